@@ -1,0 +1,1 @@
+"""What a resolution is: values and pure functions, no input or output."""

@@ -1,0 +1,28 @@
+"""Chinese numerals as session names and labels print them."""
+
+import re
+
+_DIGITS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+CHINESE = f"[{''.join([*_DIGITS, *_UNITS])}]"
+
+
+def from_chinese(text: str) -> int:
+    """The number that a numeral says: `七十五` is 75, `二〇二四` is 2024, `12` is 12.
+
+    Raises ValueError where the text is no numeral.
+    """
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if not re.fullmatch(f"{CHINESE}+", text):
+        raise ValueError(f"not a numeral: {text!r}")
+    if not any(char in _UNITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total, digit = 0, 0
+    for char in text:
+        if char in _UNITS:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit

@@ -1,0 +1,64 @@
+"""Places in a document: the path after its symbol, such as `op/5/a`, and how a reader cites them.
+
+The same path with `-` for `/` is the fragment in the full page. A second paragraph with a number that
+the document has already printed in that place bears `~2`.
+"""
+
+from app.domain.numerals import from_chinese
+
+KINDS = ("pp", "op", "para", "fn", "h", "table", "vote", "sec", "annex")
+"""What a place may begin with."""
+
+LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+"""Reserved after a symbol for languages; none means Chinese."""
+
+_WORDS = {
+    "pp": "序言部分第{}段",
+    "op": "第{}段",
+    "para": "第{}段",
+    "fn": "脚注{}",
+    "h": "标题{}",
+    "table": "表{}",
+    "sec": "第{}节",
+    "annex": "附件{}",
+}
+
+
+def fragment(place: str) -> str:
+    """The fragment of a place in the full page: `op/5/a` gives `op-5-a`."""
+    return place.replace("/", "-")
+
+
+def plain_label(printed: str) -> str:
+    """A point's label as addresses have it: `a` stays, `一` becomes `1`, `十二` becomes `12`."""
+    try:
+        return str(from_chinese(printed))
+    except ValueError:
+        return printed.lower()
+
+
+def split_address(path: str) -> tuple[str, str]:
+    """Split an address into the document's part and the rest, e.g. `A/RES/77/213` and `op/5`.
+
+    The rest begins at the first segment that is a kind of place, a language, or `v`.
+    """
+    segments = path.strip("/").split("/")
+    reserved = {*KINDS, "v"}
+    for index, segment in enumerate(segments[1:], start=1):
+        if segment.lower() in reserved or segment in LANGUAGES:
+            return "/".join(segments[:index]), "/".join(segments[index:]).lower()
+    return "/".join(segments), ""
+
+
+def cite(place: str) -> str:
+    """A place in the words of a citation: `op/5/a` gives `第5(a)段`, `pp/3` gives `序言部分第3段`."""
+    kind, _, rest = place.partition("/")
+    if kind in ("title", "vote"):
+        return {"title": "标题", "vote": "表决"}[kind]
+    first, _, rest = rest.partition("/")
+    if kind in ("sec", "annex"):
+        head = _WORDS[kind].format(first)
+        return head + cite(rest) if rest else head
+    points = "".join(f"({point})" for point in rest.split("/") if point and not point.startswith("end"))
+    wrap_up = "末" if rest.split("/")[-1].startswith("end") else ""
+    return _WORDS[kind].format(first.split("~")[0] + points) + wrap_up

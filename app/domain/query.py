@@ -1,0 +1,180 @@
+"""What a reader typed, as a value. Parsing never raises: what cannot be read becomes a notice."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from app.domain.text import fold, occurrences, stands_in, words
+
+MAX_LENGTH = 200
+"""How much of a query is read, in characters."""
+
+Part = Literal["title", "pp", "op", "para", "h", "table", "fn"]
+PARTS: tuple[Part, ...] = get_args(Part)
+Sort = Literal["relevance", "newest", "oldest"]
+
+_PART_NAMES: dict[str, Part] = {
+    "标题": "title",
+    "序言": "pp",
+    "序言部分": "pp",
+    "执行": "op",
+    "执行部分": "op",
+    "段落": "para",
+    "小标题": "h",
+    "表": "table",
+    "表格": "table",
+    "脚注": "fn",
+}
+_QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
+_MINUS = "-－−"
+_FIELD = re.compile(r"(?:部分|part)[:：](?P<value>\S+)", re.IGNORECASE)
+_HAN = r"[\u3400-\u9fff]"
+# Blanks that typesetting puts beside digits: 2030 年, 第 70/1 号, 5 873 652, 2722 (2024), 72/262 C.
+_TYPESETTING = re.compile(
+    rf"(?<=\d)\s+(?={_HAN})|(?<={_HAN})\s+(?=\d)"
+    r"|(?<![\d.])(?P<group>\d{1,3}(?:\s\d{3})+)(?!\d)"
+    r"|(?<=\d)\s+(?=\()|(?<=\d)\s+(?=[A-Z](?:\s|$|\())|(?<=\d\s[A-Z])\s+(?=\()"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase in folded form, and as the reader typed it."""
+
+    text: str
+    typed: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """The units sought: they hold all of `phrases` and none of `without`, and are in one of `parts`.
+
+    `together` is the folded form of all the phrases in a row: units that hold it come first.
+    No phrases means that nothing is sought.
+    """
+
+    typed: str
+    phrases: tuple[Phrase, ...] = ()
+    without: tuple[Phrase, ...] = ()
+    parts: frozenset[Part] = frozenset()
+    together: str = ""
+    notices: tuple[str, ...] = ()
+    sort: Sort = "relevance"
+
+    def accepts(self, folded: str) -> bool:
+        """Whether a unit of this folded text is sought, as far as its text decides."""
+        return all(stands_in(phrase.text, folded) for phrase in self.phrases) and not any(
+            stands_in(phrase.text, folded) for phrase in self.without
+        )
+
+    def holds_together(self, folded: str) -> bool:
+        """Whether the phrases stand in a folded text in a row."""
+        return stands_in(self.together, folded)
+
+    def count_in(self, folded: str) -> int:
+        """How often the phrases stand in a folded text, all together."""
+        return sum(1 for phrase in self.phrases for _ in occurrences(phrase.text, folded))
+
+    def in_words(self) -> "SearchQuery | None":
+        """For a single unquoted phrase of several words: the query for all of its words, else None."""
+        if len(self.phrases) != 1 or self.phrases[0].quoted:
+            return None
+        found = tuple(dict.fromkeys(words(self.phrases[0].text)))
+        if len(found) < 2:
+            return None
+        return SearchQuery(
+            self.typed,
+            tuple(Phrase(word, word) for word in found),
+            self.without,
+            self.parts,
+            self.together,
+            (*self.notices, f"没有找到“{self.phrases[0].typed}”，以下段落含有其中所有的词：{'、'.join(found)}"),
+            self.sort,
+        )
+
+
+@dataclass(slots=True)
+class _Terms:
+    phrases: list[Phrase] = field(default_factory=list)
+    without: list[Phrase] = field(default_factory=list)
+    parts: set[Part] = field(default_factory=set)
+    notices: list[str] = field(default_factory=list)
+
+
+def parse(typed: str, *, parts: frozenset[Part] = frozenset(), sort: Sort = "relevance") -> SearchQuery:
+    """Read a query; `parts` and `sort` come from the address or a form beside it."""
+    terms = _Terms(parts=set(parts))
+    if len(typed) > MAX_LENGTH:
+        terms.notices.append(f"检索词超过{MAX_LENGTH}个字，只用了前{MAX_LENGTH}个字")
+    text = typed[:MAX_LENGTH]
+    for term, quoted in _terms(_without_typesetting(text), terms.notices):
+        _add(term, quoted, terms)
+    if not terms.phrases:
+        if terms.without:
+            terms.notices.append("只有要排除的词，请再写一个要找的词")
+        elif text.strip() and not terms.notices:
+            terms.notices.append("检索词里没有可以检索的文字或数字")
+    together = fold("".join(phrase.typed for phrase in terms.phrases))
+    return SearchQuery(
+        typed,
+        tuple(terms.phrases),
+        tuple(terms.without),
+        frozenset(terms.parts),
+        together,
+        tuple(terms.notices),
+        sort,
+    )
+
+
+def part_named(value: str) -> Part | None:
+    """The part of a document that a value names, in English or Chinese."""
+    plain = unicodedata.normalize("NFKC", value).lower()
+    return next((part for part in PARTS if part == plain), _PART_NAMES.get(plain))
+
+
+def _without_typesetting(text: str) -> str:
+    return _TYPESETTING.sub(lambda found: re.sub(r"\s", "", found["group"] or ""), text)
+
+
+def _terms(text: str, notices: list[str]) -> Iterator[tuple[str, bool]]:
+    """Cut at blanks outside quotation marks; a term, and whether all of it is quoted."""
+    term, protected, index = "", 0, 0
+    while index < len(text):
+        char = text[index]
+        close = text.find(_QUOTES[char], index + 1) if char in _QUOTES else -1
+        if close > 0:
+            term += text[index : close + 1]
+            protected += close + 1 - index
+            index = close + 1
+            continue
+        if char in _QUOTES and not term.strip(_MINUS):
+            notices.append(f"引号{char}没有配对，读到末尾为止")
+            yield term + text[index:], True
+            return
+        if char.isspace():
+            if term:
+                yield term, protected == len(term.lstrip(_MINUS))
+            term, protected = "", 0
+        else:
+            term += char
+        index += 1
+    if term:
+        yield term, protected == len(term.lstrip(_MINUS))
+
+
+def _add(term: str, quoted: bool, terms: _Terms) -> None:
+    if not quoted and (found := _FIELD.fullmatch(term)):
+        if part := part_named(found["value"]):
+            terms.parts.add(part)
+        else:
+            terms.notices.append(f"没有“{found['value']}”这一部分；可用：{'、'.join(PARTS)}")
+        return
+    excluded = term[0] in _MINUS
+    phrase = Phrase(fold(term), term.lstrip(_MINUS), quoted)
+    if not phrase.text:
+        terms.notices.append(f"“{term}”里没有可以检索的文字或数字，已略去")
+    else:
+        (terms.without if excluded else terms.phrases).append(phrase)

@@ -1,0 +1,147 @@
+"""The search form of a text, and the way back to the text as printed.
+
+Folding goes character by character and is the same for texts and queries: NFKC, lower case, traditional
+to simplified, then punctuation. A run is `[0-9a-z]+`. Blanks are dropped. Between two runs, ASCII
+punctuation is kept (`a/res/70/1`, `covid-19`), other punctuation becomes one blank (`1820、1888`);
+brackets around a run that follow a run are kept (`1325(2000)`); all other punctuation is dropped.
+"""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import jieba
+import opencc
+
+VARIANTS = str.maketrans(
+    "著衞敍佈甦藉瞭覆俱座像逕枱揹鍊暱簷痺祇祗吿馀谘讬钜锺缐麹侭齶顎",
+    "着卫叙布苏借了复具坐象迳台背链昵檐痹只只告余咨托巨钟线曲尽腭腭",
+)
+"""What the common traditional-to-simplified tables leave out, or decide by context.
+
+Folding cannot look at context, or a part of a text would fold differently from the whole; so 著 is
+always 着, and 瞭, 覆, 藉 and their like are what simplified texts print for them most.
+"""
+
+_RUN = "[0-9a-z]"
+_FOLDABLE = re.compile(rf"(?P<year>(?<={_RUN})\({_RUN}+\))|(?:[^\w]|_)+")
+_WORD = re.compile(rf"{_RUN}+(?:[!-/:-@\[-`{{-~]+{_RUN}+)*|[^\W0-9a-z_]+")
+
+Span = tuple[int, int]
+Piece = tuple[str, bool]
+"""A piece of a text, and whether it is a match."""
+
+
+class _CharacterTable(dict[int, str]):
+    """For `str.translate`: what one character folds to before punctuation is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._simplify = opencc.OpenCC("t2s").convert
+
+    def __missing__(self, code_point: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(code_point)).lower()
+        kept = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+        self[code_point] = "".join(self._simplify(c) for c in kept).translate(VARIANTS)
+        return self[code_point]
+
+
+_CHARACTERS = _CharacterTable()
+
+
+def _fold_punctuation(found: re.Match[str]) -> str:
+    if found["year"]:
+        return found[0]
+    text, start, end = found.string, found.start(), found.end()
+    # A closing bracket to the left was kept with its run; any other would belong to this match.
+    follows_run = start > 0 and re.match(rf"{_RUN}|\)", text[start - 1])
+    if not follows_run or end == len(text) or not re.match(_RUN, text[end]):
+        return ""
+    return found[0] if found[0].isascii() else " "
+
+
+def fold(text: str) -> str:
+    """The search form of a text."""
+    return _FOLDABLE.sub(_fold_punctuation, text.translate(_CHARACTERS))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text with the offset in the original for each of its characters."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    @classmethod
+    def of(cls, original: str) -> "Folded":
+        """Fold a text and keep the way back."""
+        wide = original.translate(_CHARACTERS)
+        sources = [index for index, char in enumerate(original) for _ in _CHARACTERS[ord(char)]]
+        offsets: list[int] = []
+        done = 0
+        for found in _FOLDABLE.finditer(wide):
+            offsets += sources[done : found.start()]
+            offsets += sources[found.start() : found.start() + len(_fold_punctuation(found))]
+            done = found.end()
+        return cls(fold(original), tuple(offsets + sources[done:]))
+
+    def original_span(self, start: int, end: int) -> Span:
+        """Where in the original the folded characters from `start` to `end` come from (end > start)."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def occurrences(phrase: str, folded: str) -> Iterable[Span]:
+    """Where a folded phrase stands in a folded text; a run at its edge matches only a whole run's edge."""
+    pattern = re.escape(phrase)
+    if re.match(_RUN, phrase):
+        pattern = f"(?<!{_RUN}){pattern}"
+    if re.match(_RUN, phrase[-1:]):
+        pattern = f"{pattern}(?!{_RUN})"
+    return (found.span() for found in re.finditer(pattern, folded))
+
+
+def stands_in(phrase: str, folded: str) -> bool:
+    """Whether a folded phrase stands in a folded text."""
+    return phrase in folded and any(True for _ in occurrences(phrase, folded))
+
+
+def mark(original: str, phrases: Iterable[str]) -> tuple[Piece, ...]:
+    """Cut a text as printed into pieces that are, or are not, one of the folded phrases."""
+    folded = Folded.of(original)
+    spans = sorted(
+        folded.original_span(*span) for phrase in phrases if phrase for span in occurrences(phrase, folded.text)
+    )
+    pieces: list[Piece] = []
+    done = 0
+    for start, end in spans:
+        if end <= done:
+            continue
+        if start > done:
+            pieces.append((original[done:start], False))
+        pieces.append((original[max(start, done) : end], True))
+        done = end
+    if done < len(original):
+        pieces.append((original[done:], False))
+    return tuple(pieces)
+
+
+def grams(folded: str) -> set[str]:
+    """The characters and the pairs of neighbours in a folded text: any phrase of it is made of these."""
+    return {*folded, *(folded[i : i + 2] for i in range(len(folded) - 1))}
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> jieba.Tokenizer:
+    jieba.setLogLevel(logging.WARNING)
+    return jieba.Tokenizer()
+
+
+def words(folded: str) -> list[str]:
+    """The words of a folded text: runs with their punctuation whole, Chinese cut by jieba."""
+    found: list[str] = []
+    for token in _WORD.findall(folded):
+        found += [token] if re.match(_RUN, token) else _segmenter().cut(token)
+    return found

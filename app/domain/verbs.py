@@ -1,0 +1,36 @@
+"""The verbs that open paragraphs, and the words that may stand before them.
+
+Source: the verbs that the United Nations sets in bold or italics at the head of each paragraph of its
+Chinese resolutions. The base verb of `又重申` and of `再次重申` is `重申`.
+"""
+
+import re
+
+VERBS = (
+    "重申 申明 确认 承认 认识到 认为 意识到 考虑到 铭记 铭记着 回顾 遵循 依照 按照 根据 念及 忆及 顾及 鉴于 "
+    "注意到 注意 表示注意到 欢迎 欣见 赞扬 赞赏 表示赞赏 表示感谢 感谢 祝贺 赞许 肯定 满意 "
+    "强调 强调指出 着重指出 着重 指出 表示关切 表示严重关切 关切 表示遗憾 遗憾 表示震惊 震惊 痛惜 痛感 谴责 痛斥 "
+    "深信 坚信 相信 确信 希望 期待 期望 渴望 决心 决意 决定 同意 核可 核准 批准 通过 认可 赞同 支持 断定 "
+    "敦促 促请 吁请 呼请 呼吁 请 邀请 要求 鼓励 建议 提请注意 提醒 拒绝 反对 否认 "
+    "宣布 宣告 声明 授权 设立 延长 任命 选举 责成 指示 委托 采取行动 表示 表示支持 表示声援 重视 审议 "
+    "收到 听取 致力于 承诺 保证 看到 保留 继续 处理此案 继续处理此案"
+).split()
+
+_QUALIFIERS = (
+    "又 还 并 也 再 再次 再度 同时 进一步 重新 特别 尤其 最 极为 极其 非常 十分 深为 深感 深切 深 严重 高度 "
+    "强烈 坚决 坚定 热烈 诚挚 衷心 郑重 迫切 紧急 明确 充分 完全 大力 因此 为此 在这方面 "
+    "满意地 赞赏地 感谢地 关切地 遗憾地 痛惜地 震惊地 不安地 欣慰地 欣喜地 钦佩地 感激地 忧虑地"
+).split()
+
+
+def _any_of(terms: list[str]) -> str:
+    return "|".join(sorted(terms, key=len, reverse=True))
+
+
+_OPENING = re.compile(rf"(?:{_any_of(_QUALIFIERS)})*(?P<verb>{_any_of(VERBS)})")
+
+
+def opening_verb(text: str) -> tuple[str | None, int]:
+    """The base verb that a paragraph opens with, and the length in characters of the verb as printed."""
+    found = _OPENING.match(text)
+    return (found["verb"], found.end()) if found else (None, 0)

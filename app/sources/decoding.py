@@ -1,0 +1,40 @@
+"""Bytes to text: UTF-8, UTF-16 and GB18030, with or without a byte order mark."""
+
+import codecs
+import re
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f￾￿]")
+
+
+def decode(data: bytes) -> str:
+    """The text of a file, without a byte order mark.
+
+    Raises ValueError, with a reason in Chinese, for what is empty, binary or in no encoding that is read.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _as_text(data.removeprefix(mark), (encoding,))
+    # A text in UTF-16 without a mark shows itself by the zero bytes of its line ends and digits.
+    return _as_text(data, ("utf-16-le", "utf-16-be") if b"\0" in data else ("utf-8", "gb18030"))
+
+
+def _as_text(data: bytes, encodings: tuple[str, ...]) -> str:
+    decoded = [text for encoding in encodings if (text := _decoded(data, encoding)) is not None]
+    readable = [text for text in decoded if not _NOT_TEXT.search(text)]
+    if not decoded:
+        raise ValueError("不是 UTF-8、UTF-16 或 GB18030 编码的文本")
+    if not readable:
+        raise ValueError("是二进制文件，不是文本")
+    # Both byte orders of UTF-16 decode almost anything; line ends exist in the right one only.
+    text = max(readable, key=lambda candidate: candidate.count("\n"))
+    if not text.strip():
+        raise ValueError("是空文件")
+    return text
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,63 @@
+"""What a whole text must agree on: marks with footnotes, votes with the tally, names with states."""
+
+from collections import Counter
+
+from app.domain.resolution import Adoption, Problem
+from app.sources.plain_text.body import Body
+from app.sources.plain_text.clean import CleanText
+from app.sources.plain_text.closing import Closing
+from app.sources.plain_text.head import Cover
+
+_CHOICES = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权"}
+
+
+def check(text: CleanText, body: Body, closing: Closing, cover: Cover) -> list[Problem]:
+    """All that does not agree, each with its place where it has one."""
+    return [*_notes(text, body, cover), *_votes(closing.adoption), *_states(closing, cover), *_unclaimed(closing)]
+
+
+def _notes(text: CleanText, body: Body, cover: Cover) -> list[Problem]:
+    printed = {note.number for note in text.notes}
+    marks = [(mark.number, paragraph.anchor) for paragraph in body.paragraphs for mark in paragraph.notes]
+    marked = {number for number, _ in marks} | {sponsor.mark for sponsor in cover.sponsors}
+    return [
+        *(
+            Problem("mark_without_note", f"注号{number}没有对应的脚注", anchor)
+            for number, anchor in marks
+            if number not in printed
+        ),
+        *(
+            Problem("note_without_mark", f"正文中找不到脚注{number}的注号", f"fn/{number}")
+            for number in dict.fromkeys(note.number for note in text.notes)
+            if number not in marked
+        ),
+    ]
+
+
+def _votes(adoption: Adoption) -> list[Problem]:
+    if not adoption.votes:
+        return []
+    counts = Counter(vote.vote for vote in adoption.votes)
+    tally = {"in_favour": adoption.in_favour, "against": adoption.against, "abstaining": adoption.abstaining}
+    return [
+        Problem("tally_differs", f"{_CHOICES[choice]}票数印作{said}，名单有{counts[choice]}国", "vote")
+        for choice, said in tally.items()
+        if said is not None and said != counts[choice]  # type: ignore[index]
+    ]
+
+
+def _states(closing: Closing, cover: Cover) -> list[Problem]:
+    unknown = [vote.name for vote in closing.adoption.votes if vote.state is None]
+    return [Problem("unknown_state", f"表决名单中的“{name}”不是已知的国名", "vote") for name in unknown] + [
+        Problem("unknown_state", f"提案国“{sponsor.name}”不是已知的国名")
+        for sponsor in cover.sponsors
+        if sponsor.state is None
+    ]
+
+
+def _unclaimed(closing: Closing) -> list[Problem]:
+    return [
+        Problem("unclaimed_line", f"文末有一行不知其义：{claim.line.text[:40]}")
+        for claim in closing.claims
+        if claim.role == "unclaimed"
+    ]

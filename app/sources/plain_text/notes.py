@@ -1,0 +1,90 @@
+"""Stage 4: tie footnotes to the places of their marks, and take the marks out of the text."""
+
+import re
+from dataclasses import dataclass
+
+from app.domain.resolution import NoteMark
+from app.sources.plain_text.clean import CleanText, NoteLines
+from app.sources.plain_text.split import Block
+
+_TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_LATIN = re.compile(r"[0-9A-Za-z]")
+# A plain-digit mark is glued to Chinese or to a closing sign; a number that counts something is not a mark.
+_GLUED = r"(?<=[\u3400-\u9fff》”’」』〉）)，、；。：])"
+_NOT_COUNTING = r"(?!\d|[./]\d|\s*[年月日号段条届章次个项款岁名亿万千百%—–-])"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A paragraph's text without marks, and the marks that stood in it."""
+
+    text: str
+    marks: tuple[NoteMark, ...]
+
+    def from_(self, start: int) -> "MarkedText":
+        """The text from a character on."""
+        return MarkedText(
+            self.text[start:], tuple(NoteMark(mark.number, mark.offset - start) for mark in self.marks)
+        )
+
+    def without_bold(self) -> tuple["MarkedText", int]:
+        """The text without `**`, and the length of the bold words that it opens with."""
+        marks = tuple(
+            NoteMark(mark.number, mark.offset - 2 * self.text[: mark.offset].count("**")) for mark in self.marks
+        )
+        parts = self.text.split("**")
+        opens_bold = len(parts) > 2 and not parts[0]
+        return MarkedText("".join(parts), marks), len(parts[1]) if opens_bold else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    block: int
+    start: int
+    end: int
+    number: str
+
+
+def lift_marks(blocks: list[Block], text: CleanText) -> list[MarkedText]:
+    """Find each footnote's mark; one result for each block."""
+    texts = [block.text for block in blocks]
+    found = _raised_marks(texts) if text.raised else _plain_marks(blocks, texts, text.notes)
+    return [
+        _without(text, [mark for mark in found if mark.block == index]) for index, text in enumerate(texts)
+    ]
+
+
+def _raised_marks(texts: list[str]) -> list[_Found]:
+    return [
+        _Found(index, found.start(), found.end(), found[0].translate(_TO_DIGITS))
+        for index, text in enumerate(texts)
+        for found in _RAISED.finditer(text)
+    ]
+
+
+def _plain_marks(blocks: list[Block], texts: list[str], notes: tuple[NoteLines, ...]) -> list[_Found]:
+    marks: list[_Found] = []
+    block, offset = 0, 0
+    for note in notes:
+        pattern = re.compile(f"{_GLUED}{note.number}{_NOT_COUNTING}")
+        # A footnote stands at the foot of its page, so its mark is in a paragraph that begins above it.
+        for index in range(block, len(blocks)):
+            if blocks[index].first >= note.before:
+                break
+            if found := pattern.search(texts[index], offset if index == block else 0):
+                marks.append(_Found(index, found.start(), found.end(), note.number))
+                block, offset = index, found.end()
+                break
+    return marks
+
+
+def _without(text: str, found: list[_Found]) -> MarkedText:
+    kept, marks, done = "", [], 0
+    for mark in found:
+        kept += text[done : mark.start]
+        marks.append(NoteMark(mark.number, len(kept)))
+        after = len(text) - len(text[mark.end :].lstrip())
+        # The blank behind a mark sets the mark off; between Latin words it is the text's own.
+        done = mark.end if _LATIN.match(text[after : after + 1]) else after
+    return MarkedText(kept + text[done:], tuple(marks))
