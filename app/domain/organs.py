@@ -45,7 +45,7 @@ class State:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Names:
     """The organs and states that readers of texts know."""
 
@@ -56,8 +56,14 @@ class Names:
     def from_tables(cls, organs: Mapping[str, Any], states: Mapping[str, Any]) -> "Names":
         """Build from the tables of `organs.toml` and `states.toml`, keyed by code."""
         return cls(
-            tuple(Organ(code, **{**row, "aliases": tuple(row.get("aliases", ()))}) for code, row in organs.items()),
-            tuple(State(code, **{**row, "aliases": tuple(row.get("aliases", ()))}) for code, row in states.items()),
+            tuple(
+                Organ(code, **{**row, "aliases": tuple(row.get("aliases", ()))})
+                for code, row in organs.items()
+            ),
+            tuple(
+                State(code, **{**row, "aliases": tuple(row.get("aliases", ()))})
+                for code, row in states.items()
+            ),
         )
 
     @cached_property

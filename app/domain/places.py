@@ -4,10 +4,16 @@ The same path with `-` for `/` is the fragment in the full page. A second paragr
 the document has already printed in that place bears `~2`.
 """
 
+from typing import Literal, get_args
+
 from app.domain.numerals import from_chinese
 
 KINDS = ("pp", "op", "para", "fn", "h", "table", "vote", "sec", "annex")
 """What a place may begin with."""
+
+Part = Literal["title", "pp", "op", "para", "h", "table", "fn"]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""The parts of a document that are searched."""
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 """Reserved after a symbol for languages; none means Chinese."""
@@ -29,6 +35,12 @@ def fragment(place: str) -> str:
     return place.replace("/", "-")
 
 
+def part_of(place: str) -> Part:
+    """The part of a document that a place is searched as: its kind, without section and annex prefixes."""
+    segments = place.split("/")
+    return next(part for segment in segments for part in PARTS if part == segment)
+
+
 def plain_label(printed: str) -> str:
     """A point's label as addresses have it: `a` stays, `一` becomes `1`, `十二` becomes `12`."""
     try:
@@ -46,7 +58,7 @@ def split_address(path: str) -> tuple[str, str]:
     reserved = {*KINDS, "v"}
     for index, segment in enumerate(segments[1:], start=1):
         if segment.lower() in reserved or segment in LANGUAGES:
-            return "/".join(segments[:index]), "/".join(segments[index:]).lower()
+            return "/".join(segments[:index]), "/".join(segments[index:])
     return "/".join(segments), ""
 
 

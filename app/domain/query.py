@@ -4,15 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
+from app.domain.places import PARTS, Part
 from app.domain.text import fold, occurrences, stands_in, words
 
 MAX_LENGTH = 200
 """How much of a query is read, in characters."""
 
-Part = Literal["title", "pp", "op", "para", "h", "table", "fn"]
-PARTS: tuple[Part, ...] = get_args(Part)
 Sort = Literal["relevance", "newest", "oldest"]
 
 _PART_NAMES: dict[str, Part] = {
@@ -91,7 +90,10 @@ class SearchQuery:
             self.without,
             self.parts,
             self.together,
-            (*self.notices, f"没有找到“{self.phrases[0].typed}”，以下段落含有其中所有的词：{'、'.join(found)}"),
+            (
+                *self.notices,
+                f"没有找到“{self.phrases[0].typed}”，以下段落含有其中所有的词：{'、'.join(found)}",
+            ),
             self.sort,
         )
 

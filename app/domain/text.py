@@ -9,7 +9,7 @@ brackets around a run that follow a run are kept (`1325(2000)`); all other punct
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -108,20 +108,33 @@ def stands_in(phrase: str, folded: str) -> bool:
     return phrase in folded and any(True for _ in occurrences(phrase, folded))
 
 
-def mark(original: str, phrases: Iterable[str]) -> tuple[Piece, ...]:
-    """Cut a text as printed into pieces that are, or are not, one of the folded phrases."""
+def find_spans(original: str, phrases: Collection[str]) -> list[Span]:
+    """Where folded phrases stand in a text as printed; overlapping places as one, in order."""
+    if not phrases:
+        return []
+    plain = fold(original)
+    standing = [phrase for phrase in phrases if phrase and phrase in plain]
+    if not standing:
+        return []
     folded = Folded.of(original)
-    spans = sorted(
-        folded.original_span(*span) for phrase in phrases if phrase for span in occurrences(phrase, folded.text)
-    )
+    found = (span for phrase in standing for span in occurrences(phrase, folded.text))
+    merged: list[Span] = []
+    for start, end in sorted(folded.original_span(*span) for span in found):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def mark(original: str, phrases: Collection[str]) -> tuple[Piece, ...]:
+    """Cut a text as printed into pieces that are, or are not, one of the folded phrases."""
     pieces: list[Piece] = []
     done = 0
-    for start, end in spans:
-        if end <= done:
-            continue
+    for start, end in find_spans(original, phrases):
         if start > done:
             pieces.append((original[done:start], False))
-        pieces.append((original[max(start, done) : end], True))
+        pieces.append((original[start:end], True))
         done = end
     if done < len(original):
         pieces.append((original[done:], False))

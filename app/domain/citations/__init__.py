@@ -20,5 +20,7 @@ def find(text: str, context: Context) -> tuple[Citation, ...]:
         for found in find_numbered(text, context)
         if not any(start < found.end and found.start < end for start, end in taken)
     ]
-    cited = (found for found in (*symbols, *numbered) if found.target is None or found.target != context.symbol)
+    cited = (
+        found for found in (*symbols, *numbered) if found.target is None or found.target != context.symbol
+    )
     return tuple(sorted(cited, key=lambda found: found.start))

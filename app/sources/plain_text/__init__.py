@@ -36,7 +36,9 @@ def read(data: bytes, stem: str, names: Names) -> Reading | Problem:
         return Problem("no_formula", "没有任何机构的开头语（如“大会，”“人权理事会，”），看来不是决议")
     organ = _formula_organ(lines[at], names)
     assert organ  # noqa: S101  _formula found the line by it
-    furniture = [Claim(line, f"furniture.{kind}") for line in lines[:at] if (kind := furniture_kind(line.text))]
+    furniture = [
+        Claim(line, f"furniture.{kind}") for line in lines[:at] if (kind := furniture_kind(line.text))
+    ]
     head_lines = [line for line in lines[:at] if not furniture_kind(line.text)]
     cover, head_claims, problems = read_head(head_lines, names)
     text = clean(lines[at + 1 :], cover.title)
@@ -92,7 +94,9 @@ def _head(
     if cover.organ and cover.organ != organ:
         problems.append(Problem("organ_differs", f"封面是{cover.organ.name}，开头语是{organ.name}"))
     if cover.cover_date and closing.adopted_on and cover.cover_date != closing.adopted_on:
-        problems.append(Problem("date_differs", f"封面的日期是{cover.cover_date}，文末是{closing.adopted_on}"))
+        problems.append(
+            Problem("date_differs", f"封面的日期是{cover.cover_date}，文末是{closing.adopted_on}")
+        )
     symbol = symbol_of_number(organ, cover.number, decision=cover.kind == "decision")
     for printed in _printed_symbols(cover, text):
         if symbol is None:

@@ -5,14 +5,19 @@ from collections import Counter
 from dataclasses import dataclass
 
 from app.domain.places import plain_label
-from app.domain.resolution import NoteMark, Paragraph, Problem, UnitKind
+from app.domain.resolution import Paragraph, Problem, UnitKind
 from app.domain.verbs import opening_verb
 from app.sources.plain_text.notes import MarkedText
 from app.sources.plain_text.split import NUMBERED, POINT
 
 _RING = {chr(0x3220 + index): label for index, label in enumerate("一二三四五六七八九十")}
 _ROMAN = re.compile(r"[ivx]+")
-_STYLES = (("digit", r"\d+"), ("capital", r"[A-Z]"), ("han", r"[一二三四五六七八九十]+"), ("latin", r"[a-z]+"))
+_STYLES = (
+    ("digit", r"\d+"),
+    ("capital", r"[A-Z]"),
+    ("han", r"[一二三四五六七八九十]+"),
+    ("latin", r"[a-z]+"),
+)
 
 
 @dataclass(frozen=True, slots=True)

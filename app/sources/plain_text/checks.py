@@ -2,18 +2,23 @@
 
 from collections import Counter
 
-from app.domain.resolution import Adoption, Problem
+from app.domain.resolution import Adoption, Choice, Problem
 from app.sources.plain_text.body import Body
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.head import Cover
 
-_CHOICES = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权"}
+_CHOICES: dict[Choice, str] = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权"}
 
 
 def check(text: CleanText, body: Body, closing: Closing, cover: Cover) -> list[Problem]:
     """All that does not agree, each with its place where it has one."""
-    return [*_notes(text, body, cover), *_votes(closing.adoption), *_states(closing, cover), *_unclaimed(closing)]
+    return [
+        *_notes(text, body, cover),
+        *_votes(closing.adoption),
+        *_states(closing, cover),
+        *_unclaimed(closing),
+    ]
 
 
 def _notes(text: CleanText, body: Body, cover: Cover) -> list[Problem]:
@@ -38,11 +43,11 @@ def _votes(adoption: Adoption) -> list[Problem]:
     if not adoption.votes:
         return []
     counts = Counter(vote.vote for vote in adoption.votes)
-    tally = {"in_favour": adoption.in_favour, "against": adoption.against, "abstaining": adoption.abstaining}
+    tally = (adoption.in_favour, adoption.against, adoption.abstaining)
     return [
-        Problem("tally_differs", f"{_CHOICES[choice]}票数印作{said}，名单有{counts[choice]}国", "vote")
-        for choice, said in tally.items()
-        if said is not None and said != counts[choice]  # type: ignore[index]
+        Problem("tally_differs", f"{name}票数印作{said}，名单有{counts[choice]}国", "vote")
+        for (choice, name), said in zip(_CHOICES.items(), tally, strict=True)
+        if said is not None and said != counts[choice]
     ]
 
 

@@ -50,7 +50,7 @@ def furniture_kind(text: str) -> str | None:
 def is_running_head(text: str, title: str | None) -> bool:
     """Whether a line is a document's symbol, alone or with the title, as pages repeat it."""
     found = _SYMBOL.fullmatch(text)
-    return bool(found) and (not found["rest"] or found["rest"].strip() == title)
+    return found is not None and (not found["rest"] or found["rest"].strip() == title)
 
 
 def clean(lines: list[Line], title: str | None) -> CleanText:

@@ -15,7 +15,12 @@ _ADOPTION = re.compile(r"[\[［]?\s*(?:经|未经|以|唱名|记录)\S*.*通过.
 _TALLY = re.compile(
     r"(?P<in_favour>\d+)\s*票(?:赞成)?\s*[、，对]\s*(?P<against>\d+)\s*票(?:反对)?\s*[、，]?\s*(?P<abstaining>\d+)\s*票弃权"
 )
-_LISTS: dict[str, Choice] = {"赞成": "in_favour", "反对": "against", "弃权": "abstaining", "未参加表决": "not_voting"}
+_LISTS: dict[str, Choice] = {
+    "赞成": "in_favour",
+    "反对": "against",
+    "弃权": "abstaining",
+    "未参加表决": "not_voting",
+}
 _LIST_HEAD = re.compile(rf"({'|'.join(_LISTS)})\s*[:：]\s*(.*)")
 
 
@@ -46,7 +51,9 @@ def find_closing(lines: tuple[Line, ...]) -> int:
             not following or _MEETING.fullmatch(following) or _ADOPTION.match(following)
         ):
             return index
-    adopted = (index for index, line in enumerate(lines) if _ADOPTION.fullmatch(line.text) and line.text[0] in "[［")
+    adopted = (
+        index for index, line in enumerate(lines) if _ADOPTION.fullmatch(line.text) and line.text[0] in "[［"
+    )
     return next(adopted, len(lines))
 
 
@@ -100,5 +107,9 @@ def _adoption(text: str, votes: tuple[Vote, ...]) -> Adoption:
         method = "written_vote"
     elif "表决" in text:
         method = "recorded_vote"
-    tally = {key: int(count) for key, count in found.groupdict().items()} if (found := _TALLY.search(text)) else {}
+    tally = (
+        {key: int(count) for key, count in found.groupdict().items()}
+        if (found := _TALLY.search(text))
+        else {}
+    )
     return Adoption(method, text=text.strip("[]［］"), votes=votes, **tally)

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names, Organ
 from app.domain.resolution import Kind, Problem, Sponsor
-from app.domain.symbols import Symbol
 from app.sources.plain_text.closing import DATE, parse_date
 from app.sources.plain_text.lines import join
 from app.sources.reading import Claim, Line
 
-_SESSION = re.compile(r"第(?P<number>\S+?)(?P<special>紧急特别|特别)?届(?P<special_too>紧急特别|特别)?会议(?:[（(]?续会[)）]?)?")
+_SESSION = re.compile(
+    r"第(?P<number>\S+?)(?P<special>紧急特别|特别)?届(?P<special_too>紧急特别|特别)?会议(?:[（(]?续会[)）]?)?"
+)
 _COVER = re.compile(r"(?P<organ>\S*?)\s*\d{4}\s*年.*日\s*通过的\s*(?P<kind>决议|决定)")
 _NUMBER = re.compile(r"(?P<number>(?:S-|ES-)?\d+/\d+(?:\s*[A-Z])?)\s*[.．]\s*(?P<title>\S.*)")
 _SERIAL = re.compile(r"第\s*(?P<number>\d+\s*[(（]\d{4}[)）])\s*号决议")

@@ -23,6 +23,8 @@ def join(parts: list[str]) -> str:
     """
     joined = ""
     for part in parts:
-        both_words = joined[-1:].isascii() and joined[-1:].isalnum() and part[:1].isascii() and part[:1].isalnum()
+        both_words = (
+            joined[-1:].isascii() and joined[-1:].isalnum() and part[:1].isascii() and part[:1].isalnum()
+        )
         joined += f" {part}" if both_words else part
     return re.sub(r"\s+", " ", joined)

@@ -31,7 +31,8 @@ class MarkedText:
     def without_bold(self) -> tuple["MarkedText", int]:
         """The text without `**`, and the length of the bold words that it opens with."""
         marks = tuple(
-            NoteMark(mark.number, mark.offset - 2 * self.text[: mark.offset].count("**")) for mark in self.marks
+            NoteMark(mark.number, mark.offset - 2 * self.text[: mark.offset].count("**"))
+            for mark in self.marks
         )
         parts = self.text.split("**")
         opens_bold = len(parts) > 2 and not parts[0]

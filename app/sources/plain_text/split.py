@@ -38,14 +38,14 @@ def split(text: CleanText) -> list[Block]:
     """Cut the text into paragraphs, in their order; every line lands in one."""
     wrapped = _is_wrapped(text.lines)
     indented = wrapped and len({bool(line.indent) for line in text.lines}) == 2
-    starts: list[int] = []
-    for index, line in enumerate(text.lines):
-        first_of_page = index in text.page_starts
-        if index == 0 or _starts_block(line, text.lines[index - 1], wrapped, indented, first_of_page):
-            starts.append(index)
-    return [
-        Block(text.lines[start:end], start) for start, end in zip(starts, [*starts[1:], len(text.lines)], strict=True)
+    starts = [
+        index
+        for index, line in enumerate(text.lines)
+        if index == 0
+        or _starts_block(line, text.lines[index - 1], wrapped, indented, index in text.page_starts)
     ]
+    ends = [*starts[1:], len(text.lines)]
+    return [Block(text.lines[start:end], start) for start, end in zip(starts, ends, strict=False)]
 
 
 def _is_wrapped(lines: tuple[Line, ...]) -> bool:

@@ -1,0 +1,170 @@
+"""The command `jueyi`: ingest, serve, check."""
+
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated, Self
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from app.db.release import current_release
+from app.db.session import read_engine
+from app.ingest.archive import ArchiveBusyError
+from app.ingest.checks import check_release
+from app.ingest.outcome import Outcome, Summary
+from app.ingest.run import BadReleaseError, ingest
+from app.search.engines import ENGINES
+from app.settings import Settings, shipped_names
+
+OK, REFUSED = 0, 1
+
+cli = typer.Typer(
+    name="jueyi",
+    help="决议：联合国决议中文检索库。收录文本、提供网页、检查归档。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ArchiveOption = Annotated[
+    Path | None, typer.Option("--archive", metavar="DIR", help="归档所在的文件夹（默认 var/archive）。")
+]
+_NAMES = {
+    "read": "读取",
+    "added": "新增",
+    "updated": "更新",
+    "unchanged": "未变",
+    "merged": "并入",
+    "refused": "拒绝",
+}
+
+
+@cli.command("ingest")
+def ingest_command(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="文件，或文件夹（连同其中的文件夹）。", show_default=False),
+    ],
+    archive: ArchiveOption = None,
+) -> None:
+    """读取文本（.txt，UTF-8、UTF-16 或 GB18030），收入归档并发布。
+
+    再次运行时只读取有变化的文件。退出状态：0 全部收录；1 有文件被拒绝，其余已收录；2 命令本身有误。
+    """
+    settings = Settings()
+    console = Console(highlight=False, soft_wrap=True)
+    try:
+        with _Reporter(console) as reporter:
+            summary = ingest(
+                paths, archive or settings.archive, shipped_names(), ENGINES[settings.search_engine], reporter
+            )
+    except ArchiveBusyError:
+        console.print("另一个收录正在进行，请等它结束后再试。")
+        raise typer.Exit(REFUSED) from None
+    except BadReleaseError as error:
+        console.print("新归档没有通过检查，未发布：", *error.args, sep="\n  ", markup=False)
+        raise typer.Exit(REFUSED) from None
+    _print_summary(console, summary)
+    raise typer.Exit(REFUSED if summary.refused else OK)
+
+
+@cli.command("serve")
+def serve_command(
+    host: Annotated[str, typer.Option(help="监听的地址。")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="监听的端口。", min=0, max=65535)] = 8000,
+    archive: ArchiveOption = None,
+) -> None:
+    """提供网页和 JSON 接口。收录新文本后无须重启。"""
+    from app.main import create_app  # noqa: PLC0415  the web is loaded only where it is served
+    from app.server import run  # noqa: PLC0415
+
+    settings = Settings()
+    if archive:
+        settings = settings.model_copy(update={"archive": archive})
+    if current_release(settings.archive) is None:
+        Console(stderr=True).print(f"{settings.archive} 里还没有归档，请先运行 jueyi ingest。", markup=False)
+        raise typer.Exit(REFUSED)
+    run(create_app(settings), host, port)
+
+
+@cli.command("check")
+def check_command(archive: ArchiveOption = None) -> None:
+    """检查已发布的归档：数据库、索引、检索抽样。有问题时退出状态为 1。"""
+    settings = Settings()
+    console = Console(highlight=False, soft_wrap=True)
+    release = current_release(archive or settings.archive)
+    if release is None:
+        console.print(f"{archive or settings.archive} 里还没有归档。", markup=False)
+        raise typer.Exit(REFUSED)
+    with closing(ENGINES[settings.search_engine].open(release.index)) as index:
+        findings = list(check_release(read_engine(release.database), index))
+    for finding in findings:
+        console.print(finding, markup=False)
+    console.print(f"归档 {release.path.name}：{f'{len(findings)} 处问题' if findings else '没有发现问题'}。")
+    raise typer.Exit(REFUSED if findings else OK)
+
+
+class _Reporter:
+    """A progress bar on a terminal; elsewhere one line for each file that is not simply unchanged."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            disable=not console.is_terminal,
+        )
+        self._task = self._bar.add_task("读取", total=None)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def begin(self, files: int) -> None:
+        self._bar.update(self._task, total=files)
+
+    def done(self, outcome: Outcome) -> None:
+        self._bar.advance(self._task)
+        if not self._console.is_terminal and outcome.status != "unchanged":
+            self._console.print(f"{_NAMES[outcome.status]} {outcome.path}", markup=False)
+
+    def step(self, name: str) -> None:
+        self._bar.update(self._task, description=name)
+        if not self._console.is_terminal:
+            self._console.print(f"{name}…", markup=False)
+
+
+def _print_summary(console: Console, summary: Summary) -> None:
+    counts = summary.counts()
+    console.print("  ".join(f"{_NAMES[key]} {key} {count}" for key, count in counts.items()), markup=False)
+    for outcome in summary.outcomes:
+        if outcome.reason:
+            console.print(f"{_NAMES[outcome.status]}：{outcome.path}：{outcome.reason}", markup=False)
+    if summary.release:
+        console.print(f"已发布 {summary.release}", markup=False)
+    else:
+        console.print("没有变化，归档保持原样。", markup=False)
+
+
+def main() -> None:
+    """The entry point of the command."""
+    cli()

@@ -1,0 +1,1 @@
+"""Rows in SQLite: where an archive release keeps its texts."""

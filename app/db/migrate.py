@@ -1,0 +1,27 @@
+"""Bring a database to the newest schema."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+_SCRIPTS = Path(__file__).parents[2] / "migrations"
+
+
+def migration_config(engine: Engine | None = None) -> Config:
+    """Alembic's configuration, with the engine that `migrations/env.py` is to use."""
+    config = Config(attributes={"engine": engine})
+    config.set_main_option("script_location", str(_SCRIPTS))
+    return config
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring a database, or an empty file, to the newest schema."""
+    command.upgrade(migration_config(engine), "head")
+
+
+def schema_version() -> str:
+    """The name of the newest migration."""
+    return ScriptDirectory.from_config(migration_config()).get_current_head() or ""

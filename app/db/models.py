@@ -1,0 +1,161 @@
+"""The tables. A row is one thing that a text has; the order of rows is the order of the text."""
+
+from datetime import date
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+
+class Document(SQLModel, table=True):
+    """A resolution, decision or draft with the facts of its head."""
+
+    __tablename__ = "document"
+
+    id: int | None = Field(default=None, primary_key=True)
+    address: str = Field(unique=True, description="identity in addresses: symbol without blanks, or x/…")
+    address_key: str = Field(index=True, description="the address in lower case")
+    symbol: str | None
+    kind: str
+    outcome: str
+    body: str = Field(index=True)
+    number: str | None
+    title: str | None
+    session: str | None = Field(index=True)
+    session_dates: str | None
+    agenda_item: str | None
+    agenda_item_title: str | None
+    committee: str | None
+    adopted_on: date | None = Field(index=True)
+    published_on: date | None
+    year: int | None = Field(index=True)
+    meeting: str | None
+    distribution: str | None
+    language: str | None
+    original_language: str | None
+    formula: str | None
+    method: str
+    in_favour: int | None
+    against: int | None
+    abstaining: int | None
+    adoption_text: str | None
+    sort_key: str = Field(index=True, description="organ, session and number, padded so that they sort")
+
+
+class Unit(SQLModel, table=True):
+    """What is read and searched by itself: title, paragraph, point, heading, table, footnote."""
+
+    __tablename__ = "unit"
+    __table_args__ = (UniqueConstraint("document_id", "anchor"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    part: str
+    anchor: str
+    kind: str | None = Field(description="None for the title and for footnotes")
+    annex: str | None
+    number: str | None
+    depth: int
+    text: str
+    verb: str | None
+    verb_end: int
+    eid: str | None
+
+
+class Mark(SQLModel, table=True):
+    """Where a footnote's mark stands in a unit; the offset counts characters."""
+
+    __tablename__ = "mark"
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True, ondelete="CASCADE")
+    number: str
+    offset: int
+
+
+class CitationRow(SQLModel, table=True):
+    """A reference in a unit. `target` is a canonical symbol; whether it is held is asked, never kept."""
+
+    __tablename__ = "citation"
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True, ondelete="CASCADE")
+    text: str
+    start: int
+    end: int
+    target: str | None = Field(index=True)
+    candidates: str = Field(description="symbols that it may be, one a line")
+    pinpoint: str | None
+
+
+class VoteRow(SQLModel, table=True):
+    """How one state voted."""
+
+    __tablename__ = "vote"
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    state: str | None = Field(index=True)
+    name: str
+    vote: str
+
+
+class SponsorRow(SQLModel, table=True):
+    """A sponsor as printed."""
+
+    __tablename__ = "sponsor"
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    state: str | None = Field(index=True)
+    name: str
+    mark: str | None
+
+
+class ProblemRow(SQLModel, table=True):
+    """Something that looks wrong in a document."""
+
+    __tablename__ = "problem"
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    code: str = Field(index=True)
+    message: str
+    anchor: str | None
+
+
+class Source(SQLModel, table=True):
+    """A file that a document was read from. `fingerprint` says whether it has to be read again."""
+
+    __tablename__ = "source"
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    location: str = Field(unique=True, description="absolute path, by which a changed file is known again")
+    path: str = Field(description="relative to the folder that was ingested")
+    format: str
+    sha256: str
+    fingerprint: str = Field(index=True)
+    is_shown: bool = Field(description="whether the text shown is this one")
+
+
+class Version(SQLModel, table=True):
+    """A former text of a document, whole, as JSON of the domain's Resolution."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("document_id", "n"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    n: int
+    replaced_on: date
+    reason: str
+    sha256: str
+    resolution: str
+
+
+class Redirect(SQLModel, table=True):
+    """An address that was given up, and the one that took its place."""
+
+    __tablename__ = "redirect"
+
+    old: str = Field(primary_key=True, description="in lower case")
+    new: str

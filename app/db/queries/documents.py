@@ -1,0 +1,185 @@
+"""One document: where it is, what it says, where it came from."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from app.db.models import (
+    CitationRow,
+    Document,
+    Mark,
+    ProblemRow,
+    Redirect,
+    Source,
+    SponsorRow,
+    Unit,
+    Version,
+    VoteRow,
+)
+from app.db.store import RESOLUTION_JSON
+from app.domain.resolution import (
+    Adoption,
+    Citation,
+    Footnote,
+    Head,
+    NoteMark,
+    Paragraph,
+    Problem,
+    Resolution,
+    Sponsor,
+    Vote,
+)
+
+_T = TypeVar("_T")
+_HEAD_FIELDS = tuple(Head.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is known of a cited document that is held: enough for a link."""
+
+    address: str
+    title: str | None
+    adopted_on: str | None
+
+
+def by_address(session: Session, address: str) -> Document | None:
+    """The document at an address, in any case."""
+    return session.exec(select(Document).where(Document.address_key == address.lower())).first()
+
+
+def redirect(session: Session, address: str) -> str | None:
+    """The address that took the place of one that was given up."""
+    found = session.get(Redirect, address.lower())
+    return found.new if found else None
+
+
+def without_year(session: Session, symbol: str) -> str | None:
+    """The one symbol, held or cited, that goes on after this one with a year or session in brackets."""
+    pattern = f"{symbol} (%)"
+    held = select(Document.symbol).where(col(Document.symbol).like(pattern))
+    cited = select(CitationRow.target).where(col(CitationRow.target).like(pattern))
+    found = {*session.exec(held).all(), *session.exec(cited.distinct()).all()}
+    return found.pop() if len(found) == 1 else None
+
+
+def resolution(session: Session, document: Document) -> Resolution:
+    """The whole text of a document, in five statements."""
+    units = session.exec(select(Unit).where(Unit.document_id == document.id).order_by(col(Unit.id))).all()
+    marks, citations = _marks(session, document), _citations(session, document)
+    return Resolution(
+        id=document.address,
+        head=Head(**document.model_dump(include=set(_HEAD_FIELDS))),
+        paragraphs=tuple(
+            _paragraph(unit, marks[unit.id or 0], citations[unit.id or 0]) for unit in units if unit.kind
+        ),
+        footnotes=tuple(
+            Footnote(unit.anchor, unit.number or "", unit.text, tuple(citations[unit.id or 0]))
+            for unit in units
+            if unit.part == "fn"
+        ),
+        adoption=_adoption(session, document),
+        sponsors=tuple(
+            Sponsor(row.state, row.name, row.mark)
+            for row in session.exec(
+                select(SponsorRow).where(SponsorRow.document_id == document.id).order_by(col(SponsorRow.id))
+            )
+        ),
+        problems=tuple(
+            Problem(row.code, row.message, row.anchor)
+            for row in session.exec(
+                select(ProblemRow).where(ProblemRow.document_id == document.id).order_by(col(ProblemRow.id))
+            )
+        ),
+    )
+
+
+def _marks(session: Session, document: Document) -> dict[int, list[NoteMark]]:
+    rows = session.exec(
+        select(Mark).join(Unit).where(Unit.document_id == document.id).order_by(col(Mark.id))
+    ).all()
+    return _grouped((row.unit_id, NoteMark(row.number, row.offset)) for row in rows)
+
+
+def _citations(session: Session, document: Document) -> dict[int, list[Citation]]:
+    rows = session.exec(
+        select(CitationRow).join(Unit).where(Unit.document_id == document.id).order_by(col(CitationRow.id))
+    ).all()
+    return _grouped((row.unit_id, citation_of(row)) for row in rows)
+
+
+def _grouped(pairs: Iterable[tuple[int, _T]]) -> dict[int, list[_T]]:
+    groups: dict[int, list[_T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
+
+
+def citation_of(row: CitationRow) -> Citation:
+    """The value of a citation's row."""
+    candidates = tuple(row.candidates.split("\n")) if row.candidates else ()
+    return Citation(row.text, row.start, row.end, row.target, candidates, row.pinpoint)
+
+
+def _paragraph(unit: Unit, marks: list[NoteMark], citations: list[Citation]) -> Paragraph:
+    return Paragraph(
+        anchor=unit.anchor,
+        kind=unit.kind,  # type: ignore[arg-type]
+        text=unit.text,
+        number=unit.number,
+        depth=unit.depth,
+        annex=unit.annex,
+        verb=unit.verb,
+        verb_end=unit.verb_end,
+        eid=unit.eid,
+        notes=tuple(marks),
+        citations=tuple(citations),
+    )
+
+
+def _adoption(session: Session, document: Document) -> Adoption:
+    votes = session.exec(
+        select(VoteRow).where(VoteRow.document_id == document.id).order_by(col(VoteRow.id))
+    ).all()
+    return Adoption(
+        method=document.method,  # type: ignore[arg-type]
+        in_favour=document.in_favour,
+        against=document.against,
+        abstaining=document.abstaining,
+        text=document.adoption_text,
+        votes=tuple(Vote(row.state, row.name, row.vote) for row in votes),  # type: ignore[arg-type]
+    )
+
+
+def sources(session: Session, document: Document) -> list[Source]:
+    """The files that a document was read from, the one that is shown first."""
+    order = (col(Source.is_shown).desc(), col(Source.id))
+    return list(session.exec(select(Source).where(Source.document_id == document.id).order_by(*order)))
+
+
+def versions(session: Session, document: Document) -> list[Version]:
+    """The former texts of a document, the first one first."""
+    of_document = select(Version).where(Version.document_id == document.id)
+    return list(session.exec(of_document.order_by(col(Version.n))))
+
+
+def former_text(version: Version) -> Resolution:
+    """The text that a version keeps."""
+    return RESOLUTION_JSON.validate_json(version.resolution)
+
+
+def held(session: Session, symbols: Collection[str]) -> dict[str, Held]:
+    """Which of these symbols the archive holds."""
+    rows = session.exec(select(Document).where(col(Document.symbol).in_(symbols)))
+    return {
+        document.symbol: Held(
+            document.address,
+            document.title,
+            document.adopted_on.isoformat() if document.adopted_on else None,
+        )
+        for document in rows
+        if document.symbol
+    }

@@ -1,0 +1,36 @@
+"""Where the parts of an archive lie on disk.
+
+`DIR/current` is a symbolic link to the release that is served, `DIR/releases/<id>/`; a release is a folder
+with `archive.db`, `index/` and `release.json`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release, published or being staged."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.path / "archive.db"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the search engine's files."""
+        return self.path / "index"
+
+    @property
+    def manifest(self) -> Path:
+        """The JSON file that says what the release holds."""
+        return self.path / "release.json"
+
+
+def current_release(archive: Path) -> Release | None:
+    """The release that is served, None where nothing has been published."""
+    link = archive / "current"
+    return Release(link.resolve()) if link.is_symlink() and link.exists() else None

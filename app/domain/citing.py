@@ -1,0 +1,86 @@
+"""How a reader cites a document or a place in it, in the formats of different fields."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.organs import Organ
+from app.domain.places import cite
+from app.domain.resolution import Adoption, Head
+
+_KINDS = {"resolution": "决议", "decision": "决定", "draft": "决议草案"}
+
+
+@dataclass(frozen=True, slots=True)
+class CitingFormat:
+    """A way to cite: what it is called, and the citation."""
+
+    name: str
+    text: str
+
+
+def kind_name(head: Head) -> str:
+    """决议, 决定 or 决议草案."""
+    return _KINDS[head.kind]
+
+
+def chinese_date(day: date) -> str:
+    """`2022年7月7日`."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def heading(head: Head, organ: Organ) -> str:
+    """What a document is called without its title: `第50/4号决议`, or the symbol, or organ and kind."""
+    if head.number:
+        return f"第{head.number}号{kind_name(head)}"
+    return head.symbol or f"{organ.name}{kind_name(head)}"
+
+
+def session_name(session: str) -> str:
+    """`50` is 第50届会议, `S-32` 第32届特别会议, `ES-11` 第11届紧急特别会议, `2021` 2021年届会."""
+    if session.startswith("ES-"):
+        return f"第{session[3:]}届紧急特别会议"
+    if session.startswith("S-"):
+        return f"第{session[2:]}届特别会议"
+    return f"{session}年届会" if len(session) == 4 else f"第{session}届会议"
+
+
+def tally(adoption: Adoption) -> str:
+    """`29票赞成、16票反对、2票弃权`, empty where no votes were counted."""
+    counts = ((adoption.in_favour, "赞成"), (adoption.against, "反对"), (adoption.abstaining, "弃权"))
+    return "、".join(f"{count}票{choice}" for count, choice in counts if count is not None)
+
+
+def citing_formats(head: Head, organ: Organ, place: str, url: str, today: date) -> tuple[CitingFormat, ...]:
+    """All formats for a place, or for the whole document where the place is empty.
+
+    Sources: United Nations usage; 法学引注手册; GB/T 7714.
+    """
+    pinpoint = cite(place) if place else ""
+    title = head.title or heading(head, organ)
+    when = chinese_date(head.adopted_on) if head.adopted_on else ""
+    united_nations = (
+        f"{organ.name}{when}{heading(head, organ)}{pinpoint}" if head.number else f"{title}{pinpoint}"
+    )
+    law = "，".join(
+        part
+        for part in (
+            f"《{title}》",
+            f"{organ.full_name}{kind_name(head)}",
+            head.symbol or "",
+            f"{when}通过" if when else "",
+            pinpoint,
+        )
+        if part
+    )
+    symbol = f"：{head.symbol}" if head.symbol else ""
+    dated = f"（{head.adopted_on.isoformat()}）" if head.adopted_on else ""
+    name = united_nations if head.number else f"{title}{pinpoint}"
+    return (
+        CitingFormat("联合国用法", united_nations),
+        CitingFormat("法学引注", f"{law}。"),
+        CitingFormat(
+            "GB/T 7714", f"{organ.full_name}. {title}{symbol}[EB/OL]. {dated}[{today.isoformat()}]. {url}."
+        ),
+        CitingFormat("文字与链接", f"{name} {url}"),
+        CitingFormat("Markdown", f"[{name}]({url})"),
+    )

@@ -1,0 +1,58 @@
+"""A unit's text cut into what a page sets: plain words, links, footnote marks; bold verbs, found phrases."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.domain.resolution import Citation, NoteMark
+from app.domain.text import Span, find_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one look."""
+
+    text: str
+    is_verb: bool = False
+    is_hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Words with the citation that they are, if they are one, and the footnote marks that stand behind them."""
+
+    runs: tuple[Run, ...]
+    citation: Citation | None = None
+    notes: tuple[str, ...] = ()
+
+
+def cut(
+    text: str,
+    *,
+    citations: Iterable[Citation] = (),
+    notes: Iterable[NoteMark] = (),
+    verb_end: int = 0,
+    phrases: Collection[str] = (),
+) -> tuple[Inline, ...]:
+    """Cut a text at everything that changes its look. The runs in a row are the text, nothing lost or added."""
+    hits = find_spans(text, phrases)
+    cited = sorted(citations, key=lambda citation: citation.start)
+    marks: dict[int, tuple[str, ...]] = {}
+    for mark in notes:
+        marks[mark.offset] = (*marks.get(mark.offset, ()), mark.number)
+    stops = sorted({0, len(text), *marks, *(stop for found in cited for stop in (found.start, found.end))})
+    return tuple(
+        Inline(
+            tuple(_runs(text, start, end, verb_end, hits)),
+            next((found for found in cited if found.start <= start and end <= found.end), None),
+            marks.get(end, ()),
+        )
+        for start, end in pairwise(stops)
+    )
+
+
+def _runs(text: str, start: int, end: int, verb_end: int, hits: list[Span]) -> Iterator[Run]:
+    inside = (stop for stop in (verb_end, *(edge for hit in hits for edge in hit)) if start < stop < end)
+    for left, right in pairwise(sorted({start, end, *inside})):
+        is_hit = any(hit[0] <= left and right <= hit[1] for hit in hits)
+        yield Run(text[left:right], right <= verb_end, is_hit)

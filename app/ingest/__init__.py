@@ -1,0 +1,1 @@
+"""Taking texts in: from files to a published archive release."""

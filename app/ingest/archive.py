@@ -1,0 +1,69 @@
+"""Archive releases on disk: lock, stage, publish, clean up.
+
+A crash at any point leaves `current` as it was; what it left behind goes at the next run.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.db.release import Release, current_release
+
+_STAGING = ".staging"
+
+
+class ArchiveBusyError(Exception):
+    """Another ingest holds the archive's lock."""
+
+
+@contextmanager
+def locked(archive: Path) -> Iterator[None]:
+    """Hold the archive for writing. Raises ArchiveBusyError at once where somebody else does."""
+    archive.mkdir(parents=True, exist_ok=True)
+    with (archive / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ArchiveBusyError(archive) from error
+        yield
+
+
+def stage(archive: Path) -> Release:
+    """A copy of the current release to work on, or an empty one."""
+    staging = archive / "releases" / _STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    current = current_release(archive)
+    if current:
+        shutil.copytree(current.path, staging)
+    else:
+        staging.mkdir(parents=True)
+    return Release(staging)
+
+
+def publish(archive: Path, staged: Release) -> Release:
+    """Make a staged release the current one, in one atomic step, and remove all but it and the last."""
+    previous = current_release(archive)
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+    published = Release(staged.path.rename(staged.path.with_name(name)))
+    link = archive / ".current"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path("releases") / name)
+    os.replace(link, archive / "current")  # noqa: PTH105  Path.replace would do the same, less visibly
+    _remove_old(archive, keep={published.path, previous.path if previous else published.path})
+    return published
+
+
+def discard(staged: Release) -> None:
+    """Throw a staged release away."""
+    shutil.rmtree(staged.path, ignore_errors=True)
+
+
+def _remove_old(archive: Path, keep: set[Path]) -> None:
+    kept = {path.resolve() for path in keep}
+    for path in (archive / "releases").iterdir():
+        if path.resolve() not in kept:
+            shutil.rmtree(path, ignore_errors=True)

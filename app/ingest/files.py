@@ -1,0 +1,82 @@
+"""Which files there are to take in, and their bytes, bounded."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.sources.formats import READERS, VERSION
+
+MAX_BYTES = 10_000_000
+"""How large a source file may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePath:
+    """A file to read; `shown` is its path relative to the folder that was named."""
+
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBytes:
+    """A file's content, with that of its sidecar."""
+
+    data: bytes
+    sidecar: bytes | None
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file itself."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of all that decides how it is read: bytes, sidecar, version of the readers."""
+        return hashlib.sha256(
+            b"%d %s %s" % (VERSION, self.sha256.encode(), hashlib.sha256(self.sidecar or b"").digest())
+        ).hexdigest()
+
+
+def find_sources(paths: Iterable[Path]) -> Iterator[SourcePath]:
+    """The files that the paths name, folders searched in depth, each file once.
+
+    A file that is named itself comes whatever its ending is; what is wrong with it shows when it is read.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        for found in _below(path) if path.is_dir() else [SourcePath(path, path.name)]:
+            location = found.path.resolve()
+            if location not in seen:
+                seen.add(location)
+                yield SourcePath(location, found.shown)
+
+
+def _below(folder: Path) -> Iterator[SourcePath]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in (*READERS, ".xml") and not path.is_dir():
+            yield SourcePath(path, path.relative_to(folder).as_posix())
+
+
+def read_source(path: Path) -> SourceBytes:
+    """A file's bytes. Raises ValueError, with a reason in Chinese, where it cannot be taken."""
+    if not path.exists():
+        raise ValueError("没有这个文件")
+    if path.suffix.lower() not in READERS:
+        raise ValueError(f"不能读取“{path.suffix or '没有扩展名'}”文件，可读取：{'、'.join(READERS)}")
+    if not path.is_file():
+        raise ValueError("不是普通文件")
+    sidecar = path.with_suffix(".toml")
+    return SourceBytes(_bounded(path), _bounded(sidecar) if sidecar.is_file() else None)
+
+
+def _bounded(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ValueError(f"无法打开：{error.strerror}") from error
+    if len(data) > MAX_BYTES:
+        raise ValueError(f"超过 {MAX_BYTES // 1_000_000} MB")
+    return data

@@ -1,0 +1,184 @@
+"""One ingest: the order of its steps."""
+
+import json
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from sqlmodel import Session
+
+from app.db.migrate import schema_version, upgrade
+from app.db.queries import listing
+from app.db.queries.indexing import count_units, source_hashes, source_of, units_to_index
+from app.db.release import Release, current_release
+from app.db.session import read_engine, write_engine
+from app.domain.organs import Names
+from app.domain.text import fold
+from app.ingest.archive import discard, locked, publish, stage
+from app.ingest.checks import check_release
+from app.ingest.files import SourcePath, find_sources, read_source
+from app.ingest.outcome import Outcome, Summary
+from app.ingest.take import Taking
+from app.search.engine import Changes, SearchEngine, SearchUnit
+from app.search.engines import EngineKind
+
+_COMMIT_EVERY = 200
+
+
+class BadReleaseError(Exception):
+    """A staged release failed its checks and was thrown away; the arguments say what was wrong."""
+
+
+class Progress(Protocol):
+    """Told of each step as it happens."""
+
+    def begin(self, files: int) -> None:
+        """So many files are to be looked at."""
+
+    def done(self, outcome: Outcome) -> None:
+        """One file was looked at."""
+
+    def step(self, name: str) -> None:
+        """A step that follows the files begins."""
+
+
+def ingest(
+    paths: Iterable[Path], archive: Path, names: Names, engine: EngineKind, progress: Progress
+) -> Summary:
+    """Take files into the archive and publish a release, if anything changed.
+
+    Raises ArchiveBusyError where another ingest runs, BadReleaseError where the result is not sound.
+    """
+    with locked(archive):
+        sources = list(find_sources(paths))
+        progress.begin(len(sources))
+        settled, claimed = _settled(archive, sources, progress)
+        pending = [source for source in sources if source.path not in settled]
+        if not pending and _is_up_to_date(archive, engine):
+            return Summary(tuple(settled.values()), None)
+        staged = stage(archive)
+        outcomes, changed = _write(staged, pending, claimed, names, engine, progress)
+        summary = (*settled.values(), *outcomes)
+        if not changed and (current_release(archive) is None or _is_up_to_date(archive, engine)):
+            discard(staged)
+            return Summary(summary, None)
+        _check(staged, engine, progress)
+        return Summary(summary, publish(archive, staged).path.name)
+
+
+def _settled(
+    archive: Path, sources: list[SourcePath], progress: Progress
+) -> tuple[dict[Path, Outcome], dict[str, str]]:
+    """The files that need no reading, and the documents that those already held are."""
+    settled: dict[Path, Outcome] = {}
+    claimed: dict[str, str] = {}
+    release = current_release(archive)
+    if release is None or not _has_schema(release):
+        return settled, claimed
+    database = read_engine(release.database)
+    with Session(database) as session:
+        for source in sources:
+            try:
+                known = source_of(session, read_source(source.path).fingerprint)
+            except ValueError as error:
+                settled[source.path] = Outcome(source.shown, "refused", str(error))
+                progress.done(settled[source.path])
+                continue
+            if known:
+                settled[source.path] = Outcome(source.shown, "unchanged")
+                claimed[known[1].address] = source.shown
+                progress.done(settled[source.path])
+    database.dispose()
+    return settled, claimed
+
+
+def _write(
+    staged: Release,
+    pending: list[SourcePath],
+    claimed: dict[str, str],
+    names: Names,
+    engine: EngineKind,
+    progress: Progress,
+) -> tuple[list[Outcome], bool]:
+    """Write the pending files into the staged release; their outcomes, and whether anything changed."""
+    database = write_engine(staged.database)
+    upgrade(database)
+    outcomes: list[Outcome] = []
+    with Session(database) as session:
+        taking = Taking(session, names, datetime.now(UTC).date(), claimed)
+        for number, source in enumerate(pending, start=1):
+            outcomes.append(taking.take(source))
+            progress.done(outcomes[-1])
+            if number % _COMMIT_EVERY == 0:
+                session.commit()
+        session.commit()
+        changed = any(outcome.status != "refused" for outcome in outcomes)
+        progress.step("索引")
+        _index(staged, session, taking, engine)
+        _write_manifest(staged, session, engine)
+    database.dispose()
+    return outcomes, changed
+
+
+def _index(staged: Release, session: Session, taking: Taking, engine: EngineKind) -> None:
+    anew = not _has_engine(staged, engine)
+    if anew:
+        discard(Release(staged.index))
+    with closing(engine.open(staged.index)) as index:
+        _update(index, session, None if anew else taking.written, taking.removed)
+
+
+def _update(index: SearchEngine, session: Session, written: set[str] | None, removed: set[str]) -> None:
+    units = (
+        SearchUnit(unit.id, unit.address, unit.part, fold(unit.text), unit.adopted_on)
+        for unit in units_to_index(session, written)
+    )
+    index.update(Changes(tuple(sorted(removed)), units))
+
+
+def _check(staged: Release, engine: EngineKind, progress: Progress) -> None:
+    progress.step("检查")
+    database = read_engine(staged.database)
+    with closing(engine.open(staged.index)) as index:
+        findings = tuple(check_release(database, index))
+    database.dispose()
+    if findings:
+        discard(staged)
+        raise BadReleaseError(*findings)
+
+
+def _write_manifest(staged: Release, session: Session, engine: EngineKind) -> None:
+    manifest = {
+        "schema": schema_version(),
+        "engine": engine.name,
+        "engine_version": engine.version,
+        "documents": listing.count(session),
+        "units": count_units(session),
+        "sources": [{"path": path, "sha256": sha256} for path, sha256 in source_hashes(session)],
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    staged.manifest.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _manifest(release: Release) -> dict[str, object]:
+    try:
+        manifest: dict[str, object] = json.loads(release.manifest.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return manifest
+
+
+def _has_schema(release: Release) -> bool:
+    return _manifest(release).get("schema") == schema_version()
+
+
+def _has_engine(release: Release, engine: EngineKind) -> bool:
+    manifest = _manifest(release)
+    return (manifest.get("engine"), manifest.get("engine_version")) == (engine.name, engine.version)
+
+
+def _is_up_to_date(archive: Path, engine: EngineKind) -> bool:
+    release = current_release(archive)
+    return release is not None and _has_schema(release) and _has_engine(release, engine)

@@ -1,0 +1,84 @@
+"""The web application: builds what requests share and puts the rooms together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from app.domain.text import words
+from app.search.engines import ENGINES
+from app.settings import ROOT, Settings, shipped_names
+from app.web import api, health
+from app.web.archive import ArchiveWatcher, NoArchiveError
+from app.web.cache import PageCache
+from app.web.deps import Site
+from app.web.guard import Guard
+from app.web.pages import address, browse, home, search
+from app.web.pages.errors import error_page
+from app.web.problems import problem
+from app.web.render import renderer
+from app.web.words import CHINESE
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application for these settings, or for those of the environment."""
+    settings = settings or Settings()
+    names = shipped_names()
+    watcher = ArchiveWatcher(settings.archive, ENGINES[settings.search_engine])
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        words("词")  # loads the dictionary, so that no reader waits for it
+        yield
+        watcher.close()
+
+    app = FastAPI(
+        title="决议 Juéyì",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    all_words = {**CHINESE, "body": {organ.code: organ.name for organ in names.organs}}
+    rendering = renderer(ROOT / "templates", ROOT / "static", all_words)
+    app.state.site = Site(watcher, names, rendering, PageCache(), settings.base_url)
+    app.add_middleware(Guard)
+    app.mount("/static", StaticFiles(directory=ROOT / "static"))
+    # The addresses made of symbols take whatever the other rooms leave, so they come last.
+    app.include_router(api.router)
+    for room in (health, home, browse, search, address):
+        app.include_router(room.router, include_in_schema=False)
+    _handle_errors(app)
+    return app
+
+
+def _handle_errors(app: FastAPI) -> None:
+    @app.exception_handler(StarletteHTTPException)
+    def http_error(request: Request, error: StarletteHTTPException) -> Response:
+        given = error.detail if isinstance(error, HTTPException) and error.detail != "Not Found" else ""
+        return _error(request, error.status_code, str(given))
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> Response:
+        told = "；".join(f"{'.'.join(map(str, e['loc'][1:]))}：{e['msg']}" for e in error.errors())
+        return _error(request, 422, told)
+
+    @app.exception_handler(NoArchiveError)
+    def nothing_published(request: Request, _error_: NoArchiveError) -> Response:
+        return _error(request, 503, "归档里还没有文本，请先运行 jueyi ingest。")
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, _error_: Exception) -> Response:
+        return _error(request, 500, "")
+
+
+def _error(request: Request, status: int, message: str) -> Response:
+    path = request.url.path
+    if path.startswith("/api/"):
+        return problem(status, message, instance=path)
+    site: Site = request.app.state.site
+    return site.renderer.render(error_page(status, message, path.strip("/")[:80]), status=status)

@@ -1,0 +1,1 @@
+"""Finding paragraphs: one protocol, its values, and an engine a module."""

@@ -1,0 +1,47 @@
+"""The HTTP server: uvicorn, with one bound of its own on the length of addresses."""
+
+from http import HTTPStatus
+
+import h11
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from app.web.guard import MAX_ADDRESS_BYTES
+
+_HEAD_BYTES = 2 * MAX_ADDRESS_BYTES
+"""How much of a request is read before its headers end: the longest address, and room for headers."""
+
+
+class BoundedProtocol(H11Protocol):
+    """Answers 414, not 400, where a request line runs on beyond what is read."""
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse a request that is no HTTP, or whose address is too long."""
+        unread, _ = self.conn.trailing_data
+        if len(unread) <= MAX_ADDRESS_BYTES or b"\n" in unread[:MAX_ADDRESS_BYTES]:
+            super().send_400_response(msg)
+            return
+        status = HTTPStatus.REQUEST_URI_TOO_LONG
+        body = "网址太长。".encode()
+        headers = [
+            ("content-type", "text/plain; charset=utf-8"),
+            ("content-length", str(len(body))),
+            ("connection", "close"),
+        ]
+        response = h11.Response(status_code=status, headers=headers, reason=status.phrase.encode())
+        for event in (response, h11.Data(data=body), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
+
+
+def run(app: FastAPI, host: str, port: int) -> None:
+    """Serve until a signal ends it."""
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        http=BoundedProtocol,
+        h11_max_incomplete_event_size=_HEAD_BYTES,
+        server_header=False,
+    )

@@ -1,0 +1,36 @@
+"""Settings from the environment, and the tables that ship. Only `main` and `cli` read them."""
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.domain.organs import Names
+
+ROOT = Path(__file__).parents[1]
+"""The checkout: `data/`, `templates/`, `static/` and `migrations/` lie in it."""
+
+
+class Settings(BaseSettings):
+    """`JUEYI_ARCHIVE`, `JUEYI_SEARCH_ENGINE`, `JUEYI_BASE_URL`."""
+
+    model_config = SettingsConfigDict(env_prefix="JUEYI_")
+
+    archive: Path = Path("var/archive")
+    """The folder of the archive's releases."""
+
+    search_engine: Literal["whoosh"] = "whoosh"
+    """The engine that new releases are indexed with."""
+
+    base_url: str = ""
+    """Scheme and host that permalinks are shown with; empty: those of the request."""
+
+
+def shipped_names() -> Names:
+    """The organs and states of the tables in `data/`."""
+    organs, states = (
+        tomllib.loads((ROOT / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+        for name in ("organs", "states")
+    )
+    return Names.from_tables(organs, states)

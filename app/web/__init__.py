@@ -1,0 +1,1 @@
+"""Answering requests: pages in Chinese, and JSON."""

@@ -1,0 +1,29 @@
+"""Addresses of pages, here and at the United Nations."""
+
+from urllib.parse import quote, urlencode
+
+from app.domain.places import fragment
+from app.domain.symbols import Symbol
+
+_SAFE = "/()*~"
+
+
+def document_url(address: str, place: str = "") -> str:
+    """The page of a document, or of a place in it."""
+    return quote(f"/{address}/{place}" if place else f"/{address}", safe=_SAFE)
+
+
+def in_document_url(address: str, place: str, query: str = "") -> str:
+    """A place in the full page of its document, the phrases of a query marked."""
+    marked = f"?{urlencode({'q': query})}" if query else ""
+    return f"{document_url(address)}{marked}#{quote(fragment(place), safe=_SAFE)}"
+
+
+def symbol_url(symbol: str) -> str:
+    """The page of a document by its symbol, held or not."""
+    return document_url(Symbol.parse(symbol).url)
+
+
+def official_url(symbol: str) -> str:
+    """The official document on the United Nations' site, in Chinese."""
+    return f"https://docs.un.org/zh/{quote(Symbol.parse(symbol).url, safe=_SAFE)}"

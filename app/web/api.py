@@ -1,0 +1,213 @@
+"""The JSON interface, version 1."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query
+
+from app.db.models import Document
+from app.db.queries import documents, listing
+from app.db.queries.documents import Held
+from app.db.queries.listing import Choice, CitedBy, Listed
+from app.domain.places import Part
+from app.domain.query import Sort, parse
+from app.domain.resolution import Citation, Footnote, Paragraph, Resolution
+from app.domain.symbols import Symbol
+from app.search.engine import answer
+from app.web.addresses import document_url, in_document_url
+from app.web.deps import Shelf, ShelfDep
+from app.web.pages.search import Result, results
+from app.web.shown import held_targets
+
+router = APIRouter(prefix="/api/v1", tags=["archive"])
+
+MAX_SIZE = 100
+
+Values = Annotated[list[str] | None, Query()]
+PageNumber = Annotated[int, Query(ge=1, le=10**7)]
+Size = Annotated[int, Query(ge=1, le=MAX_SIZE)]
+
+
+@router.get("/documents")
+def list_documents(
+    shelf: ShelfDep,
+    body: Values = None,
+    session: Values = None,
+    year: Annotated[list[int] | None, Query()] = None,
+    kind: Values = None,
+    page: PageNumber = 1,
+    size: Size = 20,
+) -> dict[str, Any]:
+    """Documents by organ, session and number."""
+    choice = Choice(tuple(body or ()), tuple(session or ()), tuple(year or ()), tuple(kind or ()))
+    items = listing.documents(shelf.session, choice, offset=(page - 1) * size, limit=size)
+    total = listing.count(shelf.session, choice)
+    return {"total": total, "page": page, "size": size, "items": [_item(item) for item in items]}
+
+
+@router.get("/documents/{symbol:path}/cited-by")
+def list_citing(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
+    """Every place that cites a document, held or not; newest document first."""
+    try:
+        canonical = Symbol.parse(symbol).canonical
+    except ValueError:
+        raise HTTPException(404, f"“{symbol[:80]}”不是文号") from None
+    found = listing.cited_by(shelf.session, canonical)
+    if not found and not documents.by_address(shelf.session, Symbol.parse(symbol).url):
+        raise HTTPException(404, f"本库未收录也未引用 {canonical}")
+    return {"total": len(found), "items": [_citing(place) for place in found]}
+
+
+@router.get("/documents/{symbol:path}")
+def show_document(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
+    """A document, by its symbol or its provisional identity."""
+    try:
+        address = Symbol.parse(symbol).url
+    except ValueError:
+        address = symbol.strip("/")
+    moved = documents.redirect(shelf.session, address)
+    document = documents.by_address(shelf.session, moved or address)
+    if document is None:
+        raise HTTPException(404, f"本库未收录 {symbol[:80]}")
+    return _document(shelf, document)
+
+
+@router.get("/search")
+def search(
+    shelf: ShelfDep,
+    q: str = "",
+    part: Annotated[list[Part] | None, Query()] = None,
+    sort: Sort = "relevance",
+    page: PageNumber = 1,
+    size: Size = 20,
+) -> dict[str, Any]:
+    """The units that hold what is sought, grouped by document, with exact counts."""
+    query, found = answer(
+        shelf.search, parse(q, parts=frozenset(part or ()), sort=sort), page=page, size=size
+    )
+    return {
+        "query": q,
+        "notices": list(query.notices),
+        "total_paragraphs": found.total_units,
+        "total_documents": found.total_documents,
+        "page": page,
+        "size": size,
+        "facets": {"body": [], "year": [], "kind": [], "part": []},
+        "results": [_result(result) for result in results(shelf, query, found.documents)],
+    }
+
+
+def _item(document: Listed) -> dict[str, Any]:
+    return {
+        "symbol": document.symbol,
+        "id": document.address,
+        "url": document_url(document.address),
+        "kind": document.kind,
+        "body": document.body,
+        "number": document.number,
+        "title": document.title,
+        "adopted_on": document.adopted_on,
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    hits = (*result.hits, *result.more)
+    item = _item(result.document)
+    return {
+        **{key: item[key] for key in ("symbol", "id", "url", "title", "adopted_on")},
+        "hits": [
+            {
+                "anchor": hit.anchor,
+                "url": _hit_url(result.document.address, hit.anchor),
+                "pieces": [{"text": text, "match": is_match} for text, is_match in hit.pieces],
+            }
+            for hit in hits
+        ],
+        "total_hits": len(hits),
+    }
+
+
+def _hit_url(address: str, anchor: str) -> str:
+    return in_document_url(address, anchor) if anchor == "title" else document_url(address, anchor)
+
+
+def _citing(place: CitedBy) -> dict[str, Any]:
+    item = _item(place.document)
+    return {
+        **{key: item[key] for key in ("symbol", "title", "adopted_on")},
+        "url": document_url(place.document.address, place.anchor),
+        "anchor": place.anchor,
+        "text": place.text,
+    }
+
+
+def _document(shelf: Shelf, document: Document) -> dict[str, Any]:
+    text = documents.resolution(shelf.session, document)
+    held = held_targets(shelf.session, (*text.paragraphs, *text.footnotes))
+    head = asdict(text.head)
+    return {
+        "symbol": head["symbol"],
+        "id": text.id,
+        "url": document_url(text.id),
+        "language": "zh",
+        **{
+            key: head[key]
+            for key in (
+                "kind",
+                "outcome",
+                "body",
+                "number",
+                "title",
+                "session",
+                "agenda_item",
+                "agenda_item_title",
+                "committee",
+                "adopted_on",
+                "meeting",
+            )
+        },
+        "adoption": _adoption(text),
+        "sponsors": [{"state": sponsor.state, "name": sponsor.name} for sponsor in text.sponsors],
+        "paragraphs": [_paragraph(paragraph, held) for paragraph in text.paragraphs],
+        "footnotes": [_footnote(footnote, held) for footnote in text.footnotes],
+        "problems": [asdict(problem) for problem in text.problems],
+        "sources": [
+            {"path": source.path, "format": source.format, "sha256": source.sha256}
+            for source in documents.sources(shelf.session, document)
+        ],
+    }
+
+
+def _adoption(text: Resolution) -> dict[str, Any]:
+    adoption = asdict(text.adoption)
+    return {key: adoption[key] for key in ("method", "in_favour", "against", "abstaining")} | {
+        "votes": [asdict(vote) for vote in text.adoption.votes]
+    }
+
+
+def _paragraph(paragraph: Paragraph, held: dict[str, Held]) -> dict[str, Any]:
+    return {
+        "anchor": paragraph.anchor,
+        "kind": paragraph.kind,
+        "annex": paragraph.annex,
+        "number": paragraph.number,
+        "depth": paragraph.depth,
+        "text": paragraph.text,
+        "verb": paragraph.verb,
+        "eid": paragraph.eid,
+        "notes": [asdict(mark) for mark in paragraph.notes],
+        "citations": _citations(paragraph.citations, held),
+    }
+
+
+def _footnote(footnote: Footnote, held: dict[str, Held]) -> dict[str, Any]:
+    return {
+        "number": footnote.number,
+        "anchor": footnote.anchor,
+        "text": footnote.text,
+        "citations": _citations(footnote.citations, held),
+    }
+
+
+def _citations(citations: tuple[Citation, ...], held: dict[str, Held]) -> list[dict[str, Any]]:
+    return [{**asdict(citation), "held": citation.target in held} for citation in citations]

@@ -1,0 +1,66 @@
+"""The published archive as the web holds it open, and the change to a newer release between two requests."""
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from app.db.release import Release, current_release
+from app.db.session import read_engine
+from app.search.engine import SearchEngine
+from app.search.engines import EngineKind
+
+
+class NoArchiveError(Exception):
+    """Nothing has been published."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRelease:
+    """A release with its database and its index open."""
+
+    release: Release
+    database: Engine
+    search: SearchEngine
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.database.dispose()
+        self.search.close()
+
+
+class ArchiveWatcher:
+    """Hands out the release that is current; one that was replaced stays open until the next is replaced.
+
+    Running requests finish on the release that they began with.
+    """
+
+    def __init__(self, archive: Path, engine: EngineKind) -> None:
+        self._archive = archive
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._open: list[OpenRelease] = []
+
+    def current(self) -> OpenRelease:
+        """The release to answer from. Raises NoArchiveError where there is none."""
+        release = current_release(self._archive)
+        if release is None:
+            raise NoArchiveError(self._archive)
+        if not self._open or self._open[-1].release != release:
+            with self._lock:
+                if not self._open or self._open[-1].release != release:
+                    self._change_to(release)
+        return self._open[-1]
+
+    def _change_to(self, release: Release) -> None:
+        newest = OpenRelease(release, read_engine(release.database), self._engine.open(release.index))
+        retired, self._open = self._open[:-1], [*self._open[-1:], newest]
+        for former in retired:
+            former.close()
+
+    def close(self) -> None:
+        """Close all that is open."""
+        for release in self._open:
+            release.close()
+        self._open = []

@@ -1,0 +1,16 @@
+"""Whether the archive can be read: for whoever watches over the server."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from app.db.queries import listing
+from app.web.deps import ShelfDep
+
+router = APIRouter()
+
+
+@router.api_route("/healthz", methods=["GET", "HEAD"])
+def health(shelf: ShelfDep) -> dict[str, Any]:
+    """The release that is served, and how many documents it holds."""
+    return {"status": "ok", "release": shelf.release, "documents": listing.count(shelf.session)}

@@ -1,0 +1,1 @@
+"""One module a page: a frozen dataclass, and the route that fills it."""

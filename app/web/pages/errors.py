@@ -1,0 +1,31 @@
+"""Pages for what went wrong, each with a way on."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+_TITLES = {
+    400: "请求有误",
+    404: "没有这一页",
+    405: "不能这样请求",
+    414: "网址太长",
+    422: "请求有误",
+    500: "服务器出错了",
+    503: "归档尚未发布",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What went wrong, in words; `typed` is put into the search box."""
+
+    template: ClassVar[str] = "pages/error.html"
+
+    status: int
+    title: str
+    message: str
+    typed: str = ""
+
+
+def error_page(status: int, message: str = "", typed: str = "") -> ErrorPage:
+    """The page for an HTTP status."""
+    return ErrorPage(status, _TITLES.get(status, "出错了"), message, typed)

@@ -1,0 +1,97 @@
+"""A place in a document: what a permalink leads to."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from sqlmodel import Session
+
+from app.db.models import Document
+from app.db.queries import documents
+from app.db.queries.documents import Held
+from app.domain.citing import CitingFormat, citing_formats, heading
+from app.domain.organs import Names, Organ
+from app.domain.resolution import Footnote, Paragraph, Resolution
+from app.web.addresses import document_url
+from app.web.pages.document import VoteList, organ_of, vote_lists
+from app.web.shown import (
+    CitingDocument,
+    ShownNote,
+    ShownUnit,
+    citing_documents,
+    held_targets,
+    shown_note,
+    shown_unit,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """A paragraph with its points, or a footnote, or the vote; with its neighbours and how to cite it."""
+
+    template: ClassVar[str] = "pages/place.html"
+
+    place: str
+    heading: str
+    organ: Organ
+    resolution: Resolution
+    units: tuple[ShownUnit, ...]
+    notes: tuple[ShownNote, ...]
+    votes: tuple[VoteList, ...]
+    previous: str | None
+    next: str | None
+    held: dict[str, Held]
+    cited_by: tuple[CitingDocument, ...]
+    permalink: str
+    formats: tuple[CitingFormat, ...]
+
+
+def place_page(
+    session: Session, names: Names, document: Document, place: str, base_url: str
+) -> PlacePage | None:
+    """The page of a place, None where the document has no such place. Case does not matter."""
+    text = documents.resolution(session, document)
+    anchors = _anchors(text)
+    anchor = next((anchor for anchor in anchors if anchor.lower() == place.lower()), None)
+    if anchor is None:
+        return None
+    paragraphs = tuple(p for p in text.paragraphs if p.anchor == anchor or p.anchor.startswith(f"{anchor}/"))
+    footnotes = _footnotes(text, anchor, paragraphs)
+    organ = organ_of(text, names)
+    permalink = f"{base_url}{document_url(document.address, anchor)}"
+    today = datetime.now(UTC).date()
+    neighbours = _neighbours(text, anchor)
+    return PlacePage(
+        place=anchor,
+        heading=heading(text.head, organ),
+        organ=organ,
+        resolution=text,
+        units=tuple(shown_unit(paragraph, text) for paragraph in paragraphs),
+        notes=tuple(shown_note(footnote, text) for footnote in footnotes),
+        votes=vote_lists(text) if anchor == "vote" else (),
+        previous=neighbours[0],
+        next=neighbours[1],
+        held=held_targets(session, (*paragraphs, *footnotes)),
+        cited_by=citing_documents(session, text.head.symbol),
+        permalink=permalink,
+        formats=citing_formats(text.head, organ, anchor, permalink, today),
+    )
+
+
+def _anchors(text: Resolution) -> list[str]:
+    paragraphs = [paragraph.anchor for paragraph in text.paragraphs]
+    vote = ["vote"] if text.adoption.votes or text.adoption.text else []
+    return paragraphs + [footnote.anchor for footnote in text.footnotes] + vote
+
+
+def _footnotes(text: Resolution, anchor: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Footnote, ...]:
+    marked = {mark.number for paragraph in paragraphs for mark in paragraph.notes}
+    return tuple(note for note in text.footnotes if note.anchor == anchor or note.number in marked)
+
+
+def _neighbours(text: Resolution, anchor: str) -> tuple[str | None, str | None]:
+    """The places before and after, on the level of this one."""
+    level = anchor.count("/")
+    row = [other for other in _anchors(text) if other == anchor or other.count("/") <= level]
+    index = row.index(anchor)
+    return row[index - 1] if index else None, row[index + 1] if index + 1 < len(row) else None

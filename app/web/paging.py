@@ -1,0 +1,49 @@
+"""Lists cut into pages with stable addresses."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to another page of a list."""
+
+    number: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The pages of a list near the current one, the first and the last among them."""
+
+    page: int
+    last: int
+    links: tuple[PageLink, ...]
+    previous: str | None
+    next: str | None
+
+
+def page_number(text: str) -> int:
+    """The page that an address asks for; what is no page is the first."""
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def pager(path: str, params: Mapping[str, str | Sequence[str]], *, page: int, size: int, total: int) -> Pager:
+    """The links for a list of `total` entries; empty parameters stay out of addresses."""
+    last = max(1, -(-total // size))
+    kept = {key: value for key, value in params.items() if value}
+
+    def url(number: int) -> str:
+        query = urlencode({**kept, **({"page": number} if number > 1 else {})}, doseq=True)
+        return f"{path}?{query}" if query else path
+
+    near = {1, last, *range(max(1, page - 2), min(last, page + 2) + 1)}
+    return Pager(
+        page,
+        last,
+        tuple(PageLink(number, url(number), number == page) for number in sorted(near)) if last > 1 else (),
+        url(page - 1) if 1 < page <= last else None,
+        url(page + 1) if page < last else None,
+    )

@@ -1,0 +1,76 @@
+"""Pages to HTML: Jinja with autoescape, and an error for every name that a template does not have."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.domain.citing import chinese_date, session_name, tally
+from app.domain.places import cite, fragment
+from app.web import addresses
+
+
+class Page(Protocol):
+    """A frozen dataclass with the template that shows it; the template sees it as `page`."""
+
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """The templates, ready to render."""
+
+    environment: Environment
+
+    def html(self, page: Page) -> str:
+        """A page as HTML."""
+        return self.environment.get_template(page.template).render(page=page)
+
+    def render(self, page: Page, *, status: int = 200) -> HTMLResponse:
+        """A page as a response."""
+        return HTMLResponse(self.html(page), status_code=status)
+
+
+def renderer(templates: Path, static: Path, words: Mapping[str, Mapping[str, str]]) -> Renderer:
+    """Build the renderer; `words` are the Chinese names of values, e.g. `words.vote.against`."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        document_url=addresses.document_url,
+        in_document_url=addresses.in_document_url,
+        symbol_url=addresses.symbol_url,
+        official_url=addresses.official_url,
+        static_url=_static_urls(static),
+        words=words,
+    )
+    environment.filters.update(
+        fragment=fragment,
+        cite=cite,
+        chinese_date=_chinese_date,
+        session_name=session_name,
+        tally=tally,
+    )
+    return Renderer(environment)
+
+
+def _static_urls(static: Path) -> Any:
+    versions = {
+        path.relative_to(static).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+        for path in static.rglob("*")
+        if path.is_file()
+    }
+    return lambda name: f"/static/{name}?v={versions[name]}"
+
+
+def _chinese_date(day: date | None) -> str:
+    return chinese_date(day) if day else ""

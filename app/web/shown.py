@@ -1,0 +1,114 @@
+"""Units as pages show them: text cut for setting, with footnotes, problems and places."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlmodel import Session
+
+from app.db.queries import documents, listing
+from app.db.queries.documents import Held
+from app.db.queries.listing import CitedBy, Listed
+from app.domain.inline import Inline, cut
+from app.domain.resolution import Citation, Footnote, Paragraph, Resolution
+
+CONTEXT = 40
+"""How many characters stand before and after a reference where it is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUnit:
+    """A paragraph ready to be set; `problems` are the messages of what looks wrong in it."""
+
+    anchor: str
+    kind: str
+    number: str | None
+    depth: int
+    inline: tuple[Inline, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    """A footnote ready to be set; `marked_in` is the place where its mark stands."""
+
+    anchor: str
+    number: str
+    inline: tuple[Inline, ...]
+    marked_in: str | None
+
+
+def shown_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collection[str] = ()) -> ShownUnit:
+    """A paragraph with the found phrases marked."""
+    return ShownUnit(
+        paragraph.anchor,
+        paragraph.kind,
+        paragraph.number,
+        paragraph.depth,
+        cut(
+            paragraph.text,
+            citations=paragraph.citations,
+            notes=paragraph.notes,
+            verb_end=paragraph.verb_end,
+            phrases=phrases,
+        ),
+        tuple(problem.message for problem in resolution.problems if problem.anchor == paragraph.anchor),
+    )
+
+
+def shown_note(footnote: Footnote, resolution: Resolution, phrases: Collection[str] = ()) -> ShownNote:
+    """A footnote with the found phrases marked."""
+    marked_in = (
+        paragraph.anchor
+        for paragraph in resolution.paragraphs
+        if any(mark.number == footnote.number for mark in paragraph.notes)
+    )
+    return ShownNote(
+        footnote.anchor,
+        footnote.number,
+        cut(footnote.text, citations=footnote.citations, phrases=phrases),
+        next(marked_in, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CitingPlace:
+    """A place that cites, with the words around the reference."""
+
+    anchor: str
+    before: str
+    reference: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitingDocument:
+    """A document that cites, with its places in the order of its text."""
+
+    document: Listed
+    places: tuple[CitingPlace, ...]
+
+
+def citing_documents(session: Session, symbol: str | None) -> tuple[CitingDocument, ...]:
+    """Who cites a document, newest first; nobody where it has no symbol."""
+    found = listing.cited_by(session, symbol) if symbol else []
+    return tuple(
+        CitingDocument(document, tuple(_citing_place(place) for place in places))
+        for document, places in groupby(found, key=lambda place: place.document)
+    )
+
+
+def _citing_place(place: CitedBy) -> CitingPlace:
+    first, last = max(0, place.start - CONTEXT), place.end + CONTEXT
+    return CitingPlace(
+        place.anchor,
+        ("…" if first else "") + place.text[first : place.start],
+        place.text[place.start : place.end],
+        place.text[place.end : last] + ("…" if last < len(place.text) else ""),
+    )
+
+
+def held_targets(session: Session, units: Iterable[Paragraph | Footnote]) -> dict[str, Held]:
+    """Which of the documents that these units cite are held."""
+    citations: list[Citation] = [citation for unit in units for citation in unit.citations]
+    return documents.held(session, {citation.target for citation in citations if citation.target})

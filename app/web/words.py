@@ -1,0 +1,24 @@
+"""The Chinese words for values, as the United Nations' own texts use them."""
+
+KIND = {"resolution": "决议", "decision": "决定", "draft": "决议草案"}
+OUTCOME = {"adopted": "已通过", "not_adopted": "未获通过", "pending": "尚未通过"}
+METHOD = {
+    "recorded_vote": "记录表决",
+    "without_vote": "未经表决获得通过",
+    "silence_procedure": "默许程序",
+    "written_vote": "书面表决",
+    "unknown": "文本未载明",
+}
+VOTE = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权", "not_voting": "未参加表决"}
+PART = {
+    "title": "标题",
+    "pp": "序言部分",
+    "op": "执行部分",
+    "para": "段落",
+    "h": "小标题",
+    "table": "表格",
+    "fn": "脚注",
+}
+SORT = {"relevance": "相关度", "newest": "从新到旧", "oldest": "从旧到新"}
+
+CHINESE = {"kind": KIND, "outcome": OUTCOME, "method": METHOD, "vote": VOTE, "part": PART, "sort": SORT}

@@ -1,0 +1,141 @@
+"""What only a browser shows: that everything fits, that links lead to the place, that it is legible."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/",
+    "/browse",
+    "/search",
+    "/search?q=真诚对话",
+    "/A/HRC/RES/50/4",
+    "/A/HRC/RES/50/4?q=真诚对话",
+    "/A/RES/77/213/op/5",
+    "/A/HRC/RES/50/4/vote",
+    "/A/RES/70/1",
+    "/nothing",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_and_nothing_fails_to_load(page: Page, path: str) -> None:
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on(
+        "response",
+        lambda answer: failed.append(answer.url) if answer.status >= 400 and answer.url != page.url else None,
+    )
+    page.on(
+        "console", lambda message: failed.append(message.text) if "Content Security" in message.text else None
+    )
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert [address for address in failed if not address.endswith("/nothing")] == []
+
+
+def test_a_fragment_leads_to_its_paragraph_and_marks_it(page: Page) -> None:
+    page.goto("/A/HRC/RES/32/6#op-10")
+    paragraph = page.locator("#op-10")
+    expect(paragraph).to_be_in_viewport()
+    shadow = "node => getComputedStyle(node).boxShadow"
+    assert paragraph.evaluate(shadow) != "none"
+    assert page.locator("#op-9").evaluate(shadow) == "none"
+
+
+def test_the_permalink_mark_leads_to_the_place_and_back(page: Page) -> None:
+    page.goto("/A/HRC/RES/50/4")
+    page.locator("#op-24 > .permalink").click()
+    expect(page).to_have_url(re.compile("/A/HRC/RES/50/4/op/24$"))
+    page.get_by_role("link", name="在全文中看").click()
+    expect(page).to_have_url(re.compile("/A/HRC/RES/50/4#op-24$"))
+    expect(page.locator("#op-24")).to_be_in_viewport()
+
+
+def test_a_footnote_is_reached_from_its_mark_and_leads_back(page: Page) -> None:
+    page.goto("/A/HRC/RES/50/4")
+    page.get_by_role("link", name="脚注5", exact=True).click()
+    expect(page.locator("#fn-5")).to_be_in_viewport()
+    page.get_by_role("link", name="回到第31段").click()
+    expect(page.locator("#op-31")).to_be_in_viewport()
+
+
+def test_a_phrase_is_found_from_the_first_page(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("真誠對話")
+    page.get_by_role("button", name="检索").click()
+    expect(page.locator(".summary")).to_contain_text("5 份文件，14 处")
+    page.locator(".result h2 a").first.click()
+    expect(page.locator("mark").first).to_have_text("真诚对话")
+
+
+def test_lines_of_text_are_about_forty_characters_long(page: Page) -> None:
+    page.goto("/A/HRC/RES/50/4")
+    characters = page.locator("#op-8 p").evaluate(
+        "node => node.clientWidth / parseFloat(getComputedStyle(node).fontSize)"
+    )
+    assert characters <= 42
+    assert characters >= 38 or page.viewport_size["width"] < 900
+
+
+def test_everything_can_be_reached_by_keyboard(page: Page) -> None:
+    page.goto("/A/RES/77/213")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.evaluate("node => document.querySelector('main').contains(node)")
+    assert focused.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(browser: Browser, served: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, base_url=served)
+    page = context.new_page()
+    page.goto("/A/HRC/RES/50/4?q=真诚对话")
+    for selector in (".unit p", ".unit .permalink", ".facts dt", "a.cite", "mark", ".count", ".doubt"):
+        assert page.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector
+    context.close()
+
+
+CONTRAST = """node => {
+  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  let ground = node, opacity = 1;
+  for (let up = node; up; up = up.parentElement) opacity *= +getComputedStyle(up).opacity;
+  while (ground && channels(getComputedStyle(ground).backgroundColor)[3] === 0) ground = ground.parentElement;
+  const back = channels(getComputedStyle(ground || document.documentElement).backgroundColor);
+  const ink = channels(getComputedStyle(node).color).slice(0, 3).map((v, i) => v * opacity + back[i] * (1 - opacity));
+  const [high, low] = [light(ink), light(back)].sort((a, b) => b - a);
+  return (high + 0.05) / (low + 0.05);
+}"""
+
+
+def test_the_printed_page_is_the_text_alone(browser: Browser, served: str) -> None:
+    context = browser.new_context(base_url=served)
+    page = context.new_page()
+    page.goto("/A/HRC/RES/50/4")
+    page.emulate_media(media="print")
+    for selector in ("header.site", ".contents", ".neighbours"):
+        assert page.locator(selector).count() == 0 or not page.locator(selector).first.is_visible()
+    expect(page.get_by_text("非正式文本，以联合国正式文件为准").first).to_be_visible()
+    expect(page.locator("#op-5 .permalink")).to_be_visible()
+    context.close()
+
+
+def test_pages_work_without_javascript(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=served)
+    page = context.new_page()
+    page.goto("/search?q=人权")
+    page.get_by_text("此文件中另有").first.click()
+    expect(page.locator("details[open] li").first).to_be_visible()
+    page.locator("select[name=sort]").select_option("oldest")
+    page.get_by_role("button", name="筛选").click()
+    expect(page.locator(".result .symbol").first).to_have_text("A/HRC/RES/32/6")
+    context.close()

@@ -1,0 +1,55 @@
+"""What all tests share: the five texts, and an archive made of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.domain.organs import Names
+from app.ingest.outcome import Outcome, Summary
+from app.ingest.run import ingest
+from app.main import create_app
+from app.search.engines import ENGINES
+from app.settings import ROOT, Settings, shipped_names
+
+TEXTS = sorted((ROOT / "data" / "resolutions").glob("*.txt"))
+
+
+class Silent:
+    """Progress that nobody watches."""
+
+    def begin(self, files: int) -> None:
+        """Nothing."""
+
+    def done(self, outcome: Outcome) -> None:
+        """Nothing."""
+
+    def step(self, name: str) -> None:
+        """Nothing."""
+
+
+def run_ingest(archive: Path, *paths: Path) -> Summary:
+    """Ingest as the command does, without its output."""
+    return ingest(paths, archive, shipped_names(), ENGINES["whoosh"], Silent())
+
+
+@pytest.fixture(scope="session")
+def names() -> Names:
+    return shipped_names()
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the five texts; tests only read it."""
+    folder = tmp_path_factory.mktemp("archive")
+    run_ingest(folder, ROOT / "data")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def client(archive: Path) -> Iterator[TestClient]:
+    with TestClient(
+        create_app(Settings(archive=archive)), base_url="http://juey.test", follow_redirects=False
+    ) as client:
+        yield client

@@ -1,0 +1,88 @@
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, select
+
+from app.db import store
+from app.db.migrate import migration_config, upgrade
+from app.db.models import Document, Unit
+from app.db.queries import documents
+from app.db.release import current_release
+from app.db.session import read_engine, write_engine
+from app.domain.organs import Names
+from app.ingest.take import with_citations
+from app.sources.plain_text import read
+from app.sources.reading import Reading
+from tests.conftest import TEXTS
+
+
+def test_the_migrations_make_the_tables_of_the_models(tmp_path: Path) -> None:
+    engine = write_engine(tmp_path / "archive.db")
+    upgrade(engine)
+    command.check(migration_config(engine))
+
+
+def test_the_migrations_can_be_undone(tmp_path: Path) -> None:
+    engine = write_engine(tmp_path / "archive.db")
+    upgrade(engine)
+    command.downgrade(migration_config(engine), "base")
+    with engine.connect() as connection:
+        tables = (
+            connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+        )
+    assert tables == ["alembic_version"]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_what_is_written_is_read_back_the_same(path: Path, names: Names, tmp_path: Path) -> None:
+    reading = read(path.read_bytes(), path.stem, names)
+    assert isinstance(reading, Reading)
+    resolution = with_citations(reading.resolution, names)
+    engine = write_engine(tmp_path / "archive.db")
+    upgrade(engine)
+    with Session(engine) as session:
+        store.add(session, resolution)
+        session.commit()
+    with Session(engine) as session:
+        document = documents.by_address(session, resolution.id.upper())
+        assert document is not None
+        assert documents.resolution(session, document) == resolution
+
+
+def test_replacing_a_text_leaves_nothing_of_the_former_one(names: Names, tmp_path: Path) -> None:
+    first, second = (read(path.read_bytes(), path.stem, names) for path in TEXTS[:2])
+    assert isinstance(first, Reading)
+    assert isinstance(second, Reading)
+    engine = write_engine(tmp_path / "archive.db")
+    upgrade(engine)
+    with Session(engine) as session:
+        document = store.add(session, with_citations(first.resolution, names))
+        store.replace_text(session, document, with_citations(second.resolution, names))
+        session.commit()
+        counts = {
+            table: session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608
+            for table in ("document", "mark", "vote")
+        }
+        assert documents.redirect(session, first.resolution.id) == second.resolution.id
+        assert len(session.exec(select(Unit)).all()) == (
+            1 + len(second.resolution.paragraphs) + len(second.resolution.footnotes)
+        )
+    assert counts == {
+        "document": 1,
+        "mark": sum(len(paragraph.notes) for paragraph in second.resolution.paragraphs),
+        "vote": len(second.resolution.adoption.votes),
+    }
+
+
+def test_the_web_cannot_write(archive: Path) -> None:
+    release = current_release(archive)
+    assert release is not None
+    with Session(read_engine(release.database)) as session:
+        document = session.exec(select(Document)).first()
+        assert document is not None
+        document.title = "改"
+        with pytest.raises(OperationalError, match="readonly"):
+            session.commit()

@@ -1,0 +1,64 @@
+import pytest
+
+from app.domain.numerals import from_chinese
+from app.domain.places import cite, fragment, part_of, plain_label, split_address
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("op/5", "第5段"),
+        ("op/5/a", "第5(a)段"),
+        ("op/5/a/2", "第5(a)(2)段"),
+        ("op/5/end", "第5段末"),
+        ("op/5~2", "第5段"),
+        ("pp/3", "序言部分第3段"),
+        ("fn/6", "脚注6"),
+        ("para/2", "第2段"),
+        ("vote", "表决"),
+        ("annex/1/op/2", "附件1第2段"),
+        ("sec/2/op/1", "第2节第1段"),
+    ],
+)
+def test_a_place_is_cited_as_united_nations_texts_do(place: str, words: str) -> None:
+    assert cite(place) == words
+
+
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("A/HRC/RES/50/4", ("A/HRC/RES/50/4", "")),
+        ("A/HRC/RES/50/4/op/5/a", ("A/HRC/RES/50/4", "op/5/a")),
+        ("A/RES/77/213/PP/3", ("A/RES/77/213", "PP/3")),
+        ("A/RES/ES-11/1/vote", ("A/RES/ES-11/1", "vote")),
+        ("A/RES/77/213/v/1", ("A/RES/77/213", "v/1")),
+        ("A/RES/77/213/zh", ("A/RES/77/213", "zh")),
+        ("x/some-text/fn/*", ("x/some-text", "fn/*")),
+    ],
+)
+def test_an_address_is_cut_where_the_place_begins(path: str, parts: tuple[str, str]) -> None:
+    assert split_address(path) == parts
+
+
+def test_fragment_and_part_follow_from_the_place() -> None:
+    assert fragment("op/5/a") == "op-5-a"
+    assert [part_of(place) for place in ("title", "pp/3/a", "annex/1/op/2", "fn/*")] == [
+        "title",
+        "pp",
+        "op",
+        "fn",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "plain"), [("a", "a"), ("A", "a"), ("一", "1"), ("十二", "12"), ("iv", "iv")]
+)
+def test_labels_become_plain(label: str, plain: str) -> None:
+    assert plain_label(label) == plain
+
+
+@pytest.mark.parametrize(
+    ("numeral", "number"), [("七十五", 75), ("十", 10), ("一百零二", 102), ("二〇二四", 2024), ("77", 77)]
+)
+def test_chinese_numerals(numeral: str, number: int) -> None:
+    assert from_chinese(numeral) == number

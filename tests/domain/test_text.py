@@ -1,0 +1,111 @@
+from pathlib import Path
+
+import opencc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.text import Folded, find_spans, fold, grams, mark, occurrences, stands_in, words
+from tests.conftest import TEXTS
+
+FOLDINGS = [
+    ("真誠對話", "真诚对话"),
+    ("“真诚 对话”", "真诚对话"),
+    ("第 70/1 号", "第70/1号"),
+    ("Ａ／ＲＥＳ／７０／１", "a/res/70/1"),
+    ("COVID-19 疫情", "covid-19疫情"),
+    ("1820、1888", "1820 1888"),
+    ("1325(2000)号", "1325(2000)号"),
+    ("第1325（2000）、1820（2008）和", "第1325(2000) 1820(2008)和"),
+    ("(COVID-19)大流行", "covid-19大流行"),
+    ("5 873 652", "5873652"),
+    ("A/CONF.157/24(Part I)/Corr.1", "a/conf.157/24(parti)/corr.1"),
+    ("㈠", "一"),
+    ("著重、衞生、敍述、佈置、瞭解、憑藉", "着重卫生叙述布置了解凭借"),
+    ("0.7% 用于", "0.7用于"),
+    ("🙂，。", ""),
+]
+CHINESE_PIECES = st.sampled_from([text for path in TEXTS for text in path.read_text("utf-8").split()])
+
+
+@pytest.mark.parametrize(("printed", "folded"), FOLDINGS)
+def test_folding(printed: str, folded: str) -> None:
+    assert fold(printed) == folded
+
+
+@given(st.one_of(st.text(), CHINESE_PIECES, st.text(alphabet="ab19/.,、，()（）- 人“”\n")))
+def test_the_way_back_covers_every_folded_character(text: str) -> None:
+    folded = Folded.of(text)
+    assert folded.text == fold(text)
+    assert len(folded.offsets) == len(folded.text)
+    assert list(folded.offsets) == sorted(folded.offsets)
+    assert all(0 <= offset < len(text) for offset in folded.offsets)
+
+
+@pytest.mark.parametrize("table", ["s2t", "s2tw", "s2hk"])
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_traditional_forms_fold_like_simplified_ones(path: Path, table: str) -> None:
+    text = path.read_text("utf-8")
+    assert fold(opencc.OpenCC(table).convert(text)) == fold(text)
+
+
+@given(CHINESE_PIECES)
+def test_full_width_forms_fold_like_half_width_ones(text: str) -> None:
+    wide = "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
+    assert fold(wide) == fold(text)
+
+
+@given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=4), max_size=3))
+def test_marking_loses_nothing(text: str, phrases: list[str]) -> None:
+    assert "".join(piece for piece, _ in mark(text, [fold(phrase) for phrase in phrases])) == text
+
+
+def test_marks_stand_on_the_text_as_printed() -> None:
+    assert mark("加強「真誠 對話」的", ["真诚对话"]) == (
+        ("加強「", False),
+        ("真誠 對話", True),
+        ("」的", False),
+    )
+    assert find_spans("人权人权", ["人权", "权人"]) == [(0, 4)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "stands"),
+    [
+        ("70/1", "A/RES/70/1", True),
+        ("70/1", "第170/1号", False),
+        ("70/1", "第70/10号", False),
+        ("1325", "13250", False),
+        ("1325", "第1325(2000)号", True),
+        ("res", "A/RES/70/1", True),
+        ("es/70", "A/RES/70/1", False),
+        ("covid", "COVID-19", True),
+        ("年", "2030年", True),
+    ],
+)
+def test_a_run_matches_only_at_its_edges(phrase: str, text: str, stands: bool) -> None:
+    assert stands_in(fold(phrase), fold(text)) is stands
+
+
+@given(CHINESE_PIECES, st.data())
+def test_the_pairs_of_a_phrase_are_among_those_of_its_text(text: str, data: st.DataObject) -> None:
+    folded = fold(text)
+    start = data.draw(st.integers(0, len(folded)))
+    phrase = folded[start : data.draw(st.integers(start, len(folded)))]
+    assert grams(phrase) <= grams(folded)
+    assert bool(phrase and list(occurrences(phrase, folded))) == bool(phrase and stands_in(phrase, folded))
+
+
+def test_words_keep_symbols_whole() -> None:
+    assert words(fold("加强国际合作，见第70/1号决议和COVID-19")) == [
+        "加强",
+        "国际",
+        "合作",
+        "见",
+        "第",
+        "70/1",
+        "号",
+        "决议",
+        "和",
+        "covid-19",
+    ]

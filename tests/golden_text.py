@@ -1,0 +1,58 @@
+"""A reading as text that a person can hold against the source: one line for each fact and each unit."""
+
+from collections.abc import Iterator
+
+from app.domain.citations import Context, find
+from app.domain.organs import Names
+from app.domain.resolution import Citation, Resolution
+
+
+def golden_text(resolution: Resolution, names: Names) -> str:
+    """The whole of a resolution, paragraph by paragraph, with marks, verbs and references."""
+    return "\n".join(_lines(resolution, names)) + "\n"
+
+
+def _lines(resolution: Resolution, names: Names) -> Iterator[str]:
+    yield f"id: {resolution.id}"
+    for name in resolution.head.__dataclass_fields__:
+        yield f"{name}: {getattr(resolution.head, name)}"
+    for sponsor in resolution.sponsors:
+        yield f"sponsor: {sponsor.name} {sponsor.state} {sponsor.mark or ''}".rstrip()
+    adoption = resolution.adoption
+    yield f"adoption: {adoption.method} {adoption.in_favour}-{adoption.against}-{adoption.abstaining} {adoption.text}"
+    for vote in adoption.votes:
+        yield f"vote: {vote.vote} {vote.name} {vote.state}"
+    for problem in resolution.problems:
+        yield f"problem: {problem.anchor} {problem.code} {problem.message}"
+    context = _context(resolution, names)
+    for unit in resolution.paragraphs:
+        yield ""
+        yield f"{unit.anchor} {unit.kind} number={unit.number} depth={unit.depth} verb={unit.verb}"
+        yield f"    {_marked(unit.text, {mark.offset: mark.number for mark in unit.notes}, unit.verb_end)}"
+        yield from _cited(find(unit.text, context))
+    for note in resolution.footnotes:
+        yield ""
+        yield f"{note.anchor} number={note.number}"
+        yield f"    {note.text}"
+        yield from _cited(find(note.text, context))
+
+
+def _context(resolution: Resolution, names: Names) -> Context:
+    organ = names.organ_by_code(resolution.head.body)
+    assert organ is not None
+    return Context(organ, names, resolution.head.symbol, resolution.head.session)
+
+
+def _marked(text: str, marks: dict[int, str], verb_end: int) -> str:
+    """The text with `[n]` at footnote marks and `|` behind the printed verb."""
+    marked = ""
+    for offset in range(len(text) + 1):
+        marked += "|" if offset == verb_end and verb_end else ""
+        marked += f"[{marks[offset]}]" if offset in marks else ""
+        marked += text[offset : offset + 1]
+    return marked
+
+
+def _cited(citations: tuple[Citation, ...]) -> Iterator[str]:
+    for citation in citations:
+        yield f"    -> {citation.text} = {citation.target or ' or '.join(citation.candidates)}"

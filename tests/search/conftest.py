@@ -1,0 +1,38 @@
+"""The units of the five texts, and the oracle over them."""
+
+import pytest
+
+from app.domain.organs import Names
+from app.domain.places import part_of
+from app.domain.text import fold
+from app.search.engine import Changes, SearchUnit
+from app.sources.plain_text import read
+from app.sources.reading import Reading
+from tests.conftest import TEXTS
+from tests.search.scan import Scan
+
+
+@pytest.fixture(scope="session")
+def five(names: Names) -> tuple[list[SearchUnit], list[str]]:
+    """The units of the five texts, and their texts as printed."""
+    units: list[SearchUnit] = []
+    printed: list[str] = []
+    for path in TEXTS:
+        reading = read(path.read_bytes(), path.stem, names)
+        assert isinstance(reading, Reading)
+        resolution = reading.resolution
+        adopted_on = str(resolution.head.adopted_on or "")
+        texts = [("title", resolution.head.title or "")]
+        texts += [(unit.anchor, unit.text) for unit in (*resolution.paragraphs, *resolution.footnotes)]
+        for anchor, text in texts:
+            unit = SearchUnit(len(units) + 1, resolution.id, part_of(anchor), fold(text), adopted_on)
+            units.append(unit)
+            printed.append(text)
+    return units, printed
+
+
+@pytest.fixture(scope="session")
+def scan(five: tuple[list[SearchUnit], list[str]]) -> Scan:
+    scan = Scan()
+    scan.update(Changes(added=five[0]))
+    return scan

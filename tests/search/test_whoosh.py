@@ -1,0 +1,6 @@
+from app.search.whoosh import WhooshEngine
+from tests.search.contract import EngineContract
+
+
+class TestWhoosh(EngineContract):
+    opens = WhooshEngine

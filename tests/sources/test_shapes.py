@@ -1,0 +1,210 @@
+"""Shapes that the five texts do not have, on small texts written for the purpose."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.organs import Names
+from app.domain.resolution import Problem, Resolution
+from app.sources.plain_text import read
+from app.sources.reading import Reading
+from app.sources.sidecar import apply_sidecar
+
+
+def reading_of(text: str, names: Names, stem: str = "text") -> Reading:
+    reading = read(text.encode(), stem, names)
+    assert isinstance(reading, Reading)
+    return reading
+
+
+def resolution_of(text: str, names: Names, stem: str = "text") -> Resolution:
+    return reading_of(text, names, stem).resolution
+
+
+def codes(resolution: Resolution) -> list[str]:
+    return [problem.code for problem in resolution.problems]
+
+
+POINTS = """大会，
+
+回顾以往各项决议，
+
+1. 请秘书长：
+
+(a) 提出报告，包括：
+
+㈠ 甲；
+
+㈡ 乙；
+
+(b) 继续磋商；
+
+并将结果告知会员国；
+
+2. 决定：
+
+– 审议此事；
+
+– 结束审议。
+"""
+
+
+def test_points_have_places_of_their_own_and_text_after_them_is_the_end(names: Names) -> None:
+    paragraphs = resolution_of(POINTS, names).paragraphs
+    assert [(p.anchor, p.number, p.depth, p.text) for p in paragraphs[1:]] == [
+        ("op/1", "1", 0, "请秘书长："),
+        ("op/1/a", "a", 1, "提出报告，包括："),
+        ("op/1/a/1", "一", 2, "甲；"),
+        ("op/1/a/2", "二", 2, "乙；"),
+        ("op/1/b", "b", 1, "继续磋商；"),
+        ("op/1/end", None, 0, "并将结果告知会员国；"),
+        ("op/2", "2", 0, "决定："),
+        ("op/2/1", None, 1, "审议此事；"),
+        ("op/2/2", None, 1, "结束审议。"),
+    ]
+
+
+def test_a_point_i_after_h_goes_on_with_the_letters(names: Names) -> None:
+    letters = "\n\n".join(f"({letter}) 项目；" for letter in "ghij")
+    roman = "\n\n".join(f"({label}) 项目；" for label in ("i", "ii"))
+    places = [p.anchor for p in resolution_of(f"大会，\n\n1. 请：\n\n{letters}", names).paragraphs]
+    assert places == ["op/1", "op/1/g", "op/1/h", "op/1/i", "op/1/j"]
+    places = [
+        p.anchor for p in resolution_of(f"大会，\n\n1. 请：\n\n(a) 包括：\n\n{roman}", names).paragraphs
+    ]
+    assert places == ["op/1", "op/1/a", "op/1/a/i", "op/1/a/ii"]
+
+
+def test_a_sole_operative_paragraph_without_a_number_is_the_first(names: Names) -> None:
+    paragraphs = resolution_of("大会，\n\n回顾其决议，\n\n决定结束审议此事。\n", names).paragraphs
+    assert [(p.anchor, p.kind, p.number) for p in paragraphs] == [
+        ("pp/1", "preambular", None),
+        ("op/1", "operative", None),
+    ]
+
+
+def test_a_number_that_is_printed_twice_is_kept_and_reported(names: Names) -> None:
+    resolution = resolution_of("大会，\n\n1. 重申甲；\n\n1. 重申乙；\n\n4. 请丙。\n", names)
+    assert [p.anchor for p in resolution.paragraphs] == ["op/1", "op/1~2", "op/4"]
+    assert codes(resolution) == ["repeated_number", "number_gap"]
+
+
+def test_the_symbol_is_made_of_organ_and_number(names: Names) -> None:
+    def symbol(head: str, formula: str) -> str | None:
+        return resolution_of(f"{head}\n\n{formula}\n\n1. 决定继续处理此案。\n", names).head.symbol
+
+    assert symbol("77/213. 题目", "大会，") == "A/RES/77/213"
+    assert symbol("S-30/1. 题目", "人权理事会，") == "A/HRC/RES/S-30/1"
+    assert symbol("第2722(2024)号决议", "安全理事会，") == "S/RES/2722 (2024)"
+    assert symbol("2021/2. 题目", "经济及社会理事会，") == "E/RES/2021/2"
+    assert symbol("2005/81. 题目", "人权委员会，") == "E/CN.4/RES/2005/81"
+
+
+def test_a_text_without_a_symbol_is_known_by_its_file(names: Names) -> None:
+    text = "大会，\n\n1. 决定继续审议。\n"
+    assert resolution_of(text, names, "draft-75").id == "x/draft-75"
+    chinese = resolution_of(text, names, "草案 75").id
+    assert chinese.isascii()
+    assert chinese.startswith("x/")
+    assert chinese != resolution_of(text, names, "文件 75").id
+
+
+def test_traditional_and_full_width_texts_are_read(names: Names) -> None:
+    text = "人權理事會\n\n第五十屆會議\n\n議程項目３\n\n50/4. 加強合作\n\n人權理事會，\n\n1. 重申此事。\n"
+    head = resolution_of(text, names).head
+    assert (head.symbol, head.body, head.title) == ("A/HRC/RES/50/4", "HRC", "加強合作")
+
+
+def test_what_disagrees_is_reported_with_its_place(names: Names) -> None:
+    text = """人权理事会2022年7月8日通过的决议
+
+50/4. 题目
+
+人权理事会，
+
+1. 重申甲；⁷
+
+2. 请乙。
+
+2022年7月7日
+
+第39次会议
+
+[经记录表决，以2票赞成、0票反对、0票弃权获得通过。
+
+赞成：
+
+中国、某国、古巴]
+
+⁸ A/HRC/1/1。
+"""
+    resolution = resolution_of(text, names)
+    assert resolution.head.adopted_on == date(2022, 7, 7)
+    assert {(problem.code, problem.anchor) for problem in resolution.problems} == {
+        ("date_differs", None),
+        ("mark_without_note", "op/1"),
+        ("note_without_mark", "fn/8"),
+        ("tally_differs", "vote"),
+        ("unknown_state", "vote"),
+    }
+
+
+def test_a_line_that_nobody_knows_is_reported(names: Names) -> None:
+    resolution = resolution_of("一行怪字\n\n大会，\n\n1. 重申此事。\n", names)
+    assert codes(resolution) == ["unclaimed_line"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("从前有一座山，山上有一座庙。\n", "没有任何机构的开头语"),
+        ("大会，\n", "没有任何段落"),
+    ],
+)
+def test_what_is_no_resolution_is_refused(names: Names, text: str, reason: str) -> None:
+    problem = read(text.encode(), "text", names)
+    assert isinstance(problem, Problem)
+    assert reason in problem.message
+
+
+def test_sponsors_with_and_in_their_names(names: Names) -> None:
+    head = "中国、波斯尼亚和黑塞哥维那、古巴* 和特立尼达和多巴哥：决议草案\n\n题目"
+    sponsors = resolution_of(f"{head}\n\n大会，\n\n1. 重申此事。\n", names).sponsors
+    assert [(sponsor.state, sponsor.mark) for sponsor in sponsors] == [
+        ("CHN", None),
+        ("BIH", None),
+        ("CUB", "*"),
+        ("TTO", None),
+    ]
+
+
+def test_a_sidecar_supplies_what_is_not_printed(names: Names) -> None:
+    reading = reading_of("大会，\n\n1. 重申此事。\n", names)
+    sidecar = b'symbol = "a/c.3/75/l.1"\nkind = "draft"\npublished_on = 2020-11-01\n'
+    changed = apply_sidecar(reading, sidecar, names)
+    assert isinstance(changed, Reading)
+    assert changed.resolution.id == "A/C.3/75/L.1"
+    assert (changed.resolution.head.kind, changed.resolution.head.year) == ("draft", 2020)
+
+
+@pytest.mark.parametrize("sidecar", [b"symbol = 3", b"other = 'x'", b"= broken", b"\xff", b"symbol = 'none'"])
+def test_a_sidecar_in_error_is_refused(names: Names, sidecar: bytes) -> None:
+    reading = reading_of("大会，\n\n1. 重申此事。\n", names)
+    assert isinstance(apply_sidecar(reading, sidecar, names), Problem)
+
+
+ODD = (
+    "大会， 1.\u3000重申； 2.\u3000请。 (a)\u3000甲； ㈠乙 ¹A/1/1。 ____ 3 *\u3000注 **重申** 2022年7月7日 第39次会议 "
+    "[未经表决获得通过。] 赞成： 中国、古巴 A/RES/77/213 22-28954 ：决议草案 附件 一.\u3000标题 [经记录表决，获得通过。"
+).split(" ")
+
+
+@given(st.lists(st.sampled_from(ODD) | st.text(max_size=12), max_size=25))
+def test_no_lines_however_odd_make_the_reader_fail(names: Names, lines: list[str]) -> None:
+    text = "\n".join(lines)
+    reading = read(text.encode("utf-8", "surrogatepass"), "text", names)
+    if isinstance(reading, Reading):
+        anchors = [unit.anchor for unit in (*reading.resolution.paragraphs, *reading.resolution.footnotes)]
+        assert len(anchors) == len(set(anchors))

@@ -1,0 +1,101 @@
+"""The real server, started as `make serve` starts it."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.settings import ROOT
+from app.web.guard import MAX_ADDRESS_BYTES
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A port where `make serve` answers, with an archive of its own."""
+    port = free_port()
+    folder = tmp_path_factory.mktemp("serve")
+    log = (folder / "log").open("wb")
+    server = subprocess.Popen(
+        ["make", "serve", f"PORT={port}"],  # noqa: S607  make is what readers type
+        cwd=ROOT,
+        env={**os.environ, "JUEYI_ARCHIVE": str(folder / "archive")},
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+    try:
+        wait_for(port, server, folder / "log")
+        yield port
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
+        log.close()
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        assert server.poll() is None, log.read_text("utf-8")
+        try:
+            if get(port, "/healthz")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"no answer: {log.read_text('utf-8')}")
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    answer = response.status, response.read().decode()
+    connection.close()
+    return answer
+
+
+def test_the_five_texts_are_served(port: int) -> None:
+    status, html = get(port, "/A/HRC/RES/50/4")
+    assert status == 200
+    assert "加强人权领域的国际合作" in html
+    assert "收录 5 份文本" in get(port, "/")[1]
+    assert get(port, "/static/css/base.css")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [(60_000, 200), (MAX_ADDRESS_BYTES - 10, 200), (MAX_ADDRESS_BYTES + 1, 414), (100_000, 414)],
+)
+def test_addresses_of_64_kb_are_read_and_longer_ones_get_414(port: int, length: int, status: int) -> None:
+    path = "/search?q="
+    found, html = get(port, path + "a" * (length - len(path)))
+    assert found == status
+    assert ("只用了前200个字" if status == 200 else "网址最长 64 KB") in html
+
+
+def test_an_address_without_end_gets_414_too(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(b"GET /search?q=")
+        for _ in range(40):
+            try:
+                connection.sendall(b"a" * 8192)
+            except OSError:
+                break
+        assert connection.recv(64).startswith(b"HTTP/1.1 414 ")
+
+
+def test_what_is_no_http_gets_400(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(b"nonsense\r\n\r\n")
+        assert connection.recv(64).startswith(b"HTTP/1.1 400 ")

@@ -1,0 +1,181 @@
+"""The JSON interface against its fixed description."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+
+def test_a_list_of_documents(client: TestClient) -> None:
+    found = client.get("/api/v1/documents").json()
+    assert (found["total"], found["page"], found["size"], len(found["items"])) == (5, 1, 20, 5)
+    assert found["items"][0].keys() == {
+        "symbol",
+        "id",
+        "url",
+        "kind",
+        "body",
+        "number",
+        "title",
+        "adopted_on",
+    }
+    one = client.get("/api/v1/documents", params={"body": "HRC", "year": 2022}).json()
+    assert [item["id"] for item in one["items"]] == ["A/HRC/RES/50/4"]
+    pages = [
+        client.get("/api/v1/documents", params={"size": 2, "page": page}).json()["items"]
+        for page in (1, 2, 3, 4)
+    ]
+    assert [item for page in pages for item in page] == found["items"]
+
+
+def test_one_document(client: TestClient) -> None:
+    document = client.get("/api/v1/documents/A/HRC/RES/50/4").json()
+    facts = {key: value for key, value in document.items() if not isinstance(value, list | dict)}
+    assert facts == {
+        "symbol": "A/HRC/RES/50/4",
+        "id": "A/HRC/RES/50/4",
+        "url": "/A/HRC/RES/50/4",
+        "language": "zh",
+        "kind": "resolution",
+        "outcome": "adopted",
+        "body": "HRC",
+        "number": "50/4",
+        "title": "加强人权领域的国际合作",
+        "session": "50",
+        "agenda_item": "3",
+        "agenda_item_title": "促进和保护所有人权——公民权利、政治权利、经济、社会及文化权利，包括发展权",
+        "committee": None,
+        "adopted_on": "2022-07-07",
+        "meeting": "第39次会议",
+    }
+    adoption = document["adoption"]
+    assert (adoption["method"], adoption["in_favour"], adoption["against"], adoption["abstaining"]) == (
+        "recorded_vote",
+        29,
+        16,
+        2,
+    )
+    assert adoption["votes"][0] == {"state": "ARG", "name": "阿根廷", "vote": "in_favour"}
+    assert len(adoption["votes"]) == 47
+    assert len(document["paragraphs"]) == 70
+    assert document["paragraphs"][7] == {
+        "anchor": "pp/8",
+        "kind": "preambular",
+        "annex": None,
+        "number": None,
+        "depth": 0,
+        "text": "回顾促进和保护人权小组委员会第五十二届会议于 2000 年 8 月 18 日通过的关于促进人权问题对话的第 2000/22 号决议，",
+        "verb": "回顾",
+        "eid": None,
+        "notes": [{"number": "1", "offset": 66}],
+        "citations": [
+            {
+                "target": "E/CN.4/Sub.2/RES/2000/22",
+                "candidates": [],
+                "text": "第 2000/22 号决议",
+                "start": 52,
+                "end": 65,
+                "pinpoint": None,
+                "held": False,
+            }
+        ],
+    }
+    assert document["footnotes"][3]["number"] == "4"
+    assert document["footnotes"][3]["citations"][0]["target"] == "A/HRC/49/93"
+    assert document["sources"][0]["path"] == "resolutions/A_HRC_RES_50_4.txt"
+    assert document["problems"][0].keys() == {"code", "message", "anchor"}
+
+
+def test_a_draft_without_a_symbol(client: TestClient) -> None:
+    address = "x/draft-GA75-C3-item72b-international-cooperation-human-rights"
+    document = client.get(f"/api/v1/documents/{address}").json()
+    assert (document["symbol"], document["id"], document["kind"], document["outcome"]) == (
+        None,
+        address,
+        "draft",
+        "pending",
+    )
+    assert document["sponsors"] == [
+        {"state": "CHN", "name": "中国"},
+        {"state": "CUB", "name": "古巴"},
+        {"state": "RUS", "name": "俄罗斯联邦"},
+    ]
+    assert document["adoption"]["method"] == "unknown"
+    assert document["footnotes"][0]["number"] == "*"
+
+
+@pytest.mark.parametrize("spelling", ["A/HRC/RES/50/4", "a/hrc/res/50/4", "A/HRC/RES/50/4/"])
+def test_any_spelling_of_the_symbol_will_do(client: TestClient, spelling: str) -> None:
+    assert client.get(f"/api/v1/documents/{spelling}").json()["id"] == "A/HRC/RES/50/4"
+
+
+def test_offsets_lead_to_what_is_cited_and_marks_stand_in_the_text(client: TestClient) -> None:
+    for item in client.get("/api/v1/documents").json()["items"]:
+        document = client.get(f"/api/v1/documents/{item['id']}").json()
+        for unit in (*document["paragraphs"], *document["footnotes"]):
+            for citation in unit["citations"]:
+                assert unit["text"][citation["start"] : citation["end"]] == citation["text"]
+            for mark in unit.get("notes", ()):
+                assert 0 < mark["offset"] <= len(unit["text"])
+
+
+def test_who_cites_a_document(client: TestClient) -> None:
+    held = client.get("/api/v1/documents/A/HRC/RES/50/4/cited-by").json()
+    assert [(item["symbol"], item["anchor"], item["url"]) for item in held["items"]] == [
+        ("A/RES/77/213", "pp/3", "/A/RES/77/213/pp/3")
+    ]
+    unheld = client.get("/api/v1/documents/A/RES/70/1/cited-by").json()
+    assert unheld["total"] == len(unheld["items"]) == 4
+    assert client.get("/api/v1/documents/A/RES/99/999/cited-by").status_code == 404
+
+
+def test_search(client: TestClient) -> None:
+    found = client.get("/api/v1/search", params={"q": "真诚对话", "size": 2}).json()
+    assert found.keys() == {
+        "query",
+        "notices",
+        "total_paragraphs",
+        "total_documents",
+        "page",
+        "size",
+        "facets",
+        "results",
+    }
+    assert found["facets"].keys() == {"body", "year", "kind", "part"}
+    assert (found["total_paragraphs"], found["total_documents"], len(found["results"])) == (14, 5, 2)
+    result = found["results"][0]
+    assert result.keys() == {"symbol", "id", "url", "title", "adopted_on", "hits", "total_hits"}
+    assert result["total_hits"] == len(result["hits"])
+    pieces = result["hits"][0]["pieces"]
+    assert "真诚对话" in [piece["text"] for piece in pieces if piece["match"]]
+    by_date = client.get("/api/v1/search", params={"q": "真诚对话", "sort": "newest"}).json()["results"]
+    dates = [result["adopted_on"] for result in by_date if result["adopted_on"]]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_a_title_is_found_as_a_part_of_its_own(client: TestClient) -> None:
+    found = client.get("/api/v1/search", params={"q": "人权与国际团结", "part": "title"}).json()
+    (result,) = found["results"]
+    assert [(hit["anchor"], hit["url"]) for hit in result["hits"]] == [("title", "/A/HRC/RES/56/4#title")]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v1/documents/A/RES/99/9", 404),
+        ("/api/v1/documents/nothing", 404),
+        ("/api/v1/nothing", 404),
+        ("/api/v1/documents?size=101", 422),
+        ("/api/v1/documents?page=0", 422),
+        ("/api/v1/documents?year=abc", 422),
+        ("/api/v1/search?q=1&sort=best", 422),
+    ],
+)
+def test_errors_are_problem_details(client: TestClient, path: str, status: int) -> None:
+    response = client.get(path)
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json().keys() >= {"type", "title", "status", "detail"}
+    assert response.json()["status"] == status
+
+
+def test_the_interface_describes_itself(client: TestClient) -> None:
+    assert "/api/v1/search" in client.get("/api/v1/openapi.json").json()["paths"]

@@ -1,0 +1,197 @@
+"""Pages as a reader meets them, through HTTP."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from fastapi.testclient import TestClient
+
+
+def page(client: TestClient, path: str, status: int = 200) -> BeautifulSoup:
+    response = client.get(path)
+    assert response.status_code == status, response.text[:500]
+    assert response.headers["content-type"].startswith("text/html")
+    return BeautifulSoup(response.text, "html.parser")
+
+
+def words(node: BeautifulSoup) -> str:
+    return re.sub(r"\s+", " ", node.get_text())
+
+
+def test_home_shows_what_is_here(client: TestClient) -> None:
+    html = page(client, "/")
+    assert html.select_one("form[action='/search'] input[name=q]")
+    assert "收录 5 份文本" in words(html)
+    assert [link["href"] for link in html.select(".documents a")] == [
+        "/A/HRC/RES/56/4",
+        "/A/RES/77/213",
+        "/A/HRC/RES/50/4",
+        "/A/HRC/RES/32/6",
+    ]
+    assert {link.text for link in html.select(".columns section:first-child a")} == {"人权理事会", "大会"}
+
+
+def test_a_document_has_its_facts_paragraphs_notes_and_votes(client: TestClient) -> None:
+    html = page(client, "/A/HRC/RES/50/4")
+    assert words(html.h1).strip() == "50/4. 加强人权领域的国际合作"
+    facts = words(html.select_one(".facts"))
+    for fact in ("人权理事会", "第50届会议", "2022年7月7日", "第39次会议", "29票赞成、16票反对、2票弃权"):
+        assert fact in facts
+    assert len(html.select(".unit.preambular")) == 34
+    assert len(html.select(".unit.operative")) == 36
+    five = html.select_one("#op-5")
+    assert five.select_one("a.permalink")["href"] == "/A/HRC/RES/50/4/op/5"
+    assert five.p.text.startswith("重申各国在实现权利和履行义务时")
+    assert five.b.text == "重申"
+    names = words(html.select_one("#vote"))
+    assert "阿根廷、贝宁、多民族玻利维亚国" in names
+    assert "巴西、墨西哥" in names
+    assert "非正式文本，以联合国正式文件为准" in words(html)
+    assert html.select_one("a[href='https://docs.un.org/zh/A/HRC/RES/50/4']")
+
+
+def test_footnotes_are_linked_both_ways(client: TestClient) -> None:
+    html = page(client, "/A/HRC/RES/50/4")
+    mark = html.select_one("#pp-8 sup a")
+    assert (mark.text, mark["href"]) == ("1", "#fn-1")
+    note = html.select_one("#fn-1")
+    assert "第二章，A 节" in note.text
+    assert note.select_one("a.back")["href"] == "#pp-8"
+    assert html.select_one("#pp-8 p").text == (
+        "回顾促进和保护人权小组委员会第五十二届会议于 2000 年 8 月 18 日通过的关于促进人权问题对话的 第 2000/22 号决议，1"
+    ).replace("的 第", "的第")
+
+
+def test_doubts_are_said_quietly_and_in_place(client: TestClient) -> None:
+    html = page(client, "/A/HRC/RES/50/4")
+    assert "存疑 2 处" in words(html.select_one(".problems summary"))
+    assert "叼请" in html.select_one("#op-10 .doubt")["title"]
+
+
+def test_references_are_links_with_the_title_of_what_is_held(client: TestClient) -> None:
+    html = page(client, "/A/RES/77/213")
+    held = html.select_one("a.cite[href='/A/HRC/RES/50/4']")
+    assert held.text == "第 50/4 号决议"
+    assert "加强人权领域的国际合作" in held["title"]
+    unheld = html.select_one("a.cite[href='/A/RES/70/1']")
+    assert "本库未收录" in unheld["title"]
+
+
+def test_a_place_says_where_it_stands_and_how_to_cite_it(client: TestClient) -> None:
+    html = page(client, "/A/RES/77/213/op/5")
+    assert words(html.h1) == "第77/213号决议第5段"
+    assert "敦促国际舞台上的所有行为体" in words(html.select_one(".here"))
+    assert html.select_one("a[rel=prev]")["href"] == "/A/RES/77/213/op/4"
+    assert html.select_one("a[rel=next]")["href"] == "/A/RES/77/213/op/6"
+    assert html.select_one(".neighbours a[href='/A/RES/77/213#op-5']")
+    formats = [node.text for node in html.select(".citing-formats code")]
+    assert formats[0] == "http://juey.test/A/RES/77/213/op/5"
+    assert formats[1] == "大会2022年12月15日第77/213号决议第5段"
+    assert (
+        formats[2] == "《增进人权领域的国际合作》，联合国大会决议，A/RES/77/213，2022年12月15日通过，第5段。"
+    )
+    assert re.fullmatch(
+        r"联合国大会\. 增进人权领域的国际合作：A/RES/77/213\[EB/OL\]\. （2022-12-15）\[\d{4}-\d\d-\d\d\]\. "
+        r"http://juey\.test/A/RES/77/213/op/5\.",
+        formats[3],
+    )
+    assert formats[5] == "[大会2022年12月15日第77/213号决议第5段](http://juey.test/A/RES/77/213/op/5)"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("/A/HRC/RES/50/4/pp/8", "第 2000/22 号决议"),
+        ("/A/HRC/RES/50/4/fn/5", "A/HRC/50/51."),
+        ("/A/HRC/RES/50/4/vote", "巴西、墨西哥"),
+        ("/A/HRC/RES/56/4/op/12", "A/HRC/56/57"),
+        ("/x/draft-GA75-C3-item72b-international-cooperation-human-rights/fn/*", "代表属于不结盟国家运动"),
+    ],
+)
+def test_every_kind_of_place_has_a_page(client: TestClient, path: str, text: str) -> None:
+    assert text in words(page(client, path).main)
+
+
+def test_every_anchor_of_every_document_has_its_page(client: TestClient) -> None:
+    for item in client.get("/api/v1/documents").json()["items"]:
+        document = client.get(f"/api/v1/documents/{item['id']}").json()
+        html = page(client, item["url"])
+        for unit in (*document["paragraphs"], *document["footnotes"]):
+            assert html.find(id=unit["anchor"].replace("/", "-")), unit["anchor"]
+            assert client.get(f"{item['url']}/{unit['anchor']}").status_code == 200
+
+
+def test_a_document_that_is_cited_but_not_held_has_a_page(client: TestClient) -> None:
+    html = page(client, "/A/RES/70/1")
+    text = words(html.main)
+    assert "本库未收录" in text
+    assert "大会第70/1号决议" in text
+    assert html.select_one("a[href='https://docs.un.org/zh/A/RES/70/1']")
+    citing = [link["href"] for link in html.select(".citing .document")]
+    assert citing == [
+        "/A/RES/77/213",
+        "/A/HRC/RES/50/4",
+        "/A/HRC/RES/32/6",
+        "/x/draft-GA75-C3-item72b-international-cooperation-human-rights",
+    ]
+    assert html.select_one("a.place[href='/A/RES/77/213/pp/2']")
+
+
+def test_a_held_document_says_who_cites_it(client: TestClient) -> None:
+    html = page(client, "/A/HRC/RES/50/4")
+    assert html.select_one("#cited-by a.place[href='/A/RES/77/213/pp/3']")
+
+
+def test_browsing_by_organ_session_and_year(client: TestClient) -> None:
+    html = page(client, "/browse")
+    assert len(html.select(".documents li")) == 5
+    html = page(client, "/browse?body=HRC&year=2022")
+    assert [link["href"] for link in html.select(".documents a")] == ["/A/HRC/RES/50/4"]
+    assert html.select_one(".filters a[aria-current]").text == "人权理事会"
+    # a filter that is on leads to the list without it
+    assert html.select_one(".filters a[aria-current]")["href"] == "/browse?year=2022"
+    assert "0 份文本" in words(page(client, "/browse?year=abcd&page=x"))
+
+
+def test_errors_help(client: TestClient) -> None:
+    html = page(client, "/nothing/here", 404)
+    assert "没有这一页" in html.h1.text
+    assert html.select_one("form[action='/search']")
+    assert "没有“op/99”这一处" in words(page(client, "/A/HRC/RES/50/4/op/99", 404))
+    assert client.post("/search").status_code == 405
+    assert "只收录中文" in words(page(client, "/A/RES/77/213/en", 404))
+    assert "本库未收录" in words(page(client, "/A/RES/99/999", 404))
+
+
+def test_pages_are_chinese_and_have_one_heading(client: TestClient) -> None:
+    for path in (
+        "/",
+        "/browse",
+        "/search",
+        "/search?q=人权",
+        "/A/HRC/RES/50/4",
+        "/A/RES/77/213/op/5",
+        "/A/RES/70/1",
+    ):
+        html = page(client, path)
+        assert html.html["lang"] == "zh-Hans"
+        assert len(html.select("h1")) == 1
+        assert html.title.text.strip()
+        ids = [node["id"] for node in html.select("[id]")]
+        assert len(ids) == len(set(ids))
+
+
+def test_pages_may_run_nothing_that_is_not_their_own(client: TestClient) -> None:
+    headers = client.get("/").headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_head_requests_are_answered(client: TestClient) -> None:
+    for path in ("/", "/browse", "/search?q=人权", "/A/HRC/RES/50/4", "/healthz"):
+        response = client.head(path)
+        assert (response.status_code, response.content) == (200, b"")
+
+
+def test_health_tells_the_release(client: TestClient) -> None:
+    assert client.get("/healthz").json()["documents"] == 5

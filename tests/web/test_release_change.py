@@ -1,0 +1,51 @@
+"""A new release is served without a restart; requests that run finish on the old one."""
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlmodel import Session
+
+from app.db.queries import listing
+from app.main import create_app
+from app.search.engines import ENGINES
+from app.settings import ROOT, Settings
+from app.web.archive import ArchiveWatcher
+from tests.conftest import run_ingest
+
+TEXT = "60/1. 新题目\n\n人权理事会，\n\n1. 决定继续审议前所未有的事。\n"
+
+
+def test_the_next_request_sees_what_was_published(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    run_ingest(archive, ROOT / "data")
+    with TestClient(create_app(Settings(archive=archive))) as client:
+        assert client.get("/A/HRC/RES/60/1").status_code == 404
+        assert client.get("/A/HRC/RES/50/4").status_code == 200
+        (tmp_path / "new.txt").write_text(TEXT, "utf-8")
+        run_ingest(archive, tmp_path / "new.txt")
+        assert client.get("/A/HRC/RES/60/1").status_code == 200
+        assert client.get("/api/v1/search", params={"q": "前所未有的事"}).json()["total_paragraphs"] == 1
+        assert client.get("/healthz").json()["documents"] == 6
+
+
+def test_a_request_that_runs_finishes_on_its_release(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    run_ingest(archive, ROOT / "data")
+    watcher = ArchiveWatcher(archive, ENGINES["whoosh"])
+    begun = watcher.current()
+    (tmp_path / "new.txt").write_text(TEXT, "utf-8")
+    run_ingest(archive, tmp_path / "new.txt")
+    assert watcher.current() is not begun
+    with Session(begun.database) as session:
+        assert listing.count(session) == 5
+    assert begun.search.count() < watcher.current().search.count()
+    watcher.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/A/RES/77/213", "/api/v1/documents", "/healthz"])
+def test_without_an_archive_pages_say_so(tmp_path: Path, path: str) -> None:
+    with TestClient(create_app(Settings(archive=tmp_path / "nothing"))) as client:
+        response = client.get(path)
+    assert response.status_code == 503
+    assert "jueyi ingest" in response.text

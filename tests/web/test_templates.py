@@ -1,0 +1,95 @@
+"""Templates and the dataclasses of their pages agree; nothing is put into a page unescaped."""
+
+import importlib
+import pkgutil
+import re
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, event
+
+import app.web.pages
+from app.main import create_app
+from app.settings import ROOT, Settings
+from tests.conftest import run_ingest
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def pages() -> dict[str, type]:
+    """Every page's dataclass, by its template."""
+    found = {}
+    for module in pkgutil.iter_modules(app.web.pages.__path__):
+        for value in vars(importlib.import_module(f"app.web.pages.{module.name}")).values():
+            if isinstance(value, type) and is_dataclass(value) and hasattr(value, "template"):
+                found[value.template] = value
+    return found
+
+
+def test_every_page_template_has_its_dataclass() -> None:
+    templates = {
+        path.relative_to(ROOT / "templates").as_posix() for path in TEMPLATES if path.parent.name == "pages"
+    }
+    assert templates == set(pages())
+
+
+@pytest.mark.parametrize("template", sorted(pages()))
+def test_a_template_uses_each_field_and_no_other(template: str) -> None:
+    source = (ROOT / "templates" / template).read_text("utf-8")
+    used = set(re.findall(r"\bpage\.(\w+)", source))
+    assert used == {field.name for field in fields(pages()[template])}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_nothing_is_marked_as_safe(path: Path) -> None:
+    assert not re.search(r"\|\s*safe\b|Markup|autoescape", path.read_text("utf-8"))
+
+
+def test_texts_are_escaped_wherever_they_are_shown(tmp_path: Path) -> None:
+    text = "60/1. 题目<b>甲</b>\n\n人权理事会，\n\n回顾大会第70/1号决议<script>alert(1)</script>，\n\n1. 决定<i>审议</i>。\n\n2025年7月7日\n"
+    (tmp_path / "text.txt").write_text(text, "utf-8")
+    run_ingest(tmp_path / "archive", tmp_path / "text.txt")
+    with TestClient(create_app(Settings(archive=tmp_path / "archive"))) as client:
+        paths = (
+            "/",
+            "/browse",
+            "/A/HRC/RES/60/1",
+            "/A/HRC/RES/60/1/pp/1",
+            "/A/RES/70/1",
+            "/search?q=决议",
+            "/search?q=题目",
+        )
+        for path in paths:
+            html = client.get(path).text
+            assert "<script>alert" not in html
+            assert "<b>甲" not in html
+            assert "&lt;" in html, path
+
+
+@pytest.mark.parametrize("path", ["/", "/browse", "/search?q=继续", "/A/RES/70/1"])
+def test_more_documents_make_no_more_statements(tmp_path: Path, path: str) -> None:
+    def statements(documents: int) -> int:
+        folder = tmp_path / str(documents)
+        folder.mkdir()
+        for number in range(documents):
+            text = (
+                f"60/{number + 1}. 题目\n\n人权理事会，\n\n回顾大会第70/1号决议，\n\n1. 决定继续审议此事。\n"
+            )
+            (folder / f"{number}.txt").write_text(text, "utf-8")
+        run_ingest(folder / "archive", folder)
+        counted = 0
+
+        def count(*_: object) -> None:
+            nonlocal counted
+            counted += 1
+
+        with TestClient(create_app(Settings(archive=folder / "archive"))) as client:
+            client.get("/healthz")
+            event.listen(Engine, "before_cursor_execute", count)
+            assert client.get(path).status_code == 200
+            event.remove(Engine, "before_cursor_execute", count)
+        return counted
+
+    assert statements(3) == statements(9) > 0
