@@ -1,0 +1,30 @@
+# syntax=docker/dockerfile:1
+FROM python:3.11-slim-bookworm AS build
+WORKDIR /srv/jueyi
+COPY requirements/build.txt requirements/app.txt requirements/
+RUN python -m venv .venv \
+    && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/build.txt \
+    && .venv/bin/pip install --no-cache-dir --require-hashes --no-build-isolation -r requirements/app.txt
+COPY pyproject.toml README.md ./
+COPY app app
+RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e .
+
+FROM python:3.11-slim-bookworm
+RUN useradd --create-home --uid 10001 jueyi \
+    && install --directory --owner jueyi /archive
+WORKDIR /srv/jueyi
+COPY --from=build /srv/jueyi /srv/jueyi
+COPY templates templates
+COPY static static
+COPY migrations migrations
+COPY data data
+ENV PATH=/srv/jueyi/.venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    JUEYI_ARCHIVE=/archive
+USER 10001
+VOLUME /archive
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+# The texts that ship go in at the first start; later starts find them unchanged.
+CMD ["sh", "-c", "jueyi ingest data; exec jueyi serve --host 0.0.0.0 --port 8000"]
