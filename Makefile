@@ -25,7 +25,7 @@ setup: .venv/.ready
 	touch $@
 
 serve: setup
-	$(BIN)/jueyi ingest data
+	$(BIN)/jueyi ingest data || test $$? -eq 1 # a refused text keeps nobody from reading the others
 	$(BIN)/jueyi serve --host $(HOST) --port $(PORT)
 
 test: lint

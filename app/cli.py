@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Annotated, Self
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -15,6 +16,7 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from sqlalchemy.exc import DatabaseError
 
 from app.db.release import current_release
 from app.db.session import read_engine
@@ -25,7 +27,7 @@ from app.ingest.run import BadReleaseError, ingest
 from app.search.engines import ENGINES
 from app.settings import Settings, shipped_names
 
-OK, REFUSED = 0, 1
+OK, REFUSED, WRONG_CALL = 0, 1, 2
 
 cli = typer.Typer(
     name="jueyi",
@@ -61,7 +63,7 @@ def ingest_command(
 
     再次运行时只读取有变化的文件。退出状态：0 全部收录；1 有文件被拒绝，其余已收录；2 命令本身有误。
     """
-    settings = Settings()
+    settings = _settings()
     console = Console(highlight=False, soft_wrap=True)
     try:
         with _Reporter(console) as reporter:
@@ -74,6 +76,12 @@ def ingest_command(
     except BadReleaseError as error:
         console.print("新归档没有通过检查，未发布：", *error.args, sep="\n  ", markup=False)
         raise typer.Exit(REFUSED) from None
+    except DatabaseError as error:
+        console.print(f"现有归档的数据库无法读取：{error.orig}", markup=False)
+        raise typer.Exit(REFUSED) from None
+    except OSError as error:
+        console.print(f"归档文件夹不能使用：{error.strerror}：{error.filename}", markup=False)
+        raise typer.Exit(WRONG_CALL) from None
     _print_summary(console, summary)
     raise typer.Exit(REFUSED if summary.refused else OK)
 
@@ -88,7 +96,7 @@ def serve_command(
     from app.main import create_app  # noqa: PLC0415  the web is loaded only where it is served
     from app.server import run  # noqa: PLC0415
 
-    settings = Settings()
+    settings = _settings()
     if archive:
         settings = settings.model_copy(update={"archive": archive})
     if current_release(settings.archive) is None:
@@ -100,18 +108,33 @@ def serve_command(
 @cli.command("check")
 def check_command(archive: ArchiveOption = None) -> None:
     """检查已发布的归档：数据库、索引、检索抽样。有问题时退出状态为 1。"""
-    settings = Settings()
+    settings = _settings()
     console = Console(highlight=False, soft_wrap=True)
     release = current_release(archive or settings.archive)
     if release is None:
         console.print(f"{archive or settings.archive} 里还没有归档。", markup=False)
         raise typer.Exit(REFUSED)
-    with closing(ENGINES[settings.search_engine].open(release.index)) as index:
-        findings = list(check_release(read_engine(release.database), index))
+    try:
+        with closing(ENGINES[settings.search_engine].open(release.index)) as index:
+            findings = list(check_release(read_engine(release.database), index))
+    except FileNotFoundError as missing:
+        findings = [f"缺少 {missing}"]
+    if not release.manifest.exists():
+        findings.append(f"缺少 {release.manifest.name}")
     for finding in findings:
         console.print(finding, markup=False)
     console.print(f"归档 {release.path.name}：{f'{len(findings)} 处问题' if findings else '没有发现问题'}。")
     raise typer.Exit(REFUSED if findings else OK)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        for wrong in error.errors():
+            name = "_".join(["JUEYI", *map(str, wrong["loc"])]).upper()
+            Console(stderr=True).print(f"{name}={wrong['input']}：{wrong['msg']}", markup=False)
+        raise typer.Exit(WRONG_CALL) from None
 
 
 class _Reporter:

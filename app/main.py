@@ -16,7 +16,7 @@ from app.web import api, health
 from app.web.archive import ArchiveWatcher, NoArchiveError
 from app.web.cache import PageCache
 from app.web.deps import Site
-from app.web.guard import Guard
+from app.web.guard import SECURITY_HEADERS, Guard
 from app.web.pages import address, browse, home, search
 from app.web.pages.errors import error_page
 from app.web.problems import problem
@@ -60,7 +60,9 @@ def _handle_errors(app: FastAPI) -> None:
     @app.exception_handler(StarletteHTTPException)
     def http_error(request: Request, error: StarletteHTTPException) -> Response:
         given = error.detail if isinstance(error, HTTPException) and error.detail != "Not Found" else ""
-        return _error(request, error.status_code, str(given))
+        response = _error(request, error.status_code, str(given))
+        response.headers.update(error.headers or {})
+        return response
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -73,7 +75,10 @@ def _handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def broken(request: Request, _error_: Exception) -> Response:
-        return _error(request, 500, "")
+        # This answer is made outside of all middleware.
+        response = _error(request, 500, "")
+        response.headers.update(SECURITY_HEADERS)
+        return response
 
 
 def _error(request: Request, status: int, message: str) -> Response:

@@ -1,16 +1,26 @@
 """SQLite engines: one for reading a published release, one for writing a staged one."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Engine, QueuePool, event
 from sqlmodel import create_engine
+
+_READERS = 40
+"""How many connections stay open for reading: as many as the web has threads."""
 
 
 def read_engine(database: Path) -> Engine:
-    """An engine that cannot write; safe to share by threads."""
+    """An engine that cannot write; safe to share by threads. The file must not change while it is open."""
+    uri = f"file:{quote(str(database))}?mode=ro&immutable=1"
     engine = create_engine(
-        f"sqlite:///file:{database}?mode=ro&immutable=1&uri=true", connect_args={"check_same_thread": False}
+        "sqlite://",
+        creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
+        poolclass=QueuePool,
+        pool_size=_READERS,
+        max_overflow=-1,
     )
     _on_connect(engine, "PRAGMA query_only = ON", "PRAGMA mmap_size = 268435456")
     return engine
@@ -18,7 +28,7 @@ def read_engine(database: Path) -> Engine:
 
 def write_engine(database: Path) -> Engine:
     """An engine for a staged release, which nobody else reads and a crash throws away."""
-    engine = create_engine(f"sqlite:///{database}")
+    engine = create_engine(URL.create("sqlite", database=str(database)))
     _on_connect(engine, "PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL")
     return engine
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
 from app.db.models import (
@@ -54,7 +54,7 @@ def replace_text(session: Session, document: Document, resolution: Resolution) -
     for table in (Unit, VoteRow, SponsorRow, ProblemRow):
         session.execute(delete(table).where(col(table.document_id) == document.id))
     if document.address != resolution.id:
-        session.add(Redirect(old=document.address_key, new=resolution.id))
+        _redirect(session, document.address_key, resolution.id)
     document.sqlmodel_update(_head_columns(resolution))
     session.flush()
     _add_parts(session, document, resolution)
@@ -77,10 +77,13 @@ def keep_version(session: Session, document: Document, former: Resolution, *, on
 
 
 def put_source(session: Session, document: Document, file: SourceFile, *, is_shown: bool) -> None:
-    """Note that a document was read from a file; a file at a known location replaces its former self."""
+    """Note that a document was read from a file; a file at a known location replaces its former self.
+
+    Sources of a text that is no longer shown go: what they said is kept with the former version.
+    """
     session.execute(delete(Source).where(col(Source.location) == file.location))
     if is_shown:
-        session.execute(update(Source).where(col(Source.document_id) == document.id).values(is_shown=False))
+        session.execute(delete(Source).where(col(Source.document_id) == document.id))
     session.add(Source(document_id=document.id or 0, **asdict(file), is_shown=is_shown))
 
 
@@ -113,8 +116,9 @@ def _add_parts(session: Session, document: Document, resolution: Resolution) -> 
     session.flush()
     for unit, paragraph in paragraphs:
         session.add_all(Mark(unit_id=unit.id or 0, **asdict(mark)) for mark in paragraph.notes)
-    for unit, cited in (*paragraphs, *footnotes):
-        session.add_all(_citations(unit, cited.citations))
+        session.add_all(_citations(unit, paragraph.citations))
+    for unit, footnote in footnotes:
+        session.add_all(_citations(unit, footnote.citations))
     session.add_all(VoteRow(document_id=key, **asdict(vote)) for vote in resolution.adoption.votes)
     session.add_all(SponsorRow(document_id=key, **asdict(sponsor)) for sponsor in resolution.sponsors)
     session.add_all(ProblemRow(document_id=key, **asdict(problem)) for problem in resolution.problems)
@@ -160,5 +164,11 @@ def _citations(unit: Unit, citations: Iterable[Citation]) -> list[CitationRow]:
 
 def retire(session: Session, document: Document, *, new: str) -> None:
     """Remove a document whose text another one holds; its address leads to that one."""
-    session.add(Redirect(old=document.address_key, new=new))
+    _redirect(session, document.address_key, new)
     session.execute(delete(Document).where(col(Document.id) == document.id))
+
+
+def _redirect(session: Session, old: str, new: str) -> None:
+    """An address leads on; where it is taken up again, it no longer does."""
+    session.merge(Redirect(old=old, new=new))
+    session.execute(delete(Redirect).where(col(Redirect.old) == new.lower()))

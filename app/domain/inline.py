@@ -41,7 +41,8 @@ def cut(
     for mark in notes:
         marks[mark.offset] = (*marks.get(mark.offset, ()), mark.number)
     stops = sorted({0, len(text), *marks, *(stop for found in cited for stop in (found.start, found.end))})
-    return tuple(
+    before_all = (Inline((), None, marks[0]),) if 0 in marks else ()
+    return before_all + tuple(
         Inline(
             tuple(_runs(text, start, end, verb_end, hits)),
             next((found for found in cited if found.start <= start and end <= found.end), None),

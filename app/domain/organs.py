@@ -23,6 +23,7 @@ class Organ:
     numbering: Numbering
     decision: str | None = None
     aliases: tuple[str, ...] = ()
+    had_roman_sessions: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -49,17 +49,18 @@ def plain_label(printed: str) -> str:
         return printed.lower()
 
 
-def split_address(path: str) -> tuple[str, str]:
-    """Split an address into the document's part and the rest, e.g. `A/RES/77/213` and `op/5`.
+def is_reserved(segment: str) -> bool:
+    """Whether a segment of an address begins the place: a kind of place, a language, or `v`."""
+    return segment.lower() in (*KINDS, "v") or segment in LANGUAGES
 
-    The rest begins at the first segment that is a kind of place, a language, or `v`.
-    """
+
+def split_address(path: str) -> tuple[str, str]:
+    """Split an address into the document's part and the place, e.g. `A/RES/77/213` and `op/5`."""
     segments = path.strip("/").split("/")
-    reserved = {*KINDS, "v"}
-    for index, segment in enumerate(segments[1:], start=1):
-        if segment.lower() in reserved or segment in LANGUAGES:
-            return "/".join(segments[:index]), "/".join(segments[index:])
-    return "/".join(segments), ""
+    first = next(
+        (index for index, segment in enumerate(segments) if index and is_reserved(segment)), len(segments)
+    )
+    return "/".join(segments[:first]), "/".join(segments[first:])
 
 
 def cite(place: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.domain.places import PARTS, Part
-from app.domain.text import fold, occurrences, stands_in, words
+from app.domain.text import fold, stands_in, words
 
 MAX_LENGTH = 200
 """How much of a query is read, in characters."""
@@ -34,7 +34,7 @@ _HAN = r"[\u3400-\u9fff]"
 _TYPESETTING = re.compile(
     rf"(?<=\d)\s+(?={_HAN})|(?<={_HAN})\s+(?=\d)"
     r"|(?<![\d.])(?P<group>\d{1,3}(?:\s\d{3})+)(?!\d)"
-    r"|(?<=\d)\s+(?=\()|(?<=\d)\s+(?=[A-Z](?:\s|$|\())|(?<=\d\s[A-Z])\s+(?=\()"
+    r"|(?<=\(Part)\s+(?=[IVX]+\))|(?<=部分[:：])\s+|(?<=part[:：])\s+|(?<=\d)\s+(?=\()|(?<=\d)\s+(?=[A-Z](?:\s|$|\())|(?<=\d\s[A-Z])\s+(?=\()"
 )
 
 
@@ -72,10 +72,6 @@ class SearchQuery:
     def holds_together(self, folded: str) -> bool:
         """Whether the phrases stand in a folded text in a row."""
         return stands_in(self.together, folded)
-
-    def count_in(self, folded: str) -> int:
-        """How often the phrases stand in a folded text, all together."""
-        return sum(1 for phrase in self.phrases for _ in occurrences(phrase.text, folded))
 
     def in_words(self) -> "SearchQuery | None":
         """For a single unquoted phrase of several words: the query for all of its words, else None."""
@@ -117,6 +113,8 @@ def parse(typed: str, *, parts: frozenset[Part] = frozenset(), sort: Sort = "rel
     if not terms.phrases:
         if terms.without:
             terms.notices.append("只有要排除的词，请再写一个要找的词")
+        elif terms.parts - parts:
+            terms.notices.append("只选了部分，请再写一个要找的词")
         elif text.strip() and not terms.notices:
             terms.notices.append("检索词里没有可以检索的文字或数字")
     together = fold("".join(phrase.typed for phrase in terms.phrases))
@@ -172,7 +170,7 @@ def _add(term: str, quoted: bool, terms: _Terms) -> None:
         if part := part_named(found["value"]):
             terms.parts.add(part)
         else:
-            terms.notices.append(f"没有“{found['value']}”这一部分；可用：{'、'.join(PARTS)}")
+            terms.notices.append(f"没有“{found['value']}”这一部分；可用：{'、'.join(_PART_NAMES)}")
         return
     excluded = term[0] in _MINUS
     phrase = Phrase(fold(term), term.lstrip(_MINUS), quoted)

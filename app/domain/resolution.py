@@ -101,11 +101,16 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True)
 class Sponsor:
-    """A sponsor as printed; `mark` is the footnote mark at its name."""
+    """A sponsor; `mark` is the footnote mark at its name."""
 
     state: str | None
     name: str
     mark: str | None = None
+
+    @property
+    def printed(self) -> str:
+        """The name with its mark."""
+        return self.name + (self.mark or "")
 
 
 @dataclass(frozen=True, slots=True)

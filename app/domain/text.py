@@ -17,14 +17,17 @@ import jieba
 import opencc
 
 VARIANTS = str.maketrans(
-    "著衞敍佈甦藉瞭覆俱座像逕枱揹鍊暱簷痺祇祗吿馀谘讬钜锺缐麹侭齶顎",
-    "着卫叙布苏借了复具坐象迳台背链昵檐痹只只告余咨托巨钟线曲尽腭腭",
+    "著衞敍佈甦藉瞭覆俱座像逕枱揹鍊暱簷痺祇祗吿馀谘讬钜锺缐麹侭齶顎衹粧糭",
+    "着卫叙布苏借了复具坐象迳台背链昵檐痹只只告余咨托巨钟线曲尽腭腭只妆粽",
 )
 """What the common traditional-to-simplified tables leave out, or decide by context.
 
 Folding cannot look at context, or a part of a text would fold differently from the whole; so 著 is
 always 着, and 瞭, 覆, 藉 and their like are what simplified texts print for them most.
 """
+
+_INVISIBLE = ("Cc", "Cf", "Mn")
+"""Control and format characters and combining marks: they are no text and no punctuation."""
 
 _RUN = "[0-9a-z]"
 _FOLDABLE = re.compile(rf"(?P<year>(?<={_RUN})\({_RUN}+\))|(?:[^\w]|_)+")
@@ -44,7 +47,7 @@ class _CharacterTable(dict[int, str]):
 
     def __missing__(self, code_point: int) -> str:
         folded = unicodedata.normalize("NFKC", chr(code_point)).lower()
-        kept = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+        kept = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in _INVISIBLE)
         self[code_point] = "".join(self._simplify(c) for c in kept).translate(VARIANTS)
         return self[code_point]
 

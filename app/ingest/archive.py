@@ -29,6 +29,7 @@ def locked(archive: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise ArchiveBusyError(archive) from error
+        _remove_leftovers(archive)
         yield
 
 
@@ -53,7 +54,7 @@ def publish(archive: Path, staged: Release) -> Release:
     link.unlink(missing_ok=True)
     link.symlink_to(Path("releases") / name)
     os.replace(link, archive / "current")  # noqa: PTH105  Path.replace would do the same, less visibly
-    _remove_old(archive, keep={published.path, previous.path if previous else published.path})
+    _remove_all_but(archive, {published.path, previous.path if previous else published.path})
     return published
 
 
@@ -62,8 +63,18 @@ def discard(staged: Release) -> None:
     shutil.rmtree(staged.path, ignore_errors=True)
 
 
-def _remove_old(archive: Path, keep: set[Path]) -> None:
+def _remove_leftovers(archive: Path) -> None:
+    """Remove what a crash left behind: a staged release, and one that was complete but never linked."""
+    current = current_release(archive)
+    names = sorted(path.name for path in (archive / "releases").glob("[!.]*"))
+    # Names are times, so the last one served is the one before the current.
+    last = [name for name in names if current and name < current.path.name][-1:]
+    served = [current.path] if current else []
+    _remove_all_but(archive, {*served, *(archive / "releases" / name for name in last)})
+
+
+def _remove_all_but(archive: Path, keep: set[Path]) -> None:
     kept = {path.resolve() for path in keep}
-    for path in (archive / "releases").iterdir():
+    for path in (archive / "releases").glob("*"):
         if path.resolve() not in kept:
             shutil.rmtree(path, ignore_errors=True)

@@ -1,6 +1,7 @@
 """Which files there are to take in, and their bytes, bounded."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,27 +43,45 @@ class SourceBytes:
 def find_sources(paths: Iterable[Path]) -> Iterator[SourcePath]:
     """The files that the paths name, folders searched in depth, each file once.
 
-    A file that is named itself comes whatever its ending is; what is wrong with it shows when it is read.
+    A file that is named itself comes whatever its ending is, a folder that cannot be read comes as if it
+    were a file: what is wrong with them shows when they are read.
     """
     seen: set[Path] = set()
     for path in paths:
         for found in _below(path) if path.is_dir() else [SourcePath(path, path.name)]:
-            location = found.path.resolve()
+            location = found.path.absolute()
             if location not in seen:
                 seen.add(location)
                 yield SourcePath(location, found.shown)
 
 
 def _below(folder: Path) -> Iterator[SourcePath]:
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in (*READERS, ".xml") and not path.is_dir():
-            yield SourcePath(path, path.relative_to(folder).as_posix())
+    unreadable: list[str] = []
+    found = [
+        Path(parent) / name
+        for parent, _, names in os.walk(folder, onerror=lambda error: unreadable.append(error.filename))
+        for name in names
+        if name.lower().endswith((*READERS, ".xml"))
+    ]
+    for path in sorted([*found, *map(Path, unreadable)]):
+        yield SourcePath(path, path.relative_to(folder).as_posix())
 
 
 def read_source(path: Path) -> SourceBytes:
     """A file's bytes. Raises ValueError, with a reason in Chinese, where it cannot be taken."""
+    try:
+        return _checked(path)
+    except OSError as error:
+        raise ValueError(f"无法打开：{error.strerror}") from error
+
+
+def _checked(path: Path) -> SourceBytes:
     if not path.exists():
         raise ValueError("没有这个文件")
+    if path.is_dir():
+        raise ValueError("没有读取这个文件夹的权限")
+    if not path.name.isprintable():
+        raise ValueError("文件名不是 UTF-8 编码的文字")
     if path.suffix.lower() not in READERS:
         raise ValueError(f"不能读取“{path.suffix or '没有扩展名'}”文件，可读取：{'、'.join(READERS)}")
     if not path.is_file():
@@ -72,11 +91,8 @@ def read_source(path: Path) -> SourceBytes:
 
 
 def _bounded(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise ValueError(f"无法打开：{error.strerror}") from error
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise ValueError(f"超过 {MAX_BYTES // 1_000_000} MB")
     return data

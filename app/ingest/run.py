@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from app.db.migrate import schema_version, upgrade
 from app.db.queries import listing
-from app.db.queries.indexing import count_units, source_hashes, source_of, units_to_index
+from app.db.queries.indexing import count_units, known_source, source_hashes, units_to_index
 from app.db.release import Release, current_release
 from app.db.session import read_engine, write_engine
 from app.domain.organs import Names
@@ -75,20 +75,21 @@ def _settled(
     settled: dict[Path, Outcome] = {}
     claimed: dict[str, str] = {}
     release = current_release(archive)
-    if release is None or not _has_schema(release):
+    if release is None or not _has_schema(release) or not release.database.exists():
         return settled, claimed
     database = read_engine(release.database)
     with Session(database) as session:
         for source in sources:
             try:
-                known = source_of(session, read_source(source.path).fingerprint)
+                fingerprint = read_source(source.path).fingerprint
+                known = known_source(session, fingerprint, str(source.path), source.shown)
             except ValueError as error:
                 settled[source.path] = Outcome(source.shown, "refused", str(error))
                 progress.done(settled[source.path])
                 continue
             if known:
                 settled[source.path] = Outcome(source.shown, "unchanged")
-                claimed[known[1].address] = source.shown
+                claimed[known.address] = source.shown
                 progress.done(settled[source.path])
     database.dispose()
     return settled, claimed
@@ -123,10 +124,10 @@ def _write(
 
 
 def _index(staged: Release, session: Session, taking: Taking, engine: EngineKind) -> None:
-    anew = not _has_engine(staged, engine)
+    anew = not _has_engine(staged, engine) or not any(staged.index.glob("*"))
     if anew:
         discard(Release(staged.index))
-    with closing(engine.open(staged.index)) as index:
+    with closing(engine.open(staged.index, create=anew)) as index:
         _update(index, session, None if anew else taking.written, taking.removed)
 
 
@@ -165,9 +166,9 @@ def _write_manifest(staged: Release, session: Session, engine: EngineKind) -> No
 def _manifest(release: Release) -> dict[str, object]:
     try:
         manifest: dict[str, object] = json.loads(release.manifest.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return {}
-    return manifest
+    return manifest if isinstance(manifest, dict) else {}
 
 
 def _has_schema(release: Release) -> bool:
@@ -181,4 +182,10 @@ def _has_engine(release: Release, engine: EngineKind) -> bool:
 
 def _is_up_to_date(archive: Path, engine: EngineKind) -> bool:
     release = current_release(archive)
-    return release is not None and _has_schema(release) and _has_engine(release, engine)
+    return (
+        release is not None
+        and _has_schema(release)
+        and _has_engine(release, engine)
+        and release.database.exists()
+        and any(release.index.glob("*"))
+    )

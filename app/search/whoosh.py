@@ -4,8 +4,9 @@ A phrase is the conjunction of its pairs, the rarest first; each candidate is th
 text, so that what is found is exact whatever the pairs let through.
 """
 
-import threading
+from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +43,18 @@ def _schema() -> fields.Schema:
 class WhooshEngine:
     """A Whoosh index in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the index in the folder, or begin one where there is none."""
-        folder.mkdir(parents=True, exist_ok=True)
-        exists = index.exists_in(str(folder))
-        self._index = index.open_dir(str(folder)) if exists else index.create_in(str(folder), _schema())
-        self._threads = threading.local()
-        self._searchers: list[Searcher] = []
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the index in the folder, or begin one. Raises FileNotFoundError where there is none to open."""
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = index.create_in(str(folder), _schema())
+        elif index.exists_in(str(folder)):
+            self._index = index.open_dir(str(folder))
+        else:
+            raise FileNotFoundError(folder)
+        # One is open from the start: then the files are, whatever becomes of the folder.
+        self._idle: deque[Searcher] = deque([self._index.searcher()])
+        self._is_closed = False
 
     def update(self, changes: Changes) -> None:
         """Apply changes; after it returns they are on disk."""
@@ -70,7 +76,7 @@ class WhooshEngine:
             writer.cancel()
             raise
         writer.commit()
-        self._threads = threading.local()
+        self._close_searchers()
 
     def search(self, query: SearchQuery, *, page: int = 1, size: int = 20) -> ResultPage:
         """Find the units sought; `page` counts from 1, `size` is how many documents a page has."""
@@ -81,30 +87,42 @@ class WhooshEngine:
         return int(self._index.doc_count())
 
     def close(self) -> None:
-        """Let go of all files."""
-        for searcher in self._searchers:
-            searcher.close()
+        """Let go of all files; a search that runs lets go of its own when it is done."""
+        self._is_closed = True
+        self._close_searchers()
         self._index.close()
 
     def _find(self, query: SearchQuery) -> Iterator[Found]:
         if not query.phrases:
             return
-        searcher = self._searcher()
-        candidates = _candidates(searcher, query)
-        if candidates is None:
-            return
-        hits = {number: unit for number, unit in _stored(searcher, candidates) if _is_sought(unit, query)}
-        scores = _scores(searcher, query, candidates) if query.sort == "relevance" else {}
+        with self._searcher() as searcher:
+            candidates = _candidates(searcher, query)
+            if candidates is None:
+                return
+            hits = {number: unit for number, unit in _stored(searcher, candidates) if _is_sought(unit, query)}
+            scores = _scores(searcher, query, candidates) if query.sort == "relevance" else {}
         for number, unit in hits.items():
             yield Found(unit, scores.get(number, 0.0))
 
-    def _searcher(self) -> Searcher:
-        """A searcher for this thread: Whoosh's readers keep a position in their files."""
-        searcher: Searcher | None = getattr(self._threads, "searcher", None)
-        if searcher is None:
-            searcher = self._threads.searcher = self._index.searcher()
-            self._searchers.append(searcher)
-        return searcher
+    @contextmanager
+    def _searcher(self) -> Iterator[Searcher]:
+        """A searcher for one search at a time: Whoosh's readers keep a position in their files."""
+        try:
+            searcher = self._idle.pop()
+        except IndexError:
+            searcher = self._index.searcher()
+        try:
+            yield searcher
+        except BaseException:
+            searcher.close()
+            raise
+        self._idle.append(searcher)
+        if self._is_closed:
+            self._close_searchers()
+
+    def _close_searchers(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
 
 
 def _candidates(searcher: Searcher, query: SearchQuery) -> whoosh_query.Query | None:

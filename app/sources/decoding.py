@@ -16,7 +16,8 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             return _as_text(data.removeprefix(mark), (encoding,))
     # A text in UTF-16 without a mark shows itself by the zero bytes of its line ends and digits.
-    return _as_text(data, ("utf-16-le", "utf-16-be") if b"\0" in data else ("utf-8", "gb18030"))
+    is_wide = data.count(0) > 0.01 * len(data)
+    return _as_text(data, ("utf-16-le", "utf-16-be") if is_wide else ("utf-8", "gb18030"))
 
 
 def _as_text(data: bytes, encodings: tuple[str, ...]) -> str:

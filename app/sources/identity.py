@@ -4,13 +4,17 @@ import re
 import zlib
 
 from app.domain.organs import Organ
+from app.domain.places import is_reserved
 from app.domain.symbols import Symbol
 
 
 def provisional_id(stem: str) -> str:
-    """`x/<file stem>` in ASCII; a stem that is not ASCII keeps what is, with a checksum of the whole."""
+    """`x/<file stem>` in ASCII; where a stem cannot stand in an address as it is, with its checksum."""
     plain = re.sub(r"[^A-Za-z0-9._~-]+", "-", stem).strip("-.") or "text"
-    return f"x/{plain}" if stem.isascii() else f"x/{plain}-{zlib.crc32(stem.encode()):08x}"
+    is_plain = plain == stem and not is_reserved(stem)
+    return (
+        f"x/{plain}" if is_plain else f"x/{plain}-{zlib.crc32(stem.encode('utf-8', 'surrogateescape')):08x}"
+    )
 
 
 def symbol_of_number(organ: Organ, number: str | None, *, decision: bool) -> Symbol | None:

@@ -7,12 +7,16 @@ from app.domain.resolution import Resolution
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a source: its place in the text in characters, its words, the width of its indent."""
+    """A line of a source: its place in the text in characters, its words, the width of its indent.
+
+    `gap` says whether a blank line stands above it.
+    """
 
     start: int
     end: int
     text: str
     indent: int = 0
+    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

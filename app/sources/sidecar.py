@@ -8,6 +8,7 @@ from typing import Any
 from app.domain.organs import Names
 from app.domain.resolution import Head, Problem
 from app.domain.symbols import Symbol
+from app.sources.identity import symbol_of_number
 from app.sources.reading import Reading
 
 _TEXT_FIELDS = {
@@ -24,6 +25,7 @@ _TEXT_FIELDS = {
     "original_language",
 }
 _DATE_FIELDS = {"adopted_on", "published_on"}
+_CONCLUSIONS = ("kind", "outcome", "body")
 _CHOICES = {
     "kind": ("resolution", "decision", "draft"),
     "outcome": ("adopted", "not_adopted", "pending"),
@@ -31,22 +33,54 @@ _CHOICES = {
 
 
 def apply_sidecar(reading: Reading, data: bytes, names: Names) -> Reading | Problem:
-    """The reading with the fields of a sidecar over its own; a sidecar in error is a Problem."""
+    """The reading with what a sidecar supplies; a sidecar in error is a Problem.
+
+    What the text prints stands: a field that says something else is reported and left out. Kind, outcome
+    and organ are a reader's conclusions, so there the sidecar decides.
+    """
     try:
         fields = tomllib.loads(data.decode("utf-8-sig"))
-        changes = {key: _value(key, value, names) for key, value in fields.items()}
+        supplied = {key: _value(key, value, names) for key, value in fields.items()}
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Problem("bad_sidecar", f"旁注文件不是 UTF-8 编码的 TOML：{error}")
     except ValueError as error:
         return Problem("bad_sidecar", f"旁注文件：{error}")
-    head: Head = replace(reading.resolution.head, **changes)
-    identity = Symbol(head.symbol).url if "symbol" in changes and head.symbol else reading.resolution.id
-    return replace(reading, resolution=replace(reading.resolution, id=identity, head=head))
+    head = reading.resolution.head
+    changes = {
+        key: value
+        for key, value in supplied.items()
+        if key in _CONCLUSIONS or getattr(head, key) in (None, value)
+    }
+    problems = [
+        Problem("sidecar_differs", f"旁注文件的 {key} 是{supplied[key]}，文本印作{getattr(head, key)}")
+        for key in supplied
+        if key not in changes
+    ]
+    if changes.get("kind") == "draft":
+        changes.setdefault("outcome", "pending")
+    head = _with_symbol(replace(head, **changes), names)
+    resolution = replace(
+        reading.resolution,
+        id=Symbol(head.symbol).url if head.symbol else reading.resolution.id,
+        head=head,
+        problems=(*reading.resolution.problems, *problems),
+    )
+    return replace(reading, resolution=resolution)
+
+
+def _with_symbol(head: Head, names: Names) -> Head:
+    """The head with the symbol that organ and number make, where it has none."""
+    organ = names.organ_by_code(head.body)
+    made = symbol_of_number(organ, head.number, decision=head.kind == "decision") if organ else None
+    return replace(head, symbol=made.canonical) if made and not head.symbol else head
 
 
 def _value(key: str, value: Any, names: Names) -> Any:
     if key == "symbol" and isinstance(value, str):
-        return Symbol.parse(value).canonical
+        try:
+            return Symbol.parse(value).canonical
+        except ValueError:
+            raise ValueError(f"“{value[:80]}”不是文号") from None
     if key == "body" and isinstance(value, str) and names.organ_by_code(value):
         return value
     if key in _DATE_FIELDS and isinstance(value, date):

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query
+from pydantic import Field
 
 from app.db.models import Document
 from app.db.queries import documents, listing
@@ -16,6 +17,7 @@ from app.domain.symbols import Symbol
 from app.search.engine import answer
 from app.web.addresses import document_url, in_document_url
 from app.web.deps import Shelf, ShelfDep
+from app.web.finding import find
 from app.web.pages.search import Result, results
 from app.web.shown import held_targets
 
@@ -33,7 +35,7 @@ def list_documents(
     shelf: ShelfDep,
     body: Values = None,
     session: Values = None,
-    year: Annotated[list[int] | None, Query()] = None,
+    year: Annotated[list[Annotated[int, Field(ge=0, le=9999)]] | None, Query()] = None,
     kind: Values = None,
     page: PageNumber = 1,
     size: Size = 20,
@@ -61,12 +63,7 @@ def list_citing(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
 @router.get("/documents/{symbol:path}")
 def show_document(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
     """A document, by its symbol or its provisional identity."""
-    try:
-        address = Symbol.parse(symbol).url
-    except ValueError:
-        address = symbol.strip("/")
-    moved = documents.redirect(shelf.session, address)
-    document = documents.by_address(shelf.session, moved or address)
+    document = find(shelf.session, symbol).document
     if document is None:
         raise HTTPException(404, f"本库未收录 {symbol[:80]}")
     return _document(shelf, document)

@@ -1,15 +1,19 @@
 """The published archive as the web holds it open, and the change to a newer release between two requests."""
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from app.db.release import Release, current_release
 from app.db.session import read_engine
 from app.search.engine import SearchEngine
 from app.search.engines import EngineKind
+
+_TRIES = 3
 
 
 class NoArchiveError(Exception):
@@ -44,20 +48,28 @@ class ArchiveWatcher:
 
     def current(self) -> OpenRelease:
         """The release to answer from. Raises NoArchiveError where there is none."""
-        release = current_release(self._archive)
-        if release is None:
-            raise NoArchiveError(self._archive)
-        if not self._open or self._open[-1].release != release:
-            with self._lock:
-                if not self._open or self._open[-1].release != release:
-                    self._change_to(release)
-        return self._open[-1]
+        for _ in range(_TRIES):
+            release = current_release(self._archive)
+            if release is None:
+                break
+            if self._open and self._open[-1].release == release:
+                return self._open[-1]
+            # Between reading the link and opening, two ingests may have removed the release.
+            with suppress(FileNotFoundError, OperationalError), self._lock:
+                return self._change_to(release)
+        raise NoArchiveError(self._archive)
 
-    def _change_to(self, release: Release) -> None:
-        newest = OpenRelease(release, read_engine(release.database), self._engine.open(release.index))
+    def _change_to(self, release: Release) -> OpenRelease:
+        if self._open and self._open[-1].release == release:
+            return self._open[-1]
+        search = self._engine.open(release.index)
+        database = read_engine(release.database)
+        database.connect().close()
+        newest = OpenRelease(release, database, search)
         retired, self._open = self._open[:-1], [*self._open[-1:], newest]
         for former in retired:
             former.close()
+        return newest
 
     def close(self) -> None:
         """Close all that is open."""

@@ -10,7 +10,7 @@ from app.web.problems import problem
 MAX_ADDRESS_BYTES = 65_536
 """How long an address may be, path and query together."""
 
-_HEADERS = {
+SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -19,7 +19,7 @@ _HEADERS = {
 
 
 class Guard:
-    """ASGI middleware."""
+    """ASGI middleware. It also answers HEAD as GET without the body."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -29,17 +29,20 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        is_head = scope["method"] == "HEAD"
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+            elif is_head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             await send(message)
 
         address = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
         if len(address) > MAX_ADDRESS_BYTES:
             await _too_long(Request(scope), scope, receive, send_guarded)
         else:
-            await self._app(scope, receive, send_guarded)
+            await self._app({**scope, "method": "GET"} if is_head else scope, receive, send_guarded)
 
 
 async def _too_long(request: Request, scope: Scope, receive: Receive, send: Send) -> None:

@@ -10,7 +10,7 @@ from app.web.deps import ShelfDep
 router = APIRouter()
 
 
-@router.api_route("/healthz", methods=["GET", "HEAD"])
+@router.get("/healthz")
 def health(shelf: ShelfDep) -> dict[str, Any]:
     """The release that is served, and how many documents it holds."""
     return {"status": "ok", "release": shelf.release, "documents": listing.count(shelf.session)}

@@ -32,6 +32,8 @@ REFERENCES = [
     ("GA", "77", "促进和保护人权小组委员会第五十二届会议…第2000/22号决议", ["E/CN.4/Sub.2/RES/2000/22"]),
     ("GA", "77", "经济及社会理事会第1980/67号决议", ["E/RES/1980/67"]),
     ("GA", "77", "人权委员会第2005/81号决议", ["E/CN.4/RES/2005/81"]),
+    # a named organ is believed even where the number is later than the text
+    ("GA", "77", "回顾大会第86/1号决议", ["A/RES/86/1"]),
     # old numbering, letters, special sessions, decisions
     ("GA", "77", "大会第1514(XV)号决议", ["A/RES/1514 (XV)"]),
     ("GA", "77", "大会第217 A (III)号决议", ["A/RES/217 (III)"]),

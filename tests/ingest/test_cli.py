@@ -1,6 +1,7 @@
 """The command as it is called."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,32 @@ def output_of_check(call) -> str:
 def test_a_wrong_call_ends_with_2() -> None:
     for arguments in (["ingest"], ["ingest", "--nothing"], ["nothing"], ["serve", "--port", "x"]):
         assert CliRunner().invoke(cli, arguments).exit_code == 2
+
+
+def test_a_wrong_setting_ends_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUEYI_SEARCH_ENGINE", "other")
+    result = CliRunner().invoke(cli, ["check"])
+    assert (result.exit_code, "JUEYI_SEARCH_ENGINE=other" in result.output) == (2, True)
+
+
+def test_an_archive_that_cannot_be_is_a_wrong_call(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    result = CliRunner().invoke(cli, ["ingest", str(ROOT / "data"), "--archive", str(tmp_path / "file")])
+    assert (result.exit_code, "归档文件夹不能使用" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize("part", ["index", "archive.db", "release.json"])
+def test_a_check_finds_what_is_damaged(call, tmp_path: Path, part: str) -> None:
+    call("ingest", str(ROOT / "data"))
+    path = (tmp_path / "archive" / "current" / part).resolve()
+    if path.is_dir():
+        shutil.rmtree(path)
+    elif part == "archive.db":
+        path.write_bytes(b"not a database" * 1000)
+    else:
+        path.unlink()
+    status, output = call("check")
+    assert (status, "1 处问题" in output) == (1, True), output
 
 
 def test_serving_and_checking_nothing_says_so(call) -> None:

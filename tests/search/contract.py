@@ -1,7 +1,8 @@
 """What every engine must do, on a real index on disk, in Chinese. An engine's tests inherit this class."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -12,6 +13,7 @@ import pytest
 from app.domain.query import SearchQuery, parse
 from app.domain.text import fold
 from app.search.engine import Changes, SearchEngine, SearchUnit, answer
+from app.search.engines import OpenEngine
 from tests.search.scan import Scan, found_by
 
 ALL = 10_000
@@ -20,21 +22,21 @@ ALL = 10_000
 class EngineContract:
     """The suite."""
 
-    opens: ClassVar[Callable[[Path], SearchEngine]]
+    opens: ClassVar[OpenEngine]
 
     @pytest.fixture(scope="class")
     @classmethod
     def engine(
         cls, five: tuple[list[SearchUnit], list[str]], tmp_path_factory: pytest.TempPathFactory
     ) -> Iterator[SearchEngine]:
-        engine = cls.opens(tmp_path_factory.mktemp("index") / "index")
+        engine = cls.opens(tmp_path_factory.mktemp("index") / "index", create=True)
         engine.update(Changes(added=five[0]))
         yield engine
         engine.close()
 
     @pytest.fixture
     def empty(self, tmp_path: Path) -> Iterator[SearchEngine]:
-        engine = type(self).opens(tmp_path / "index")
+        engine = type(self).opens(tmp_path / "index", create=True)
         yield engine
         engine.close()
 
@@ -150,9 +152,22 @@ class EngineContract:
         assert empty.count() == 0
 
     def test_what_was_written_is_there_after_opening_again(self, tmp_path: Path) -> None:
-        engine = type(self).opens(tmp_path / "index")
+        engine = type(self).opens(tmp_path / "index", create=True)
         engine.update(Changes(added=[SearchUnit(7, "A/RES/1/1", "op", fold("真诚对话"))]))
         engine.close()
         again = type(self).opens(tmp_path / "index")
         assert self.found(again, parse("真诚")) == {7}
         again.close()
+
+    def test_where_there_is_no_index_none_is_made(self, tmp_path: Path) -> None:
+        with pytest.raises(FileNotFoundError):
+            type(self).opens(tmp_path / "nothing")
+        assert not (tmp_path / "nothing").exists()
+
+    def test_many_readers_at_once_get_the_same_answers(self, engine: SearchEngine, scan: Scan) -> None:
+        queries = [
+            parse(typed) for typed in ("人权", "真诚对话", "2030 年", "70/1", "的", "国际合作 人权")
+        ] * 10
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda query: self.found(engine, query), queries))
+        assert found == [scan.find(query) for query in queries]

@@ -1,6 +1,7 @@
 """Shapes that the five texts do not have, on small texts written for the purpose."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,9 +9,12 @@ from hypothesis import strategies as st
 
 from app.domain.organs import Names
 from app.domain.resolution import Problem, Resolution
+from app.domain.text import fold
+from app.ingest.take import with_citations
 from app.sources.plain_text import read
 from app.sources.reading import Reading
 from app.sources.sidecar import apply_sidecar
+from tests.conftest import TEXTS
 
 
 def reading_of(text: str, names: Names, stem: str = "text") -> Reading:
@@ -161,6 +165,8 @@ def test_a_line_that_nobody_knows_is_reported(names: Names) -> None:
     [
         ("从前有一座山，山上有一座庙。\n", "没有任何机构的开头语"),
         ("大会，\n", "没有任何段落"),
+        ("大会，\n\n大会，\n", "没有一段以决议的动词"),
+        ("大会，\n\n一段普通的话。\n", "没有一段以决议的动词"),
     ],
 )
 def test_what_is_no_resolution_is_refused(names: Names, text: str, reason: str) -> None:
@@ -180,6 +186,35 @@ def test_sponsors_with_and_in_their_names(names: Names) -> None:
     ]
 
 
+def test_the_line_under_a_council_number_gives_date_and_meeting(names: Names) -> None:
+    text = "第2684(2023)号决议\n\n2023年6月2日安全理事会第9335次会议通过\n\n安全理事会，\n\n1. 决定继续处理此案。\n"
+    head = resolution_of(text, names).head
+    assert (head.title, str(head.adopted_on), head.meeting) == (None, "2023-06-02", "第9335次会议")
+
+
+def test_the_cover_of_the_assembly_gives_date_and_committee(names: Names) -> None:
+    cover = "2022年7月28日大会决议\n\n[根据第三委员会的报告(A/77/463/Add.2，第100段)通过]\n\n"
+    head = resolution_of(f"议程项目74(b)\n\n{cover}76/300. 题目\n\n大会，\n\n1. 决定继续。\n", names).head
+    assert (str(head.adopted_on), head.committee, head.session) == ("2022-07-28", "第三委员会", "76")
+
+
+def test_a_session_that_differs_from_the_number_is_reported(names: Names) -> None:
+    resolution = resolution_of("第六十届会议\n\n59/7. 题目\n\n大会，\n\n1. 决定继续。\n", names)
+    assert (resolution.head.session, codes(resolution)) == ("59", ["session_differs"])
+
+
+def test_a_sidecar_never_overrules_what_is_printed(names: Names) -> None:
+    reading = reading_of("50/4. 题目\n\n人权理事会，\n\n1. 重申此事。\n\n2022年7月7日\n", names)
+    changed = apply_sidecar(
+        reading,
+        b'adopted_on = 2020-01-01\nmeeting = "\xe7\xac\xac1\xe6\xac\xa1\xe4\xbc\x9a\xe8\xae\xae"',
+        names,
+    )
+    assert isinstance(changed, Reading)
+    assert (changed.resolution.head.year, changed.resolution.head.meeting) == (2022, "第1次会议")
+    assert codes(changed.resolution) == ["sidecar_differs"]
+
+
 def test_a_sidecar_supplies_what_is_not_printed(names: Names) -> None:
     reading = reading_of("大会，\n\n1. 重申此事。\n", names)
     sidecar = b'symbol = "a/c.3/75/l.1"\nkind = "draft"\npublished_on = 2020-11-01\n'
@@ -195,9 +230,82 @@ def test_a_sidecar_in_error_is_refused(names: Names, sidecar: bytes) -> None:
     assert isinstance(apply_sidecar(reading, sidecar, names), Problem)
 
 
+def rewrapped(text: str, width: int, indent: str = "") -> str:
+    """A text as a typesetter would set it: lines of a width, a blank line between paragraphs."""
+    set_lines: list[str] = []
+    for line in text.split("\n"):
+        paragraph = indent + line.strip() if line.strip() else ""
+        set_lines += [paragraph[start : start + width] for start in range(0, len(paragraph), width)] or [""]
+    return "\n".join(set_lines)
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+@pytest.mark.parametrize("width", [30, 38, 42])
+@pytest.mark.parametrize("path", TEXTS[:3] + TEXTS[4:], ids=lambda path: path.stem[:12])
+def test_hard_wrapped_forms_of_the_texts_read_like_the_texts(
+    names: Names, path: Path, width: int, indent: str
+) -> None:
+    text = path.read_text("utf-8")
+    head, formula, body = text.partition("\n大会，\n" if "\n大会，\n" in text else "\n人权理事会，\n")
+    wrapped = resolution_of(head + formula + rewrapped(body, width, indent), names, path.stem)
+    plain = resolution_of(text, names, path.stem)
+
+    def units(resolution: Resolution) -> list[tuple[str, str]]:
+        return [(unit.anchor, fold(unit.text)) for unit in (*resolution.paragraphs, *resolution.footnotes)]
+
+    assert units(wrapped) == units(plain)
+    assert [v.state for v in wrapped.adoption.votes] == [v.state for v in plain.adoption.votes]
+
+
+def test_bold_verbs_and_marks_at_the_head_of_a_line_are_no_footnotes(names: Names) -> None:
+    text = "大会，\n\n**重申**各国义务，\n\n回顾《纲领》\n¹ 中关于合作的规定，\n\n1. 请各国合作；\n\n2. 决定继续。\n\n¹ A/77/53\n"
+    resolution = resolution_of(text, names)
+    assert [p.anchor for p in resolution.paragraphs] == ["pp/1", "pp/2", "op/1", "op/2"]
+    assert [(note.number, note.text) for note in resolution.footnotes] == [("1", "A/77/53")]
+    assert (resolution.paragraphs[0].verb, resolution.paragraphs[0].verb_end) == ("重申", 2)
+
+
+def test_a_footnote_without_a_full_stop_ends_at_the_next_paragraph(names: Names) -> None:
+    text = "大会，\n\n1. 重申甲；¹\n\n¹ A/HRC/24/56\n\n2. 注意到乙；\n\n3. 请丙。\n"
+    resolution = resolution_of(text, names)
+    assert [p.anchor for p in resolution.paragraphs] == ["op/1", "op/2", "op/3"]
+    assert resolution.footnotes[0].text == "A/HRC/24/56"
+
+
+def test_symbols_and_fractions_in_the_text_are_no_furniture(names: Names) -> None:
+    text = "77/1. 题目\n\n大会，\n\n1. 回顾大会在其第\n70/1\n号决议和其报告\nA/HRC/49/93\n中所述各节；\n\n2. 决定结束。\n\n3\n"
+    reading = reading_of(text, names)
+    assert "第70/1号决议" in reading.resolution.paragraphs[0].text
+    assert "A/HRC/49/93" in reading.resolution.paragraphs[0].text
+    assert [claim.line.text for claim in reading.claims if claim.role == "furniture.page_number"] == ["3"]
+
+
+def test_points_in_the_preamble_end_where_the_next_verb_begins(names: Names) -> None:
+    text = "大会，\n\n回顾：\n\n(a) 甲，\n\n(b) 乙，\n\n强调丙，\n\n1. 请：\n\n(a) 丁；\n\n审查机制\n\n2. 决定结束。\n"
+    places = [p.anchor for p in resolution_of(text, names).paragraphs]
+    assert places == ["pp/1", "pp/1/a", "pp/1/b", "pp/2", "op/1", "op/1/a", "h/1", "op/2"]
+
+
+def test_a_label_that_is_printed_twice_is_kept_and_reported(names: Names) -> None:
+    text = "大会，\n\n1. 请：\n\n(a) 甲；\n\n(a) 乙：\n\n㈠ 丙；\n\n2. 决定结束。\n"
+    resolution = resolution_of(text, names)
+    assert [p.anchor for p in resolution.paragraphs][1:4] == ["op/1/a", "op/1/a~2", "op/1/a~2/1"]
+    assert codes(resolution) == ["repeated_number"]
+
+
+def test_sponsors_may_run_over_lines(names: Names) -> None:
+    text = "议程项目 72\n\n人权问题\n\n阿尔及利亚、中国、\n古巴和越南：决议草案\n\n题目¹\n\n大会，\n\n1. 重申此事。\n\n¹ 注。\n"
+    resolution = resolution_of(text, names)
+    assert [sponsor.state for sponsor in resolution.sponsors] == ["DZA", "CHN", "CUB", "VNM"]
+    assert (resolution.head.agenda_item_title, resolution.head.title) == ("人权问题", "题目")
+    assert codes(resolution) == []
+
+
 ODD = (
     "大会， 1.\u3000重申； 2.\u3000请。 (a)\u3000甲； ㈠乙 ¹A/1/1。 ____ 3 *\u3000注 **重申** 2022年7月7日 第39次会议 "
-    "[未经表决获得通过。] 赞成： 中国、古巴 A/RES/77/213 22-28954 ：决议草案 附件 一.\u3000标题 [经记录表决，获得通过。"
+    "[未经表决获得通过。] 赞成： 中国、古巴 A/RES/77/213 22-28954 ：决议草案 附件 一.\u3000标题 [经记录表决，获得通过。 "
+    "1. ¹ ** *** HIV/AIDS S/PV. A/RES 第٧/٣号决议 A/%s 第70/1、76/2和3(III)号决议 大会第70/1号决议，³"
+    % ("1" * 130)
 ).split(" ")
 
 
@@ -206,5 +314,6 @@ def test_no_lines_however_odd_make_the_reader_fail(names: Names, lines: list[str
     text = "\n".join(lines)
     reading = read(text.encode("utf-8", "surrogatepass"), "text", names)
     if isinstance(reading, Reading):
-        anchors = [unit.anchor for unit in (*reading.resolution.paragraphs, *reading.resolution.footnotes)]
+        resolution = with_citations(reading.resolution, names)
+        anchors = [unit.anchor for unit in (*resolution.paragraphs, *resolution.footnotes)]
         assert len(anchors) == len(set(anchors))

@@ -21,6 +21,8 @@ from tests.conftest import run_ingest
         ("/a/res/77/213/OP/5", "/A/RES/77/213/op/5"),
         ("/A/RES/77/213/zh", "/A/RES/77/213"),
         ("/a/res/70/1", "/A/RES/70/1"),
+        ("/A/RES/70/1/en", "/A/RES/70/1"),
+        ("/A/RES/70/1/OP/3", "/A/RES/70/1/op/3"),
         ("/S/RES/2722 (2024)", "/S/RES/2722(2024)"),
         ("/X/Draft-ga75-C3-item72b-international-cooperation-human-rights/pp/1",
          "/x/draft-GA75-C3-item72b-international-cooperation-human-rights/pp/1"),
@@ -47,6 +49,7 @@ def test_a_council_resolution_is_found_without_its_year(tmp_path: Path) -> None:
         assert client.get("/S/RES/2722").headers["location"] == "/S/RES/2722(2024)"
         assert client.get("/S/RES/1325").headers["location"] == "/S/RES/1325(2000)"
         assert client.get("/S/RES/2722(2024)/op/1").status_code == 200
+        assert client.get("/api/v1/documents/S/RES/2722").json()["symbol"] == "S/RES/2722 (2024)"
 
 
 def test_a_former_text_stays_readable_and_a_given_up_address_leads_on(tmp_path: Path) -> None:

@@ -166,6 +166,7 @@ def test_a_title_is_found_as_a_part_of_its_own(client: TestClient) -> None:
         ("/api/v1/documents?size=101", 422),
         ("/api/v1/documents?page=0", 422),
         ("/api/v1/documents?year=abc", 422),
+        ("/api/v1/documents?year=99999999999999999999999", 422),
         ("/api/v1/search?q=1&sort=best", 422),
     ],
 )

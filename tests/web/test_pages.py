@@ -1,10 +1,14 @@
 """Pages as a reader meets them, through HTTP."""
 
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
 
 
 def page(client: TestClient, path: str, status: int = 200) -> BeautifulSoup:
@@ -58,8 +62,8 @@ def test_footnotes_are_linked_both_ways(client: TestClient) -> None:
     assert "第二章，A 节" in note.text
     assert note.select_one("a.back")["href"] == "#pp-8"
     assert html.select_one("#pp-8 p").text == (
-        "回顾促进和保护人权小组委员会第五十二届会议于 2000 年 8 月 18 日通过的关于促进人权问题对话的 第 2000/22 号决议，1"
-    ).replace("的 第", "的第")
+        "回顾促进和保护人权小组委员会第五十二届会议于 2000 年 8 月 18 日通过的关于促进人权问题对话的第 2000/22 号决议，1"
+    )
 
 
 def test_doubts_are_said_quietly_and_in_place(client: TestClient) -> None:
@@ -158,7 +162,9 @@ def test_errors_help(client: TestClient) -> None:
     assert "没有这一页" in html.h1.text
     assert html.select_one("form[action='/search']")
     assert "没有“op/99”这一处" in words(page(client, "/A/HRC/RES/50/4/op/99", 404))
-    assert client.post("/search").status_code == 405
+    refused = client.post("/search")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET")
+    assert "里没有“foo”这一处" in words(page(client, "/A/HRC/RES/50/4/foo", 404))
     assert "只收录中文" in words(page(client, "/A/RES/77/213/en", 404))
     assert "本库未收录" in words(page(client, "/A/RES/99/999", 404))
 
@@ -188,9 +194,33 @@ def test_pages_may_run_nothing_that_is_not_their_own(client: TestClient) -> None
 
 
 def test_head_requests_are_answered(client: TestClient) -> None:
-    for path in ("/", "/browse", "/search?q=人权", "/A/HRC/RES/50/4", "/healthz"):
+    for path in ("/", "/browse", "/search?q=人权", "/A/HRC/RES/50/4", "/healthz", "/api/v1/documents"):
         response = client.head(path)
         assert (response.status_code, response.content) == (200, b"")
+    assert client.head("/A/HRC/RES/50/4").headers["content-length"] == str(
+        len(client.get("/A/HRC/RES/50/4").content)
+    )
+
+
+def test_a_fault_gives_a_page_that_helps(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("app.web.pages.home.listing.newest", fail)
+    with TestClient(create_app(Settings(archive=archive)), raise_server_exceptions=False) as client:
+        response = client.get("/")
+    assert response.status_code == 500
+    assert "服务器出错了" in response.text
+    assert "broken" not in response.text
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+
+
+def test_hits_in_the_title_and_by_words_are_marked_in_the_document(client: TestClient) -> None:
+    html = page(client, "/A/HRC/RES/56/4?q=人权与国际团结")
+    assert html.h1.mark.text == "人权与国际团结"
+    html = page(client, "/A/HRC/RES/50/4?q=真诚人权合作")
+    assert {mark.text for mark in html.select("mark")} == {"真诚", "人权", "合作"}
+    assert "已标出" not in words(page(client, '/A/HRC/RES/50/4?q="没有这样的话"'))
 
 
 def test_health_tells_the_release(client: TestClient) -> None:

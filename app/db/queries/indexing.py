@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from app.db.models import Document, Source, Unit
 from app.domain.places import Part, part_of
@@ -34,9 +34,13 @@ def count_units(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Unit)).one()
 
 
-def source_of(session: Session, fingerprint: str) -> tuple[Source, Document] | None:
-    """The source with this fingerprint and its document."""
-    chosen = select(Source, Document).join(Document).where(Source.fingerprint == fingerprint)
+def known_source(session: Session, fingerprint: str, location: str, path: str) -> Document | None:
+    """The document that was read from this very file, or from its copy at the same relative path."""
+    chosen = (
+        select(Document)
+        .join(Source)
+        .where(Source.fingerprint == fingerprint, or_(Source.location == location, Source.path == path))
+    )
     return session.exec(chosen).first()
 
 

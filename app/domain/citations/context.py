@@ -16,18 +16,16 @@ class Context:
     session: str | None = None
 
     def may_have(self, organ: Organ, number: str) -> bool:
-        """Whether the organ can have adopted a text of that number, as far as its shape tells.
-
-        The adopting organ cannot have, in a later session than its own.
-        """
-        if re.search(r"[(（]\d{4}[)）]", number):
+        """Whether the organ numbers its texts in this way, as far as the shape of the number tells."""
+        if re.search(r"[(（][0-9]{4}[)）]", number):
             return organ.numbering == "serial"
         if re.search(r"[(（]", number):
-            return organ.code in ("GA", "ECOSOC")
-        if organ.numbering != ("year" if re.match(r"(?:19|20)\d\d/", number) else "session"):
-            return False
+            return organ.had_roman_sessions
+        return organ.numbering == ("year" if re.match(r"(?:19|20)[0-9]{2}/", number) else "session")
+
+    def may_be_own(self, organ: Organ, number: str) -> bool:
+        """The same for an organ that the text does not name: the adopting organ had no later session yet."""
         session = number.partition("/")[0]
-        is_later = bool(self.session and self.session.isdigit() and session.isdigit()) and int(session) > int(
-            self.session or 0
-        )
-        return not (organ == self.organ and is_later)
+        own = self.session or ""
+        is_later = own.isdigit() and session.isdigit() and int(session) > int(own)
+        return self.may_have(organ, number) and not (organ == self.organ and is_later)

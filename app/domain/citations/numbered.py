@@ -7,6 +7,7 @@ by the text cited (`大会…设立人权理事会的第60/251号决议`).
 """
 
 import re
+from bisect import bisect, bisect_left
 from collections.abc import Iterator
 
 from app.domain.citations.context import Context
@@ -15,47 +16,60 @@ from app.domain.resolution import Citation
 from app.domain.symbols import Symbol
 
 _LETTER = r"(?:\s?[A-Z](?![A-Za-z]))"
-_NUMBER = rf"(?:(?:S|ES)-\d+/\d+|\d+/\d+{_LETTER}?|\d+{_LETTER}?\s?[(（](?:[IVXLC]+|\d{{4}})[)）])"
+_NUMBER = rf"(?:(?:S|ES)-[0-9]{{1,4}}/[0-9]{{1,4}}|[0-9]{{1,4}}/[0-9]{{1,4}}{_LETTER}?|[0-9]{{1,4}}{_LETTER}?\s?[(（](?:[IVXLC]+|[0-9]{{4}})[)）])"
 _LIST = re.compile(
     rf"第\s*(?P<numbers>{_NUMBER}(?:\s*(?:、|，|和|及|以及|与)\s*(?:第\s*)?{_NUMBER})*)\s*号\s*(?P<kind>决议|决定)"
 )
 _SENTENCE_END = re.compile(r"[；。]")
-_OWN = r"其(?=\s*(?:关于[^，；。]*)?(?:\d{4}\s*年|第))"
+_OWN = r"其(?=\s*(?:关于[^，；。]{0,60})?(?:[0-9]{4}\s*年|第))"
+
+_REACH = 20
+"""How many organs named before a number are looked at."""
 
 
 def find_numbered(text: str, context: Context) -> Iterator[Citation]:
     """Every number in every list of a text; the organ holds from its name to the end of the sentence."""
+    ends = [end.end() for end in _SENTENCE_END.finditer(text)]
+    named = _named_organs(text, context)
+    places = [place for place, _ in named]
     for found in _LIST.finditer(text):
-        ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, found.start())]
-        organs = _organs_before(text[max(ends, default=0) : found.start()], context)
+        sentence = bisect(ends, found.start())
+        first = bisect_left(places, ends[sentence - 1] if sentence else 0)
+        last = bisect_left(places, found.start())
+        # The one named last decides; where it cannot have the number, the one before it, within reason.
+        organs = [organ for _, organ in named[max(first, last - _REACH) : last]]
         yield from _each(text, found, organs, context)
 
 
 def _each(text: str, found: re.Match[str], organs: list[Organ], context: Context) -> Iterator[Citation]:
     numbers = list(re.finditer(_NUMBER, found["numbers"]))
+    decision = found["kind"] == "决定"
     for index, number in enumerate(numbers):
         start = found.start() if index == 0 else found.start("numbers") + number.start()
-        last = index == len(numbers) - 1
-        end = found.end() if last else found.start("numbers") + number.end()
-        decision = found["kind"] == "决定"
-        fitting = [organ for organ in organs if context.may_have(organ, number[0])][-1:]
-        fitting = fitting or [organ for organ in context.names.organs if context.may_have(organ, number[0])]
+        is_last = index == len(numbers) - 1
+        end = found.end() if is_last else found.start("numbers") + number.end()
+        fitting = (
+            [organ for organ in organs if context.may_have(organ, number[0])][-1:]
+            or [organ for organ in (context.organ,) if context.may_be_own(organ, number[0])]
+            or [organ for organ in context.names.organs if context.may_be_own(organ, number[0])]
+        )
         symbols = tuple(_symbol(organ, number[0], decision=decision) for organ in fitting)
         target, candidates = (symbols[0], ()) if len(symbols) == 1 else (None, symbols)
         yield Citation(text[start:end], start, end, target, candidates)
 
 
-def _organs_before(text: str, context: Context) -> list[Organ]:
-    """The adopting organ, then those named in a text, the last one last."""
+def _named_organs(text: str, context: Context) -> list[tuple[int, Organ]]:
+    """Where organs are named in a text, in order; `其` and a council's `理事会` are the adopting organ."""
     by_name = {name: organ for organ in context.names.organs for name in organ.names}
-    council = {"理事会": context.organ} if context.organ.name.endswith("理事会") else {}
-    named = "|".join(sorted(map(re.escape, {**by_name, **council}), key=len, reverse=True))
+    if context.organ.name.endswith("理事会"):
+        by_name.setdefault("理事会", context.organ)
+    named = "|".join(sorted(map(re.escape, by_name), key=len, reverse=True))
+    # An organ that is being set up is not the one that speaks.
+    pattern = rf"设立(?:{named})|(?P<organ>{named}|{_OWN})"
     return [
-        context.organ,
-        *(
-            {**by_name, **council}.get(found[0], context.organ)
-            for found in re.finditer(rf"(?<!设立)(?:{named}|{_OWN})", text)
-        ),
+        (found.start(), by_name.get(found["organ"], context.organ))
+        for found in re.finditer(pattern, text)
+        if found["organ"]
     ]
 
 

@@ -6,17 +6,24 @@ from app.domain.resolution import Citation
 from app.domain.symbols import Symbol
 
 _COMPONENT = r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*"
-_BRACKET = r"\s?\((?:Part\s?[IVX]+|[IVXLC]+|\d{4}|Vol\.\s?[IVX]+)\)"
+_BRACKET = r"\s?\((?:Part\s?[IVX]+|[IVXLC]+|[0-9]{4}|Vol\.\s?[IVX]+)\)"
 _SYMBOL = re.compile(
     rf"(?<![A-Za-z0-9/])[A-Z]{{1,6}}(?:/{_COMPONENT}(?:{_BRACKET})?)+(?:-[A-Z]{{1,6}}(?:/{_COMPONENT})+)?"
 )
-_NUMBERED = re.compile(r"/(?:[A-Za-z]+[.-])?\d")
+_NUMBERED = re.compile(r"/(?:[A-Za-z]+[.-])?[0-9]")
 
 
 def find_symbols(text: str) -> list[Citation]:
     """Every symbol in a text; `HIV/AIDS` and its like, which number nothing, are none."""
     return [
-        Citation(found[0], found.start(), found.end(), Symbol.parse(found[0]).canonical)
+        Citation(found[0], found.start(), found.end(), symbol.canonical)
         for found in _SYMBOL.finditer(text)
-        if _NUMBERED.search(found[0])
+        if _NUMBERED.search(found[0]) and (symbol := _parsed(found[0]))
     ]
+
+
+def _parsed(text: str) -> Symbol | None:
+    try:
+        return Symbol.parse(text)
+    except ValueError:
+        return None

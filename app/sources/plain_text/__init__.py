@@ -41,13 +41,15 @@ def read(data: bytes, stem: str, names: Names) -> Reading | Problem:
     ]
     head_lines = [line for line in lines[:at] if not furniture_kind(line.text)]
     cover, head_claims, problems = read_head(head_lines, names)
-    text = clean(lines[at + 1 :], cover.title)
+    text = clean(lines[at + 1 :], cover.number, cover.title)
     closing_at = find_closing(text.lines)
     blocks = split(replace(text, lines=text.lines[:closing_at]))
     if not blocks:
         return Problem("no_paragraphs", "开头语之后没有任何段落")
     marked = lift_marks(blocks, text)
     body = read_body(marked)
+    if not any(paragraph.verb for paragraph in body.paragraphs):
+        return Problem("no_verbs", "没有一段以决议的动词（如“回顾”“决定”）开头，看来不是决议")
     closing = read_closing(text.lines[closing_at:], names)
     head, head_problems = _head(cover, organ, lines[at], closing, text)
     resolution = Resolution(
@@ -103,6 +105,9 @@ def _head(
             symbol = printed
         elif printed != symbol:
             problems.append(Problem("symbol_differs", f"编号所示文号是{symbol}，另有一处印作{printed}"))
+    session = session_of_number(organ, cover.number) or cover.session
+    if cover.session and cover.session != session:
+        problems.append(Problem("session_differs", f"编号属于第{session}届，封面印作第{cover.session}届"))
     is_draft = cover.kind == "draft"
     head = Head(
         symbol=symbol.canonical if symbol else None,
@@ -111,14 +116,14 @@ def _head(
         body=organ.code,
         number=cover.number,
         title=cover.title,
-        session=cover.session or session_of_number(organ, cover.number),
+        session=session,
         session_dates=cover.session_dates,
         agenda_item=cover.agenda_item,
         agenda_item_title=cover.agenda_item_title,
         committee=cover.committee,
         adopted_on=None if is_draft else closing.adopted_on or cover.cover_date,
         published_on=cover.published_on,
-        meeting=closing.meeting,
+        meeting=closing.meeting or cover.meeting,
         distribution=cover.distribution,
         language=cover.language,
         original_language=cover.original_language,
@@ -128,9 +133,7 @@ def _head(
 
 
 def _printed_symbols(cover: Cover, text: CleanText) -> list[Symbol]:
-    heads = [claim.line.text.split()[0] for claim in text.furniture if claim.role == "furniture.running_head"]
-    printed = [cover.printed_symbol] if cover.printed_symbol else []
-    return list(dict.fromkeys(Symbol.parse(symbol) for symbol in [*printed, *heads]))
+    return [*([cover.printed_symbol] if cover.printed_symbol else []), *text.heads]
 
 
 def _footnotes(text: CleanText) -> tuple[Footnote, ...]:

@@ -8,9 +8,12 @@ from app.domain.places import plain_label
 from app.domain.resolution import Paragraph, Problem, UnitKind
 from app.domain.verbs import opening_verb
 from app.sources.plain_text.notes import MarkedText
-from app.sources.plain_text.split import NUMBERED, POINT
+from app.sources.plain_text.shapes import NUMBERED, POINT
 
 _RING = {chr(0x3220 + index): label for index, label in enumerate("一二三四五六七八九十")}
+_LONGEST_HEADING = 40
+"""In characters."""
+
 _ROMAN = re.compile(r"[ivx]+")
 _STYLES = (
     ("digit", r"\d+"),
@@ -56,12 +59,16 @@ class _Reader:
             self._numbered(numbered, block)
         elif self._parent and (point := POINT.fullmatch(block.text)):
             self._point(self._parent, point, block)
-        elif self._parent and self._points:
+        elif self._last_number and _is_heading(block.text):
+            self._add(self._next("h"), "heading", block)
+        elif self._parent and self._points and self._ends_points(block.text):
             self._add(f"{self._parent}/end", self._kind, block)
             self._points = []
         elif self._last_number:
-            self._unnumbered(block)
+            anchor = self._add(self._next("para"), "paragraph", block, verb=True)
+            self._problem("unnumbered_paragraph", "执行部分中没有编号的段落", anchor)
         else:
+            self._points = []
             self._parent = self._add(self._next("pp"), "preambular", block, verb=True)
 
     @property
@@ -86,15 +93,14 @@ class _Reader:
         depth = styles.index(style) if style in styles else len(styles)
         above = "/".join([parent, *(point.plain for point in self._points[:depth])])
         place = f"{above}/{plain_label(label)}" if label else self._next(above)
-        self._points = [*self._points[:depth], _Point(style, label, place.removeprefix(f"{above}/"))]
-        self._add(place, self._kind, block.from_(found.start("text")), number=label, depth=depth + 1)
+        anchor = self._add(place, self._kind, block.from_(found.start("text")), number=label, depth=depth + 1)
+        self._points = [*self._points[:depth], _Point(style, label, anchor.removeprefix(f"{above}/"))]
+        if anchor != place:
+            self._problem("repeated_number", f"({label})分段的编号重复出现", anchor)
 
-    def _unnumbered(self, block: MarkedText) -> None:
-        if len(block.text) <= 40 and block.text[-1] not in "，；。：":
-            self._add(self._next("h"), "heading", block)
-        else:
-            anchor = self._add(self._next("para"), "paragraph", block, verb=True)
-            self._problem("unnumbered_paragraph", "执行部分中没有编号的段落", anchor)
+    def _ends_points(self, text: str) -> bool:
+        """In the preamble a text that opens with a verb is the next paragraph, not the end of the points."""
+        return bool(self._last_number) or opening_verb(text.lstrip("*"))[0] is None
 
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
@@ -131,8 +137,8 @@ class _Reader:
         )
         if verb and not base:
             self._problem("unknown_verb", f"段首“{plain.text[:4]}”不是已知的动词", anchor)
-        if verb and kind == "operative" and plain.text[-1] not in "；。：":
-            self._problem("odd_ending", f"段末是“{plain.text[-1]}”，不是分号或句号", anchor)
+        if verb and kind == "operative" and plain.text[-1:] not in "；。：":
+            self._problem("odd_ending", f"段末是“{plain.text[-1:]}”，不是分号或句号", anchor)
         return anchor
 
 
@@ -147,6 +153,10 @@ def read_body(blocks: list[MarkedText]) -> Body:
         is_last = index == len(blocks) - 1
         reader.read(block, is_sole_operative=unnumbered and is_last and block.text.endswith("。"))
     return Body(tuple(reader.paragraphs), tuple(reader.problems))
+
+
+def _is_heading(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_HEADING and text[-1] not in "，；。：、"
 
 
 def _style(label: str | None, open_points: list[_Point]) -> str:

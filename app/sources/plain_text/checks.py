@@ -24,7 +24,9 @@ def check(text: CleanText, body: Body, closing: Closing, cover: Cover) -> list[P
 def _notes(text: CleanText, body: Body, cover: Cover) -> list[Problem]:
     printed = {note.number for note in text.notes}
     marks = [(mark.number, paragraph.anchor) for paragraph in body.paragraphs for mark in paragraph.notes]
-    marked = {number for number, _ in marks} | {sponsor.mark for sponsor in cover.sponsors}
+    marked = (
+        {number for number, _ in marks} | {sponsor.mark for sponsor in cover.sponsors} | {*cover.title_marks}
+    )
     return [
         *(
             Problem("mark_without_note", f"注号{number}没有对应的脚注", anchor)

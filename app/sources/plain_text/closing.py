@@ -7,13 +7,13 @@ from datetime import date
 from app.domain.organs import Names
 from app.domain.resolution import Adoption, Choice, Method, Vote
 from app.sources.plain_text.lines import join
+from app.sources.plain_text.shapes import DATE
 from app.sources.reading import Claim, Line
 
-DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _MEETING = re.compile(r"第\s*[\d一二三四五六七八九十百千〇零]+\s*次(?:全体)?会议(?:\s*[（(]续会[)）])?")
-_ADOPTION = re.compile(r"[\[［]?\s*(?:经|未经|以|唱名|记录)\S*.*通过.*")
+_ADOPTION = re.compile(r"[\[［]?\s*(?:经|未经|以|唱名|记录).{0,500}通过.*")
 _TALLY = re.compile(
-    r"(?P<in_favour>\d+)\s*票(?:赞成)?\s*[、，对]\s*(?P<against>\d+)\s*票(?:反对)?\s*[、，]?\s*(?P<abstaining>\d+)\s*票弃权"
+    r"(?P<in_favour>[0-9]{1,3})\s*票(?:赞成)?\s*[、，对]\s*(?P<against>[0-9]{1,3})\s*票(?:反对)?\s*[、，]?\s*(?P<abstaining>[0-9]{1,3})\s*票弃权"
 )
 _LISTS: dict[str, Choice] = {
     "赞成": "in_favour",

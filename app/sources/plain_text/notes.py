@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from app.domain.resolution import NoteMark
 from app.sources.plain_text.clean import CleanText, NoteLines
+from app.sources.plain_text.shapes import FROM_RAISED, RAISED
 from app.sources.plain_text.split import Block
 
-_TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_RAISED = re.compile(f"[{RAISED}]+")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 # A plain-digit mark is glued to Chinese or to a closing sign; a number that counts something is not a mark.
-_GLUED = r"(?<=[\u3400-\u9fff》”’」』〉）)，、；。：])"
+_GLUED = r"(?<=[\u3400-\u9fff》”’」』〉）)，、；。：])(?<![第附表约至和到近达超过共有为])"
 _NOT_COUNTING = r"(?!\d|[./]\d|\s*[年月日号段条届章次个项款岁名亿万千百%—–-])"
 
 
@@ -58,7 +58,7 @@ def lift_marks(blocks: list[Block], text: CleanText) -> list[MarkedText]:
 
 def _raised_marks(texts: list[str]) -> list[_Found]:
     return [
-        _Found(index, found.start(), found.end(), found[0].translate(_TO_DIGITS))
+        _Found(index, found.start(), found.end(), found[0].translate(FROM_RAISED))
         for index, text in enumerate(texts)
         for found in _RAISED.finditer(text)
     ]
@@ -68,7 +68,7 @@ def _plain_marks(blocks: list[Block], texts: list[str], notes: tuple[NoteLines, 
     marks: list[_Found] = []
     block, offset = 0, 0
     for note in notes:
-        pattern = re.compile(f"{_GLUED}{note.number}{_NOT_COUNTING}")
+        pattern = re.compile(f"{_GLUED}{re.escape(note.number)}{_NOT_COUNTING}")
         # A footnote stands at the foot of its page, so its mark is in a paragraph that begins above it.
         for index in range(block, len(blocks)):
             if blocks[index].first >= note.before:

@@ -12,6 +12,7 @@ from app.domain.places import LANGUAGES, split_address
 from app.domain.symbols import Symbol
 from app.web.addresses import document_url
 from app.web.deps import BaseUrlDep, Shelf, ShelfDep, Site, SiteDep
+from app.web.finding import find
 from app.web.pages.document import document_page, version_page
 from app.web.pages.place import place_page
 from app.web.pages.unheld import UnheldPage, unheld_page
@@ -21,27 +22,25 @@ from app.web.shown import citing_documents
 router = APIRouter()
 
 
-@router.api_route("/{path:path}", methods=["GET", "HEAD"])
+@router.get("/{path:path}")
 def by_address(
     path: str, request: Request, site: SiteDep, shelf: ShelfDep, base_url: BaseUrlDep, q: str = ""
 ) -> Response:
     """A document by its symbol in any spelling, or a place in it. Other spellings redirect (308)."""
     name, place = split_address(unicodedata.normalize("NFKC", path))
-    symbol = _symbol(name)
-    address = symbol.url if symbol else name
-    if document := documents.by_address(shelf.session, address):
-        address = document.address
-        if not q and path == address:
-            return HTMLResponse(_whole_document(site, shelf, document))
-        page, canonical = _held(shelf, site.names, document, place, q, base_url)
-    elif moved := _moved(shelf, address, symbol):
-        return _redirect(request, moved, place)
-    elif symbol:
-        page, canonical = _unheld(shelf, site.names, symbol, place), place
+    found = find(shelf.session, name)
+    if found.document and not q and path == found.address:
+        return HTMLResponse(_whole_document(site, shelf, found.document))
+    if found.document:
+        page, canonical = _held(shelf, site.names, found.document, place, q, base_url)
+    elif found.symbol:
+        canonical = "" if place in LANGUAGES else place.lower()
+        page = _unheld(shelf, site.names, found.symbol, canonical)
     else:
         raise HTTPException(404)
-    if path != f"{address}/{canonical}".rstrip("/"):
-        return _redirect(request, address, canonical)
+    if path != f"{found.address}/{canonical}".rstrip("/"):
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{document_url(found.address, canonical)}{query}", 308)
     is_known = not isinstance(page, UnheldPage) or page.cited_by
     return site.renderer.render(page, status=200 if is_known else 404)
 
@@ -74,26 +73,17 @@ def _held(
 def _unheld(shelf: Shelf, names: Names, symbol: Symbol, place: str) -> UnheldPage:
     cited_by = citing_documents(shelf.session, symbol.canonical)
     organ = names.organ_of(symbol)
+    if not cited_by and (parent := _held_parent(shelf, symbol)):
+        rest = symbol.url.removeprefix(f"{parent.address}/")
+        raise HTTPException(404, f"{parent.symbol}里没有“{rest.lower()}”这一处。")
     if organ is None and not cited_by:
         raise HTTPException(404)
     return unheld_page(symbol, organ, place, cited_by)
 
 
-def _symbol(name: str) -> Symbol | None:
-    try:
-        return None if name.lower().startswith("x/") else Symbol.parse(name)
-    except ValueError:
-        return None
-
-
-def _moved(shelf: Shelf, address: str, symbol: Symbol | None) -> str | None:
-    """Where a document went that has no page at this address."""
-    if moved := documents.redirect(shelf.session, address):
-        return moved
-    full = documents.without_year(shelf.session, symbol.canonical) if symbol else None
-    return Symbol.parse(full).url if full else None
-
-
-def _redirect(request: Request, address: str, place: str) -> RedirectResponse:
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{document_url(address, place)}{query}", 308)
+def _held_parent(shelf: Shelf, symbol: Symbol) -> Document | None:
+    """The document that is held whose address a longer one, which is none, begins with."""
+    segments = symbol.url.split("/")
+    parents = ("/".join(segments[:length]) for length in range(len(segments) - 1, 2, -1))
+    held = (documents.by_address(shelf.session, parent) for parent in parents)
+    return next((document for document in held if document), None)

@@ -51,7 +51,7 @@ class BrowsePage:
 Values = Annotated[list[str] | None, Query()]
 
 
-@router.api_route("/browse", methods=["GET", "HEAD"])
+@router.get("/browse")
 def browse(
     site: SiteDep,
     shelf: ShelfDep,

@@ -13,6 +13,7 @@ from app.domain.citing import heading
 from app.domain.organs import Names, Organ
 from app.domain.query import parse
 from app.domain.resolution import Choice, Resolution
+from app.domain.text import Piece, fold, mark
 from app.web.shown import (
     CitingDocument,
     ShownNote,
@@ -43,6 +44,7 @@ class DocumentPage:
     query: str
     hits: int
     heading: str
+    title: tuple[Piece, ...]
     organ: Organ
     resolution: Resolution
     units: tuple[ShownUnit, ...]
@@ -78,14 +80,16 @@ def organ_of(resolution: Resolution, names: Names) -> Organ:
 def _page(
     session: Session, names: Names, document: Document, text: Resolution, query: str, version: Version | None
 ) -> DocumentPage:
-    phrases = [phrase.text for phrase in parse(query).phrases]
+    phrases = _phrases(query, text)
     organ = organ_of(text, names)
     units = tuple(shown_unit(paragraph, text, phrases) for paragraph in text.paragraphs)
     notes = tuple(shown_note(footnote, text, phrases) for footnote in text.footnotes)
+    title = mark(text.head.title or heading(text.head, organ), phrases)
     return DocumentPage(
-        query=query if phrases else "",
-        hits=_count_hits([*units, *notes]),
+        query=query,
+        hits=_count_hits([*units, *notes]) + any(is_match for _, is_match in title),
         heading=heading(text.head, organ),
+        title=title,
         organ=organ,
         resolution=text,
         units=units,
@@ -106,6 +110,16 @@ def vote_lists(text: Resolution) -> tuple[VoteList, ...]:
         for choice in _CHOICES
     )
     return tuple(votes for votes in lists if votes.names)
+
+
+def _phrases(query: str, text: Resolution) -> list[str]:
+    """What is marked: the phrases of a query or, as in a search, its words where they stand nowhere."""
+    parsed = parse(query)
+    by_words = parsed.in_words()
+    texts = [unit.text for unit in text.paragraphs] + [note.text for note in text.footnotes]
+    if by_words and not any(parsed.accepts(fold(printed)) for printed in (text.head.title or "", *texts)):
+        parsed = by_words
+    return [phrase.text for phrase in parsed.phrases]
 
 
 def _count_hits(units: Collection[ShownUnit | ShownNote]) -> int:

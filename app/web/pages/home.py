@@ -27,7 +27,7 @@ class HomePage:
     example: Listed | None
 
 
-@router.api_route("/", methods=["GET", "HEAD"])
+@router.get("/")
 def home(site: SiteDep, shelf: ShelfDep) -> HTMLResponse:
     """The first page."""
     newest = tuple(listing.newest(shelf.session, _NEWEST))

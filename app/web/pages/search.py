@@ -65,7 +65,7 @@ class SearchPage:
     pager: Pager
 
 
-@router.api_route("/search", methods=["GET", "HEAD"])
+@router.get("/search")
 def search(
     site: SiteDep,
     shelf: ShelfDep,
