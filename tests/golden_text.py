@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from app.domain.citations import Context, find
 from app.domain.organs import Names
 from app.domain.resolution import Citation, Resolution
+from app.sources.reading import Reading
 
 
-def golden_text(resolution: Resolution, names: Names) -> str:
-    """The whole of a resolution, paragraph by paragraph, with marks, verbs and references."""
-    return "\n".join(_lines(resolution, names)) + "\n"
+def golden_text(reading: Reading, names: Names) -> str:
+    """The whole of a resolution, paragraph by paragraph, with marks, verbs and references; then what was
+    left out of it as page furniture."""
+    furniture = (
+        f"{claim.role} {claim.line.text}" for claim in reading.claims if claim.role.startswith("furniture")
+    )
+    return "\n".join([*_lines(reading.resolution, names), "", *furniture]) + "\n"
 
 
 def _lines(resolution: Resolution, names: Names) -> Iterator[str]:

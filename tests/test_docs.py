@@ -1,9 +1,10 @@
 """What the documents say is so: settings, commands, dependencies, and nothing that must not be there."""
 
+import ast
 import re
+import statistics
 import subprocess
 import tomllib
-from pathlib import Path
 
 import pytest
 
@@ -73,7 +74,19 @@ def test_nothing_in_data_but_resolutions_looks_like_one() -> None:
 
 
 def test_modules_and_functions_stay_small() -> None:
-    lengths = {
-        path: Path(ROOT / path).read_text("utf-8").count("\n") for path in TRACKED if path.startswith("app/")
+    modules = {
+        path: (ROOT / path).read_text("utf-8")
+        for path in TRACKED
+        if path.startswith("app/") and path.endswith(".py")
     }
-    assert {path: length for path, length in lengths.items() if length > 300} == {}
+    lines = {path: text.count("\n") for path, text in modules.items()}
+    functions = {
+        f"{path}:{node.name}": node.end_lineno - node.lineno + 1
+        for path, text in modules.items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {path: length for path, length in lines.items() if length > 300} == {}
+    assert {name: length for name, length in functions.items() if length > 60} == {}
+    assert statistics.median(lines.values()) <= 100
+    assert statistics.median(functions.values()) <= 10

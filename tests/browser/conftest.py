@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=[(360, "light"), (768, "dark"), (1280, "light")], ids=["phone", "tablet", "desktop"])
 def page(request: pytest.FixtureRequest, browser: Browser, served: str) -> Iterator[Page]:
-    """A page without JavaScript, on screens of three widths."""
+    """A page on screens of three widths, light and dark."""
     width, scheme = request.param
     context = browser.new_context(
         viewport={"width": width, "height": 800},

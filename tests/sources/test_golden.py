@@ -17,7 +17,7 @@ def test_the_reading_is_what_a_person_read(path: Path, names: Names) -> None:
     reading = read(path.read_bytes(), path.stem, names)
     assert isinstance(reading, Reading)
     expected = (ROOT / "tests" / "golden" / f"{path.stem}.golden").read_text("utf-8")
-    assert golden_text(reading.resolution, names) == expected
+    assert golden_text(reading, names) == expected
 
 
 COUNTS = {

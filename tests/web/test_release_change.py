@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import Session
 
 from app.db.queries import listing
+from app.domain.query import parse
 from app.main import create_app
 from app.search.engines import ENGINES
 from app.settings import ROOT, Settings
@@ -34,12 +35,17 @@ def test_a_request_that_runs_finishes_on_its_release(tmp_path: Path) -> None:
     run_ingest(archive, ROOT / "data")
     watcher = ArchiveWatcher(archive, ENGINES["whoosh"])
     begun = watcher.current()
-    (tmp_path / "new.txt").write_text(TEXT, "utf-8")
-    run_ingest(archive, tmp_path / "new.txt")
-    assert watcher.current() is not begun
+    for number in (1, 2):
+        # The second ingest removes the release that the request began on.
+        (tmp_path / f"{number}.txt").write_text(TEXT.replace("60/1", f"60/{number}"), "utf-8")
+        run_ingest(archive, tmp_path / f"{number}.txt")
+    assert not begun.release.path.exists()
     with Session(begun.database) as session:
         assert listing.count(session) == 5
-    assert begun.search.count() < watcher.current().search.count()
+    assert begun.search.search(parse("前所未有的事")).total_units == 0
+    assert begun.search.search(parse("真诚对话")).total_documents == 5
+    assert watcher.current() is not begun
+    assert watcher.current().search.search(parse("前所未有的事")).total_units == 2
     watcher.close()
 
 

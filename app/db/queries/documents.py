@@ -67,7 +67,7 @@ def without_year(session: Session, symbol: str) -> str | None:
 
 
 def resolution(session: Session, document: Document) -> Resolution:
-    """The whole text of a document, in five statements."""
+    """The whole text of a document, in six statements."""
     units = session.exec(select(Unit).where(Unit.document_id == document.id).order_by(col(Unit.id))).all()
     marks, citations = _marks(session, document), _citations(session, document)
     return Resolution(
