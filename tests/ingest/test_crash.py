@@ -79,3 +79,32 @@ def test_a_killed_ingest_changes_nothing(
     assert not summary.refused
     assert served(archive)[1] == 5 + TEXTS
     assert len(list((archive / "releases").iterdir())) <= 2
+
+
+# Each dies at one step of the publication, as if the machine had gone.
+DYING = """
+import os, pathlib, signal
+from app.cli import main
+def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
+{step} = die
+main()
+"""
+
+
+@pytest.mark.parametrize("step", ["pathlib.Path.rename", "pathlib.Path.symlink_to", "os.replace"])
+def test_a_death_at_any_step_of_publishing_changes_nothing(
+    tmp_path: Path, whole_run: tuple[Path, float], step: str
+) -> None:
+    texts, _ = whole_run
+    archive = tmp_path / "archive"
+    run_ingest(archive, ROOT / "data")
+    before = served(archive)
+    command = [sys.executable, "-c", DYING.format(step=step), "ingest", str(texts), "--archive", str(archive)]
+    died = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+    )
+    assert died.returncode == -signal.SIGKILL
+    assert served(archive) == before
+    assert not run_ingest(archive, texts).refused
+    assert served(archive)[1] == 5 + TEXTS
+    assert len(list((archive / "releases").iterdir())) == 2
