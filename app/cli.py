@@ -19,7 +19,7 @@ from rich.progress import (
 from sqlalchemy.exc import DatabaseError
 
 from app.db.release import current_release
-from app.db.session import read_engine
+from app.db.session import read_session
 from app.ingest.archive import ArchiveBusyError
 from app.ingest.checks import check_release
 from app.ingest.outcome import Outcome, Summary
@@ -115,8 +115,11 @@ def check_command(archive: ArchiveOption = None) -> None:
         console.print(f"{archive or settings.archive} 里还没有归档。", markup=False)
         raise typer.Exit(REFUSED)
     try:
-        with closing(ENGINES[settings.search_engine].open(release.index)) as index:
-            findings = list(check_release(read_engine(release.database), index))
+        with (
+            read_session(release.database) as session,
+            closing(ENGINES[settings.search_engine].open(release.index)) as index,
+        ):
+            findings = list(check_release(session, index))
     except FileNotFoundError as missing:
         findings = [f"缺少 {missing}"]
     if not release.manifest.exists():

@@ -1,12 +1,16 @@
 """SQLite engines: one for reading a published release, one for writing a staged one."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, QueuePool, event
-from sqlmodel import create_engine
+from sqlmodel import Session, create_engine
+
+from app.db.migrate import upgrade
 
 _READERS = 40
 """How many connections stay open for reading: as many as the web has threads."""
@@ -31,6 +35,29 @@ def write_engine(database: Path) -> Engine:
     engine = create_engine(URL.create("sqlite", database=str(database)))
     _on_connect(engine, "PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL")
     return engine
+
+
+@contextmanager
+def read_session(database: Path) -> Iterator[Session]:
+    """A session that only reads; all connections are closed behind it."""
+    engine = read_engine(database)
+    try:
+        with Session(engine) as session:
+            yield session
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def write_session(database: Path) -> Iterator[Session]:
+    """A session on a staged release, brought to the newest schema; all connections are closed behind it."""
+    engine = write_engine(database)
+    try:
+        upgrade(engine)
+        with Session(engine) as session:
+            yield session
+    finally:
+        engine.dispose()
 
 
 def _on_connect(engine: Engine, *pragmas: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col, func, select
 
@@ -20,15 +20,14 @@ _SAMPLE_LENGTH = 100
 """How many characters of a unit are sought."""
 
 
-def check_release(database: Engine, index: SearchEngine) -> Iterator[str]:
+def check_release(session: Session, index: SearchEngine) -> Iterator[str]:
     """What is wrong with a release, in Chinese; nothing where all is well."""
     try:
-        with Session(database) as session:
-            yield from _database(session)
-            units, indexed = count_units(session), index.count()
-            if units != indexed:
-                yield f"数据库有{units}个检索单元，索引有{indexed}个"
-            yield from _sample(session, index)
+        yield from _database(session)
+        units, indexed = count_units(session), index.count()
+        if units != indexed:
+            yield f"数据库有{units}个检索单元，索引有{indexed}个"
+        yield from _sample(session, index)
     except DatabaseError as error:
         yield f"数据库无法读取：{error.orig}"
 

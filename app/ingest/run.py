@@ -9,11 +9,11 @@ from typing import Protocol
 
 from sqlmodel import Session
 
-from app.db.migrate import schema_version, upgrade
+from app.db.migrate import schema_version
 from app.db.queries import listing
 from app.db.queries.indexing import count_units, known_source, source_hashes, units_to_index
 from app.db.release import Release, current_release
-from app.db.session import read_engine, write_engine
+from app.db.session import read_session, write_session
 from app.domain.organs import Names
 from app.domain.text import fold
 from app.ingest.archive import discard, locked, publish, stage
@@ -77,8 +77,7 @@ def _settled(
     release = current_release(archive)
     if release is None or not _has_schema(release) or not release.database.exists():
         return settled, claimed
-    database = read_engine(release.database)
-    with Session(database) as session:
+    with read_session(release.database) as session:
         for source in sources:
             try:
                 fingerprint = read_source(source.path).fingerprint
@@ -91,7 +90,6 @@ def _settled(
                 settled[source.path] = Outcome(source.shown, "unchanged")
                 claimed[known.address] = source.shown
                 progress.done(settled[source.path])
-    database.dispose()
     return settled, claimed
 
 
@@ -104,10 +102,8 @@ def _write(
     progress: Progress,
 ) -> tuple[list[Outcome], bool]:
     """Write the pending files into the staged release; their outcomes, and whether anything changed."""
-    database = write_engine(staged.database)
-    upgrade(database)
     outcomes: list[Outcome] = []
-    with Session(database) as session:
+    with write_session(staged.database) as session:
         taking = Taking(session, names, datetime.now(UTC).date(), claimed)
         for number, source in enumerate(pending, start=1):
             outcomes.append(taking.take(source))
@@ -119,7 +115,6 @@ def _write(
         progress.step("索引")
         _index(staged, session, taking, engine)
         _write_manifest(staged, session, engine)
-    database.dispose()
     return outcomes, changed
 
 
@@ -141,10 +136,8 @@ def _update(index: SearchEngine, session: Session, written: set[str] | None, rem
 
 def _check(staged: Release, engine: EngineKind, progress: Progress) -> None:
     progress.step("检查")
-    database = read_engine(staged.database)
-    with closing(engine.open(staged.index)) as index:
-        findings = tuple(check_release(database, index))
-    database.dispose()
+    with read_session(staged.database) as session, closing(engine.open(staged.index)) as index:
+        findings = tuple(check_release(session, index))
     if findings:
         discard(staged)
         raise BadReleaseError(*findings)

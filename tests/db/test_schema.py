@@ -1,17 +1,18 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from app.db import store
 from app.db.migrate import migration_config, upgrade
 from app.db.models import Document, Unit
 from app.db.queries import documents
 from app.db.release import current_release
-from app.db.session import read_engine, write_engine
+from app.db.session import read_session, write_engine, write_session
 from app.domain.organs import Names
 from app.ingest.take import with_citations
 from app.sources.plain_text import read
@@ -19,15 +20,20 @@ from app.sources.reading import Reading
 from tests.conftest import TEXTS
 
 
-def test_the_migrations_make_the_tables_of_the_models(tmp_path: Path) -> None:
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """An empty archive in the newest schema."""
     engine = write_engine(tmp_path / "archive.db")
     upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+def test_the_migrations_make_the_tables_of_the_models(engine: Engine) -> None:
     command.check(migration_config(engine))
 
 
-def test_the_migrations_can_be_undone(tmp_path: Path) -> None:
-    engine = write_engine(tmp_path / "archive.db")
-    upgrade(engine)
+def test_the_migrations_can_be_undone(engine: Engine) -> None:
     command.downgrade(migration_config(engine), "base")
     with engine.connect() as connection:
         tables = (
@@ -41,12 +47,10 @@ def test_what_is_written_is_read_back_the_same(path: Path, names: Names, tmp_pat
     reading = read(path.read_bytes(), path.stem, names)
     assert isinstance(reading, Reading)
     resolution = with_citations(reading.resolution, names)
-    engine = write_engine(tmp_path / "archive.db")
-    upgrade(engine)
-    with Session(engine) as session:
+    with write_session(tmp_path / "archive.db") as session:
         store.add(session, resolution)
         session.commit()
-    with Session(engine) as session:
+    with read_session(tmp_path / "archive.db") as session:
         document = documents.by_address(session, resolution.id.upper())
         assert document is not None
         assert documents.resolution(session, document) == resolution
@@ -56,9 +60,7 @@ def test_replacing_a_text_leaves_nothing_of_the_former_one(names: Names, tmp_pat
     first, second = (read(path.read_bytes(), path.stem, names) for path in TEXTS[:2])
     assert isinstance(first, Reading)
     assert isinstance(second, Reading)
-    engine = write_engine(tmp_path / "archive.db")
-    upgrade(engine)
-    with Session(engine) as session:
+    with write_session(tmp_path / "archive.db") as session:
         document = store.add(session, with_citations(first.resolution, names))
         store.replace_text(session, document, with_citations(second.resolution, names))
         session.commit()
@@ -80,7 +82,7 @@ def test_replacing_a_text_leaves_nothing_of_the_former_one(names: Names, tmp_pat
 def test_the_web_cannot_write(archive: Path) -> None:
     release = current_release(archive)
     assert release is not None
-    with Session(read_engine(release.database)) as session:
+    with read_session(release.database) as session:
         document = session.exec(select(Document)).first()
         assert document is not None
         document.title = "改"

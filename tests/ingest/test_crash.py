@@ -8,11 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
 
 from app.db.queries import listing
 from app.db.release import current_release
-from app.db.session import read_engine
+from app.db.session import read_session
 from app.settings import ROOT
 from tests.conftest import run_ingest
 
@@ -45,7 +44,7 @@ def start(archive: Path, texts: Path) -> subprocess.Popen[bytes]:
 def served(archive: Path) -> tuple[str, int]:
     release = current_release(archive)
     assert release is not None
-    with Session(read_engine(release.database)) as session:
+    with read_session(release.database) as session:
         return release.path.name, listing.count(session)
 
 

@@ -6,11 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
 
 from app.db.queries import documents, listing
 from app.db.release import current_release
-from app.db.session import read_engine
+from app.db.session import read_session
 from app.domain.organs import Names
 from app.domain.resolution import Resolution
 from app.ingest.archive import ArchiveBusyError, locked
@@ -51,7 +50,7 @@ def reasons(summary: Summary) -> dict[str, str]:
 def held(archive: Path, address: str) -> Resolution | None:
     release = current_release(archive)
     assert release is not None
-    with Session(read_engine(release.database)) as session:
+    with read_session(release.database) as session:
         document = documents.by_address(session, address)
         return documents.resolution(session, document) if document else None
 
@@ -59,7 +58,7 @@ def held(archive: Path, address: str) -> Resolution | None:
 def total(archive: Path) -> int:
     release = current_release(archive)
     assert release is not None
-    with Session(read_engine(release.database)) as session:
+    with read_session(release.database) as session:
         return listing.count(session)
 
 
@@ -134,7 +133,7 @@ def test_the_same_text_twice_is_one_document_with_two_sources(tmp_path: Path) ->
     }
     release = current_release(archive)
     assert release is not None
-    with Session(read_engine(release.database)) as session:
+    with read_session(release.database) as session:
         document = documents.by_address(session, "A/HRC/RES/50/40")
         assert document is not None
         assert [source.path for source in documents.sources(session, document)] == ["a.txt", "b.txt"]
@@ -165,7 +164,7 @@ def test_a_changed_file_replaces_its_text_and_the_former_one_is_kept(tmp_path: P
     assert "另一件事情" in resolution.paragraphs[1].text
     release = current_release(archive)
     assert release is not None
-    with Session(read_engine(release.database)) as session:
+    with read_session(release.database) as session:
         document = documents.by_address(session, "A/HRC/RES/50/40")
         assert document is not None
         (version,) = documents.versions(session, document)
@@ -184,7 +183,7 @@ def test_a_sidecar_gives_a_draft_its_symbol_and_the_provisional_address_leads_th
     assert held(archive, "A/C.3/75/L.1") is not None
     release = current_release(archive)
     assert release is not None
-    with Session(read_engine(release.database)) as session:
+    with read_session(release.database) as session:
         assert documents.redirect(session, "x/draft") == "A/C.3/75/L.1"
     assert total(archive) == 1
 

@@ -1,6 +1,5 @@
 """A whole document, current or in a former version."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,9 +10,9 @@ from app.db.queries import documents
 from app.db.queries.documents import Held
 from app.domain.citing import heading
 from app.domain.organs import Names, Organ
-from app.domain.query import parse
+from app.domain.query import SearchQuery, parse
 from app.domain.resolution import Choice, Resolution
-from app.domain.text import Piece, fold, mark
+from app.domain.text import Piece, mark
 from app.web.shown import (
     CitingDocument,
     ShownNote,
@@ -80,20 +79,18 @@ def organ_of(resolution: Resolution, names: Names) -> Organ:
 def _page(
     session: Session, names: Names, document: Document, text: Resolution, query: str, version: Version | None
 ) -> DocumentPage:
-    phrases = _phrases(query, text)
     organ = organ_of(text, names)
-    units = tuple(shown_unit(paragraph, text, phrases) for paragraph in text.paragraphs)
-    notes = tuple(shown_note(footnote, text, phrases) for footnote in text.footnotes)
-    title = mark(text.head.title or heading(text.head, organ), phrases)
+    name = heading(text.head, organ)
+    marked = _marked(text, text.head.title or name, parse(query))
     return DocumentPage(
         query=query,
-        hits=_count_hits([*units, *notes]) + any(is_match for _, is_match in title),
-        heading=heading(text.head, organ),
-        title=title,
+        hits=marked.hits,
+        heading=name,
+        title=marked.title,
         organ=organ,
         resolution=text,
-        units=units,
-        notes=notes,
+        units=marked.units,
+        notes=marked.notes,
         votes=vote_lists(text),
         held=held_targets(session, (*text.paragraphs, *text.footnotes)),
         cited_by=citing_documents(session, text.head.symbol),
@@ -103,6 +100,33 @@ def _page(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Title, paragraphs and footnotes with what was sought in them; `hits` is how many of them hold it."""
+
+    title: tuple[Piece, ...]
+    units: tuple[ShownUnit, ...]
+    notes: tuple[ShownNote, ...]
+
+    @property
+    def hits(self) -> int:
+        texts = [unit.inline for unit in self.units] + [note.inline for note in self.notes]
+        in_text = sum(any(run.is_hit for inline in text for run in inline.runs) for text in texts)
+        return in_text + any(is_match for _, is_match in self.title)
+
+
+def _marked(text: Resolution, title: str, query: SearchQuery) -> _Marked:
+    """Mark the phrases of a query or, as in a search, its words where it stands nowhere."""
+    phrases = [phrase.text for phrase in query.phrases]
+    marked = _Marked(
+        mark(title, phrases),
+        tuple(shown_unit(paragraph, text, phrases) for paragraph in text.paragraphs),
+        tuple(shown_note(footnote, text, phrases) for footnote in text.footnotes),
+    )
+    by_words = None if marked.hits else query.in_words()
+    return _marked(text, title, by_words) if by_words else marked
+
+
 def vote_lists(text: Resolution) -> tuple[VoteList, ...]:
     """The votes by name, one list for each way to vote that anybody chose."""
     lists = (
@@ -110,17 +134,3 @@ def vote_lists(text: Resolution) -> tuple[VoteList, ...]:
         for choice in _CHOICES
     )
     return tuple(votes for votes in lists if votes.names)
-
-
-def _phrases(query: str, text: Resolution) -> list[str]:
-    """What is marked: the phrases of a query or, as in a search, its words where they stand nowhere."""
-    parsed = parse(query)
-    by_words = parsed.in_words()
-    texts = [unit.text for unit in text.paragraphs] + [note.text for note in text.footnotes]
-    if by_words and not any(parsed.accepts(fold(printed)) for printed in (text.head.title or "", *texts)):
-        parsed = by_words
-    return [phrase.text for phrase in parsed.phrases]
-
-
-def _count_hits(units: Collection[ShownUnit | ShownNote]) -> int:
-    return sum(any(run.is_hit for inline in unit.inline for run in inline.runs) for unit in units)
