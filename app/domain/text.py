@@ -83,13 +83,16 @@ class Folded:
         """Fold a text and keep the way back."""
         wide = original.translate(_CHARACTERS)
         sources = [index for index, char in enumerate(original) for _ in _CHARACTERS[ord(char)]]
+        text: list[str] = []
         offsets: list[int] = []
         done = 0
         for found in _FOLDABLE.finditer(wide):
+            kept = _fold_punctuation(found)
+            text += wide[done : found.start()], kept
             offsets += sources[done : found.start()]
-            offsets += sources[found.start() : found.start() + len(_fold_punctuation(found))]
+            offsets += sources[found.start() : found.start() + len(kept)]
             done = found.end()
-        return cls(fold(original), tuple(offsets + sources[done:]))
+        return cls("".join(text) + wide[done:], tuple(offsets + sources[done:]))
 
     def original_span(self, start: int, end: int) -> Span:
         """Where in the original the folded characters from `start` to `end` come from (end > start)."""
