@@ -42,7 +42,7 @@ lint: setup
 bench: setup
 	$(BIN)/python -m tests.bench
 
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 lock:
 	printf 'setuptools>=77\nwheel\n' | $(LOCK) - -o requirements/build.txt
