@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.domain.places import PARTS, Part
@@ -49,7 +49,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """The units sought: they hold all of `phrases` and none of `without`, and are in one of `parts`.
+    """The units sought: they hold all of `phrases` and none of `without`, and are in one of `parts`,
+    in one of the documents `within` where that is given (their addresses).
 
     `together` is the folded form of all the phrases in a row: units that hold it come first.
     No phrases means that nothing is sought.
@@ -62,6 +63,7 @@ class SearchQuery:
     together: str = ""
     notices: tuple[str, ...] = ()
     sort: Sort = "relevance"
+    within: frozenset[str] | None = None
 
     def accepts(self, folded: str) -> bool:
         """Whether a unit of this folded text is sought, as far as its text decides."""
@@ -80,17 +82,9 @@ class SearchQuery:
         found = tuple(dict.fromkeys(words(self.phrases[0].text)))
         if len(found) < 2:
             return None
-        return SearchQuery(
-            self.typed,
-            tuple(Phrase(word, word) for word in found),
-            self.without,
-            self.parts,
-            self.together,
-            (
-                *self.notices,
-                f"没有找到“{self.phrases[0].typed}”，以下段落含有其中所有的词：{'、'.join(found)}",
-            ),
-            self.sort,
+        notice = f"没有找到“{self.phrases[0].typed}”，以下段落含有其中所有的词：{'、'.join(found)}"
+        return replace(
+            self, phrases=tuple(Phrase(word, word) for word in found), notices=(*self.notices, notice)
         )
 
 

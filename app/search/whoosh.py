@@ -145,7 +145,11 @@ def _stored(searcher: Searcher, candidates: whoosh_query.Query) -> Iterator[tupl
 
 
 def _is_sought(unit: SearchUnit, query: SearchQuery) -> bool:
-    return (not query.parts or unit.part in query.parts) and query.accepts(unit.folded)
+    return (
+        (not query.parts or unit.part in query.parts)
+        and (query.within is None or unit.document in query.within)
+        and query.accepts(unit.folded)
+    )
 
 
 def _scores(searcher: Searcher, query: SearchQuery, candidates: whoosh_query.Query) -> dict[int, float]:

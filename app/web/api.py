@@ -1,9 +1,9 @@
 """The JSON interface, version 1."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query
 from pydantic import Field
 
 from app.db.models import Document
@@ -26,22 +26,32 @@ router = APIRouter(prefix="/api/v1", tags=["archive"])
 MAX_SIZE = 100
 
 Values = Annotated[list[str] | None, Query()]
+Year = Annotated[int, Field(ge=0, le=9999)]
 PageNumber = Annotated[int, Query(ge=1, le=10**7)]
 Size = Annotated[int, Query(ge=1, le=MAX_SIZE)]
 
 
-@router.get("/documents")
-def list_documents(
-    shelf: ShelfDep,
+def _choice(
     body: Values = None,
     session: Values = None,
-    year: Annotated[list[Annotated[int, Field(ge=0, le=9999)]] | None, Query()] = None,
     kind: Values = None,
-    page: PageNumber = 1,
-    size: Size = 20,
+    year: Annotated[list[Year] | None, Query()] = None,
+    year_from: Year | None = None,
+    year_to: Year | None = None,
+) -> Choice:
+    return Choice(
+        tuple(body or ()), tuple(session or ()), tuple(year or ()), tuple(kind or ()), year_from, year_to
+    )
+
+
+ChoiceDep = Annotated[Choice, Depends(_choice)]
+
+
+@router.get("/documents")
+def list_documents(
+    shelf: ShelfDep, choice: ChoiceDep, page: PageNumber = 1, size: Size = 20
 ) -> dict[str, Any]:
     """Documents by organ, session and number."""
-    choice = Choice(tuple(body or ()), tuple(session or ()), tuple(year or ()), tuple(kind or ()))
     items = listing.documents(shelf.session, choice, offset=(page - 1) * size, limit=size)
     total = listing.count(shelf.session, choice)
     return {"total": total, "page": page, "size": size, "items": [_item(item) for item in items]}
@@ -72,6 +82,7 @@ def show_document(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
 @router.get("/search")
 def search(
     shelf: ShelfDep,
+    choice: ChoiceDep,
     q: str = "",
     part: Annotated[list[Part] | None, Query()] = None,
     sort: Sort = "relevance",
@@ -79,9 +90,9 @@ def search(
     size: Size = 20,
 ) -> dict[str, Any]:
     """The units that hold what is sought, grouped by document, with exact counts."""
-    query, found = answer(
-        shelf.search, parse(q, parts=frozenset(part or ()), sort=sort), page=page, size=size
-    )
+    parsed = parse(q, parts=frozenset(part or ()), sort=sort)
+    sought = replace(parsed, within=listing.addresses(shelf.session, choice))
+    query, found = answer(shelf.search, sought, page=page, size=size)
     return {
         "query": q,
         "notices": list(query.notices),

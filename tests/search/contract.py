@@ -116,6 +116,11 @@ class EngineContract:
         assert order("oldest")[: len(dated)] == dated[::-1]
         assert order("newest")[-1] == order("oldest")[-1] != dated[-1]
 
+    def test_a_search_can_be_kept_to_some_documents(self, engine: SearchEngine, scan: Scan) -> None:
+        for within in (frozenset({"A/HRC/RES/50/4", "A/RES/77/213"}), frozenset[str]()):
+            query = replace(parse("人权"), within=within)
+            assert self.found(engine, query) == scan.find(query)
+
     def test_titles_come_first(self, engine: SearchEngine, five: tuple[list[SearchUnit], list[str]]) -> None:
         titled = {unit.document for unit in five[0] if unit.part == "title" and "国际合作" in unit.folded}
         found = engine.search(parse("国际合作"), size=ALL).documents

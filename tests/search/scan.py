@@ -29,6 +29,7 @@ class Scan:
     def _is_sought(self, unit: SearchUnit, query: SearchQuery) -> bool:
         return (
             (not query.parts or unit.part in query.parts)
+            and (query.within is None or unit.document in query.within)
             and all(holds(unit.folded, phrase.text) for phrase in query.phrases)
             and not any(holds(unit.folded, phrase.text) for phrase in query.without)
         )

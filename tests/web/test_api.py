@@ -151,6 +151,25 @@ def test_search(client: TestClient) -> None:
     assert dates == sorted(dates, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("params", "documents"),
+    [
+        ({"body": "HRC"}, {"A/HRC/RES/50/4", "A/HRC/RES/32/6", "A/HRC/RES/56/4"}),
+        ({"body": "HRC", "year_from": 2017, "year_to": 2023}, {"A/HRC/RES/50/4"}),
+        ({"session": ["50", "77"]}, {"A/HRC/RES/50/4", "A/RES/77/213"}),
+        ({"kind": "draft"}, {"x/draft-GA75-C3-item72b-international-cooperation-human-rights"}),
+        ({"body": "SC"}, set()),
+    ],
+)
+def test_a_search_can_be_kept_to_some_documents(
+    client: TestClient, params: dict[str, str], documents: set[str]
+) -> None:
+    found = client.get("/api/v1/search", params={"q": "国际", **params}).json()
+    assert {result["id"] for result in found["results"]} == documents
+    assert found["total_documents"] == len(documents)
+    assert found["total_paragraphs"] == sum(result["total_hits"] for result in found["results"])
+
+
 def test_a_title_is_found_as_a_part_of_its_own(client: TestClient) -> None:
     found = client.get("/api/v1/search", params={"q": "人权与国际团结", "part": "title"}).json()
     (result,) = found["results"]
@@ -168,6 +187,7 @@ def test_a_title_is_found_as_a_part_of_its_own(client: TestClient) -> None:
         ("/api/v1/documents?year=abc", 422),
         ("/api/v1/documents?year=99999999999999999999999", 422),
         ("/api/v1/search?q=1&sort=best", 422),
+        ("/api/v1/search?q=1&year_from=abc", 422),
     ],
 )
 def test_errors_are_problem_details(client: TestClient, path: str, status: int) -> None:

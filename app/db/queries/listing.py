@@ -34,6 +34,8 @@ class Choice:
     sessions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
 
 
 _ALL = Choice()
@@ -100,6 +102,13 @@ def by_addresses(session: Session, addresses: Sequence[str]) -> dict[str, Listed
     return {document.address: listed(document) for document in rows}
 
 
+def addresses(session: Session, choice: Choice) -> frozenset[str] | None:
+    """The addresses of the documents that a choice has, None where it chooses nothing and so has all."""
+    if choice == _ALL:
+        return None
+    return frozenset(session.exec(_chosen(select(Document.address), choice)))
+
+
 def cited_by(session: Session, symbol: str) -> list[CitedBy]:
     """Every place that cites a symbol, newest document first, in the order of its text."""
     rows = session.exec(
@@ -124,4 +133,8 @@ def _chosen(statement: Any, choice: Choice) -> Any:
     ):
         if values:
             statement = statement.where(col(column).in_(values))
+    if choice.year_from is not None:
+        statement = statement.where(col(Document.year) >= choice.year_from)
+    if choice.year_to is not None:
+        statement = statement.where(col(Document.year) <= choice.year_to)
     return statement
