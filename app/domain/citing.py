@@ -7,7 +7,7 @@ from app.domain.organs import Organ
 from app.domain.places import cite
 from app.domain.resolution import Adoption, Head
 
-_KINDS = {"resolution": "决议", "decision": "决定", "draft": "决议草案"}
+KINDS = {"resolution": "决议", "decision": "决定", "draft": "决议草案"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class CitingFormat:
 
 def kind_name(head: Head) -> str:
     """决议, 决定 or 决议草案."""
-    return _KINDS[head.kind]
+    return KINDS[head.kind]
 
 
 def chinese_date(day: date) -> str:

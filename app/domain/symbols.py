@@ -51,6 +51,14 @@ class Symbol:
         bare = _MIXED_CASE.sub(lambda found: found[0].capitalize(), bare)
         return cls(_PART.sub(r"(Part \1)", bare))
 
+    @classmethod
+    def read(cls, text: str) -> "Symbol | None":
+        """The symbol that a text is, None where it is none."""
+        try:
+            return cls.parse(text)
+        except ValueError:
+            return None
+
     @property
     def url(self) -> str:
         """The form for addresses: no blanks, no leading slash."""

@@ -13,7 +13,6 @@ from app.db.queries.listing import Choice, CitedBy, Listed
 from app.domain.places import Part
 from app.domain.query import Sort, parse
 from app.domain.resolution import Citation, Footnote, Paragraph, Resolution
-from app.domain.symbols import Symbol
 from app.search.engine import answer
 from app.web.addresses import document_url, in_document_url
 from app.web.deps import Shelf, ShelfDep
@@ -60,13 +59,10 @@ def list_documents(
 @router.get("/documents/{symbol:path}/cited-by")
 def list_citing(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
     """Every place that cites a document, held or not; newest document first."""
-    try:
-        canonical = Symbol.parse(symbol).canonical
-    except ValueError:
-        raise HTTPException(404, f"“{symbol[:80]}”不是文号") from None
-    found = listing.cited_by(shelf.session, canonical)
-    if not found and not documents.by_address(shelf.session, Symbol.parse(symbol).url):
-        raise HTTPException(404, f"本库未收录也未引用 {canonical}")
+    named = find(shelf.session, symbol)
+    found = listing.cited_by(shelf.session, named.symbol.canonical) if named.symbol else []
+    if not found and named.document is None:
+        raise HTTPException(404, f"本库未收录也未引用 {symbol[:80]}")
     return {"total": len(found), "items": [_citing(place) for place in found]}
 
 

@@ -23,21 +23,13 @@ def find(session: Session, name: str) -> Found:
     """Find a document by its symbol in any spelling, without its year where that is enough, or by an
     address that it once had."""
     plain = unicodedata.normalize("NFKC", name).strip("/")
-    symbol = None if plain.lower().startswith("x/") else parsed(plain)
+    symbol = None if plain.lower().startswith("x/") else Symbol.read(plain)
     address = symbol.url if symbol else plain
     if document := documents.by_address(session, address):
         return Found(document.address, symbol, document)
     if moved := documents.redirect(session, address):
-        return Found(moved, parsed(moved), documents.by_address(session, moved))
+        return Found(moved, Symbol.read(moved), documents.by_address(session, moved))
     if symbol and (full := documents.without_year(session, symbol.canonical)):
         symbol = Symbol.parse(full)
         return Found(symbol.url, symbol, documents.by_address(session, symbol.url))
     return Found(address, symbol, None)
-
-
-def parsed(name: str) -> Symbol | None:
-    """The symbol that a text is, None where it is none."""
-    try:
-        return Symbol.parse(name)
-    except ValueError:
-        return None

@@ -1,6 +1,7 @@
 """The Chinese words for values, as the United Nations' own texts use them."""
 
-KIND = {"resolution": "决议", "decision": "决定", "draft": "决议草案"}
+from app.domain.citing import KINDS
+
 OUTCOME = {"adopted": "已通过", "not_adopted": "未获通过", "pending": "尚未通过"}
 METHOD = {
     "recorded_vote": "记录表决",
@@ -21,4 +22,4 @@ PART = {
 }
 SORT = {"relevance": "相关度", "newest": "从新到旧", "oldest": "从旧到新"}
 
-CHINESE = {"kind": KIND, "outcome": OUTCOME, "method": METHOD, "vote": VOTE, "part": PART, "sort": SORT}
+CHINESE = {"kind": KINDS, "outcome": OUTCOME, "method": METHOD, "vote": VOTE, "part": PART, "sort": SORT}

@@ -50,6 +50,7 @@ def test_a_council_resolution_is_found_without_its_year(tmp_path: Path) -> None:
         assert client.get("/S/RES/1325").headers["location"] == "/S/RES/1325(2000)"
         assert client.get("/S/RES/2722(2024)/op/1").status_code == 200
         assert client.get("/api/v1/documents/S/RES/2722").json()["symbol"] == "S/RES/2722 (2024)"
+        assert client.get("/api/v1/documents/S/RES/1325/cited-by").json()["total"] == 1
 
 
 def test_a_former_text_stays_readable_and_a_given_up_address_leads_on(tmp_path: Path) -> None:

@@ -18,12 +18,5 @@ def find_symbols(text: str) -> list[Citation]:
     return [
         Citation(found[0], found.start(), found.end(), symbol.canonical)
         for found in _SYMBOL.finditer(text)
-        if _NUMBERED.search(found[0]) and (symbol := _parsed(found[0]))
+        if _NUMBERED.search(found[0]) and (symbol := Symbol.read(found[0]))
     ]
-
-
-def _parsed(text: str) -> Symbol | None:
-    try:
-        return Symbol.parse(text)
-    except ValueError:
-        return None

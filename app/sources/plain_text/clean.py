@@ -60,11 +60,8 @@ def furniture_kind(text: str) -> str | None:
 def running_head(text: str, number: str | None, title: str | None) -> Symbol | None:
     """The symbol of a line that repeats the document's own, alone or with the title, as pages do."""
     found = _SYMBOL.fullmatch(text) if len(text) <= _LONGEST else None
-    if found is None:
-        return None
-    try:
-        symbol = Symbol.parse(found["symbol"])
-    except ValueError:
+    symbol = Symbol.read(found["symbol"]) if found else None
+    if found is None or symbol is None:
         return None
     rest = (found["rest"] or "").strip()
     is_own = symbol.number is not None and symbol.number == number

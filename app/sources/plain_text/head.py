@@ -127,17 +127,10 @@ def _text_itself(text: str, cover: Cover, names: Names) -> str | None:
         cover.sponsors = tuple(_sponsors(found["names"], names))
         cover.kind = "draft"
         return "sponsors"
-    if _SYMBOL_LINE.fullmatch(text) and (symbol := _symbol(text)):
+    if _SYMBOL_LINE.fullmatch(text) and (symbol := Symbol.read(text)):
         cover.printed_symbol = symbol
         return "symbol"
     return None
-
-
-def _symbol(text: str) -> Symbol | None:
-    try:
-        return Symbol.parse(text)
-    except ValueError:
-        return None
 
 
 _RULES: tuple[_Rule, ...] = (_facts, _meeting, _adopted, _text_itself)
