@@ -12,6 +12,7 @@ from app.ingest.run import ingest
 from app.main import create_app
 from app.search.engines import ENGINES
 from app.settings import ROOT, Settings, shipped_names
+from app.sources.reading import Reading
 
 TEXTS = sorted((ROOT / "data" / "resolutions").glob("*.txt"))
 
@@ -32,6 +33,14 @@ class Silent:
 def run_ingest(archive: Path, *paths: Path) -> Summary:
     """Ingest as the command does, without its output."""
     return ingest(paths, archive, shipped_names(), ENGINES["whoosh"], Silent())
+
+
+def only(readings: object) -> Reading:
+    """The one document that a file was read into."""
+    assert isinstance(readings, tuple), readings
+    (reading,) = readings
+    assert isinstance(reading, Reading)
+    return reading
 
 
 @pytest.fixture(scope="session")

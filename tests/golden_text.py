@@ -33,7 +33,7 @@ def _lines(resolution: Resolution, names: Names) -> Iterator[str]:
     for unit in resolution.paragraphs:
         yield ""
         yield f"{unit.anchor} {unit.kind} number={unit.number} depth={unit.depth} verb={unit.verb}"
-        yield f"    {_marked(unit.text, {mark.offset: mark.number for mark in unit.notes}, unit.verb_end)}"
+        yield f"    {_marked(unit.text, {mark.offset: mark.number for mark in unit.notes}, (unit.verb_start, unit.verb_end))}"
         yield from _cited(find(unit.text, context))
     for note in resolution.footnotes:
         yield ""
@@ -48,11 +48,11 @@ def _context(resolution: Resolution, names: Names) -> Context:
     return Context(organ, names, resolution.head.symbol, resolution.head.session)
 
 
-def _marked(text: str, marks: dict[int, str], verb_end: int) -> str:
-    """The text with `[n]` at footnote marks and `|` behind the printed verb."""
+def _marked(text: str, marks: dict[int, str], verb: tuple[int, int]) -> str:
+    """The text with `[n]` at footnote marks and `|` around the printed verb, or behind it where it comes first."""
     marked = ""
     for offset in range(len(text) + 1):
-        marked += "|" if offset == verb_end and verb_end else ""
+        marked += "|" if offset in verb and offset else ""
         marked += f"[{marks[offset]}]" if offset in marks else ""
         marked += text[offset : offset + 1]
     return marked

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 
@@ -22,8 +23,8 @@ class Document(SQLModel, table=True):
     session: str | None = Field(index=True)
     session_dates: str | None
     agenda_item: str | None
-    agenda_item_title: str | None
-    committee: str | None
+    agenda_item_title: str | None = Field(index=True)
+    committee: str | None = Field(index=True)
     adopted_on: date | None = Field(index=True)
     published_on: date | None
     year: int | None = Field(index=True)
@@ -32,6 +33,8 @@ class Document(SQLModel, table=True):
     language: str | None
     original_language: str | None
     formula: str | None
+    originating: str | None
+    remarks: str = Field(default="", description="what the cover says of the printing, one a line")
     method: str
     in_favour: int | None
     against: int | None
@@ -56,8 +59,10 @@ class Unit(SQLModel, table=True):
     depth: int
     text: str
     verb: str | None
+    verb_start: int = 0
     verb_end: int
     eid: str | None
+    rows: str | None = Field(default=None, description="a table's cells, as JSON")
 
 
 class Mark(SQLModel, table=True):
@@ -108,6 +113,35 @@ class SponsorRow(SQLModel, table=True):
     state: str | None = Field(index=True)
     name: str
     mark: str | None
+    is_additional: bool = False
+
+
+class StepRow(SQLModel, table=True):
+    """A step on the way to adoption."""
+
+    __tablename__ = "step"
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    kind: str
+    symbol: str | None
+    on: date | None
+    by: str | None
+    detail: str | None
+    until: date | None
+
+
+class KeywordRow(SQLModel, table=True):
+    """A subject of a document."""
+
+    __tablename__ = "keyword"
+    __table_args__ = (Index("ix_keyword_scheme_value", "scheme", "value"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    scheme: str
+    value: str
+    uri: str | None
 
 
 class ProblemRow(SQLModel, table=True):
@@ -123,13 +157,17 @@ class ProblemRow(SQLModel, table=True):
 
 
 class Source(SQLModel, table=True):
-    """A file that a document was read from. `fingerprint` says whether it has to be read again."""
+    """A file that a document was read from. `fingerprint` says whether it has to be read again.
+
+    One file may print several documents: the parts of a lettered resolution.
+    """
 
     __tablename__ = "source"
+    __table_args__ = (UniqueConstraint("location", "document_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
-    location: str = Field(unique=True, description="absolute path, by which a changed file is known again")
+    location: str = Field(index=True, description="absolute path, by which a changed file is known again")
     path: str = Field(description="relative to the folder that was ingested")
     format: str
     sha256: str

@@ -1,32 +1,50 @@
 """From a Resolution to rows: the only writer."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, update
 from sqlmodel import Session, col, func, select
 
 from app.db.models import (
     CitationRow,
     Document,
+    KeywordRow,
     Mark,
     ProblemRow,
     Redirect,
     Source,
     SponsorRow,
+    StepRow,
     Unit,
     Version,
     VoteRow,
 )
 from app.domain.places import part_of
-from app.domain.resolution import Citation, Footnote, Head, Paragraph, Resolution
+from app.domain.resolution import Cell, Head, Paragraph, Resolution
+from app.domain.text import fold
 
 RESOLUTION_JSON = TypeAdapter(Resolution)
 """How a former text is kept: the whole value as JSON."""
+
+CELLS_JSON = TypeAdapter(tuple[tuple[Cell, ...], ...])
+"""How the cells of a table are kept."""
+
+_UNIT_COLUMNS = (
+    "anchor",
+    "kind",
+    "annex",
+    "number",
+    "depth",
+    "text",
+    "verb",
+    "verb_start",
+    "verb_end",
+    "eid",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +67,28 @@ def add(session: Session, resolution: Resolution) -> Document:
     return document
 
 
-def replace_text(session: Session, document: Document, resolution: Resolution) -> None:
-    """Write another reading of a document over the one that is held."""
-    for table in (Unit, VoteRow, SponsorRow, ProblemRow):
+def replace_text(session: Session, document: Document, resolution: Resolution, former: Resolution) -> None:
+    """Write another reading of a document over the one that is held; places that it gives up lead on."""
+    for table in (Unit, VoteRow, SponsorRow, StepRow, KeywordRow, ProblemRow):
         session.execute(delete(table).where(col(table.document_id) == document.id))
     if document.address != resolution.id:
         _redirect(session, document.address_key, resolution.id)
     document.sqlmodel_update(_head_columns(resolution))
     session.flush()
     _add_parts(session, document, resolution)
+    for old, new in moved_places(former, resolution).items():
+        _redirect(session, f"{former.id}/{old}".lower(), f"{resolution.id}/{new}")
+
+
+def moved_places(former: Resolution, resolution: Resolution) -> dict[str, str]:
+    """The places that a reading gives up, and where their words stand now, if they stand there once more."""
+    now = {unit.anchor for unit in resolution.paragraphs}
+    by_text = {fold(unit.text): unit.anchor for unit in reversed(resolution.paragraphs)}
+    return {
+        unit.anchor: by_text[fold(unit.text)]
+        for unit in former.paragraphs
+        if unit.anchor not in now and fold(unit.text) in by_text
+    }
 
 
 def keep_version(session: Session, document: Document, former: Resolution, *, on: date, reason: str) -> None:
@@ -76,14 +107,20 @@ def keep_version(session: Session, document: Document, former: Resolution, *, on
     )
 
 
-def put_source(session: Session, document: Document, file: SourceFile, *, is_shown: bool) -> None:
+def put_source(
+    session: Session, document: Document, file: SourceFile, *, is_shown: bool, keeps_others: bool = False
+) -> None:
     """Note that a document was read from a file; a file at a known location replaces its former self.
 
-    Sources of a text that is no longer shown go: what they said is kept with the former version.
+    Sources of a text that is no longer shown go, for what they said is kept with the former version, unless
+    they are known to have the same text.
     """
-    session.execute(delete(Source).where(col(Source.location) == file.location))
-    if is_shown:
-        session.execute(delete(Source).where(col(Source.document_id) == document.id))
+    of_document = col(Source.document_id) == document.id
+    session.execute(delete(Source).where(of_document, col(Source.location) == file.location))
+    if is_shown and keeps_others:
+        session.execute(update(Source).where(of_document).values(is_shown=False))
+    elif is_shown:
+        session.execute(delete(Source).where(of_document))
     session.add(Source(document_id=document.id or 0, **asdict(file), is_shown=is_shown))
 
 
@@ -93,73 +130,80 @@ def sort_key(head: Head, address: str) -> str:
     return re.sub(r"\d+", lambda digits: digits[0].zfill(6), key)
 
 
+_ROWS_OF_THEIR_OWN = ("remarks", "title_notes")
+
+
 def _head_columns(resolution: Resolution) -> dict[str, Any]:
-    adoption = asdict(resolution.adoption)
+    head, adoption = resolution.head, resolution.adoption
     return {
-        **asdict(resolution.head),
+        **{name: getattr(head, name) for name in head.__dataclass_fields__ if name not in _ROWS_OF_THEIR_OWN},
+        "remarks": "\n".join(head.remarks),
         "year": resolution.head.year,
         "address": resolution.id,
         "address_key": resolution.id.lower(),
-        "adoption_text": adoption["text"],
-        **{key: adoption[key] for key in ("method", "in_favour", "against", "abstaining")},
-        "sort_key": sort_key(resolution.head, resolution.id),
+        "adoption_text": adoption.text,
+        **{key: getattr(adoption, key) for key in ("method", "in_favour", "against", "abstaining")},
+        "sort_key": sort_key(head, resolution.id),
     }
 
 
 def _add_parts(session: Session, document: Document, resolution: Resolution) -> None:
-    key = document.id or 0
+    """All rows below a document, a table at a time: keys are counted here, so none has to be fetched."""
+    session.flush()
+    key = {"document_id": document.id}
+    rows = _UnitRows(1 + (session.exec(select(func.max(Unit.id))).one() or 0), document.id or 0)
     if resolution.head.title:
-        session.add(_unit(key, "title", "title", resolution.head.title))
-    paragraphs = [(_paragraph_unit(key, paragraph), paragraph) for paragraph in resolution.paragraphs]
-    footnotes = [(_footnote_unit(key, footnote), footnote) for footnote in resolution.footnotes]
-    session.add_all(unit for unit, _ in (*paragraphs, *footnotes))
-    session.flush()
-    for unit, paragraph in paragraphs:
-        session.add_all(Mark(unit_id=unit.id or 0, **asdict(mark)) for mark in paragraph.notes)
-        session.add_all(_citations(unit, paragraph.citations))
-    for unit, footnote in footnotes:
-        session.add_all(_citations(unit, footnote.citations))
-    session.add_all(VoteRow(document_id=key, **asdict(vote)) for vote in resolution.adoption.votes)
-    session.add_all(SponsorRow(document_id=key, **asdict(sponsor)) for sponsor in resolution.sponsors)
-    session.add_all(ProblemRow(document_id=key, **asdict(problem)) for problem in resolution.problems)
-    session.flush()
-
-
-def _unit(document_id: int, part: str, anchor: str, text: str) -> Unit:
-    return Unit(
-        document_id=document_id,
-        part=part,
-        anchor=anchor,
-        text=text,
-        kind=None,
-        annex=None,
-        number=None,
-        depth=0,
-        verb=None,
-        verb_end=0,
-        eid=None,
-    )
-
-
-def _paragraph_unit(document_id: int, paragraph: Paragraph) -> Unit:
-    columns = asdict(paragraph)
-    del columns["notes"], columns["citations"]
-    return Unit(document_id=document_id, part=part_of(paragraph.anchor), **columns)
-
-
-def _footnote_unit(document_id: int, footnote: Footnote) -> Unit:
-    unit = _unit(document_id, "fn", footnote.anchor, footnote.text)
-    unit.number = footnote.number
-    return unit
-
-
-def _citations(unit: Unit, citations: Iterable[Citation]) -> list[CitationRow]:
-    return [
-        CitationRow(
-            unit_id=unit.id or 0, **{**asdict(citation), "candidates": "\n".join(citation.candidates)}
+        rows.add(
+            "title", Paragraph("title", "paragraph", resolution.head.title, notes=resolution.head.title_notes)
         )
-        for citation in citations
-    ]
+    for paragraph in resolution.paragraphs:
+        rows.add(part_of(paragraph.anchor), paragraph)
+    for note in resolution.footnotes:
+        rows.add(
+            "fn",
+            Paragraph(
+                note.anchor, "paragraph", note.text, note.number, eid=note.eid, citations=note.citations
+            ),
+        )
+    for table, values in (
+        (Unit, rows.units),
+        (Mark, rows.marks),
+        (CitationRow, rows.citations),
+        (VoteRow, [key | asdict(vote) for vote in resolution.adoption.votes]),
+        (SponsorRow, [key | asdict(sponsor) for sponsor in resolution.sponsors]),
+        (StepRow, [key | asdict(step) for step in resolution.steps]),
+        (KeywordRow, [key | asdict(keyword) for keyword in resolution.keywords]),
+        (ProblemRow, [key | asdict(problem) for problem in resolution.problems]),
+    ):
+        if values:
+            session.connection().execute(insert(table), values)
+
+
+class _UnitRows:
+    """The rows of units, with those of their marks and citations."""
+
+    def __init__(self, first: int, document_id: int) -> None:
+        self._next = first
+        self._document_id = document_id
+        self.units: list[dict[str, Any]] = []
+        self.marks: list[dict[str, Any]] = []
+        self.citations: list[dict[str, Any]] = []
+
+    def add(self, part: str, unit: Paragraph) -> None:
+        """A unit; titles and footnotes have no kind."""
+        key, self._next = self._next, self._next + 1
+        columns = {name: getattr(unit, name) for name in _UNIT_COLUMNS}
+        if part in ("title", "fn"):
+            columns["kind"] = None
+        rows = CELLS_JSON.dump_json(unit.rows).decode() if unit.rows else None
+        self.units.append(
+            {"id": key, "document_id": self._document_id, "part": part, "rows": rows, **columns}
+        )
+        self.marks += [{"unit_id": key, "number": mark.number, "offset": mark.offset} for mark in unit.notes]
+        self.citations += [
+            {"unit_id": key, **asdict(citation), "candidates": "\n".join(citation.candidates)}
+            for citation in unit.citations
+        ]
 
 
 def retire(session: Session, document: Document, *, new: str) -> None:

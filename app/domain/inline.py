@@ -31,7 +31,7 @@ def cut(
     *,
     citations: Iterable[Citation] = (),
     notes: Iterable[NoteMark] = (),
-    verb_end: int = 0,
+    verb: Span = (0, 0),
     phrases: Collection[str] = (),
 ) -> tuple[Inline, ...]:
     """Cut a text at everything that changes its look. The runs in a row are the text, nothing lost or added."""
@@ -44,7 +44,7 @@ def cut(
     before_all = (Inline((), None, marks[0]),) if 0 in marks else ()
     return before_all + tuple(
         Inline(
-            tuple(_runs(text, start, end, verb_end, hits)),
+            tuple(_runs(text, start, end, verb, hits)),
             next((found for found in cited if found.start <= start and end <= found.end), None),
             marks.get(end, ()),
         )
@@ -52,8 +52,8 @@ def cut(
     )
 
 
-def _runs(text: str, start: int, end: int, verb_end: int, hits: list[Span]) -> Iterator[Run]:
-    inside = (stop for stop in (verb_end, *(edge for hit in hits for edge in hit)) if start < stop < end)
+def _runs(text: str, start: int, end: int, verb: Span, hits: list[Span]) -> Iterator[Run]:
+    inside = (stop for stop in (*verb, *(edge for hit in hits for edge in hit)) if start < stop < end)
     for left, right in pairwise(sorted({start, end, *inside})):
         is_hit = any(hit[0] <= left and right <= hit[1] for hit in hits)
-        yield Run(text[left:right], right <= verb_end, is_hit)
+        yield Run(text[left:right], verb[0] <= left and right <= verb[1], is_hit)

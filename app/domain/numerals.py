@@ -3,6 +3,10 @@
 import re
 
 _DIGITS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+HEAVENLY_STEMS = "甲乙丙丁戊己庚辛壬癸"
+EARTHLY_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+"""Labels of points in older texts, in their order."""
+
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 CHINESE = f"[{''.join([*_DIGITS, *_UNITS])}]"
 

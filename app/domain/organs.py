@@ -1,5 +1,7 @@
 """Organs and states by their names in Chinese texts. The tables are handed in by whoever loads them."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +11,13 @@ from app.domain.symbols import Symbol
 from app.domain.text import fold
 
 Numbering = Literal["session", "year", "serial"]
+
+
+def english_key(name: str) -> str:
+    """An English name without case, accents and articles: `Türkiye` and `TÜRKİYE` are one."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'")).replace("ı", "i")
+    bare = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    return re.sub(r"\s*\(the\)|\bthe\s+", "", re.sub(r"\s+", " ", bare)).strip(" .")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class State:
     name: str
     en: str
     aliases: tuple[str, ...] = ()
+    en_aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,7 +72,10 @@ class Names:
                 for code, row in organs.items()
             ),
             tuple(
-                State(code, **{**row, "aliases": tuple(row.get("aliases", ()))})
+                State(
+                    code,
+                    **{**row, **{key: tuple(row.get(key, ())) for key in ("aliases", "en_aliases")}},
+                )
                 for code, row in states.items()
             ),
         )
@@ -78,6 +91,29 @@ class Names:
     @cached_property
     def _organs_by_code(self) -> dict[str, Organ]:
         return {organ.code: organ for organ in self.organs}
+
+    @cached_property
+    def _states_by_english(self) -> dict[str, State]:
+        return {english_key(name): state for state in self.states for name in (state.en, *state.en_aliases)}
+
+    @cached_property
+    def _english_name(self) -> re.Pattern[str]:
+        longest_first = sorted(self._states_by_english, key=len, reverse=True)
+        return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, longest_first))})(?![a-z])")
+
+    def state_in_english(self, name: str) -> State | None:
+        """The state of that name in English; case, accents and articles do not matter."""
+        return self._states_by_english.get(english_key(name))
+
+    def states_named_in_english(self, text: str) -> tuple[list[State], str]:
+        """The states that an English text lists, and what is left of the text without their names."""
+        plain = english_key(text)
+        found = [self._states_by_english[name] for name in self._english_name.findall(plain)]
+        return found, self._english_name.sub("", plain)
+
+    def state_by_code(self, code: str) -> State | None:
+        """The state of that ISO 3166 alpha-3 code."""
+        return next((state for state in self.states if state.code == code), None)
 
     def state(self, name: str) -> State | None:
         """The state of that name in Chinese, simplified or traditional."""

@@ -6,7 +6,7 @@ the document has already printed in that place bears `~2`.
 
 from typing import Literal, get_args
 
-from app.domain.numerals import from_chinese
+from app.domain.numerals import EARTHLY_BRANCHES, HEAVENLY_STEMS, from_chinese
 
 KINDS = ("pp", "op", "para", "fn", "h", "table", "vote", "sec", "annex")
 """What a place may begin with."""
@@ -42,7 +42,10 @@ def part_of(place: str) -> Part:
 
 
 def plain_label(printed: str) -> str:
-    """A point's label as addresses have it: `a` stays, `一` becomes `1`, `十二` becomes `12`."""
+    """A point's label as addresses have it: `a` stays, `一` and `甲` become `1`, `十二` becomes `12`."""
+    for cycle in (HEAVENLY_STEMS, EARTHLY_BRANCHES):
+        if len(printed) == 1 and printed in cycle:
+            return str(cycle.index(printed) + 1)
     try:
         return str(from_chinese(printed))
     except ValueError:

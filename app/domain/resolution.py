@@ -12,6 +12,8 @@ Outcome = Literal["adopted", "not_adopted", "pending"]
 UnitKind = Literal["preambular", "operative", "paragraph", "heading", "table"]
 Method = Literal["recorded_vote", "without_vote", "silence_procedure", "written_vote", "unknown"]
 Choice = Literal["in_favour", "against", "abstaining", "not_voting"]
+StepKind = Literal["draft", "additional_sponsors", "report", "meeting", "veto", "composition", "other"]
+Scheme = Literal["sdg", "unbis", "authority", "agenda", "title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,32 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where a source links a text, from `start` to `end`, and to what address."""
+
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; `columns` and `rows` say how many of them it spans."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One row of a resolution's body: a paragraph, one of its points, a heading or a table.
 
-    `text` is as printed, on one line, without its own number and without footnote marks. `verb` is the
-    base verb; the printed verb is the first `verb_end` characters of `text`.
+    `text` is as printed, on one line, without its own number and without footnote marks; of a table it is
+    the cells, joined by ` | `, and its rows by line ends. `verb` is the base verb; the printed verb stands
+    from `verb_start` to `verb_end` in `text`. `eid` is the element's name in the source, the key to other
+    languages.
     """
 
     anchor: str
@@ -62,10 +85,13 @@ class Paragraph:
     depth: int = 0
     annex: str | None = None
     verb: str | None = None
+    verb_start: int = 0
     verb_end: int = 0
     eid: str | None = None
     notes: tuple[NoteMark, ...] = ()
     citations: tuple[Citation, ...] = ()
+    links: tuple[Link, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +102,8 @@ class Footnote:
     number: str
     text: str
     citations: tuple[Citation, ...] = ()
+    links: tuple[Link, ...] = ()
+    eid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +129,12 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True)
 class Sponsor:
-    """A sponsor; `mark` is the footnote mark at its name."""
+    """A sponsor; `mark` is the footnote mark at its name; an additional one joined after the draft came out."""
 
     state: str | None
     name: str
     mark: str | None = None
+    is_additional: bool = False
 
     @property
     def printed(self) -> str:
@@ -114,11 +143,38 @@ class Sponsor:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step on the way to adoption: `symbol` of its document, `by` whom, as the source has it.
+
+    `detail` is what else it says: the paragraph of a report, the chapter of the Charter, the members that
+    an election gave an organ, from `on` until `until`.
+    """
+
+    kind: StepKind
+    symbol: str | None = None
+    on: date | None = None
+    by: str | None = None
+    detail: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A subject: of `sdg` the value is the goal's number, of all others an English heading."""
+
+    scheme: Scheme
+    value: str
+    uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The facts that stand before the text and after it.
 
     `body` is the organ's code, `number` as in `50/4`, `session` as in `50`, `S-32` or `2021`;
-    `formula` the opening formula as printed.
+    `formula` the opening formula as printed; `originating` the document that the text was proposed in, with
+    its paragraph; `remarks` what the cover says of the printing, such as a reissue; `title_notes` the
+    footnote marks at the title or the number.
     """
 
     symbol: str | None
@@ -139,6 +195,9 @@ class Head:
     language: str | None = None
     original_language: str | None = None
     formula: str | None = None
+    originating: str | None = None
+    remarks: tuple[str, ...] = ()
+    title_notes: tuple[NoteMark, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -158,3 +217,5 @@ class Resolution:
     adoption: Adoption = field(default_factory=Adoption)
     sponsors: tuple[Sponsor, ...] = ()
     problems: tuple[Problem, ...] = ()
+    steps: tuple[Step, ...] = ()
+    keywords: tuple[Keyword, ...] = ()

@@ -5,6 +5,9 @@ Chinese resolutions. The base verb of `又重申` and of `再次重申` is `重�
 """
 
 import re
+from collections.abc import Sequence
+
+from app.domain.text import Span
 
 VERBS = (
     "重申 申明 确认 承认 认识到 认为 意识到 考虑到 铭记 铭记着 回顾 遵循 依照 按照 根据 "
@@ -14,14 +17,17 @@ VERBS = (
     "渴望 决心 决意 决定 同意 核可 核准 批准 通过 认可 赞同 支持 断定 敦促 促请 吁请 "
     "呼请 呼吁 请 邀请 要求 鼓励 建议 提请注意 提醒 拒绝 反对 否认 宣布 宣告 声明 授权 "
     "设立 延长 任命 选举 责成 指示 委托 采取行动 表示 表示支持 表示声援 重视 审议 收到 "
-    "听取 致力于 承诺 保证 看到 保留 继续 处理此案 继续处理此案"
+    "听取 致力于 承诺 保证 看到 保留 继续 处理此案 继续处理此案 重点指出 知悉 提请 批款 拨款 划拨 "
+    "斥责 认定 称赞 尊重 核定 提议 推荐 了解到 痛责 痛惜 珍视 恳请 确保 订正 修订 修正 缅怀 澄清 坚持 "
+    "商定 转送 提交 哀悼 致敬 维持 关注 鼓舞 警告 满意 深表同情 慰问 吊唁 裁定 撤销 终止"
 ).split()
 
 _QUALIFIERS = (
     "又 还 并 也 再 再次 再度 同时 进一步 重新 特别 尤其 最 极为 极其 非常 十分 深为 "
     "深感 深切 深 严重 高度 强烈 坚决 坚定 热烈 诚挚 衷心 郑重 迫切 紧急 明确 充分 "
     "完全 大力 因此 为此 在这方面 满意地 赞赏地 感谢地 关切地 遗憾地 痛惜地 震惊地 不安地 "
-    "欣慰地 欣喜地 钦佩地 感激地 忧虑地"
+    "欣慰地 欣喜地 钦佩地 感激地 忧虑地 正式 断然 毫无保留 仍 仍然 依然 却 但 日益 感兴趣 令人鼓舞 "
+    "确切 全力 极力 深表 感到 一次 继续 欢欣 高兴地"
 ).split()
 
 
@@ -29,7 +35,35 @@ def _any_of(terms: list[str]) -> str:
     return "|".join(sorted(terms, key=len, reverse=True))
 
 
-_OPENING = re.compile(rf"(?:{_any_of(_QUALIFIERS)})*(?P<verb>{_any_of(VERBS)})")
+_OPENING = re.compile(rf"(?:(?:{_any_of(_QUALIFIERS)})地?)*(?P<verb>{_any_of(VERBS)})")
+
+
+_WE = "我们"
+"""Declarations speak so: `我们重申`."""
+
+_LONGEST = 12
+"""How long the words are, in characters, that a text sets in bold as a verb."""
+
+
+def find_verb(text: str, bold: Sequence[Span] = ()) -> tuple[str | None, int, int]:
+    """The base verb of a paragraph, and where the verb as printed begins and ends.
+
+    Words in bold are the verb, wherever they stand (`关切地**注意到**`); without them it opens the text.
+    """
+    short = [
+        (start, words) for start, end in bold if len(words := text[start:end].strip("，、 ")) <= _LONGEST
+    ]
+    known = [(start, words, base) for start, words in short if (base := opening_verb(words)[0])]
+    for start, words, base in known:
+        return base, start, start + len(words)
+    for start, words in short:
+        if words:
+            # The bold type may stop before the verb does.
+            base, length = opening_verb(text[start:])
+            return base or words, start, start + (length or len(words))
+    start = len(_WE) if text.startswith(_WE) else 0
+    base, length = opening_verb(text[start:])
+    return (base, start, start + length) if base else (None, 0, 0)
 
 
 def opening_verb(text: str) -> tuple[str | None, int]:

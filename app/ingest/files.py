@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.sources.formats import READERS, VERSION
+from app.sources.formats import FORMATS, VERSION
 
 MAX_BYTES = 10_000_000
 """How large a source file may be."""
@@ -61,7 +61,7 @@ def _below(folder: Path) -> Iterator[SourcePath]:
         Path(parent) / name
         for parent, _, names in os.walk(folder, onerror=lambda error: unreadable.append(error.filename))
         for name in names
-        if name.lower().endswith((*READERS, ".xml"))
+        if name.lower().endswith(tuple(FORMATS))
     ]
     for path in sorted([*found, *map(Path, unreadable)]):
         yield SourcePath(path, path.relative_to(folder).as_posix())
@@ -82,8 +82,8 @@ def _checked(path: Path) -> SourceBytes:
         raise ValueError("没有读取这个文件夹的权限")
     if not path.name.isprintable():
         raise ValueError("文件名不是 UTF-8 编码的文字")
-    if path.suffix.lower() not in READERS:
-        raise ValueError(f"不能读取“{path.suffix or '没有扩展名'}”文件，可读取：{'、'.join(READERS)}")
+    if path.suffix.lower() not in FORMATS:
+        raise ValueError(f"不能读取“{path.suffix or '没有扩展名'}”文件，可读取：{'、'.join(FORMATS)}")
     if not path.is_file():
         raise ValueError("不是普通文件")
     sidecar = path.with_suffix(".toml")

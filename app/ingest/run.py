@@ -11,7 +11,13 @@ from sqlmodel import Session
 
 from app.db.migrate import schema_version
 from app.db.queries import listing
-from app.db.queries.indexing import count_units, known_source, source_hashes, units_to_index
+from app.db.queries.indexing import (
+    KnownSource,
+    count_units,
+    known_sources,
+    source_hashes,
+    units_to_index,
+)
 from app.db.release import Release, current_release
 from app.db.session import read_session, write_session
 from app.domain.organs import Names
@@ -20,6 +26,7 @@ from app.ingest.archive import discard, locked, publish, stage
 from app.ingest.checks import check_release
 from app.ingest.files import SourcePath, find_sources, read_source
 from app.ingest.outcome import Outcome, Summary
+from app.ingest.reading import read_files
 from app.ingest.take import Taking
 from app.search.engine import Changes, SearchEngine, SearchUnit
 from app.search.engines import EngineKind
@@ -78,18 +85,22 @@ def _settled(
     if release is None or not _has_schema(release) or not release.database.exists():
         return settled, claimed
     with read_session(release.database) as session:
-        for source in sources:
-            try:
-                fingerprint = read_source(source.path).fingerprint
-                known = known_source(session, fingerprint, str(source.path), source.shown)
-            except ValueError as error:
-                settled[source.path] = Outcome(source.shown, "refused", str(error))
-                progress.done(settled[source.path])
-                continue
-            if known:
-                settled[source.path] = Outcome(source.shown, "unchanged")
-                claimed[known.address] = source.shown
-                progress.done(settled[source.path])
+        known = known_sources(session)
+    by_fingerprint: dict[str, list[KnownSource]] = {}
+    for entry in known:
+        by_fingerprint.setdefault(entry.fingerprint, []).append(entry)
+    for source in sources:
+        try:
+            fingerprint = read_source(source.path).fingerprint
+        except ValueError as error:
+            settled[source.path] = Outcome(source.shown, "refused", str(error))
+            progress.done(settled[source.path])
+            continue
+        same = by_fingerprint.get(fingerprint, [])
+        if here := [one for one in same if str(source.path) == one.location or source.shown == one.path]:
+            settled[source.path] = Outcome(source.shown, "unchanged")
+            claimed |= {entry.address: source.shown for entry in here}
+            progress.done(settled[source.path])
     return settled, claimed
 
 
@@ -104,9 +115,9 @@ def _write(
     """Write the pending files into the staged release; their outcomes, and whether anything changed."""
     outcomes: list[Outcome] = []
     with write_session(staged.database) as session:
-        taking = Taking(session, names, datetime.now(UTC).date(), claimed)
-        for number, source in enumerate(pending, start=1):
-            outcomes.append(taking.take(source))
+        taking = Taking(session, datetime.now(UTC).date(), claimed)
+        for number, read in enumerate(read_files(pending, names), start=1):
+            outcomes.append(taking.take(read))
             progress.done(outcomes[-1])
             if number % _COMMIT_EVERY == 0:
                 session.commit()

@@ -1,30 +1,23 @@
-"""One file into the staged archive: read it, find the document that it is, write what is new."""
+"""One file's documents into the staged archive: find the document that each is, write what is new."""
 
-import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from sqlmodel import Session
 
 from app.db import store
 from app.db.models import Document, Source
 from app.db.queries import documents
-from app.db.queries.indexing import document_read_from
-from app.domain.citations import Context, find
-from app.domain.organs import Names
-from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
-from app.ingest.files import SourceBytes, SourcePath, read_source
+from app.db.queries.indexing import documents_read_from
+from app.domain.resolution import Resolution
 from app.ingest.likeness import SAME, folded_text, likeness
-from app.ingest.outcome import Outcome
-from app.sources.formats import READERS, Reader
-from app.sources.reading import Reading
-from app.sources.sidecar import apply_sidecar
+from app.ingest.outcome import Outcome, Status
+from app.ingest.reading import FileRead
+from app.sources.formats import rank
 
-logger = logging.getLogger(__name__)
-
-_Unit = TypeVar("_Unit", Paragraph, Footnote)
+_BY_WEIGHT: tuple[Status, ...] = ("refused", "merged", "updated", "added")
+"""What is said of a file whose documents fared differently."""
 
 
 @dataclass(slots=True)
@@ -32,42 +25,30 @@ class Taking:
     """The state of one run: which documents its files have, and which documents it changed."""
 
     session: Session
-    names: Names
     today: date
     claimed: dict[str, str] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
 
-    def take(self, source: SourcePath) -> Outcome:
-        """Take one file in. Whatever is wrong with it becomes a refusal with its reason."""
-        try:
-            content = read_source(source.path)
-        except ValueError as error:
-            return Outcome(source.shown, "refused", str(error))
-        form, reader = READERS[source.path.suffix.lower()]
-        resolution = self._read(reader, content, source)
-        if isinstance(resolution, Problem):
-            return Outcome(source.shown, "refused", resolution.message)
-        file = store.SourceFile(str(source.path), source.shown, form, content.sha256, content.fingerprint)
-        outcome = self._place(resolution, file)
+    def take(self, read: FileRead) -> Outcome:
+        """Take the documents of one file in."""
+        if read.file is None:
+            return Outcome(read.source.shown, "refused", read.refusal)
+        addresses = {resolution.id for resolution in read.resolutions}
+        outcomes = [self._take(resolution, read.file, addresses) for resolution in read.resolutions]
+        status = min((outcome.status for outcome in outcomes), key=_BY_WEIGHT.index)
+        reasons = dict.fromkeys(outcome.reason for outcome in outcomes if outcome.reason)
+        return Outcome(read.source.shown, status, "；".join(reasons))
+
+    def _take(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Outcome:
+        outcome = self._place(new, file, addresses)
         if outcome.status != "refused":
-            self.claimed.setdefault(resolution.id, source.shown)
+            self.claimed.setdefault(new.id, file.path)
         return outcome
 
-    def _read(self, reader: Reader, content: SourceBytes, source: SourcePath) -> Resolution | Problem:
-        """A fault in reading one file must not keep the others out."""
-        try:
-            reading = reader(content.data, source.path.stem, self.names)
-            if isinstance(reading, Reading) and content.sidecar is not None:
-                reading = apply_sidecar(reading, content.sidecar, self.names)
-            return reading if isinstance(reading, Problem) else with_citations(reading.resolution, self.names)
-        except Exception as error:
-            logger.exception("reading %s", source.path)
-            return Problem("fault", f"读取程序出错（{type(error).__name__}），请报告这个文件")
-
-    def _place(self, new: Resolution, file: store.SourceFile) -> Outcome:
+    def _place(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Outcome:
         held = documents.by_address(self.session, new.id)
-        was = self._moved_from(new, file)
+        was = self._moved_from(new, file, addresses)
         if held is None and was is None:
             self._write(store.add(self.session, new), new, file)
             return Outcome(file.path, "added")
@@ -81,12 +62,15 @@ class Taking:
         return outcome
 
     def _meet(self, held: Document, new: Resolution, file: store.SourceFile) -> Outcome:
-        """A file whose document is held: its correction, another source, or a conflict."""
-        if any(_is_from(file, source) for source in documents.sources(self.session, held)[:1]):
+        """A file whose document is held: its correction, another source, a later issue, or a conflict."""
+        shown = next(iter(documents.sources(self.session, held)), None)
+        if shown and _is_from(file, shown):
             return self._replace(held, new, file)
-        if likeness(documents.resolution(self.session, held), new) >= SAME:
-            store.put_source(self.session, held, file, is_shown=False)
-            return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，记为另一来源")
+        former = documents.resolution(self.session, held)
+        if likeness(former, new) >= SAME:
+            return self._merge(held, former, new, file)
+        if _is_later_issue(new, former):
+            return self._replace(held, new, file)
         if claimed_by := self.claimed.get(held.address):
             return Outcome(file.path, "refused", f"文号 {new.id} 与 {claimed_by} 相同，文字却不同")
         if new.id.startswith("x/"):
@@ -95,16 +79,32 @@ class Taking:
             )
         return self._replace(held, new, file)
 
-    def _moved_from(self, new: Resolution, file: store.SourceFile) -> Document | None:
+    def _merge(self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile) -> Outcome:
+        """The same text from another source; of two the better structured one is shown, else the later issue."""
+        shown = next(iter(documents.sources(self.session, held)), None)
+        better = rank(file.format) - rank(shown.format if shown else "")
+        if better < 0 or (better == 0 and not _is_later_issue(new, former)):
+            store.put_source(self.session, held, file, is_shown=False)
+            return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，记为另一来源")
+        if better == 0:
+            return self._replace(held, new, file)
+        self.removed.add(held.address)
+        store.replace_text(self.session, held, new, former)
+        store.put_source(self.session, held, file, is_shown=True, keeps_others=True)
+        self.written.add(new.id)
+        return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，结构更全，改示此文本")
+
+    def _moved_from(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Document | None:
         """The document that this file was under another address: without a symbol, or with a wrong one."""
-        former = document_read_from(self.session, file.location)
-        if former is None or former.address == new.id:
-            return None
-        is_same = (
-            former.address.startswith("x/")
-            or likeness(documents.resolution(self.session, former), new) >= SAME
-        )
-        return former if is_same else None
+        for former in documents_read_from(self.session, file.location):
+            if former.address in addresses:
+                continue
+            if former.address.startswith("x/") or self._is_same(former, new):
+                return former
+        return None
+
+    def _is_same(self, former: Document, new: Resolution) -> bool:
+        return likeness(documents.resolution(self.session, former), new) >= SAME
 
     def _replace(self, held: Document, new: Resolution, file: store.SourceFile) -> Outcome:
         former = documents.resolution(self.session, held)
@@ -113,7 +113,7 @@ class Taking:
                 self.session, held, former, on=self.today, reason=f"由来源文件 {file.path} 的新文本取代"
             )
         self.removed.add(held.address)
-        store.replace_text(self.session, held, new)
+        store.replace_text(self.session, held, new, former)
         self._write(held, new, file)
         return Outcome(file.path, "updated")
 
@@ -128,14 +128,12 @@ def _is_from(file: store.SourceFile, source: Source) -> bool:
     return source.location == file.location or moved
 
 
-def with_citations(resolution: Resolution, names: Names) -> Resolution:
-    """The resolution with the references that stand in its paragraphs and footnotes."""
-    organ = names.organ_by_code(resolution.head.body)
-    if organ is None:
-        return resolution
-    context = Context(organ, names, resolution.head.symbol, resolution.head.session)
-
-    def cited(units: tuple[_Unit, ...]) -> tuple[_Unit, ...]:
-        return tuple(replace(unit, citations=find(unit.text, context)) for unit in units)
-
-    return replace(resolution, paragraphs=cited(resolution.paragraphs), footnotes=cited(resolution.footnotes))
+def _is_later_issue(new: Resolution, former: Resolution) -> bool:
+    """Whether a text was issued again after another: by its date, else by what is said of its printing."""
+    if (
+        new.head.published_on
+        and former.head.published_on
+        and new.head.published_on != former.head.published_on
+    ):
+        return new.head.published_on > former.head.published_on
+    return bool(new.head.remarks) and not former.head.remarks

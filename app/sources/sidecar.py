@@ -32,8 +32,8 @@ _CHOICES = {
 }
 
 
-def apply_sidecar(reading: Reading, data: bytes, names: Names) -> Reading | Problem:
-    """The reading with what a sidecar supplies; a sidecar in error is a Problem.
+def apply_sidecar(readings: tuple[Reading, ...], data: bytes, names: Names) -> tuple[Reading, ...] | Problem:
+    """The reading of a file with what a sidecar supplies; a sidecar in error is a Problem.
 
     What the text prints stands: a field that says something else is reported and left out. Kind, outcome
     and organ are a reader's conclusions, so there the sidecar decides.
@@ -45,6 +45,9 @@ def apply_sidecar(reading: Reading, data: bytes, names: Names) -> Reading | Prob
         return Problem("bad_sidecar", f"旁注文件不是 UTF-8 编码的 TOML：{error}")
     except ValueError as error:
         return Problem("bad_sidecar", f"旁注文件：{error}")
+    if len(readings) > 1:
+        return Problem("bad_sidecar", "旁注文件：这个文件含有几份文件，旁注不能说明是哪一份")
+    reading = readings[0]
     head = reading.resolution.head
     changes = {
         key: value
@@ -65,7 +68,7 @@ def apply_sidecar(reading: Reading, data: bytes, names: Names) -> Reading | Prob
         head=head,
         problems=(*reading.resolution.problems, *problems),
     )
-    return replace(reading, resolution=resolution)
+    return (replace(reading, resolution=resolution),)
 
 
 def _with_symbol(head: Head, names: Names) -> Head:

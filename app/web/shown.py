@@ -49,7 +49,7 @@ def shown_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collection
             paragraph.text,
             citations=paragraph.citations,
             notes=paragraph.notes,
-            verb_end=paragraph.verb_end,
+            verb=(paragraph.verb_start, paragraph.verb_end),
             phrases=phrases,
         ),
         tuple(problem.message for problem in resolution.problems if problem.anchor == paragraph.anchor),

@@ -14,10 +14,9 @@ from app.db.queries import documents
 from app.db.release import current_release
 from app.db.session import read_session, write_engine, write_session
 from app.domain.organs import Names
-from app.ingest.take import with_citations
+from app.ingest.reading import with_citations
 from app.sources.plain_text import read
-from app.sources.reading import Reading
-from tests.conftest import TEXTS
+from tests.conftest import TEXTS, only
 
 
 @pytest.fixture
@@ -44,8 +43,7 @@ def test_the_migrations_can_be_undone(engine: Engine) -> None:
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_what_is_written_is_read_back_the_same(path: Path, names: Names, tmp_path: Path) -> None:
-    reading = read(path.read_bytes(), path.stem, names)
-    assert isinstance(reading, Reading)
+    reading = only(read(path.read_bytes(), path.stem, names))
     resolution = with_citations(reading.resolution, names)
     with write_session(tmp_path / "archive.db") as session:
         store.add(session, resolution)
@@ -57,12 +55,10 @@ def test_what_is_written_is_read_back_the_same(path: Path, names: Names, tmp_pat
 
 
 def test_replacing_a_text_leaves_nothing_of_the_former_one(names: Names, tmp_path: Path) -> None:
-    first, second = (read(path.read_bytes(), path.stem, names) for path in TEXTS[:2])
-    assert isinstance(first, Reading)
-    assert isinstance(second, Reading)
+    first, second = (only(read(path.read_bytes(), path.stem, names)) for path in TEXTS[:2])
     with write_session(tmp_path / "archive.db") as session:
         document = store.add(session, with_citations(first.resolution, names))
-        store.replace_text(session, document, with_citations(second.resolution, names))
+        store.replace_text(session, document, with_citations(second.resolution, names), first.resolution)
         session.commit()
         counts = {
             table: session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608

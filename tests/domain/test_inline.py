@@ -9,7 +9,7 @@ TEXT = "又重申大会第70/1号决议，真诚对话"
 
 def test_verbs_links_marks_and_hits_are_cut_apart() -> None:
     citation = Citation("第70/1号决议", 5, 13, "A/RES/70/1")
-    inline = cut(TEXT, citations=[citation], notes=[NoteMark("1", 13)], verb_end=3, phrases=["1号", "真诚"])
+    inline = cut(TEXT, citations=[citation], notes=[NoteMark("1", 13)], verb=(0, 3), phrases=["1号", "真诚"])
     assert [(["".join(run.text for run in piece.runs)], piece.citation, piece.notes) for piece in inline] == [
         (["又重申大会"], None, ()),
         (["第70/1号决议"], citation, ("1",)),
@@ -27,6 +27,6 @@ def test_verbs_links_marks_and_hits_are_cut_apart() -> None:
 )
 def test_the_pieces_in_a_row_are_the_text(verb_end: int, marks: list[int], phrases: list[str]) -> None:
     notes = [NoteMark(str(number), offset) for number, offset in enumerate(marks)]
-    inline = cut(TEXT, notes=notes, verb_end=verb_end, phrases=phrases)
+    inline = cut(TEXT, notes=notes, verb=(0, verb_end), phrases=phrases)
     assert "".join(run.text for piece in inline for run in piece.runs) == TEXT
     assert sum(len(piece.notes) for piece in inline) == len(marks)

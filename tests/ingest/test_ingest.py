@@ -15,7 +15,7 @@ from app.domain.resolution import Resolution
 from app.ingest.archive import ArchiveBusyError, locked
 from app.ingest.files import MAX_BYTES
 from app.ingest.outcome import Summary
-from app.ingest.take import with_citations
+from app.ingest.reading import with_citations
 from app.settings import ROOT
 from tests.conftest import TEXTS, run_ingest
 
@@ -97,7 +97,7 @@ def test_bad_files_are_refused_with_their_reason_and_the_others_go_in(tmp_path: 
         "binary.txt": "是二进制",
         "story.txt": "没有任何",
         "huge.txt": "超过 1",
-        "text.xml": "不能读取",
+        "text.xml": "不是联合",
         "loose.txt": "没有这个",
         "pipe.txt": "不是普通",
         "loop.txt": "没有这个",
@@ -266,7 +266,7 @@ def test_a_fault_in_reading_one_file_keeps_no_other_out(
             raise RuntimeError
         return with_citations(resolution, names)
 
-    monkeypatch.setattr("app.ingest.take.with_citations", cited)
+    monkeypatch.setattr("app.ingest.reading.with_citations", cited)
     summary = run_ingest(tmp_path / "archive", tmp_path)
     assert reasons(summary) == {"b.txt": "读取程序出错（RuntimeError），请报告这个文件"}
     assert summary.counts()["added"] == 1

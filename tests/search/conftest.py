@@ -7,8 +7,7 @@ from app.domain.places import part_of
 from app.domain.text import fold
 from app.search.engine import Changes, SearchUnit
 from app.sources.plain_text import read
-from app.sources.reading import Reading
-from tests.conftest import TEXTS
+from tests.conftest import TEXTS, only
 from tests.search.scan import Scan
 
 
@@ -18,9 +17,7 @@ def five(names: Names) -> tuple[list[SearchUnit], list[str]]:
     units: list[SearchUnit] = []
     printed: list[str] = []
     for path in TEXTS:
-        reading = read(path.read_bytes(), path.stem, names)
-        assert isinstance(reading, Reading)
-        resolution = reading.resolution
+        resolution = only(read(path.read_bytes(), path.stem, names)).resolution
         adopted_on = str(resolution.head.adopted_on or "")
         texts = [("title", resolution.head.title or "")]
         texts += [(unit.anchor, unit.text) for unit in (*resolution.paragraphs, *resolution.footnotes)]

@@ -7,15 +7,13 @@ import pytest
 from app.domain.organs import Names
 from app.settings import ROOT
 from app.sources.plain_text import read
-from app.sources.reading import Reading
-from tests.conftest import TEXTS
+from tests.conftest import TEXTS, only
 from tests.golden_text import golden_text
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_the_reading_is_what_a_person_read(path: Path, names: Names) -> None:
-    reading = read(path.read_bytes(), path.stem, names)
-    assert isinstance(reading, Reading)
+    reading = only(read(path.read_bytes(), path.stem, names))
     expected = (ROOT / "tests" / "golden" / f"{path.stem}.golden").read_text("utf-8")
     assert golden_text(reading, names) == expected
 
@@ -31,8 +29,7 @@ COUNTS = {
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_preambular_and_operative_paragraphs_and_footnotes_are_all_there(path: Path, names: Names) -> None:
-    reading = read(path.read_bytes(), path.stem, names)
-    assert isinstance(reading, Reading)
+    reading = only(read(path.read_bytes(), path.stem, names))
     kinds = [paragraph.kind for paragraph in reading.resolution.paragraphs]
     counts = (kinds.count("preambular"), kinds.count("operative"), len(reading.resolution.footnotes))
     assert counts == COUNTS[path.stem]

@@ -10,7 +10,7 @@ from app.domain.organs import Names
 from app.domain.resolution import Resolution
 from app.sources.plain_text import read
 from app.sources.reading import Claim, Reading
-from tests.conftest import TEXTS
+from tests.conftest import TEXTS, only
 
 FURNITURE = {"furniture.rule", "furniture.page_number", "furniture.link_list", "furniture.running_head"}
 # What a head line prints around the value of its field.
@@ -30,8 +30,7 @@ AROUND = {
 @pytest.fixture(params=TEXTS, ids=lambda path: path.stem)
 def source(request: pytest.FixtureRequest, names: Names) -> tuple[str, Reading]:
     path: Path = request.param
-    reading = read(path.read_bytes(), path.stem, names)
-    assert isinstance(reading, Reading)
+    reading = only(read(path.read_bytes(), path.stem, names))
     return path.read_text("utf-8"), reading
 
 

@@ -10,17 +10,15 @@ from hypothesis import strategies as st
 from app.domain.organs import Names
 from app.domain.resolution import Problem, Resolution
 from app.domain.text import fold
-from app.ingest.take import with_citations
+from app.ingest.reading import with_citations
 from app.sources.plain_text import read
 from app.sources.reading import Reading
 from app.sources.sidecar import apply_sidecar
-from tests.conftest import TEXTS
+from tests.conftest import TEXTS, only
 
 
 def reading_of(text: str, names: Names, stem: str = "text") -> Reading:
-    reading = read(text.encode(), stem, names)
-    assert isinstance(reading, Reading)
-    return reading
+    return only(read(text.encode(), stem, names))
 
 
 def resolution_of(text: str, names: Names, stem: str = "text") -> Resolution:
@@ -205,12 +203,13 @@ def test_a_session_that_differs_from_the_number_is_reported(names: Names) -> Non
 
 def test_a_sidecar_never_overrules_what_is_printed(names: Names) -> None:
     reading = reading_of("50/4. 题目\n\n人权理事会，\n\n1. 重申此事。\n\n2022年7月7日\n", names)
-    changed = apply_sidecar(
-        reading,
-        b'adopted_on = 2020-01-01\nmeeting = "\xe7\xac\xac1\xe6\xac\xa1\xe4\xbc\x9a\xe8\xae\xae"',
-        names,
+    changed = only(
+        apply_sidecar(
+            (reading,),
+            b'adopted_on = 2020-01-01\nmeeting = "\xe7\xac\xac1\xe6\xac\xa1\xe4\xbc\x9a\xe8\xae\xae"',
+            names,
+        )
     )
-    assert isinstance(changed, Reading)
     assert (changed.resolution.head.year, changed.resolution.head.meeting) == (2022, "第1次会议")
     assert codes(changed.resolution) == ["sidecar_differs"]
 
@@ -218,8 +217,7 @@ def test_a_sidecar_never_overrules_what_is_printed(names: Names) -> None:
 def test_a_sidecar_supplies_what_is_not_printed(names: Names) -> None:
     reading = reading_of("大会，\n\n1. 重申此事。\n", names)
     sidecar = b'symbol = "a/c.3/75/l.1"\nkind = "draft"\npublished_on = 2020-11-01\n'
-    changed = apply_sidecar(reading, sidecar, names)
-    assert isinstance(changed, Reading)
+    changed = only(apply_sidecar((reading,), sidecar, names))
     assert changed.resolution.id == "A/C.3/75/L.1"
     assert (changed.resolution.head.kind, changed.resolution.head.year) == ("draft", 2020)
 
@@ -227,7 +225,7 @@ def test_a_sidecar_supplies_what_is_not_printed(names: Names) -> None:
 @pytest.mark.parametrize("sidecar", [b"symbol = 3", b"other = 'x'", b"= broken", b"\xff", b"symbol = 'none'"])
 def test_a_sidecar_in_error_is_refused(names: Names, sidecar: bytes) -> None:
     reading = reading_of("大会，\n\n1. 重申此事。\n", names)
-    assert isinstance(apply_sidecar(reading, sidecar, names), Problem)
+    assert isinstance(apply_sidecar((reading,), sidecar, names), Problem)
 
 
 def rewrapped(text: str, width: int, indent: str = "") -> str:
@@ -312,8 +310,8 @@ ODD = (
 @given(st.lists(st.sampled_from(ODD) | st.text(max_size=12), max_size=25))
 def test_no_lines_however_odd_make_the_reader_fail(names: Names, lines: list[str]) -> None:
     text = "\n".join(lines)
-    reading = read(text.encode("utf-8", "surrogatepass"), "text", names)
-    if isinstance(reading, Reading):
-        resolution = with_citations(reading.resolution, names)
+    readings = read(text.encode("utf-8", "surrogatepass"), "text", names)
+    if not isinstance(readings, Problem):
+        resolution = with_citations(only(readings).resolution, names)
         anchors = [unit.anchor for unit in (*resolution.paragraphs, *resolution.footnotes)]
         assert len(anchors) == len(set(anchors))

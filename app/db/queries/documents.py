@@ -1,7 +1,7 @@
 """One document: where it is, what it says, where it came from."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,31 +10,36 @@ from sqlmodel import Session, col, select
 from app.db.models import (
     CitationRow,
     Document,
+    KeywordRow,
     Mark,
     ProblemRow,
     Redirect,
     Source,
     SponsorRow,
+    StepRow,
     Unit,
     Version,
     VoteRow,
 )
-from app.db.store import RESOLUTION_JSON
+from app.db.store import CELLS_JSON, RESOLUTION_JSON
 from app.domain.resolution import (
     Adoption,
     Citation,
     Footnote,
     Head,
+    Keyword,
     NoteMark,
     Paragraph,
     Problem,
     Resolution,
     Sponsor,
+    Step,
     Vote,
 )
 
 _T = TypeVar("_T")
-_HEAD_FIELDS = tuple(Head.__dataclass_fields__)
+_Row = TypeVar("_Row", SponsorRow, ProblemRow, StepRow, KeywordRow, VoteRow)
+_HEAD_FIELDS = frozenset(Head.__dataclass_fields__) - {"remarks", "title_notes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +72,47 @@ def without_year(session: Session, symbol: str) -> str | None:
 
 
 def resolution(session: Session, document: Document) -> Resolution:
-    """The whole text of a document, in six statements."""
+    """The whole text of a document, in eight statements."""
     units = session.exec(select(Unit).where(Unit.document_id == document.id).order_by(col(Unit.id))).all()
     marks, citations = _marks(session, document), _citations(session, document)
+    title = next((unit for unit in units if unit.part == "title"), None)
     return Resolution(
         id=document.address,
-        head=Head(**document.model_dump(include=set(_HEAD_FIELDS))),
+        head=Head(
+            **document.model_dump(include=set(_HEAD_FIELDS)),
+            remarks=tuple(document.remarks.splitlines()),
+            title_notes=tuple(marks[title.id or 0]) if title else (),
+        ),
         paragraphs=tuple(
             _paragraph(unit, marks[unit.id or 0], citations[unit.id or 0]) for unit in units if unit.kind
         ),
         footnotes=tuple(
-            Footnote(unit.anchor, unit.number or "", unit.text, tuple(citations[unit.id or 0]))
+            Footnote(unit.anchor, unit.number or "", unit.text, tuple(citations[unit.id or 0]), eid=unit.eid)
             for unit in units
             if unit.part == "fn"
         ),
         adoption=_adoption(session, document),
         sponsors=tuple(
-            Sponsor(row.state, row.name, row.mark)
-            for row in session.exec(
-                select(SponsorRow).where(SponsorRow.document_id == document.id).order_by(col(SponsorRow.id))
-            )
+            Sponsor(row.state, row.name, row.mark, row.is_additional)
+            for row in _rows(session, SponsorRow, document)
         ),
         problems=tuple(
-            Problem(row.code, row.message, row.anchor)
-            for row in session.exec(
-                select(ProblemRow).where(ProblemRow.document_id == document.id).order_by(col(ProblemRow.id))
-            )
+            Problem(row.code, row.message, row.anchor) for row in _rows(session, ProblemRow, document)
+        ),
+        steps=tuple(
+            Step(row.kind, row.symbol, row.on, row.by, row.detail, row.until)  # type: ignore[arg-type]
+            for row in _rows(session, StepRow, document)
+        ),
+        keywords=tuple(
+            Keyword(row.scheme, row.value, row.uri)  # type: ignore[arg-type]
+            for row in _rows(session, KeywordRow, document)
         ),
     )
+
+
+def _rows(session: Session, table: type[_Row], document: Document) -> Sequence[_Row]:
+    """The rows that a document has in a table, in the order of the text."""
+    return session.exec(select(table).where(table.document_id == document.id).order_by(col(table.id))).all()
 
 
 def _marks(session: Session, document: Document) -> dict[int, list[NoteMark]]:
@@ -133,17 +151,17 @@ def _paragraph(unit: Unit, marks: list[NoteMark], citations: list[Citation]) -> 
         depth=unit.depth,
         annex=unit.annex,
         verb=unit.verb,
+        verb_start=unit.verb_start,
         verb_end=unit.verb_end,
         eid=unit.eid,
         notes=tuple(marks),
         citations=tuple(citations),
+        rows=CELLS_JSON.validate_json(unit.rows) if unit.rows else (),
     )
 
 
 def _adoption(session: Session, document: Document) -> Adoption:
-    votes = session.exec(
-        select(VoteRow).where(VoteRow.document_id == document.id).order_by(col(VoteRow.id))
-    ).all()
+    votes = _rows(session, VoteRow, document)
     return Adoption(
         method=document.method,  # type: ignore[arg-type]
         in_favour=document.in_favour,
@@ -158,6 +176,12 @@ def sources(session: Session, document: Document) -> list[Source]:
     """The files that a document was read from, the one that is shown first."""
     order = (col(Source.is_shown).desc(), col(Source.id))
     return list(session.exec(select(Source).where(Source.document_id == document.id).order_by(*order)))
+
+
+def lettered(session: Session, symbol: str) -> list[Document]:
+    """The lettered parts of a resolution of that symbol, in the order of their letters."""
+    parts = select(Document).where(col(Document.symbol).like(f"{symbol} _"))
+    return list(session.exec(parts.order_by(col(Document.symbol))))
 
 
 def versions(session: Session, document: Document) -> list[Version]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, func, select
 
 from app.db.models import Document, Source, Unit
 from app.domain.places import Part, part_of
@@ -34,19 +34,26 @@ def count_units(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Unit)).one()
 
 
-def known_source(session: Session, fingerprint: str, location: str, path: str) -> Document | None:
-    """The document that was read from this very file, or from its copy at the same relative path."""
-    chosen = (
-        select(Document)
-        .join(Source)
-        .where(Source.fingerprint == fingerprint, or_(Source.location == location, Source.path == path))
-    )
-    return session.exec(chosen).first()
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A file that a document was read from."""
+
+    location: str
+    path: str
+    fingerprint: str
+    address: str
 
 
-def document_read_from(session: Session, location: str) -> Document | None:
-    """The document that was read from a file at this place."""
-    return session.exec(select(Document).join(Source).where(Source.location == location)).first()
+def known_sources(session: Session) -> list[KnownSource]:
+    """The file of every source, once for each document that it prints."""
+    columns = (Source.location, Source.path, Source.fingerprint, Document.address)
+    rows = session.exec(select(*columns).join(Document).order_by(col(Source.id)))
+    return [KnownSource(*row) for row in rows]
+
+
+def documents_read_from(session: Session, location: str) -> list[Document]:
+    """The documents that were read from a file at this place."""
+    return list(session.exec(select(Document).join(Source).where(Source.location == location)))
 
 
 def source_hashes(session: Session) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from app.domain.symbols import Symbol
 from app.domain.verbs import opening_verb
 from app.sources.decoding import decode
 from app.sources.identity import provisional_id, session_of_number, symbol_of_number
-from app.sources.plain_text.body import Body, read_body
+from app.sources.plain_text.body import read_body
 from app.sources.plain_text.checks import check
 from app.sources.plain_text.clean import CleanText, clean, furniture_kind
 from app.sources.plain_text.closing import Closing, find_closing, read_closing
@@ -21,12 +21,13 @@ from app.sources.plain_text.lines import cut, join
 from app.sources.plain_text.notes import lift_marks
 from app.sources.plain_text.split import Block, split
 from app.sources.reading import Claim, Line, Reading
+from app.sources.structure import Body
 
 FORMAT = "text"
 
 
-def read(data: bytes, stem: str, names: Names) -> Reading | Problem:
-    """Read a text; `stem` is its file's name without ending. What is no resolution is a Problem."""
+def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
+    """Read a text, which prints one document; `stem` is its file's name without ending. What is no resolution is a Problem."""
     try:
         lines = cut(decode(data))
     except ValueError as error:
@@ -70,7 +71,7 @@ def read(data: bytes, stem: str, names: Names) -> Reading | Problem:
         *_unit_claims(blocks, body),
         *closing.claims,
     ]
-    return Reading(resolution, tuple(sorted(claims, key=lambda claim: claim.line.start)))
+    return (Reading(resolution, tuple(sorted(claims, key=lambda claim: claim.line.start))),)
 
 
 def _formula(lines: list[Line], names: Names) -> int | None:

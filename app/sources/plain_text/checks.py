@@ -3,10 +3,11 @@
 from collections import Counter
 
 from app.domain.resolution import Adoption, Choice, Problem
-from app.sources.plain_text.body import Body
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.head import Cover
+from app.sources.sponsors import unknown_sponsor
+from app.sources.structure import Body
 
 _CHOICES: dict[Choice, str] = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权"}
 
@@ -56,9 +57,7 @@ def _votes(adoption: Adoption) -> list[Problem]:
 def _states(closing: Closing, cover: Cover) -> list[Problem]:
     unknown = [vote.name for vote in closing.adoption.votes if vote.state is None]
     return [Problem("unknown_state", f"表决名单中的“{name}”不是已知的国名", "vote") for name in unknown] + [
-        Problem("unknown_state", f"提案国“{sponsor.name}”不是已知的国名")
-        for sponsor in cover.sponsors
-        if sponsor.state is None
+        unknown_sponsor(sponsor.name) for sponsor in cover.sponsors if sponsor.state is None
     ]
 
 

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from app.domain.symbols import Symbol
+from app.sources.dates import DATE
 from app.sources.plain_text.lines import is_wrapped
-from app.sources.plain_text.shapes import DATE, FROM_RAISED, NUMBERED, PAUSE, POINT, RAISED
+from app.sources.plain_text.shapes import FROM_RAISED, NUMBERED, PAUSE, POINT, RAISED
 from app.sources.reading import Claim, Line
 
 _JOB = r"(?:[A-Z]{1,4}\.)?\d{2}-\d{5}(?: ?\([A-Z]\))*"

@@ -6,8 +6,8 @@ from datetime import date
 
 from app.domain.organs import Names
 from app.domain.resolution import Adoption, Choice, Method, Vote
+from app.sources.dates import DATE, parse_date
 from app.sources.plain_text.lines import join
-from app.sources.plain_text.shapes import DATE
 from app.sources.reading import Claim, Line
 
 _MEETING = re.compile(r"第\s*[\d一二三四五六七八九十百千〇零]+\s*次(?:全体)?会议(?:\s*[（(]续会[)）])?")
@@ -32,15 +32,6 @@ class Closing:
     meeting: str | None
     adoption: Adoption
     claims: tuple[Claim, ...]
-
-
-def parse_date(text: str) -> date | None:
-    """The first date in a text, as `2022年7月7日`, blanks allowed."""
-    found = DATE.search(text)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
 
 
 def find_closing(lines: tuple[Line, ...]) -> int:

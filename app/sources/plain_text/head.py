@@ -3,16 +3,17 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names, Organ
 from app.domain.resolution import Kind, Problem, Sponsor
 from app.domain.symbols import Symbol
-from app.sources.plain_text.closing import parse_date
+from app.sources.dates import DATE, english_date, parse_date
 from app.sources.plain_text.lines import join
-from app.sources.plain_text.shapes import DATE, FROM_RAISED, RAISED
+from app.sources.plain_text.shapes import FROM_RAISED, RAISED
 from app.sources.reading import Claim, Line
+from app.sources.sponsors import SPONSORS, printed_sponsors
 
 _SESSION = re.compile(
     r"第(?P<number>\S+?)(?P<special>紧急特别|特别)?届(?P<special_too>紧急特别|特别)?会议(?:[（(]?续会[)）]?)?"
@@ -26,7 +27,6 @@ _REFERRAL = re.compile(
 )
 _NUMBER = re.compile(r"(?P<number>(?:S-|ES-)?\d+/\d+(?:\s*[A-Z])?)\s*[.．]\s*(?P<title>\S.*)")
 _SERIAL = re.compile(r"第\s*(?P<number>\d+\s*[(（]\d{4}[)）])\s*号决议")
-_SPONSORS = re.compile(r"(?P<names>.+?)\s*[:：]\s*(?:订正)?(?P<kind>决议草案|决定草案)")
 _SYMBOL_LINE = re.compile(r"[AES]/[A-Za-z0-9./() -]{1,100}")
 _DATED = re.compile(rf"{DATE.pattern}\s*(?:至|-|—|–)\s*(?:\d{{4}}\s*年)?(?:\s*\d+\s*月)?\s*\d+\s*日")
 
@@ -72,7 +72,7 @@ def _facts(text: str, cover: Cover, names: Names) -> str | None:
     if text in ("Chinese", "中文"):
         cover.language = text
         return "language"
-    if day := _english_date(text) or (DATE.fullmatch(text) and parse_date(text)):
+    if day := english_date(text) or (DATE.fullmatch(text) and parse_date(text)):
         cover.published_on = day
         return "published_on"
     return None
@@ -123,8 +123,8 @@ def _text_itself(text: str, cover: Cover, names: Names) -> str | None:
     if found := _SERIAL.fullmatch(text):
         cover.number = re.sub(r"\s+", "", found["number"])
         return "number"
-    if found := _SPONSORS.fullmatch(text):
-        cover.sponsors = tuple(_sponsors(found["names"], names))
+    if found := SPONSORS.fullmatch(text):
+        cover.sponsors = tuple(printed_sponsors(found["names"], names))
         cover.kind = "draft"
         return "sponsors"
     if _SYMBOL_LINE.fullmatch(text) and (symbol := Symbol.read(text)):
@@ -181,13 +181,6 @@ def _continued(text: str, cover: Cover, previous: str) -> str | None:
     return None
 
 
-def _english_date(text: str) -> date | None:
-    try:
-        return datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC).date()
-    except ValueError:
-        return None
-
-
 def _session(found: re.Match[str]) -> str | None:
     try:
         number = from_chinese(found["number"])
@@ -195,22 +188,3 @@ def _session(found: re.Match[str]) -> str | None:
         return None
     special = found["special"] or found["special_too"]
     return {"紧急特别": f"ES-{number}", "特别": f"S-{number}"}.get(special, str(number))
-
-
-def _sponsors(text: str, names: Names) -> Iterator[Sponsor]:
-    for item in re.split(r"\s*[、，]\s*", text):
-        for printed in _last_two(item, names):
-            name = printed.rstrip("* ")
-            state = names.state(name)
-            yield Sponsor(state.code if state else None, name, printed[len(name) :].strip() or None)
-
-
-def _last_two(item: str, names: Names) -> list[str]:
-    """`古巴* 和俄罗斯联邦` is two states, `波斯尼亚和黑塞哥维那` is one."""
-    if names.state(item.rstrip("* ")):
-        return [item]
-    for found in re.finditer(r"\s*和\s*", item):
-        pair = [item[: found.start()], item[found.end() :]]
-        if pair[0].endswith("*") or all(names.state(name.rstrip("* ")) for name in pair):
-            return pair
-    return [item]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from app.domain.resolution import NoteMark
+from app.sources.blocks import RichText
 from app.sources.plain_text.clean import CleanText, NoteLines
 from app.sources.plain_text.shapes import FROM_RAISED, RAISED
 from app.sources.plain_text.split import Block
@@ -16,30 +17,6 @@ _NOT_COUNTING = r"(?!\d|[./]\d|\s*[年月日号段条届章次个项款岁名亿
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedText:
-    """A paragraph's text without marks, and the marks that stood in it."""
-
-    text: str
-    marks: tuple[NoteMark, ...]
-
-    def from_(self, start: int) -> "MarkedText":
-        """The text from a character on."""
-        return MarkedText(
-            self.text[start:], tuple(NoteMark(mark.number, mark.offset - start) for mark in self.marks)
-        )
-
-    def without_bold(self) -> tuple["MarkedText", int]:
-        """The text without `**`, and the length of the bold words that it opens with."""
-        marks = tuple(
-            NoteMark(mark.number, mark.offset - 2 * self.text[: mark.offset].count("**"))
-            for mark in self.marks
-        )
-        parts = self.text.split("**")
-        opens_bold = len(parts) > 2 and not parts[0]
-        return MarkedText("".join(parts), marks), len(parts[1]) if opens_bold else 0
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     block: int
     start: int
@@ -47,7 +24,7 @@ class _Found:
     number: str
 
 
-def lift_marks(blocks: list[Block], text: CleanText) -> list[MarkedText]:
+def lift_marks(blocks: list[Block], text: CleanText) -> list[RichText]:
     """Find each footnote's mark; one result for each block."""
     texts = [block.text for block in blocks]
     found = _raised_marks(texts) if text.raised else _plain_marks(blocks, texts, text.notes)
@@ -80,7 +57,7 @@ def _plain_marks(blocks: list[Block], texts: list[str], notes: tuple[NoteLines, 
     return marks
 
 
-def _without(text: str, found: list[_Found]) -> MarkedText:
+def _without(text: str, found: list[_Found]) -> RichText:
     kept, marks, done = "", [], 0
     for mark in found:
         kept += text[done : mark.start]
@@ -88,4 +65,4 @@ def _without(text: str, found: list[_Found]) -> MarkedText:
         after = len(text) - len(text[mark.end :].lstrip())
         # The blank behind a mark sets the mark off; between Latin words it is the text's own.
         done = mark.end if _LATIN.match(text[after : after + 1]) else after
-    return MarkedText(kept + text[done:], tuple(marks))
+    return RichText(kept + text[done:], tuple(marks))

@@ -16,6 +16,3 @@ POINT = re.compile(
 
 PAUSE = re.compile(rf"(?:[，；。：,;:][”’」』）)]*[0-9{RAISED}*]{{0,3}}|^[{RAISED}]+)$")
 """Where a paragraph may end: a sign, and the footnote mark that may be glued to it or alone on its line."""
-
-DATE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日")
-"""`2022 年 7 月 7 日`."""

@@ -1,0 +1,120 @@
+"""Reading files on all cores: from paths to resolutions with their references, in the order of the paths."""
+
+import logging
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeVar
+
+from app.db.store import SourceFile
+from app.domain.citations import Context, find
+from app.domain.citations.linked import with_links
+from app.domain.organs import Names
+from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
+from app.ingest.files import SourcePath, read_source
+from app.sources.formats import FORMATS
+from app.sources.sidecar import apply_sidecar
+
+logger = logging.getLogger(__name__)
+
+_Unit = TypeVar("_Unit", Paragraph, Footnote)
+
+_WORTH_PROCESSES = 60
+"""From this number of files on, reading them is worth the start of other processes."""
+
+_AHEAD = 24
+"""How many files a process may read ahead of the writing: what waits is held in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file as read: its documents, or the reason why it is refused."""
+
+    source: SourcePath
+    file: SourceFile | None = None
+    resolutions: tuple[Resolution, ...] = ()
+    refusal: str = ""
+
+
+def read_file(source: SourcePath, names: Names) -> FileRead:
+    """Read one file. Whatever is wrong with it becomes a refusal with its reason."""
+    try:
+        content = read_source(source.path)
+    except ValueError as error:
+        return FileRead(source, refusal=str(error))
+    form = FORMATS[source.path.suffix.lower()]
+    file = SourceFile(str(source.path), source.shown, form.name, content.sha256, content.fingerprint)
+    try:
+        readings = form.read(content.data, source.path.stem, names)
+        if not isinstance(readings, Problem) and content.sidecar is not None:
+            readings = apply_sidecar(readings, content.sidecar, names)
+        if isinstance(readings, Problem):
+            return FileRead(source, refusal=readings.message)
+        resolutions = tuple(with_citations(reading.resolution, names) for reading in readings)
+    except Exception as error:
+        # A fault in reading one file must not keep the others out.
+        logger.exception("reading %s", source.path)
+        return FileRead(source, refusal=f"读取程序出错（{type(error).__name__}），请报告这个文件")
+    return FileRead(source, file, resolutions)
+
+
+def with_citations(resolution: Resolution, names: Names) -> Resolution:
+    """The resolution with the references that stand in its paragraphs and footnotes."""
+    organ = names.organ_by_code(resolution.head.body)
+    if organ is None:
+        return resolution
+    context = Context(organ, names, resolution.head.symbol, resolution.head.session)
+
+    def cited(units: tuple[_Unit, ...]) -> tuple[_Unit, ...]:
+        return tuple(
+            replace(unit, citations=with_links(unit.text, find(unit.text, context), unit.links, context))
+            for unit in units
+        )
+
+    return replace(resolution, paragraphs=cited(resolution.paragraphs), footnotes=cited(resolution.footnotes))
+
+
+def read_files(sources: Sequence[SourcePath], names: Names) -> Iterator[FileRead]:
+    """Read files, many of them with all processors; what comes out is in the order of the files."""
+    processors = os.cpu_count() or 1
+    if len(sources) < _WORTH_PROCESSES or processors == 1:
+        yield from (read_file(source, names) for source in sources)
+        return
+    # Threads of this process may hold locks, so the others begin afresh.
+    with ProcessPoolExecutor(processors, multiprocessing.get_context("spawn"), _begin, (names,)) as pool:
+        waiting: deque[Future[FileRead]] = deque()
+        upcoming = iter(sources)
+        try:
+            waiting.extend(pool.submit(_read, source) for source in islice(upcoming, processors * _AHEAD))
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(_read, source) for source in islice(upcoming, 1))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+_names: Names | None = None
+
+
+def _begin(names: Names) -> None:
+    """What each process knows from its beginning, so that it is handed over once."""
+    global _names  # noqa: PLW0603  a process of the pool keeps nothing else
+    _names = names
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A run that is killed cannot end its processes; each watches over it and ends itself."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _read(source: SourcePath) -> FileRead:
+    assert _names is not None  # noqa: S101  the pool began with them
+    return read_file(source, _names)

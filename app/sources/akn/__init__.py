@@ -1,0 +1,122 @@
+"""Akoma Ntoso for the United Nations (AKN4UN): the machine-readable texts that the United Nations publishes.
+
+Stages: parsing (safe XML) → parts (one file may print several documents) → identity, head, adoption,
+history (what the boxes around the text say) → blocks (the text as a row of blocks) → structure (places).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from lxml import etree
+
+from app.domain.organs import Names
+from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
+from app.sources.akn.adoption import read_adoption
+from app.sources.akn.blocks import read_blocks
+from app.sources.akn.decided import undecided
+from app.sources.akn.head import read_head
+from app.sources.akn.history import read_keywords, read_sponsors, read_steps
+from app.sources.akn.identity import identify
+from app.sources.akn.inline import note_numbers
+from app.sources.akn.parsing import parse, words
+from app.sources.akn.parts import Part, parts_of
+from app.sources.blocks import Note
+from app.sources.identity import provisional_id
+from app.sources.reading import Reading
+from app.sources.structure import structure
+
+FORMAT = "akn"
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_OTHER = re.compile("[\u0400-\u04ff\u0600-\u06ff]")
+
+
+def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
+    """Read a file; `stem` is its name without ending. What is no resolution in Chinese is a Problem."""
+    try:
+        root = parse(data)
+        _check_language(root)
+        numbers = note_numbers(root)
+        strange = undecided(root)
+        return tuple(_read_part(part, stem, names, numbers, strange) for part in parts_of(root))
+    except ValueError as error:
+        return Problem("unreadable", str(error))
+
+
+def _check_language(root: etree._Element) -> None:
+    text = "".join(words(box) for box in root.iter("{*}preamble", "{*}mainBody", "{*}preface"))
+    if len(_HAN.findall(text)) <= len(_OTHER.findall(text)):
+        raise ValueError("正文不是中文")
+
+
+def _read_part(
+    part: Part, stem: str, names: Names, numbers: frozenset[str], strange: list[Problem]
+) -> Reading:
+    identity = identify(part, names)
+    text = read_blocks(part.statement, numbers)
+    head = read_head(part, identity, stem, text.closing)
+    body = structure(text.blocks, is_prose=identity.kind == "decision")
+    if not body.paragraphs:
+        raise ValueError("XML 中没有任何段落")
+    adoption, vote_problems = read_adoption(part, names)
+    steps = read_steps(part)
+    sponsors, sponsor_problems = read_sponsors(part, steps, names)
+    footnotes, note_problems = _footnotes((*head.notes, *text.notes), numbers)
+    return Reading(
+        Resolution(
+            id=identity.symbol.url if identity.symbol else provisional_id(stem),
+            head=head.head,
+            paragraphs=body.paragraphs,
+            footnotes=footnotes,
+            adoption=adoption,
+            sponsors=sponsors,
+            problems=(
+                *identity.problems,
+                *head.problems,
+                *body.problems,
+                *note_problems,
+                *_mark_problems(body.paragraphs, footnotes, numbers),
+                *vote_problems,
+                *sponsor_problems,
+                *strange,
+            ),
+            steps=steps,
+            keywords=read_keywords(part),
+        )
+    )
+
+
+def _footnotes(notes: Sequence[Note], numbers: frozenset[str]) -> tuple[tuple[Footnote, ...], list[Problem]]:
+    """The footnotes in the order of their marks; a number that comes again bears `~2`.
+
+    `numbers` are those of the whole file, whose later parts go on counting.
+    """
+    used: Counter[str] = Counter()
+    footnotes, problems = [], []
+    for note in notes:
+        used[note.number] += 1
+        anchor = f"fn/{note.number}" if used[note.number] == 1 else f"fn/{note.number}~{used[note.number]}"
+        # Each table has its own legend, so their letters come again.
+        if used[note.number] > 1 and note.number.isdigit():
+            problems.append(Problem("repeated_note", f"脚注{note.number}的编号重复出现", anchor))
+        footnotes.append(
+            Footnote(anchor, note.number, note.content.text, links=note.content.links, eid=note.eid)
+        )
+    first = next((note.number for note in footnotes), "1")
+    if first.isdigit() and first != "1" and "1" not in numbers:
+        problems.insert(0, Problem("notes_start_late", f"脚注从{first}开始编号", f"fn/{first}"))
+    return tuple(footnotes), problems
+
+
+def _mark_problems(
+    paragraphs: Sequence[Paragraph], footnotes: Sequence[Footnote], numbers: frozenset[str]
+) -> list[Problem]:
+    """Marks whose footnote stands nowhere; that of another part of the file is somewhere."""
+    known = {note.number for note in footnotes} | numbers
+    return [
+        Problem("mark_without_note", f"注号{mark.number}没有对应的脚注", paragraph.anchor)
+        for paragraph in paragraphs
+        for mark in paragraph.notes
+        if mark.number not in known
+    ]

@@ -1,0 +1,136 @@
+"""How a text was adopted or not: method, tally, and the vote of each state."""
+
+import re
+from collections import Counter
+
+from lxml import etree
+
+from app.domain.organs import Names
+from app.domain.resolution import Adoption, Choice, Method, Problem, Vote
+from app.sources.akn.inline import plain_text
+from app.sources.akn.parts import Part
+
+_CHOICES: dict[str, Choice] = {
+    "inFavour": "in_favour",
+    "against": "against",
+    "abstaining": "abstaining",
+    "notVoting": "not_voting",
+}
+_WORDS: dict[Choice, str] = {
+    "in_favour": "赞成",
+    "against": "反对",
+    "abstaining": "弃权",
+    "not_voting": "未参加表决",
+}
+_METHODS: tuple[tuple[str, Method], ...] = (
+    (r"silence procedure|默许程序", "silence_procedure"),
+    (r"voting by mail|书面表决", "written_vote"),
+    (r"adoptedWithoutVote|without (?:a )?vote|by consensus|未经表决", "without_vote"),
+    (r"adoptedRecordedVote|unanimously|[0-9]+-[0-9]+-[0-9]+|not adopted|表决", "recorded_vote"),
+)
+
+
+def read_adoption(part: Part, names: Names) -> tuple[Adoption, list[Problem]]:
+    """The vote as the markup has it, under the names that the closing lines print where they print them."""
+    voting = part.first("{*}meta/{*}analysis/{*}parliamentary/{*}voting")
+    counts = voting.findall("{*}count") if voting is not None else []
+    votes = [vote for count in counts for vote in _votes(count, names)]
+    printed = _printed(part, names)
+    text = _printed_text(part)
+    tally = {choice: _number(count) for count in counts if (choice := _choice(count))}
+    problems = [*_tally_problems(tally, votes), *_names_problems(votes, printed)]
+    adoption = Adoption(
+        method=_method(part, voting, text, has_votes=bool(votes)),
+        in_favour=tally.get("in_favour", 0) if tally else None,
+        against=tally.get("against", 0) if tally else None,
+        abstaining=tally.get("abstaining", 0) if tally else None,
+        text=text or None,
+        votes=tuple(printed if printed and _states(printed) == _states(votes) else votes),
+    )
+    return adoption, [*problems, *_unknown(adoption.votes)]
+
+
+def _choice(count: etree._Element) -> Choice | None:
+    return _CHOICES.get(count.get("refersTo", "").lstrip("#"))
+
+
+def _number(count: etree._Element) -> int | None:
+    value = count.get("value", "")
+    return int(value) if value.isdigit() else None
+
+
+def _votes(count: etree._Element, names: Names) -> list[Vote]:
+    choice = _choice(count)
+    if choice is None:
+        return []
+    printed = [plain_text(name) for name in count.iter("{*}organization")]
+    states = [(name, names.state_in_english(name)) for name in printed if name]
+    return [
+        Vote(state.code if state else None, state.name if state else name, choice) for name, state in states
+    ]
+
+
+def _printed(part: Part, names: Names) -> list[Vote]:
+    """The votes by name that the closing lines print in Chinese."""
+    votes = []
+    for outcome in part.all("{*}conclusions//{*}vote//{*}outcome"):
+        choice = _choice(outcome)
+        for listed in outcome.findall("{*}organization") if choice else []:
+            for name in re.split("[、，]", plain_text(listed).strip(" ]］。.")):
+                state = names.state(name.strip())
+                if choice and name.strip(" 无"):
+                    votes.append(Vote(state.code if state else None, name.strip(), choice))
+    return votes
+
+
+def _printed_text(part: Part) -> str:
+    """The sentence on the adoption, without the lists of names."""
+    vote = part.first("{*}conclusions//{*}vote")
+    text = plain_text(vote).strip("[]［］") if vote is not None else ""
+    return re.split(r"(?:表决(?:结果|情况)如下)?[：:]?\s*赞成[：:]", text)[0].rstrip("。") if text else ""
+
+
+def _method(part: Part, voting: etree._Element | None, text: str, *, has_votes: bool) -> Method:
+    steps = part.all("{*}meta/{*}workflow/{*}step")
+    told = [
+        voting.get("outcome", "") if voting is not None else "",
+        text,
+        *(f"{step.get('as', '')} {step.get('by', '')}" for step in steps if step.get("outcome") in _ENDS),
+    ]
+    for words in told:
+        for pattern, method in _METHODS:
+            if re.search(pattern, words, re.IGNORECASE):
+                return method
+    return "recorded_vote" if has_votes else "unknown"
+
+
+_ENDS = ("adopted", "notAdopted", "veto")
+
+
+def _states(votes: list[Vote]) -> Counter[tuple[str | None, Choice]]:
+    return Counter((vote.state, vote.vote) for vote in votes)
+
+
+def _tally_problems(tally: dict[Choice, int | None], votes: list[Vote]) -> list[Problem]:
+    named = Counter(vote.vote for vote in votes)
+    return [
+        Problem("tally_differs", f"{_WORDS[choice]}票数记作{said}，名单有{named[choice]}国", "vote")
+        for choice, said in tally.items()
+        if said != named[choice]
+    ]
+
+
+def _names_problems(votes: list[Vote], printed: list[Vote]) -> list[Problem]:
+    if not printed or not votes or _states(printed) == _states(votes):
+        return []
+    other = {*_states(printed)} ^ {*_states(votes)}
+    codes = "、".join(sorted({code or "?" for code, _ in other}))
+    return [Problem("votes_differ", f"文末所印名单与标识块的记录不同：{codes}", "vote")]
+
+
+def _unknown(votes: tuple[Vote, ...]) -> list[Problem]:
+    return [
+        Problem("unknown_state", f"表决名单中的“{vote.name}”不是已知的国名", "vote")
+        for vote in votes
+        if vote.state is None
+    ]

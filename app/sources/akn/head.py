@@ -1,0 +1,231 @@
+"""The head of a document: what cover, preface, identification block and closing lines say of it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from lxml import etree
+
+from app.domain.resolution import Head, NoteMark, Problem
+from app.sources.akn.identity import Identity
+from app.sources.akn.inline import Raw, note_of, plain_text, raw_of
+from app.sources.akn.parts import Part
+from app.sources.blocks import Note
+from app.sources.dates import english_date, iso_date, parse_date
+from app.sources.identity import session_of_number
+
+_COMMITTEES = {
+    "firstCommittee": "第一委员会",
+    "secondCommittee": "第二委员会",
+    "thirdCommittee": "第三委员会",
+    "fourthCommittee": "特别政治和非殖民化委员会(第四委员会)",
+    "fifthCommittee": "第五委员会",
+    "sixthCommittee": "第六委员会",
+    "noMainCommittee": "未经发交主要委员会而通过",
+    "plenaryMeeting": "全体会议",
+}
+"""By the name that the markup gives a proponent; what the cover prints of it varies."""
+
+_RECOMMENDED = re.compile(r"根据(?P<committee>\S+?)的(?:报告|建议)")
+_MEETING = re.compile(
+    r"第?\s*(?P<number>[0-9]+)\s*次\s*(?P<plenary>全体)?会议\s*(?P<resumed>[(（]续会[)）])?"
+)
+_KNOWN_ON_COVER = frozenset(
+    {"docNumber", "docAuthority", "docStatus", "docDate", "session", "inline", "docTitle", "docProponent"}
+    | {"docType", "event", "span", "img"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHead:
+    """The head, the footnotes at the title, and what does not agree in it."""
+
+    head: Head
+    notes: tuple[Note, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_head(part: Part, identity: Identity, stem: str, closing: str) -> ReadHead:
+    """Read the head; `stem` is the file's name without its ending, which may say that it is a reissue;
+    `closing` are closing lines that stand among the paragraphs."""
+    number = identity.symbol.number if identity.symbol else None
+    session = session_of_number(identity.organ, number) or _session(part)
+    dates = _Dates.of(part, closing)
+    remarks, cover_problems = _remarks(part, stem)
+    title, title_notes, notes = _title(part)
+    problems = (*dates.problems(), *cover_problems, *_session_problems(part, session))
+    head = Head(
+        symbol=identity.symbol.canonical if identity.symbol else None,
+        kind=identity.kind,
+        outcome="not_adopted" if identity.kind == "draft" else "adopted",
+        body=identity.organ.code,
+        number=number,
+        title=title,
+        session=session,
+        session_dates=_session_dates(part),
+        agenda_item=_agenda_item(part),
+        agenda_item_title=_agenda_title(part),
+        committee=_committee(part),
+        adopted_on=None if identity.kind == "draft" else dates.adopted_on,
+        published_on=dates.published_on,
+        meeting=_meeting(part, closing),
+        distribution=_cover(part, "docStatus").removeprefix("Distr.:").strip() or None,
+        language=_cover(part, "inline[@name='languageOfExpression']") or None,
+        original_language=_cover(part, "inline[@name='originalLanguage']").removeprefix("Original:").strip()
+        or None,
+        formula=plain_text(part.statement.find("{*}preamble/{*}formula/{*}p")) or None,
+        originating=_cover(part, "inline[@name='originating document']") or None,
+        remarks=remarks,
+        title_notes=title_notes,
+    )
+    return ReadHead(head, notes, problems)
+
+
+def _cover(part: Part, path: str) -> str:
+    """The words of an element of the cover, empty where it has none."""
+    return plain_text(part.first(f"{{*}}coverPage//{{*}}{path}"))
+
+
+def _title(part: Part) -> tuple[str | None, tuple[NoteMark, ...], tuple[Note, ...]]:
+    """The title, the marks at it and behind it, and their footnotes.
+
+    A lettered part without a title of its own has that of the whole.
+    """
+    lines = [_title_line(line) for line in part.everywhere("{*}preface/{*}p")]
+    title = next((raw.cleaned() for raw in reversed(lines) if raw.text.strip()), None)
+    text = title.text if title else ""
+    own = [note_of(note) for note in part.statement.findall("{*}preface//{*}authorialNote")]
+    placed = title.marks if title else ()
+    behind = [note for note in own if note.number not in {mark.number for mark in placed}]
+    marks = (*placed, *(NoteMark(note.number, len(text)) for note in behind))
+    return text or None, marks, tuple(own)
+
+
+def _title_line(line: etree._Element) -> Raw:
+    """A line's title; one that is cut into two elements is one."""
+    whole = Raw()
+    for element in line.findall("{*}docTitle"):
+        raw = raw_of(element)
+        if element.get("refersTo") != "sponsors" and raw.text.strip():
+            shift = len(whole.text)
+            whole.text += raw.text
+            whole.marks += [(at + shift, number) for at, number in raw.marks]
+    return whole
+
+
+def _session(part: Part) -> str | None:
+    session = part.first("{*}coverPage//{*}session")
+    return (session.get("value") if session is not None else None) or None
+
+
+def _session_problems(part: Part, session: str | None) -> list[Problem]:
+    printed = _session(part)
+    if not printed or not session or printed == re.sub(r"\D", "", session) or printed == session:
+        return []
+    return [Problem("session_differs", f"编号属于第{session}届，封面标作第{printed}届")]
+
+
+def _session_dates(part: Part) -> str | None:
+    days = [iso_date(element.get("date")) for element in part.all("{*}coverPage//{*}event/{*}date")]
+    known = [f"{day.year}年{day.month}月{day.day}日" for day in days if day]
+    return "至".join(known) or None
+
+
+def _agenda_item(part: Part) -> str | None:
+    printed = _cover(part, "inline[@name='agenda item']")
+    return re.sub(r"\s+|^.*?议程项目", "", printed) or None
+
+
+def _agenda_title(part: Part) -> str | None:
+    """As the cover prints it; the Security Council's is known in English alone."""
+    if printed := _cover(part, "inline[@name='agenda item name']"):
+        return printed
+    keywords = part.all("{*}meta/{*}classification/{*}keyword[@refersTo='agenda']")
+    english = [keyword.get("showAs", "") for keyword in keywords if keyword.get("dictionary") == "S/"]
+    return "; ".join(text.rstrip(".") for text in english) or None
+
+
+def _committee(part: Part) -> str | None:
+    proponent = part.first("{*}coverPage//{*}docProponent")
+    if proponent is None:
+        return None
+    if known := _COMMITTEES.get(proponent.get("refersTo", "").lstrip("#")):
+        return known
+    found = _RECOMMENDED.search(plain_text(proponent))
+    return found["committee"] if found else None
+
+
+def _meeting(part: Part, closing: str) -> str | None:
+    """`第54次全体会议`, as the closing lines or the line under the number have it; all where there are several."""
+    places = (
+        "{*}conclusions//{*}inline[@name='adoptionMeeting']",
+        "{*}conclusions//{*}location",
+        "{*}coverPage//{*}inline[@name='adoptionMeeting']",
+    )
+    printed = [plain_text(element) for place in places for element in part.all(place)]
+    found = (_MEETING.search(text) for text in (*printed, closing))
+    bare = (re.sub(r"^第|\s+", "", meeting[0]) for meeting in found if meeting)
+    return "、".join(dict.fromkeys(f"第{meeting}" for meeting in bare)) or None
+
+
+def _remarks(part: Part, stem: str) -> tuple[tuple[str, ...], list[Problem]]:
+    """What is said of the printing; a line of the cover that nobody knows is reported."""
+    notes = [plain_text(note).lstrip("* ") for note in part.all("{*}meta/{*}notes/{*}note/{*}p")]
+    reissued = ["来源文件名标明为重新印发(reissue)"] if "reissue" in stem.lower() else []
+    strange = [
+        plain_text(line)
+        for line in part.all("{*}coverPage/{*}p")
+        if not any(etree.QName(child).localname in _KNOWN_ON_COVER for child in line)
+    ]
+    problems = [Problem("unclaimed_line", f"封面上有一行不知其义：{text[:40]}") for text in strange if text]
+    return (*notes, *reissued, *(text for text in strange if text)), problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """The day of adoption as each place has it, in the order in which they are believed."""
+
+    closing: tuple[date, ...]
+    cover: date | None
+    block: date | None
+    block_said: str
+    published_on: date | None
+
+    @classmethod
+    def of(cls, part: Part, lines: str) -> "_Dates":
+        closing = [_day(element) for element in part.all("{*}conclusions//{*}docDate")]
+        closing = closing or [parse_date(lines)]
+        titles = part.all("{*}coverPage//{*}docTitle")
+        under = [day for title in titles if (day := parse_date(plain_text(title)))]
+        stamps = part.all("{*}meta/{*}identification/{*}FRBRWork/{*}FRBRdate")
+        said = next((stamp.get("date", "") for stamp in stamps), "")
+        issued = part.first("{*}coverPage//{*}docDate[@refersTo='#dateOfIssuance']")
+        printed = part.all("{*}meta/{*}identification/{*}FRBRExpression/{*}FRBRdate")
+        return cls(
+            tuple(day for day in closing if day),
+            under[0] if under else None,
+            iso_date(said),
+            said,
+            (_day(issued) if issued is not None else None)
+            or next((day for stamp in printed if (day := iso_date(stamp.get("date")))), None),
+        )
+
+    @property
+    def adopted_on(self) -> date | None:
+        return next(iter(self.closing), None) or self.cover or self.block
+
+    def problems(self) -> list[Problem]:
+        printed = {*self.closing, *([self.cover] if self.cover else [])}
+        problems = []
+        if self.closing and self.cover and self.cover not in self.closing:
+            problems.append(Problem("date_differs", f"文末的日期是{self.closing[0]}，封面是{self.cover}"))
+        if self.block and printed and self.block not in printed:
+            problems.append(Problem("date_differs", f"印出的日期是{self.adopted_on}，标识块是{self.block}"))
+        if self.block is None:
+            problems.append(Problem("date_missing", f"标识块没有通过日期（{self.block_said or '空'}）"))
+        return problems
+
+
+def _day(element: etree._Element) -> date | None:
+    text = plain_text(element)
+    return parse_date(text) or english_date(text) or iso_date(element.get("date"))

@@ -1,0 +1,33 @@
+"""Dates as texts print them and as markup has them."""
+
+import re
+from datetime import UTC, date, datetime
+
+DATE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日")
+"""`2022 年 7 月 7 日`."""
+
+
+def parse_date(text: str) -> date | None:
+    """The first date in a text, as `2022年7月7日`, blanks allowed."""
+    found = DATE.search(text)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def english_date(text: str) -> date | None:
+    """A date as covers print it: `15 July 2022`."""
+    try:
+        return datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC).date()
+    except ValueError:
+        return None
+
+
+def iso_date(text: str | None) -> date | None:
+    """A date of markup, `2022-07-07`; `0001-01-01` and whatever is no date say nothing."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if day.year > 1 else None

@@ -1,0 +1,100 @@
+"""Labels of paragraphs and points, as elements of their own or typed before the text.
+
+Source of the shapes: the numbering of the United Nations' Chinese texts: `1.`, `(a)`, `㈠`, `(一)`, `一.`,
+`(甲)`, `A.`, `1.2`, dashes and bullets.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.numerals import EARTHLY_BRANCHES, HEAVENLY_STEMS
+
+LabelKind = Literal["number", "point", "bullet", "han", "capital"]
+
+_RING = {chr(0x3220 + index): label for index, label in enumerate("一二三四五六七八九十")}
+_HAN = "[一二三四五六七八九十]{1,3}"
+_BULLETS = "•·‧–—-"
+_BRACKETED = rf"[(（]\s*(?P<bracketed>[a-z]{{1,4}}|[A-Z]|[0-9]{{1,2}}|{_HAN}|[{HEAVENLY_STEMS}{EARTHLY_BRANCHES}])\s*[)）]"
+_SHAPES: tuple[tuple[LabelKind, str], ...] = (
+    ("number", r"(?P<number>[0-9]{1,3})\s*[.．、](?!\d)"),
+    ("point", _BRACKETED),
+    ("point", rf"[(（]?(?P<ring>[{''.join(_RING)}])[)）]?[.．、]?"),
+    ("point", r"(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,2})+)[.．]?(?=\s|$)"),
+    ("bullet", rf"[{_BULLETS}](?=\s|$)|o(?=\t)"),
+    ("han", rf"(?P<han>{_HAN})[.．、]"),
+)
+_ALONE: tuple[tuple[LabelKind, str], ...] = (
+    *_SHAPES,
+    ("number", r"(?P<number>[0-9]{1,3})"),
+    ("number", r"(?P<number>[0-9]{1,3})\s*[-–]"),
+    ("point", r"(?P<bracketed>[a-z]{1,4})[.．)）]?"),
+    ("point", r"(?P<bracketed>[0-9]{1,2}|[a-z]{1,4}|[A-Z])[)）][.．]?"),
+    ("capital", r"(?P<capital>[A-Z])[.．]?"),
+    ("han", rf"(?P<han>{_HAN})"),
+    ("bullet", rf"[{_BULLETS}]"),
+)
+_TYPED_SHAPES = [(kind, re.compile(rf"(?:{shape})\s*(?P<rest>)(?=\S)")) for kind, shape in _SHAPES]
+_ALONE_SHAPES = [(kind, re.compile(rf"\s*(?:{shape})\s*(?P<rest>)")) for kind, shape in _ALONE]
+_NUMBERED_STYLES = (
+    ("digit", r"[0-9]+"),
+    ("decimal", r"[0-9.]+"),
+    ("capital", r"[A-Z]"),
+    ("han", r"[一二三四五六七八九十]+"),
+    ("stem", rf"[{HEAVENLY_STEMS}]"),
+    ("branch", rf"[{EARTHLY_BRANCHES}]"),
+    ("latin", r"[a-z]+"),
+)
+_ROMAN = re.compile(r"[ivx]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: its kind, its words without brackets and full stop (None for a bullet), where its text begins."""
+
+    kind: LabelKind
+    text: str | None
+    end: int
+
+
+def alone(text: str) -> Label | None:
+    """The label that a whole text is: `12.`, `(a)`, `㈠`, `A.`, `一`."""
+    found = ((kind, shape.fullmatch(text)) for kind, shape in _ALONE_SHAPES)
+    return next((_label(kind, match) for kind, match in found if match), None)
+
+
+def typed(text: str) -> Label | None:
+    """The label that a text begins with, where it is typed before the words."""
+    found = ((kind, shape.match(text)) for kind, shape in _TYPED_SHAPES)
+    return next((_label(kind, match) for kind, match in found if match), None)
+
+
+def _label(kind: LabelKind, found: re.Match[str]) -> Label:
+    groups = found.groupdict()
+    text = next((value for name, value in groups.items() if value and name != "rest"), None)
+    return Label(kind, _RING.get(text or "", text), found.end("rest"))
+
+
+def follows(label: str | None, before: str | None) -> bool:
+    """Whether a label is the one after another of its style: `(c)` after `(b)`, `(ii)` after `(hh)`."""
+    if not label or not before:
+        return False
+    if label.isdigit() and before.isdigit():
+        return int(label) == int(before) + 1
+    letters = set(zip(before, label, strict=False)) if len(before) == len(label) else set()
+    return len(letters) == 1 and all(ord(later) == ord(earlier) + 1 for earlier, later in letters)
+
+
+def style_of(label: str | None, open_labels: list[tuple[str, str | None]]) -> str:
+    """The style of a point's label; `open_labels` are style and label of the points it may go on from.
+
+    `(i)` after `(h)` goes on with the letters; any other `(i)` begins Roman numerals.
+    """
+    if label is None:
+        return "bullet"
+    for style, before in reversed(open_labels):
+        if follows(label, before) and not label.isdigit():
+            return style
+    if _ROMAN.fullmatch(label) and not (len(label) == 1 and label in "vx" and not open_labels):
+        return "roman"
+    return next((style for style, shape in _NUMBERED_STYLES if re.fullmatch(shape, label)), "other")

@@ -1,0 +1,253 @@
+"""From blocks to paragraphs with their kinds, numbers, depths and places; the same for every format."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from app.domain.places import plain_label
+from app.domain.resolution import Paragraph, Problem, UnitKind
+from app.domain.verbs import find_verb
+from app.sources.blocks import Block, Role
+from app.sources.inner import with_inner_numbers
+from app.sources.labels import follows, style_of
+from app.sources.sections import section_prefixes
+
+_ENDS = "；。：;.:"
+_MOSTLY = 0.8
+"""From this share of verbs on, an operative paragraph without one is doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The paragraphs, one for each block in their order, and what looks wrong in them."""
+
+    paragraphs: tuple[Paragraph, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A point that is open: the style of its label, the label, its form in addresses."""
+
+    style: str
+    label: str | None
+    plain: str
+
+
+def structure(blocks: Sequence[Block], *, is_prose: bool = False) -> Body:
+    """Give each block its place. `is_prose` is for decisions, whose paragraphs have no numbers."""
+    walk = _Walk(is_prose=is_prose)
+    for number, (_, scope) in enumerate(groupby(_scoped(blocks), key=lambda pair: pair[0])):
+        walk.read_scope([block for _, block in scope], annex=number)
+    return Body(tuple(walk.paragraphs), tuple(_worth_saying(walk.problems, walk.paragraphs)))
+
+
+def _worth_saying(problems: list[Problem], paragraphs: list[Paragraph]) -> Iterator[Problem]:
+    """In a declaration, whose paragraphs open with no verb, a missing verb is nothing to wonder at."""
+    operative = [paragraph.verb for paragraph in paragraphs if paragraph.kind == "operative"]
+    has_verbs = sum(verb is not None for verb in operative) >= _MOSTLY * len(operative)
+    return (problem for problem in problems if has_verbs or problem.code != "unknown_verb")
+
+
+def _scoped(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+    """Each block with the number of its annex, 0 for the main text."""
+    annex = 0
+    for block in blocks:
+        annex += block.opens == "annex"
+        yield annex, block
+
+
+class _Walk:
+    """Walks the blocks of one text; its state is where in the numbering the walk stands."""
+
+    def __init__(self, *, is_prose: bool) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.problems: list[Problem] = []
+        self._is_prose = is_prose
+        self._used: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
+        self._annex = 0
+        self._enter("")
+
+    def read_scope(self, blocks: list[Block], annex: int) -> None:
+        """Read the main text, or an annex."""
+        self._annex, self._has_preamble = annex, False
+        blocks = with_inner_numbers(blocks)
+        prefixes = section_prefixes(blocks)
+        roles = Counter((prefix, block.role) for block, prefix in zip(blocks, prefixes, strict=True))
+        self._enter(prefixes[0])
+        for block, prefix in zip(blocks, prefixes, strict=True):
+            if prefix != self._section:
+                self._enter(prefix)
+            self._read(self._recast(block, roles))
+
+    def _enter(self, section: str) -> None:
+        self._section = section
+        self._last_number: str | None = None
+        self._parent: str | None = None
+        self._parent_kind: UnitKind = "paragraph"
+        self._points: list[_Point] = []
+        self._floating: _Point | None = None
+        self._after_heading = self._after_end = False
+
+    def _recast(self, block: Block, roles: Counter[tuple[str, Role]]) -> Block:
+        """A text without label by what stands in its section: sole operative, preambular or just a paragraph."""
+        if block.role != "text" or self._annex or self._is_prose or self._last_number:
+            return block
+        numbered = roles[self._section, "numbered"]
+        if numbered and block.content.bold and block.content.text[-1:] in "，,":
+            return replace(block, role="preambular")
+        if not numbered and roles[self._section, "text"] == 1:
+            return replace(block, role="sole")
+        return block
+
+    def _read(self, block: Block) -> None:
+        match block.role:
+            case "numbered":
+                self._numbered(block)
+            case "sole":
+                self._last_number, self._points = "1", []
+                self._parent = self._add(self._place("op/1"), "operative", block, verb=True)
+            case "point":
+                self._point(block)
+            case "heading" | "table":
+                self._aside(block)
+            case "preambular":
+                self._preambular(block)
+            case "text" | "wrap_up":
+                self._text(block)
+        self._after_heading = block.role == "heading"
+        self._after_end &= block.role in ("text", "wrap_up", "preambular", "table")
+
+    @property
+    def _scope(self) -> str:
+        return f"annex/{self._annex}/" if self._annex else ""
+
+    def _place(self, path: str) -> str:
+        return f"{self._scope}{self._section}{path}"
+
+    def _numbered(self, block: Block) -> None:
+        label = block.label or ""
+        number = plain_label(label)
+        is_annexed = self._annex and not (self._has_preamble and block.content.bold)
+        place = self._place(f"op/{number}")
+        kind: UnitKind = "paragraph" if is_annexed else "operative"
+        anchor = self._add(place, kind, block, verb=not is_annexed)
+        expected = int(self._last_number or 0) + 1
+        if anchor != place:
+            self._problem("repeated_number", f"第{number}段的编号重复出现", anchor)
+        elif number != str(expected):
+            self._problem("number_gap", f"编号从第{expected - 1}段跳到第{number}段", anchor)
+        self._last_number, self._parent, self._points, self._floating = number, anchor, [], None
+
+    def _preambular(self, block: Block) -> None:
+        if self._points and self._parent and not find_verb(block.content.text, block.content.bold)[0]:
+            self._end(block, self._parent)
+            return
+        self._has_preamble = True
+        self._points, self._floating = [], None
+        self._parent = self._add(self._next(self._place("pp")), "preambular", block, verb=True)
+
+    def _point(self, block: Block) -> None:
+        goes_on = any(follows(plain_label(block.label or ""), point.plain) for point in self._points)
+        if self._after_heading and not goes_on and block.level is None:
+            self._parent = None
+        if self._after_end and not goes_on:
+            self._points = []
+        if self._parent is None or self._goes_on_floating(block):
+            self._float(block)
+            return
+        style, depth = self._style_and_depth(block)
+        above = "/".join([self._parent, *(point.plain for point in self._points[:depth])])
+        place = f"{above}/{plain_label(block.label)}" if block.label else self._next(above)
+        anchor = self._add(place, self._parent_kind, block, depth=depth + 1)
+        self._points = [*self._points[:depth], _Point(style, block.label, anchor.removeprefix(f"{above}/"))]
+        if anchor != place and block.label:
+            self._problem("repeated_number", f"({block.label})分段的编号重复出现", anchor)
+
+    def _style_and_depth(self, block: Block) -> tuple[str, int]:
+        """A style that is open goes on, or begins anew where the source has it deeper; a new one begins
+        below the point before it, unless its label says that it goes on with what the source has above."""
+        style = style_of(block.label, [(point.style, point.label) for point in self._points])
+        styles = [point.style for point in self._points]
+        declared = min((block.level or 1) - 1, len(styles))
+        if style in styles:
+            return style, max(styles.index(style), declared)
+        is_first = block.label is None or plain_label(block.label) in ("1", "a", "i", "A")
+        return style, len(styles) if is_first or block.level is None else declared
+
+    def _goes_on_floating(self, block: Block) -> bool:
+        """Whether a label goes on with paragraphs that bear labels of points and have no paragraph above."""
+        floating = self._floating
+        if floating is None or block.level is not None:
+            return False
+        return style_of(block.label, [(floating.style, floating.label)]) == floating.style
+
+    def _float(self, block: Block) -> None:
+        """A labelled paragraph without one above it that introduces it."""
+        anchor = self._add(self._next(self._place("para")), "paragraph", block)
+        style = style_of(
+            block.label, [(self._floating.style, self._floating.label)] if self._floating else []
+        )
+        self._parent, self._points, self._floating = anchor, [], _Point(style, block.label, "")
+
+    def _aside(self, block: Block) -> None:
+        """A heading or a table; the numbering goes on behind it."""
+        kind: UnitKind = "heading" if block.role == "heading" else "table"
+        self._add(self._next(f"{self._scope}{'h' if kind == 'heading' else 'table'}"), kind, block)
+
+    def _text(self, block: Block) -> None:
+        goes_on = bool(self._last_number) and not self._after_heading and not block.content.bold
+        if self._annex or self._is_prose:
+            goes_on = goes_on and bool(self._points) and self._floating is None
+        if self._parent and (block.role == "wrap_up" or goes_on):
+            self._end(block, self._parent)
+            return
+        is_prose = self._is_prose or self._annex
+        kind: UnitKind = "paragraph" if is_prose else "operative"
+        anchor = self._add(self._next(self._place("para")), kind, block, verb=not is_prose)
+        if self._last_number and not is_prose:
+            self._problem("unnumbered_paragraph", "执行部分中没有编号的段落", anchor)
+        self._parent, self._points, self._floating = anchor, [], None
+
+    def _end(self, block: Block, parent: str) -> None:
+        self._add(f"{parent}/end", self._parent_kind, block)
+        self._after_end = True
+
+    def _next(self, kind: str) -> str:
+        self._counts[kind] += 1
+        return f"{kind}/{self._counts[kind]}"
+
+    def _problem(self, code: str, message: str, anchor: str) -> None:
+        self.problems.append(Problem(code, message, anchor))
+
+    def _add(self, place: str, kind: UnitKind, block: Block, *, depth: int = 0, verb: bool = False) -> str:
+        self._used[place] += 1
+        anchor = place if self._used[place] == 1 else f"{place}~{self._used[place]}"
+        if depth == 0 and kind not in ("heading", "table"):
+            self._parent_kind = kind
+        content = block.content
+        base, start, end = find_verb(content.text, content.bold) if verb else (None, 0, 0)
+        self.paragraphs.append(
+            Paragraph(
+                anchor,
+                kind,
+                content.text,
+                block.label,
+                depth,
+                annex=str(self._annex) if self._annex else None,
+                verb=base,
+                verb_start=start,
+                verb_end=end,
+                eid=block.eid,
+                notes=content.marks,
+                links=content.links,
+                rows=block.rows,
+            )
+        )
+        if verb and not base:
+            self._problem("unknown_verb", f"段首“{content.text[:4]}”不是已知的动词", anchor)
+        if verb and kind == "operative" and content.text[-1:] not in _ENDS:
+            self._problem("odd_ending", f"段末是“{content.text[-1:]}”，不是分号或句号", anchor)
+        return anchor
