@@ -1,6 +1,7 @@
-"""The command `jueyi`: ingest, serve, check."""
+"""The command `jueyi`: ingest, serve, check, problems."""
 
 from contextlib import closing
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Self
@@ -18,16 +19,20 @@ from rich.progress import (
 )
 from sqlalchemy.exc import DatabaseError
 
+from app.db.queries.integrity import problems as reported_problems
 from app.db.release import current_release
 from app.db.session import read_session
 from app.ingest.archive import ArchiveBusyError
-from app.ingest.checks import check_release
+from app.ingest.checks import changed_sources, check_manifest, check_release
 from app.ingest.outcome import Outcome, Summary
 from app.ingest.run import BadReleaseError, ingest
 from app.search.engines import ENGINES
 from app.settings import Settings, shipped_names
 
 OK, REFUSED, WRONG_CALL = 0, 1, 2
+
+_EXAMPLES = 3
+"""How many problems of a kind are listed where all kinds are."""
 
 cli = typer.Typer(
     name="jueyi",
@@ -59,7 +64,7 @@ def ingest_command(
     ],
     archive: ArchiveOption = None,
 ) -> None:
-    """读取文本（.txt，UTF-8、UTF-16 或 GB18030），收入归档并发布。
+    """读取文本（.txt，UTF-8、UTF-16 或 GB18030）和联合国的 Akoma Ntoso（.xml），收入归档并发布。
 
     再次运行时只读取有变化的文件。退出状态：0 全部收录；1 有文件被拒绝，其余已收录；2 命令本身有误。
     """
@@ -107,7 +112,7 @@ def serve_command(
 
 @cli.command("check")
 def check_command(archive: ArchiveOption = None) -> None:
-    """检查已发布的归档：数据库、索引、检索抽样。有问题时退出状态为 1。"""
+    """检查已发布的归档：数据库与索引、每一处的网址、引用、票数、来源，并抽样检索。有问题时退出状态为 1。"""
     settings = _settings()
     console = Console(highlight=False, soft_wrap=True)
     release = current_release(archive or settings.archive)
@@ -119,15 +124,41 @@ def check_command(archive: ArchiveOption = None) -> None:
             read_session(release.database) as session,
             closing(ENGINES[settings.search_engine].open(release.index)) as index,
         ):
-            findings = list(check_release(session, index))
+            findings = [*check_release(session, index), *check_manifest(session, release)]
+            remarks = list(changed_sources(session))
     except FileNotFoundError as missing:
-        findings = [f"缺少 {missing}"]
-    if not release.manifest.exists():
-        findings.append(f"缺少 {release.manifest.name}")
-    for finding in findings:
-        console.print(finding, markup=False)
+        findings, remarks = [f"缺少 {missing}"], []
+    except DatabaseError as error:
+        findings, remarks = [f"数据库无法读取：{error.orig}"], []
+    for line in (*findings, *remarks):
+        console.print(line, markup=False)
     console.print(f"归档 {release.path.name}：{f'{len(findings)} 处问题' if findings else '没有发现问题'}。")
     raise typer.Exit(REFUSED if findings else OK)
+
+
+@cli.command("problems")
+def problems_command(
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="CODE", help="只列这一类，并列出每一处。")
+    ] = None,
+    archive: ArchiveOption = None,
+) -> None:
+    """列出读取时报告的存疑之处，按种类计数。"""
+    console = Console(highlight=False, soft_wrap=True)
+    folder = archive or _settings().archive
+    release = current_release(folder)
+    if release is None:
+        console.print(f"{folder} 里还没有归档。", markup=False)
+        raise typer.Exit(REFUSED)
+    with read_session(release.database) as session:
+        found = reported_problems(session, kind)
+    for code, of_kind in groupby(found, key=lambda problem: problem.code):
+        listed = list(of_kind)
+        console.print(f"{code}  {len(listed)}", markup=False)
+        for problem in listed if kind else listed[:_EXAMPLES]:
+            place = f"/{problem.anchor}" if problem.anchor else ""
+            console.print(f"  {problem.address}{place}  {problem.message}", markup=False)
+    console.print(f"存疑 {len(found)} 处。")
 
 
 def _settings() -> Settings:

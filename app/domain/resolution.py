@@ -58,6 +58,10 @@ class Link:
     href: str
 
 
+CELL_SIGN, ROW_SIGN = " | ", "\n"
+"""What stands between the cells and the rows of a table in its text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table; `columns` and `rows` say how many of them it spans."""
@@ -73,7 +77,7 @@ class Paragraph:
     """One row of a resolution's body: a paragraph, one of its points, a heading or a table.
 
     `text` is as printed, on one line, without its own number and without footnote marks; of a table it is
-    the cells, joined by ` | `, and its rows by line ends. `verb` is the base verb; the printed verb stands
+    its cells and rows with a sign between them. `verb` is the base verb; the printed verb stands
     from `verb_start` to `verb_end` in `text`. `eid` is the element's name in the source, the key to other
     languages.
     """

@@ -15,6 +15,8 @@ MAX_LENGTH = 120
 _SHAPE = re.compile(r"[A-Z]+(?:/[A-Z0-9][A-Z0-9.\-() ]*)+(?:-[A-Z]+(?:/[A-Z0-9][A-Z0-9.\-()]*)+)?")
 _MIXED_CASE = re.compile(r"(?<![A-Z])(?:ADD|AMEND|CORR|MISC|REV|SUB|SUMMARY)(?=\.)")
 _PART = re.compile(r"\(PART ?([IVXLC]+|\d+)\)")
+_LETTERS = re.compile(r" [A-Z](?:-[A-Z])?$")
+_SEVERAL = re.compile(r"(?<=\d)\s*([A-Z])\s*(?:AND|TO|,|和|至|、)\s*([A-Z])$")
 _DELIBERATION = re.compile(
     r"(?P<head>(?:.*/)?(?:RES|DEC)/)"
     r"(?P<number>(?:(?:S|ES)-\d+/|\d+/)?\d+)"
@@ -38,7 +40,7 @@ class Symbol:
         if len(text) > MAX_LENGTH:
             raise ValueError(f"longer than {MAX_LENGTH} characters")
         bare = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().upper()
-        bare = re.sub(r" ?([/().]) ?", r"\1", bare)
+        bare = re.sub(r" ?([/().]) ?", r"\1", _SEVERAL.sub(r" \1-\2", bare))
         if not _SHAPE.fullmatch(bare) or not re.search(r"\d", bare):
             raise ValueError(f"not a document symbol: {text!r}")
         if deliberation := _DELIBERATION.fullmatch(bare):
@@ -68,7 +70,12 @@ class Symbol:
     def number(self) -> str | None:
         """The number of a resolution or decision as texts cite it (`50/4`, `2722(2024)`), else None."""
         found = _DELIBERATION.fullmatch(self.canonical.upper())
-        return self.url[found.end("head") :] if found else None
+        return re.sub(r" (?=\()", "", self.canonical[found.end("head") :]) if found else None
+
+    @property
+    def whole(self) -> "Symbol":
+        """The symbol without the letters of a part or of several parts: `A/RES/77/256` of `A/RES/77/256 A-B`."""
+        return Symbol(_LETTERS.sub("", self.canonical))
 
     def __str__(self) -> str:
         return self.canonical

@@ -1,15 +1,20 @@
 """What must hold before a release is published, and after."""
 
+import hashlib
+import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
-from app.db.models import Document, Unit
-from app.db.queries.indexing import count_units, units_to_index
+from app.db.queries import integrity, listing
+from app.db.queries.indexing import count_units, sample_units, source_hashes
+from app.db.release import Release
+from app.domain.places import plain_label, split_address
 from app.domain.query import Phrase, SearchQuery
+from app.domain.symbols import Symbol
 from app.domain.text import fold
 from app.search.engine import SearchEngine
 
@@ -19,42 +24,83 @@ _SAMPLE = 40
 _SAMPLE_LENGTH = 100
 """How many characters of a unit are sought."""
 
+_OPERATIVE = re.compile(r"(?:.*/)?op/(?P<number>[^/~]+)(?:~[0-9]+)?")
+
 
 def check_release(session: Session, index: SearchEngine) -> Iterator[str]:
-    """What is wrong with a release, in Chinese; nothing where all is well."""
+    """What is wrong with a release, in Chinese; nothing where all is well.
+
+    Raises DatabaseError where the database cannot be read.
+    """
+    yield from integrity.damage(session)
+    yield from _rows(session)
+    yield from _places(session)
+    units, indexed = count_units(session), index.count()
+    if units != indexed:
+        yield f"数据库有{units}个检索单元，索引有{indexed}个"
+    yield from _sample(session, index)
+
+
+def changed_sources(session: Session) -> Iterator[str]:
+    """The source files that are no longer what they were when they were read; of those that are gone nothing
+    can be said. The archive is sound all the same."""
+    for location, path, sha256 in integrity.source_hashes(session):
+        file = Path(location)
+        if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
+            yield f"来源文件 {path} 在收录之后有改动，尚未重新收录"
+
+
+def check_manifest(session: Session, release: Release) -> Iterator[str]:
+    """Whether a release holds what its manifest says: counts, and the hashes of its sources."""
     try:
-        yield from _database(session)
-        units, indexed = count_units(session), index.count()
-        if units != indexed:
-            yield f"数据库有{units}个检索单元，索引有{indexed}个"
-        yield from _sample(session, index)
-    except DatabaseError as error:
-        yield f"数据库无法读取：{error.orig}"
+        manifest = json.loads(release.manifest.read_text(encoding="utf-8"))
+        said = (manifest["documents"], {(one["path"], one["sha256"]) for one in manifest["sources"]})
+    except FileNotFoundError:
+        yield f"缺少 {release.manifest.name}"
+        return
+    except (ValueError, KeyError, TypeError):
+        yield f"{release.manifest.name} 无法读取"
+        return
+    if said != (listing.count(session), {*source_hashes(session)}):
+        yield f"{release.manifest.name} 所记的文件数或来源与数据库不同"
 
 
-def _database(session: Session) -> Iterator[str]:
-    verdict = session.execute(text("PRAGMA integrity_check")).scalar_one()
-    if verdict != "ok":
-        yield f"数据库损坏：{verdict}"
-    if broken := session.execute(text("PRAGMA foreign_key_check")).all():
-        yield f"有{len(broken)}行指向不存在的记录"
-    without_text = (
-        select(func.count())
-        .select_from(Document)
-        .where(col(Document.id).not_in(select(Unit.document_id).where(col(Unit.kind).is_not(None))))
+def _rows(session: Session) -> Iterator[str]:
+    counted = (
+        (integrity.documents_without_text(session), "份文件没有任何段落"),
+        (integrity.documents_without_source(session), "份文件没有来源"),
+        (integrity.citations_beyond_their_text(session), "处引用不在它所说的位置"),
+        (integrity.marks_beyond_their_text(session), "个注号在段落之外"),
+        (sum(Symbol.read(target) is None for target in integrity.targets(session)), "个被引文号没有网址"),
     )
-    if empty := session.exec(without_text).one():
-        yield f"有{empty}份文件没有任何段落"
+    for count, what in counted:
+        if count:
+            yield f"有{count}{what}"
+    for tally in integrity.unreported_tallies(session):
+        yield f"{tally.address} 的 {tally.vote} 票数是{tally.said}，名单有{tally.listed}国，没有报告"
+
+
+def _places(session: Session) -> Iterator[str]:
+    """Every place must be found again by its address, and `op/N` be the paragraph that is printed N."""
+    wrong: Counter[str] = Counter()
+    for address, anchor, number in integrity.places(session):
+        if split_address(f"{address}/{anchor}") != (address, anchor):
+            wrong[f"{address} 有网址到不了的段落"] += 1
+        found = _OPERATIVE.fullmatch(anchor)
+        if found and number and plain_label(number) != found["number"]:
+            wrong[f"{address} 有段落的网址与所印编号不同"] += 1
+    yield from (f"{what}（{count} 处）" for what, count in wrong.items())
 
 
 def _sample(session: Session, index: SearchEngine) -> Iterator[str]:
-    step = max(1, count_units(session) // _SAMPLE)
-    for number, unit in enumerate(units_to_index(session)):
-        if number % step:
-            continue
+    for unit in sample_units(session, _SAMPLE):
         # A phrase that ends in the middle of a number or a Latin word would not be found, and rightly so.
         phrase = re.sub("[0-9a-z]+$", "", fold(unit.text)[:_SAMPLE_LENGTH])
         query = SearchQuery(phrase, (Phrase(phrase, phrase, quoted=True),), sort="oldest")
-        found = index.search(query, size=1_000_000)
-        if phrase and not any(unit.id in hits.units for hits in found.documents):
+        if phrase and not _finds(index, query, unit.id):
             yield f"检索“{phrase}”找不到 {unit.address} 中含有它的段落"
+
+
+def _finds(index: SearchEngine, query: SearchQuery, unit: int) -> bool:
+    hits: Iterable[tuple[int, ...]] = (found.units for found in index.search(query, size=1_000_000).documents)
+    return any(unit in units for units in hits)

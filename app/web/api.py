@@ -171,7 +171,14 @@ def _document(shelf: Shelf, document: Document) -> dict[str, Any]:
             )
         },
         "adoption": _adoption(text),
-        "sponsors": [{"state": sponsor.state, "name": sponsor.name} for sponsor in text.sponsors],
+        "sponsors": [
+            {"state": sponsor.state, "name": sponsor.name, "additional": sponsor.is_additional}
+            for sponsor in text.sponsors
+        ],
+        "originating_document": head["originating"],
+        "remarks": list(text.head.remarks),
+        "steps": [asdict(step) for step in text.steps],
+        "keywords": [asdict(keyword) for keyword in text.keywords],
         "paragraphs": [_paragraph(paragraph, held) for paragraph in text.paragraphs],
         "footnotes": [_footnote(footnote, held) for footnote in text.footnotes],
         "problems": [asdict(problem) for problem in text.problems],
@@ -201,6 +208,7 @@ def _paragraph(paragraph: Paragraph, held: dict[str, Held]) -> dict[str, Any]:
         "eid": paragraph.eid,
         "notes": [asdict(mark) for mark in paragraph.notes],
         "citations": _citations(paragraph.citations, held),
+        **({"rows": [[cell.text for cell in row] for row in paragraph.rows]} if paragraph.rows else {}),
     }
 
 

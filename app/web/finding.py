@@ -32,4 +32,7 @@ def find(session: Session, name: str) -> Found:
     if symbol and (full := documents.without_year(session, symbol.canonical)):
         symbol = Symbol.parse(full)
         return Found(symbol.url, symbol, documents.by_address(session, symbol.url))
+    if symbol and symbol.whole != symbol and documents.lettered(session, symbol.whole.canonical):
+        symbol = symbol.whole
+        return Found(symbol.url, symbol, documents.by_address(session, symbol.url))
     return Found(address, symbol, None)

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain.citing import chinese_date, session_name, tally
 from app.domain.places import cite, fragment
+from app.domain.symbols import Symbol
 from app.web import addresses
 
 
@@ -59,6 +60,7 @@ def renderer(templates: Path, static: Path, words: Mapping[str, Mapping[str, str
         chinese_date=_chinese_date,
         session_name=session_name,
         tally=tally,
+        is_symbol=lambda text: Symbol.read(text) is not None,
     )
     return Renderer(environment)
 

@@ -1,7 +1,7 @@
 """Units as pages show them: text cut for setting, with footnotes, problems and places."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlmodel import Session
@@ -10,15 +10,33 @@ from app.db.queries import documents, listing
 from app.db.queries.documents import Held
 from app.db.queries.listing import CitedBy, Listed
 from app.domain.inline import Inline, cut
-from app.domain.resolution import Citation, Footnote, Paragraph, Resolution
+from app.domain.resolution import (
+    CELL_SIGN,
+    ROW_SIGN,
+    Citation,
+    Footnote,
+    NoteMark,
+    Paragraph,
+    Resolution,
+)
 
 CONTEXT = 40
 """How many characters stand before and after a reference where it is listed."""
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell of a table ready to be set, with how many columns and rows it spans."""
+
+    inline: tuple[Inline, ...]
+    columns: int
+    rows: int
+    is_head: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShownUnit:
-    """A paragraph ready to be set; `problems` are the messages of what looks wrong in it."""
+    """A paragraph ready to be set; `problems` are the messages of what looks wrong in it; of a table, `rows`."""
 
     anchor: str
     kind: str
@@ -26,6 +44,15 @@ class ShownUnit:
     depth: int
     inline: tuple[Inline, ...]
     problems: tuple[str, ...]
+    rows: tuple[tuple[ShownCell, ...], ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The number as it stands in the margin: `5.`, `(a)`; empty where there is none."""
+        if self.number is None:
+            return ""
+        is_paragraph = self.depth == 0 and not (self.number.isascii() and self.number.isalpha())
+        return f"{self.number}." if is_paragraph else f"({self.number})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +80,35 @@ def shown_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collection
             phrases=phrases,
         ),
         tuple(problem.message for problem in resolution.problems if problem.anchor == paragraph.anchor),
+        tuple(_shown_rows(paragraph, phrases)),
     )
+
+
+def _shown_rows(table: Paragraph, phrases: Collection[str]) -> Iterator[tuple[ShownCell, ...]]:
+    """The cells of a table; its text is they, one behind the other with a sign between."""
+    start = 0
+    for row in table.rows:
+        cells = []
+        for cell in row:
+            end = start + len(cell.text)
+            inline = cut(
+                cell.text,
+                citations=[
+                    replace(found, start=found.start - start, end=found.end - start)
+                    for found in table.citations
+                    if start <= found.start and found.end <= end
+                ],
+                notes=[
+                    NoteMark(mark.number, mark.offset - start)
+                    for mark in table.notes
+                    if start <= mark.offset <= end
+                ],
+                phrases=phrases,
+            )
+            cells.append(ShownCell(inline, cell.columns, cell.rows, cell.is_head))
+            start = end + len(CELL_SIGN)
+        start += len(ROW_SIGN) - len(CELL_SIGN)
+        yield tuple(cells)
 
 
 def shown_note(footnote: Footnote, resolution: Resolution, phrases: Collection[str] = ()) -> ShownNote:

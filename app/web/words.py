@@ -11,6 +11,15 @@ METHOD = {
     "unknown": "文本未载明",
 }
 VOTE = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权", "not_voting": "未参加表决"}
+STEP = {
+    "draft": "草案",
+    "additional_sponsors": "新增提案国",
+    "report": "委员会报告",
+    "meeting": "会议记录",
+    "veto": "否决",
+    "composition": "组成",
+    "other": "其他",
+}
 PART = {
     "title": "标题",
     "pp": "序言部分",
@@ -22,4 +31,12 @@ PART = {
 }
 SORT = {"relevance": "相关度", "newest": "从新到旧", "oldest": "从旧到新"}
 
-CHINESE = {"kind": KINDS, "outcome": OUTCOME, "method": METHOD, "vote": VOTE, "part": PART, "sort": SORT}
+CHINESE = {
+    "kind": KINDS,
+    "outcome": OUTCOME,
+    "method": METHOD,
+    "vote": VOTE,
+    "step": STEP,
+    "part": PART,
+    "sort": SORT,
+}

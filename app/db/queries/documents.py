@@ -36,6 +36,7 @@ from app.domain.resolution import (
     Step,
     Vote,
 )
+from app.domain.symbols import Symbol
 
 _T = TypeVar("_T")
 _Row = TypeVar("_Row", SponsorRow, ProblemRow, StepRow, KeywordRow, VoteRow)
@@ -182,6 +183,16 @@ def lettered(session: Session, symbol: str) -> list[Document]:
     """The lettered parts of a resolution of that symbol, in the order of their letters."""
     parts = select(Document).where(col(Document.symbol).like(f"{symbol} _"))
     return list(session.exec(parts.order_by(col(Document.symbol))))
+
+
+def siblings(session: Session, document: Document) -> list[Document]:
+    """The other documents of a document's number: lettered parts, or the text without a letter."""
+    if not document.symbol or document.kind == "draft":
+        return []
+    base = Symbol(document.symbol).whole.canonical
+    whole = select(Document).where(Document.symbol == base)
+    family = [*session.exec(whole), *lettered(session, base)]
+    return [other for other in family if other.id != document.id]
 
 
 def versions(session: Session, document: Document) -> list[Version]:

@@ -13,7 +13,7 @@ from lxml import etree
 from app.domain.organs import Names
 from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
 from app.sources.akn.adoption import read_adoption
-from app.sources.akn.blocks import read_blocks
+from app.sources.akn.blocks import ReadBlocks, read_blocks
 from app.sources.akn.decided import undecided
 from app.sources.akn.head import read_head
 from app.sources.akn.history import read_keywords, read_sponsors, read_steps
@@ -75,6 +75,7 @@ def _read_part(
                 *identity.problems,
                 *head.problems,
                 *body.problems,
+                *_label_problems(text),
                 *note_problems,
                 *_mark_problems(body.paragraphs, footnotes, numbers),
                 *vote_problems,
@@ -85,6 +86,12 @@ def _read_part(
             keywords=read_keywords(part),
         )
     )
+
+
+def _label_problems(text: ReadBlocks) -> list[Problem]:
+    if not text.typed_labels:
+        return []
+    return [Problem("typed_labels", f"{text.typed_labels}个段落的编号写在文字里，标记中没有单独的编号")]
 
 
 def _footnotes(notes: Sequence[Note], numbers: frozenset[str]) -> tuple[tuple[Footnote, ...], list[Problem]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from app.domain.resolution import Cell, Link, NoteMark
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, Cell, Link, NoteMark
 from app.sources.akn.inline import Raw, raw_of
 from app.sources.akn.parsing import name, words
 from app.sources.blocks import Block, Note, RichText, Role
@@ -52,11 +52,15 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class ReadBlocks:
-    """The blocks of a statement, its footnotes in the order of their marks, and its closing lines."""
+    """The blocks of a statement, its footnotes in the order of their marks, its closing lines.
+
+    `typed_labels` is how many labels stand in the words and not in an element of their own.
+    """
 
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
     closing: str = ""
+    typed_labels: int = 0
 
 
 def read_blocks(statement: etree._Element, note_numbers: frozenset[str]) -> ReadBlocks:
@@ -68,7 +72,7 @@ def read_blocks(statement: etree._Element, note_numbers: frozenset[str]) -> Read
     closing = ""
     while blocks and blocks[-1].role == "text" and _CLOSING.fullmatch(blocks[-1].content.text):
         closing = f"{blocks.pop().content.text} {closing}"
-    return ReadBlocks(tuple(blocks), tuple(reader.notes), closing)
+    return ReadBlocks(tuple(blocks), tuple(reader.notes), closing, reader.typed_labels)
 
 
 def _with_bare_headings(blocks: list[Block]) -> Iterator[Block]:
@@ -87,6 +91,7 @@ class _Reader:
         self._opens_draft = False
         self._opens_annex = False
         self._lost_label: Label | None = None
+        self.typed_labels = 0
         self.blocks: list[Block] = []
         self.notes: list[Note] = []
 
@@ -233,6 +238,7 @@ class _Reader:
         # A number without its full stop is one where the verb follows it.
         if found is None and bare and content.bold and content.bold[0][0] == bare.end():
             return Label("number", bare["number"], 0), content.from_(bare.end())
+        self.typed_labels += found is not None
         return (found, raw.cleaned(blanks + found.end)) if found else (label, content)
 
     def _goes_on_heading(self, content: RichText) -> bool:
@@ -245,12 +251,12 @@ class _Reader:
         rows: list[tuple[Cell, ...]] = []
         text, marks, links, notes = "", [], [], []
         for row in element.iter("{*}tr"):
-            text += "\n" if rows else ""
+            text += ROW_SIGN if rows else ""
             cells: list[Cell] = []
             for cell in row:
                 raw = _cell_words(cell, self._numbers)
                 content = raw.cleaned()
-                text += " | " if cells else ""
+                text += CELL_SIGN if cells else ""
                 marks += [NoteMark(mark.number, len(text) + mark.offset) for mark in content.marks]
                 links += [
                     Link(len(text) + link.start, len(text) + link.end, link.href) for link in content.links

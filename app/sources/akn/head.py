@@ -53,7 +53,10 @@ def read_head(part: Part, identity: Identity, stem: str, closing: str) -> ReadHe
     dates = _Dates.of(part, closing)
     remarks, cover_problems = _remarks(part, stem)
     title, title_notes, notes = _title(part)
-    problems = (*dates.problems(), *cover_problems, *_session_problems(part, session))
+    formula = plain_text(part.statement.find("{*}preamble/{*}formula/{*}p")) or None
+    problems = [*dates.problems(), *cover_problems, *_session_problems(part, session)]
+    if formula and formula[-1] not in "，,":
+        problems.append(Problem("formula_without_comma", "开头语后没有逗号"))
     head = Head(
         symbol=identity.symbol.canonical if identity.symbol else None,
         kind=identity.kind,
@@ -73,12 +76,12 @@ def read_head(part: Part, identity: Identity, stem: str, closing: str) -> ReadHe
         language=_cover(part, "inline[@name='languageOfExpression']") or None,
         original_language=_cover(part, "inline[@name='originalLanguage']").removeprefix("Original:").strip()
         or None,
-        formula=plain_text(part.statement.find("{*}preamble/{*}formula/{*}p")) or None,
+        formula=formula,
         originating=_cover(part, "inline[@name='originating document']") or None,
         remarks=remarks,
         title_notes=title_notes,
     )
-    return ReadHead(head, notes, problems)
+    return ReadHead(head, notes, tuple(problems))
 
 
 def _cover(part: Part, path: str) -> str:
@@ -119,10 +122,13 @@ def _session(part: Part) -> str | None:
 
 
 def _session_problems(part: Part, session: str | None) -> list[Problem]:
-    printed = _session(part)
-    if not printed or not session or printed == re.sub(r"\D", "", session) or printed == session:
-        return []
-    return [Problem("session_differs", f"编号属于第{session}届，封面标作第{printed}届")]
+    problems = []
+    printed, dates = _session(part), _cover(part, "event")
+    if printed and session and printed not in (session, re.sub(r"\D", "", session)):
+        problems.append(Problem("session_differs", f"编号属于第{session}届，封面标作第{printed}届"))
+    if dates and parse_date(dates) is None:
+        problems.append(Problem("session_dates_garbled", f"会期印作“{dates}”，所示日期取自标记"))
+    return problems
 
 
 def _session_dates(part: Part) -> str | None:

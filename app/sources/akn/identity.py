@@ -50,17 +50,17 @@ def identify(part: Part, names: Names) -> Identity:
     problems = tuple(
         Problem("symbol_differs", f"编号所示文号是{symbol}，{name}是{other}")
         for other, name in told
-        if other and symbol and _base(other) != _base(symbol)
+        if other and symbol and other.whole != symbol.whole
     )
     return Identity(kind, organ, symbol, problems)
 
 
 def _lettered(symbol: Symbol | None, *others: Symbol | None) -> Symbol | None:
     """The number line may leave out the letter that the identification block or the cover has."""
-    if symbol is None or _base(symbol) != symbol.canonical:
+    if symbol is None or symbol.whole != symbol:
         return symbol
     lettered = (other for other in others if other and re.search(r" [A-Z]$", other.canonical))
-    return next((other for other in lettered if _base(other) == symbol.canonical), symbol)
+    return next((other for other in lettered if other.whole == symbol), symbol)
 
 
 def _organ(body: str, printed: Symbol | None, names: Names) -> Organ:
@@ -105,8 +105,3 @@ def _made(organ: Organ, number: str | None, kind: Kind) -> Symbol | None:
 def _draft_symbol(found: re.Match[str] | None) -> Symbol | None:
     """A draft of the Security Council is named by the year and number of its document."""
     return Symbol.read(f"S/{found['number'].replace('-', '/')}") if found else None
-
-
-def _base(symbol: Symbol) -> str:
-    """A symbol without its letters: a cover may print `A-B` for both parts, or leave the letter out."""
-    return re.sub(r" [A-Z](?:-[A-Z])?$", "", symbol.canonical)

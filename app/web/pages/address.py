@@ -14,6 +14,7 @@ from app.web.addresses import document_url
 from app.web.deps import BaseUrlDep, Shelf, ShelfDep, Site, SiteDep
 from app.web.finding import find
 from app.web.pages.document import document_page, version_page
+from app.web.pages.lettered import lettered_page
 from app.web.pages.place import place_page
 from app.web.pages.unheld import UnheldPage, unheld_page
 from app.web.render import Page
@@ -31,8 +32,11 @@ def by_address(
     found = find(shelf.session, name)
     if found.document and not q and path == found.address:
         return HTMLResponse(_whole_document(site, shelf, found.document))
+    page: Page
     if found.document:
         page, canonical = _held(shelf, site.names, found.document, place, q, base_url)
+    elif found.symbol and (parts := lettered_page(shelf.session, found.symbol)):
+        page, canonical = parts, ""
     elif found.symbol:
         canonical = "" if place in LANGUAGES else place.lower()
         page = _unheld(shelf, site.names, found.symbol, canonical)
@@ -67,6 +71,10 @@ def _held(
             return former, place.lower()
     elif found := place_page(shelf.session, names, document, place, base_url):
         return found, found.place
+    elif moved := documents.redirect(shelf.session, f"{document.address}/{place}"):
+        moved_to = moved.removeprefix(f"{document.address}/")
+        if found := place_page(shelf.session, names, document, moved_to, base_url):
+            return found, moved_to
     raise HTTPException(404, f"{title}里没有“{place}”这一处。")
 
 

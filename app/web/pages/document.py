@@ -1,6 +1,8 @@
 """A whole document, current or in a former version."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar
 
 from sqlmodel import Session
@@ -11,7 +13,7 @@ from app.db.queries.documents import Held
 from app.domain.citing import heading
 from app.domain.organs import Names, Organ
 from app.domain.query import SearchQuery, parse
-from app.domain.resolution import Choice, Resolution
+from app.domain.resolution import Choice, Keyword, Paragraph, Resolution, Vote
 from app.domain.text import Piece, mark
 from app.web.shown import (
     CitingDocument,
@@ -28,10 +30,10 @@ _CHOICES: tuple[Choice, ...] = ("in_favour", "against", "abstaining", "not_votin
 
 @dataclass(frozen=True, slots=True)
 class VoteList:
-    """The states that voted alike, as printed."""
+    """The votes of the states that voted alike, in the order of the text."""
 
     vote: Choice
-    names: tuple[str, ...]
+    votes: tuple[Vote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class DocumentPage:
     votes: tuple[VoteList, ...]
     held: dict[str, Held]
     cited_by: tuple[CitingDocument, ...]
+    annexes: tuple[Paragraph, ...]
+    goals: tuple[Keyword, ...]
+    subjects: tuple[Keyword, ...]
+    english_title: str | None
+    siblings: tuple[Document, ...]
     sources: tuple[Source, ...]
     versions: tuple[Version, ...]
     version: Version | None
@@ -94,10 +101,23 @@ def _page(
         votes=vote_lists(text),
         held=held_targets(session, (*text.paragraphs, *text.footnotes)),
         cited_by=citing_documents(session, text.head.symbol),
+        annexes=tuple(_annexes(text)),
+        goals=tuple(keyword for keyword in text.keywords if keyword.scheme == "sdg"),
+        subjects=tuple(keyword for keyword in text.keywords if keyword.scheme == "unbis"),
+        english_title=next((keyword.value for keyword in text.keywords if keyword.scheme == "title"), None),
+        siblings=tuple(documents.siblings(session, document)),
         sources=tuple(documents.sources(session, document)),
         versions=tuple(documents.versions(session, document)),
         version=version,
     )
+
+
+def _annexes(text: Resolution) -> Iterator[Paragraph]:
+    """The first paragraph of each annex."""
+    for _, paragraphs in groupby(text.paragraphs, key=lambda paragraph: paragraph.annex):
+        first = next(paragraphs)
+        if first.annex:
+            yield first
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +150,7 @@ def _marked(text: Resolution, title: str, query: SearchQuery) -> _Marked:
 def vote_lists(text: Resolution) -> tuple[VoteList, ...]:
     """The votes by name, one list for each way to vote that anybody chose."""
     lists = (
-        VoteList(choice, tuple(vote.name for vote in text.adoption.votes if vote.vote == choice))
+        VoteList(choice, tuple(vote for vote in text.adoption.votes if vote.vote == choice))
         for choice in _CHOICES
     )
-    return tuple(votes for votes in lists if votes.names)
+    return tuple(found for found in lists if found.votes)

@@ -1,17 +1,21 @@
 """A place in a document: what a permalink leads to."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import ClassVar
 
 from sqlmodel import Session
 
-from app.db.models import Document
+from app.db.models import Document, Version
 from app.db.queries import documents
 from app.db.queries.documents import Held
 from app.domain.citing import CitingFormat, citing_formats, heading
 from app.domain.organs import Names, Organ
 from app.domain.resolution import Footnote, Paragraph, Resolution
+from app.domain.text import fold
 from app.web.addresses import document_url
 from app.web.pages.document import VoteList, organ_of, vote_lists
 from app.web.shown import (
@@ -23,6 +27,21 @@ from app.web.shown import (
     shown_note,
     shown_unit,
 )
+
+
+def _formerly_another(
+    session: Session, document: Document, anchor: str, paragraphs: tuple[Paragraph, ...]
+) -> Iterator[Version]:
+    """The former texts in which other words stood at this address."""
+    words = next((fold(paragraph.text) for paragraph in paragraphs if paragraph.anchor == anchor), None)
+    for version in documents.versions(session, document):
+        text = documents.former_text(version)
+        then = next((fold(unit.text) for unit in text.paragraphs if unit.anchor == anchor), words)
+        if then != words:
+            yield version
+
+
+_PART = re.compile(r"(?:annex/\d+)?/?(?:sec(?:/[0-9A-Z]+)+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,7 @@ class PlacePage:
     units: tuple[ShownUnit, ...]
     notes: tuple[ShownNote, ...]
     votes: tuple[VoteList, ...]
+    former: tuple[Version, ...]
     previous: str | None
     next: str | None
     held: dict[str, Held]
@@ -51,7 +71,7 @@ def place_page(
 ) -> PlacePage | None:
     """The page of a place, None where the document has no such place. Case does not matter."""
     text = documents.resolution(session, document)
-    anchors = _anchors(text)
+    anchors = [*_anchors(text), *_parts(text)]
     anchor = next((anchor for anchor in anchors if anchor.lower() == place.lower()), None)
     if anchor is None:
         return None
@@ -69,6 +89,7 @@ def place_page(
         units=tuple(shown_unit(paragraph, text) for paragraph in paragraphs),
         notes=tuple(shown_note(footnote, text) for footnote in footnotes),
         votes=vote_lists(text) if anchor == "vote" else (),
+        former=tuple(_formerly_another(session, document, anchor, paragraphs)),
         previous=neighbours[0],
         next=neighbours[1],
         held=held_targets(session, (*paragraphs, *footnotes)),
@@ -84,6 +105,18 @@ def _anchors(text: Resolution) -> list[str]:
     return paragraphs + [footnote.anchor for footnote in text.footnotes] + vote
 
 
+def _parts(text: Resolution) -> list[str]:
+    """The annexes and sections, which places begin with."""
+    return list(
+        dict.fromkeys(
+            prefix
+            for paragraph in text.paragraphs
+            for prefix in accumulate(paragraph.anchor.split("/"), "{}/{}".format)
+            if _PART.fullmatch(prefix)
+        )
+    )
+
+
 def _footnotes(text: Resolution, anchor: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Footnote, ...]:
     marked = {mark.number for paragraph in paragraphs for mark in paragraph.notes}
     return tuple(note for note in text.footnotes if note.anchor == anchor or note.number in marked)
@@ -92,6 +125,7 @@ def _footnotes(text: Resolution, anchor: str, paragraphs: tuple[Paragraph, ...])
 def _neighbours(text: Resolution, anchor: str) -> tuple[str | None, str | None]:
     """The places before and after, on the level of this one."""
     level = anchor.count("/")
-    row = [other for other in _anchors(text) if other == anchor or other.count("/") <= level]
+    anchors = _parts(text) if anchor in _parts(text) else _anchors(text)
+    row = [other for other in anchors if other == anchor or other.count("/") <= level]
     index = row.index(anchor)
     return row[index - 1] if index else None, row[index + 1] if index + 1 < len(row) else None

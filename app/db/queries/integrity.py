@@ -1,0 +1,119 @@
+"""What a check of an archive asks of the rows: figures that must agree, references that must lead somewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlmodel import Session, col, func, select
+
+from app.db.models import CitationRow, Document, Mark, ProblemRow, Source, Unit, VoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many states chose something, as printed and as listed."""
+
+    address: str
+    vote: str
+    said: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedProblem:
+    """A problem with the document that it is in."""
+
+    code: str
+    address: str
+    anchor: str | None
+    message: str
+
+
+def damage(session: Session) -> Iterator[str]:
+    """What SQLite itself finds wrong, in Chinese."""
+    verdict = session.execute(text("PRAGMA integrity_check")).scalar_one()
+    if verdict != "ok":
+        yield f"数据库损坏：{verdict}"
+    if broken := session.execute(text("PRAGMA foreign_key_check")).all():
+        yield f"有{len(broken)}行指向不存在的记录"
+
+
+def documents_without_text(session: Session) -> int:
+    """How many documents have no paragraph."""
+    with_text = select(Unit.document_id).where(col(Unit.kind).is_not(None))
+    chosen = select(func.count()).select_from(Document).where(col(Document.id).not_in(with_text))
+    return session.exec(chosen).one()
+
+
+def documents_without_source(session: Session) -> int:
+    """How many documents do not say which file they come from."""
+    shown = select(Source.document_id).where(col(Source.is_shown))
+    chosen = select(func.count()).select_from(Document).where(col(Document.id).not_in(shown))
+    return session.exec(chosen).one()
+
+
+def citations_beyond_their_text(session: Session) -> int:
+    """How many references do not stand in their unit where they say."""
+    inside = func.substr(Unit.text, CitationRow.start + 1, CitationRow.end - CitationRow.start)
+    chosen = select(func.count()).select_from(CitationRow).join(Unit).where(inside != CitationRow.text)
+    return session.exec(chosen).one()
+
+
+def marks_beyond_their_text(session: Session) -> int:
+    """How many footnote marks stand outside their unit."""
+    chosen = select(func.count()).select_from(Mark).join(Unit).where(Mark.offset > func.length(Unit.text))
+    return session.exec(chosen).one()
+
+
+def targets(session: Session) -> list[str]:
+    """Every symbol that a text cites."""
+    chosen = select(CitationRow.target).where(col(CitationRow.target).is_not(None)).distinct()
+    return [target for target in session.exec(chosen) if target]
+
+
+def places(session: Session) -> Iterator[tuple[str, str, str | None]]:
+    """Address, anchor and number of every unit but the titles."""
+    columns = select(Document.address, Unit.anchor, col(Unit.number))
+    chosen = columns.join(Unit).where(Unit.part != "title").execution_options(yield_per=5000)
+    yield from session.exec(chosen)
+
+
+def unreported_tallies(session: Session) -> list[Tally]:
+    """Tallies that do not equal the votes by name, and that nobody has reported."""
+    reported = select(ProblemRow.document_id).where(ProblemRow.code == "tally_differs")
+    counts = (
+        select(VoteRow.document_id, VoteRow.vote, func.count().label("listed"))
+        .group_by(col(VoteRow.document_id), col(VoteRow.vote))
+        .subquery()
+    )
+    found = []
+    for vote in ("in_favour", "against", "abstaining"):
+        said = getattr(Document, vote)
+        rows = session.exec(
+            select(Document.address, said, func.coalesce(counts.c.listed, 0))
+            .outerjoin(counts, (counts.c.document_id == Document.id) & (counts.c.vote == vote))
+            .where(
+                col(Document.id).in_(select(VoteRow.document_id)),
+                col(Document.id).not_in(reported),
+                said != func.coalesce(counts.c.listed, 0),
+            )
+        )
+        found += [Tally(address, vote, said, listed) for address, said, listed in rows]
+    return found
+
+
+def source_hashes(session: Session) -> list[tuple[str, str, str]]:
+    """Location, path and hash of every source file."""
+    return list(session.exec(select(Source.location, Source.path, Source.sha256).distinct()))
+
+
+def problems(session: Session, code: str | None = None) -> list[ReportedProblem]:
+    """Every reported problem, by kind and in the order of the documents."""
+    chosen = (
+        select(ProblemRow.code, Document.address, ProblemRow.anchor, ProblemRow.message)
+        .join(Document, col(Document.id) == col(ProblemRow.document_id))
+        .order_by(col(ProblemRow.code), col(Document.sort_key), col(ProblemRow.id))
+    )
+    if code:
+        chosen = chosen.where(ProblemRow.code == code)
+    return [ReportedProblem(*row) for row in session.exec(chosen)]
