@@ -35,6 +35,11 @@ def heading(head: Head, organ: Organ) -> str:
     return head.symbol or f"{organ.name}{kind_name(head)}"
 
 
+def called(title: str | None, number: str | None, kind: str) -> str:
+    """What a list calls a document: its title, else `第2722(2024)号决议`, else its kind."""
+    return title or (f"第{number}号{KINDS[kind]}" if number else KINDS[kind])
+
+
 def session_name(session: str) -> str:
     """`50` is 第50届会议, `S-32` 第32届特别会议, `ES-11` 第11届紧急特别会议, `2021` 2021年届会."""
     if session.startswith("ES-"):

@@ -1,5 +1,6 @@
 """Units as pages show them: text cut for setting, with footnotes, problems and places."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -20,6 +21,7 @@ from app.domain.resolution import (
     Resolution,
 )
 
+_FIGURE = re.compile(r"[(（]?[0-9][0-9 .,%]*[)）]?|[–—-]")
 CONTEXT = 40
 """How many characters stand before and after a reference where it is listed."""
 
@@ -32,6 +34,12 @@ class ShownCell:
     columns: int
     rows: int
     is_head: bool
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the cell holds nothing but an amount, which may not be broken."""
+        text = "".join(run.text for piece in self.inline for run in piece.runs)
+        return bool(_FIGURE.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from app.db.models import CitationRow, Document, Unit
+from app.domain.citing import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,13 @@ class Listed:
     number: str | None
     title: str | None
     session: str | None
+    agenda_item_title: str | None
     adopted_on: date | None
+
+    @property
+    def name(self) -> str:
+        """What a list calls it."""
+        return called(self.title, self.number, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
