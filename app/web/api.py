@@ -171,10 +171,8 @@ def _document(shelf: Shelf, document: Document) -> dict[str, Any]:
             )
         },
         "adoption": _adoption(text),
-        "sponsors": [
-            {"state": sponsor.state, "name": sponsor.name, "additional": sponsor.is_additional}
-            for sponsor in text.sponsors
-        ],
+        "sponsors": _sponsors(text, additional=False),
+        "additional_sponsors": _sponsors(text, additional=True),
         "originating_document": head["originating"],
         "remarks": list(text.head.remarks),
         "steps": [asdict(step) for step in text.steps],
@@ -187,6 +185,11 @@ def _document(shelf: Shelf, document: Document) -> dict[str, Any]:
             for source in documents.sources(shelf.session, document)
         ],
     }
+
+
+def _sponsors(text: Resolution, *, additional: bool) -> list[dict[str, Any]]:
+    chosen = (sponsor for sponsor in text.sponsors if sponsor.is_additional == additional)
+    return [{"state": sponsor.state, "name": sponsor.name} for sponsor in chosen]
 
 
 def _adoption(text: Resolution) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def test_one_document(client: TestClient) -> None:
         "committee": None,
         "adopted_on": "2022-07-07",
         "meeting": "第39次会议",
+        "originating_document": None,
     }
     adoption = document["adoption"]
     assert (adoption["method"], adoption["in_favour"], adoption["against"], adoption["abstaining"]) == (
