@@ -13,10 +13,13 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
+    Task,
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.text import Text
 from sqlalchemy.exc import DatabaseError
 
 from app.db.queries.integrity import problems as reported_problems
@@ -171,6 +174,13 @@ def _settings() -> Settings:
         raise typer.Exit(WRONG_CALL) from None
 
 
+class _RateColumn(ProgressColumn):
+    """How many files, or units of the index, are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.0f}/秒" if task.speed else "")
+
+
 class _Reporter:
     """A progress bar on a terminal; elsewhere one line for each file that is not simply unchanged."""
 
@@ -181,6 +191,7 @@ class _Reporter:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
+            _RateColumn(),
             TimeRemainingColumn(),
             console=console,
             disable=not console.is_terminal,
@@ -204,10 +215,13 @@ class _Reporter:
         if not self._console.is_terminal and outcome.status != "unchanged":
             self._console.print(f"{_NAMES[outcome.status]} {outcome.path}", markup=False)
 
-    def step(self, name: str) -> None:
-        self._bar.update(self._task, description=name)
+    def step(self, name: str, size: int | None = None) -> None:
+        self._bar.reset(self._task, description=name, total=size)
         if not self._console.is_terminal:
             self._console.print(f"{name}…", markup=False)
+
+    def advance(self) -> None:
+        self._bar.advance(self._task)
 
 
 def _print_summary(console: Console, summary: Summary) -> None:

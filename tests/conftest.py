@@ -26,8 +26,11 @@ class Silent:
     def done(self, outcome: Outcome) -> None:
         """Nothing."""
 
-    def step(self, name: str) -> None:
+    def step(self, name: str, size: int | None = None) -> None:
         """Nothing."""
+
+    def advance(self) -> None:
+        """One part of a step is done."""
 
 
 def run_ingest(archive: Path, *paths: Path) -> Summary:

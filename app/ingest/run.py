@@ -1,7 +1,7 @@
 """One ingest: the order of its steps."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from app.ingest.files import SourcePath, find_sources, read_source
 from app.ingest.outcome import Outcome, Summary
 from app.ingest.reading import read_files
 from app.ingest.take import Taking
-from app.search.engine import Changes, SearchEngine, SearchUnit
+from app.search.engine import Changes, SearchUnit
 from app.search.engines import EngineKind
 
 _COMMIT_EVERY = 200
@@ -47,8 +47,11 @@ class Progress(Protocol):
     def done(self, outcome: Outcome) -> None:
         """One file was looked at."""
 
-    def step(self, name: str) -> None:
-        """A step that follows the files begins."""
+    def step(self, name: str, size: int | None = None) -> None:
+        """A step that follows the files begins; it has so many parts, None where it is not known."""
+
+    def advance(self) -> None:
+        """One part of a step is done."""
 
 
 def ingest(
@@ -123,26 +126,26 @@ def _write(
                 session.commit()
         session.commit()
         changed = any(outcome.status != "refused" for outcome in outcomes)
-        progress.step("索引")
-        _index(staged, session, taking, engine)
+        _index(staged, session, taking, engine, progress)
         _write_manifest(staged, session, engine)
     return outcomes, changed
 
 
-def _index(staged: Release, session: Session, taking: Taking, engine: EngineKind) -> None:
+def _index(staged: Release, session: Session, taking: Taking, engine: EngineKind, progress: Progress) -> None:
     anew = not _has_engine(staged, engine) or not any(staged.index.glob("*"))
     if anew:
         discard(Release(staged.index))
     with closing(engine.open(staged.index, create=anew)) as index:
-        _update(index, session, None if anew else taking.written, taking.removed)
+        written = None if anew else taking.written
+        progress.step("索引", count_units(session) if anew else None)
+        units = _search_units(session, written, progress)
+        index.update(Changes(tuple(sorted(taking.removed)), units))
 
 
-def _update(index: SearchEngine, session: Session, written: set[str] | None, removed: set[str]) -> None:
-    units = (
-        SearchUnit(unit.id, unit.address, unit.part, fold(unit.text), unit.adopted_on)
-        for unit in units_to_index(session, written)
-    )
-    index.update(Changes(tuple(sorted(removed)), units))
+def _search_units(session: Session, written: set[str] | None, progress: Progress) -> Iterator[SearchUnit]:
+    for unit in units_to_index(session, written):
+        yield SearchUnit(unit.id, unit.address, unit.part, fold(unit.text), unit.adopted_on)
+        progress.advance()
 
 
 def _check(staged: Release, engine: EngineKind, progress: Progress) -> None:
