@@ -91,8 +91,10 @@ def moved_places(former: Resolution, resolution: Resolution) -> dict[str, str]:
     }
 
 
-def keep_version(session: Session, document: Document, former: Resolution, *, on: date, reason: str) -> None:
-    """Keep a text that is about to be replaced, under the document's next version number."""
+def keep_version(
+    session: Session, document: Document, former: Resolution, *, on: date, reason: str, sha256: str = ""
+) -> None:
+    """Keep a former text under the document's next version number; `sha256` where it is not the one shown."""
     shown = select(Source.sha256).where(Source.document_id == document.id, col(Source.is_shown))
     number = select(func.count()).select_from(Version).where(Version.document_id == document.id)
     session.add(
@@ -101,7 +103,7 @@ def keep_version(session: Session, document: Document, former: Resolution, *, on
             n=session.exec(number).one() + 1,
             replaced_on=on,
             reason=reason,
-            sha256=session.exec(shown).first() or "",
+            sha256=sha256 or session.exec(shown).first() or "",
             resolution=RESOLUTION_JSON.dump_json(former).decode(),
         )
     )

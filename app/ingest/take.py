@@ -70,14 +70,29 @@ class Taking:
         if likeness(former, new) >= SAME:
             return self._merge(held, former, new, file)
         if _is_later_issue(new, former):
-            return self._replace(held, new, file)
-        if claimed_by := self.claimed.get(held.address):
-            return Outcome(file.path, "refused", f"文号 {new.id} 与 {claimed_by} 相同，文字却不同")
-        if new.id.startswith("x/"):
-            return Outcome(
-                file.path, "refused", f"临时文号 {new.id} 已属另一文件，请改文件名，或用旁注文件给出文号"
+            return self._supersede(held, former, new, file)
+        if _is_later_issue(former, new):
+            store.keep_version(
+                self.session,
+                held,
+                new,
+                on=self.today,
+                reason=f"来源文件 {file.path}，印发在先",
+                sha256=file.sha256,
             )
+            store.put_source(self.session, held, file, is_shown=False)
+            return Outcome(file.path, "merged", f"文号 {new.id} 已有印发在后的文本，此文本存为前一文本")
+        if conflict := self._conflict(held, new):
+            return Outcome(file.path, "refused", conflict)
         return self._replace(held, new, file)
+
+    def _conflict(self, held: Document, new: Resolution) -> str | None:
+        """Why a different text cannot take the place of the one that is held, if it cannot."""
+        if claimed_by := self.claimed.get(held.address):
+            return f"文号 {new.id} 与 {claimed_by} 相同，文字却不同"
+        if new.id.startswith("x/"):
+            return f"临时文号 {new.id} 已属另一文件，请改文件名，或用旁注文件给出文号"
+        return None
 
     def _merge(self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile) -> Outcome:
         """The same text from another source; of two the better structured one is shown, else the later issue."""
@@ -87,12 +102,26 @@ class Taking:
             store.put_source(self.session, held, file, is_shown=False)
             return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，记为另一来源")
         if better == 0:
-            return self._replace(held, new, file)
+            return self._supersede(held, former, new, file)
+        self._show(held, former, new, file)
+        return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，结构更全，改示此文本")
+
+    def _supersede(
+        self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile
+    ) -> Outcome:
+        """A text that was issued again takes the place of the former one, whose file stays a source."""
+        if folded_text(former) != folded_text(new):
+            store.keep_version(
+                self.session, held, former, on=self.today, reason=f"由印发在后的 {file.path} 取代"
+            )
+        self._show(held, former, new, file)
+        return Outcome(file.path, "merged", f"文号 {new.id} 印发在后的文本，改示此文本")
+
+    def _show(self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile) -> None:
         self.removed.add(held.address)
         store.replace_text(self.session, held, new, former)
         store.put_source(self.session, held, file, is_shown=True, keeps_others=True)
         self.written.add(new.id)
-        return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，结构更全，改示此文本")
 
     def _moved_from(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Document | None:
         """The document that this file was under another address: without a symbol, or with a wrong one."""

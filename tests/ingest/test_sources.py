@@ -65,6 +65,19 @@ def test_a_reissue_replaces_the_text_and_leaves_it_readable(tmp_path: Path) -> N
         former = [documents.former_text(version) for version in documents.versions(session, held)]
     assert (len(shown.paragraphs), shown.head.remarks) == (10, ("来源文件名标明为重新印发(reissue)",))
     assert [len(text.paragraphs) for text in former] == [9]
+    assert run_ingest(tmp_path / "archive", tmp_path).counts()["unchanged"] == 2
+
+
+def test_a_text_that_was_issued_before_the_one_held_is_kept_as_a_former_one(tmp_path: Path) -> None:
+    issued = '<p><docDate date="{}" refersTo="#dateOfIssuance">x</docDate></p></coverPage>'
+    other = BODY.replace("各国", "秘书长酌情为此")
+    for name, body, day in (("a_late", BODY, "2023-02-01"), ("b_early", other, "2023-01-05")):
+        content = statement(body).replace("</coverPage>", issued.format(day))
+        (tmp_path / f"{name}.xml").write_bytes(document(content))
+    summary = run_ingest(tmp_path / "archive", tmp_path)
+    assert summary.counts()["merged"] == 1
+    assert sources_of(tmp_path / "archive", "A/RES/77/213")[0] == ("a_late.xml", "akn", True)
+    assert run_ingest(tmp_path / "archive", tmp_path).counts()["unchanged"] == 2
 
 
 def test_a_place_that_a_better_reading_gives_up_leads_on(tmp_path: Path) -> None:
