@@ -11,6 +11,7 @@ METHOD = {
     "unknown": "文本未载明",
 }
 VOTE = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权", "not_voting": "未参加表决"}
+STANCE = {**VOTE, "sponsored": "提案"}
 PART = {
     "title": "标题",
     "pp": "序言部分",
@@ -21,5 +22,26 @@ PART = {
     "fn": "脚注",
 }
 SORT = {"relevance": "相关度", "newest": "从新到旧", "oldest": "从旧到新"}
+FACET = {
+    "body": "机构",
+    "session": "届会",
+    "year": "年份",
+    "kind": "种类",
+    "outcome": "结果",
+    "committee": "委员会",
+    "item": "议程项目",
+    "goal": "可持续发展目标",
+    "subject": "主题",
+    "vote": "表决与提案",
+}
 
-CHINESE = {"kind": KINDS, "outcome": OUTCOME, "method": METHOD, "vote": VOTE, "part": PART, "sort": SORT}
+CHINESE = {
+    "kind": KINDS,
+    "outcome": OUTCOME,
+    "method": METHOD,
+    "vote": VOTE,
+    "stance": STANCE,
+    "part": PART,
+    "sort": SORT,
+    "facet": FACET,
+}
