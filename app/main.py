@@ -11,13 +11,13 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.domain.text import words
 from app.search.engines import ENGINES
-from app.settings import ROOT, Settings, shipped_names
+from app.settings import ROOT, Settings, shipped_goals, shipped_names
 from app.web import api, health
 from app.web.archive import ArchiveWatcher, NoArchiveError
 from app.web.cache import PageCache
 from app.web.deps import Site
 from app.web.guard import SECURITY_HEADERS, Guard
-from app.web.pages import address, browse, home, search
+from app.web.pages import address, browse, home, search, state, states, values
 from app.web.pages.errors import error_page
 from app.web.problems import problem
 from app.web.render import renderer
@@ -43,14 +43,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    all_words = {**CHINESE, "body": {organ.code: organ.name for organ in names.organs}}
+    bodies = {organ.code: organ.name for organ in names.organs}
+    all_words = {**CHINESE, "body": bodies, "goal": shipped_goals()}
     rendering = renderer(ROOT / "templates", ROOT / "static", all_words)
     app.state.site = Site(watcher, names, rendering, PageCache(), settings.base_url)
     app.add_middleware(Guard)
     app.mount("/static", StaticFiles(directory=ROOT / "static"))
     # The addresses made of symbols take whatever the other rooms leave, so they come last.
     app.include_router(api.router)
-    for room in (health, home, browse, search, address):
+    for room in (health, home, browse, values, states, state, search, address):
         app.include_router(room.router, include_in_schema=False)
     _handle_errors(app)
     return app

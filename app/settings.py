@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -29,8 +29,13 @@ class Settings(BaseSettings):
 
 def shipped_names() -> Names:
     """The organs and states of the tables in `data/`."""
-    organs, states = (
-        tomllib.loads((ROOT / "data" / f"{name}.toml").read_text(encoding="utf-8"))
-        for name in ("organs", "states")
-    )
-    return Names.from_tables(organs, states)
+    return Names.from_tables(_table("organs"), _table("states"))
+
+
+def shipped_goals() -> dict[str, str]:
+    """The Sustainable Development Goals: their Chinese names by number."""
+    return _table("goals")
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((ROOT / "data" / f"{name}.toml").read_text(encoding="utf-8"))

@@ -95,10 +95,11 @@ class VoteRow(SQLModel, table=True):
     """How one state voted."""
 
     __tablename__ = "vote"
+    __table_args__ = (Index("ix_vote_counted", "state", "vote", "document_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
-    state: str | None = Field(index=True)
+    state: str | None
     name: str
     vote: str
 
@@ -107,10 +108,11 @@ class SponsorRow(SQLModel, table=True):
     """A sponsor as printed."""
 
     __tablename__ = "sponsor"
+    __table_args__ = (Index("ix_sponsor_counted", "state", "document_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
-    state: str | None = Field(index=True)
+    state: str | None
     name: str
     mark: str | None
     is_additional: bool = False
@@ -135,7 +137,7 @@ class KeywordRow(SQLModel, table=True):
     """A subject of a document."""
 
     __tablename__ = "keyword"
-    __table_args__ = (Index("ix_keyword_scheme_value", "scheme", "value"),)
+    __table_args__ = (Index("ix_keyword_counted", "scheme", "value", "document_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")

@@ -1,5 +1,6 @@
 """How a reader cites a document or a place in it, in the formats of different fields."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from app.domain.organs import Organ
 from app.domain.places import cite
 from app.domain.resolution import Adoption, Head
 
+_ITEM_NUMBER = re.compile(r"[0-9]+(?:\([a-z]+\))?(?:[和、][0-9]+(?:\([a-z]+\))?)*")
 KINDS = {"resolution": "决议", "decision": "决定", "draft": "决议草案"}
 
 
@@ -47,6 +49,11 @@ def session_name(session: str) -> str:
     if session.startswith("S-"):
         return f"第{session[2:]}届特别会议"
     return f"{session}年届会" if len(session) == 4 else f"第{session}届会议"
+
+
+def item_name(item: str) -> str:
+    """What an agenda item is called: `68(b)` is 议程项目68(b), a title is itself."""
+    return f"议程项目{item}" if _ITEM_NUMBER.fullmatch(item) else item
 
 
 def tally(adoption: Adoption) -> str:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Protocol
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.domain.citing import chinese_date, session_name, tally
+from app.domain.citing import chinese_date, item_name, session_name, tally
 from app.domain.places import cite, fragment
 from app.domain.symbols import Symbol
 from app.web import addresses
@@ -58,6 +58,7 @@ def renderer(templates: Path, static: Path, words: Mapping[str, Mapping[str, str
         fragment=fragment,
         cite=cite,
         chinese_date=_chinese_date,
+        item_name=item_name,
         session_name=session_name,
         tally=tally,
         is_symbol=lambda text: Symbol.read(text) is not None,

@@ -20,6 +20,7 @@ STEP = {
     "composition": "组成",
     "other": "其他",
 }
+STANCE = {**VOTE, "sponsored": "提案"}
 PART = {
     "title": "标题",
     "pp": "序言部分",
@@ -30,6 +31,18 @@ PART = {
     "fn": "脚注",
 }
 SORT = {"relevance": "相关度", "newest": "从新到旧", "oldest": "从旧到新"}
+FACET = {
+    "body": "机构",
+    "session": "届会",
+    "year": "年份",
+    "kind": "种类",
+    "outcome": "结果",
+    "committee": "委员会",
+    "item": "议程项目",
+    "goal": "可持续发展目标",
+    "subject": "主题",
+    "vote": "表决与提案",
+}
 
 CHINESE = {
     "kind": KINDS,
@@ -37,6 +50,8 @@ CHINESE = {
     "method": METHOD,
     "vote": VOTE,
     "step": STEP,
+    "stance": STANCE,
     "part": PART,
     "sort": SORT,
+    "facet": FACET,
 }

@@ -10,6 +10,10 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "/",
     "/browse",
+    "/browse?body=HRC&session=50&subject=" + "x" * 300,
+    "/browse/sessions",
+    "/states",
+    "/states/CHN?year=2022",
     "/search",
     "/search?q=真诚对话",
     "/A/HRC/RES/50/4",
@@ -139,3 +143,16 @@ def test_pages_work_without_javascript(browser: Browser, served: str) -> None:
     page.get_by_role("button", name="筛选").click()
     expect(page.locator(".result .symbol").first).to_have_text("A/HRC/RES/32/6")
     context.close()
+
+
+def test_facets_fold_on_phones_and_stand_open_on_wide_screens(browser: Browser, served: str) -> None:
+    for width, is_open in ((390, False), (1280, True)):
+        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=served)
+        page = context.new_page()
+        page.goto("/browse")
+        values = page.locator(".facet .filters").first
+        assert values.is_visible() == is_open
+        if not is_open:
+            page.locator(".facet summary").first.click()
+            expect(values).to_be_visible()
+        context.close()

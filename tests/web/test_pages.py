@@ -173,6 +173,10 @@ def test_pages_are_chinese_and_have_one_heading(client: TestClient) -> None:
     for path in (
         "/",
         "/browse",
+        "/browse?body=HRC&session=50",
+        "/browse/subjects",
+        "/states",
+        "/states/CHN",
         "/search",
         "/search?q=人权",
         "/A/HRC/RES/50/4",

@@ -54,6 +54,7 @@ def test_texts_are_escaped_wherever_they_are_shown(tmp_path: Path) -> None:
     with TestClient(create_app(Settings(archive=tmp_path / "archive"))) as client:
         paths = (
             "/",
+            "/browse?body=<script>alert(1)</script>",
             "/browse",
             "/A/HRC/RES/60/1",
             "/A/HRC/RES/60/1/pp/1",

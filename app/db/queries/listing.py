@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, and_, col, func, or_, select
 
-from app.db.models import CitationRow, Document, Unit
+from app.db.models import CitationRow, Document, KeywordRow, Unit
 from app.domain.citing import called
 
 
@@ -43,9 +43,20 @@ class Choice:
     kinds: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    outcomes: tuple[str, ...] = ()
+    committees: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
 
 
-_ALL = Choice()
+ALL = Choice()
+
+ITEM: Any = func.coalesce(Document.agenda_item_title, Document.agenda_item)
+"""What an agenda item is called: its title, or its number where no title is printed."""
+
+GOAL: Any = func.substr(KeywordRow.value, 1, func.instr(col(KeywordRow.value) + ".", ".") - 1)
+"""The goal of a keyword that names a goal or one of its targets: `16` and `16.9` are of goal 16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +86,13 @@ def listed(document: Document) -> Listed:
 def documents(session: Session, choice: Choice, *, offset: int, limit: int) -> list[Listed]:
     """Documents by organ, session and number."""
     order = (col(Document.sort_key), col(Document.id))
-    chosen = _chosen(select(Document), choice).order_by(*order).offset(offset).limit(limit)
-    return [listed(document) for document in session.exec(chosen)]
+    found = chosen(select(Document), choice).order_by(*order).offset(offset).limit(limit)
+    return [listed(document) for document in session.exec(found)]
 
 
-def count(session: Session, choice: Choice = _ALL) -> int:
+def count(session: Session, choice: Choice = ALL) -> int:
     """How many documents a choice has."""
-    return int(session.exec(_chosen(select(func.count()).select_from(Document), choice)).one())
+    return int(session.exec(chosen(select(func.count()).select_from(Document), choice)).one())
 
 
 def newest(session: Session, limit: int) -> list[Listed]:
@@ -91,11 +102,11 @@ def newest(session: Session, limit: int) -> list[Listed]:
     return [listed(document) for document in session.exec(chosen)]
 
 
-def counts(session: Session, column: str, choice: Choice = _ALL) -> list[Counted]:
-    """How many documents each value of `body`, `session`, `year` or `kind` has, among a choice."""
+def counts(session: Session, column: str, choice: Choice = ALL) -> list[Counted]:
+    """How many documents each value of a column has, among a choice."""
     field: Any = getattr(Document, column)
-    chosen = _chosen(select(field, func.count()), choice).where(col(field).is_not(None))
-    return [Counted(str(value), total) for value, total in session.exec(chosen.group_by(field))]
+    found = chosen(select(field, func.count()), choice).where(col(field).is_not(None))
+    return [Counted(str(value), total) for value, total in session.exec(found.group_by(field))]
 
 
 def units(session: Session, ids: Collection[int]) -> dict[int, Unit]:
@@ -111,9 +122,9 @@ def by_addresses(session: Session, addresses: Sequence[str]) -> dict[str, Listed
 
 def addresses(session: Session, choice: Choice) -> frozenset[str] | None:
     """The addresses of the documents that a choice has, None where it chooses nothing and so has all."""
-    if choice == _ALL:
+    if choice == ALL:
         return None
-    return frozenset(session.exec(_chosen(select(Document.address), choice)))
+    return frozenset(session.exec(chosen(select(Document.address), choice)))
 
 
 def cited_by(session: Session, symbol: str) -> list[CitedBy]:
@@ -131,17 +142,35 @@ def cited_by(session: Session, symbol: str) -> list[CitedBy]:
     ]
 
 
-def _chosen(statement: Any, choice: Choice) -> Any:
-    for column, values in (
-        (Document.body, choice.bodies),
-        (Document.session, choice.sessions),
-        (Document.year, choice.years),
-        (Document.kind, choice.kinds),
-    ):
+def chosen(statement: Any, choice: Choice) -> Any:
+    """A statement about documents, kept to those that a choice has."""
+    columns: tuple[tuple[Any, tuple[str | int, ...]], ...] = (
+        (col(Document.body), choice.bodies),
+        (col(Document.session), choice.sessions),
+        (col(Document.year), choice.years),
+        (col(Document.kind), choice.kinds),
+        (col(Document.outcome), choice.outcomes),
+        (col(Document.committee), choice.committees),
+        (ITEM, choice.items),
+    )
+    for column, values in columns:
         if values:
-            statement = statement.where(col(column).in_(values))
+            statement = statement.where(column.in_(values))
+    keywords = select(KeywordRow.document_id)
+    if choice.goals:
+        of_goals = keywords.where(KeywordRow.scheme == "sdg", or_(*map(_of_goal, choice.goals)))
+        statement = statement.where(col(Document.id).in_(of_goals))
+    if choice.subjects:
+        on_subjects = keywords.where(KeywordRow.scheme == "unbis", col(KeywordRow.value).in_(choice.subjects))
+        statement = statement.where(col(Document.id).in_(on_subjects))
     if choice.year_from is not None:
         statement = statement.where(col(Document.year) >= choice.year_from)
     if choice.year_to is not None:
         statement = statement.where(col(Document.year) <= choice.year_to)
     return statement
+
+
+def _of_goal(goal: str) -> Any:
+    # A goal and its targets stand together in the index: `16`, `16.9` and whatever is before `16/`.
+    value = col(KeywordRow.value)
+    return and_(value >= goal, value < f"{goal}/")

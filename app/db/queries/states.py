@@ -1,0 +1,107 @@
+"""How states voted and what they sponsored. What a state did with a text is its stance."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, func, or_, select
+
+from app.db.models import Document, SponsorRow, VoteRow
+from app.db.queries.listing import Listed, listed
+
+SPONSORED = "sponsored"
+"""The stance of a sponsor, from the first or added later; the other stances are votes."""
+
+Stances = Mapping[str, int]
+"""How many documents each stance has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A document and the stances that a state took on it."""
+
+    document: Listed
+    votes: tuple[str, ...]
+    is_sponsor: bool
+    is_additional: bool
+
+
+def totals(session: Session) -> dict[str, Stances]:
+    """The stances of every state that voted or sponsored, by code."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    votes = select(VoteRow.state, VoteRow.vote, _documents_of(VoteRow)).group_by(
+        col(VoteRow.state), col(VoteRow.vote)
+    )
+    for state, vote, count in session.exec(votes.where(col(VoteRow.state).is_not(None))):
+        found[state or ""][vote] = count
+    sponsored = select(SponsorRow.state, _documents_of(SponsorRow)).group_by(col(SponsorRow.state))
+    for state, count in session.exec(sponsored.where(col(SponsorRow.state).is_not(None))):
+        found[state or ""][SPONSORED] = count
+    return dict(found)
+
+
+def by_year(session: Session, state: str) -> dict[int | None, Stances]:
+    """The stances of a state in each year; None is the year of texts without a date."""
+    found: dict[int | None, dict[str, int]] = defaultdict(dict)
+    votes = (
+        select(Document.year, VoteRow.vote, _documents_of(VoteRow))
+        .join(VoteRow, col(VoteRow.document_id) == col(Document.id))
+        .where(VoteRow.state == state)
+        .group_by(col(Document.year), col(VoteRow.vote))
+    )
+    for year, vote, count in session.exec(votes):
+        found[year][vote] = count
+    sponsored = (
+        select(Document.year, _documents_of(SponsorRow))
+        .join(SponsorRow, col(SponsorRow.document_id) == col(Document.id))
+        .where(SponsorRow.state == state)
+        .group_by(col(Document.year))
+    )
+    for year, count in session.exec(sponsored):
+        found[year][SPONSORED] = count
+    return dict(found)
+
+
+def count(session: Session, state: str, years: Collection[int], stances: Collection[str]) -> int:
+    """How many documents of these years a state took one of these stances on; empty does not choose."""
+    return int(session.exec(_taken(select(func.count()).select_from(Document), state, years, stances)).one())
+
+
+def documents(
+    session: Session, state: str, years: Collection[int], stances: Collection[str], *, offset: int, limit: int
+) -> list[Taken]:
+    """The documents that `count` counts, newest first, in three statements."""
+    order = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
+    chosen = _taken(select(Document), state, years, stances).order_by(*order).offset(offset).limit(limit)
+    found = [listed(document) for document in session.exec(chosen)]
+    ids = [document.id for document in found]
+    votes: dict[int, list[str]] = defaultdict(list)
+    cast = select(VoteRow).where(VoteRow.state == state, col(VoteRow.document_id).in_(ids))
+    for row in session.exec(cast.order_by(col(VoteRow.id))):
+        votes[row.document_id].append(row.vote)
+    sponsors: dict[int, bool] = {}
+    named = select(SponsorRow).where(SponsorRow.state == state, col(SponsorRow.document_id).in_(ids))
+    for sponsor in session.exec(named):
+        # Who sponsored from the first and was added once more is no additional sponsor.
+        sponsors[sponsor.document_id] = sponsors.get(sponsor.document_id, True) and sponsor.is_additional
+    return [
+        Taken(document, tuple(votes[document.id]), document.id in sponsors, sponsors.get(document.id, False))
+        for document in found
+    ]
+
+
+def _documents_of(row: Any) -> Any:
+    return func.count(func.distinct(row.document_id))
+
+
+def _taken(statement: Any, state: str, years: Collection[int], stances: Collection[str]) -> Any:
+    voted: Any = select(VoteRow.document_id).where(VoteRow.state == state)
+    if stances:
+        voted = voted.where(col(VoteRow.vote).in_(stances))
+    ways = [col(Document.id).in_(voted)]
+    if not stances or SPONSORED in stances:
+        sponsored = select(SponsorRow.document_id).where(SponsorRow.state == state)
+        ways.append(col(Document.id).in_(sponsored))
+    statement = statement.where(or_(*ways))
+    return statement.where(col(Document.year).in_(years)) if years else statement

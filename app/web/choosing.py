@@ -1,0 +1,84 @@
+"""What a reader chose in an address, and the addresses that choose more or less."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+MAX_VALUES = 20
+"""How many values of one facet an address may choose; each link of a page repeats them."""
+
+MAX_LENGTH = 300
+"""How long a value may be; nothing in an archive is called by more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A value that is chosen, and the address without it."""
+
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFacet:
+    """The values of a facet that are chosen: any of them."""
+
+    facet: str
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The values that are chosen of each facet, in the order of addresses."""
+
+    path: str
+    values: Mapping[str, tuple[str, ...]]
+    is_cut: bool = False
+
+    def url(self, path: str = "") -> str:
+        """The address of what is chosen, at another path on request."""
+        query = urlencode({facet: values for facet, values in self.values.items() if values}, doseq=True)
+        return f"{path or self.path}?{query}" if query else path or self.path
+
+    def only(self, facet: str, *values: str) -> "Chosen":
+        """These values of a facet instead of those that are chosen."""
+        return replace(self, values={**self.values, facet: values})
+
+    def without(self, facet: str, value: str) -> "Chosen":
+        """All but this value."""
+        return self.only(facet, *(other for other in self.values[facet] if other != value))
+
+    def facets(self) -> tuple[ChosenFacet, ...]:
+        """What is chosen, with the addresses that take it back."""
+        return tuple(
+            ChosenFacet(facet, tuple(Chip(value, self.without(facet, value).url()) for value in values))
+            for facet, values in self.values.items()
+            if values
+        )
+
+    def years(self) -> tuple[int, ...]:
+        """The years that are chosen; what is no year chooses nothing that there is."""
+        return tuple(
+            int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0
+            for year in self.values["year"]
+        )
+
+
+def read_chosen(path: str, params: QueryParams, facets: Sequence[str]) -> Chosen:
+    """What the parameters of an address choose; too much of it is cut."""
+    given = {
+        facet: tuple(dict.fromkeys(_cut(value.strip()) for value in params.getlist(facet) if value.strip()))
+        for facet in facets
+    }
+    return Chosen(
+        path,
+        {facet: values[:MAX_VALUES] for facet, values in given.items()},
+        any(len(values) > MAX_VALUES for values in given.values()),
+    )
+
+
+def _cut(value: str) -> str:
+    # One character more than anything in an archive has, so that what was cut is never found.
+    return value if len(value) <= MAX_LENGTH else value[:MAX_LENGTH] + "…"

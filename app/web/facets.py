@@ -1,0 +1,165 @@
+"""The facets of the list of documents: their values with counts, and the addresses that choose them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session
+from starlette.datastructures import QueryParams
+
+from app.db.queries import facets
+from app.db.queries.facets import FacetValue
+from app.db.queries.listing import Choice
+from app.web.choosing import Chosen, read_chosen
+
+FACETS = ("body", "session", "year", "kind", "outcome", "committee", "item", "goal", "subject")
+
+LISTS = {
+    "sessions": "session",
+    "years": "year",
+    "committees": "committee",
+    "items": "item",
+    "subjects": "subject",
+}
+"""The facets that may have very many values, by the name of the page that lists all of them."""
+
+_PATHS = {facet: f"/browse/{name}" for name, facet in LISTS.items()}
+
+_BY_ORDER = ("session", "year", "item", "goal")
+"""The facets whose values stand in their own order, the others by their counts."""
+
+BRIEF = 12
+"""How many values of such a facet stand beside the list of documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A value to choose by: its count among what is chosen otherwise.
+
+    `url` chooses it alone, or no longer where it is chosen; `add_url` chooses it beside the others.
+    """
+
+    value: str
+    count: int
+    numbers: tuple[str, ...]
+    is_on: bool
+    url: str
+    add_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilterGroup:
+    """Values of a facet; `total` of them there are, `more_url` lists all where not all are here."""
+
+    facet: str
+    filters: tuple[Filter, ...]
+    total: int
+    more_url: str | None
+
+
+def browsing(params: QueryParams) -> Chosen:
+    """What an address of the list chooses."""
+    return read_chosen("/browse", params, FACETS)
+
+
+def choice(chosen: Chosen) -> Choice:
+    """The same as the database is asked for it."""
+    values = chosen.values
+    return Choice(
+        bodies=values["body"],
+        sessions=values["session"],
+        years=chosen.years(),
+        kinds=values["kind"],
+        outcomes=values["outcome"],
+        committees=values["committee"],
+        items=values["item"],
+        # What is no number is no goal, but may be one of its targets: it chooses nothing that there is.
+        goals=tuple(goal if goal.isdigit() else "-" for goal in values["goal"]),
+        subjects=values["subject"],
+    )
+
+
+def values(session: Session, facet: str, chosen: Chosen) -> list[FacetValue]:
+    """All values that a facet has among what is chosen otherwise, in their order."""
+    found = facets.counts(session, facet, choice(chosen.only(facet)))
+    # What numbers an agenda item bears says something only within one session.
+    if facet == "item" and len(chosen.values["session"]) != 1:
+        found = [replace(value, numbers=()) for value in found]
+    return sorted(found, key=lambda value: _order(facet, value))
+
+
+def filters(facet: str, shown: Iterable[FacetValue], chosen: Chosen) -> tuple[Filter, ...]:
+    """Values with the addresses that choose them."""
+    on = chosen.values[facet]
+    return tuple(
+        Filter(
+            value=value.value,
+            count=value.count,
+            numbers=value.numbers,
+            is_on=value.value in on,
+            url=(
+                chosen.without(facet, value.value) if value.value in on else chosen.only(facet, value.value)
+            ).url(),
+            add_url=chosen.only(facet, *on, value.value).url() if on and value.value not in on else None,
+        )
+        for value in shown
+    )
+
+
+def group(session: Session, facet: str, chosen: Chosen) -> FilterGroup:
+    """The values of a facet; of a long one those that most documents have, and what is chosen."""
+    found = values(session, facet, chosen)
+    on = chosen.values[facet]
+    most = sorted(found, key=lambda value: (value.value not in on, -value.count))
+    brief = most[: max(BRIEF, len(on))] if facet in _PATHS else most
+    if facet in _BY_ORDER:
+        brief = [value for value in found if value in brief]
+    more = chosen.url(_PATHS[facet]) if len(found) > len(brief) else None
+    return FilterGroup(facet, filters(facet, brief, chosen), len(found), more)
+
+
+def groups(session: Session, chosen: Chosen) -> tuple[FilterGroup, ...]:
+    """The facets that say something about what is chosen.
+
+    Sessions belong to an organ, agenda items to a session, so they come when those are chosen.
+    """
+    values = chosen.values
+    hidden = set()
+    if not (values["body"] or values["session"]):
+        hidden.add("session")
+    if not (values["item"] or (values["body"] and values["session"])):
+        hidden.add("item")
+    found = (group(session, facet, chosen) for facet in FACETS if facet not in hidden)
+    return tuple(shown for shown in found if shown.filters)
+
+
+def unknown(session: Session, chosen: Chosen, shown: Iterable[FilterGroup]) -> tuple[tuple[str, str], ...]:
+    """The values that are chosen and that no document of the archive has, with their facets."""
+    counted = {(group.facet, value.value) for group in shown for value in group.filters}
+    missed = {
+        facet: rest
+        for facet, on in chosen.values.items()
+        if (rest := [value for value in on if (facet, value) not in counted])
+    }
+    held = {(facet, found.value) for facet in missed for found in facets.counts(session, facet)}
+    return tuple(
+        (facet, value) for facet, rest in missed.items() for value in rest if (facet, value) not in held
+    )
+
+
+def _order(facet: str, value: FacetValue) -> tuple[float, float, bytes]:
+    """Sessions and years from the newest, goals and agenda items by number, others by name."""
+    name = value.value.encode("gb18030", "replace")
+    if facet in ("session", "year"):
+        special, _, number = value.value.rpartition("-")
+        return len(special), -_number(number), name
+    if facet == "goal":
+        return 0, _number(value.value), name
+    if value.numbers:
+        return 0, _number(value.numbers[0]), value.numbers[0].encode() + b" " + name
+    return 1, 0, name
+
+
+def _number(text: str) -> float:
+    found = re.match(r"\d+", text)
+    return int(found[0]) if found else float("inf")

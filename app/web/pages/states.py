@@ -1,0 +1,64 @@
+"""All states that voted or sponsored."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from app.db.queries import states
+from app.domain.organs import Names
+from app.web.deps import ShelfDep, SiteDep
+from app.web.paging import Pager, page_number, pager
+from app.web.stances import Cell, cells, columns, state_url
+
+router = APIRouter()
+
+SIZE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """A state with its counts."""
+
+    name: str
+    url: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatesPage:
+    """The states by their Chinese names."""
+
+    template: ClassVar[str] = "pages/states.html"
+
+    columns: tuple[str, ...]
+    states: tuple[StateRow, ...]
+    total: int
+    pager: Pager
+
+
+@router.get("/states")
+def list_states(site: SiteDep, shelf: ShelfDep, page: str = "1") -> HTMLResponse:
+    """The states; since a release never changes, their table is made once for it."""
+    number = page_number(page)
+    html = site.pages.get(
+        (shelf.release, "/states", number),
+        lambda: site.renderer.html(_states_page(shelf.session, site.names, number)),
+    )
+    return HTMLResponse(html)
+
+
+def _states_page(session: Session, names: Names, number: int) -> StatesPage:
+    """The states in the order of the GB code, which for most characters is that of pinyin."""
+    found = states.totals(session)
+    called = {code: code for code in found} | {state.code: state.name for state in names.states}
+    shown = columns(found.values())
+    order = sorted(found, key=lambda code: called[code].encode("gb18030"))
+    rows = [
+        StateRow(called[code], state_url(code), cells(code, found[code], shown))
+        for code in order[(number - 1) * SIZE : number * SIZE]
+    ]
+    paged = pager("/states", {}, page=number, size=SIZE, total=len(order))
+    return StatesPage(shown, tuple(rows), len(order), paged)

@@ -1,0 +1,101 @@
+"""Archives of texts of the General Assembly, made up for what a page must count."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, event
+
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import run_ingest
+from tests.sources.akn.text import document, paragraph, statement
+
+ENGLISH = {"CHN": "China", "CUB": "Cuba", "USA": "United States of America", "TUR": "Türkiye"}
+
+
+def keywords(goals: Sequence[str] = (), subjects: Sequence[str] = ()) -> str:
+    """The markup that names goals, or their targets, and subjects."""
+    named = [f'<keyword value="{goal}" showAs="sdg_{goal}" dictionary="SDGO"/>' for goal in goals]
+    named += [f'<keyword value="{subject}" dictionary="UNBIS"/>' for subject in subjects]
+    return f'<classification source="http://metadata.un.org/sdg">{"".join(named)}</classification>'
+
+
+def sponsored(first: str = "", additional: str = "") -> str:
+    """The steps that name sponsors."""
+    steps = f'<step date="2022-10-28" outcome="draftResolution" as="A/C.3/77/L.25" by="{first}"/>'
+    if additional:
+        steps += f'<step date="0001-01-01" outcome="draftResolutionAdditionalSponsors" by="{additional}"/>'
+    return f'<workflow source="#un">{steps}</workflow>'
+
+
+def recorded(votes: Mapping[str, Sequence[str]]) -> str:
+    """A recorded vote: `inFavour`, `against`, `abstaining` with codes of states."""
+    counts = "".join(
+        f'<count value="{len(states)}" refersTo="{choice}"><akn4un:voters>'
+        + "".join(f"<organization>{ENGLISH[state]}</organization>" for state in states)
+        + "</akn4un:voters></count>"
+        for choice, states in votes.items()
+    )
+    return f'<voting outcome="adoptedRecordedVote">{counts}</voting>'
+
+
+def text(
+    number: str,
+    *,
+    day: str = "2022-12-15",
+    meta: str = "",
+    voting: str = '<voting outcome="adoptedWithoutVote"/>',
+    item: tuple[str, str] = ("68(b)", "促进和保护人权"),
+    committee: str = "third",
+) -> bytes:
+    """A resolution of that number, entitled by it."""
+    content = statement(
+        paragraph("1.", '<span class="bold">请</span>继续。'),
+        number=number,
+        cover=f"A/RES/{number}",
+        day=day,
+        meta=meta,
+        voting=voting,
+        title=f"题目{number}",
+    )
+    content = content.replace("68(b)", item[0]).replace("促进和 保护人权", item[1])
+    return document(content.replace("thirdCommittee", f"{committee}Committee"))
+
+
+def build(folder: Path, texts: Sequence[bytes]) -> Path:
+    """An archive of these texts in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for place, content in enumerate(texts):
+        (folder / f"{place:04}.xml").write_bytes(content)
+    run_ingest(folder / "archive", folder)
+    return folder / "archive"
+
+
+def statements(archive: Path, path: str) -> int:
+    """How many SQL statements a page is made of."""
+    counted = 0
+
+    def count(*_: object) -> None:
+        nonlocal counted
+        counted += 1
+
+    with TestClient(create_app(Settings(archive=archive))) as client:
+        client.get("/healthz")
+        event.listen(Engine, "before_cursor_execute", count)
+        assert client.get(path).status_code == 200
+        event.remove(Engine, "before_cursor_execute", count)
+    return counted
+
+
+def page(client: TestClient, path: str, status: int = 200) -> BeautifulSoup:
+    """A page as a tree."""
+    response = client.get(path)
+    assert response.status_code == status, response.text[:500]
+    return BeautifulSoup(response.text, "html.parser")
+
+
+def listed(html: BeautifulSoup) -> list[str]:
+    """The symbols of the documents that a page lists, in its order."""
+    return [node.text for node in html.select(".documents .symbol")]
