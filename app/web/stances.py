@@ -1,12 +1,13 @@
 """How often states voted in each way and sponsored, as tables show it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from app.db.queries.states import SPONSORED, Stances
 from app.web.words import VOTE
 
+_CAST = ("in_favour", "against", "abstaining")
 _ALWAYS = ("in_favour", "against", "abstaining", SPONSORED)
 
 
@@ -31,6 +32,28 @@ def cells(state: str, stances: Stances, shown: Collection[str], year: int | None
         Cell(stance, stances.get(stance, 0), state_url(state, stance, year) if stances.get(stance) else None)
         for stance in shown
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the bar of votes; where it starts and how wide it is, in percent; the address of its list."""
+
+    vote: str
+    count: int
+    start: float
+    width: float
+    url: str
+
+
+def bar(counts: Mapping[str, int], url_of: Callable[[str], str]) -> tuple[Segment, ...]:
+    """The votes that were cast, as parts of one bar."""
+    cast = sum(counts.get(vote, 0) for vote in _CAST)
+    segments, before = [], 0
+    for vote in _CAST:
+        if count := counts.get(vote, 0):
+            segments.append(Segment(vote, count, 100 * before / cast, 100 * count / cast, url_of(vote)))
+            before += count
+    return tuple(segments)
 
 
 def state_url(state: str, stance: str = "", year: int | None = None) -> str:

@@ -1,5 +1,6 @@
 """A whole document, current or in a former version."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -24,6 +25,7 @@ from app.web.shown import (
     shown_note,
     shown_unit,
 )
+from app.web.stances import Segment, bar
 
 _CHOICES: tuple[Choice, ...] = ("in_favour", "against", "abstaining", "not_voting")
 
@@ -51,6 +53,7 @@ class DocumentPage:
     units: tuple[ShownUnit, ...]
     notes: tuple[ShownNote, ...]
     votes: tuple[VoteList, ...]
+    bar: tuple[Segment, ...]
     held: dict[str, Held]
     cited_by: tuple[CitingDocument, ...]
     annexes: tuple[Paragraph, ...]
@@ -99,6 +102,7 @@ def _page(
         units=marked.units,
         notes=marked.notes,
         votes=vote_lists(text),
+        bar=vote_bar(text),
         held=held_targets(session, (*text.paragraphs, *text.footnotes)),
         cited_by=citing_documents(session, text.head.symbol),
         annexes=tuple(_annexes(text)),
@@ -145,6 +149,11 @@ def _marked(text: Resolution, title: str, query: SearchQuery) -> _Marked:
     )
     by_words = None if marked.hits else query.in_words()
     return _marked(text, title, by_words) if by_words else marked
+
+
+def vote_bar(text: Resolution) -> tuple[Segment, ...]:
+    """The votes as parts of one bar, each with the address of its list in the page."""
+    return bar(Counter(vote.vote for vote in text.adoption.votes), "#vote-{}".format)
 
 
 def vote_lists(text: Resolution) -> tuple[VoteList, ...]:

@@ -17,7 +17,7 @@ from app.domain.organs import Names, Organ
 from app.domain.resolution import Footnote, Paragraph, Resolution
 from app.domain.text import fold
 from app.web.addresses import document_url
-from app.web.pages.document import VoteList, organ_of, vote_lists
+from app.web.pages.document import VoteList, organ_of, vote_bar, vote_lists
 from app.web.shown import (
     CitingDocument,
     ShownNote,
@@ -27,6 +27,7 @@ from app.web.shown import (
     shown_note,
     shown_unit,
 )
+from app.web.stances import Segment
 
 
 def _formerly_another(
@@ -57,6 +58,7 @@ class PlacePage:
     units: tuple[ShownUnit, ...]
     notes: tuple[ShownNote, ...]
     votes: tuple[VoteList, ...]
+    bar: tuple[Segment, ...]
     former: tuple[Version, ...]
     previous: str | None
     next: str | None
@@ -89,6 +91,7 @@ def place_page(
         units=tuple(shown_unit(paragraph, text) for paragraph in paragraphs),
         notes=tuple(shown_note(footnote, text) for footnote in footnotes),
         votes=vote_lists(text) if anchor == "vote" else (),
+        bar=vote_bar(text) if anchor == "vote" else (),
         former=tuple(_formerly_another(session, document, anchor, paragraphs)),
         previous=neighbours[0],
         next=neighbours[1],

@@ -11,24 +11,11 @@ from app.db.queries.states import Stances, Taken
 from app.web.choosing import Chosen, ChosenFacet, read_chosen
 from app.web.deps import ShelfDep, SiteDep
 from app.web.paging import Pager, page_number, pager
-from app.web.stances import Cell, cells, columns, state_url
+from app.web.stances import Cell, Segment, bar, cells, columns, state_url
 
 router = APIRouter()
 
 SIZE = 50
-
-_BAR = ("in_favour", "against", "abstaining")
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of the bar of votes; where it starts and how wide it is, in percent."""
-
-    vote: str
-    count: int
-    start: float
-    width: float
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +71,7 @@ def show_state(code: str, request: Request, site: SiteDep, shelf: ShelfDep, page
         StatePage(
             code=state.code,
             name=state.name,
-            bar=_bar(state.code, sums),
+            bar=bar(sums, lambda vote: state_url(state.code, vote)),
             columns=shown,
             years=_years(state.code, by_year, shown),
             sums=cells(state.code, sums, shown),
@@ -96,17 +83,6 @@ def show_state(code: str, request: Request, site: SiteDep, shelf: ShelfDep, page
             pager=pager(chosen.path, chosen.values, page=number, size=SIZE, total=total),
         )
     )
-
-
-def _bar(state: str, sums: Stances) -> tuple[Segment, ...]:
-    cast = sum(sums[vote] for vote in _BAR)
-    segments, before = [], 0
-    for vote in _BAR:
-        if sums[vote]:
-            width = 100 * sums[vote] / cast
-            segments.append(Segment(vote, sums[vote], 100 * before / cast, width, state_url(state, vote)))
-        before += sums[vote]
-    return tuple(segments)
 
 
 def _years(state: str, by_year: dict[int | None, Stances], shown: tuple[str, ...]) -> tuple[YearRow, ...]:
