@@ -3,6 +3,7 @@
 import logging
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -105,6 +106,8 @@ def _begin(names: Names) -> None:
     """What each process knows from its beginning, so that it is handed over once."""
     global _names  # noqa: PLW0603  a process of the pool keeps nothing else
     _names = names
+    # An interrupt is for the run; it ends its processes itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -97,10 +97,10 @@ def _method(part: Part, voting: etree._Element | None, text: str, *, has_votes: 
         text,
         *(f"{step.get('as', '')} {step.get('by', '')}" for step in steps if step.get("outcome") in _ENDS),
     ]
-    for words in told:
-        for pattern, method in _METHODS:
-            if re.search(pattern, words, re.IGNORECASE):
-                return method
+    # The more telling method first: what went by silence procedure is also said to have needed no vote.
+    for pattern, method in _METHODS:
+        if any(re.search(pattern, words, re.IGNORECASE) for words in told):
+            return method
     return "recorded_vote" if has_votes else "unknown"
 
 

@@ -226,6 +226,15 @@ def test_votes_are_by_state_under_chinese_names(resolution_of: Reader) -> None:
     assert codes(resolution) == ["tally_differs", "unknown_state"]
 
 
+def test_the_more_telling_method_of_adoption_is_kept(resolution_of: Reader) -> None:
+    steps = '<workflow source="#un"><step outcome="adopted" as="Adopted through silence procedure" by=""/></workflow>'
+    assert (
+        resolution_of(statement(paragraph("1.", "请。"), meta=steps)).adoption.method == "silence_procedure"
+    )
+    mail = '<voting outcome="VOTING BY MAIL"/>'
+    assert resolution_of(statement(paragraph("1.", "请。"), voting=mail)).adoption.method == "written_vote"
+
+
 def test_steps_sponsors_and_subjects(resolution_of: Reader) -> None:
     meta = (
         '<classification source="http://metadata.un.org/sdg"><keyword value="16" showAs="sdg_16" dictionary="SDGO"/>'
