@@ -47,7 +47,9 @@ def _items(session: Session, choice: Choice) -> list[FacetValue]:
 
 def _keywords(session: Session, facet: str, choice: Choice) -> list[FacetValue]:
     scheme, value = _KEYWORDS[facet]
-    count = func.count(func.distinct(KeywordRow.document_id))
+    # A document has a subject once, but may have several targets of one goal.
+    is_once = facet == "subject"
+    count = func.count() if is_once else func.count(func.distinct(KeywordRow.document_id))
     statement: Any = select(value, count).where(KeywordRow.scheme == scheme).group_by(value)
     if choice != ALL:
         within = chosen(select(Document.id), choice)

@@ -20,6 +20,10 @@ router = APIRouter()
 SIZE = 50
 
 
+_LONGEST_KEPT = 300
+"""In characters: pages of longer queries are made anew, so that nobody can fill the memory with them."""
+
+
 @dataclass(frozen=True, slots=True)
 class BrowsePage:
     """One page of a list, with what is chosen and what can be.
@@ -40,13 +44,13 @@ class BrowsePage:
 
 @router.get("/browse")
 def browse(request: Request, site: SiteDep, shelf: ShelfDep, page: str = "1") -> HTMLResponse:
-    """Documents by organ, session and number; the list of all is made once a release."""
+    """Documents by organ, session and number; a list is made once a release."""
     chosen = facets.browsing(request.query_params)
     number = page_number(page)
-    if chosen.facets():
+    if len(request.url.query) > _LONGEST_KEPT:
         return site.renderer.render(_browse_page(shelf.session, chosen, number))
     html = site.pages.get(
-        (shelf.release, "/browse", number),
+        (shelf.release, "/browse", request.url.query),
         lambda: site.renderer.html(_browse_page(shelf.session, chosen, number)),
     )
     return HTMLResponse(html)
