@@ -121,11 +121,8 @@ def _shown_rows(table: Paragraph, phrases: Collection[str]) -> Iterator[tuple[Sh
 
 def shown_note(footnote: Footnote, resolution: Resolution, phrases: Collection[str] = ()) -> ShownNote:
     """A footnote with the found phrases marked."""
-    marked_in = (
-        paragraph.anchor
-        for paragraph in resolution.paragraphs
-        if any(mark.number == footnote.number for mark in paragraph.notes)
-    )
+    places = (("title", resolution.head.title_notes), *((p.anchor, p.notes) for p in resolution.paragraphs))
+    marked_in = (anchor for anchor, marks in places if any(mark.number == footnote.number for mark in marks))
     return ShownNote(
         footnote.anchor,
         footnote.number,
