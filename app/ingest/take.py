@@ -68,7 +68,8 @@ class Taking:
             return self._replace(held, new, file)
         former = documents.resolution(self.session, held)
         if likeness(former, new) >= SAME:
-            return self._merge(held, former, new, file)
+            better = rank(file.format) - rank(shown.format if shown else "")
+            return self._merge(held, former, new, file, better)
         if _is_later_issue(new, former):
             return self._supersede(held, former, new, file)
         if _is_later_issue(former, new):
@@ -94,10 +95,13 @@ class Taking:
             return f"临时文号 {new.id} 已属另一文件，请改文件名，或用旁注文件给出文号"
         return None
 
-    def _merge(self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile) -> Outcome:
-        """The same text from another source; of two the better structured one is shown, else the later issue."""
-        shown = next(iter(documents.sources(self.session, held)), None)
-        better = rank(file.format) - rank(shown.format if shown else "")
+    def _merge(
+        self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile, better: int
+    ) -> Outcome:
+        """The same text from another source; of two the better structured one is shown, else the later issue.
+
+        `better` is above 0 where the new one's format is structured better, below where it is worse.
+        """
         if better < 0 or (better == 0 and not _is_later_issue(new, former)):
             store.put_source(self.session, held, file, is_shown=False)
             return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，记为另一来源")

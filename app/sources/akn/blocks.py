@@ -97,7 +97,6 @@ class _Reader:
         inside = replace(
             place,
             in_preamble=kind == "preamble" or (place.in_preamble and kind in ("container", "blockList")),
-            in_annex=place.in_annex or kind == "attachment",
             level=place.level + (kind in ("list", "sublist") or (kind == "blockList" and place.in_preamble)),
         )
         if kind == "embeddedStructure":
@@ -135,8 +134,7 @@ class _Reader:
         # The points of a paragraph without a number of its own may be the numbered paragraphs.
         is_inner = label is not None or bool(unread) or place.level > 0
         inside = replace(place, level=place.level + (name(child) == "list" and is_inner))
-        words = [child] if name(child) == "p" else list(child)
-        for part in words:
+        for part in [child] if name(child) == "p" else list(child):
             if name(part) == "intro":
                 self._labelled(part, owner, place, label, unread)
             elif name(part) == "p":

@@ -35,7 +35,6 @@ class Place:
     """Where in the markup an element stands: in which part, and how deep in lists."""
 
     in_preamble: bool = False
-    in_annex: bool = False
     level: int = 0
 
 
