@@ -1,4 +1,4 @@
-"""The command `jueyi`: ingest, serve, check, problems."""
+"""The command `jueyi`: ingest, serve, check, problems, explain."""
 
 from contextlib import closing
 from itertools import groupby
@@ -8,6 +8,7 @@ from typing import Annotated, Self
 
 import typer
 from pydantic import ValidationError
+from rich.cells import set_cell_size
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -25,8 +26,10 @@ from sqlalchemy.exc import DatabaseError
 from app.db.queries.integrity import problems as reported_problems
 from app.db.release import current_release
 from app.db.session import read_session
+from app.domain.resolution import Problem
 from app.ingest.archive import ArchiveBusyError
 from app.ingest.checks import changed_sources, check_manifest, check_release
+from app.ingest.explain import explain
 from app.ingest.outcome import Outcome, Summary
 from app.ingest.run import BadReleaseError, ingest
 from app.search.engines import ENGINES
@@ -137,6 +140,35 @@ def check_command(archive: ArchiveOption = None) -> None:
         console.print(line, markup=False)
     console.print(f"归档 {release.path.name}：{f'{len(findings)} 处问题' if findings else '没有发现问题'}。")
     raise typer.Exit(REFUSED if findings else OK)
+
+
+@cli.command("explain")
+def explain_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="一个文件。", show_default=False)],
+) -> None:
+    """逐行说明一个文件会怎样读取：每一行读作什么、在哪一段、为什么。不写入归档。拒绝的文件退出状态为 1。"""
+    console = Console(highlight=False, soft_wrap=True)
+    try:
+        found = explain(file, shipped_names())
+    except (ValueError, OSError) as error:
+        console.print(f"{file}：{getattr(error, 'strerror', None) or error}", markup=False)
+        raise typer.Exit(WRONG_CALL) from None
+    if isinstance(found, Problem):
+        console.print(f"拒绝：{found.message}", markup=False)
+        raise typer.Exit(REFUSED)
+    console.print("、".join(found.documents), markup=False)
+    for line in found.lines:
+        number = "" if line.number is None else str(line.number)
+        columns = (
+            number.rjust(5),
+            set_cell_size(line.decision, 18),
+            set_cell_size(line.place, 16),
+            set_cell_size(line.why, 14),
+            line.text,
+        )
+        console.print(*columns, markup=False)
+    for problem in found.problems:
+        console.print(f"存疑  {problem.anchor or ''}  {problem.message}", markup=False)
 
 
 @cli.command("problems")

@@ -63,6 +63,7 @@ class Unit(SQLModel, table=True):
     verb_end: int
     eid: str | None
     rows: str | None = Field(default=None, description="a table's cells, as JSON")
+    confidence: str = Field(default="single", sa_column_kwargs={"server_default": "single"})
 
 
 class Mark(SQLModel, table=True):
@@ -175,6 +176,25 @@ class Source(SQLModel, table=True):
     sha256: str
     fingerprint: str = Field(index=True)
     is_shown: bool = Field(description="whether the text shown is this one")
+    reading: str | None = Field(default=None, description="the text that it has, where another is shown")
+
+
+class Variant(SQLModel, table=True):
+    """Where another source, the file at `path`, has other words than the text that is shown.
+
+    `anchor` and `text` are those of the shown text; they are None for what only the other source has, and
+    `other_anchor` and `other_text` for what it lacks.
+    """
+
+    __tablename__ = "variant"
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    path: str
+    anchor: str | None
+    other_anchor: str | None
+    text: str | None
+    other_text: str | None
 
 
 class Version(SQLModel, table=True):

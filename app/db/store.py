@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlmodel import Session, col, func, select
 
 from app.db.models import (
@@ -20,11 +20,12 @@ from app.db.models import (
     SponsorRow,
     StepRow,
     Unit,
+    Variant,
     Version,
     VoteRow,
 )
 from app.domain.places import part_of
-from app.domain.resolution import Cell, Head, Paragraph, Resolution
+from app.domain.resolution import Cell, Confidence, Head, Paragraph, Resolution
 from app.domain.text import fold
 
 RESOLUTION_JSON = TypeAdapter(Resolution)
@@ -32,6 +33,9 @@ RESOLUTION_JSON = TypeAdapter(Resolution)
 
 CELLS_JSON = TypeAdapter(tuple[tuple[Cell, ...], ...])
 """How the cells of a table are kept."""
+
+SOURCES_DIFFER = "sources_differ"
+"""The problem that another source has other words."""
 
 _UNIT_COLUMNS = (
     "anchor",
@@ -69,7 +73,7 @@ def add(session: Session, resolution: Resolution) -> Document:
 
 def replace_text(session: Session, document: Document, resolution: Resolution, former: Resolution) -> None:
     """Write another reading of a document over the one that is held; places that it gives up lead on."""
-    for table in (Unit, VoteRow, SponsorRow, StepRow, KeywordRow, ProblemRow):
+    for table in (Unit, VoteRow, SponsorRow, StepRow, KeywordRow, ProblemRow, Variant):
         session.execute(delete(table).where(col(table.document_id) == document.id))
     if document.address != resolution.id:
         _redirect(session, document.address_key, resolution.id)
@@ -110,12 +114,18 @@ def keep_version(
 
 
 def put_source(
-    session: Session, document: Document, file: SourceFile, *, is_shown: bool, keeps_others: bool = False
+    session: Session,
+    document: Document,
+    file: SourceFile,
+    *,
+    is_shown: bool,
+    keeps_others: bool = False,
+    reading: Resolution | None = None,
 ) -> None:
     """Note that a document was read from a file; a file at a known location replaces its former self.
 
     Sources of a text that is no longer shown go, for what they said is kept with the former version, unless
-    they are known to have the same text.
+    they are known to have the same text. `reading` is the text that the file has where another is shown.
     """
     of_document = col(Source.document_id) == document.id
     session.execute(delete(Source).where(of_document, col(Source.location) == file.location))
@@ -123,7 +133,45 @@ def put_source(
         session.execute(update(Source).where(of_document).values(is_shown=False))
     elif is_shown:
         session.execute(delete(Source).where(of_document))
-    session.add(Source(document_id=document.id or 0, **asdict(file), is_shown=is_shown))
+    kept = RESOLUTION_JSON.dump_json(reading).decode() if reading else None
+    session.add(Source(document_id=document.id or 0, **asdict(file), is_shown=is_shown, reading=kept))
+
+
+def keep_reading(session: Session, document: Document, shown: Resolution) -> None:
+    """Keep the text that is shown as its source's own, before another source's takes its place."""
+    of_shown = (col(Source.document_id) == document.id, col(Source.is_shown))
+    session.execute(update(Source).where(*of_shown).values(reading=RESOLUTION_JSON.dump_json(shown).decode()))
+
+
+def put_variants(
+    session: Session, document: Document, confidence: dict[str, Confidence], variants: list[Variant]
+) -> None:
+    """Write what comparison with other sources found: how sure each place is, and where they differ."""
+    session.execute(delete(Variant).where(col(Variant.document_id) == document.id))
+    is_ours = (col(ProblemRow.document_id) == document.id, col(ProblemRow.code) == SOURCES_DIFFER)
+    session.execute(delete(ProblemRow).where(*is_ours))
+    session.add_all(variants)
+    session.add_all(
+        ProblemRow(
+            document_id=document.id or 0,
+            code=SOURCES_DIFFER,
+            message=f"另一来源 {variant.path} {_how_it_differs(variant)}",
+            anchor=variant.anchor,
+        )
+        for variant in variants
+    )
+    session.flush()
+    here = (col(Unit.document_id) == document.id, col(Unit.anchor) == bindparam("at"))
+    statement = update(Unit).where(*here).values(confidence=bindparam("found"))
+    if confidence:
+        rows = [{"at": anchor, "found": found} for anchor, found in confidence.items()]
+        session.connection().execute(statement, rows)
+
+
+def _how_it_differs(variant: Variant) -> str:
+    if variant.text is None:
+        return f"多出一段：{(variant.other_text or '')[:40]}"
+    return "没有这一段" if variant.other_text is None else "的文字不同"
 
 
 def sort_key(head: Head, address: str) -> str:
@@ -153,7 +201,8 @@ def _add_parts(session: Session, document: Document, resolution: Resolution) -> 
     """All rows below a document, a table at a time: keys are counted here, so none has to be fetched."""
     session.flush()
     key = {"document_id": document.id}
-    rows = _UnitRows(1 + (session.exec(select(func.max(Unit.id))).one() or 0), document.id or 0)
+    doubtful = frozenset(problem.anchor for problem in resolution.problems if problem.anchor)
+    rows = _UnitRows(1 + (session.exec(select(func.max(Unit.id))).one() or 0), document.id or 0, doubtful)
     if resolution.head.title:
         rows.add(
             "title", Paragraph("title", "paragraph", resolution.head.title, notes=resolution.head.title_notes)
@@ -184,9 +233,10 @@ def _add_parts(session: Session, document: Document, resolution: Resolution) -> 
 class _UnitRows:
     """The rows of units, with those of their marks and citations."""
 
-    def __init__(self, first: int, document_id: int) -> None:
+    def __init__(self, first: int, document_id: int, doubtful: frozenset[str]) -> None:
         self._next = first
         self._document_id = document_id
+        self._doubtful = doubtful
         self.units: list[dict[str, Any]] = []
         self.marks: list[dict[str, Any]] = []
         self.citations: list[dict[str, Any]] = []
@@ -198,8 +248,16 @@ class _UnitRows:
         if part in ("title", "fn"):
             columns["kind"] = None
         rows = CELLS_JSON.dump_json(unit.rows).decode() if unit.rows else None
+        confidence = "doubtful" if unit.anchor in self._doubtful else "single"
         self.units.append(
-            {"id": key, "document_id": self._document_id, "part": part, "rows": rows, **columns}
+            {
+                "id": key,
+                "document_id": self._document_id,
+                "part": part,
+                "rows": rows,
+                "confidence": confidence,
+                **columns,
+            }
         )
         self.marks += [{"unit_id": key, "number": mark.number, "offset": mark.offset} for mark in unit.notes]
         self.citations += [

@@ -13,6 +13,10 @@ UnitKind = Literal["preambular", "operative", "paragraph", "heading", "table"]
 Method = Literal["recorded_vote", "without_vote", "silence_procedure", "written_vote", "unknown"]
 Choice = Literal["in_favour", "against", "abstaining", "not_voting"]
 StepKind = Literal["draft", "additional_sponsors", "report", "meeting", "veto", "composition", "other"]
+Confidence = Literal["confirmed", "single", "doubtful"]
+"""How sure the text of a unit is: a second source has the same words, there is one source, or something in
+its reading, or another source, speaks against it."""
+
 Scheme = Literal["sdg", "unbis", "authority", "agenda", "title"]
 
 

@@ -55,6 +55,24 @@ class _CharacterTable(dict[int, str]):
 _CHARACTERS = _CharacterTable()
 
 
+class _SimplifiedTable(dict[int, str]):
+    """For `str.translate`: the simplified form of a character, always one character."""
+
+    def __missing__(self, code_point: int) -> str:
+        char = chr(code_point)
+        folded = _CHARACTERS[code_point] if "\u3400" <= char <= "\ufaff" else char
+        self[code_point] = folded if len(folded) == 1 else char
+        return self[code_point]
+
+
+_SIMPLIFIED = _SimplifiedTable()
+
+
+def simplified(text: str) -> str:
+    """A text with simplified characters, each in the place of its traditional one; signs stay as they are."""
+    return text.translate(_SIMPLIFIED)
+
+
 def _fold_punctuation(found: re.Match[str]) -> str:
     if found["year"]:
         return found[0]
@@ -164,3 +182,8 @@ def words(folded: str) -> list[str]:
     for token in _WORD.findall(folded):
         found += [token] if re.match(_RUN, token) else _segmenter().cut(token)
     return found
+
+
+def word_cuts(text: str) -> list[str]:
+    """A text as printed, cut into its words and signs; joined again they are the text."""
+    return list(_segmenter().cut(text, HMM=False))

@@ -7,7 +7,7 @@ Chinese resolutions. The base verb of `又重申` and of `再次重申` is `重�
 import re
 from collections.abc import Sequence
 
-from app.domain.text import Span
+from app.domain.text import Span, simplified
 
 VERBS = (
     "重申 申明 确认 承认 认识到 认为 意识到 考虑到 铭记 铭记着 回顾 遵循 依照 按照 根据 "
@@ -37,6 +37,9 @@ def _any_of(terms: list[str]) -> str:
 
 _OPENING = re.compile(rf"(?:(?:{_any_of(_QUALIFIERS)})地?)*(?P<verb>{_any_of(VERBS)})")
 
+
+_LONGEST_OPENING = 40
+"""How far into a text, in characters, its verb may reach with all that stands before it."""
 
 _WE = "我们"
 """Declarations speak so: `我们重申`."""
@@ -68,5 +71,5 @@ def find_verb(text: str, bold: Sequence[Span] = ()) -> tuple[str | None, int, in
 
 def opening_verb(text: str) -> tuple[str | None, int]:
     """The base verb that a paragraph opens with, and the length in characters of the verb as printed."""
-    found = _OPENING.match(text)
+    found = _OPENING.match(simplified(text[:_LONGEST_OPENING]))
     return (found["verb"], found.end()) if found else (None, 0)

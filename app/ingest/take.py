@@ -11,6 +11,7 @@ from app.db.models import Document, Source
 from app.db.queries import documents
 from app.db.queries.indexing import documents_read_from
 from app.domain.resolution import Resolution
+from app.ingest.collation import collate
 from app.ingest.likeness import SAME, folded_text, likeness
 from app.ingest.outcome import Outcome, Status
 from app.ingest.reading import FileRead
@@ -44,6 +45,7 @@ class Taking:
         outcome = self._place(new, file, addresses)
         if outcome.status != "refused":
             self.claimed.setdefault(new.id, file.path)
+            collate(self.session, new.id)
         return outcome
 
     def _place(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Outcome:
@@ -103,7 +105,7 @@ class Taking:
         `better` is above 0 where the new one's format is structured better, below where it is worse.
         """
         if better < 0 or (better == 0 and not _is_later_issue(new, former)):
-            store.put_source(self.session, held, file, is_shown=False)
+            store.put_source(self.session, held, file, is_shown=False, reading=new)
             return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，记为另一来源")
         if better == 0:
             return self._supersede(held, former, new, file)
@@ -123,6 +125,7 @@ class Taking:
 
     def _show(self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile) -> None:
         self.removed.add(held.address)
+        store.keep_reading(self.session, held, former)
         store.replace_text(self.session, held, new, former)
         store.put_source(self.session, held, file, is_shown=True, keeps_others=True)
         self.written.add(new.id)
@@ -147,7 +150,10 @@ class Taking:
             )
         self.removed.add(held.address)
         store.replace_text(self.session, held, new, former)
-        self._write(held, new, file)
+        # Sources with the same text stay beside a reading of it that has become better.
+        is_same = likeness(former, new) >= SAME
+        store.put_source(self.session, held, file, is_shown=True, keeps_others=is_same)
+        self.written.add(new.id)
         return Outcome(file.path, "updated")
 
     def _write(self, document: Document, new: Resolution, file: store.SourceFile) -> None:

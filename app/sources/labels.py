@@ -17,7 +17,7 @@ _HAN = "[一二三四五六七八九十]{1,3}"
 _BULLETS = "•·‧–—-"
 _BRACKETED = rf"[(（]\s*(?P<bracketed>[a-z]{{1,4}}|[A-Z]|[0-9]{{1,2}}|{_HAN}|[{HEAVENLY_STEMS}{EARTHLY_BRANCHES}])\s*[)）]"
 _SHAPES: tuple[tuple[LabelKind, str], ...] = (
-    ("number", r"(?P<number>[0-9]{1,3})\s*[.．、](?!\d)"),
+    ("number", r"(?P<number>[0-9]{1,3})\s*[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s*年))"),
     ("point", _BRACKETED),
     ("point", rf"[(（]?(?P<ring>[{''.join(_RING)}])[)）]?[.．、]?"),
     ("point", r"(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,2})+)[.．]?(?=\s|$)"),
@@ -36,6 +36,8 @@ _ALONE: tuple[tuple[LabelKind, str], ...] = (
 )
 _TYPED_SHAPES = [(kind, re.compile(rf"(?:{shape})\s*(?P<rest>)(?=\S)")) for kind, shape in _SHAPES]
 _ALONE_SHAPES = [(kind, re.compile(rf"\s*(?:{shape})\s*(?P<rest>)")) for kind, shape in _ALONE]
+_FIRST = frozenset("0123456789(（o一二三四五六七八九十") | {*_RING, *_BULLETS}
+"""What a typed label begins with."""
 _NUMBERED_STYLES = (
     ("digit", r"[0-9]+"),
     ("decimal", r"[0-9.]+"),
@@ -65,8 +67,19 @@ def alone(text: str) -> Label | None:
 
 def typed(text: str) -> Label | None:
     """The label that a text begins with, where it is typed before the words."""
+    if text[:1] not in _FIRST:
+        return None
     found = ((kind, shape.match(text)) for kind, shape in _TYPED_SHAPES)
     return next((_label(kind, match) for kind, match in found if match), None)
+
+
+_HEADED = re.compile(rf"(?P<han>{_HAN}|[A-Z])\s*(?:[.．、]|\s)\s*(?=[^\s节])")
+
+
+def headed(text: str) -> Label | None:
+    """The label before a heading's words: `一. 工作安排`, `一 导言`, `A. 全体会议`; the heading is more than it."""
+    found = _HEADED.match(text)
+    return Label("han", found["han"], found.end()) if found else None
 
 
 def _label(kind: LabelKind, found: re.Match[str]) -> Label:

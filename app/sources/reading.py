@@ -9,23 +9,24 @@ from app.domain.resolution import Resolution
 class Line:
     """A line of a source: its place in the text in characters, its words, the width of its indent.
 
-    `gap` says whether a blank line stands above it.
+    `gap` is how many blank lines stand above it.
     """
 
     start: int
     end: int
     text: str
     indent: int = 0
-    gap: bool = False
+    gap: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a line was read as: `head.title`, `unit op/5`, `note fn/3`, `furniture.rule` and so on."""
+    """What a line was read as: `head.title`, `unit op/5`, `note fn/3`, `furniture.rule` and so on, and why."""
 
     line: Line
     role: str
     anchor: str | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

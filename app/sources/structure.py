@@ -14,6 +14,7 @@ from app.sources.labels import follows, style_of
 from app.sources.sections import section_prefixes
 
 _ENDS = "；。：;.:"
+_ENDS_OF_PREAMBULAR = f"{_ENDS}，,"
 _MOSTLY = 0.8
 """From this share of verbs on, an operative paragraph without one is doubtful."""
 
@@ -250,4 +251,6 @@ class _Walk:
             self._problem("unknown_verb", f"段首“{content.text[:4]}”不是已知的动词", anchor)
         if verb and kind == "operative" and content.text[-1:] not in _ENDS:
             self._problem("odd_ending", f"段末是“{content.text[-1:]}”，不是分号或句号", anchor)
+        elif verb and content.text[-1:] not in _ENDS_OF_PREAMBULAR:
+            self._problem("odd_ending", f"段末是“{content.text[-1:]}”，不是逗号或分号", anchor)
         return anchor

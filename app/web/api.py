@@ -12,7 +12,7 @@ from app.db.queries.documents import Held
 from app.db.queries.listing import Choice, CitedBy, Listed
 from app.domain.places import Part
 from app.domain.query import Sort, parse
-from app.domain.resolution import Citation, Footnote, Paragraph, Resolution
+from app.domain.resolution import Citation, Confidence, Footnote, Paragraph, Resolution
 from app.search.engine import answer
 from app.web.addresses import document_url, in_document_url
 from app.web.deps import Shelf, ShelfDep
@@ -148,6 +148,7 @@ def _citing(place: CitedBy) -> dict[str, Any]:
 def _document(shelf: Shelf, document: Document) -> dict[str, Any]:
     text = documents.resolution(shelf.session, document)
     held = held_targets(shelf.session, (*text.paragraphs, *text.footnotes))
+    sure = documents.confidence(shelf.session, document)
     head = asdict(text.head)
     return {
         "symbol": head["symbol"],
@@ -177,9 +178,13 @@ def _document(shelf: Shelf, document: Document) -> dict[str, Any]:
         "remarks": list(text.head.remarks),
         "steps": [asdict(step) for step in text.steps],
         "keywords": [asdict(keyword) for keyword in text.keywords],
-        "paragraphs": [_paragraph(paragraph, held) for paragraph in text.paragraphs],
-        "footnotes": [_footnote(footnote, held) for footnote in text.footnotes],
+        "paragraphs": [_paragraph(paragraph, held, sure) for paragraph in text.paragraphs],
+        "footnotes": [_footnote(footnote, held, sure) for footnote in text.footnotes],
         "problems": [asdict(problem) for problem in text.problems],
+        "variants": [
+            {key: getattr(row, key) for key in ("path", "anchor", "other_anchor", "text", "other_text")}
+            for row in documents.variants(shelf.session, document)
+        ],
         "sources": [
             {"path": source.path, "format": source.format, "sha256": source.sha256}
             for source in documents.sources(shelf.session, document)
@@ -199,7 +204,7 @@ def _adoption(text: Resolution) -> dict[str, Any]:
     }
 
 
-def _paragraph(paragraph: Paragraph, held: dict[str, Held]) -> dict[str, Any]:
+def _paragraph(paragraph: Paragraph, held: dict[str, Held], sure: dict[str, Confidence]) -> dict[str, Any]:
     return {
         "anchor": paragraph.anchor,
         "kind": paragraph.kind,
@@ -211,16 +216,18 @@ def _paragraph(paragraph: Paragraph, held: dict[str, Held]) -> dict[str, Any]:
         "eid": paragraph.eid,
         "notes": [asdict(mark) for mark in paragraph.notes],
         "citations": _citations(paragraph.citations, held),
+        "confidence": sure[paragraph.anchor],
         **({"rows": [[cell.text for cell in row] for row in paragraph.rows]} if paragraph.rows else {}),
     }
 
 
-def _footnote(footnote: Footnote, held: dict[str, Held]) -> dict[str, Any]:
+def _footnote(footnote: Footnote, held: dict[str, Held], sure: dict[str, Confidence]) -> dict[str, Any]:
     return {
         "number": footnote.number,
         "anchor": footnote.anchor,
         "text": footnote.text,
         "citations": _citations(footnote.citations, held),
+        "confidence": sure[footnote.anchor],
     }
 
 

@@ -7,9 +7,11 @@ from itertools import groupby
 
 from sqlmodel import Session
 
+from app.db.models import Document
 from app.db.queries import documents, listing
 from app.db.queries.documents import Held
 from app.db.queries.listing import CitedBy, Listed
+from app.domain.align import Change, changes
 from app.domain.inline import Inline, cut
 from app.domain.resolution import (
     CELL_SIGN,
@@ -128,6 +130,24 @@ def shown_note(footnote: Footnote, resolution: Resolution, phrases: Collection[s
         footnote.number,
         cut(footnote.text, citations=footnote.citations, phrases=phrases),
         next(marked_in, None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVariant:
+    """Where another source, the file at `path`, has other words; the places are None where one has none."""
+
+    path: str
+    anchor: str | None
+    other_anchor: str | None
+    changes: tuple[Change, ...]
+
+
+def shown_variants(session: Session, document: Document) -> tuple[ShownVariant, ...]:
+    """The differences between a text and its other sources, in the order of the text."""
+    return tuple(
+        ShownVariant(row.path, row.anchor, row.other_anchor, changes(row.text or "", row.other_text or ""))
+        for row in documents.variants(session, document)
     )
 
 

@@ -43,6 +43,11 @@ FACET = {
     "subject": "主题",
     "vote": "表决与提案",
 }
+CONFIDENCE = {
+    "confirmed": "两个来源文字一致",
+    "single": "单一来源",
+    "doubtful": "存疑",
+}
 
 CHINESE = {
     "kind": KINDS,
@@ -54,4 +59,5 @@ CHINESE = {
     "part": PART,
     "sort": SORT,
     "facet": FACET,
+    "confidence": CONFIDENCE,
 }

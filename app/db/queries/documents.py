@@ -18,6 +18,7 @@ from app.db.models import (
     SponsorRow,
     StepRow,
     Unit,
+    Variant,
     Version,
     VoteRow,
 )
@@ -25,6 +26,7 @@ from app.db.store import CELLS_JSON, RESOLUTION_JSON
 from app.domain.resolution import (
     Adoption,
     Citation,
+    Confidence,
     Footnote,
     Head,
     Keyword,
@@ -177,6 +179,27 @@ def sources(session: Session, document: Document) -> list[Source]:
     """The files that a document was read from, the one that is shown first."""
     order = (col(Source.is_shown).desc(), col(Source.id))
     return list(session.exec(select(Source).where(Source.document_id == document.id).order_by(*order)))
+
+
+def readings(session: Session, document: Document) -> list[tuple[Source, Resolution]]:
+    """The texts that the sources have which are not shown."""
+    return [
+        (source, RESOLUTION_JSON.validate_json(source.reading))
+        for source in sources(session, document)
+        if source.reading and not source.is_shown
+    ]
+
+
+def variants(session: Session, document: Document) -> list[Variant]:
+    """Where other sources have other words, in the order of the text."""
+    of_document = select(Variant).where(Variant.document_id == document.id)
+    return list(session.exec(of_document.order_by(col(Variant.id))))
+
+
+def confidence(session: Session, document: Document) -> dict[str, Confidence]:
+    """How sure the text of each place is."""
+    units = select(Unit.anchor, Unit.confidence).where(Unit.document_id == document.id)
+    return dict(session.exec(units).all())  # type: ignore[arg-type]
 
 
 def lettered(session: Session, symbol: str) -> list[Document]:

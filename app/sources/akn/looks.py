@@ -10,7 +10,7 @@ from app.sources.akn.inline import Raw
 from app.sources.akn.parsing import words
 from app.sources.blocks import Block, RichText, Role
 from app.sources.dates import DATE
-from app.sources.labels import Label, alone, typed
+from app.sources.labels import Label, alone, headed, typed
 
 _LONGEST_HEADING = 70
 """In characters."""
@@ -67,10 +67,8 @@ def _is_title(text: str) -> bool:
 def heading_label(raw: Raw) -> Label | None:
     """The label before a heading's words: `一. 工作安排`, `一 导言`, `A. 全体会议`; the heading is more than it."""
     blanks = len(raw.text) - len(raw.text.lstrip())
-    found = re.match(
-        r"(?P<label>[一二三四五六七八九十]{1,3}|[A-Z])\s*(?:[.．、]|\s)\s*(?=[^\s节])", raw.text[blanks:]
-    )
-    return Label("han", found["label"], blanks + found.end()) if found else None
+    found = headed(raw.text[blanks:])
+    return replace(found, end=blanks + found.end) if found else None
 
 
 def counts_paragraphs(introduction: etree._Element) -> bool:

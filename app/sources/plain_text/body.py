@@ -1,55 +1,206 @@
-"""Stage 3: which block is a paragraph, a point or a heading, and its label."""
+"""Stage 4: which block is a paragraph, a point, a heading or a table, and its label."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
-from app.domain.resolution import NoteMark
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, Cell, NoteMark
+from app.domain.text import simplified
+from app.domain.verbs import find_verb
 from app.sources.blocks import Block, RichText
 from app.sources.labels import typed
+from app.sources.plain_text.shapes import (
+    begins_with_verb,
+    heading_label,
+    is_annex,
+    is_draft_formula,
+    is_heading,
+    is_labelled_heading,
+)
+from app.sources.plain_text.split import TextBlock
 from app.sources.structure import Body, structure
 
-_LONGEST_HEADING = 40
-"""In characters."""
+_MOST_HEADINGS = 4
+"""More short lines one behind the other are a list, in annexes and decisions; in the text itself twice as many."""
+_MOST_IN_DECISION = 10
+"""A decision in prose with more short lines lists names or agenda items."""
 
 
-def read_body(texts: list[RichText]) -> Body:
-    """Read the blocks between the opening formula and the closing lines.
+def read_body(
+    blocks: Sequence[TextBlock], texts: Sequence[RichText], *, annexed: int, is_prose: bool
+) -> Body:
+    """Read the blocks between the opening formula and the closing lines, and those of annexes.
+
+    From the index `annexed` on they stand behind the closing lines, so that they are an annex.
 
     A sole operative paragraph without a number, the last block, ending in a full stop, is `op/1`.
     """
-    return structure(list(_blocks([_without_stars(text) for text in texts])))
+    contents = [_without_stars(text) for text in texts]
+    return structure(
+        list(_Classifier(blocks, contents, annexed, is_prose=is_prose).blocks()), is_prose=is_prose
+    )
 
 
-def _blocks(texts: list[RichText]) -> Iterator[Block]:
-    labels = [typed(content.text) for content in texts]
-    first = next((index for index, label in enumerate(labels) if label and label.kind == "number"), None)
-    for index, (content, label) in enumerate(zip(texts, labels, strict=True)):
-        is_operative = first is not None and index > first
-        is_last = index == len(texts) - 1
-        if label and label.kind == "number":
-            yield Block("numbered", content.from_(label.end), label.text)
-        elif label and label.kind in ("point", "bullet") and index:
-            yield Block("point", content.from_(label.end), label.text)
-        elif is_operative and _is_heading(content.text):
-            yield Block("heading", content)
-        elif is_operative:
-            yield Block("text", content)
-        elif first is None and is_last and content.text.endswith("。"):
-            yield Block("sole", content)
-        else:
-            yield Block("preambular", content)
+_VERBS_OF_PREAMBLES = frozenset("回顾 重申 铭记 认识到 注意到 考虑到 意识到 深信 念及 忆及 遵循".split())
+"""No heading opens with one of them."""
+_STARS = "**"
+_BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])([^*，。、；：]{1,20}?)(?<!\s)\*\*(?!\*)")
+_LONGEST_INTRODUCTION = 20
+_INTRODUCES_DRAFT = re.compile("(?:以下|下列).{0,6}(?:决议|决定)草案[:：]?$")
+"""`建议大会通过以下决议草案：`, behind which another text begins with a formula of its own."""
+
+
+class _Classifier:
+    """Says what each block is; its state is what stood before it."""
+
+    def __init__(
+        self, blocks: Sequence[TextBlock], texts: Sequence[RichText], annexed: int, *, is_prose: bool
+    ) -> None:
+        self._blocks, self._texts, self._is_prose = blocks, texts, is_prose
+        self._labels = [
+            None if block.is_table else typed(text.text) for block, text in zip(blocks, texts, strict=True)
+        ]
+        self._in_annex = self._in_points = self._after_heading = self._has_decided = False
+        self._main_end = next((index for index, text in enumerate(texts) if is_annex(text.text)), annexed)
+        self._main_end = min(self._main_end, annexed)
+        self._first_number = next(
+            (index for index in range(self._main_end) if self._is_number(index)), self._main_end
+        )
+        self._headings = self._likely_headings()
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks with their roles."""
+        for index, (block, content) in enumerate(zip(self._blocks, self._texts, strict=True)):
+            if block.is_table:
+                yield _table(content)
+                self._after_heading = False
+                continue
+            read = self._read(index, content)
+            self._in_points = read.role == "point"
+            self._after_heading = read.role == "heading"
+            yield read
+
+    def _read(self, index: int, content: RichText) -> Block:
+        if index == self._main_end or (self._in_annex and is_annex(content.text)):
+            self._in_annex = True
+            opens_with_title = is_annex(content.text) or self._headings[index]
+            opening = Block("heading", content) if opens_with_title else self._plain(index, content)
+            return replace(opening, opens="annex")
+        if _INTRODUCES_DRAFT.search(simplified(content.text[-_LONGEST_INTRODUCTION:])):
+            return Block("text", content)
+        if self._headings[index] and not self._opens_preamble(index, content):
+            found = heading_label(content.text)
+            label = found.text if found else None
+            return Block("heading", content.from_(found.end) if found else content, label)
+        if not self._in_annex and index and is_draft_formula(content.text):
+            return Block("preambular", content, opens="draft")
+        return self._plain(index, content)
+
+    def _plain(self, index: int, content: RichText) -> Block:
+        return self._labelled(index, content) or self._unlabelled(index, content)
+
+    def _labelled(self, index: int, content: RichText) -> Block | None:
+        label = self._labels[index]
+        if label is None:
+            return None
+        rest = content.from_(label.end)
+        if label.kind == "number" or (label.kind == "han" and not self._in_points):
+            return Block("numbered", rest, label.text)
+        return Block("point", rest, label.text) if index else None
+
+    def _unlabelled(self, index: int, content: RichText) -> Block:
+        if self._in_annex or self._is_prose:
+            return Block("text", content)
+        opens = begins_with_verb(content.text)
+        if index < self._first_number:
+            self._has_decided |= content.text.startswith("决定") and content.text.endswith("：")
+            if self._has_decided:
+                return Block("text", content)
+            return Block("sole" if self._is_sole(index) else "preambular", content)
+        ends = content.text.rstrip()[-1:] in ("，", ",", "：")
+        is_preamble = opens and ends and (self._after_heading or self._goes_on_preamble(index))
+        return Block("preambular" if is_preamble else "text", content)
+
+    def _goes_on_preamble(self, index: int) -> bool:
+        """Whether the block stands in the preamble of a section: under a heading, no number between."""
+        for before in range(index - 1, -1, -1):
+            if self._headings[before]:
+                return True
+            if self._labels[before] is not None:
+                return False
+        return False
+
+    def _is_titled(self, index: int) -> bool:
+        """Whether a short line is a heading for sure: by its label, or as `附件` or the title under it."""
+        near = self._texts[max(0, index - 1) : index + 1]
+        return is_labelled_heading(near[-1].text) or any(is_annex(text.text) for text in near)
+
+    def _opens_preamble(self, index: int, content: RichText) -> bool:
+        """Whether a short text before the first number is a paragraph that lost its comma."""
+        verb = find_verb(content.text, content.bold)[0]
+        return index < self._first_number < self._main_end and verb in _VERBS_OF_PREAMBLES
+
+    def _is_sole(self, index: int) -> bool:
+        """Whether a block is the only operative paragraph: the last without a label where none has a number."""
+        if self._first_number < self._main_end or self._texts[index].text[-1:] not in ("。", "：", ":"):
+            return False
+        return all(self._labels[after] for after in range(index + 1, self._main_end))
+
+    def _is_number(self, index: int) -> bool:
+        label = self._labels[index]
+        return label is not None and label.kind == "number"
+
+    def _likely_headings(self) -> list[bool]:
+        """Short blocks that end in no sign; many in a row are a list."""
+        short = [
+            not block.is_table and (label is None or label.kind == "han") and is_heading(content.text)
+            for block, content, label in zip(self._blocks, self._texts, self._labels, strict=True)
+        ]
+        is_list = self._is_prose and sum(short) > _MOST_IN_DECISION
+        for start, end in _runs(short):
+            run = [text.text for text in self._texts[start:end]]
+            most = _MOST_HEADINGS if self._is_prose or start >= self._main_end else 2 * _MOST_HEADINGS
+            labelled = sum(map(is_labelled_heading, run))
+            if len(run) > most and labelled < len(run) / 3:
+                # The first may head the list, and `附件` with its title always do.
+                kept = 2 if is_annex(run[0]) else 1
+                short[start + kept : end] = [False] * (end - start - kept)
+        if is_list:
+            return [is_short and self._is_titled(index) for index, is_short in enumerate(short)]
+        return short
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where flags are set one behind the other: first index, index behind the last."""
+    start = 0
+    for is_set, some in groupby(flags):
+        end = start + sum(1 for _ in some)
+        if is_set:
+            yield start, end
+        start = end
+
+
+def _table(content: RichText) -> Block:
+    rows = tuple(tuple(Cell(cell) for cell in row.split(CELL_SIGN)) for row in content.text.split(ROW_SIGN))
+    return Block("table", content, rows=rows)
 
 
 def _without_stars(content: RichText) -> RichText:
     """The text without the `**` that set words in bold, and where these words are."""
-    parts = content.text.split("**")
+    marked = list(_BOLD.finditer(content.text))
+    if not marked:
+        return content
+    stars = [place for found in marked for place in (found.start(), found.end() - len(_STARS))]
+    text, bold = "", []
+    done = 0
+    for found in marked:
+        text += content.text[done : found.start()]
+        bold.append((len(text), len(text) + len(found[1])))
+        text += found[1]
+        done = found.end()
     marks = tuple(
-        NoteMark(mark.number, mark.offset - 2 * content.text[: mark.offset].count("**"))
+        NoteMark(mark.number, mark.offset - len(_STARS) * sum(place < mark.offset for place in stars))
         for mark in content.marks
     )
-    edges = [sum(map(len, parts[: index + 1])) for index in range(len(parts))]
-    bold = tuple(zip(edges[0:-1:2], edges[1:-1:2], strict=False))
-    return RichText("".join(parts), marks, bold=bold)
-
-
-def _is_heading(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST_HEADING and text[-1] not in "，；。：、"
+    return RichText(text + content.text[done:], marks, bold=tuple(bold))

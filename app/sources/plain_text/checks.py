@@ -1,9 +1,9 @@
 """What a whole text must agree on: marks with footnotes, votes with the tally, names with states."""
 
 from collections import Counter
+from collections.abc import Sequence
 
-from app.domain.resolution import Adoption, Choice, Problem
-from app.sources.plain_text.clean import CleanText
+from app.domain.resolution import Adoption, Choice, Footnote, Problem
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.head import Cover
 from app.sources.sponsors import unknown_sponsor
@@ -12,21 +12,23 @@ from app.sources.structure import Body
 _CHOICES: dict[Choice, str] = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权"}
 
 
-def check(text: CleanText, body: Body, closing: Closing, cover: Cover) -> list[Problem]:
+def check(body: Body, closing: Closing, cover: Cover, footnotes: Sequence[Footnote]) -> list[Problem]:
     """All that does not agree, each with its place where it has one."""
     return [
-        *_notes(text, body, cover),
+        *_notes(footnotes, body, cover),
         *_votes(closing.adoption),
         *_states(closing, cover),
         *_unclaimed(closing),
     ]
 
 
-def _notes(text: CleanText, body: Body, cover: Cover) -> list[Problem]:
-    printed = {note.number for note in text.notes}
+def _notes(footnotes: Sequence[Footnote], body: Body, cover: Cover) -> list[Problem]:
+    printed = {note.number for note in footnotes}
     marks = [(mark.number, paragraph.anchor) for paragraph in body.paragraphs for mark in paragraph.notes]
     marked = (
-        {number for number, _ in marks} | {sponsor.mark for sponsor in cover.sponsors} | {*cover.title_marks}
+        {number for number, _ in marks}
+        | {sponsor.mark for sponsor in cover.sponsors}
+        | {mark.number for mark in cover.title_notes}
     )
     return [
         *(
@@ -36,7 +38,7 @@ def _notes(text: CleanText, body: Body, cover: Cover) -> list[Problem]:
         ),
         *(
             Problem("note_without_mark", f"正文中找不到脚注{number}的注号", f"fn/{number}")
-            for number in dict.fromkeys(note.number for note in text.notes)
+            for number in dict.fromkeys(note.number for note in footnotes)
             if number not in marked
         ),
     ]

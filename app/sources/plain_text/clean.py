@@ -1,46 +1,27 @@
 """Stage 1: take page furniture and footnotes out of the lines, wherever a page break put them."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.symbols import Symbol
-from app.sources.dates import DATE
-from app.sources.plain_text.lines import is_wrapped
-from app.sources.plain_text.shapes import FROM_RAISED, NUMBERED, PAUSE, POINT, RAISED
+from app.sources.plain_text.furniture import (
+    OwnWords,
+    furniture_kind,
+    goes_on_with_title,
+    is_page_of_pages,
+    own_words,
+    running_head,
+)
+from app.sources.plain_text.layout import Layout
+from app.sources.plain_text.note_lines import NoteLines, Notes
 from app.sources.reading import Claim, Line
-
-_JOB = r"(?:[A-Z]{1,4}\.)?\d{2}-\d{5}(?: ?\([A-Z]\))*"
-_FURNITURE = {
-    "rule": r"[_＿—–-]{3,}",
-    "page_number": rf"\d{{1,3}}|[-–—] ?\d{{1,3}} ?[-–—]|{_JOB}(?: +\d+/\d+)?|\d+/\d+ +{_JOB}",
-    "link_list": r"https?://\S+",
-}
-_PAGE_OF_PAGES = re.compile(r"(?P<page>\d{1,3})/(?P<pages>\d{1,3})")
-_SYMBOL = re.compile(r"(?P<symbol>[A-Z]+(?:/[A-Za-z0-9.()-]+)+)(?:\s+(?P<rest>.*))?")
-_LONGEST = 200
-"""How long a line of page furniture may be, in characters."""
-
-_RAISED_NOTE = re.compile(rf"(?P<number>[{RAISED}]+)\s*(?P<text>\S.*)")
-_STARRED_NOTE = re.compile(r"(?P<number>\*{1,3})\s+(?P<text>\S.*)|(?P<glued>\*)(?P<rest>[^*\s].*)")
-_PLAIN_NOTE = re.compile(r"(?P<number>\d{1,3})\s+(?P<text>\S.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class NoteLines:
-    """A footnote as its lines: `before` is how many lines of the text stand above it."""
-
-    number: str
-    lines: tuple[Line, ...]
-    texts: tuple[str, ...]
-    before: int
 
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
     """The lines of the text itself, the footnotes, the claims on page furniture, and the symbols of running heads.
 
-    `page_starts` holds the indices in `lines` where something was taken out before the line;
-    `raised` says whether footnote marks are superscript.
+    `page_starts` holds the indices in `lines` where something was taken out before the line.
     """
 
     lines: tuple[Line, ...]
@@ -48,122 +29,106 @@ class CleanText:
     furniture: tuple[Claim, ...]
     heads: tuple[Symbol, ...]
     page_starts: frozenset[int]
-    raised: bool
-
-
-def furniture_kind(text: str) -> str | None:
-    """The kind of page furniture that a line is by its shape alone, if it is any."""
-    if len(text) > _LONGEST:
-        return None
-    return next((kind for kind, shape in _FURNITURE.items() if re.fullmatch(shape, text)), None)
-
-
-def running_head(text: str, number: str | None, title: str | None) -> Symbol | None:
-    """The symbol of a line that repeats the document's own, alone or with the title, as pages do."""
-    found = _SYMBOL.fullmatch(text) if len(text) <= _LONGEST else None
-    symbol = Symbol.read(found["symbol"]) if found else None
-    if found is None or symbol is None:
-        return None
-    rest = (found["rest"] or "").strip()
-    is_own = symbol.number is not None and symbol.number == number
-    return symbol if (rest == title if rest else is_own) else None
+    layout: Layout
+    marks: str
 
 
 class _Cleaner:
     """Walks the lines once; its state is whether a footnote is open and what page furniture came last."""
 
-    def __init__(self, lines: list[Line], number: str | None, title: str | None) -> None:
-        self._number, self._title = number, title
-        self.raised = any(_RAISED_NOTE.fullmatch(line.text) for line in lines)
-        # Hard-wrapped text may come with a blank line after each line; then a blank line says nothing.
-        self._spaced = is_wrapped(lines) and sum(line.gap for line in lines) > 0.8 * len(lines)
+    def __init__(self, lines: Sequence[Line], layout: Layout, own: OwnWords, *, has_stars: bool) -> None:
+        self._layout, self._own = layout, own
+        self.notes = Notes(lines, layout, has_stars=has_stars)
         self.kept: list[Line] = []
-        self.notes: list[NoteLines] = []
         self.furniture: list[Claim] = []
         self.heads: list[Symbol] = []
         self.page_starts: set[int] = set()
-        self._below_rule = self._open = False
-        self._last_number = 0
+        self._head: str | None = None
+        self._last_page = 0
 
-    def take(self, line: Line, near_furniture: bool) -> None:
-        if role := self._role(line, near_furniture):
-            self.furniture.append(Claim(line, f"furniture.{role}"))
-            self._below_rule, self._open = role == "rule", False
-        elif note := self._note(line):
-            self.notes.append(NoteLines(note[0], (line,), (note[1],), len(self.kept)))
-            self._open = not _ends(line)
-        elif self._open and self._goes_on(line):
-            last = self.notes.pop()
-            self.notes.append(
-                NoteLines(last.number, (*last.lines, line), (*last.texts, line.text), last.before)
-            )
-            self._open = not _ends(line)
+    def take(self, line: Line, *, in_cover: bool, near_furniture: bool, near_foot: bool) -> None:
+        if self.notes.goes_on(line) and not self._is_certain_furniture(line):
+            self.notes.add(line)
+        elif role := self._role(line, in_cover=in_cover, near_furniture=near_furniture):
+            self.furniture.append(Claim(line, f"furniture.{role}", why=_WHY[role]))
+            self.notes.end(below_rule=role == "rule")
+        elif not in_cover and self.notes.begins(line, self.kept, near_foot=near_foot):
+            self.notes.open(line, before=len(self.kept))
         else:
             self.kept.append(line)
-            self._below_rule = self._open = False
+            self.notes.see(line)
+            self.notes.end(below_rule=False)
             return
         self.page_starts.add(len(self.kept))
 
-    def _role(self, line: Line, near_furniture: bool) -> str | None:
-        if symbol := running_head(line.text, self._number, self._title):
+    def _is_certain_furniture(self, line: Line) -> bool:
+        """A footnote may run over a line that is an address, but not over these."""
+        if line.text in self._own.pages:
+            return True
+        return furniture_kind(line.text) in ("rule", "page_number") or bool(
+            running_head(line.text, self._own)
+        )
+
+    def _role(self, line: Line, *, in_cover: bool, near_furniture: bool) -> str | None:
+        if in_cover:
+            return furniture_kind(line.text)
+        head, self._head = self._head, None
+        if symbol := running_head(line.text, self._own):
             self.heads.append(symbol)
+            self._head = line.text
             return "running_head"
-        paged = _PAGE_OF_PAGES.fullmatch(line.text)
-        if paged and near_furniture and int(paged["page"]) <= int(paged["pages"]):
+        if (head and goes_on_with_title(line.text, head, self._own)) or (
+            near_furniture and line.text in self._own.recurring
+        ):
+            return "running_head"
+        if line.text.isdecimal() and len(line.text) <= 3:
+            return self._page_number(int(line.text))
+        if line.text in self._own.pages or (near_furniture and is_page_of_pages(line.text)):
             return "page_number"
         return furniture_kind(line.text)
 
-    def _note(self, line: Line) -> tuple[str, str] | None:
-        """Number and words of a footnote that begins here. Numbers rise, so a mark that wrapping
-        put at the head of a line is not taken for one whose number came before or is far off."""
-        if starred := _STARRED_NOTE.fullmatch(line.text):
-            return starred["number"] or starred["glued"], starred["text"] or starred["rest"]
-        shape = _RAISED_NOTE if self.raised else _PLAIN_NOTE
-        found = shape.fullmatch(line.text)
-        if found is None or not (
-            self._below_rule or (self.raised and self._at_pause(line)) or self._follows_note()
-        ):
+    def _page_number(self, number: int) -> str | None:
+        """A number alone is a page's, unless it is the next footnote mark that slipped out of its line."""
+        if number != self._last_page + 1 and number == self.notes.last + 1 and self.notes.style == "plain":
             return None
-        number = int(found["number"].translate(FROM_RAISED))
-        if self._last_number and not self._last_number < number <= self._last_number + 3:
-            return None
-        self._last_number = number
-        return str(number), found["text"]
-
-    def _at_pause(self, line: Line) -> bool:
-        """Whether a page may end above a line: at a pause, or where a blank line cuts a sentence off."""
-        paused = not self.kept or bool(PAUSE.search(self.kept[-1].text))
-        return paused or (line.gap and not self._spaced)
-
-    def _follows_note(self) -> bool:
-        return bool(self.notes) and self.notes[-1].before == len(self.kept)
-
-    def _goes_on(self, line: Line) -> bool:
-        """Whether a line goes on with the footnote above it."""
-        if line.gap and not self._spaced:
-            return False
-        starts = NUMBERED.fullmatch(line.text) or POINT.fullmatch(line.text) or DATE.fullmatch(line.text)
-        return not starts
+        self._last_page = number
+        return "page_number"
 
 
-def clean(lines: list[Line], number: str | None = None, title: str | None = None) -> CleanText:
-    """Separate the lines after the opening formula into text, footnotes and page furniture.
+_FOOT = 30
+"""How many lines the footnotes at the foot of a page may have."""
 
-    `number` and `title` are the document's own, by which its running heads are known.
+_WHY = {
+    "rule": "横线",
+    "page_number": "页码或文件编号",
+    "link_list": "页末的网址",
+    "running_head": "页眉，重复本文件的文号或标题",
+    "recycle": "封面上的标记",
+}
+
+
+def clean(lines: Sequence[Line], cover: int, *, has_stars: bool) -> CleanText:
+    """Separate lines into text, footnotes and page furniture; the first `cover` lines are the cover's.
+
+    `has_stars` says whether a line that begins with a star is a footnote; in lists of members it is text.
     """
-    cleaner = _Cleaner(lines, number, title)
-    shaped = [bool(furniture_kind(line.text) or running_head(line.text, number, title)) for line in lines]
+    own = own_words(lines, cover)
+    layout = Layout.of([line for line in lines[cover:] if not furniture_kind(line.text)])
+    cleaner = _Cleaner(lines, layout, own, has_stars=has_stars)
+    shaped = [
+        bool(line.text in own.pages or furniture_kind(line.text) or running_head(line.text, own))
+        for line in lines
+    ]
     for index, line in enumerate(lines):
-        cleaner.take(line, any(shaped[max(0, index - 1) : index + 2]))
+        near = any(shaped[max(0, index - 1) : index + 2])
+        near_foot = any(shaped[index + 1 : index + _FOOT])
+        cleaner.take(line, in_cover=index < cover, near_furniture=near, near_foot=near_foot)
     return CleanText(
         tuple(cleaner.kept),
-        tuple(cleaner.notes),
+        tuple(cleaner.notes.found),
         tuple(cleaner.furniture),
         tuple(dict.fromkeys(cleaner.heads)),
         frozenset(cleaner.page_starts),
-        cleaner.raised,
+        layout,
+        cleaner.notes.style,
     )
-
-
-def _ends(line: Line) -> bool:
-    return line.text[-1] in "。."

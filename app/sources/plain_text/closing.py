@@ -1,27 +1,52 @@
-"""Stage 5: date, meeting, how the text was adopted, and the votes by name."""
+"""Stage 6: date, meeting, how the text was adopted, and the votes by name."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.organs import Names
 from app.domain.resolution import Adoption, Choice, Method, Vote
+from app.domain.text import simplified
 from app.sources.dates import DATE, parse_date
 from app.sources.plain_text.lines import join
+from app.sources.plain_text.shapes import is_annex
 from app.sources.reading import Claim, Line
 
-_MEETING = re.compile(r"第\s*[\d一二三四五六七八九十百千〇零]+\s*次(?:全体)?会议(?:\s*[（(]续会[)）])?")
-_ADOPTION = re.compile(r"[\[［]?\s*(?:经|未经|以|唱名|记录).{0,500}通过.*")
-_TALLY = re.compile(
-    r"(?P<in_favour>[0-9]{1,3})\s*票(?:赞成)?\s*[、，对]\s*(?P<against>[0-9]{1,3})\s*票(?:反对)?\s*[、，]?\s*(?P<abstaining>[0-9]{1,3})\s*票弃权"
+_ONE_MEETING = r"第\s*[\d一二三四五六七八九十百千〇零]+\s*次(?:全体)?会议(?:\s*[（(]续会[)）])?"
+_MEETING = re.compile(rf"{_ONE_MEETING}(?:\s*[、和]\s*{_ONE_MEETING})*")
+_DATE_AND_MEETING = re.compile(
+    rf"(?P<day>{DATE.pattern})\s*(?P<meeting>{_MEETING.pattern})|(?P<meeting_first>{_MEETING.pattern})\s*(?P<day_last>{DATE.pattern})"
 )
+_BY = r"(?:决议草案|决议)?(?:经|未经|未付|以|唱名|记录|无记名|默许)"
+_ADOPTION = re.compile(rf"[\[［]\s*{_BY}.*|{_BY}.{{0,500}}通过.*")
+_COUNT = r"(?P<{0}>[0-9]{{1,3}})\s*票"
+_TALLIES = (
+    re.compile(
+        rf"{_COUNT.format('in_favour')}(?:赞成)?\s*[、，,对]\s*{_COUNT.format('against')}(?:反对)?"
+        rf"\s*[、，,]?\s*{_COUNT.format('abstaining')}\s*弃权"
+    ),
+    re.compile(
+        rf"赞成\s*{_COUNT.format('in_favour')}\s*[、，,]\s*反对\s*{_COUNT.format('against')}"
+        rf"\s*[、，,]\s*弃权\s*{_COUNT.format('abstaining')}"
+    ),
+    re.compile(rf"{_COUNT.format('in_favour')}(?:赞成)?\s*[、，,对]\s*{_COUNT.format('against')}(?:反对)?"),
+    re.compile(rf"{_COUNT.format('in_favour')}赞成"),
+)
+_NOBODY_ABSTAINED = re.compile(r"[、，,]\s*(?:无|没有)(?:国家|人)?弃权")
+_LONGEST = 200
+"""How long the line of date and meetings may be, in characters."""
+_SHORTEST_ANNEX = 5
+"""How many lines an annex has at least where nothing else says that it is one."""
 _LISTS: dict[str, Choice] = {
     "赞成": "in_favour",
     "反对": "against",
     "弃权": "abstaining",
     "未参加表决": "not_voting",
+    "未参加": "not_voting",
 }
-_LIST_HEAD = re.compile(rf"({'|'.join(_LISTS)})\s*[:：]\s*(.*)")
+_LIST_HEAD = re.compile(rf"({'|'.join(_LISTS)})(?:国|者)?\s*(?:[（(]\d+[)）])?\s*[:：]\s*(.*)")
+_NOBODY = ("无", "没有", "-", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,73 +59,136 @@ class Closing:
     claims: tuple[Claim, ...]
 
 
-def find_closing(lines: tuple[Line, ...]) -> int:
-    """The index of the first closing line; the number of lines where there is none."""
+def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
+    """Where the closing lines begin and where they end, as indices; both the number of lines if there are none.
+
+    An annex may follow them.
+    """
     for index in range(len(lines) - 1, -1, -1):
-        following = lines[index + 1].text if index + 1 < len(lines) else ""
-        if DATE.fullmatch(lines[index].text) and (
-            not following or _MEETING.fullmatch(following) or _ADOPTION.match(following)
-        ):
+        if _opens(lines, index):
+            return index, _end(lines, index)
+    adopted = (index for index, line in enumerate(lines) if line.text[0] in "[［" and _is_adoption(line.text))
+    start = next(adopted, len(lines))
+    return start, _end(lines, start)
+
+
+def _opens(lines: Sequence[Line], index: int) -> bool:
+    if len(lines[index].text) > _LONGEST:
+        return False
+    text = simplified(lines[index].text)
+    following = simplified(lines[index + 1].text) if index + 1 < len(lines) else ""
+    if _DATE_AND_MEETING.fullmatch(text):
+        return True
+    if DATE.fullmatch(text):
+        after_meeting = index > 0 and _MEETING.fullmatch(simplified(lines[index - 1].text))
+        ends = (
+            not following
+            or _MEETING.fullmatch(following)
+            or _ADOPTION.match(following)
+            or is_annex(following)
+        )
+        return bool(ends) and not after_meeting
+    return bool(_MEETING.fullmatch(text) and DATE.fullmatch(following))
+
+
+def _end(lines: Sequence[Line], start: int) -> int:
+    """Where an annex begins behind the closing lines; a few lines that nobody knows are no annex."""
+    reader = _Reader()
+    unknown: int | None = None
+    for index in range(start, len(lines)):
+        if is_annex(lines[index].text):
             return index
-    adopted = (
-        index for index, line in enumerate(lines) if _ADOPTION.fullmatch(line.text) and line.text[0] in "[［"
-    )
-    return next(adopted, len(lines))
+        if unknown is None and reader.take(lines[index].text)[0] == "unclaimed":
+            unknown = index
+    return len(lines) if unknown is None or len(lines) - unknown < _SHORTEST_ANNEX else unknown
 
 
-def read_closing(lines: tuple[Line, ...], names: Names) -> Closing:
+def _is_adoption(text: str) -> bool:
+    return bool(_ADOPTION.match(simplified(text)))
+
+
+class _Reader:
+    """Reads closing lines one by one."""
+
+    def __init__(self) -> None:
+        self.day: date | None = None
+        self.meeting: str | None = None
+        self.adoption: list[str] = []
+        self.lists: dict[Choice, list[str]] = {}
+        self._current: Choice | None = None
+
+    def take(self, text: str) -> tuple[str, str]:
+        """What a line is, and why."""
+        plain = simplified(text)
+        return self._day_or_meeting(text, plain) or self._vote(text, plain)
+
+    def _day_or_meeting(self, text: str, plain: str) -> tuple[str, str] | None:
+        both = _DATE_AND_MEETING.fullmatch(plain)
+        if self.day is None and both:
+            group = "meeting" if both["meeting"] else "meeting_first"
+            self.day, self.meeting = parse_date(plain), re.sub(r"\s+", "", text[slice(*both.span(group))])
+            return "closing.date", "通过日期和会议"
+        if self.day is None and DATE.fullmatch(plain):
+            self.day = parse_date(plain)
+            return "closing.date", "通过日期"
+        if self.meeting is None and _MEETING.fullmatch(plain):
+            self.meeting = re.sub(r"\s+", "", text)
+            return "closing.meeting", "会议"
+        return None
+
+    def _vote(self, text: str, plain: str) -> tuple[str, str]:
+        if head := _LIST_HEAD.fullmatch(plain):
+            self._current = _LISTS[head[1]]
+            self.lists[self._current] = [text[slice(*head.span(2))]] if head[2] else []
+            return f"votes.{self._current}", "表决名单"
+        if self._current:
+            self.lists[self._current].append(text)
+            return f"votes.{self._current}", "表决名单续行"
+        if self.adoption or _ADOPTION.match(plain):
+            self.adoption.append(text)
+            return "adoption", "通过方式"
+        return "unclaimed", "没有一条规则认得"
+
+
+def read_closing(lines: Sequence[Line], names: Names) -> Closing:
     """Read the closing lines; a line that is none of them is claimed as `unclaimed`."""
-    adopted_on: date | None = None
-    meeting: str | None = None
-    adoption: list[str] = []
-    lists: dict[Choice, list[str]] = {}
-    current: Choice | None = None
-    claims: list[Claim] = []
+    reader = _Reader()
+    claims = []
     for line in lines:
-        if adopted_on is None and DATE.fullmatch(line.text):
-            adopted_on, role = parse_date(line.text), "closing.date"
-        elif meeting is None and _MEETING.fullmatch(line.text):
-            meeting, role = re.sub(r"\s+", "", line.text), "closing.meeting"
-        elif head := _LIST_HEAD.fullmatch(line.text):
-            current = _LISTS[head[1]]
-            lists[current] = [head[2]] if head[2] else []
-            role = f"votes.{current}"
-        elif current:
-            lists[current].append(line.text)
-            role = f"votes.{current}"
-        elif adoption or _ADOPTION.match(line.text):
-            adoption.append(line.text)
-            role = "adoption"
-        else:
-            role = "unclaimed"
-        claims.append(Claim(line, role))
+        role, why = reader.take(line.text)
+        claims.append(Claim(line, role, why=why))
     votes = tuple(
         Vote(state.code if (state := names.state(name)) else None, name, choice)
-        for choice, parts in lists.items()
+        for choice, parts in reader.lists.items()
         for name in _names(join(parts))
     )
-    return Closing(adopted_on, meeting, _adoption(join(adoption), votes), tuple(claims))
+    return Closing(reader.day, reader.meeting, _adoption(join(reader.adoption), votes), tuple(claims))
 
 
 def _names(text: str) -> list[str]:
-    return [name.strip() for name in re.split("[、，]", text.strip(" ]］。.")) if name.strip(" 无")]
+    """The states of a list; footnote marks at them belong to none of them."""
+    listed = re.split("[、，,]", text.strip(" ]］。."))
+    bare = (re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*]+$|\[\d+\]$|(?<=[\u3400-\u9fff])\d+$", "", name.strip()) for name in listed)
+    return [name for name in bare if name and name not in _NOBODY]
+
+
+_METHODS: tuple[tuple[str, Method], ...] = (
+    ("未经表决", "without_vote"),
+    ("未付表决", "without_vote"),
+    ("默许程序", "silence_procedure"),
+    ("书面表决", "written_vote"),
+    ("表决", "recorded_vote"),
+    ("票赞成", "recorded_vote"),
+)
 
 
 def _adoption(text: str, votes: tuple[Vote, ...]) -> Adoption:
     if not text:
         return Adoption(votes=votes)
-    method: Method = "unknown"
-    if "未经表决" in text:
-        method = "without_vote"
-    elif "默许程序" in text:
-        method = "silence_procedure"
-    elif "书面表决" in text:
-        method = "written_vote"
-    elif "表决" in text:
-        method = "recorded_vote"
-    tally = (
-        {key: int(count) for key, count in found.groupdict().items()}
-        if (found := _TALLY.search(text))
-        else {}
-    )
+    plain = simplified(text)
+    method: Method = next((method for words, method in _METHODS if words in plain), "unknown")
+    found = next((found for shape in _TALLIES if (found := shape.search(plain))), None)
+    tally = {key: int(count) for key, count in found.groupdict().items()} if found else {}
+    if "abstaining" not in tally and tally and _NOBODY_ABSTAINED.search(plain):
+        tally["abstaining"] = 0
     return Adoption(method, text=text.strip("[]［］"), votes=votes, **tally)

@@ -1,18 +1,133 @@
 """The shapes of lines that several stages know."""
 
 import re
+from functools import lru_cache
+
+from app.domain.organs import Names, Organ
+from app.domain.text import simplified
+from app.domain.verbs import opening_verb
+from app.sources.labels import Label, headed, typed
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 FROM_RAISED = str.maketrans(RAISED, "0123456789")
 
-NUMBERED = re.compile(r"(?P<number>[0-9]{1,3})\s*[.．、](?!\d)\s*(?P<text>\S.*)")
-"""`12. 决定…`: an operative paragraph with its number."""
-
-POINT = re.compile(
-    r"(?:[(（](?P<label>[a-z]{1,4}|[A-Z]|[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?P<ring>[㈠-㈩])|(?P<bullet>[•·‧–—-])\s)"
-    r"\s*(?P<text>\S.*)"
+_CLOSERS = r"[”’」』）)\]］]*"
+_PAUSE = re.compile(
+    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|\[\d{{1,3}}\])|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
 )
-"""`(a) …`, `㈠ …`, `– …`: a point."""
 
-PAUSE = re.compile(rf"(?:[，；。：,;:][”’」』）)]*[0-9{RAISED}*]{{0,3}}|^[{RAISED}]+)$")
-"""Where a paragraph may end: a sign, and the footnote mark that may be glued to it or alone on its line."""
+NUMBER_AND_TITLE = re.compile(
+    r"(?P<number>(?:S-|ES-)?\d{1,4}/\d{1,4}(?:\s*[A-Z])?)\s*[.．]\s*(?P<title>\S.*)"
+)
+"""`50/4. 加强人权领域的国际合作`."""
+
+NUMBERED = re.compile(
+    r"(?P<organ>大会|人权理事会|人权委员会|经济及社会理事会|经社理事会)?\s*(?:(?:第\s*(?P<number>(?:S-|ES-)?\d{1,4}/\d+(?:\s*[A-Z])?)\s*号\s*(?P<kind>决议|决定))"
+    r"|(?:(?P<kind_too>决议|决定)\s*(?P<number_too>(?:S-|ES-)?\d{1,4}/\d+(?:\s*[A-Z])?)))\s*[.．:：]?\s*(?P<title>.*)"
+)
+"""`人权委员会第2005/81号决议`, and the title that may stand behind it."""
+
+SERIAL = re.compile(r"第\s*(?P<number>\d+\s*[(（]\d{4}[)）])\s*号决议")
+"""`第2722(2024)号决议`."""
+
+_ANNEX = re.compile(
+    r"附件\s*(?:[一二三四五六七八九十]{1,3}|[A-Z]|[0-9]{1,2})?[*]{0,3}(?:\s+[^，；。]{0,80}[^，；。：,;:\s])?"
+)
+
+_DRAFT_FORMULA = re.compile(r"(?:大会|经济及社会理事会|安全理事会|人权理事会)[，,]")
+
+PART_LETTER = re.compile(r"[A-Z]")
+
+_LONGEST_PAUSE, _LONGEST_LABEL = 12, 24
+"""In characters; so far a line is looked at."""
+_LONGEST_ANNEX, _LONGEST_FORMULA = 100, 12
+LONGEST_HEADING = 80
+"""In characters."""
+
+_HEADED_ALONE = re.compile(
+    r"[一二三四五六七八九十]{1,3}|[A-Z]|第[一二三四五六七八九十百0-9]{1,4}(?:部分|[章节条编款])|附件.{0,4}"
+)
+_LATIN_WORDS = re.compile(r"[A-Z]\s+[A-Za-z]")
+_GOES_ON = re.compile("并|同时|但|以")
+_LABEL_ALONE = re.compile(r"[0-9]{1,3}[.．、]|[(（][a-z0-9一二三四五六七八九十]{1,4}[)）]|[㈠-㈩•–—]")
+_CELL_SIGN = re.compile(r"\s*\|\s*|\t+| {3,}")
+
+
+def pauses(text: str) -> bool:
+    """Whether a paragraph may end with a line: a sign, and the footnote mark that may be glued to it or alone
+    on its line."""
+    return bool(_PAUSE.search(text[-_LONGEST_PAUSE:]))
+
+
+@lru_cache(maxsize=1024)
+def _label(beginning: str) -> Label | None:
+    return typed(beginning)
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a line opens with a verb, in bold type or not."""
+    return opening_verb(text.lstrip("* "))[0] is not None
+
+
+def begins_paragraph(text: str) -> bool:
+    """Whether a line opens with a verb as a paragraph does: `并重申` goes on with a sentence."""
+    return begins_with_verb(text) and not _GOES_ON.match(simplified(text[:8].lstrip("* ")))
+
+
+def formula_organ(text: str, names: Names) -> Organ | None:
+    """The organ that an opening formula names, `大会，`; its comma may be missing."""
+    bare = text.strip("* ")
+    return names.organ(bare.rstrip("，, ")) if len(bare) < 20 else None
+
+
+def label_alone(text: str) -> bool:
+    """Whether a line is a label that lost its text to the next line."""
+    return bool(_LABEL_ALONE.fullmatch(text))
+
+
+def label_of(text: str) -> Label | None:
+    """The label of a paragraph or point that a text begins with."""
+    return _label(text[:_LONGEST_LABEL])
+
+
+def cells_of(text: str) -> list[str]:
+    """The cells of a row of a table set as text; a text that is no row is one cell."""
+    cells = _CELL_SIGN.split(text)
+    label = typed(f"{cells[0].strip()} x") if len(cells) == 2 else None
+    return [text] if label and label.end == len(cells[0].strip()) + 1 else cells
+
+
+def is_annex(text: str) -> bool:
+    """Whether a text opens an annex: `附件二`, alone on its line or with its title."""
+    return len(text) <= _LONGEST_ANNEX and bool(_ANNEX.fullmatch(simplified(text)))
+
+
+def is_draft_formula(text: str) -> bool:
+    """Whether a text is the opening formula of one that another text proposes."""
+    return len(text) <= _LONGEST_FORMULA and bool(_DRAFT_FORMULA.fullmatch(simplified(text)))
+
+
+def is_number_line(text: str) -> bool:
+    """Whether a line is the document's number, with its title or without."""
+    if "/" not in text:
+        return False
+    return bool(NUMBER_AND_TITLE.fullmatch(text) or NUMBERED.fullmatch(simplified(text)))
+
+
+def heading_label(text: str) -> Label | None:
+    """The label before a heading's words; the capital that begins Latin words is none."""
+    label = headed(text)
+    is_word = label is not None and _LATIN_WORDS.match(text)
+    return None if is_word else label
+
+
+def is_labelled_heading(text: str) -> bool:
+    """Whether a text is a heading by its label: `一`, `第二章`, `A. 全体会议`."""
+    bare = text.strip("* ")
+    return bool(_HEADED_ALONE.fullmatch(bare)) or (heading_label(bare) is not None and is_heading(bare))
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text alone on its line is short and ends like a heading: without a sign."""
+    bare = text.strip("* ")
+    return 0 < len(bare) <= LONGEST_HEADING and not pauses(bare)

@@ -1,73 +1,100 @@
 """Stage 2: join hard-wrapped lines and cut the text into paragraphs."""
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
-from app.domain.verbs import opening_verb
+from app.domain.resolution import CELL_SIGN, ROW_SIGN
 from app.sources.plain_text.clean import CleanText
-from app.sources.plain_text.lines import is_wrapped, join
-from app.sources.plain_text.shapes import NUMBERED, PAUSE, POINT, RAISED
+from app.sources.plain_text.lines import join
+from app.sources.plain_text.shapes import cells_of, is_annex, is_heading
+from app.sources.plain_text.starts import Place, Starts
 from app.sources.reading import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """The lines of one paragraph; `first` is the index of its first line in the clean text."""
+@dataclass(frozen=True)
+class TextBlock:
+    """The lines of one paragraph, or of a table; `first` is the index of its first line in the clean text.
+
+    `why` says by what its beginning was known.
+    """
 
     lines: tuple[Line, ...]
     first: int
+    why: str
+    is_table: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The paragraph on one line."""
-        return join([line.text for line in self.lines])
+        """The paragraph on one line; of a table its cells and rows with the signs between them."""
+        if self.is_table:
+            return ROW_SIGN.join(CELL_SIGN.join(map(str.strip, cells_of(line.text))) for line in self.lines)
+        return join(line.text for line in self.lines)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where in the text each of its lines begins, in characters; runs of blanks may shift it a little."""
+        return [0, *accumulate(len(line.text) for line in self.lines[:-1])]
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """What tells where a paragraph of hard-wrapped text begins: blank lines, indents, or only its verb."""
+def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[TextBlock]:
+    """Cut the lines from `start` to `end` into paragraphs and tables, in their order; every line lands in one."""
+    rows = _rows(text.lines[start:end])
+    starts = Starts(text.layout, is_prose)
+    blocks: list[TextBlock] = []
+    open_lines: list[Line] = []
+    why, was_row = "", False
 
-    wrapped: bool
-    by_gap: bool
-    by_indent: bool
+    def close(index: int) -> None:
+        if open_lines:
+            blocks.append(TextBlock(tuple(open_lines), index - len(open_lines), why, was_row))
+            open_lines.clear()
 
-    @classmethod
-    def of(cls, lines: tuple[Line, ...]) -> "_Layout":
-        wrapped = is_wrapped(lines)
-        gaps = sum(line.gap for line in lines)
-        by_gap = wrapped and 0 < gaps < 0.8 * len(lines)
-        return cls(wrapped, by_gap, wrapped and not by_gap and _is_indented(lines))
-
-    def starts_block(self, line: Line, previous: Line, *, after_break: bool) -> bool:
-        if re.fullmatch(f"[{RAISED}]+", line.text):
-            return False
-        if NUMBERED.fullmatch(line.text) or POINT.fullmatch(line.text):
-            return not self.by_indent or line.indent > 0
-        if not PAUSE.search(previous.text):
-            return False
-        if self.by_gap:
-            return line.gap
-        if self.by_indent:
-            return line.indent > 0
-        return opening_verb(line.text.strip("*"))[0] is not None if self.wrapped or after_break else True
-
-
-def split(text: CleanText) -> list[Block]:
-    """Cut the text into paragraphs, in their order; every line lands in one."""
-    lines = text.lines
-    layout = _Layout.of(lines)
-    starts = [
-        index
-        for index, line in enumerate(lines)
-        if index == 0 or layout.starts_block(line, lines[index - 1], after_break=index in text.page_starts)
-    ]
-    ends = [*starts[1:], len(lines)]
-    return [Block(lines[start:end], start) for start, end in zip(starts, ends, strict=False)]
+    for index, (line, is_row) in enumerate(zip(text.lines[start:end], rows, strict=True), start):
+        begins: str | None
+        if is_row:
+            begins = None if was_row and open_lines else "表格"
+        elif was_row or not open_lines:
+            begins = "新行"
+        else:
+            after_break = index in text.page_starts or line.gap >= text.layout.wide_gap
+            ahead = text.lines[index : min(end, index + _AHEAD)]
+            begins = starts.why(Place(open_lines, ahead, after_break))
+        if begins:
+            close(index)
+            why, was_row = begins, is_row
+        open_lines.append(line)
+    close(end)
+    return blocks
 
 
-def _is_indented(lines: tuple[Line, ...]) -> bool:
-    """Whether an indent says where paragraphs begin: nearly all that show it otherwise have one."""
-    starts = [line.indent > 0 for line in lines if NUMBERED.fullmatch(line.text)]
-    starts = starts or [line.indent > 0 for line in lines if opening_verb(line.text.strip("*"))[0]]
-    flush = sum(line.indent == 0 for line in lines)
-    return bool(starts) and sum(starts) > 0.8 * len(starts) and flush > 0.2 * len(lines)
+_AHEAD = 4
+"""How many lines are looked at to see whether a heading begins."""
+_MOST_BETWEEN = 2
+"""How many lines with one cell may stand between the rows of a table."""
+
+
+def _rows(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether it is a row of a table: at least two of them stand together."""
+    rows = [len(cells_of(line.text)) > 1 for line in lines]
+    for start, end in _between(rows):
+        inner = lines[start:end]
+        if len(inner) <= _MOST_BETWEEN and all(
+            is_heading(line.text) and not is_annex(line.text) for line in inner
+        ):
+            rows[start:end] = [True] * len(inner)
+    for index, row in enumerate(rows):
+        alone = not (index and rows[index - 1]) and not (index + 1 < len(rows) and rows[index + 1])
+        rows[index] = row and not alone
+    return rows
+
+
+def _between(rows: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where lines stand between two rows: first index, index behind the last."""
+    last: int | None = None
+    for index, row in enumerate(rows):
+        if row:
+            if last is not None and index > last + 1:
+                yield last + 1, index
+            last = index

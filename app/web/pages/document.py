@@ -20,10 +20,12 @@ from app.web.shown import (
     CitingDocument,
     ShownNote,
     ShownUnit,
+    ShownVariant,
     citing_documents,
     held_targets,
     shown_note,
     shown_unit,
+    shown_variants,
 )
 from app.web.stances import Segment, bar
 
@@ -62,6 +64,8 @@ class DocumentPage:
     english_title: str | None
     siblings: tuple[Document, ...]
     sources: tuple[Source, ...]
+    variants: tuple[ShownVariant, ...]
+    confirmed: int
     versions: tuple[Version, ...]
     version: Version | None
 
@@ -111,9 +115,17 @@ def _page(
         english_title=next((keyword.value for keyword in text.keywords if keyword.scheme == "title"), None),
         siblings=tuple(documents.siblings(session, document)),
         sources=tuple(documents.sources(session, document)),
+        variants=() if version else shown_variants(session, document),
+        confirmed=0 if version else _confirmed(session, document, text),
         versions=tuple(documents.versions(session, document)),
         version=version,
     )
+
+
+def _confirmed(session: Session, document: Document, text: Resolution) -> int:
+    """How many paragraphs a second source confirms."""
+    found = documents.confidence(session, document)
+    return sum(found.get(paragraph.anchor) == "confirmed" for paragraph in text.paragraphs)
 
 
 def _annexes(text: Resolution) -> Iterator[Paragraph]:

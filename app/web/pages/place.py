@@ -14,7 +14,7 @@ from app.db.queries import documents
 from app.db.queries.documents import Held
 from app.domain.citing import CitingFormat, citing_formats, heading
 from app.domain.organs import Names, Organ
-from app.domain.resolution import Footnote, Paragraph, Resolution
+from app.domain.resolution import Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
 from app.web.addresses import document_url
 from app.web.pages.document import VoteList, organ_of, vote_bar, vote_lists
@@ -22,10 +22,12 @@ from app.web.shown import (
     CitingDocument,
     ShownNote,
     ShownUnit,
+    ShownVariant,
     citing_documents,
     held_targets,
     shown_note,
     shown_unit,
+    shown_variants,
 )
 from app.web.stances import Segment
 
@@ -60,6 +62,8 @@ class PlacePage:
     votes: tuple[VoteList, ...]
     bar: tuple[Segment, ...]
     former: tuple[Version, ...]
+    confidence: Confidence | None
+    variants: tuple[ShownVariant, ...]
     previous: str | None
     next: str | None
     held: dict[str, Held]
@@ -83,6 +87,7 @@ def place_page(
     permalink = f"{base_url}{document_url(document.address, anchor)}"
     today = datetime.now(UTC).date()
     neighbours = _neighbours(text, anchor)
+    of_place = {unit.anchor for unit in paragraphs} | {note.anchor for note in footnotes}
     return PlacePage(
         place=anchor,
         heading=heading(text.head, organ),
@@ -93,6 +98,10 @@ def place_page(
         votes=vote_lists(text) if anchor == "vote" else (),
         bar=vote_bar(text) if anchor == "vote" else (),
         former=tuple(_formerly_another(session, document, anchor, paragraphs)),
+        confidence=documents.confidence(session, document).get(anchor),
+        variants=tuple(
+            variant for variant in shown_variants(session, document) if variant.anchor in of_place
+        ),
         previous=neighbours[0],
         next=neighbours[1],
         held=held_targets(session, (*paragraphs, *footnotes)),

@@ -1,0 +1,124 @@
+"""What became of each line of a file: the decision of the reader, and why."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+from app.domain.organs import Names
+from app.domain.resolution import Problem
+from app.ingest.files import read_source
+from app.sources.decoding import decode
+from app.sources.formats import FORMATS
+from app.sources.reading import Claim, Reading
+from app.sources.sidecar import apply_sidecar
+
+_ROLES = {
+    "head": "封面",
+    "formula": "开头语",
+    "unit": "段落",
+    "note": "脚注",
+    "furniture": "页面",
+    "closing": "文末",
+    "adoption": "通过方式",
+    "votes": "表决",
+    "unclaimed": "不知其义",
+}
+_FIELDS = {
+    "rule": "横线",
+    "page_number": "页码",
+    "running_head": "页眉",
+    "link_list": "网址",
+    "recycle": "标记",
+    "date": "日期",
+    "meeting": "会议",
+    "in_favour": "赞成",
+    "against": "反对",
+    "abstaining": "弃权",
+    "not_voting": "未参加",
+    "body": "机构",
+    "session": "届次",
+    "session_dates": "会期",
+    "agenda_item": "议程项目",
+    "agenda_item_title": "议题",
+    "committee": "委员会",
+    "adopted_on": "通过日期",
+    "published_on": "印发日期",
+    "distribution": "分发",
+    "language": "语种",
+    "original_language": "原文",
+    "kind": "种类",
+    "title": "标题",
+    "number": "编号",
+    "sponsors": "提案国",
+    "symbol": "文号",
+    "letter": "分件",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedLine:
+    """A line of a file: its number, what it was read as, its place if it has one, why, and its words.
+
+    Of a file that is no text in lines, a paragraph: its number is None.
+    """
+
+    number: int | None
+    decision: str
+    place: str
+    why: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What became of a file: the documents that it prints, the lines, and what is doubtful."""
+
+    documents: tuple[str, ...]
+    lines: tuple[ExplainedLine, ...]
+    problems: tuple[Problem, ...]
+
+
+def explain(path: Path, names: Names) -> Explanation | Problem:
+    """Read a file as an ingest would and say what became of it. Raises ValueError where it cannot be read."""
+    form = FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise ValueError(f"不认识的文件种类：{path.name}")
+    content = read_source(path)
+    readings = form.read(content.data, path.stem, names)
+    if not isinstance(readings, Problem) and content.sidecar is not None:
+        readings = apply_sidecar(readings, content.sidecar, names)
+    if isinstance(readings, Problem):
+        return readings
+    claims = sorted(
+        (claim for reading in readings for claim in reading.claims), key=lambda claim: claim.line.start
+    )
+    lines = _lines(claims, decode(content.data)) if claims else _paragraphs(readings)
+    return Explanation(
+        tuple(reading.resolution.id for reading in readings),
+        tuple(lines),
+        tuple(problem for reading in readings for problem in reading.resolution.problems),
+    )
+
+
+def _lines(claims: Sequence[Claim], text: str) -> Iterator[ExplainedLine]:
+    starts = list(accumulate(len(line) for line in text.splitlines(keepends=True)))
+    for claim in claims:
+        number = bisect_right(starts, claim.line.start) + 1
+        yield ExplainedLine(number, _decision(claim.role), claim.anchor or "", claim.why, claim.line.text)
+
+
+def _paragraphs(readings: Sequence[Reading]) -> Iterator[ExplainedLine]:
+    """A file of markup has no lines that mean anything; its paragraphs are listed."""
+    for reading in readings:
+        for unit in reading.resolution.paragraphs:
+            yield ExplainedLine(None, _ROLES["unit"], unit.anchor, unit.eid or "", unit.text)
+        for note in reading.resolution.footnotes:
+            yield ExplainedLine(None, _ROLES["note"], note.anchor, note.eid or "", note.text)
+
+
+def _decision(role: str) -> str:
+    kind, _, field = role.partition(".")
+    name = _ROLES.get(kind, kind)
+    return f"{name}·{_FIELDS.get(field, field)}" if field else name

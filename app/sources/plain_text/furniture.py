@@ -1,0 +1,136 @@
+"""Page furniture: what pages print around the text, known by its shape or because it comes again."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.symbols import Symbol
+from app.domain.text import fold, simplified
+from app.sources.plain_text.shapes import LONGEST_HEADING, NUMBER_AND_TITLE, SERIAL, pauses
+from app.sources.reading import Line
+
+_JOB = r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5}(?: ?\([A-Z]\))*"
+ADDRESS = r"https?://[^\u3400-\u9fff\uff00-\uffef]+"
+"""An address alone on its line; blanks may have got into it."""
+_SHAPES = {
+    "rule": r"[_＿—–‾¯-]{3,}|[-–—] (?:[-–—] ?){2,}",
+    "page_number": (
+        rf"\d{{1,3}}|[-–—] ?\d{{1,3}} ?[-–—]|{_JOB}(?: +\d{{6}})*(?:\s+\d+/\d+)?|\d+/\d+\s+{_JOB}"
+        r"|第\s*\d{1,3}\s*页(?:[，,/ ]*共\s*\d{1,3}\s*页)?|\*\d{6,8}\*|[Pp]age \d{1,3}(?: of \d{1,3})?"
+    ),
+    "link_list": ADDRESS,
+    "recycle": r"请回收♲?|♲",
+}
+_BY_SHAPE = {kind: re.compile(shape) for kind, shape in _SHAPES.items()}
+_PAGE_OF_PAGES = re.compile(r"(?P<page>\d{1,3})\s*/\s*(?P<pages>\d{1,3})")
+_SYMBOL = r"[A-Z]+(?:/[A-Za-z0-9.()-]+)+(?: ?\(\d{4}\)| [A-Z](?:-[A-Z])?)?"
+_SYMBOL_FIRST = re.compile(rf"(?P<symbol>{_SYMBOL})(?:\s+(?P<rest>.*))?")
+_SYMBOL_LAST = re.compile(rf"(?P<rest>.*\S)\s+(?P<symbol>{_SYMBOL})")
+_LONGEST = 400
+"""How long a line of page furniture may be, in characters."""
+_SHORT = 24
+_LINES_OF_TITLE = 4
+_TELLING = 4
+"""How many characters of a title tell that it is the document's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """By what a document's running heads and page numbers are known: its number, its title, what comes again.
+
+    `repeated` are lines with a symbol, `recurring` any short ones. `title` is folded, and the lines behind it hang on to it, since nobody knows yet where it ends.
+    """
+
+    number: str | None
+    title: str
+    repeated: frozenset[str]
+    recurring: frozenset[str]
+    pages: frozenset[str]
+
+
+def own_words(lines: Sequence[Line], cover: int) -> OwnWords:
+    """Number and title as the text prints them, and every line that it prints more than once.
+
+    The first `cover` lines are the cover's.
+    """
+    number, title = None, ""
+    for index, line in enumerate(lines):
+        if found := NUMBER_AND_TITLE.fullmatch(line.text) or SERIAL.fullmatch(line.text):
+            number = re.sub(r"\s+", "", found["number"])
+            first = found.groupdict().get("title") or ""
+            title = "".join([first, *(after.text for after in lines[index + 1 : index + _LINES_OF_TITLE])])
+            break
+    seen = Counter(line.text for line in lines if len(line.text) <= _LONGEST and _symbol_in(line.text))
+    return OwnWords(
+        number,
+        fold(title),
+        frozenset(text for text, count in seen.items() if count > 1),
+        _recurring(lines, cover),
+        page_numbers(lines),
+    )
+
+
+def _recurring(lines: Sequence[Line], cover: int) -> frozenset[str]:
+    """Short lines that pages repeat: from the cover, or three times and more."""
+    seen = Counter(line.text for line in lines if _TELLING <= len(line.text) <= LONGEST_HEADING)
+    on_cover = {line.text for line in lines[:cover]}
+    return frozenset(
+        text
+        for text, count in seen.items()
+        if count > (1 if text in on_cover else 2) and not pauses(text) and not text[0].isdigit()
+    )
+
+
+def furniture_kind(text: str) -> str | None:
+    """The kind of page furniture that a line is by its shape alone, if it is any."""
+    if len(text) > _LONGEST:
+        return None
+    plain = simplified(text) if len(text) <= _SHORT else text
+    return next((kind for kind, shape in _BY_SHAPE.items() if shape.fullmatch(plain)), None)
+
+
+def page_numbers(lines: Sequence[Line]) -> frozenset[str]:
+    """The lines `1/4`, `2/4` … `4/4` of a text: they are page numbers where none is missing."""
+    printed: dict[int, set[int]] = {}
+    for line in lines:
+        if found := _PAGE_OF_PAGES.fullmatch(line.text):
+            printed.setdefault(int(found["pages"]), set()).add(int(found["page"]))
+    counted = {
+        pages: numbers for pages, numbers in printed.items() if numbers | {1} == set(range(1, pages + 1))
+    }
+    return frozenset(
+        line.text
+        for line in lines
+        if (found := _PAGE_OF_PAGES.fullmatch(line.text)) and int(found["pages"]) in counted
+    )
+
+
+def is_page_of_pages(text: str) -> bool:
+    """Whether a line may be `2/4`, which only the neighbourhood of other furniture tells from a number."""
+    found = _PAGE_OF_PAGES.fullmatch(text)
+    return found is not None and 0 < int(found["page"]) <= int(found["pages"])
+
+
+def running_head(text: str, own: OwnWords) -> Symbol | None:
+    """The symbol of a line that repeats the document's own, alone or with the title, as pages do."""
+    found = _symbol_in(text) if len(text) <= _LONGEST else None
+    symbol = Symbol.read(found["symbol"]) if found else None
+    if found is None or symbol is None:
+        return None
+    is_own = own.number is not None and re.sub(r"\s+", "", symbol.number or "") == own.number
+    rest = fold(found["rest"] or "")
+    if rest:
+        return symbol if own.title.startswith(rest) and (is_own or len(rest) >= _TELLING) else None
+    return symbol if is_own or text in own.repeated else None
+
+
+def goes_on_with_title(text: str, head: str, own: OwnWords) -> bool:
+    """Whether a line under a running head goes on with the title that the head begins."""
+    found = _symbol_in(head)
+    begun = fold(found["rest"] or "") if found else ""
+    return bool(begun) and own.title.startswith(begun + fold(text)) and not own.title.startswith(fold(text))
+
+
+def _symbol_in(text: str) -> re.Match[str] | None:
+    return _SYMBOL_FIRST.fullmatch(text) or _SYMBOL_LAST.fullmatch(text)

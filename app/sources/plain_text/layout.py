@@ -1,0 +1,137 @@
+"""How a text was set: whether its lines are cut at a width, and what shows where a paragraph begins."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.sources.plain_text.shapes import begins_with_verb, cells_of, label_of, pauses
+from app.sources.reading import Line
+
+_SHORT = 20
+"""Shorter lines, in characters, are headings, dates and the like, which are short for reasons of their own."""
+_LONGEST_SET = 140
+"""A line that is longer, in characters, was not cut at a width."""
+_SLACK = 0.12
+"""What share of its width a justified line may lack: wide signs and blanks stretch and shrink."""
+_DEEPEST_INDENT = 4
+_WORD = re.compile(r"[0-9A-Za-z/().,:\-]+|.")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What tells where a paragraph begins in hard-wrapped text: blank lines, indents, short lines, or only its verb.
+
+    `full` is the width that lines are filled to, in columns or in characters, whichever varies less;
+    `indent` is the indent of lines inside a paragraph; `wide_gap` is how many blank lines are more than
+    those that stand between lines or paragraphs.
+    """
+
+    wrapped: bool
+    full: float = 0
+    measure: Callable[[str], int] = len
+    wide_gap: int = 2
+    by_gap: bool = False
+    by_indent: bool = False
+    indent: int = 0
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Layout":
+        """Learn it from the lines of the text itself."""
+        usual = Counter(line.gap for line in lines[1:]).most_common(1)
+        wide_gap = max(2, usual[0][0] + 1 if usual else 0)
+        if not _is_wrapped(lines):
+            return cls(wrapped=False, wide_gap=wide_gap)
+        full, measure = _width(lines)
+        plain = cls(wrapped=True, full=full, measure=measure)
+        interior = [after for before, after in pairwise(lines) if plain._is_inside(before, after)]
+        starts = [after for before, after in pairwise(lines) if plain._is_start(before, after)]
+        base = Counter(line.indent for line in interior).most_common(1)
+        indent = base[0][0] if base else 0
+        return cls(
+            wrapped=True,
+            full=full,
+            measure=measure,
+            wide_gap=wide_gap,
+            by_gap=_tells([line.gap > 0 for line in starts], [line.gap > 0 for line in interior]),
+            by_indent=_tells(
+                [line.indent > indent for line in starts], [line.indent > indent for line in interior]
+            ),
+            indent=indent,
+        )
+
+    def breaks_early(self, line: Line, following: Line) -> bool:
+        """Whether a line has room for the first word of the next, so that someone ended it there."""
+        width = _set(line, self.measure) + self.measure(_first_word(following.text))
+        return width <= (1 - _SLACK) * self.full
+
+    def is_indented(self, line: Line) -> bool:
+        """Whether a line begins farther in than those inside a paragraph."""
+        return line.indent > self.indent
+
+    def _is_inside(self, before: Line, after: Line) -> bool:
+        """Whether a line goes on in the middle of a sentence, sure enough to learn from."""
+        return not pauses(before.text) and not self.breaks_early(before, after) and len(before.text) >= _SHORT
+
+    def _is_start(self, before: Line, after: Line) -> bool:
+        """Whether a line begins a paragraph, sure enough to learn from."""
+        label = label_of(after.text)
+        shows = (label is not None and label.kind == "number") or begins_with_verb(after.text)
+        shows = shows or before.text[-1] == "。"
+        return pauses(before.text) and self.breaks_early(before, after) and shows
+
+
+def _columns(text: str) -> int:
+    """The width of a text, two for a Chinese character or sign: those that take three bytes in UTF-8."""
+    return len(text) + (len(text.encode("utf-8", "replace")) - len(text)) // 2
+
+
+def _columns_without_blanks(text: str) -> int:
+    """The same where blanks beside digits are thin and shrink to nothing."""
+    return _columns(re.sub(r"\s+", "", text))
+
+
+def _first_word(text: str) -> str:
+    found = _WORD.match(text)
+    return found[0] if found else ""
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    """Many lines that are not short end in the middle of a sentence, nearly all of them at one width."""
+    full = [line for line in lines if len(line.text) >= _SHORT and len(cells_of(line.text)) == 1]
+    long = sum(len(line.text) > _LONGEST_SET for line in full)
+    inside = sum(not pauses(line.text) for line in full)
+    if not inside or inside <= 0.3 * len(full) or long > 0.02 * len(full):
+        return False
+    width, measure = _width(lines)
+    widths = [_set(line, measure) for line in full if not pauses(line.text)]
+    return sum(abs(one - width) <= 1.5 * _SLACK * width for one in widths) >= 0.7 * len(widths)
+
+
+def _set(line: Line, measure: Callable[[str], int]) -> int:
+    """The width of a line with its indent; one that is set in the middle has a deeper indent that does not count."""
+    return measure(line.text) + min(line.indent, _DEEPEST_INDENT)
+
+
+def _width(lines: Sequence[Line]) -> tuple[float, Callable[[str], int]]:
+    """The width that lines are filled to, and how to measure it."""
+    inside = [
+        line
+        for line in lines
+        if len(line.text) >= _SHORT and not pauses(line.text) and len(cells_of(line.text)) == 1
+    ]
+    spreads = []
+    for measure in (_columns_without_blanks, _columns, len):
+        widths = sorted(_set(line, measure) for line in inside)
+        middle = widths[len(widths) // 2]
+        spreads.append((sum(abs(width - middle) for width in widths) / middle, float(middle), measure))
+    _, full, measure = min(spreads, key=lambda spread: spread[0])
+    return full, measure
+
+
+def _tells(at_starts: list[bool], inside: list[bool]) -> bool:
+    """Whether a sign stands where paragraphs begin and nowhere else."""
+    if not any(at_starts) or sum(at_starts) < 0.7 * len(at_starts):
+        return False
+    return sum(inside) <= 0.2 * len(inside)

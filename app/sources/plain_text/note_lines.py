@@ -1,0 +1,164 @@
+"""Footnotes at the foot of pages: where one begins, and how far it goes on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.sources.dates import DATE
+from app.sources.plain_text.furniture import ADDRESS
+from app.sources.plain_text.layout import Layout
+from app.sources.plain_text.shapes import FROM_RAISED, RAISED, label_of, pauses
+from app.sources.reading import Line
+
+MarkStyle = Literal["raised", "bracketed", "plain"]
+
+_BEGINNINGS: dict[MarkStyle, re.Pattern[str]] = {
+    "raised": re.compile(rf"(?P<number>[{RAISED}]+)\s*(?P<text>\S.*)"),
+    "bracketed": re.compile(r"[\[［](?P<number>\d{1,3})[\]］]\s*(?P<text>\S.*)"),
+    "plain": re.compile(r"(?P<number>\d{1,3})(?:\s+|(?=[^\d\s./,:：、，年月日号()-]))(?P<text>\S.*)"),
+}
+_MARKS: dict[MarkStyle, re.Pattern[str]] = {
+    "raised": re.compile(f"[{RAISED}]+"),
+    "bracketed": re.compile(r"[\[［]\d{1,3}[\]］]"),
+    "plain": re.compile(r"(?<=[^\s\d./(（-])(?:\d{1,3}(?![\d./])|\d{1,2}(?=(?:19|20)\d\d\s*年))"),
+}
+_STARRED = re.compile(r"(?P<number>\*{1,3})\s+(?P<text>\S.*)|(?P<glued>\*)(?P<rest>[^*\s].*)")
+_NOTE_WORDS = re.compile(
+    r"[A-Z][A-Za-z.]*/|见|参见|另见|第|同上|联合国|《|“|可查阅|https?:|大会|同前|安全理事会|经济及社会理事会|人权|本|[0-9]{4}|[A-Z]"
+)
+_COUNTED = re.compile(r"[年月日号段条届章次个项款岁名亿万千百至和、，%]")
+_GLUED = re.compile(r"\d+[^\d\s]")
+_SENTENCE_END = re.compile(r"[。.][”’」』）)]*$")
+_LONGEST_END = 6
+_MOST_LEFT_OUT = 3
+"""By how many the number of a footnote may rise over the one before it."""
+_MOST_LINES = 100
+"""How many lines a footnote may have."""
+_FIRST_AT_MOST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLines:
+    """A footnote as its lines: `before` is how many lines of the text stand above it."""
+
+    number: str
+    lines: tuple[Line, ...]
+    texts: tuple[str, ...]
+    before: int
+
+
+def mark_style(lines: Sequence[Line]) -> MarkStyle:
+    """How a text sets the marks of its footnotes: as its first footnote does."""
+    for style in ("raised", "bracketed"):
+        if any(_BEGINNINGS[style].fullmatch(line.text) for line in lines):
+            return style
+    return "plain"
+
+
+class Notes:
+    """The footnotes found so far, and whether the last of them is still open."""
+
+    def __init__(self, lines: Sequence[Line], layout: Layout, *, has_stars: bool) -> None:
+        self.found: list[NoteLines] = []
+        self.style = mark_style(lines)
+        self.last = 0
+        self._layout, self._has_stars = layout, has_stars
+        self._spaced = layout.wrapped and sum(line.gap for line in lines) > 0.8 * len(lines)
+        self._below_rule = self._open = False
+        self._marked: set[int] = set()
+        self._read: tuple[str, str] = ("", "")
+
+    def begins(self, line: Line, kept: Sequence[Line], *, near_foot: bool) -> bool:
+        """Whether a footnote begins with this line; `near_foot` says that page furniture follows soon.
+
+        Numbers rise, and a mark stands above its footnote, so a mark that wrapping put at the head of a line
+        is not taken for one."""
+        if self._has_stars and (starred := _STARRED.fullmatch(line.text)):
+            self._read = starred["number"] or starred["glued"], starred["text"] or starred["rest"]
+            return self._is_star(line, kept)
+        found = _BEGINNINGS[self.style].fullmatch(line.text)
+        if found is None:
+            return False
+        if self.style == "plain" and _COUNTED.match(found["text"]):
+            return False
+        number = int(found["number"].translate(FROM_RAISED))
+        most = self.last + _MOST_LEFT_OUT if self.last else _FIRST_AT_MOST
+        if not self.last < number <= most or not self._may_begin(
+            line, number, found["text"], kept, near_foot=near_foot
+        ):
+            return False
+        self._read, self.last = (str(number), found["text"]), number
+        return True
+
+    def open(self, line: Line, before: int) -> None:
+        """Begin the footnote that `begins` has found."""
+        number, text = self._read
+        self.found.append(NoteLines(number, (line,), (text,), before))
+        self._open, self._below_rule = True, False
+
+    def goes_on(self, line: Line) -> bool:
+        """Whether a line goes on with the open footnote."""
+        if not self._open or not self._layout.wrapped or self._starts_anew(line):
+            return False
+        lines = self.found[-1].lines
+        if len(lines) >= _MOST_LINES or self._layout.breaks_early(lines[-1], line):
+            return False
+        return not _SENTENCE_END.search(lines[-1].text[-_LONGEST_END:]) or self._goes_on_behind_end(line)
+
+    def _goes_on_behind_end(self, line: Line) -> bool:
+        """Whether a line goes on with the open footnote, although a sentence ended above it."""
+        if re.fullmatch(ADDRESS, line.text):
+            return False
+        if self._layout.by_indent:
+            return not self._layout.is_indented(line)
+        return self._layout.by_gap and not line.gap
+
+    def add(self, line: Line) -> None:
+        """Take a line into the open footnote."""
+        note = self.found.pop()
+        self.found.append(NoteLines(note.number, (*note.lines, line), (*note.texts, line.text), note.before))
+
+    def see(self, line: Line) -> None:
+        """A line of the text itself, with the marks that may stand in it."""
+        self._marked.update(
+            int(found[0].strip("[]［］").translate(FROM_RAISED))
+            for found in _MARKS[self.style].finditer(line.text)
+        )
+
+    def end(self, *, below_rule: bool) -> None:
+        """Something else came."""
+        self._open, self._below_rule = False, below_rule
+
+    def _may_begin(
+        self, line: Line, number: int, text: str, kept: Sequence[Line], *, near_foot: bool
+    ) -> bool:
+        if self._below_rule or self._follows(len(kept)):
+            return True
+        if self.style == "plain" and _GLUED.match(line.text):
+            return False
+        is_marked = number in self._marked
+        if self.style != "plain":
+            paused = not kept or pauses(kept[-1].text)
+            return is_marked or (not self._layout.wrapped and (paused or line.gap > 0))
+        indented = self._layout.is_indented(line)
+        ends_page = indented or not self._layout.by_indent
+        ends_page = ends_page and (line.gap > 0 or self._spaced or indented or not self._layout.wrapped)
+        is_next = number == self.last + 1 or not self.last
+        reads_like_note = bool(_NOTE_WORDS.match(text))
+        return ends_page and is_next and is_marked + near_foot + reads_like_note > 1
+
+    def _is_star(self, line: Line, kept: Sequence[Line]) -> bool:
+        paused = not kept or pauses(kept[-1].text)
+        return self._below_rule or self._follows(len(kept)) or paused or line.gap > 0
+
+    def _follows(self, kept: int) -> bool:
+        return bool(self.found) and self.found[-1].before == kept
+
+    def _starts_anew(self, line: Line) -> bool:
+        """A label, a date or the next footnote."""
+        label = label_of(line.text)
+        is_label = label is not None and label.kind in ("number", "point")
+        following = _BEGINNINGS[self.style].fullmatch(line.text)
+        is_next = following is not None and int(following["number"].translate(FROM_RAISED)) == self.last + 1
+        return is_label or is_next or bool(DATE.fullmatch(line.text) or _STARRED.fullmatch(line.text))

@@ -1,0 +1,138 @@
+"""Where the text itself begins, and the documents that one text prints: one as a rule, several with lettered parts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.organs import Names, Organ
+from app.domain.text import simplified
+from app.sources.plain_text.clean import CleanText
+from app.sources.plain_text.shapes import (
+    PART_LETTER,
+    begins_with_verb,
+    formula_organ,
+    is_number_line,
+)
+from app.sources.reading import Line
+
+_PROSE = re.compile(r"\d{4}\s*年|同日|大会|在\s*(?:第|\d)|经济及社会理事会|人权理事会|安全理事会")
+_AS_DECIDED = re.compile(r"\d{4}\s*年.{0,40}(?:大会|理事会).{0,12}(?:会议|决定)")
+_BEGINNING = 120
+"""How much of a line tells that it is a decision's, in characters."""
+_LONGEST_WORD = 6
+"""`大会` over `决定` on a cover is no formula over a paragraph; in characters."""
+_UNDER_LETTER = 5
+"""How many lines may stand between a part's letter and its formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a text: the lines of its head, its formula, and where its text begins and ends.
+
+    `shared` is how many lines of the head the first part has already told of. A decision in prose has no
+    formula.
+    """
+
+    head: tuple[Line, ...]
+    formula: Line | None
+    start: int
+    end: int
+    is_lettered: bool = False
+    shared: int = 0
+
+
+def with_formula_apart(lines: Sequence[Line], names: Names) -> list[Line]:
+    """The lines; where no formula has a line of its own, one that opens a line (`大会，回顾…`) gets one."""
+    if any(formula_organ(line.text, names) and line.text[-1] in "，," for line in lines):
+        return list(lines)
+    for index, line in enumerate(lines):
+        comma = re.search(r"[，,]\s*", line.text[:20])
+        rest = line.text[comma.end() :] if comma else ""
+        if comma and begins_with_verb(rest) and formula_organ(line.text[: comma.end()], names):
+            cut = line.end - len(rest)
+            formula = Line(line.start, cut, line.text[: comma.end()].strip(), line.indent, line.gap)
+            return [*lines[:index], formula, Line(cut, line.end, rest, line.indent), *lines[index + 1 :]]
+    return list(lines)
+
+
+def find_opening(lines: Sequence[Line], names: Names) -> int | None:
+    """The index of the opening formula, or of the first line of a decision in prose; None where there is neither."""
+    titled = next(
+        (index for index, line in enumerate(lines) if is_number_line(line.text)),
+        None,
+    )
+    formula = _formula(lines, names)
+    if formula is not None:
+        between = lines[titled + 1 : formula] if titled is not None else ()
+        if not any(_AS_DECIDED.match(simplified(line.text[:_BEGINNING])) for line in between):
+            return formula
+    if titled is None or titled + 1 == len(lines):
+        return None
+    return _prose(lines, titled + 1)
+
+
+def parts_of(text: CleanText, names: Names) -> list[Part]:
+    """The documents that a text prints."""
+    lines = text.lines
+    opening = find_opening(lines, names)
+    if opening is None:
+        return []
+    letters = _letters(lines, opening, names)
+    if len(letters) < 2:
+        formula = lines[opening] if formula_organ(lines[opening].text, names) else None
+        return [Part(tuple(lines[:opening]), formula, opening + (formula is not None), len(lines))]
+    shared = lines[: letters[0]]
+    parts: list[Part] = []
+    for letter, end in zip(letters, [*letters[1:], len(lines)], strict=True):
+        begins = _under_letter(lines, letter, names)
+        formula = lines[begins] if formula_organ(lines[begins].text, names) else None
+        head = (*shared, *lines[letter:begins])
+        told = len(shared) if parts else 0
+        parts.append(Part(head, formula, begins + (formula is not None), end, is_lettered=True, shared=told))
+    return parts
+
+
+def _formula(lines: Sequence[Line], names: Names) -> int | None:
+    """The index of the opening formula; some print it without its comma, before the first verb."""
+    named = [index for index, line in enumerate(lines) if formula_organ(line.text, names)]
+    for index in named:
+        if lines[index].text.strip("* ")[-1] in "，,":
+            return index
+    for index in named:
+        below = lines[index + 1].text if index + 1 < len(lines) else ""
+        if len(below) > _LONGEST_WORD and begins_with_verb(below):
+            return index
+    return None
+
+
+def _prose(lines: Sequence[Line], start: int) -> int:
+    """The first line of prose behind the title, whose first line is the one before `start`."""
+    found = (
+        index
+        for index in range(start, len(lines))
+        if _PROSE.match(simplified(lines[index].text[:_BEGINNING]))
+    )
+    return next(found, start)
+
+
+def _letters(lines: Sequence[Line], opening: int, names: Names) -> list[int]:
+    """Where the letters of parts stand, one after the other in the alphabet."""
+    found: list[int] = []
+    for index in _candidates(lines, max(0, opening - _UNDER_LETTER)):
+        follows = not found or ord(lines[index].text) == ord(lines[found[-1]].text) + 1
+        if follows and _under_letter(lines, index, names) > index:
+            found.append(index)
+    return found
+
+
+def _candidates(lines: Sequence[Line], start: int) -> Iterator[int]:
+    return (index for index in range(start, len(lines)) if PART_LETTER.fullmatch(lines[index].text))
+
+
+def _under_letter(lines: Sequence[Line], letter: int, names: Names) -> int:
+    """Where the text of a part begins: its formula, or prose; `letter` itself where there is neither."""
+    for index in range(letter + 1, min(letter + 1 + _UNDER_LETTER, len(lines))):
+        organ: Organ | None = formula_organ(lines[index].text, names)
+        if organ or _AS_DECIDED.match(simplified(lines[index].text[:_BEGINNING])):
+            return index
+    return letter

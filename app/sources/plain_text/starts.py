@@ -1,0 +1,165 @@
+"""By what a line shows that a paragraph begins with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.sources.labels import Label
+from app.sources.plain_text.layout import Layout
+from app.sources.plain_text.lines import join
+from app.sources.plain_text.shapes import (
+    RAISED,
+    begins_paragraph,
+    begins_with_verb,
+    is_draft_formula,
+    is_heading,
+    is_labelled_heading,
+    label_alone,
+    label_of,
+    pauses,
+)
+from app.sources.reading import Line
+
+_LINES_OF_HEADING = 4
+"""A heading has fewer lines."""
+_SHORTEST_SENTENCE = 12
+"""A shorter line, in characters, that no sign ends is a heading, even where a page ends under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line and what stands around it: the lines of the paragraph above, the line itself with some that follow.
+
+    `after_break` says that a page ended above the line.
+    """
+
+    block: Sequence[Line]
+    ahead: Sequence[Line]
+    after_break: bool
+
+    @property
+    def line(self) -> Line:
+        """The line."""
+        return self.ahead[0]
+
+    @property
+    def above(self) -> Line:
+        """The line above."""
+        return self.block[-1]
+
+    @property
+    def paused(self) -> bool:
+        """Whether a paragraph may end with the line above."""
+        return pauses(self.above.text)
+
+    @property
+    def label(self) -> Label | None:
+        """The label that the line begins with."""
+        return label_of(self.line.text)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether the paragraph above began with a label or a verb, so that it must have an end."""
+        label = label_of(self.block[0].text)
+        return (label is not None and label.kind != "han") or begins_with_verb(self.block[0].text)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the paragraph above has a number: then no other without one stands under it."""
+        label = label_of(self.block[0].text)
+        return label is not None and label.kind == "number"
+
+    @property
+    def is_inside_point(self) -> bool:
+        """Whether the paragraph above has a label and ends with a comma, as whole ones with labels do not."""
+        return label_of(self.block[0].text) is not None and self.above.text[-1] in "，,、"
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """The rules for a text of this layout; prose has no verbs that open paragraphs."""
+
+    layout: Layout
+    is_prose: bool
+
+    def why(self, place: Place) -> str | None:
+        """By what the line shows it; None where it goes on with the paragraph above."""
+        if not place.line.text.strip(RAISED) or (len(place.block) == 1 and label_alone(place.above.text)):
+            return None
+        if is_draft_formula(place.line.text):
+            return "开头语"
+        return self._in_wrapped(place) if self.layout.wrapped else _in_lines(place)
+
+    def _in_wrapped(self, place: Place) -> str | None:
+        early = self.layout.breaks_early(place.above, place.line)
+        gap = self.layout.by_gap and not place.after_break and place.line.gap > 0
+        indent = self.layout.by_indent and self.layout.is_indented(place.line)
+        if place.label and (place.paused or early or gap or indent):
+            return "编号"
+        if self._heads(place.ahead) and (place.paused or early):
+            return "标题"
+        if not place.paused:
+            under_heading = not place.is_sentence and (is_heading(place.above.text) or gap or indent)
+            return "标题之后" if early and under_heading else None
+        if gap or indent:
+            return "空行" if gap else "缩进"
+        return self._without_cue(place, early=early)
+
+    def _without_cue(self, place: Place, *, early: bool) -> str | None:
+        """Behind a sign, where neither a blank line nor an indent shows it."""
+        if place.is_inside_point:
+            return None
+        if early:
+            return "上一行未满"
+        told_otherwise = (self.layout.by_gap and not place.after_break) or self.layout.by_indent
+        by_verb = not self.is_prose and not told_otherwise and begins_paragraph(place.line.text)
+        return "动词" if by_verb else None
+
+    def _heads(self, ahead: Sequence[Line]) -> bool:
+        """Whether the lines from here on are a heading: short of the width and without a sign at their end."""
+        for line, following in pairwise(ahead):
+            if pauses(line.text):
+                return False
+            if self.layout.breaks_early(line, following):
+                return is_heading(line.text) and not begins_with_verb(ahead[0].text)
+        return False
+
+
+def _in_lines(place: Place) -> str | None:
+    """Text that is not wrapped: each line is a paragraph, but where a page or a stray break cut one in two."""
+    if place.label and place.label.kind != "han":
+        return "编号"
+    if not place.paused:
+        return _under_half_sentence(place) if place.is_sentence else _under_heading(place)
+    if not place.after_break or not (place.above.text[-1] in "，,、" or place.is_numbered):
+        return "新行"
+    if is_labelled_heading(place.line.text) or _is_title(place):
+        return "标题"
+    goes_on = place.is_inside_point or place.is_numbered
+    return "动词" if begins_paragraph(place.line.text) and not goes_on else None
+
+
+def _under_half_sentence(place: Place) -> str | None:
+    """A sentence goes on, unless the line is a heading with a new paragraph below it."""
+    is_title = not place.after_break and _is_title(place)
+    return "标题" if is_title or is_labelled_heading(place.line.text) else None
+
+
+def _is_title(place: Place) -> bool:
+    """Whether the line is short, ends with no sign, and a paragraph begins below it."""
+    following = place.ahead[1:2]
+    begins = any(label_of(line.text) or begins_with_verb(line.text) for line in following)
+    return begins and is_heading(place.line.text)
+
+
+def _under_heading(place: Place) -> str | None:
+    """What no sign ends and neither label nor verb began is a heading, or half a sentence at the end of a page."""
+    if not place.after_break:
+        return "新行"
+    text = join(line.text for line in place.block[:_LINES_OF_HEADING])
+    heads = (
+        is_heading(text)
+        and len(place.block) < _LINES_OF_HEADING
+        and (len(text) <= _SHORTEST_SENTENCE or begins_paragraph(place.line.text))
+    )
+    return "标题之后" if heads or is_labelled_heading(text) else None
