@@ -15,10 +15,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from app.settings import ROOT
+from app.settings import ROOT, shipped_names
+from app.sources import plain_text
+from tests.rendering.pages import set_text
+from tests.rendering.printed import printed
+from tests.rendering.trial import random_shape
 
 JUEYI = [sys.executable, "-c", "from app.cli import main; main()"]
 RUNS = 5
@@ -49,6 +54,10 @@ def main() -> None:
         print("| whole process | median s | min | max |\n|---|---|---|---|")
         _row("ingest of the five texts", [_ingest(archive, anew=True) for _ in range(RUNS)], 2)
         _row("ingest again, nothing changed", [_ingest(archive, anew=False) for _ in range(RUNS)], 2)
+        print("\n| plain text read, megabytes | pages s | hard-wrapped s |\n|---|---|---|")
+        for megabytes in (0.25, 0.5, 1.0, 2.0):
+            seconds = [_read(_text_of(kind, megabytes)) for kind in ("pages", "wrapped")]
+            print(f"| {megabytes} | {seconds[0]:.2f} | {seconds[1]:.2f} |")
         print(f"\n| request ({REQUESTS} each, one reader) | median ms | 95th | 99th |\n|---|---|---|---|")
         with _served(archive) as port:
             connection = http.client.HTTPConnection("127.0.0.1", port)
@@ -64,6 +73,31 @@ def _row(name: str, seconds: list[float], digits: int) -> None:
     print(
         f"| {name} | " + " | ".join(f"{f(seconds):.{digits}f}" for f in (statistics.median, min, max)) + " |"
     )
+
+
+def _text_of(kind: str, megabytes: float) -> bytes:
+    """A text of this size: the paragraphs of one that ships, many times over, set in a shape."""
+    names = shipped_names()
+    (reading,) = plain_text.read((ROOT / "data/resolutions/A_HRC_RES_50_4.txt").read_bytes(), "x", names)
+    whole = reading.resolution
+    size = sum(len(paragraph.text.encode()) for paragraph in whole.paragraphs if paragraph.number)
+    times = round(megabytes * 1_000_000 / size)
+    numbered = [paragraph for paragraph in whole.paragraphs if paragraph.number]
+    many = [
+        replace(paragraph, number=str(1 + (turn * len(numbered) + index) % 900))
+        for turn in range(times)
+        for index, paragraph in enumerate(numbered)
+    ]
+    text = replace(whole, paragraphs=(*whole.paragraphs, *many))
+    shape = random_shape(kind, [text], 1)
+    return set_text(printed([text], shape, names), shape).encode()
+
+
+def _read(text: bytes) -> float:
+    names = shipped_names()
+    begun = time.perf_counter()
+    plain_text.read(text, "text", names)
+    return time.perf_counter() - begun
 
 
 def _ingest(archive: Path, *, anew: bool) -> float:

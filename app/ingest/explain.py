@@ -82,10 +82,8 @@ class Explanation:
 
 def explain(path: Path, names: Names) -> Explanation | Problem:
     """Read a file as an ingest would and say what became of it. Raises ValueError where it cannot be read."""
-    form = FORMATS.get(path.suffix.lower())
-    if form is None:
-        raise ValueError(f"不认识的文件种类：{path.name}")
     content = read_source(path)
+    form = FORMATS[path.suffix.lower()]
     readings = form.read(content.data, path.stem, names)
     if not isinstance(readings, Problem) and content.sidecar is not None:
         readings = apply_sidecar(readings, content.sidecar, names)

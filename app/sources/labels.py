@@ -21,6 +21,7 @@ _SHAPES: tuple[tuple[LabelKind, str], ...] = (
     ("point", _BRACKETED),
     ("point", rf"[(（]?(?P<ring>[{''.join(_RING)}])[)）]?[.．、]?"),
     ("point", r"(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,2})+)[.．]?(?=\s|$)"),
+    ("point", r"(?P<dotted>[a-z])[.．]\s*(?=[\u3400-\u9fff“《])"),
     ("bullet", rf"[{_BULLETS}](?=\s|$)|o(?=\t)"),
     ("han", rf"(?P<han>{_HAN})[.．、]"),
 )
@@ -32,11 +33,12 @@ _ALONE: tuple[tuple[LabelKind, str], ...] = (
     ("point", r"(?P<bracketed>[0-9]{1,2}|[a-z]{1,4}|[A-Z])[)）][.．]?"),
     ("capital", r"(?P<capital>[A-Z])[.．]?"),
     ("han", rf"(?P<han>{_HAN})"),
+    ("point", r"(?P<dotted>[a-z])[.．]\s*(?=[\u3400-\u9fff“《])"),
     ("bullet", rf"[{_BULLETS}]"),
 )
 _TYPED_SHAPES = [(kind, re.compile(rf"(?:{shape})\s*(?P<rest>)(?=\S)")) for kind, shape in _SHAPES]
 _ALONE_SHAPES = [(kind, re.compile(rf"\s*(?:{shape})\s*(?P<rest>)")) for kind, shape in _ALONE]
-_FIRST = frozenset("0123456789(（o一二三四五六七八九十") | {*_RING, *_BULLETS}
+_FIRST = frozenset("0123456789(（abcdefghijklmnopqrstuvwxyz一二三四五六七八九十") | {*_RING, *_BULLETS}
 """What a typed label begins with."""
 _NUMBERED_STYLES = (
     ("digit", r"[0-9]+"),
@@ -73,7 +75,7 @@ def typed(text: str) -> Label | None:
     return next((_label(kind, match) for kind, match in found if match), None)
 
 
-_HEADED = re.compile(rf"(?P<han>{_HAN}|[A-Z])\s*(?:[.．、]|\s)\s*(?=[^\s节])")
+_HEADED = re.compile(rf"(?P<han>{_HAN}|[A-Z])\s*(?:[.．、]|\s)\s*(?=[^\s节(（])")
 
 
 def headed(text: str) -> Label | None:

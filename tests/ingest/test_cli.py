@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from app.cli import cli
 from app.ingest.archive import locked
 from app.settings import ROOT
+from tests.sources.akn.text import document, paragraph, statement
 
 
 @pytest.fixture
@@ -90,3 +91,47 @@ def test_help_is_there_in_full(command: tuple[str, ...]) -> None:
     assert result.exit_code == 0
     if command:
         assert "--archive" in result.output
+
+
+def explained(*arguments: str) -> tuple[int, list[str]]:
+    result = CliRunner().invoke(cli, ["explain", *arguments])
+    return result.exit_code, result.output.splitlines()
+
+
+def test_explain_tells_what_every_line_is_and_why(tmp_path: Path) -> None:
+    text = "77/1. 题目\n\n大会，\n\n1. 请各国合作；¹\n\n¹ A/77/1。\n\n22-28954 1/2\n\n3. 决定继续。\n\n一行怪字\n"
+    (tmp_path / "一.txt").write_text(text, "utf-8")
+    status, lines = explained(str(tmp_path / "一.txt"))
+    assert (status, lines[0]) == (0, "A/RES/77/1")
+    table = [line.split() for line in lines[1:]]
+    assert [(row[0], row[1], row[2]) for row in table[:6]] == [
+        ("1", "封面·标题", "编号后的标题"),
+        ("3", "开头语", "机构的开头语"),
+        ("5", "段落", "op/1"),
+        ("7", "脚注", "fn/1"),
+        ("9", "页面·页码", "页码或文件编号"),
+        ("11", "段落", "op/3"),
+    ]
+    assert "存疑  op/3  编号从第1段跳到第3段" in lines
+
+
+def test_explain_lists_the_paragraphs_of_markup(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(document(statement(paragraph("1.", "请各国合作。"))))
+    status, lines = explained(str(tmp_path / "a.xml"))
+    assert status == 0
+    assert [line.split()[:2] for line in lines[1:3]] == [["段落", "pp/1"], ["段落", "op/1"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "words"),
+    [
+        ("a.txt", 1, "拒绝：没有任何机构的开头语"),
+        ("a.doc", 2, "不能读取“.doc”文件"),
+        ("none.txt", 2, "没有这个文件"),
+    ],
+)
+def test_explain_says_why_not(tmp_path: Path, name: str, status: int, words: str) -> None:
+    for file in ("a.txt", "a.doc"):
+        (tmp_path / file).write_text("不是决议", "utf-8")
+    found, lines = explained(str(tmp_path / name))
+    assert (found, words in "".join(lines)) == (status, True)

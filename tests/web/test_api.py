@@ -66,6 +66,7 @@ def test_one_document(client: TestClient) -> None:
         "text": "回顾促进和保护人权小组委员会第五十二届会议于 2000 年 8 月 18 日通过的关于促进人权问题对话的第 2000/22 号决议，",
         "verb": "回顾",
         "eid": None,
+        "confidence": "single",
         "notes": [{"number": "1", "offset": 66}],
         "citations": [
             {

@@ -113,12 +113,14 @@ def clean(lines: Sequence[Line], cover: int, *, has_stars: bool) -> CleanText:
     `has_stars` says whether a line that begins with a star is a footnote; in lists of members it is text.
     """
     own = own_words(lines, cover)
-    layout = Layout.of([line for line in lines[cover:] if not furniture_kind(line.text)])
-    cleaner = _Cleaner(lines, layout, own, has_stars=has_stars)
     shaped = [
         bool(line.text in own.pages or furniture_kind(line.text) or running_head(line.text, own))
         for line in lines
     ]
+    layout = Layout.of(
+        [line for line, is_shaped in zip(lines[cover:], shaped[cover:], strict=True) if not is_shaped]
+    )
+    cleaner = _Cleaner(lines, layout, own, has_stars=has_stars)
     for index, line in enumerate(lines):
         near = any(shaped[max(0, index - 1) : index + 2])
         near_foot = any(shaped[index + 1 : index + _FOOT])

@@ -66,6 +66,8 @@ def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
     """
     for index in range(len(lines) - 1, -1, -1):
         if _opens(lines, index):
+            while index and _is_day_or_meeting(lines[index - 1].text):
+                index -= 1  # noqa: PLW2901  several meetings stand above each other
             return index, _end(lines, index)
     adopted = (index for index, line in enumerate(lines) if line.text[0] in "[［" and _is_adoption(line.text))
     start = next(adopted, len(lines))
@@ -103,6 +105,11 @@ def _end(lines: Sequence[Line], start: int) -> int:
     return len(lines) if unknown is None or len(lines) - unknown < _SHORTEST_ANNEX else unknown
 
 
+def _is_day_or_meeting(text: str) -> bool:
+    plain = simplified(text) if len(text) <= _LONGEST else ""
+    return any(shape.fullmatch(plain) for shape in (DATE, _MEETING, _DATE_AND_MEETING))
+
+
 def _is_adoption(text: str) -> bool:
     return bool(_ADOPTION.match(simplified(text)))
 
@@ -123,18 +130,23 @@ class _Reader:
         return self._day_or_meeting(text, plain) or self._vote(text, plain)
 
     def _day_or_meeting(self, text: str, plain: str) -> tuple[str, str] | None:
-        both = _DATE_AND_MEETING.fullmatch(plain)
-        if self.day is None and both:
+        if both := _DATE_AND_MEETING.fullmatch(plain):
             group = "meeting" if both["meeting"] else "meeting_first"
-            self.day, self.meeting = parse_date(plain), re.sub(r"\s+", "", text[slice(*both.span(group))])
+            self._met(text[slice(*both.span(group))])
+            self.day = self.day or parse_date(plain)
             return "closing.date", "通过日期和会议"
-        if self.day is None and DATE.fullmatch(plain):
-            self.day = parse_date(plain)
+        if DATE.fullmatch(plain):
+            self.day = self.day or parse_date(plain)
             return "closing.date", "通过日期"
-        if self.meeting is None and _MEETING.fullmatch(plain):
-            self.meeting = re.sub(r"\s+", "", text)
+        if _MEETING.fullmatch(plain):
+            self._met(text)
             return "closing.meeting", "会议"
         return None
+
+    def _met(self, printed: str) -> None:
+        """A text may be taken up at several meetings; the first day is that of its adoption."""
+        meeting = re.sub(r"\s+", "", printed)
+        self.meeting = f"{self.meeting}、{meeting}" if self.meeting else meeting
 
     def _vote(self, text: str, plain: str) -> tuple[str, str]:
         if head := _LIST_HEAD.fullmatch(plain):

@@ -25,7 +25,7 @@ _ADOPTED = re.compile(
     rf"{DATE.pattern}\s*(?P<organ>大会|经济及社会理事会|人权理事会|人权委员会)?\s*(?P<kind>决议|决定)"
 )
 _ADOPTED_AT = re.compile(
-    rf"(?:安全理事会)?\s*{DATE.pattern}\s*(?:安全理事会)?\s*(?P<meeting>第?\s*[0-9]+\s*次会议)?\s*(?:上)?通过"
+    rf"(?:安全理事会)?\s*于?\s*{DATE.pattern}\s*(?:安全理事会)?\s*(?P<meeting>第?\s*[0-9]+\s*次会议)?\s*(?:上)?通过"
 )
 _REFERRAL = re.compile(
     r"[\[［]?(?:(?P<none>未经发交主要委员会而通过)|根据(?P<committee>第[一二三四五六]委员会|特别政治和非殖民化委员会)?.*(?:报告|建议|提案|决议草案)).*[\]］]?"
@@ -161,8 +161,11 @@ def _text_itself(text: str, plain: str, cover: Cover, names: Names) -> str | Non
     if _SYMBOL_LINE.fullmatch(text) and (symbol := Symbol.read(text)):
         cover.printed_symbol = symbol
         return "symbol"
-    if PART_LETTER.fullmatch(text) and cover.number:
-        cover.letter = text
+    if cover.number and (found := PART_LETTER.fullmatch(text)):
+        cover.letter = found["letter"]
+        if found["mark"]:
+            mark = NoteMark(found["mark"].translate(FROM_RAISED), len(cover.title or ""))
+            cover.title_notes = (*cover.title_notes, mark)
         return "letter"
     return None
 
@@ -233,7 +236,7 @@ def _lift_title_marks(cover: Cover) -> None:
         kept += cover.title[done : found.start()].rstrip()
         notes.append(NoteMark((found[1] or found[0]).translate(FROM_RAISED), len(kept)))
         done = found.end()
-    cover.title, cover.title_notes = (kept + cover.title[done:]).strip(), tuple(notes)
+    cover.title, cover.title_notes = (kept + cover.title[done:]).strip(), (*notes, *cover.title_notes)
 
 
 def lift_plain_title_mark(cover: Cover, printed: frozenset[str]) -> None:

@@ -11,12 +11,12 @@ from app.sources.reading import Line
 
 _SHORT = 20
 """Shorter lines, in characters, are headings, dates and the like, which are short for reasons of their own."""
-_LONGEST_SET = 140
-"""A line that is longer, in characters, was not cut at a width."""
+_NEARLY_ALL, _LEAST_FILLED, _MOST_WIDER = 0.9, 0.25, 0.02
+"""Shares of the lines: those that the width is taken from, that must be filled to it, that may be wider."""
 _SLACK = 0.12
 """What share of its width a justified line may lack: wide signs and blanks stretch and shrink."""
 _DEEPEST_INDENT = 4
-_WORD = re.compile(r"[0-9A-Za-z/().,:\-]+|.")
+_WORD = re.compile(r"[0-9A-Za-z/().,:_%?=&#~+@\-]+|.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,10 @@ class Layout:
         """Learn it from the lines of the text itself."""
         usual = Counter(line.gap for line in lines[1:]).most_common(1)
         wide_gap = max(2, usual[0][0] + 1 if usual else 0)
-        if not _is_wrapped(lines):
+        cut = _wrapped_at(lines)
+        if cut is None:
             return cls(wrapped=False, wide_gap=wide_gap)
-        full, measure = _width(lines)
+        full, measure = cut
         plain = cls(wrapped=True, full=full, measure=measure)
         interior = [after for before, after in pairwise(lines) if plain._is_inside(before, after)]
         starts = [after for before, after in pairwise(lines) if plain._is_start(before, after)]
@@ -97,37 +98,33 @@ def _first_word(text: str) -> str:
     return found[0] if found else ""
 
 
-def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Many lines that are not short end in the middle of a sentence, nearly all of them at one width."""
+def _wrapped_at(lines: Sequence[Line]) -> tuple[float, Callable[[str], int]] | None:
+    """The width that lines are cut at and how to measure it; None for text that is not wrapped.
+
+    Many lines of wrapped text end in the middle of a sentence, all as wide as the widest, and none is wider.
+    """
     full = [line for line in lines if len(line.text) >= _SHORT and len(cells_of(line.text)) == 1]
-    long = sum(len(line.text) > _LONGEST_SET for line in full)
-    inside = sum(not pauses(line.text) for line in full)
-    if not inside or inside <= 0.3 * len(full) or long > 0.02 * len(full):
-        return False
-    width, measure = _width(lines)
-    widths = [_set(line, measure) for line in full if not pauses(line.text)]
-    return sum(abs(one - width) <= 1.5 * _SLACK * width for one in widths) >= 0.7 * len(widths)
+    inside = [line for line in full if not pauses(line.text)]
+    if not inside:
+        return None
+    found = []
+    for measure in (_columns_without_blanks, _columns, len):
+        widths = sorted(_set(line, measure) for line in inside)
+        widest = widths[int(_NEARLY_ALL * (len(widths) - 1))]
+        filled = [width for width in widths if abs(width - widest) <= _SLACK * widest]
+        middle = filled[len(filled) // 2]
+        spread = sum(abs(width - middle) for width in filled) / (middle * len(filled))
+        found.append((-len(filled), spread, float(middle), measure))
+    count, _, width, measure = min(found, key=lambda one: one[:2])
+    wider = sum(_set(line, measure) > (1 + 2 * _SLACK) * width for line in full)
+    if -count < _LEAST_FILLED * len(full) or wider > _MOST_WIDER * len(full):
+        return None
+    return width, measure
 
 
 def _set(line: Line, measure: Callable[[str], int]) -> int:
     """The width of a line with its indent; one that is set in the middle has a deeper indent that does not count."""
     return measure(line.text) + min(line.indent, _DEEPEST_INDENT)
-
-
-def _width(lines: Sequence[Line]) -> tuple[float, Callable[[str], int]]:
-    """The width that lines are filled to, and how to measure it."""
-    inside = [
-        line
-        for line in lines
-        if len(line.text) >= _SHORT and not pauses(line.text) and len(cells_of(line.text)) == 1
-    ]
-    spreads = []
-    for measure in (_columns_without_blanks, _columns, len):
-        widths = sorted(_set(line, measure) for line in inside)
-        middle = widths[len(widths) // 2]
-        spreads.append((sum(abs(width - middle) for width in widths) / middle, float(middle), measure))
-    _, full, measure = min(spreads, key=lambda spread: spread[0])
-    return full, measure
 
 
 def _tells(at_starts: list[bool], inside: list[bool]) -> bool:

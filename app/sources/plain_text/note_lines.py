@@ -30,6 +30,8 @@ _NOTE_WORDS = re.compile(
 _COUNTED = re.compile(r"[年月日号段条届章次个项款岁名亿万千百至和、，%]")
 _GLUED = re.compile(r"\d+[^\d\s]")
 _SENTENCE_END = re.compile(r"[。.][”’」』）)]*$")
+_BROKEN_ADDRESS = re.compile(r"(?:可查阅|载于|网址)[:：]?$|(?:www\.|https?:)[^\u3400-\u9fff。]*$")
+"""Behind it an address goes on; it is broken where the typesetter would not break a word."""
 _LONGEST_END = 6
 _MOST_LEFT_OUT = 3
 """By how many the number of a footnote may rise over the one before it."""
@@ -102,8 +104,10 @@ class Notes:
         if not self._open or not self._layout.wrapped or self._starts_anew(line):
             return False
         lines = self.found[-1].lines
-        if len(lines) >= _MOST_LINES or self._layout.breaks_early(lines[-1], line):
+        if len(lines) >= _MOST_LINES:
             return False
+        if self._layout.breaks_early(lines[-1], line):
+            return bool(_BROKEN_ADDRESS.search(lines[-1].text))
         return not _SENTENCE_END.search(lines[-1].text[-_LONGEST_END:]) or self._goes_on_behind_end(line)
 
     def _goes_on_behind_end(self, line: Line) -> bool:

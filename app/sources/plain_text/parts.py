@@ -119,7 +119,7 @@ def _letters(lines: Sequence[Line], opening: int, names: Names) -> list[int]:
     """Where the letters of parts stand, one after the other in the alphabet."""
     found: list[int] = []
     for index in _candidates(lines, max(0, opening - _UNDER_LETTER)):
-        follows = not found or ord(lines[index].text) == ord(lines[found[-1]].text) + 1
+        follows = not found or ord(lines[index].text[0]) == ord(lines[found[-1]].text[0]) + 1
         if follows and _under_letter(lines, index, names) > index:
             found.append(index)
     return found

@@ -36,7 +36,8 @@ _ANNEX = re.compile(
 
 _DRAFT_FORMULA = re.compile(r"(?:大会|经济及社会理事会|安全理事会|人权理事会)[，,]")
 
-PART_LETTER = re.compile(r"[A-Z]")
+PART_LETTER = re.compile(rf"(?P<letter>[A-Z])(?:\s*(?P<mark>[{RAISED}0-9*]{{1,3}}))?")
+"""The letter of a part, alone on its line, with a footnote's mark or without."""
 
 _LONGEST_PAUSE, _LONGEST_LABEL = 12, 24
 """In characters; so far a line is looked at."""
@@ -48,7 +49,8 @@ _HEADED_ALONE = re.compile(
     r"[一二三四五六七八九十]{1,3}|[A-Z]|第[一二三四五六七八九十百0-9]{1,4}(?:部分|[章节条编款])|附件.{0,4}"
 )
 _LATIN_WORDS = re.compile(r"[A-Z]\s+[A-Za-z]")
-_GOES_ON = re.compile("并|同时|但|以")
+_NAMES_POINT = re.compile("[项款段]|分段|小节")
+_GOES_ON = re.compile("并|同时|但|以|其中|包括|而")
 _LABEL_ALONE = re.compile(r"[0-9]{1,3}[.．、]|[(（][a-z0-9一二三四五六七八九十]{1,4}[)）]|[㈠-㈩•–—]")
 _CELL_SIGN = re.compile(r"\s*\|\s*|\t+| {3,}")
 
@@ -61,7 +63,9 @@ def pauses(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _label(beginning: str) -> Label | None:
-    return typed(beginning)
+    label = typed(beginning)
+    # `(b)项所述` goes on with a sentence.
+    return None if label and _NAMES_POINT.match(beginning[label.end :]) else label
 
 
 def begins_with_verb(text: str) -> bool:

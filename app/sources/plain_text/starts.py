@@ -58,6 +58,11 @@ class Place:
         return label_of(self.line.text)
 
     @property
+    def has_point_label(self) -> bool:
+        """Whether the line begins with a point's label, which may also stand in a line: `以：(a) 向公众…`."""
+        return self.label is not None and self.label.kind == "point"
+
+    @property
     def is_sentence(self) -> bool:
         """Whether the paragraph above began with a label or a verb, so that it must have an end."""
         label = label_of(self.block[0].text)
@@ -94,7 +99,8 @@ class Starts:
         early = self.layout.breaks_early(place.above, place.line)
         gap = self.layout.by_gap and not place.after_break and place.line.gap > 0
         indent = self.layout.by_indent and self.layout.is_indented(place.line)
-        if place.label and (place.paused or early or gap or indent):
+        is_inline = self.layout.by_indent and not indent and not early and place.has_point_label
+        if place.label and not is_inline and (place.paused or early or gap or indent):
             return "编号"
         if self._heads(place.ahead) and (place.paused or early):
             return "标题"

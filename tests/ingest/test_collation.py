@@ -1,0 +1,96 @@
+"""A text from two sources: compared paragraph by paragraph."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import run_ingest
+from tests.ingest.test_sources import BODY, as_text
+from tests.sources.akn.text import document, statement
+
+ADDRESS = "A/RES/77/213"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """XML and text of one resolution; the text has two paragraphs in other words and one more."""
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.xml").write_bytes(document(statement(BODY)))
+    text = as_text().replace("继续第3项", "维持第3项").replace("工作；\n\n5.", "任务；\n\n5.")
+    text = text.replace("\n2022年12月15日", "9. 请秘书长报告。\n\n2022年12月15日")
+    (tmp_path / "texts" / "b.txt").write_text(text, "utf-8")
+    return tmp_path / "texts"
+
+
+def client_of(folder: Path) -> TestClient:
+    archive = folder.parent / "archive"
+    run_ingest(archive, folder)
+    return TestClient(create_app(Settings(archive=archive)))
+
+
+def as_json(client: TestClient) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"/api/v1/documents/{ADDRESS}").json()
+    return found
+
+
+def test_each_paragraph_knows_how_sure_it_is(folder: Path) -> None:
+    with client_of(folder) as client:
+        found = as_json(client)
+    sure = {one["anchor"]: one["confidence"] for one in found["paragraphs"]}
+    assert sure["op/1"] == "confirmed"
+    assert {anchor for anchor, is_sure in sure.items() if is_sure == "doubtful"} == {"op/3", "op/4"}
+    assert [(one["anchor"], one["other_anchor"]) for one in found["variants"]] == [
+        ("op/3", "op/3"),
+        ("op/4", "op/4"),
+        (None, "op/9"),
+    ]
+    differing = [one for one in found["problems"] if one["code"] == "sources_differ"]
+    assert [one["anchor"] for one in differing] == ["op/3", "op/4", None]
+
+
+def test_the_page_shows_both_side_by_side(folder: Path) -> None:
+    with client_of(folder) as client:
+        page = BeautifulSoup(client.get(f"/{ADDRESS}").text, "html.parser")
+        place = BeautifulSoup(client.get(f"/{ADDRESS}/op/3").text, "html.parser")
+        confirmed = client.get(f"/{ADDRESS}/op/1").text
+    assert "3 处不同" in page.select_one("#source").text
+    (variant,) = place.select(".variant")
+    assert [side.text.strip() for side in variant.select("dd")] == [
+        "请各国继续第3项工作；",
+        "请各国维持第3项工作；",
+    ]
+    assert [one.text for one in variant.select("mark")] == ["继续", "维持"]
+    assert "两个来源文字一致" in confirmed
+
+
+def test_a_single_source_says_so(folder: Path) -> None:
+    (folder / "b.txt").unlink()
+    with client_of(folder) as client:
+        assert {one["confidence"] for one in as_json(client)["paragraphs"]} == {"single"}
+        assert "单一来源" in client.get(f"/{ADDRESS}").text
+
+
+def test_what_was_compared_is_compared_again_when_a_source_changes(folder: Path) -> None:
+    with client_of(folder):
+        pass
+    for name in ("b.txt", "a.xml"):
+        content = (folder / name).read_text("utf-8")
+        (folder / name).write_text(content.replace("第5项", "第五项"), "utf-8")
+        with client_of(folder) as client:
+            found = as_json(client)
+        differing = {one["anchor"] for one in found["variants"]}
+        assert ("op/5" in differing) == (name == "b.txt")
+        assert {source["path"] for source in found["sources"]} == {"a.xml", "b.txt"}
+
+
+def test_the_order_of_the_sources_does_not_matter(folder: Path) -> None:
+    (folder / "a.xml").rename(folder / "z.xml")
+    with client_of(folder) as client:
+        found = as_json(client)
+    assert [one["anchor"] for one in found["variants"]] == ["op/3", "op/4", None]
+    assert found["sources"][0]["path"] == "z.xml"
