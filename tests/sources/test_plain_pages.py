@@ -123,6 +123,12 @@ def test_numbers_that_count_are_no_marks(names: Names, text: str) -> None:
     assert {problem.code for problem in resolution.problems} == {"note_without_mark"}
 
 
+def test_a_blank_behind_a_number_is_a_mark_where_no_number_has_one(names: Names) -> None:
+    dates = "回顾其2015年9月25日第70/1号决议、2016年12月19日第71/1号决议和2017年3月1日第72/1号决议，"
+    text = f"大会，\n\n{dates}\n\n回顾世界会议5 期间所作承诺，\n\n1. 请各国合作。\n\n____\n 5 A/60/1。\n"
+    assert marks(resolution_of(text, names)) == [("pp/2", "5", 6)]
+
+
 def test_bracketed_marks(names: Names) -> None:
     text = "大会，\n\n回顾《宪章》[1]和其他决议，[2]\n\n1. 请各国合作。\n\n[1] 见A/1/1。\n\n[2] A/1/2。\n"
     resolution = resolution_of(text, names)

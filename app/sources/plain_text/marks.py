@@ -4,12 +4,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from app.domain.resolution import NoteMark
 from app.sources.blocks import RichText
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.shapes import FROM_RAISED, RAISED
 from app.sources.plain_text.split import TextBlock
+
+_Spacing = Literal["spaced", "tight", "mixed"]
 
 _RAISED = re.compile(f"[{RAISED}]+")
 _BRACKETED = re.compile(r"[\[［](\d{1,3})[\]］]")
@@ -31,7 +34,7 @@ _MONTHS = 12
 _LISTED_BEHIND = re.compile(r"[、和]\s*(\d{1,3})(?![\d/.(年月日])")
 _LISTED_BEFORE = re.compile(r"(?<![\d/])(\d{1,3})\s*[、和]\s*$")
 _SPACED = re.compile(r"[\u3400-\u9fff] \d")
-_UNSPACED = re.compile(r"[\u3400-\u9fff]\d")
+_TIGHT = re.compile(r"[\u3400-\u9fff]\d")
 _ENUMERATED = re.compile(r"(?:第|(?<![代发列])表|(?<![企意地])图)(?:\s*\d+\s*[、和至,])*\s*$")
 _NAMES_DOCUMENT = re.compile(
     r"(?:[》”）)]|决议|决定|报告|宣言|纲领|公约|议程|声明|框架|文件|议定书|协定|规约|原则|准则|盟约|章程|战略|计划|声明|公报|说明|意见)$"
@@ -42,7 +45,8 @@ _ON_PAGE = 1.5
 """What it counts that a mark stands on the page that has its footnote at its foot."""
 _NEAR = 60
 """How many characters on each side of a number are looked at."""
-_GLUED_IS_MARK = 2.0
+_SET_OFF = 2.0
+_CLEARLY, _FEW = 2, 4
 _MARKED_AGAIN = 4.0
 """The least score with which a number is taken for a further mark of a footnote that has one."""
 _LEAST = 0.5
@@ -99,8 +103,7 @@ def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Foun
     wanted = [note for note in text.notes if note.number.isdigit()]
     numbers = {note.number for note in wanted}
     candidates: dict[str, list[_Candidate]] = {}
-    sure = _GLUED_IS_MARK if _is_spaced(blocks) else 0.0
-    for candidate in _candidates(blocks, numbers, sure):
+    for candidate in _candidates(blocks, numbers, _spacing(blocks)):
         candidates.setdefault(candidate.mark.number, []).append(candidate)
     rows: list[_Row] = [_NONE]
     starts = [0, 0, *sorted(text.page_starts)]
@@ -169,14 +172,17 @@ def _best(*rows: Sequence[_Row]) -> list[_Row]:
     return kept[-_MOST_ROWS:]
 
 
-def _is_spaced(blocks: Sequence[TextBlock]) -> bool:
-    """Whether numbers stand between blanks, so that one that is glued to a word is a mark."""
+def _spacing(blocks: Sequence[TextBlock]) -> _Spacing:
+    """How a text sets numbers: between blanks, so that one glued to a word is a mark; or without blanks, so
+    that one with a blank only behind it is a mark."""
     spaced = sum(len(_SPACED.findall(block.text)) for block in blocks)
-    unspaced = sum(len(_UNSPACED.findall(block.text)) for block in blocks)
-    return spaced > 2 * unspaced
+    tight = sum(len(_TIGHT.findall(block.text)) for block in blocks)
+    if spaced > _CLEARLY * tight:
+        return "spaced"
+    return "tight" if tight > _CLEARLY * spaced + _FEW else "mixed"
 
 
-def _candidates(blocks: Sequence[TextBlock], numbers: set[str], sure: float) -> Iterator[_Candidate]:
+def _candidates(blocks: Sequence[TextBlock], numbers: set[str], spacing: _Spacing) -> Iterator[_Candidate]:
     for index, block in enumerate(blocks):
         text = block.text
         starts = block.line_starts
@@ -184,13 +190,22 @@ def _candidates(blocks: Sequence[TextBlock], numbers: set[str], sure: float) -> 
             behind = text[found.end() : found.end() + _NEAR]
             for start, end in _cuts(found[0], behind, numbers):
                 at, until = found.start() + start, found.start() + end
-                score = _score(text, at, until, is_glued=start > 0, is_before_year=until < found.end())
-                if score and not start and not text[at - 1].isspace():
-                    score += sure
+                is_set_off = _is_set_off(text, at, until, spacing) and (not start or spacing == "tight")
+                counts = until == found.end() and not (is_set_off and spacing == "tight")
+                score = _score(text, at, until, is_glued=start > 0, may_count=counts)
+                if score and is_set_off:
+                    score += _SET_OFF
                 if score >= _LEAST:
                     line = block.first + bisect_right(starts, at) - 1
                     is_listed = bool(_in_list(int(text[at:until]), *_around(text, at, until)))
                     yield _Candidate(_Found(index, at, until, text[at:until]), score, line, is_listed)
+
+
+def _is_set_off(text: str, start: int, end: int, spacing: _Spacing) -> bool:
+    """Whether a number is set as this text sets no number that counts."""
+    if not start or text[start - 1].isspace():
+        return False
+    return spacing == "spaced" or (spacing == "tight" and text[end : end + 1].isspace())
 
 
 def _cuts(digits: str, behind: str, numbers: set[str]) -> Iterator[tuple[int, int]]:
@@ -205,7 +220,7 @@ def _cuts(digits: str, behind: str, numbers: set[str]) -> Iterator[tuple[int, in
         yield 0, day.start()
 
 
-def _score(text: str, start: int, end: int, *, is_glued: bool, is_before_year: bool) -> float:
+def _score(text: str, start: int, end: int, *, is_glued: bool, may_count: bool) -> float:
     """How likely a number is a mark: glued to the words before it, counting nothing behind it."""
     before, behind = _around(text, start, end)
     if not start or _NO_MARK_BEHIND.match(behind) or _ENUMERATED.search(before):
@@ -225,7 +240,7 @@ def _score(text: str, start: int, end: int, *, is_glued: bool, is_before_year: b
         score -= 2.0
     if (behind[:1] in ("(", "（") and last not in _CLOSING) or (is_glued and _IN_BRACKETS.search(before)):
         return 0.0
-    if _COUNTED.match(behind) and not is_before_year:
+    if may_count and _COUNTED.match(behind):
         score -= 3.0
     return score
 
