@@ -1,7 +1,7 @@
 """A text cut into its lines, and lines joined into running text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.sources.reading import Line
 
@@ -27,6 +27,22 @@ def cut(text: str) -> list[Line]:
     return lines
 
 
+def starts_of(parts: Sequence[str]) -> list[int]:
+    """Where each line begins in the text that `join` makes of them, in characters."""
+    starts, done, last = [], 0, ""
+    for part in parts:
+        done += _are_words(last, part)
+        starts.append(done)
+        done += len(re.sub(r"\s+", " ", part))
+        last = part[-1:] or last
+    return starts
+
+
+def _are_words(last: str, part: str) -> bool:
+    """Whether a line break stands between two Latin words or numbers, which a blank keeps apart."""
+    return last.isascii() and last.isalnum() and part[:1].isascii() and part[:1].isalnum()
+
+
 def join(parts: Iterable[str]) -> str:
     """Join the lines of one paragraph: Chinese without a blank, Latin words with one.
 
@@ -35,7 +51,7 @@ def join(parts: Iterable[str]) -> str:
     joined: list[str] = []
     last = ""
     for part in parts:
-        if last.isascii() and last.isalnum() and part[:1].isascii() and part[:1].isalnum():
+        if _are_words(last, part):
             joined.append(" ")
         joined.append(part)
         last = part[-1:] or last

@@ -46,6 +46,8 @@ _ON_PAGE = 1.5
 _NEAR = 60
 """How many characters on each side of a number are looked at."""
 _SET_OFF = 2.0
+_AT_LINE_HEAD = 2.5
+"""What it counts against a number that a line begins with it: no typesetter parts a mark from its word."""
 _CLEARLY, _FEW = 2, 4
 _MARKED_AGAIN = 4.0
 """The least score with which a number is taken for a further mark of a footnote that has one."""
@@ -186,6 +188,7 @@ def _candidates(blocks: Sequence[TextBlock], numbers: set[str], spacing: _Spacin
     for index, block in enumerate(blocks):
         text = block.text
         starts = block.line_starts
+        line_starts = frozenset(starts)
         for found in _DIGITS.finditer(text):
             behind = text[found.end() : found.end() + _NEAR]
             for start, end in _cuts(found[0], behind, numbers):
@@ -193,7 +196,9 @@ def _candidates(blocks: Sequence[TextBlock], numbers: set[str], spacing: _Spacin
                 is_set_off = _is_set_off(text, at, until, spacing) and (not start or spacing == "tight")
                 counts = until == found.end() and not (is_set_off and spacing == "tight")
                 score = _score(text, at, until, is_glued=start > 0, may_count=counts)
-                if score and is_set_off:
+                if at in line_starts:
+                    score -= _AT_LINE_HEAD
+                elif score and is_set_off:
                     score += _SET_OFF
                 if score >= _LEAST:
                     line = block.first + bisect_right(starts, at) - 1

@@ -69,6 +69,11 @@ class Place:
         return (label is not None and label.kind != "han") or begins_with_verb(self.block[0].text)
 
     @property
+    def is_under_short(self) -> bool:
+        """Whether what stands above is short enough for a heading."""
+        return len(self.block) < _LINES_OF_HEADING and is_heading(join(line.text for line in self.block))
+
+    @property
     def is_numbered(self) -> bool:
         """Whether the paragraph above has a number: then no other without one stands under it."""
         label = label_of(self.block[0].text)
@@ -106,7 +111,8 @@ class Starts:
             return "标题"
         if not place.paused:
             under_heading = not place.is_sentence and (is_heading(place.above.text) or gap or indent)
-            return "标题之后" if early and under_heading else None
+            ends = early or ((gap or indent) and place.is_under_short)
+            return "标题之后" if ends and under_heading else None
         if gap or indent:
             return "空行" if gap else "缩进"
         return self._without_cue(place, early=early)
