@@ -12,6 +12,7 @@ from tests.rendering.printed import Printed, PrintedText, notes_in, sentinel
 from tests.rendering.shape import Shape
 
 _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SHORTEST_CUT = 40
 _NOT_FIRST = "，。；：、！？）》”’」』〉)]％%,.;:"
 _UNBROKEN = re.compile(r"[0-9A-Za-z/().\-]+[\ue000-\uf8ff]?|.[\ue000-\uf8ff]?", re.DOTALL)
 _DIGITS_IN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9])|(?<=[0-9])(?=[\u3400-\u9fff])")
@@ -57,17 +58,15 @@ def _pages(paragraphs: list[Printed], shape: Shape) -> Iterator[list[str]]:
     page: list[str] = []
     room = shape.page
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
-        for line in _lines(paragraph, shape):
-            if room is not None and not shape.width and columns(line) > room and len(line) > 40:
+        for whole in _lines(paragraph, shape):
+            line = whole
+            if room is not None and not shape.width and columns(line) > room and len(line) > _SHORTEST_CUT:
                 cut = _cut(line, room, shape)
                 yield [*page, line[:cut]]
-                page, room = [line[cut:]], shape.page or 0
-            else:
-                page.append(line)
-            if shape.double_spaced:
-                page.append("")
+                page, room, line = [], shape.page or 0, line[cut:]
+            page += [line, ""] if shape.double_spaced else [line]
             if room is not None:
-                room -= columns(page[-1] or page[-2])
+                room -= columns(line)
                 if room <= 0:
                     yield page
                     page, room = [], shape.page
