@@ -9,10 +9,9 @@ from pathlib import Path
 from app.domain.organs import Names
 from app.domain.resolution import Problem
 from app.ingest.files import read_source
+from app.ingest.reading import readings_of
 from app.sources.decoding import decode
-from app.sources.formats import FORMATS
 from app.sources.reading import Claim, Reading
-from app.sources.sidecar import apply_sidecar
 
 _ROLES = {
     "head": "封面",
@@ -83,10 +82,7 @@ class Explanation:
 def explain(path: Path, names: Names) -> Explanation | Problem:
     """Read a file as an ingest would and say what became of it. Raises ValueError where it cannot be read."""
     content = read_source(path)
-    form = FORMATS[path.suffix.lower()]
-    readings = form.read(content.data, path.stem, names)
-    if not isinstance(readings, Problem) and content.sidecar is not None:
-        readings = apply_sidecar(readings, content.sidecar, names)
+    readings = readings_of(path, content, names)
     if isinstance(readings, Problem):
         return readings
     claims = sorted(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from app.db.store import SourceFile
@@ -17,8 +18,9 @@ from app.domain.citations import Context, find
 from app.domain.citations.linked import with_links
 from app.domain.organs import Names
 from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
-from app.ingest.files import SourcePath, read_source
+from app.ingest.files import SourceBytes, SourcePath, read_source
 from app.sources.formats import FORMATS
+from app.sources.reading import Reading
 from app.sources.sidecar import apply_sidecar
 
 logger = logging.getLogger(__name__)
@@ -51,9 +53,7 @@ def read_file(source: SourcePath, names: Names) -> FileRead:
     form = FORMATS[source.path.suffix.lower()]
     file = SourceFile(str(source.path), source.shown, form.name, content.sha256, content.fingerprint)
     try:
-        readings = form.read(content.data, source.path.stem, names)
-        if not isinstance(readings, Problem) and content.sidecar is not None:
-            readings = apply_sidecar(readings, content.sidecar, names)
+        readings = readings_of(source.path, content, names)
         if isinstance(readings, Problem):
             return FileRead(source, refusal=readings.message)
         resolutions = tuple(with_citations(reading.resolution, names) for reading in readings)
@@ -62,6 +62,14 @@ def read_file(source: SourcePath, names: Names) -> FileRead:
         logger.exception("reading %s", source.path)
         return FileRead(source, refusal=f"读取程序出错（{type(error).__name__}），请报告这个文件")
     return FileRead(source, file, resolutions)
+
+
+def readings_of(path: Path, content: SourceBytes, names: Names) -> tuple[Reading, ...] | Problem:
+    """What a file's format and its sidecar make of it."""
+    readings = FORMATS[path.suffix.lower()].read(content.data, path.stem, names)
+    if isinstance(readings, Problem) or content.sidecar is None:
+        return readings
+    return apply_sidecar(readings, content.sidecar, names)
 
 
 def with_citations(resolution: Resolution, names: Names) -> Resolution:

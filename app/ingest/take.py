@@ -105,10 +105,13 @@ class Taking:
         `better` is above 0 where the new one's format is structured better, below where it is worse.
         """
         if better < 0 or (better == 0 and not _is_later_issue(new, former)):
-            store.put_source(self.session, held, file, is_shown=False, reading=new)
+            # A text that was issued again is another text where it differs, not a doubtful one.
+            reading = None if _is_later_issue(former, new) else new
+            store.put_source(self.session, held, file, is_shown=False, reading=reading)
             return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，记为另一来源")
         if better == 0:
             return self._supersede(held, former, new, file)
+        store.keep_reading(self.session, held, former)
         self._show(held, former, new, file)
         return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，结构更全，改示此文本")
 
@@ -125,7 +128,6 @@ class Taking:
 
     def _show(self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile) -> None:
         self.removed.add(held.address)
-        store.keep_reading(self.session, held, former)
         store.replace_text(self.session, held, new, former)
         store.put_source(self.session, held, file, is_shown=True, keeps_others=True)
         self.written.add(new.id)

@@ -71,26 +71,53 @@ def test_the_page_shows_both_side_by_side(folder: Path) -> None:
 def test_a_single_source_says_so(folder: Path) -> None:
     (folder / "b.txt").unlink()
     with client_of(folder) as client:
-        assert {one["confidence"] for one in as_json(client)["paragraphs"]} == {"single"}
-        assert "单一来源" in client.get(f"/{ADDRESS}").text
+        found, page = as_json(client), client.get(f"/{ADDRESS}").text
+    assert {one["confidence"] for one in found["paragraphs"]} == {"single"}
+    assert "单一来源" in page
+
+
+def test_a_text_that_was_issued_again_is_no_doubt(folder: Path) -> None:
+    (folder / "b.txt").unlink()
+    (folder / "a_reissue.xml").write_bytes(document(statement(BODY.replace("第3项", "第三项"))))
+    with client_of(folder) as client:
+        found = as_json(client)
+    assert found["paragraphs"][3]["text"] == "请各国继续第三项工作；"
+    assert {one["confidence"] for one in found["paragraphs"]} == {"single"}
+    assert found["variants"] == []
+
+
+def changed(folder: Path, name: str) -> dict[str, Any]:
+    """The document after a paragraph of one of its sources was changed."""
+    content = (folder / name).read_text("utf-8")
+    (folder / name).write_text(content.replace("第5项", "第五项"), "utf-8")
+    with client_of(folder) as client:
+        return as_json(client)
+
+
+def differing(found: dict[str, Any]) -> list[str | None]:
+    return [one["anchor"] for one in found["variants"]]
 
 
 def test_what_was_compared_is_compared_again_when_a_source_changes(folder: Path) -> None:
-    with client_of(folder):
-        pass
-    for name in ("b.txt", "a.xml"):
-        content = (folder / name).read_text("utf-8")
-        (folder / name).write_text(content.replace("第5项", "第五项"), "utf-8")
-        with client_of(folder) as client:
-            found = as_json(client)
-        differing = {one["anchor"] for one in found["variants"]}
-        assert ("op/5" in differing) == (name == "b.txt")
-        assert {source["path"] for source in found["sources"]} == {"a.xml", "b.txt"}
+    run_ingest(folder.parent / "archive", folder)
+    assert differing(changed(folder, "b.txt")) == ["op/3", "op/4", "op/5", None]
+    found = changed(folder, "a.xml")
+    assert differing(found) == ["op/3", "op/4", None]
+    assert {source["path"] for source in found["sources"]} == {"a.xml", "b.txt"}
+
+
+def test_a_footnote_that_is_doubtful_says_why(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    text = "77/1. 题目\n\n大会，\n\n1. 请各国合作。\n\n____\n1 A/1/1。\n"
+    (tmp_path / "texts" / "a.txt").write_text(text, "utf-8")
+    with client_of(tmp_path / "texts") as client:
+        page = BeautifulSoup(client.get("/A/RES/77/1/fn/1").text, "html.parser")
+    assert page.select_one(".confidence").text.strip() == "存疑：正文中找不到脚注1的注号"
 
 
 def test_the_order_of_the_sources_does_not_matter(folder: Path) -> None:
     (folder / "a.xml").rename(folder / "z.xml")
     with client_of(folder) as client:
         found = as_json(client)
-    assert [one["anchor"] for one in found["variants"]] == ["op/3", "op/4", None]
+    assert differing(found) == ["op/3", "op/4", None]
     assert found["sources"][0]["path"] == "z.xml"

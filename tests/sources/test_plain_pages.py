@@ -175,6 +175,15 @@ def test_labels_that_lost_their_text_to_the_next_line(names: Names) -> None:
     assert units(resolution_of(text, names))[1:] == [("op/1", "请："), ("op/1/a", "甲；"), ("op/1/b", "乙。")]
 
 
+def test_a_point_that_is_only_named_begins_no_paragraph(names: Names) -> None:
+    text = "大会，\n\n回顾其决议，\n\n1. 请各国按照上文\n\n¹ A/1/1。\n\n(a)项所述办法合作：\n\n(a) 项目；\n\n(b)项目。\n"
+    assert units(resolution_of(text, names))[1:] == [
+        ("op/1", "请各国按照上文(a)项所述办法合作："),
+        ("op/1/a", "项目；"),
+        ("op/1/b", "项目。"),
+    ]
+
+
 def test_a_decision_in_prose_has_no_formula(names: Names) -> None:
     text = (
         "大会\n\n决定\n\n第七十七届会议\n\n77/533. 直布罗陀问题\n\n"

@@ -9,7 +9,6 @@ from app.domain.resolution import CELL_SIGN, ROW_SIGN, Cell, NoteMark
 from app.domain.text import simplified
 from app.domain.verbs import find_verb
 from app.sources.blocks import Block, RichText
-from app.sources.labels import typed
 from app.sources.plain_text.shapes import (
     begins_with_verb,
     heading_label,
@@ -17,6 +16,7 @@ from app.sources.plain_text.shapes import (
     is_draft_formula,
     is_heading,
     is_labelled_heading,
+    label_of,
 )
 from app.sources.plain_text.split import TextBlock
 from app.sources.structure import Body, structure
@@ -32,9 +32,7 @@ def read_body(
 ) -> Body:
     """Read the blocks between the opening formula and the closing lines, and those of annexes.
 
-    From the index `annexed` on they stand behind the closing lines, so that they are an annex.
-
-    A sole operative paragraph without a number, the last block, ending in a full stop, is `op/1`.
+    From the index `annexed` on they stand behind the closing lines, so that they are an annex. A sole operative paragraph without a number, the last block, ending in a full stop, is `op/1`.
     """
     contents = [_without_stars(text) for text in texts]
     return structure(
@@ -59,11 +57,10 @@ class _Classifier:
     ) -> None:
         self._blocks, self._texts, self._is_prose = blocks, texts, is_prose
         self._labels = [
-            None if block.is_table else typed(text.text) for block, text in zip(blocks, texts, strict=True)
+            None if block.is_table else label_of(text.text) for block, text in zip(blocks, texts, strict=True)
         ]
         self._in_annex = self._in_points = self._after_heading = self._has_decided = False
-        self._main_end = next((index for index, text in enumerate(texts) if is_annex(text.text)), annexed)
-        self._main_end = min(self._main_end, annexed)
+        self._main_end = next((index for index in range(annexed) if is_annex(texts[index].text)), annexed)
         self._first_number = next(
             (index for index in range(self._main_end) if self._is_number(index)), self._main_end
         )

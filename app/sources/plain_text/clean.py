@@ -13,7 +13,7 @@ from app.sources.plain_text.furniture import (
     running_head,
 )
 from app.sources.plain_text.layout import Layout
-from app.sources.plain_text.note_lines import NoteLines, Notes
+from app.sources.plain_text.note_lines import MarkStyle, NoteLines, Notes
 from app.sources.reading import Claim, Line
 
 
@@ -30,7 +30,7 @@ class CleanText:
     heads: tuple[Symbol, ...]
     page_starts: frozenset[int]
     layout: Layout
-    marks: str
+    marks: MarkStyle
 
 
 class _Cleaner:

@@ -10,7 +10,7 @@ from app.domain.resolution import Adoption, Choice, Method, Vote
 from app.domain.text import simplified
 from app.sources.dates import DATE, parse_date
 from app.sources.plain_text.lines import join
-from app.sources.plain_text.shapes import is_annex
+from app.sources.plain_text.shapes import BRACKETED_MARK, RAISED_MARK, is_annex
 from app.sources.reading import Claim, Line
 
 _ONE_MEETING = r"第\s*[\d一二三四五六七八九十百千〇零]+\s*次(?:全体)?会议(?:\s*[（(]续会[)）])?"
@@ -46,6 +46,9 @@ _LISTS: dict[str, Choice] = {
     "未参加": "not_voting",
 }
 _LIST_HEAD = re.compile(rf"({'|'.join(_LISTS)})(?:国|者)?\s*(?:[（(]\d+[)）])?\s*[:：]\s*(.*)")
+_MARK_OF_NAME = re.compile(
+    rf"(?:{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|\*+|(?<=[\u3400-\u9fff])\d+)$"
+)
 _NOBODY = ("无", "没有", "-", "–", "—")
 
 
@@ -66,12 +69,17 @@ def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
     """
     for index in range(len(lines) - 1, -1, -1):
         if _opens(lines, index):
-            while index and _is_day_or_meeting(lines[index - 1].text):
-                index -= 1  # noqa: PLW2901  several meetings stand above each other
-            return index, _end(lines, index)
+            return _first_meeting(lines, index), _end(lines, index)
     adopted = (index for index, line in enumerate(lines) if line.text[0] in "[［" and _is_adoption(line.text))
     start = next(adopted, len(lines))
     return start, _end(lines, start)
+
+
+def _first_meeting(lines: Sequence[Line], index: int) -> int:
+    """Days and meetings may stand above each other."""
+    while index and _is_day_or_meeting(lines[index - 1].text):
+        index -= 1
+    return index
 
 
 def _opens(lines: Sequence[Line], index: int) -> bool:
@@ -180,7 +188,7 @@ def read_closing(lines: Sequence[Line], names: Names) -> Closing:
 def _names(text: str) -> list[str]:
     """The states of a list; footnote marks at them belong to none of them."""
     listed = re.split("[、，,]", text.strip(" ]］。."))
-    bare = (re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*]+$|\[\d+\]$|(?<=[\u3400-\u9fff])\d+$", "", name.strip()) for name in listed)
+    bare = (_MARK_OF_NAME.sub("", name.strip()) for name in listed)
     return [name for name in bare if name and name not in _NOBODY]
 
 

@@ -39,7 +39,8 @@ _TELLING = 4
 class OwnWords:
     """By what a document's running heads and page numbers are known: its number, its title, what comes again.
 
-    `repeated` are lines with a symbol, `recurring` any short ones. `title` is folded, and the lines behind it hang on to it, since nobody knows yet where it ends.
+    `repeated` are lines with a symbol, `recurring` any short ones. `title` is folded, and the lines behind it
+    hang on to it, since nobody knows yet where it ends.
     """
 
     number: str | None

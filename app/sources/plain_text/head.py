@@ -12,7 +12,15 @@ from app.domain.symbols import Symbol
 from app.domain.text import simplified
 from app.sources.dates import DATE, english_date, parse_date
 from app.sources.plain_text.lines import join
-from app.sources.plain_text.shapes import FROM_RAISED, NUMBER_AND_TITLE, NUMBERED, PART_LETTER, RAISED, SERIAL
+from app.sources.plain_text.shapes import (
+    BRACKETED_MARK,
+    NUMBER_AND_TITLE,
+    NUMBER_OF_ORGAN,
+    PART_LETTER,
+    RAISED_MARK,
+    SERIAL,
+    mark_number,
+)
 from app.sources.reading import Claim, Line
 from app.sources.sponsors import SPONSORS, printed_sponsors
 
@@ -36,7 +44,7 @@ _DATED = re.compile(
     rf"{DATE.pattern}\s*(?:至|-|—|–)\s*{_MONTHS}\s*\d+\s*日|\d+\s+\S*月(?:\s+\d{{4}})?\s*[-–—至]?\s*\d+\s+\S*月\s+\d{{4}}"
 )
 _KIND_ALONE = re.compile(r"决议|决定|其他决定|联合国|决议草案|决定草案|全体会议|全会")
-_MARKS = re.compile(rf"[{RAISED}]+|[\[［](\d{{1,3}})[\]］]|\*+$")
+_MARKS = re.compile(rf"{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|\*+$")
 _PLAIN_MARK = re.compile(r"(?<=[\u3400-\u9fff》”）)])\d$")
 
 
@@ -143,7 +151,7 @@ def _title(text: str, plain: str, cover: Cover, names: Names) -> str | None:
     if found := SERIAL.fullmatch(plain):
         cover.number = re.sub(r"\s+", "", found["number"]).replace("（", "(").replace("）", ")")
         return "number"
-    if found := NUMBERED.fullmatch(plain):
+    if found := NUMBER_OF_ORGAN.fullmatch(plain):
         cover.number = re.sub(r"\s+", "", found["number"] or found["number_too"])
         cover.organ = names.organ(found["organ"] or "") or cover.organ
         cover.kind = "decision" if (found["kind"] or found["kind_too"]) == "决定" else cover.kind
@@ -164,7 +172,7 @@ def _text_itself(text: str, plain: str, cover: Cover, names: Names) -> str | Non
     if cover.number and (found := PART_LETTER.fullmatch(text)):
         cover.letter = found["letter"]
         if found["mark"]:
-            mark = NoteMark(found["mark"].translate(FROM_RAISED), len(cover.title or ""))
+            mark = NoteMark(mark_number(found["mark"]), len(cover.title or ""))
             cover.title_notes = (*cover.title_notes, mark)
         return "letter"
     return None
@@ -234,7 +242,7 @@ def _lift_title_marks(cover: Cover) -> None:
     kept, done = "", 0
     for found in _MARKS.finditer(cover.title):
         kept += cover.title[done : found.start()].rstrip()
-        notes.append(NoteMark((found[1] or found[0]).translate(FROM_RAISED), len(kept)))
+        notes.append(NoteMark(mark_number(found[0]), len(kept)))
         done = found.end()
     cover.title, cover.title_notes = (kept + cover.title[done:]).strip(), (*notes, *cover.title_notes)
 
@@ -244,7 +252,7 @@ def lift_plain_title_mark(cover: Cover, printed: frozenset[str]) -> None:
     found = _PLAIN_MARK.search(cover.title or "")
     if cover.title and found and found[0] in printed:
         cover.title = cover.title[: found.start()]
-        cover.title_notes = (NoteMark(found[0], len(cover.title)),)
+        cover.title_notes = (NoteMark(found[0], len(cover.title)), *cover.title_notes)
 
 
 def _with_whole_sponsors(lines: Sequence[Line], names: Names) -> Iterator[list[Line]]:

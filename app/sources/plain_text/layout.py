@@ -15,6 +15,8 @@ _NEARLY_ALL, _LEAST_FILLED, _MOST_WIDER = 0.9, 0.25, 0.02
 """Shares of the lines: those that the width is taken from, that must be filled to it, that may be wider."""
 _SLACK = 0.12
 """What share of its width a justified line may lack: wide signs and blanks stretch and shrink."""
+_MOSTLY, _SELDOM = 0.7, 0.2
+"""How often a sign must stand where paragraphs begin, and how often it may stand elsewhere."""
 _DEEPEST_INDENT = 4
 _WORD = re.compile(r"[0-9A-Za-z/().,:_%?=&#~+@\-]+|.")
 
@@ -129,6 +131,6 @@ def _set(line: Line, measure: Callable[[str], int]) -> int:
 
 def _tells(at_starts: list[bool], inside: list[bool]) -> bool:
     """Whether a sign stands where paragraphs begin and nowhere else."""
-    if not any(at_starts) or sum(at_starts) < 0.7 * len(at_starts):
+    if not any(at_starts) or sum(at_starts) < _MOSTLY * len(at_starts):
         return False
-    return sum(inside) <= 0.2 * len(inside)
+    return sum(inside) <= _SELDOM * len(inside)

@@ -9,19 +9,15 @@ from typing import Literal
 from app.domain.resolution import NoteMark
 from app.sources.blocks import RichText
 from app.sources.plain_text.clean import CleanText
-from app.sources.plain_text.shapes import FROM_RAISED, RAISED
+from app.sources.plain_text.shapes import BRACKETED_MARK, COUNTERS, RAISED_MARK, mark_number
 from app.sources.plain_text.split import TextBlock
 
 _Spacing = Literal["spaced", "tight", "mixed"]
 
-_RAISED = re.compile(f"[{RAISED}]+")
-_BRACKETED = re.compile(r"[\[［](\d{1,3})[\]］]")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _DIGITS = re.compile(r"(?<![\d.,])\d+(?![\d])")
 _NO_MARK_BEHIND = re.compile(r"[./:,-]\d|\s\d{3}(?!\d)|[A-Za-z]")
-_COUNTED = re.compile(
-    r"\s*(?:[年月日号段条届章次个项款岁名亿万千百%国票人种位份周天小时分美欧元级类页卷期节点度倍—–-]|世纪)"
-)
+_COUNTED = re.compile(rf"\s*(?:[{COUNTERS}国票人种位份周天小时分美欧元级类页卷期节点度倍—–-]|世纪)")
 _NUMBER_BEFORE = re.compile(
     r"[第附表至和到近达共有为从于在每逾]$|(?<=[超])过$|(?<![公条规盟契])约$|[./(（+-]$|[A-Za-z]$"
 )
@@ -46,9 +42,11 @@ _ON_PAGE = 1.5
 _NEAR = 60
 """How many characters on each side of a number are looked at."""
 _SET_OFF = 2.0
+"""What it counts that a number is set as the text sets no number that counts."""
 _AT_LINE_HEAD = 2.5
 """What it counts against a number that a line begins with it: no typesetter parts a mark from its word."""
 _CLEARLY, _FEW = 2, 4
+"""How many times more, and by how many more, numbers must be set one way to tell how a text sets them."""
 _MARKED_AGAIN = 4.0
 """The least score with which a number is taken for a further mark of a footnote that has one."""
 _LEAST = 0.5
@@ -83,9 +81,9 @@ def lift_marks(blocks: Sequence[TextBlock], text: CleanText) -> list[RichText]:
 
 def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Found]:
     if text.marks == "raised":
-        yield from _shaped_marks(blocks, _RAISED)
+        yield from _shaped_marks(blocks, RAISED_MARK)
     elif text.marks == "bracketed":
-        yield from _shaped_marks(blocks, _BRACKETED)
+        yield from _shaped_marks(blocks, BRACKETED_MARK)
     else:
         yield from _plain_marks(blocks, text)
 
@@ -93,7 +91,7 @@ def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Found]:
 def _shaped_marks(blocks: Sequence[TextBlock], shape: re.Pattern[str]) -> Iterator[_Found]:
     for index, block in enumerate(blocks):
         for found in shape.finditer(block.text):
-            yield _Found(index, found.start(), found.end(), found[0].strip("[]［］").translate(FROM_RAISED))
+            yield _Found(index, found.start(), found.end(), mark_number(found[0]))
 
 
 def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Found]:

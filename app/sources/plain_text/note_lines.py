@@ -8,7 +8,15 @@ from typing import Literal
 from app.sources.dates import DATE
 from app.sources.plain_text.furniture import ADDRESS
 from app.sources.plain_text.layout import Layout
-from app.sources.plain_text.shapes import FROM_RAISED, RAISED, label_of, pauses
+from app.sources.plain_text.shapes import (
+    BRACKETED_MARK,
+    COUNTERS,
+    RAISED,
+    RAISED_MARK,
+    label_of,
+    mark_number,
+    pauses,
+)
 from app.sources.reading import Line
 
 MarkStyle = Literal["raised", "bracketed", "plain"]
@@ -19,15 +27,15 @@ _BEGINNINGS: dict[MarkStyle, re.Pattern[str]] = {
     "plain": re.compile(r"(?P<number>\d{1,3})(?:\s+|(?=[^\d\s./,:：、，年月日号()-]))(?P<text>\S.*)"),
 }
 _MARKS: dict[MarkStyle, re.Pattern[str]] = {
-    "raised": re.compile(f"[{RAISED}]+"),
-    "bracketed": re.compile(r"[\[［]\d{1,3}[\]］]"),
+    "raised": RAISED_MARK,
+    "bracketed": BRACKETED_MARK,
     "plain": re.compile(r"(?<=[^\s\d./(（-])(?:\d{1,3}(?![\d./])|\d{1,2}(?=(?:19|20)\d\d\s*年))"),
 }
 _STARRED = re.compile(r"(?P<number>\*{1,3})\s+(?P<text>\S.*)|(?P<glued>\*)(?P<rest>[^*\s].*)")
 _NOTE_WORDS = re.compile(
     r"[A-Z][A-Za-z.]*/|见|参见|另见|第|同上|联合国|《|“|可查阅|https?:|大会|同前|安全理事会|经济及社会理事会|人权|本|[0-9]{4}|[A-Z]"
 )
-_COUNTED = re.compile(r"[年月日号段条届章次个项款岁名亿万千百至和、，%]")
+_COUNTED = re.compile(rf"[{COUNTERS}至和、，]")
 _GLUED = re.compile(r"\d+[^\d\s]")
 _SENTENCE_END = re.compile(r"[。.][”’」』）)]*$")
 _BROKEN_ADDRESS = re.compile(r"(?:可查阅|载于|网址)[:：]?$|(?:www\.|https?:)[^\u3400-\u9fff。]*$")
@@ -66,7 +74,8 @@ class Notes:
         self.style = mark_style(lines)
         self.last = 0
         self._layout, self._has_stars = layout, has_stars
-        self._spaced = layout.wrapped and sum(line.gap for line in lines) > 0.8 * len(lines)
+        # A blank line after each line says nothing.
+        self._spaced = layout.wrapped and sum(line.gap > 0 for line in lines) > 0.8 * len(lines)
         self._below_rule = self._open = False
         self._marked: set[int] = set()
         self._read: tuple[str, str] = ("", "")
@@ -84,7 +93,7 @@ class Notes:
             return False
         if self.style == "plain" and _COUNTED.match(found["text"]):
             return False
-        number = int(found["number"].translate(FROM_RAISED))
+        number = int(mark_number(found["number"]))
         most = self.last + _MOST_LEFT_OUT if self.last else _FIRST_AT_MOST
         if not self.last < number <= most or not self._may_begin(
             line, number, found["text"], kept, near_foot=near_foot
@@ -125,10 +134,7 @@ class Notes:
 
     def see(self, line: Line) -> None:
         """A line of the text itself, with the marks that may stand in it."""
-        self._marked.update(
-            int(found[0].strip("[]［］").translate(FROM_RAISED))
-            for found in _MARKS[self.style].finditer(line.text)
-        )
+        self._marked.update(int(mark_number(found[0])) for found in _MARKS[self.style].finditer(line.text))
 
     def end(self, *, below_rule: bool) -> None:
         """Something else came."""
@@ -164,5 +170,5 @@ class Notes:
         label = label_of(line.text)
         is_label = label is not None and label.kind in ("number", "point")
         following = _BEGINNINGS[self.style].fullmatch(line.text)
-        is_next = following is not None and int(following["number"].translate(FROM_RAISED)) == self.last + 1
+        is_next = following is not None and int(mark_number(following["number"])) == self.last + 1
         return is_label or is_next or bool(DATE.fullmatch(line.text) or _STARRED.fullmatch(line.text))

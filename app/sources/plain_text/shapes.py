@@ -9,7 +9,13 @@ from app.domain.verbs import opening_verb
 from app.sources.labels import Label, headed, typed
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-FROM_RAISED = str.maketrans(RAISED, "0123456789")
+_FROM_RAISED = str.maketrans(RAISED, "0123456789")
+
+RAISED_MARK = re.compile(f"[{RAISED}]+")
+BRACKETED_MARK = re.compile(r"[\[［]\d{1,3}[\]］]")
+"""Footnote marks that show what they are by their shape."""
+COUNTERS = "年月日号段条届章次个项款岁名亿万千百%"
+"""A number before one of them counts something."""
 
 _CLOSERS = r"[”’」』）)\]］]*"
 _PAUSE = re.compile(
@@ -21,7 +27,7 @@ NUMBER_AND_TITLE = re.compile(
 )
 """`50/4. 加强人权领域的国际合作`."""
 
-NUMBERED = re.compile(
+NUMBER_OF_ORGAN = re.compile(
     r"(?P<organ>大会|人权理事会|人权委员会|经济及社会理事会|经社理事会)?\s*(?:(?:第\s*(?P<number>(?:S-|ES-)?\d{1,4}/\d+(?:\s*[A-Z])?)\s*号\s*(?P<kind>决议|决定))"
     r"|(?:(?P<kind_too>决议|决定)\s*(?P<number_too>(?:S-|ES-)?\d{1,4}/\d+(?:\s*[A-Z])?)))\s*[.．:：]?\s*(?P<title>.*)"
 )
@@ -49,10 +55,15 @@ _HEADED_ALONE = re.compile(
     r"[一二三四五六七八九十]{1,3}|[A-Z]|第[一二三四五六七八九十百0-9]{1,4}(?:部分|[章节条编款])|附件.{0,4}"
 )
 _LATIN_WORDS = re.compile(r"[A-Z]\s+[A-Za-z]")
-_NAMES_POINT = re.compile("[项款段]|分段|小节")
+_NAMES_POINT = re.compile(r"[(（][^)）]{1,4}[)）](?:项(?!目)|款(?!项)|段(?!落)|分段|小节)")
 _GOES_ON = re.compile("并|同时|但|以|其中|包括|而")
 _LABEL_ALONE = re.compile(r"[0-9]{1,3}[.．、]|[(（][a-z0-9一二三四五六七八九十]{1,4}[)）]|[㈠-㈩•–—]")
 _CELL_SIGN = re.compile(r"\s*\|\s*|\t+| {3,}")
+
+
+def mark_number(printed: str) -> str:
+    """The number of a footnote's mark, raised, in brackets or plain; a star stays a star."""
+    return printed.strip("[]［］").translate(_FROM_RAISED)
 
 
 def pauses(text: str) -> bool:
@@ -63,9 +74,8 @@ def pauses(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _label(beginning: str) -> Label | None:
-    label = typed(beginning)
     # `(b)项所述` goes on with a sentence.
-    return None if label and _NAMES_POINT.match(beginning[label.end :]) else label
+    return None if _NAMES_POINT.match(beginning) else typed(beginning)
 
 
 def begins_with_verb(text: str) -> bool:
@@ -115,7 +125,7 @@ def is_number_line(text: str) -> bool:
     """Whether a line is the document's number, with its title or without."""
     if "/" not in text:
         return False
-    return bool(NUMBER_AND_TITLE.fullmatch(text) or NUMBERED.fullmatch(simplified(text)))
+    return bool(NUMBER_AND_TITLE.fullmatch(text) or NUMBER_OF_ORGAN.fullmatch(simplified(text)))
 
 
 def heading_label(text: str) -> Label | None:

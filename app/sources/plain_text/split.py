@@ -8,7 +8,7 @@ from app.domain.resolution import CELL_SIGN, ROW_SIGN
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.lines import join, starts_of
 from app.sources.plain_text.shapes import cells_of, is_annex, is_heading
-from app.sources.plain_text.starts import Place, Starts
+from app.sources.plain_text.starts import Seam, Starts
 from app.sources.reading import Line
 
 
@@ -59,7 +59,7 @@ def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[Text
         else:
             after_break = index in text.page_starts or line.gap >= text.layout.wide_gap
             ahead = text.lines[index : min(end, index + _AHEAD)]
-            begins = starts.why(Place(open_lines, ahead, after_break))
+            begins = starts.why(Seam(open_lines, ahead, after_break))
         if begins:
             close(index)
             why, was_row = begins, is_row

@@ -27,7 +27,7 @@ _SHORTEST_SENTENCE = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Seam:
     """A line and what stands around it: the lines of the paragraph above, the line itself with some that follow.
 
     `after_break` says that a page ended above the line.
@@ -92,39 +92,39 @@ class Starts:
     layout: Layout
     is_prose: bool
 
-    def why(self, place: Place) -> str | None:
+    def why(self, seam: Seam) -> str | None:
         """By what the line shows it; None where it goes on with the paragraph above."""
-        if not place.line.text.strip(RAISED) or (len(place.block) == 1 and label_alone(place.above.text)):
+        if not seam.line.text.strip(RAISED) or (len(seam.block) == 1 and label_alone(seam.above.text)):
             return None
-        if is_draft_formula(place.line.text):
+        if is_draft_formula(seam.line.text):
             return "开头语"
-        return self._in_wrapped(place) if self.layout.wrapped else _in_lines(place)
+        return self._in_wrapped(seam) if self.layout.wrapped else _in_lines(seam)
 
-    def _in_wrapped(self, place: Place) -> str | None:
-        early = self.layout.breaks_early(place.above, place.line)
-        gap = self.layout.by_gap and not place.after_break and place.line.gap > 0
-        indent = self.layout.by_indent and self.layout.is_indented(place.line)
-        is_inline = self.layout.by_indent and not indent and not early and place.has_point_label
-        if place.label and not is_inline and (place.paused or early or gap or indent):
+    def _in_wrapped(self, seam: Seam) -> str | None:
+        early = self.layout.breaks_early(seam.above, seam.line)
+        gap = self.layout.by_gap and not seam.after_break and seam.line.gap > 0
+        indent = self.layout.by_indent and self.layout.is_indented(seam.line)
+        is_inline = self.layout.by_indent and not indent and not early and seam.has_point_label
+        if seam.label and not is_inline and (seam.paused or early or gap or indent):
             return "编号"
-        if self._heads(place.ahead) and (place.paused or early):
+        if self._heads(seam.ahead) and (seam.paused or early):
             return "标题"
-        if not place.paused:
-            under_heading = not place.is_sentence and (is_heading(place.above.text) or gap or indent)
-            ends = early or ((gap or indent) and place.is_under_short)
+        if not seam.paused:
+            under_heading = not seam.is_sentence and (is_heading(seam.above.text) or gap or indent)
+            ends = early or ((gap or indent) and seam.is_under_short)
             return "标题之后" if ends and under_heading else None
         if gap or indent:
             return "空行" if gap else "缩进"
-        return self._without_cue(place, early=early)
+        return self._without_cue(seam, early=early)
 
-    def _without_cue(self, place: Place, *, early: bool) -> str | None:
+    def _without_cue(self, seam: Seam, *, early: bool) -> str | None:
         """Behind a sign, where neither a blank line nor an indent shows it."""
-        if place.is_inside_point:
+        if seam.is_inside_point:
             return None
         if early:
             return "上一行未满"
-        told_otherwise = (self.layout.by_gap and not place.after_break) or self.layout.by_indent
-        by_verb = not self.is_prose and not told_otherwise and begins_paragraph(place.line.text)
+        told_otherwise = (self.layout.by_gap and not seam.after_break) or self.layout.by_indent
+        by_verb = not self.is_prose and not told_otherwise and begins_paragraph(seam.line.text)
         return "动词" if by_verb else None
 
     def _heads(self, ahead: Sequence[Line]) -> bool:
@@ -137,41 +137,41 @@ class Starts:
         return False
 
 
-def _in_lines(place: Place) -> str | None:
+def _in_lines(seam: Seam) -> str | None:
     """Text that is not wrapped: each line is a paragraph, but where a page or a stray break cut one in two."""
-    if place.label and place.label.kind != "han":
+    if seam.label and seam.label.kind != "han":
         return "编号"
-    if not place.paused:
-        return _under_half_sentence(place) if place.is_sentence else _under_heading(place)
-    if not place.after_break or not (place.above.text[-1] in "，,、" or place.is_numbered):
+    if not seam.paused:
+        return _under_half_sentence(seam) if seam.is_sentence else _under_heading(seam)
+    if not seam.after_break or not (seam.above.text[-1] in "，,、" or seam.is_numbered):
         return "新行"
-    if is_labelled_heading(place.line.text) or _is_title(place):
+    if is_labelled_heading(seam.line.text) or _is_title(seam):
         return "标题"
-    goes_on = place.is_inside_point or place.is_numbered
-    return "动词" if begins_paragraph(place.line.text) and not goes_on else None
+    goes_on = seam.is_inside_point or seam.is_numbered
+    return "动词" if begins_paragraph(seam.line.text) and not goes_on else None
 
 
-def _under_half_sentence(place: Place) -> str | None:
+def _under_half_sentence(seam: Seam) -> str | None:
     """A sentence goes on, unless the line is a heading with a new paragraph below it."""
-    is_title = not place.after_break and _is_title(place)
-    return "标题" if is_title or is_labelled_heading(place.line.text) else None
+    is_title = not seam.after_break and _is_title(seam)
+    return "标题" if is_title or is_labelled_heading(seam.line.text) else None
 
 
-def _is_title(place: Place) -> bool:
+def _is_title(seam: Seam) -> bool:
     """Whether the line is short, ends with no sign, and a paragraph begins below it."""
-    following = place.ahead[1:2]
+    following = seam.ahead[1:2]
     begins = any(label_of(line.text) or begins_with_verb(line.text) for line in following)
-    return begins and is_heading(place.line.text)
+    return begins and is_heading(seam.line.text)
 
 
-def _under_heading(place: Place) -> str | None:
+def _under_heading(seam: Seam) -> str | None:
     """What no sign ends and neither label nor verb began is a heading, or half a sentence at the end of a page."""
-    if not place.after_break:
+    if not seam.after_break:
         return "新行"
-    text = join(line.text for line in place.block[:_LINES_OF_HEADING])
+    text = join(line.text for line in seam.block[:_LINES_OF_HEADING])
     heads = (
         is_heading(text)
-        and len(place.block) < _LINES_OF_HEADING
-        and (len(text) <= _SHORTEST_SENTENCE or begins_paragraph(place.line.text))
+        and len(seam.block) < _LINES_OF_HEADING
+        and (len(text) <= _SHORTEST_SENTENCE or begins_paragraph(seam.line.text))
     )
     return "标题之后" if heads or is_labelled_heading(text) else None

@@ -63,6 +63,7 @@ class PlacePage:
     bar: tuple[Segment, ...]
     former: tuple[Version, ...]
     confidence: Confidence | None
+    doubts: tuple[str, ...]
     variants: tuple[ShownVariant, ...]
     previous: str | None
     next: str | None
@@ -99,6 +100,7 @@ def place_page(
         bar=vote_bar(text) if anchor == "vote" else (),
         former=tuple(_formerly_another(session, document, anchor, paragraphs)),
         confidence=documents.confidence(session, document).get(anchor),
+        doubts=tuple(problem.message for problem in text.problems if problem.anchor == anchor),
         variants=tuple(
             variant for variant in shown_variants(session, document) if variant.anchor in of_place
         ),
