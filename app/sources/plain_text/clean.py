@@ -33,6 +33,24 @@ class CleanText:
     marks: MarkStyle
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a line shows by itself and by its neighbours: its kind of furniture, the symbol of a running head,
+    whether it is on the cover, beside furniture, or not far above some."""
+
+    kind: str | None
+    head: Symbol | None
+    is_certain: bool
+    in_cover: bool
+    near_furniture: bool
+    near_foot: bool
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether the line is furniture by what it shows itself."""
+        return self.is_certain or self.kind is not None
+
+
 class _Cleaner:
     """Walks the lines once; its state is whether a footnote is open and what page furniture came last."""
 
@@ -46,13 +64,13 @@ class _Cleaner:
         self._head: str | None = None
         self._last_page = 0
 
-    def take(self, line: Line, *, in_cover: bool, near_furniture: bool, near_foot: bool) -> None:
-        if self.notes.goes_on(line) and not self._is_certain_furniture(line):
+    def take(self, line: Line, look: _Look) -> None:
+        if self.notes.goes_on(line) and not look.is_certain:
             self.notes.add(line)
-        elif role := self._role(line, in_cover=in_cover, near_furniture=near_furniture):
+        elif role := self._role(line, look):
             self.furniture.append(Claim(line, f"furniture.{role}", why=_WHY[role]))
             self.notes.end(below_rule=role == "rule")
-        elif not in_cover and self.notes.begins(line, self.kept, near_foot=near_foot):
+        elif not look.in_cover and self.notes.begins(line, self.kept, near_foot=look.near_foot):
             self.notes.open(line, before=len(self.kept))
         else:
             self.kept.append(line)
@@ -61,31 +79,22 @@ class _Cleaner:
             return
         self.page_starts.add(len(self.kept))
 
-    def _is_certain_furniture(self, line: Line) -> bool:
-        """A footnote may run over a line that is an address, but not over these."""
-        if line.text in self._own.pages:
-            return True
-        return furniture_kind(line.text) in ("rule", "page_number") or bool(
-            running_head(line.text, self._own)
-        )
-
-    def _role(self, line: Line, *, in_cover: bool, near_furniture: bool) -> str | None:
-        if in_cover:
-            return furniture_kind(line.text)
+    def _role(self, line: Line, look: _Look) -> str | None:
+        if look.in_cover:
+            return look.kind
         head, self._head = self._head, None
-        if symbol := running_head(line.text, self._own):
-            self.heads.append(symbol)
+        if look.head:
+            self.heads.append(look.head)
             self._head = line.text
             return "running_head"
         if (head and goes_on_with_title(line.text, head, self._own)) or (
-            near_furniture and line.text in self._own.recurring
+            look.near_furniture and line.text in self._own.recurring
         ):
             return "running_head"
-        if line.text.isdecimal() and len(line.text) <= 3:
+        if line.text.isdecimal() and look.kind == "page_number":
             return self._page_number(int(line.text))
-        if line.text in self._own.pages or (near_furniture and is_page_of_pages(line.text)):
-            return "page_number"
-        return furniture_kind(line.text)
+        is_page = line.text in self._own.pages or (look.near_furniture and is_page_of_pages(line.text))
+        return "page_number" if is_page else look.kind
 
     def _page_number(self, number: int) -> str | None:
         """A number alone is a page's, unless it is the next footnote mark that slipped out of its line."""
@@ -113,18 +122,12 @@ def clean(lines: Sequence[Line], cover: int, *, has_stars: bool) -> CleanText:
     `has_stars` says whether a line that begins with a star is a footnote; in lists of members it is text.
     """
     own = own_words(lines, cover)
-    shaped = [
-        bool(line.text in own.pages or furniture_kind(line.text) or running_head(line.text, own))
-        for line in lines
-    ]
-    layout = Layout.of(
-        [line for line, is_shaped in zip(lines[cover:], shaped[cover:], strict=True) if not is_shaped]
-    )
+    looks = _looks(lines, cover, own)
+    plain = [line for line, look in zip(lines[cover:], looks[cover:], strict=True) if not look.is_furniture]
+    layout = Layout.of(plain)
     cleaner = _Cleaner(lines, layout, own, has_stars=has_stars)
-    for index, line in enumerate(lines):
-        near = any(shaped[max(0, index - 1) : index + 2])
-        near_foot = any(shaped[index + 1 : index + _FOOT])
-        cleaner.take(line, in_cover=index < cover, near_furniture=near, near_foot=near_foot)
+    for line, look in zip(lines, looks, strict=True):
+        cleaner.take(line, look)
     return CleanText(
         tuple(cleaner.kept),
         tuple(cleaner.notes.found),
@@ -134,3 +137,25 @@ def clean(lines: Sequence[Line], cover: int, *, has_stars: bool) -> CleanText:
         layout,
         cleaner.notes.style,
     )
+
+
+def _looks(lines: Sequence[Line], cover: int, own: OwnWords) -> list[_Look]:
+    kinds = [furniture_kind(line.text) for line in lines]
+    heads = [running_head(line.text, own) for line in lines]
+    # A footnote may run over a line that is an address, but not over these.
+    certain = [
+        bool(head) or kind in ("rule", "page_number") or line.text in own.pages
+        for line, kind, head in zip(lines, kinds, heads, strict=True)
+    ]
+    shaped = [is_certain or kind is not None for is_certain, kind in zip(certain, kinds, strict=True)]
+    return [
+        _Look(
+            kinds[index],
+            heads[index],
+            certain[index],
+            in_cover=index < cover,
+            near_furniture=any(shaped[max(0, index - 1) : index + 2]),
+            near_foot=any(shaped[index + 1 : index + _FOOT]),
+        )
+        for index in range(len(lines))
+    ]

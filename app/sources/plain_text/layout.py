@@ -48,8 +48,7 @@ class Layout:
             return cls(wrapped=False, wide_gap=wide_gap)
         full, measure = cut
         plain = cls(wrapped=True, full=full, measure=measure)
-        interior = [after for before, after in pairwise(lines) if plain._is_inside(before, after)]
-        starts = [after for before, after in pairwise(lines) if plain._is_start(before, after)]
+        starts, interior = plain._sure_lines(lines)
         base = Counter(line.indent for line in interior).most_common(1)
         indent = base[0][0] if base else 0
         return cls(
@@ -73,16 +72,24 @@ class Layout:
         """Whether a line begins farther in than those inside a paragraph."""
         return line.indent > self.indent
 
-    def _is_inside(self, before: Line, after: Line) -> bool:
-        """Whether a line goes on in the middle of a sentence, sure enough to learn from."""
-        return not pauses(before.text) and not self.breaks_early(before, after) and len(before.text) >= _SHORT
+    def _sure_lines(self, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+        """The lines that begin a paragraph and those that go on with a sentence, sure enough to learn from."""
+        starts: list[Line] = []
+        interior: list[Line] = []
+        for before, after in pairwise(lines):
+            paused, early = pauses(before.text), self.breaks_early(before, after)
+            if paused and early and _shows_start(before, after):
+                starts.append(after)
+            elif not paused and not early and len(before.text) >= _SHORT:
+                interior.append(after)
+        return starts, interior
 
-    def _is_start(self, before: Line, after: Line) -> bool:
-        """Whether a line begins a paragraph, sure enough to learn from."""
-        label = label_of(after.text)
-        shows = (label is not None and label.kind == "number") or begins_with_verb(after.text)
-        shows = shows or before.text[-1] == "。"
-        return pauses(before.text) and self.breaks_early(before, after) and shows
+
+def _shows_start(before: Line, after: Line) -> bool:
+    """Whether a line that stands under one with room left begins a paragraph: by number, verb, or full stop above."""
+    label = label_of(after.text)
+    is_number = label is not None and label.kind == "number"
+    return is_number or before.text[-1] == "。" or begins_with_verb(after.text)
 
 
 def _columns(text: str) -> int:
