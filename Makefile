@@ -3,13 +3,14 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help setup serve test lint bench bench-collection lock
+.PHONY: help setup serve test lint bench bench-collection citations lock
 
 help:
 	@echo 'make serve  set up, ingest data/, serve on http://$(HOST):$(PORT)'
 	@echo 'make test   set up, run every check and test'
 	@echo 'make bench  measure ingest, pages and search'
 	@echo 'make bench-collection  measure the large collection (JUEYI_CORPUS)'
+	@echo 'make citations  references against the links of the large collection (JUEYI_CORPUS), gains and losses'
 	@echo 'make lock   renew the locked versions from pyproject.toml (needs uv)'
 
 setup: .venv/.ready
@@ -45,6 +46,9 @@ bench: setup
 
 bench-collection: setup
 	$(BIN)/python -m tests.bench_collection
+
+citations: setup
+	$(BIN)/python -m tests.citations
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 

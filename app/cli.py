@@ -23,7 +23,7 @@ from rich.progress import (
 from rich.text import Text
 from sqlalchemy.exc import DatabaseError
 
-from app.db.queries.integrity import problems as reported_problems
+from app.db.queries.hygiene import problems as reported_problems
 from app.db.release import current_release
 from app.db.session import read_session
 from app.domain.resolution import Problem

@@ -17,7 +17,18 @@ from app.web.archive import ArchiveWatcher, NoArchiveError
 from app.web.cache import PageCache
 from app.web.deps import Site
 from app.web.guard import SECURITY_HEADERS, Guard
-from app.web.pages import address, browse, home, search, state, states, values
+from app.web.pages import (
+    address,
+    browse,
+    home,
+    instrument,
+    instruments,
+    problems,
+    search,
+    state,
+    states,
+    values,
+)
 from app.web.pages.errors import error_page
 from app.web.problems import problem
 from app.web.render import renderer
@@ -51,7 +62,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=ROOT / "static"))
     # The addresses made of symbols take whatever the other rooms leave, so they come last.
     app.include_router(api.router)
-    for room in (health, home, browse, values, states, state, search, address):
+    rooms = (health, home, browse, values, states, state, instruments, instrument, problems, search, address)
+    for room in rooms:
         app.include_router(room.router, include_in_schema=False)
     _handle_errors(app)
     return app

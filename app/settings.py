@@ -28,8 +28,8 @@ class Settings(BaseSettings):
 
 
 def shipped_names() -> Names:
-    """The organs and states of the tables in `data/`."""
-    return Names.from_tables(_table("organs"), _table("states"))
+    """The organs, states, bodies and instruments of the tables in `data/`."""
+    return Names.from_tables(*map(_table, ("organs", "states", "bodies", "instruments")))
 
 
 def shipped_goals() -> dict[str, str]:

@@ -28,6 +28,7 @@ from tests.rendering.trial import random_shape
 JUEYI = [sys.executable, "-c", "from app.cli import main; main()"]
 RUNS = 5
 REQUESTS = 200
+DOCUMENTS = 40
 
 REQUESTED = {
     "document page": "/A/HRC/RES/50/4",
@@ -62,11 +63,35 @@ def main() -> None:
         with _served(archive) as port:
             connection = http.client.HTTPConnection("127.0.0.1", port)
             for name, path in REQUESTED.items():
-                times = sorted(_request(connection, path) for _ in range(REQUESTS))
-                middle = statistics.median(times)
-                print(
-                    f"| {name} | {middle:.1f} | {times[int(REQUESTS * 0.95)]:.1f} | {times[int(REQUESTS * 0.99)]:.1f} |"
-                )
+                _times(name, [_request(connection, path) for _ in range(REQUESTS)])
+        _references(Path(folder) / "many")
+
+
+def _times(name: str, milliseconds: list[float]) -> None:
+    times, count = sorted(milliseconds), len(milliseconds)
+    middle = statistics.median(times)
+    print(f"| {name} | {middle:.1f} | {times[int(count * 0.95)]:.1f} | {times[int(count * 0.99)]:.1f} |")
+
+
+def _references(folder: Path) -> None:
+    """Documents of 30 paragraphs with 300 references in all, to each other and to others."""
+    texts, archive = folder / "texts", folder / "archive"
+    texts.mkdir(parents=True)
+    for number in range(1, DOCUMENTS + 1):
+        lists = ("、".join(f"第7{n % 8}/{10 * n + k}号" for k in range(10)) for n in range(30))
+        body = "".join(f"{n}. 重申大会{row}决议；\n\n" for n, row in enumerate(lists, start=1))
+        text = (
+            f"77/{number}. 题目\n\n大会，\n\n回顾其以往各项决议，\n\n{body}2022年12月15日\n第54次全体会议\n"
+        )
+        (texts / f"A_RES_77_{number}.txt").write_text(text, encoding="utf-8")
+    command = [*JUEYI, "ingest", str(texts), "--archive", str(archive)]
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    with _served(archive) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        _request(connection, "/")
+        for name in ("document page, 300 references, first time", "document page, 300 references, again"):
+            pages = (f"/A/RES/77/{number}" for number in range(1, DOCUMENTS + 1))
+            _times(name, [_request(connection, path) for path in pages])
 
 
 def _row(name: str, seconds: list[float], digits: int) -> None:

@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 
-from app.domain.citations import Context, find
-from app.domain.organs import Names
-from app.domain.resolution import Citation, Resolution
+from app.domain.resolution import Resolution
 from app.sources.reading import Reading
 
 
-def golden_text(reading: Reading, names: Names) -> str:
-    """The whole of a resolution, paragraph by paragraph, with marks, verbs and references; then what was
-    left out of it as page furniture."""
+def golden_text(reading: Reading) -> str:
+    """The whole of a resolution, paragraph by paragraph, with marks and verbs; then what was left out of it as
+    page furniture."""
     furniture = (
         f"{claim.role} {claim.line.text}" for claim in reading.claims if claim.role.startswith("furniture")
     )
-    return "\n".join([*_lines(reading.resolution, names), "", *furniture]) + "\n"
+    return "\n".join([*_lines(reading.resolution), "", *furniture]) + "\n"
 
 
-def _lines(resolution: Resolution, names: Names) -> Iterator[str]:
+def _lines(resolution: Resolution) -> Iterator[str]:
     yield f"id: {resolution.id}"
     for name in resolution.head.__dataclass_fields__:
         yield f"{name}: {getattr(resolution.head, name)}"
@@ -29,23 +27,14 @@ def _lines(resolution: Resolution, names: Names) -> Iterator[str]:
         yield f"vote: {vote.vote} {vote.name} {vote.state}"
     for problem in resolution.problems:
         yield f"problem: {problem.anchor} {problem.code} {problem.message}"
-    context = _context(resolution, names)
     for unit in resolution.paragraphs:
         yield ""
         yield f"{unit.anchor} {unit.kind} number={unit.number} depth={unit.depth} verb={unit.verb}"
         yield f"    {_marked(unit.text, {mark.offset: mark.number for mark in unit.notes}, (unit.verb_start, unit.verb_end))}"
-        yield from _cited(find(unit.text, context))
     for note in resolution.footnotes:
         yield ""
         yield f"{note.anchor} number={note.number}"
         yield f"    {note.text}"
-        yield from _cited(find(note.text, context))
-
-
-def _context(resolution: Resolution, names: Names) -> Context:
-    organ = names.organ_by_code(resolution.head.body)
-    assert organ is not None
-    return Context(organ, names, resolution.head.symbol, resolution.head.session)
 
 
 def _marked(text: str, marks: dict[int, str], verb: tuple[int, int]) -> str:
@@ -58,6 +47,13 @@ def _marked(text: str, marks: dict[int, str], verb: tuple[int, int]) -> str:
     return marked
 
 
-def _cited(citations: tuple[Citation, ...]) -> Iterator[str]:
-    for citation in citations:
-        yield f"    -> {citation.text} = {citation.target or ' or '.join(citation.candidates)}"
+def citation_rows(resolution: Resolution) -> Iterator[str]:
+    """Each reference of a document on a line: where it stands, its words, what it means, which part of it."""
+    for unit in resolution.units:
+        for found in unit.citations:
+            meant = found.target or "|".join(found.candidates)
+            said = (found.organ_by or "", str(found.dated or ""), found.titled or "")
+            places = " ".join(found.places)
+            yield "\t".join(
+                (resolution.id, unit.anchor, found.text, meant, found.pinpoint or "", places, *said)
+            )

@@ -40,6 +40,7 @@ class Document(SQLModel, table=True):
     against: int | None
     abstaining: int | None
     adoption_text: str | None
+    cited: int = Field(default=0, description="how many other documents cite it")
     sort_key: str = Field(index=True, description="organ, session and number, padded so that they sort")
 
 
@@ -78,7 +79,8 @@ class Mark(SQLModel, table=True):
 
 
 class CitationRow(SQLModel, table=True):
-    """A reference in a unit. `target` is a canonical symbol; whether it is held is asked, never kept."""
+    """A reference in a unit. `target` is a canonical symbol or `instrument:` and a slug; whether it is held is
+    asked, never kept."""
 
     __tablename__ = "citation"
 
@@ -90,6 +92,44 @@ class CitationRow(SQLModel, table=True):
     target: str | None = Field(index=True)
     candidates: str = Field(description="symbols that it may be, one a line")
     pinpoint: str | None
+    places: str = Field(default="", description="the places of the target that it means, one a line")
+    organ_by: str | None = None
+    dated: date | None = None
+    titled: str | None = None
+
+
+class LinkRow(SQLModel, table=True):
+    """Where a source links a unit's text, and to what address: evidence, kept beside what the text says."""
+
+    __tablename__ = "link"
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True, ondelete="CASCADE")
+    start: int
+    end: int
+    href: str
+
+
+class AliasRow(SQLModel, table=True):
+    """A target that is the document of another symbol: half of a double symbol, a number without its year."""
+
+    __tablename__ = "alias"
+
+    target: str = Field(primary_key=True)
+    symbol: str = Field(index=True)
+
+
+class CitedRow(SQLModel, table=True):
+    """What the texts that cite a document say of it together: how many documents cite it, in how many places,
+    and the title and the date that most of them give."""
+
+    __tablename__ = "cited"
+
+    symbol: str = Field(primary_key=True, description="a symbol, or `instrument:` and a slug")
+    documents: int
+    places: int
+    title: str | None
+    dated: date | None
 
 
 class VoteRow(SQLModel, table=True):

@@ -13,6 +13,7 @@ from app.db.models import (
     CitationRow,
     Document,
     KeywordRow,
+    LinkRow,
     Mark,
     ProblemRow,
     Redirect,
@@ -213,13 +214,20 @@ def _add_parts(session: Session, document: Document, resolution: Resolution) -> 
         rows.add(
             "fn",
             Paragraph(
-                note.anchor, "paragraph", note.text, note.number, eid=note.eid, citations=note.citations
+                note.anchor,
+                "paragraph",
+                note.text,
+                note.number,
+                eid=note.eid,
+                citations=note.citations,
+                links=note.links,
             ),
         )
     for table, values in (
         (Unit, rows.units),
         (Mark, rows.marks),
         (CitationRow, rows.citations),
+        (LinkRow, rows.links),
         (VoteRow, [key | asdict(vote) for vote in resolution.adoption.votes]),
         (SponsorRow, [key | asdict(sponsor) for sponsor in resolution.sponsors]),
         (StepRow, [key | asdict(step) for step in resolution.steps]),
@@ -240,6 +248,7 @@ class _UnitRows:
         self.units: list[dict[str, Any]] = []
         self.marks: list[dict[str, Any]] = []
         self.citations: list[dict[str, Any]] = []
+        self.links: list[dict[str, Any]] = []
 
     def add(self, part: str, unit: Paragraph) -> None:
         """A unit; titles and footnotes have no kind."""
@@ -261,9 +270,15 @@ class _UnitRows:
         )
         self.marks += [{"unit_id": key, "number": mark.number, "offset": mark.offset} for mark in unit.notes]
         self.citations += [
-            {"unit_id": key, **asdict(citation), "candidates": "\n".join(citation.candidates)}
+            {
+                "unit_id": key,
+                **asdict(citation),
+                "candidates": "\n".join(citation.candidates),
+                "places": "\n".join(citation.places),
+            }
             for citation in unit.citations
         ]
+        self.links += [{"unit_id": key, **asdict(link)} for link in unit.links]
 
 
 def retire(session: Session, document: Document, *, new: str) -> None:

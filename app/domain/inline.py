@@ -19,11 +19,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """Words with the citation that they are, if they are one, and the footnote marks that stand behind them."""
+    """Words with the citations that they are, most often none or one, and the footnote marks behind them."""
 
     runs: tuple[Run, ...]
-    citation: Citation | None = None
+    citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> str | None:
+        """The words where they are of one look, and that is plain; most are, and need not be set run by run."""
+        if len(self.runs) != 1 or self.runs[0].is_verb or self.runs[0].is_hit:
+            return None
+        return self.runs[0].text
 
 
 def cut(
@@ -35,17 +42,17 @@ def cut(
     phrases: Collection[str] = (),
 ) -> tuple[Inline, ...]:
     """Cut a text at everything that changes its look. The runs in a row are the text, nothing lost or added."""
-    hits = find_spans(text, phrases)
+    hits = find_spans(text, phrases) if phrases else []
     cited = sorted(citations, key=lambda citation: citation.start)
     marks: dict[int, tuple[str, ...]] = {}
     for mark in notes:
         marks[mark.offset] = (*marks.get(mark.offset, ()), mark.number)
     stops = sorted({0, len(text), *marks, *(stop for found in cited for stop in (found.start, found.end))})
-    before_all = (Inline((), None, marks[0]),) if 0 in marks else ()
+    before_all = (Inline((), (), marks[0]),) if 0 in marks else ()
     return before_all + tuple(
         Inline(
             tuple(_runs(text, start, end, verb, hits)),
-            next((found for found in cited if found.start <= start and end <= found.end), None),
+            tuple(found for found in cited if found.start <= start and end <= found.end),
             marks.get(end, ()),
         )
         for start, end in pairwise(stops)
@@ -53,6 +60,9 @@ def cut(
 
 
 def _runs(text: str, start: int, end: int, verb: Span, hits: list[Span]) -> Iterator[Run]:
+    if not hits and (verb[1] <= start or verb[0] >= end):
+        yield Run(text[start:end])
+        return
     inside = (stop for stop in (*verb, *(edge for hit in hits for edge in hit)) if start < stop < end)
     for left, right in pairwise(sorted({start, end, *inside})):
         is_hit = any(hit[0] <= left and right <= hit[1] for hit in hits)

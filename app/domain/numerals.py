@@ -30,3 +30,21 @@ def from_chinese(text: str) -> int:
         else:
             digit = _DIGITS[char]
     return total + digit
+
+
+def from_roman(text: str) -> int:
+    """The number that a Roman numeral says: `XXVIII` is 28. Raises KeyError where it is none."""
+    values = [_ROMAN[char] for char in text]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def to_roman(number: int) -> str:
+    """A number from 1 to 89 in Roman numerals: 28 is `XXVIII`."""
+    tens, ones = divmod(number, 10)
+    return "L" * (tens >= 5) + ("XL" if tens == 4 else "X" * (tens % 5)) + _ONES[ones]
+
+
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")

@@ -1,16 +1,17 @@
-"""Organs and states by their names in Chinese texts. The tables are handed in by whoever loads them."""
+"""Organs, states and instruments by their names in Chinese texts. The tables are handed in by whoever loads them."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from app.domain.instruments import Instruments
 from app.domain.symbols import Symbol
 from app.domain.text import fold
 
-Numbering = Literal["session", "year", "serial"]
+Numbering = Literal["session", "year", "serial", "none"]
 
 
 def english_key(name: str) -> str:
@@ -22,7 +23,15 @@ def english_key(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """An organ that adopts resolutions. `root` is what the symbols of all its documents begin with."""
+    """An organ that adopts resolutions. `root` is what the symbols of all its documents begin with.
+
+    `resolution` and `decision` are what its symbols begin with, or patterns with `{session}` and `{item}`;
+    `numbering` is `none` where its texts have no symbols. Of numbers such as `77/213` it has those from
+    session `first_session` on; its sessions began in the year `began`, `per_year` of them a year (0: not told);
+    it adopted texts until `ended`, and never more than `most` in a session; `report` is the pattern of the
+    symbols of the reports that print them. `party` is the pattern of its numbers where they are of a shape of
+    their own, and the number alone may tell the organ (`tells_itself`); `serials` says of numbers that count on through the years what stands in their brackets.
+    """
 
     code: str
     name: str
@@ -33,6 +42,16 @@ class Organ:
     decision: str | None = None
     aliases: tuple[str, ...] = ()
     had_roman_sessions: bool = False
+    first_session: int = 1
+    began: int | None = None
+    per_year: int = 0
+    overlaps: bool = False
+    ended: int = 9999
+    most: int = 9999
+    report: str = ""
+    party: str = ""
+    tells_itself: bool = False
+    serials: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -41,7 +60,29 @@ class Organ:
 
     def symbol(self, number: str, *, decision: bool = False) -> Symbol:
         """The symbol of its resolution or decision of that number. Raises ValueError for a bad number."""
-        return Symbol.parse(f"{(decision and self.decision) or self.resolution}/{number}")
+        pattern = (decision and self.decision) or self.resolution
+        if "{" not in pattern:
+            return Symbol.parse(f"{pattern}/{number}")
+        session, _, item = number.partition("/")
+        return Symbol.parse(pattern.format(session=session, item=item))
+
+    def with_bracket(self, serial: int) -> str:
+        """A number that is unique by itself with its year or session, as far as that is known: `1325(2000)`."""
+        known = (bracket for first, last, bracket in self.serials if first <= serial <= last)
+        bracket = next(known, None)
+        return f"{serial}({bracket})" if bracket else str(serial)
+
+    def is_reported_in(self, symbol: str) -> bool:
+        """Whether a document of that symbol prints the organ's texts: `A/73/53`, `A/73/53/Add.1`."""
+        pattern = re.escape(self.report).replace(re.escape("{session}"), "[0-9]+") + r"(?:/Add\.[0-9]+)?"
+        return bool(self.report) and re.fullmatch(pattern, symbol) is not None
+
+    def years_of(self, session: int) -> range | None:
+        """The years that a session of that number fell in, None where nothing tells."""
+        if self.began is None or not self.per_year:
+            return None
+        first = self.began + (session - 1) // self.per_year
+        return range(first, first + 1 + self.overlaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +97,36 @@ class State:
     en_aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Names:
-    """The organs and states that readers of texts know."""
+    """The organs, states and instruments that readers of texts know.
+
+    `bodies` are organs whose documents are cited, but not read.
+    """
 
     organs: tuple[Organ, ...]
     states: tuple[State, ...]
+    bodies: tuple[Organ, ...] = ()
+    instruments: Instruments = field(default_factory=Instruments)
 
     @classmethod
-    def from_tables(cls, organs: Mapping[str, Any], states: Mapping[str, Any]) -> "Names":
-        """Build from the tables of `organs.toml` and `states.toml`, keyed by code."""
+    def from_tables(
+        cls,
+        organs: Mapping[str, Any],
+        states: Mapping[str, Any],
+        bodies: Mapping[str, Any],
+        instruments: Mapping[str, Any],
+    ) -> "Names":
+        """Build from the tables of the same names in `data/`, keyed by code and by slug."""
+
+        def of_table(rows: Mapping[str, Any]) -> tuple[Organ, ...]:
+            return tuple(
+                Organ(code, **{**row, **{key: tuple(row.get(key, ())) for key in ("aliases", "serials")}})
+                for code, row in rows.items()
+            )
+
         return cls(
-            tuple(
-                Organ(code, **{**row, "aliases": tuple(row.get("aliases", ()))})
-                for code, row in organs.items()
-            ),
+            of_table(organs),
             tuple(
                 State(
                     code,
@@ -78,7 +134,14 @@ class Names:
                 )
                 for code, row in states.items()
             ),
+            of_table(bodies),
+            Instruments.from_table(instruments),
         )
+
+    @cached_property
+    def everywhere(self) -> tuple[Organ, ...]:
+        """The organs that a number may be of though the text names none."""
+        return (*self.organs, *(organ for organ in self.bodies if organ.tells_itself))
 
     @cached_property
     def _states_by_name(self) -> dict[str, State]:

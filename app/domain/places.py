@@ -18,6 +18,9 @@ PARTS: tuple[Part, ...] = get_args(Part)
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 """Reserved after a symbol for languages; none means Chinese."""
 
+CITED_BY = "cited-by"
+"""After a symbol: the list of the documents that cite it."""
+
 _WORDS = {
     "pp": "序言部分第{}段",
     "op": "第{}段",
@@ -28,6 +31,9 @@ _WORDS = {
     "sec": "第{}节",
     "annex": "附件{}",
 }
+
+
+_WHOLE = {"title": "标题", "vote": "表决", CITED_BY: "被引用"}
 
 
 def fragment(place: str) -> str:
@@ -53,8 +59,8 @@ def plain_label(printed: str) -> str:
 
 
 def is_reserved(segment: str) -> bool:
-    """Whether a segment of an address begins the place: a kind of place, a language, or `v`."""
-    return segment.lower() in (*KINDS, "v") or segment in LANGUAGES
+    """Whether a segment of an address begins the place: a kind of place, a language, `v` or `cited-by`."""
+    return segment.lower() in (*KINDS, "v", CITED_BY) or segment in LANGUAGES
 
 
 def split_address(path: str) -> tuple[str, str]:
@@ -69,8 +75,8 @@ def split_address(path: str) -> tuple[str, str]:
 def cite(place: str) -> str:
     """A place in the words of a citation: `op/5/a` gives `第5(a)段`, `pp/3` gives `序言部分第3段`."""
     kind, _, rest = place.partition("/")
-    if kind in ("title", "vote"):
-        return {"title": "标题", "vote": "表决"}[kind]
+    if kind in _WHOLE:
+        return _WHOLE[kind]
     first, _, rest = rest.partition("/")
     if kind in ("sec", "annex"):
         head = _WORDS[kind].format(first)
@@ -78,3 +84,21 @@ def cite(place: str) -> str:
     points = "".join(f"({point})" for point in rest.split("/") if point and not point.startswith("end"))
     wrap_up = "末" if rest.split("/")[-1].startswith("end") else ""
     return _WORDS[kind].format(first.split("~")[0] + points) + wrap_up
+
+
+_OF_INSTRUMENTS = {"art": "第{}条", "chap": "第{}章", "part": "第{}部分", "annex": "附件{}", "sec": "{}节"}
+
+
+def cite_instrument(place: str) -> str:
+    """A place in an instrument in words: `art/1/3` gives `第1条第3款`, `chap/7` gives `第7章`."""
+    steps = place.split("/")
+    words: list[str] = []
+    while steps and steps[0]:
+        kind = steps.pop(0)
+        if kind in _OF_INSTRUMENTS and steps:
+            words.append(_OF_INSTRUMENTS[kind].format(steps.pop(0)))
+        elif kind in _WORDS and steps:
+            words.append(_WORDS[kind].format(steps.pop(0)))
+        else:
+            words.append(f"第{kind}款" if kind.isdecimal() else f"({kind})")
+    return "".join(words)

@@ -28,7 +28,11 @@ _PART_NAMES: dict[str, Part] = {
 }
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
 _MINUS = "-－−"
-_FIELD = re.compile(r"(?:部分|part)[:：](?P<value>\S+)", re.IGNORECASE)
+_FIELD = re.compile(r"(?:(?P<part>部分|part)|(?P<cites>引用|cites))[:：](?P<value>.+)", re.IGNORECASE)
+_CITED = re.compile(
+    r"((?<![-－−])(?:引用|(?<![a-z])cites)\s*[:：]\s*(?:《[^》]*》|[^\s《]+(?:\s[A-Z](?=\s|$))?(?:\s?[(（][^)）\s]*[)）])?))",
+    re.IGNORECASE,
+)
 _HAN = r"[\u3400-\u9fff]"
 # Blanks that typesetting puts beside digits: 2030 年, 第 70/1 号, 5 873 652, 2722 (2024), 72/262 C.
 _TYPESETTING = re.compile(
@@ -50,10 +54,11 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
     """The units sought: they hold all of `phrases` and none of `without`, and are in one of `parts`,
-    in one of the documents `within` where that is given (their addresses).
+    in one of the documents `within` where that is given (their addresses), and cite, of each of `cites`, one
+    of these keys (`cite_key`).
 
     `together` is the folded form of all the phrases in a row: units that hold it come first.
-    No phrases means that nothing is sought.
+    Where there are neither phrases nor `cites`, nothing is sought.
     """
 
     typed: str
@@ -64,6 +69,12 @@ class SearchQuery:
     notices: tuple[str, ...] = ()
     sort: Sort = "relevance"
     within: frozenset[str] | None = None
+    cites: tuple[frozenset[str], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is sought."""
+        return not (self.phrases or self.cites)
 
     def accepts(self, folded: str) -> bool:
         """Whether a unit of this folded text is sought, as far as its text decides."""
@@ -93,6 +104,7 @@ class _Terms:
     phrases: list[Phrase] = field(default_factory=list)
     without: list[Phrase] = field(default_factory=list)
     parts: set[Part] = field(default_factory=set)
+    cites: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
 
@@ -104,7 +116,7 @@ def parse(typed: str, *, parts: frozenset[Part] = frozenset(), sort: Sort = "rel
     text = typed[:MAX_LENGTH]
     for term, quoted in _terms(_without_typesetting(text), terms.notices):
         _add(term, quoted, terms)
-    if not terms.phrases:
+    if not (terms.phrases or terms.cites):
         if terms.without:
             terms.notices.append("只有要排除的词，请再写一个要找的词")
         elif terms.parts - parts:
@@ -120,7 +132,13 @@ def parse(typed: str, *, parts: frozenset[Part] = frozenset(), sort: Sort = "rel
         together,
         tuple(terms.notices),
         sort,
+        cites=tuple(frozenset({value}) for value in terms.cites),
     )
+
+
+def cite_key(target: str) -> str:
+    """A citation's target as the index holds it and a query names it: no blanks, lower case."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", target)).lower()
 
 
 def part_named(value: str) -> Part | None:
@@ -130,7 +148,14 @@ def part_named(value: str) -> Part | None:
 
 
 def _without_typesetting(text: str) -> str:
-    return _TYPESETTING.sub(lambda found: re.sub(r"\s", "", found["group"] or ""), text)
+    """A query without the blanks that typesetting puts beside digits; what is cited stays a term of its own."""
+    pieces = _CITED.split(text)
+    pieces[::2] = [
+        _TYPESETTING.sub(lambda found: re.sub(r"\s", "", found["group"] or ""), piece)
+        for piece in pieces[::2]
+    ]
+    pieces[1::2] = [f" {''.join(piece.split())} " for piece in pieces[1::2]]
+    return "".join(pieces)
 
 
 def _terms(text: str, notices: list[str]) -> Iterator[tuple[str, bool]]:
@@ -161,10 +186,7 @@ def _terms(text: str, notices: list[str]) -> Iterator[tuple[str, bool]]:
 
 def _add(term: str, quoted: bool, terms: _Terms) -> None:
     if not quoted and (found := _FIELD.fullmatch(term)):
-        if part := part_named(found["value"]):
-            terms.parts.add(part)
-        else:
-            terms.notices.append(f"没有“{found['value']}”这一部分；可用：{'、'.join(_PART_NAMES)}")
+        _add_field(found, terms)
         return
     excluded = term[0] in _MINUS
     phrase = Phrase(fold(term), term.lstrip(_MINUS), quoted)
@@ -172,3 +194,12 @@ def _add(term: str, quoted: bool, terms: _Terms) -> None:
         terms.notices.append(f"“{term}”里没有可以检索的文字或数字，已略去")
     else:
         (terms.without if excluded else terms.phrases).append(phrase)
+
+
+def _add_field(found: re.Match[str], terms: _Terms) -> None:
+    if found["cites"]:
+        terms.cites.append(cite_key(found["value"].strip('“”"「」『』')))
+    elif part := part_named(found["value"]):
+        terms.parts.add(part)
+    else:
+        terms.notices.append(f"没有“{found['value']}”这一部分；可用：{'、'.join(_PART_NAMES)}")

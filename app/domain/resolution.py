@@ -17,6 +17,10 @@ Confidence = Literal["confirmed", "single", "doubtful"]
 """How sure the text of a unit is: a second source has the same words, there is one source, or something in
 its reading, or another source, speaks against it."""
 
+OrganBy = Literal["stated", "inherited", "own", "adopting", "deduced"]
+"""How the organ of a number is known: named at it, named before it in its sentence, called its own (`其`),
+none named and so the adopting one, or the only one that can have that number."""
+
 Scheme = Literal["sdg", "unbis", "authority", "agenda", "title"]
 
 
@@ -41,8 +45,10 @@ class NoteMark:
 class Citation:
     """A reference that stands in a text: `text` is the text from `start` to `end`.
 
-    `target` is a symbol in canonical form, or None where the organ is not certain; then `candidates`
-    holds the symbols that it may be.
+    `target` is a symbol in canonical form, `instrument:` with an instrument's slug, or None where the organ
+    is not certain; then `candidates` holds the symbols that it may be. Words that name several documents at
+    once (`第20/4 A至E号`) are several citations of one span. `pinpoint` is the part of the target as printed,
+    `places` the same as places in it; `dated` and `titled` are what the text says of the target.
     """
 
     text: str
@@ -51,6 +57,15 @@ class Citation:
     target: str | None
     candidates: tuple[str, ...] = ()
     pinpoint: str | None = None
+    places: tuple[str, ...] = ()
+    organ_by: OrganBy | None = None
+    dated: date | None = None
+    titled: str | None = None
+
+    @property
+    def key(self) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+        """What the reference means, wherever it stands: two of one key lead to the same."""
+        return self.target, self.candidates, self.places
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,3 +242,8 @@ class Resolution:
     problems: tuple[Problem, ...] = ()
     steps: tuple[Step, ...] = ()
     keywords: tuple[Keyword, ...] = ()
+
+    @property
+    def units(self) -> tuple[Paragraph | Footnote, ...]:
+        """Everything that may cite: the paragraphs, then the footnotes."""
+        return (*self.paragraphs, *self.footnotes)

@@ -12,17 +12,30 @@ from dataclasses import dataclass
 MAX_LENGTH = 120
 """The longest symbol that is read, in characters."""
 
-_SHAPE = re.compile(r"[A-Z]+(?:/[A-Z0-9][A-Z0-9.\-() ]*)+(?:-[A-Z]+(?:/[A-Z0-9][A-Z0-9.\-()]*)+)?")
-_MIXED_CASE = re.compile(r"(?<![A-Z])(?:ADD|AMEND|CORR|MISC|REV|SUB|SUMMARY)(?=\.)")
-_PART = re.compile(r"\(PART ?([IVXLC]+|\d+)\)")
-_LETTERS = re.compile(r" [A-Z](?:-[A-Z])?$")
+_SHAPE = re.compile(
+    r"[A-Z]+(?:\([A-Z]+\))?(?:/[A-Z0-9][A-Z0-9.\-() ]*)+(?:-[A-Z]+(?:/[A-Z0-9][A-Z0-9.\-()]*)+)?"
+)
+_MIXED_CASE = re.compile(r"(?<![A-Z])(?:ADD|AMEND|CORR|DEC|MISC|RES|REV|SECT|SUB|SUMMARY|VOL)(?=\.)")
+_PART = re.compile(r"\(PART(S?) ?([IVXLC]+|\d+)(?:(?: ?AND ?|和|及|至|&|-)([IVXLC]+))?\)")
+_WORD_IN_BRACKETS = re.compile(r"(?<=\()(?:INTRODUCTION|SUPP)(?=\))")
+_LETTER = r"(?:[A-Z]|AA|BB|CC|DD|EE|FF)"
+_LETTERS = re.compile(rf" {_LETTER}(?:-[A-Z])?$")
 _SEVERAL = re.compile(r"(?<=\d)\s*([A-Z])\s*(?:AND|TO|,|和|至|、)\s*([A-Z])$")
 _DELIBERATION = re.compile(
     r"(?P<head>(?:.*/)?(?:RES|DEC)/)"
     r"(?P<number>(?:(?:S|ES)-\d+/|\d+/)?\d+)"
-    r"(?: ?(?P<letter>[A-Z](?:-[A-Z])?))?"
+    rf"(?: ?(?P<letter>{_LETTER}(?:-[A-Z])?))?"
     r"(?: ?\((?P<bracket>[IVXLC]+|\d{4}|S-[IVXLC]+|ES-[IVXLC]+)\))?"
 )
+
+
+def _part(found: re.Match[str]) -> str:
+    """Part numbers without what would keep them from being read as a symbol."""
+    return f"(PARTS{found[2]}-{found[3]})" if found[3] else f"(PART{found[2]})"
+
+
+def _printed_part(found: re.Match[str]) -> str:
+    return f"(Parts {found[2]} and {found[3]})" if found[3] else f"(Part {found[2]})"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +53,7 @@ class Symbol:
         if len(text) > MAX_LENGTH:
             raise ValueError(f"longer than {MAX_LENGTH} characters")
         bare = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().upper()
-        bare = re.sub(r" ?([/().]) ?", r"\1", _SEVERAL.sub(r" \1-\2", bare))
+        bare = _PART.sub(_part, re.sub(r" ?([/().]) ?", r"\1", _SEVERAL.sub(r" \1-\2", bare)))
         if not _SHAPE.fullmatch(bare) or not re.search(r"\d", bare):
             raise ValueError(f"not a document symbol: {text!r}")
         if deliberation := _DELIBERATION.fullmatch(bare):
@@ -51,7 +64,7 @@ class Symbol:
         else:
             bare = bare.replace(" ", "")
         bare = _MIXED_CASE.sub(lambda found: found[0].capitalize(), bare)
-        return cls(_PART.sub(r"(Part \1)", bare))
+        return cls(_PART.sub(_printed_part, _WORD_IN_BRACKETS.sub(lambda found: found[0].capitalize(), bare)))
 
     @classmethod
     def read(cls, text: str) -> "Symbol | None":
@@ -79,3 +92,25 @@ class Symbol:
 
     def __str__(self) -> str:
         return self.canonical
+
+
+def is_deliberation(symbol: str) -> bool:
+    """Whether a symbol is that of a resolution or decision."""
+    return "/RES/" in symbol or "/DEC/" in symbol
+
+
+def halves(symbol: str) -> tuple[str, ...]:
+    """The two symbols that a double one joins, none for any other."""
+    found = re.fullmatch(r"([^ ]+/[^ ]+?)-([A-Z]+(?:\([A-Z]+\))?/[^ ]+)", symbol)
+    return found.groups() if found else ()
+
+
+def bare_number(symbol: str) -> str | None:
+    """A resolution's symbol without its year or session in brackets, None where it has none."""
+    bare = re.sub(r" \((?:\d{4}|(?:E?S-)?[IVXLC]+)\)$", "", symbol)
+    return bare if bare != symbol else None
+
+
+def without_old_letter(symbol: str) -> str:
+    """The old numbering is cited without the letter of a part: `A/RES/217 A (III)` as `A/RES/217 (III)`."""
+    return re.sub(r" [A-Z](?= \((?:E?S-)?[IVXLC]+\)$)", "", symbol)

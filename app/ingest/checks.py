@@ -12,6 +12,7 @@ from sqlmodel import Session
 from app.db.queries import integrity, listing
 from app.db.queries.indexing import count_units, sample_units, source_hashes
 from app.db.release import Release
+from app.domain.instruments import PREFIX
 from app.domain.places import plain_label, split_address
 from app.domain.query import Phrase, SearchQuery
 from app.domain.symbols import Symbol
@@ -71,13 +72,17 @@ def _rows(session: Session) -> Iterator[str]:
         (integrity.documents_without_source(session), "份文件没有来源"),
         (integrity.citations_beyond_their_text(session), "处引用不在它所说的位置"),
         (integrity.marks_beyond_their_text(session), "个注号在段落之外"),
-        (sum(Symbol.read(target) is None for target in integrity.targets(session)), "个被引文号没有网址"),
+        (sum(not _has_address(target) for target in integrity.targets(session)), "个被引文号没有网址"),
     )
     for count, what in counted:
         if count:
             yield f"有{count}{what}"
     for tally in integrity.unreported_tallies(session):
         yield f"{tally.address} 的 {tally.vote} 票数是{tally.said}，名单有{tally.listed}国，没有报告"
+
+
+def _has_address(target: str) -> bool:
+    return target.startswith(PREFIX) or Symbol.read(target) is not None
 
 
 def _places(session: Session) -> Iterator[str]:

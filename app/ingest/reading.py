@@ -11,21 +11,18 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from app.db.store import SourceFile
-from app.domain.citations import Context, find
-from app.domain.citations.linked import with_links
+from app.domain.citations import Context, cite
+from app.domain.citations.hygiene import problems_of
 from app.domain.organs import Names
-from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
+from app.domain.resolution import Problem, Resolution
 from app.ingest.files import SourceBytes, SourcePath, read_source
 from app.sources.formats import FORMATS
 from app.sources.reading import Reading
 from app.sources.sidecar import apply_sidecar
 
 logger = logging.getLogger(__name__)
-
-_Unit = TypeVar("_Unit", Paragraph, Footnote)
 
 _WORTH_PROCESSES = 60
 """From this number of files on, reading them is worth the start of other processes."""
@@ -73,19 +70,14 @@ def readings_of(path: Path, content: SourceBytes, names: Names) -> tuple[Reading
 
 
 def with_citations(resolution: Resolution, names: Names) -> Resolution:
-    """The resolution with the references that stand in its paragraphs and footnotes."""
+    """The resolution with the references of its paragraphs and footnotes, and what looks wrong in them."""
     organ = names.organ_by_code(resolution.head.body)
     if organ is None:
         return resolution
-    context = Context(organ, names, resolution.head.symbol, resolution.head.session)
-
-    def cited(units: tuple[_Unit, ...]) -> tuple[_Unit, ...]:
-        return tuple(
-            replace(unit, citations=with_links(unit.text, find(unit.text, context), unit.links, context))
-            for unit in units
-        )
-
-    return replace(resolution, paragraphs=cited(resolution.paragraphs), footnotes=cited(resolution.footnotes))
+    head = resolution.head
+    context = Context(organ, names, head.symbol, head.session, head.adopted_on or head.published_on)
+    cited = cite(resolution, context)
+    return replace(cited, problems=(*cited.problems, *problems_of(cited, context)))
 
 
 def read_files(sources: Sequence[SourcePath], names: Names) -> Iterator[FileRead]:

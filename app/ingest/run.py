@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sqlmodel import Session
 
+from app.db.cited import resolve
 from app.db.migrate import schema_version
 from app.db.queries import listing
 from app.db.queries.indexing import (
@@ -21,6 +22,7 @@ from app.db.queries.indexing import (
 from app.db.release import Release, current_release
 from app.db.session import read_session, write_session
 from app.domain.organs import Names
+from app.domain.query import cite_key
 from app.domain.text import fold
 from app.ingest.archive import discard, locked, publish, stage
 from app.ingest.checks import check_release
@@ -126,6 +128,9 @@ def _write(
                 session.commit()
         session.commit()
         changed = any(outcome.status != "refused" for outcome in outcomes)
+        progress.step("引用")
+        resolve(session)
+        session.commit()
         _index(staged, session, taking, engine, progress)
         _write_manifest(staged, session, engine)
     return outcomes, changed
@@ -144,7 +149,8 @@ def _index(staged: Release, session: Session, taking: Taking, engine: EngineKind
 
 def _search_units(session: Session, written: set[str] | None, progress: Progress) -> Iterator[SearchUnit]:
     for unit in units_to_index(session, written):
-        yield SearchUnit(unit.id, unit.address, unit.part, fold(unit.text), unit.adopted_on)
+        cites = tuple(map(cite_key, unit.cites))
+        yield SearchUnit(unit.id, unit.address, unit.part, fold(unit.text), unit.adopted_on, cites)
         progress.advance()
 
 

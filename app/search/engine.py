@@ -17,7 +17,7 @@ class SearchUnit:
     """What is indexed of a paragraph, footnote, heading, title or table.
 
     `id` is its row's key; keys of one document rise in the order of its text. `folded` is its search form;
-    `adopted_on` an ISO date, empty where it is not known.
+    `adopted_on` an ISO date, empty where it is not known; `cites` the keys of what the unit cites.
     """
 
     id: int
@@ -25,6 +25,7 @@ class SearchUnit:
     part: Part
     folded: str
     adopted_on: str = ""
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

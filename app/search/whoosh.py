@@ -20,7 +20,7 @@ from app.search.engine import Changes, ResultPage, SearchUnit
 from app.search.order import Found, page_of
 
 NAME = "whoosh"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raise it when the fields or the folding change: an index of another version is built anew."""
 
 _RAREST = 8
@@ -37,6 +37,7 @@ def _schema() -> fields.Schema:
         adopted_on=fields.STORED(),
         grams=fields.ID(),
         words=fields.KEYWORD(scorable=True),
+        cites=fields.KEYWORD(stored=True),
     )
 
 
@@ -71,6 +72,7 @@ class WhooshEngine:
                     adopted_on=unit.adopted_on,
                     grams=sorted(grams(unit.folded)),
                     words=words(unit.folded),
+                    cites=list(unit.cites),
                 )
         except BaseException:
             writer.cancel()
@@ -93,7 +95,7 @@ class WhooshEngine:
         self._index.close()
 
     def _find(self, query: SearchQuery) -> Iterator[Found]:
-        if not query.phrases:
+        if query.is_empty:
             return
         with self._searcher() as searcher:
             candidates = _candidates(searcher, query)
@@ -135,19 +137,23 @@ def _candidates(searcher: Searcher, query: SearchQuery) -> whoosh_query.Query | 
             return None
         terms.update(sorted(pairs, key=lambda gram: frequency[gram])[:_RAREST])
     by_rarity = sorted(terms, key=lambda gram: searcher.doc_frequency("grams", gram))
-    return whoosh_query.And([whoosh_query.Term("grams", gram) for gram in by_rarity])
+    cited = (
+        whoosh_query.Or([whoosh_query.Term("cites", key) for key in sorted(keys)]) for keys in query.cites
+    )
+    return whoosh_query.And([*(whoosh_query.Term("grams", gram) for gram in by_rarity), *cited])
 
 
 def _stored(searcher: Searcher, candidates: whoosh_query.Query) -> Iterator[tuple[int, SearchUnit]]:
     for number in searcher.docs_for_query(candidates):
         stored: dict[str, Any] = searcher.stored_fields(number)
-        yield number, SearchUnit(**stored)
+        yield number, SearchUnit(**{**stored, "cites": tuple(stored.get("cites", ()))})
 
 
 def _is_sought(unit: SearchUnit, query: SearchQuery) -> bool:
     return (
         (not query.parts or unit.part in query.parts)
         and (query.within is None or unit.document in query.within)
+        and all(not keys.isdisjoint(unit.cites) for keys in query.cites)
         and query.accepts(unit.folded)
     )
 
@@ -155,6 +161,8 @@ def _is_sought(unit: SearchUnit, query: SearchQuery) -> bool:
 def _scores(searcher: Searcher, query: SearchQuery, candidates: whoosh_query.Query) -> dict[int, float]:
     """BM25 over the query's words, for the candidates."""
     terms = {word for phrase in query.phrases for word in words(phrase.text)}
+    if not terms:
+        return {}
     ranking = whoosh_query.Or([whoosh_query.Term("words", word) for word in sorted(terms)])
     # The default reads whole posting lists ahead; a binary tree of matchers can skip to the candidates.
     ranking.matcher_type = whoosh_query.Or.DEFAULT_MATCHER

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote, urlencode
 
-from app.domain.places import fragment
+from app.domain.places import CITED_BY, fragment
 from app.domain.symbols import Symbol
 
 _SAFE = "/()*~"
@@ -27,3 +27,13 @@ def symbol_url(symbol: str) -> str:
 def official_url(symbol: str) -> str:
     """The official document on the United Nations' site, in Chinese."""
     return f"https://docs.un.org/zh/{quote(Symbol.parse(symbol).url, safe=_SAFE)}"
+
+
+def instrument_url(slug: str, place: str = "") -> str:
+    """The page of an instrument; with a place, `art/7`, who cites that article of it."""
+    return f"/instruments/{slug}" + (f"?{urlencode({'place': place})}" if place else "")
+
+
+def citing_url(symbol: str) -> str:
+    """The list of all documents that cite a symbol."""
+    return f"{symbol_url(symbol)}/{CITED_BY}"

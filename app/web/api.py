@@ -7,18 +7,18 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 from pydantic import Field
 
 from app.db.models import Document
-from app.db.queries import documents, listing
-from app.db.queries.documents import Held
-from app.db.queries.listing import Choice, CitedBy, Listed
+from app.db.queries import citations, documents, listing
+from app.db.queries.citations import CitedBy, Known
+from app.db.queries.listing import Choice, Listed
+from app.domain.instruments import PREFIX
 from app.domain.places import Part
-from app.domain.query import Sort, parse
+from app.domain.query import SearchQuery, Sort, parse
 from app.domain.resolution import Citation, Confidence, Footnote, Paragraph, Resolution
 from app.search.engine import answer
 from app.web.addresses import document_url, in_document_url
-from app.web.deps import Shelf, ShelfDep
-from app.web.finding import find
+from app.web.deps import Shelf, ShelfDep, SiteDep
+from app.web.finding import find, with_targets
 from app.web.pages.search import Result, results
-from app.web.shown import held_targets
 
 router = APIRouter(prefix="/api/v1", tags=["archive"])
 
@@ -60,7 +60,8 @@ def list_documents(
 def list_citing(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
     """Every place that cites a document, held or not; newest document first."""
     named = find(shelf.session, symbol)
-    found = listing.cited_by(shelf.session, named.symbol.canonical) if named.symbol else []
+    target = symbol if symbol.startswith(PREFIX) else named.symbol and named.symbol.canonical
+    found = citations.citing(shelf.session, target) if target else []
     if not found and named.document is None:
         raise HTTPException(404, f"本库未收录也未引用 {symbol[:80]}")
     return {"total": len(found), "items": [_citing(place) for place in found]}
@@ -75,19 +76,28 @@ def show_document(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
     return _document(shelf, document)
 
 
-@router.get("/search")
-def search(
+def _sought(
+    site: SiteDep,
     shelf: ShelfDep,
     choice: ChoiceDep,
     q: str = "",
     part: Annotated[list[Part] | None, Query()] = None,
     sort: Sort = "relevance",
+) -> SearchQuery:
+    parsed = parse(q, parts=frozenset(part or ()), sort=sort)
+    sought = with_targets(shelf.session, site.names.instruments, parsed)
+    return replace(sought, within=listing.addresses(shelf.session, choice))
+
+
+@router.get("/search")
+def search(
+    shelf: ShelfDep,
+    sought: Annotated[SearchQuery, Depends(_sought)],
+    q: str = "",
     page: PageNumber = 1,
     size: Size = 20,
 ) -> dict[str, Any]:
     """The units that hold what is sought, grouped by document, with exact counts."""
-    parsed = parse(q, parts=frozenset(part or ()), sort=sort)
-    sought = replace(parsed, within=listing.addresses(shelf.session, choice))
     query, found = answer(shelf.search, sought, page=page, size=size)
     return {
         "query": q,
@@ -147,7 +157,8 @@ def _citing(place: CitedBy) -> dict[str, Any]:
 
 def _document(shelf: Shelf, document: Document) -> dict[str, Any]:
     text = documents.resolution(shelf.session, document)
-    held = held_targets(shelf.session, (*text.paragraphs, *text.footnotes))
+    targets = {found.target for unit in text.units for found in unit.citations if found.target}
+    held = citations.known(shelf.session, targets)
     sure = documents.confidence(shelf.session, document)
     head = asdict(text.head)
     return {
@@ -204,7 +215,7 @@ def _adoption(text: Resolution) -> dict[str, Any]:
     }
 
 
-def _paragraph(paragraph: Paragraph, held: dict[str, Held], sure: dict[str, Confidence]) -> dict[str, Any]:
+def _paragraph(paragraph: Paragraph, held: dict[str, Known], sure: dict[str, Confidence]) -> dict[str, Any]:
     return {
         "anchor": paragraph.anchor,
         "kind": paragraph.kind,
@@ -221,7 +232,7 @@ def _paragraph(paragraph: Paragraph, held: dict[str, Held], sure: dict[str, Conf
     }
 
 
-def _footnote(footnote: Footnote, held: dict[str, Held], sure: dict[str, Confidence]) -> dict[str, Any]:
+def _footnote(footnote: Footnote, held: dict[str, Known], sure: dict[str, Confidence]) -> dict[str, Any]:
     return {
         "number": footnote.number,
         "anchor": footnote.anchor,
@@ -231,5 +242,8 @@ def _footnote(footnote: Footnote, held: dict[str, Held], sure: dict[str, Confide
     }
 
 
-def _citations(citations: tuple[Citation, ...], held: dict[str, Held]) -> list[dict[str, Any]]:
-    return [{**asdict(citation), "held": citation.target in held} for citation in citations]
+def _citations(found: tuple[Citation, ...], known: dict[str, Known]) -> list[dict[str, Any]]:
+    return [
+        {**asdict(citation), "held": bool(citation.target and known[citation.target].address)}
+        for citation in found
+    ]

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain.citing import chinese_date, item_name, session_name, tally
-from app.domain.places import cite, fragment
+from app.domain.places import cite, cite_instrument, fragment
 from app.domain.symbols import Symbol
 from app.web import addresses
 
@@ -51,12 +51,16 @@ def renderer(templates: Path, static: Path, words: Mapping[str, Mapping[str, str
         in_document_url=addresses.in_document_url,
         symbol_url=addresses.symbol_url,
         official_url=addresses.official_url,
+        citing_url=addresses.citing_url,
+        instrument_url=addresses.instrument_url,
         static_url=_static_urls(static),
         words=words,
     )
     environment.filters.update(
         fragment=fragment,
         cite=cite,
+        cite_instrument=cite_instrument,
+        cite_title=lambda citation, links: links[citation.key].title,
         chinese_date=_chinese_date,
         item_name=item_name,
         session_name=session_name,

@@ -3,20 +3,16 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from sqlmodel import Session
 
 from app.db.models import Document
-from app.db.queries import documents, listing
-from app.db.queries.documents import Held
-from app.db.queries.listing import CitedBy, Listed
+from app.db.queries import documents
 from app.domain.align import Change, changes
 from app.domain.inline import Inline, cut
 from app.domain.resolution import (
     CELL_SIGN,
     ROW_SIGN,
-    Citation,
     Footnote,
     NoteMark,
     Paragraph,
@@ -24,8 +20,6 @@ from app.domain.resolution import (
 )
 
 _FIGURE = re.compile(r"[(（]?[0-9][0-9 .,%]*[)）]?|[–—-]")
-CONTEXT = 40
-"""How many characters stand before and after a reference where it is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +115,20 @@ def _shown_rows(table: Paragraph, phrases: Collection[str]) -> Iterator[tuple[Sh
         yield tuple(cells)
 
 
-def shown_note(footnote: Footnote, resolution: Resolution, phrases: Collection[str] = ()) -> ShownNote:
-    """A footnote with the found phrases marked."""
+def shown_notes(
+    footnotes: Iterable[Footnote], resolution: Resolution, phrases: Collection[str] = ()
+) -> tuple[ShownNote, ...]:
+    """Footnotes of a text with the found phrases marked, each with the first place that marks it."""
     places = (("title", resolution.head.title_notes), *((p.anchor, p.notes) for p in resolution.paragraphs))
-    marked_in = (anchor for anchor, marks in places if any(mark.number == footnote.number for mark in marks))
-    return ShownNote(
-        footnote.anchor,
-        footnote.number,
-        cut(footnote.text, citations=footnote.citations, phrases=phrases),
-        next(marked_in, None),
+    marked_in = {mark.number: anchor for anchor, marks in reversed(places) for mark in marks}
+    return tuple(
+        ShownNote(
+            note.anchor,
+            note.number,
+            cut(note.text, citations=note.citations, phrases=phrases),
+            marked_in.get(note.number),
+        )
+        for note in footnotes
     )
 
 
@@ -149,46 +148,3 @@ def shown_variants(session: Session, document: Document) -> tuple[ShownVariant, 
         ShownVariant(row.path, row.anchor, row.other_anchor, changes(row.text or "", row.other_text or ""))
         for row in documents.variants(session, document)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class CitingPlace:
-    """A place that cites, with the words around the reference."""
-
-    anchor: str
-    before: str
-    reference: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class CitingDocument:
-    """A document that cites, with its places in the order of its text."""
-
-    document: Listed
-    places: tuple[CitingPlace, ...]
-
-
-def citing_documents(session: Session, symbol: str | None) -> tuple[CitingDocument, ...]:
-    """Who cites a document, newest first; nobody where it has no symbol."""
-    found = listing.cited_by(session, symbol) if symbol else []
-    return tuple(
-        CitingDocument(document, tuple(_citing_place(place) for place in places))
-        for document, places in groupby(found, key=lambda place: place.document)
-    )
-
-
-def _citing_place(place: CitedBy) -> CitingPlace:
-    first, last = max(0, place.start - CONTEXT), place.end + CONTEXT
-    return CitingPlace(
-        place.anchor,
-        ("…" if first else "") + place.text[first : place.start],
-        place.text[place.start : place.end],
-        place.text[place.end : last] + ("…" if last < len(place.text) else ""),
-    )
-
-
-def held_targets(session: Session, units: Iterable[Paragraph | Footnote]) -> dict[str, Held]:
-    """Which of the documents that these units cite are held."""
-    citations: list[Citation] = [citation for unit in units for citation in unit.citations]
-    return documents.held(session, {citation.target for citation in citations if citation.target})

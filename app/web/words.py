@@ -49,6 +49,56 @@ CONFIDENCE = {
     "doubtful": "存疑",
 }
 
+INSTRUMENT = {
+    "treaty": "条约与公约",
+    "charter": "宪章",
+    "declaration": "宣言",
+    "programme": "行动纲领与计划",
+    "agenda": "议程",
+    "framework": "框架",
+    "statute": "规约",
+    "rules": "规则、原则与准则",
+    "agreement": "协议与契约",
+    "report": "最后文件与成果文件",
+    "other": "其他",
+}
+SIDE = {"cites": "本文件引用", "self": "本文件", "cited_by": "引用本文件"}
+ARROW = {"cites": "→ ", "cited_by": "← "}
+PROBLEM = {
+    "cited_dates_differ": "所引文件日期不一",
+    "cited_titles_differ": "所引文件标题不一",
+    "cites_later": "引用晚于本文件的文件",
+    "date_differs": "日期不一致",
+    "date_missing": "没有通过日期",
+    "formula_without_comma": "开头语缺逗号",
+    "link_alone": "来源的链接没有文字依据",
+    "link_differs": "来源的链接与文字不同",
+    "mark_without_note": "注号没有脚注",
+    "no_formula": "没有开头语",
+    "no_such_number": "没有这样的编号",
+    "note_without_mark": "脚注没有注号",
+    "notes_start_late": "脚注不从1开始",
+    "number_gap": "段落编号不连续",
+    "odd_ending": "段末标点不合常例",
+    "organ_differs": "机构不一致",
+    "repeated_note": "脚注编号重复",
+    "repeated_number": "段落编号重复",
+    "session_dates_garbled": "会期写法有误",
+    "session_differs": "届会不一致",
+    "sidecar_differs": "旁注文件与文本不同",
+    "sources_differ": "两个来源文字不同",
+    "symbol_differs": "文号不一致",
+    "tally_differs": "票数与名单不合",
+    "typed_labels": "编号写在文字里",
+    "unclaimed": "没有归属的文字",
+    "unclaimed_line": "没有归属的行",
+    "unknown_markup": "不认识的标记",
+    "unknown_state": "不认识的国名",
+    "unnumbered_paragraph": "执行部分有段落没有编号",
+    "unknown_verb": "不认识的起首动词",
+    "votes_differ": "表决名单不一致",
+}
+
 CHINESE = {
     "kind": KINDS,
     "outcome": OUTCOME,
@@ -60,4 +110,8 @@ CHINESE = {
     "sort": SORT,
     "facet": FACET,
     "confidence": CONFIDENCE,
+    "instrument": INSTRUMENT,
+    "side": SIDE,
+    "arrow": ARROW,
+    "problem": PROBLEM,
 }

@@ -1,7 +1,15 @@
-import pytest
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
-from app.domain.citations import Context, find
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.citations import Context, cite, find
 from app.domain.organs import Names
+from app.domain.resolution import Citation, Footnote, Head, NoteMark, Paragraph, Resolution
+from app.settings import shipped_names
 
 REFERENCES = [
     # adopting organ and session, text, targets
@@ -52,6 +60,86 @@ REFERENCES = [
     ("GA", "77", "《大会正式记录，第七十七届会议，补编第 53 号》(A/77/53)，第八章", ["A/77/53"]),
     ("GA", "77", "见 E/CN.4/2001/2-E/CN.4/Sub.2/2000/46，第二章", ["E/CN.4/2001/2-E/CN.4/Sub.2/2000/46"]),
     ("GA", "77", "艾滋病毒(HIV/AIDS)和 COVID-19 疫情", []),
+    (
+        "GA",
+        "77",
+        "见A/75/6 (Sect. 29A)/Corr.1和A/75/6 (Introduction)",
+        ["A/75/6(Sect.29A)/Corr.1", "A/75/6(Introduction)"],
+    ),
+    ("GA", "77", "(NPT/CONF.2000/28 (Parts I和II))", ["NPT/CONF.2000/28(Parts I and II)"]),
+    ("GA", "77", "ICCD/COP(14)/23/Add.1；UNEP/EA.4/Res.1", ["ICCD/COP(14)/23/Add.1", "UNEP/EA.4/Res.1"]),
+    ("GA", "77", "A/78/1和Add.1", ["A/78/1", "A/78/1/Add.1"]),
+    # the kind is printed once, behind the last number; a printer may leave 号 out
+    (
+        "GA",
+        "77",
+        "回顾其1999年12月1日第54/54 B号、2002年11月22日第57/74、2003年12月8日第58/53号和2022年12月7日第77/46号决议",
+        ["A/RES/54/54 B", "A/RES/57/74", "A/RES/58/53", "A/RES/77/46"],
+    ),
+    (
+        "GA",
+        "77",
+        "其2016年11月21日第71/19号和2020年11月23日第75/10号关于合作的决议",
+        ["A/RES/71/19", "A/RES/75/10"],
+    ),
+    ("GA", "77", "第60/1号决议和第60/519号决定", ["A/RES/60/1", "A/DEC/60/519"]),
+    ("GA", "77", "第182号公约和第13号一般性意见", []),
+    # lettered parts, each of them; ranges; double letters
+    ("GA", "77", "第57/130 A和B号决议", ["A/RES/57/130 A", "A/RES/57/130 B"]),
+    ("GA", "77", "第72/266 A至C号决议", ["A/RES/72/266 A", "A/RES/72/266 B", "A/RES/72/266 C"]),
+    ("GA", "77", "S-20/4 A-B号决议", ["A/RES/S-20/4 A", "A/RES/S-20/4 B"]),
+    ("GA", "77", "第53/77 AA号决议", ["A/RES/53/77 AA"]),
+    # the old numbering: by how many texts a session had, the Assembly's or the Economic and Social Council's
+    ("HRC", "50", "第2200A(XXI)号决议，附件", ["A/RES/2200 (XXI)"]),
+    ("ECOSOC", "2023", "第217 A (III)号决议", ["A/RES/217 (III)"]),
+    ("GA", "77", "经社理事会1976年5月14日第2008(LX)号决议", ["E/RES/2008 (LX)"]),
+    ("GA", "77", "第1874(S-IV)号和第2252(ES-V)号决议", ["A/RES/1874 (S-IV)", "A/RES/2252 (ES-V)"]),
+    ("GA", "77", "其1946年1月24日第一㈠号决议", ["A/RES/1 (I)"]),
+    # a date tells the organ where the words do not
+    ("GA", "79", "其2024年4月4日第55/16号决议", ["A/HRC/RES/55/16"]),
+    ("GA", "79", "大会第55/2号决议；2022年10月7日第51/31号决议", ["A/RES/55/2", "A/HRC/RES/51/31"]),
+    ("GA", "77", "又请妇女地位委员会说明第73/148号决议的执行情况", ["A/RES/73/148"]),
+    ("GA", "77", "妇女地位委员会2007年3月9日第51/2号决议", ["E/CN.6/RES/51/2"]),
+    # an organ in a title or being set up does not speak
+    ("GA", "77", "题为“联合国环境规划署联合国环境大会的报告”的第76/208号决议", ["A/RES/76/208"]),
+    ("GA", "77", "人权委员会的决议，特别是委员会1998年4月22日第1998/72号决议", ["E/CN.4/RES/1998/72"]),
+    ("ECOSOC", "2023", "科学和技术促进发展委员会的第2006/46号决议", ["E/RES/2006/46"]),
+    # numbers that are unique by themselves
+    ("SC", "2024", "根据第1701号决议，并回顾第1988号决议", ["S/RES/1701 (2006)", "S/RES/1988 (2011)"]),
+    ("GA", "77", "联合国大会第2758号决议", ["A/RES/2758 (XXVI)"]),
+    ("GA", "77", "联合国教育、科学及文化组织大会第25号决议", []),
+    # other bodies
+    ("GA", "77", "联合国环境大会2022年3月2日第5/14号决议", ["UNEP/EA.5/Res.14"]),
+    ("GA", "77", "生物多样性公约缔约方大会2022年12月19日第15/4号决定", ["CBD/COP/DEC/15/4"]),
+    ("GA", "77", "生物多样性公约缔约方大会第X/29号决定", ["UNEP/CBD/COP/DEC/X/29"]),
+    ("GA", "77", "第1/CP.21号决定", ["FCCC/DEC/1/CP.21"]),
+    ("GA", "77", "部长会议通过的第2023/10号决议", []),
+    # what a report prints is its organ's, or a part of the report
+    (
+        "GA",
+        "77",
+        "《大会正式记录，第七十三届会议，补编第53号》(A/73/53)，第四章，A节，第37/17号决议",
+        ["A/73/53", "A/HRC/RES/37/17"],
+    ),
+    ("GA", "77", "UNEP/CBD/COP/12/29号文件，第一节，第XII/7号决定，附件", ["UNEP/CBD/COP/12/29"]),
+    # traditional characters, full width, blanks and line ends
+    ("HRC", "50", "大會２０２１年１２月１６日第７６／１５９號決議", ["A/RES/76/159"]),
+    ("HRC", "50", "大会第 76 / 159\n号\n决议3 和第 77 / 2\t号决定", ["A/RES/76/159", "A/DEC/77/2"]),
+    # instruments
+    ("GA", "77", "《联合国宪章》、《公民及政治权利国际公约》", ["instrument:charter", "instrument:iccpr"]),
+    ("GA", "77", "《宪章》", ["instrument:charter"]),
+    ("GA", "77", "《2030年议程》和《变革我们的世界：2030年可持续发展议程》", ["instrument:agenda-2030"] * 2),
+    ("GA", "77", "《儿童权利公约》(《公约》)，《公约》", ["instrument:crc"] * 3),
+    ("GA", "77", "《刑法典》", []),
+    # treaties by registration
+    ("GA", "77", "联合国，《条约汇编》，第1577卷，第27531号。", ["instrument:crc"]),
+    (
+        "GA",
+        "77",
+        "联合国，《条约汇编》，第1125卷，第17512和17513号。",
+        ["instrument:additional-protocol-1", "instrument:additional-protocol-2"],
+    ),
+    ("GA", "77", "《条约汇编》，第9999卷，第99999号", ["instrument:unts-99999"]),
 ]
 
 
@@ -59,22 +147,200 @@ REFERENCES = [
 def test_references_and_their_targets(
     names: Names, organ: str, session: str, text: str, targets: list[str]
 ) -> None:
-    adopting = names.organ_by_code(organ)
-    assert adopting is not None
-    found = find(text, Context(adopting, names, session=session))
+    found = find(text, context(names, organ, session))
     assert [citation.target for citation in found] == targets
     assert all(text[citation.start : citation.end] == citation.text for citation in found)
 
 
+def context(names: Names, organ: str = "GA", session: str = "77", symbol: str | None = None) -> Context:
+    adopting = names.organ_by_code(organ)
+    assert adopting is not None
+    year = {"GA": 1945, "HRC": 1972}.get(organ, 0)
+    return Context(adopting, names, symbol, session, date(year + int(session), 12, 31))
+
+
 def test_an_ambiguous_organ_stays_ambiguous(names: Names) -> None:
-    council = names.organ_by_code("SC")
-    assert council is not None
-    (citation,) = find("第2000/22号决议", Context(council, names))
+    (citation,) = find("第2000/22号决议", context(names, "SC", "2024"))
     assert citation.target is None
     assert citation.candidates == ("E/RES/2000/22", "E/CN.4/RES/2000/22", "E/CN.4/Sub.2/RES/2000/22")
 
 
+def test_a_number_that_no_organ_can_have_is_kept_without_a_target(names: Names) -> None:
+    (citation,) = find("第25/300号决议", context(names))
+    assert (citation.target, citation.candidates) == (None, ())
+
+
 def test_a_document_does_not_cite_itself(names: Names) -> None:
-    council = names.organ_by_code("HRC")
-    assert council is not None
-    assert find("人权理事会第50/4号决议", Context(council, names, "A/HRC/RES/50/4", "50")) == ()
+    own = context(names, "HRC", "50", "A/HRC/RES/50/4")
+    assert find("人权理事会第50/4号决议", own) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("大会第76/159号决议", "stated"),
+        ("大会2021年12月16日题为“甲”的第76/159号决议", "stated"),
+        ("大会关于甲的第74/270号决议，关于乙的第74/274号决议", "inherited"),
+        ("回顾各项决议和第76/159号决议", "adopting"),
+        ("又回顾其2021年12月16日第76/159号决议", "own"),
+        ("其2024年4月4日第55/16号决议", "deduced"),
+    ],
+)
+def test_how_the_organ_is_known(names: Names, text: str, by: str) -> None:
+    assert find(text, context(names, "GA", "79"))[-1].organ_by == by
+
+
+def test_what_is_said_of_a_number(names: Names) -> None:
+    before = "大会 2015 年 9 月 25 日题为“变革我们的世界”的第 70/1 号决议"
+    behind = "第70/1号决议，题为“变革我们的世界”"
+    for text, day in ((before, date(2015, 9, 25)), (behind, None)):
+        (citation,) = find(text, context(names))
+        assert (citation.titled, citation.dated) == ("变革我们的世界", day)
+
+
+PINPOINTS = [
+    ("第51/233号决议第8段", "第8段", ("op/8",)),
+    ("第51/233号决议第5(a)和(b)段", "第5(a)和(b)段", ("op/5/a", "op/5/b")),
+    ("第51/233号决议序言部分第3段", "序言部分第3段", ("pp/3",)),
+    ("第51/233号决议第7至9段", "第7至9段", ("op/7", "op/8", "op/9")),
+    ("第51/233号决议，附件", "附件", ("annex/1",)),
+    ("第51/233号决议附件二第1段", "附件二第1段", ("annex/2/op/1",)),
+    ("第51/233号决议第十七节第4段", "第十七节第4段", ("sec/17/op/4",)),
+    ("A/75/53，第五章，A节", "第五章，A节", ("chap/5/sec/A",)),
+    ("A/75/53，第12段", "第12段", ("para/12",)),
+    ("《联合国宪章》第一条第三款", "第一条第三款", ("art/1/3",)),
+    ("《联合国宪章》第一条第三项", "第一条第三项", ("art/1/3",)),
+    ("《联合国宪章》第七十三条(辰)款", "第七十三条(辰)款", ("art/73/5",)),
+    ("《联合国宪章》第十一条和第十二条", "第十一条和第十二条", ("art/11", "art/12")),
+    ("《联合国宪章》的一项原则", None, ()),
+    ("第51/233号决议，第52/1号决议", None, ()),
+    ("《联合国宪章》第一至九九九条", "第一至九九九条", tuple(f"art/{n}" for n in range(1, 61))),
+]
+
+
+@pytest.mark.parametrize(("text", "pinpoint", "places"), PINPOINTS)
+def test_pinpoints(names: Names, text: str, pinpoint: str | None, places: tuple[str, ...]) -> None:
+    first = find(text, context(names))[0]
+    assert (first.pinpoint, first.places) == (pinpoint, places)
+
+
+def test_a_document_and_its_correction_share_a_pinpoint(names: Names) -> None:
+    found = find("A/CONF.157/24(Part I)和A/CONF.157/24(Part I)/Corr.1，第三章", context(names))
+    assert [citation.pinpoint for citation in found] == ["第三章", "第三章"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "places"),
+    [
+        ("从上文第3段", "上文第3段", ("op/3",)),
+        ("见本决议附件", "本决议附件", ("annex/1",)),
+        ("依照下文第4(a)段", "下文第4(a)段", ("op/4/a",)),
+    ],
+)
+def test_places_of_the_document_itself(names: Names, text: str, cited: str, places: tuple[str, ...]) -> None:
+    (citation,) = find(text, context(names, symbol="A/RES/77/213"))
+    assert (citation.target, citation.text, citation.places) == ("A/RES/77/213", cited, places)
+
+
+def document(*texts: str, notes: tuple[str, ...] = (), marks: tuple[NoteMark, ...] = ()) -> Resolution:
+    head = Head("A/RES/79/1", "resolution", "adopted", "GA", session="79", adopted_on=date(2024, 9, 22))
+    paragraphs = [Paragraph(f"op/{n}", "operative", text, str(n)) for n, text in enumerate(texts, start=1)]
+    paragraphs[0] = replace(paragraphs[0], notes=marks)
+    footnotes = [Footnote(f"fn/{n}", str(n), text) for n, text in enumerate(notes, start=1)]
+    return Resolution("A/RES/79/1", head, tuple(paragraphs), tuple(footnotes))
+
+
+def cited(resolution: Resolution, names: Names) -> dict[str, list[str | None]]:
+    units = cite(resolution, context(names, "GA", "79", "A/RES/79/1")).units
+    return {unit.anchor: [citation.target for citation in unit.citations] for unit in units}
+
+
+def test_the_same_means_what_the_footnote_before_cites(names: Names) -> None:
+    notes = (
+        "见A/CONF.157/24(Part I)和A/CONF.157/24(Part I)/Corr.1，第三章。",
+        "同上，第四章。",
+        "联合国，《条约汇编》，第1577卷，第27531号。",
+        "同上，第993卷，第14531号。",
+        "《大会正式记录，第七十三届会议，补编第53号》(A/73/53)。",
+        "同上，《第七十四届会议，补编第53号》(A/74/53)，第二章。",
+        "无所引。",
+        "同上。",
+    )
+    found = cite(document("甲", notes=notes), context(names, "GA", "79"))
+    targets = [[citation.target for citation in note.citations] for note in found.footnotes]
+    assert targets == [
+        ["A/CONF.157/24(Part I)", "A/CONF.157/24(Part I)/Corr.1"],
+        ["A/CONF.157/24(Part I)"],
+        ["instrument:crc"],
+        ["instrument:icescr"],
+        ["A/73/53"],
+        ["A/74/53"],
+        [],
+        [],
+    ]
+    assert found.footnotes[1].citations[0].pinpoint == "第四章"
+
+
+def test_titles_are_what_their_footnotes_cite(names: Names) -> None:
+    unknown = document("欢迎《某某宣言》的通过", notes=("第70/175号决议，附件。",), marks=(NoteMark("1", 8),))
+    assert cited(unknown, names)["op/1"] == ["A/RES/70/175"]
+    act = document(
+        "其2000年9月8日通过《联合国千年宣言》，", notes=("第55/2号决议。",), marks=(NoteMark("1", 22),)
+    )
+    assert cited(act, names)["op/1"] == ["A/RES/55/2"]
+    known = document("重申《联合国千年宣言》", notes=("第55/2号决议。",), marks=(NoteMark("1", 11),))
+    assert cited(known, names)["op/1"] == ["instrument:millennium-declaration"]
+
+
+def test_a_short_form_is_the_one_named_before_or_stays_open(names: Names) -> None:
+    one = document("《儿童权利公约》", "《公约》")
+    assert cited(one, names)["op/2"] == ["instrument:crc"]
+    same_paragraph = document("《儿童权利公约》", "《残疾人权利公约》和《公约》")
+    assert cited(same_paragraph, names)["op/2"] == ["instrument:crpd", "instrument:crpd"]
+    several = cite(document("《儿童权利公约》", "《残疾人权利公约》", "《公约》"), context(names, "GA", "79"))
+    (citation,) = several.paragraphs[2].citations
+    assert citation.target is None
+    assert citation.candidates == ("instrument:crc", "instrument:crpd")
+    unknown = document("《儿童权利公约》", "《某某公约》", "《公约》")
+    assert cite(unknown, context(names, "GA", "79")).paragraphs[2].citations[0].candidates == (
+        "instrument:crc",
+    )
+
+
+def test_a_number_without_organ_is_the_one_that_the_text_names_elsewhere(names: Names) -> None:
+    text = document("欢迎人权理事会2024年4月4日第55/21号决议；", "根据第55/21号决议")
+    assert cited(text, names)["op/2"] == ["A/HRC/RES/55/21"]
+
+
+NAMES = shipped_names()
+PIECES = st.lists(
+    st.sampled_from(
+        "大会 人权理事会 安全理事会 其 理事会 第 70/1 号 决议 决定 、 和 ； 。 1325(2000) 217 A (III) S-10/2 57/130 A和B "
+        "2021年12月16日 题为“甲” 的 A/RES/70/1 A/75/6 (Sect. 29A) 《联合国宪章》 《公约》 第三章 ，A节 附件 同上 上文第3段 第1条 "
+        "《条约汇编》，第1卷，第2号 一㈠ -S/2024/1 X/29 1/CP.21 ( ) （ ） 至 99999999999 第一至九九条 \n \u3000 \u00b9 A–C".split(
+            " "
+        )
+    ),
+    max_size=25,
+)
+
+
+@given(st.one_of(PIECES.map("".join), PIECES.map(" ".join), st.text(max_size=80)))
+def test_whatever_is_read_spans_are_of_the_text_and_do_not_cross(text: str) -> None:
+    found = find(text, context(NAMES))
+    spans = sorted({(citation.start, citation.end) for citation in found})
+    assert all(citation.text == text[citation.start : citation.end] != "" for citation in found)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
+@pytest.mark.parametrize(("organ", "session", "text", "targets"), REFERENCES)
+def test_blanks_inside_a_reference_do_no_harm(
+    names: Names, organ: str, session: str, text: str, targets: list[str]
+) -> None:
+    spread = "".join(f" {char} " if char in "第号年月日(" else char for char in text)
+    assert [citation.target for citation in find(spread, context(names, organ, session))] == targets
+
+
+def test_a_citation_says_what_it_means() -> None:
+    citation = Citation("第70/1号决议", 0, 8, "A/RES/70/1", places=("op/3",))
+    assert citation.key == ("A/RES/70/1", (), ("op/3",))

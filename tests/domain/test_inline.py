@@ -10,10 +10,12 @@ TEXT = "又重申大会第70/1号决议，真诚对话"
 def test_verbs_links_marks_and_hits_are_cut_apart() -> None:
     citation = Citation("第70/1号决议", 5, 13, "A/RES/70/1")
     inline = cut(TEXT, citations=[citation], notes=[NoteMark("1", 13)], verb=(0, 3), phrases=["1号", "真诚"])
-    assert [(["".join(run.text for run in piece.runs)], piece.citation, piece.notes) for piece in inline] == [
-        (["又重申大会"], None, ()),
-        (["第70/1号决议"], citation, ("1",)),
-        (["，真诚对话"], None, ()),
+    assert [
+        (["".join(run.text for run in piece.runs)], piece.citations, piece.notes) for piece in inline
+    ] == [
+        (["又重申大会"], (), ()),
+        (["第70/1号决议"], (citation,), ("1",)),
+        (["，真诚对话"], (), ()),
     ]
     runs = [run for piece in inline for run in piece.runs]
     assert [run.text for run in runs if run.is_verb] == ["又重申"]

@@ -57,6 +57,24 @@ def test_the_part_can_be_typed(typed: str) -> None:
     assert [phrase.text for phrase in query.phrases] == ["人权"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "cites", "phrases"),
+    [
+        ("引用:A/RES/70/1", ["a/res/70/1"], []),
+        ("引用：S/RES/1325 (2000) 妇女", ["s/res/1325(2000)"], ["妇女"]),
+        ("人权 cites:A/RES/72/262 C", ["a/res/72/262c"], ["人权"]),
+        ("引用：《联合国宪章》 2030 年", ["《联合国宪章》"], ["2030年"]),
+        ("引用:A/RES/70/1 引用:A/RES/69/313", ["a/res/70/1", "a/res/69/313"], []),
+        ('"引用:A/RES/70/1"', [], ["引用a/res/70/1"]),
+    ],
+)
+def test_what_is_cited_can_be_typed(typed: str, cites: list[str], phrases: list[str]) -> None:
+    query = parse(typed)
+    assert [key for keys in query.cites for key in keys] == cites
+    assert [phrase.text for phrase in query.phrases] == phrases
+    assert query.notices == ()
+
+
 def test_an_empty_query_seeks_nothing_and_says_nothing() -> None:
     assert parse("  ").phrases == ()
     assert parse("").notices == ()

@@ -4,7 +4,10 @@ import pytest
 
 from app.domain.organs import Names
 from app.domain.places import part_of
+from app.domain.query import cite_key
+from app.domain.resolution import Citation
 from app.domain.text import fold
+from app.ingest.reading import with_citations
 from app.search.engine import Changes, SearchUnit
 from app.sources.plain_text import read
 from tests.conftest import TEXTS, only
@@ -17,12 +20,14 @@ def five(names: Names) -> tuple[list[SearchUnit], list[str]]:
     units: list[SearchUnit] = []
     printed: list[str] = []
     for path in TEXTS:
-        resolution = only(read(path.read_bytes(), path.stem, names)).resolution
+        resolution = with_citations(only(read(path.read_bytes(), path.stem, names)).resolution, names)
         adopted_on = str(resolution.head.adopted_on or "")
-        texts = [("title", resolution.head.title or "")]
-        texts += [(unit.anchor, unit.text) for unit in (*resolution.paragraphs, *resolution.footnotes)]
-        for anchor, text in texts:
-            unit = SearchUnit(len(units) + 1, resolution.id, part_of(anchor), fold(text), adopted_on)
+        texts: list[tuple[str, str, tuple[Citation, ...]]] = [("title", resolution.head.title or "", ())]
+        texts += [(unit.anchor, unit.text, unit.citations) for unit in resolution.units]
+        for anchor, text, found in texts:
+            cites = tuple(cite_key(citation.target) for citation in found if citation.target)
+            key = len(units) + 1
+            unit = SearchUnit(key, resolution.id, part_of(anchor), fold(text), adopted_on, cites)
             units.append(unit)
             printed.append(text)
     return units, printed

@@ -71,6 +71,11 @@ class EngineContract:
             "部分:title 国际合作",
             "没有这样的话",
             "“变革我们的世界：2030 年可持续发展议程”",
+            "引用:A/RES/70/1",
+            "引用：A/RES/70/1 发展 部分:pp",
+            "cites:instrument:charter -宗旨",
+            "引用:A/RES/70/1 引用:A/RES/69/313",
+            "引用:A/RES/1/1",
         ],
     )
     def test_questions_that_readers_ask(self, engine: SearchEngine, scan: Scan, typed: str) -> None:

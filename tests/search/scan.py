@@ -24,12 +24,15 @@ class Scan:
 
     def find(self, query: SearchQuery) -> set[int]:
         """The ids of the units sought."""
-        return {unit.id for unit in self.units if query.phrases and self._is_sought(unit, query)}
+        return {
+            unit.id for unit in self.units if (query.phrases or query.cites) and self._is_sought(unit, query)
+        }
 
     def _is_sought(self, unit: SearchUnit, query: SearchQuery) -> bool:
         return (
             (not query.parts or unit.part in query.parts)
             and (query.within is None or unit.document in query.within)
+            and all(any(key in unit.cites for key in keys) for keys in query.cites)
             and all(holds(unit.folded, phrase.text) for phrase in query.phrases)
             and not any(holds(unit.folded, phrase.text) for phrase in query.without)
         )

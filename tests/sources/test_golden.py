@@ -5,17 +5,18 @@ from pathlib import Path
 import pytest
 
 from app.domain.organs import Names
+from app.ingest.reading import with_citations
 from app.settings import ROOT
 from app.sources.plain_text import read
 from tests.conftest import TEXTS, only
-from tests.golden_text import golden_text
+from tests.golden_text import citation_rows, golden_text
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_the_reading_is_what_a_person_read(path: Path, names: Names) -> None:
     reading = only(read(path.read_bytes(), path.stem, names))
     expected = (ROOT / "tests" / "golden" / f"{path.stem}.golden").read_text("utf-8")
-    assert golden_text(reading, names) == expected
+    assert golden_text(reading) == expected
 
 
 COUNTS = {
@@ -34,3 +35,10 @@ def test_preambular_and_operative_paragraphs_and_footnotes_are_all_there(path: P
     counts = (kinds.count("preambular"), kinds.count("operative"), len(reading.resolution.footnotes))
     assert counts == COUNTS[path.stem]
     assert len(kinds) == counts[0] + counts[1]
+
+
+def test_the_references_are_those_that_a_person_found(names: Names) -> None:
+    texts = (only(read(path.read_bytes(), path.stem, names)).resolution for path in TEXTS)
+    rows = [row for text in texts for row in citation_rows(with_citations(text, names))]
+    expected = (ROOT / "tests" / "golden" / "citations.tsv").read_text("utf-8").splitlines()
+    assert rows == expected[1:]

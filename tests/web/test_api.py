@@ -76,6 +76,10 @@ def test_one_document(client: TestClient) -> None:
                 "start": 52,
                 "end": 65,
                 "pinpoint": None,
+                "places": [],
+                "organ_by": "inherited",
+                "dated": "2000-08-18",
+                "titled": None,
                 "held": False,
             }
         ],

@@ -1,10 +1,10 @@
 """One document: where it is, what it says, where it came from."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections import defaultdict, namedtuple
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from app.db.models import (
@@ -45,15 +45,6 @@ _Row = TypeVar("_Row", SponsorRow, ProblemRow, StepRow, KeywordRow, VoteRow)
 _HEAD_FIELDS = frozenset(Head.__dataclass_fields__) - {"remarks", "title_notes"}
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What is known of a cited document that is held: enough for a link."""
-
-    address: str
-    title: str | None
-    adopted_on: str | None
-
-
 def by_address(session: Session, address: str) -> Document | None:
     """The document at an address, in any case."""
     return session.exec(select(Document).where(Document.address_key == address.lower())).first()
@@ -76,7 +67,7 @@ def without_year(session: Session, symbol: str) -> str | None:
 
 def resolution(session: Session, document: Document) -> Resolution:
     """The whole text of a document, in eight statements."""
-    units = session.exec(select(Unit).where(Unit.document_id == document.id).order_by(col(Unit.id))).all()
+    units = _units(session, document)
     marks, citations = _marks(session, document), _citations(session, document)
     title = next((unit for unit in units if unit.part == "title"), None)
     return Resolution(
@@ -113,6 +104,16 @@ def resolution(session: Session, document: Document) -> Resolution:
     )
 
 
+_UNIT = tuple(Unit.model_fields)
+_UnitRow = namedtuple("_UnitRow", _UNIT)  # type: ignore[misc]
+
+
+def _units(session: Session, document: Document) -> list[Any]:
+    """The units in the order of the text: plain rows, not objects, for a text may have a thousand."""
+    chosen = columns(*(getattr(Unit, name) for name in _UNIT)).where(col(Unit.document_id) == document.id)
+    return [_UnitRow(*row) for row in session.execute(chosen.order_by(col(Unit.id)))]
+
+
 def _rows(session: Session, table: type[_Row], document: Document) -> Sequence[_Row]:
     """The rows that a document has in a table, in the order of the text."""
     return session.exec(select(table).where(table.document_id == document.id).order_by(col(table.id))).all()
@@ -126,10 +127,22 @@ def _marks(session: Session, document: Document) -> dict[int, list[NoteMark]]:
 
 
 def _citations(session: Session, document: Document) -> dict[int, list[Citation]]:
-    rows = session.exec(
-        select(CitationRow).join(Unit).where(Unit.document_id == document.id).order_by(col(CitationRow.id))
-    ).all()
-    return _grouped((row.unit_id, citation_of(row)) for row in rows)
+    chosen = columns(*_CITATION).join(Unit).where(col(Unit.document_id) == document.id)
+    rows = session.execute(chosen.order_by(col(CitationRow.id)))
+    return _grouped((unit, _citation(*values)) for unit, *values in rows)
+
+
+_CITATION: tuple[Any, ...] = (
+    CitationRow.unit_id,
+    *(getattr(CitationRow, name) for name in Citation.__dataclass_fields__),
+)
+"""Columns, not objects: a text may have hundreds of references."""
+
+
+def _citation(text: str, start: int, end: int, target: str | None, candidates: str, *said: Any) -> Citation:
+    pinpoint, places, *rest = said
+    lines = tuple(candidates.splitlines()), pinpoint, tuple(places.splitlines())
+    return Citation(text, start, end, target, *lines, *rest)
 
 
 def _grouped(pairs: Iterable[tuple[int, _T]]) -> dict[int, list[_T]]:
@@ -139,28 +152,13 @@ def _grouped(pairs: Iterable[tuple[int, _T]]) -> dict[int, list[_T]]:
     return groups
 
 
-def citation_of(row: CitationRow) -> Citation:
-    """The value of a citation's row."""
-    candidates = tuple(row.candidates.split("\n")) if row.candidates else ()
-    return Citation(row.text, row.start, row.end, row.target, candidates, row.pinpoint)
+def _paragraph(unit: Any, marks: list[NoteMark], citations: list[Citation]) -> Paragraph:
+    values = {name: getattr(unit, name) for name in _OF_UNIT}
+    rows = CELLS_JSON.validate_json(unit.rows) if unit.rows else ()
+    return Paragraph(**values, notes=tuple(marks), citations=tuple(citations), rows=rows)
 
 
-def _paragraph(unit: Unit, marks: list[NoteMark], citations: list[Citation]) -> Paragraph:
-    return Paragraph(
-        anchor=unit.anchor,
-        kind=unit.kind,  # type: ignore[arg-type]
-        text=unit.text,
-        number=unit.number,
-        depth=unit.depth,
-        annex=unit.annex,
-        verb=unit.verb,
-        verb_start=unit.verb_start,
-        verb_end=unit.verb_end,
-        eid=unit.eid,
-        notes=tuple(marks),
-        citations=tuple(citations),
-        rows=CELLS_JSON.validate_json(unit.rows) if unit.rows else (),
-    )
+_OF_UNIT = tuple(name for name in _UNIT if name in Paragraph.__dataclass_fields__ and name != "rows")
 
 
 def _adoption(session: Session, document: Document) -> Adoption:
@@ -227,17 +225,3 @@ def versions(session: Session, document: Document) -> list[Version]:
 def former_text(version: Version) -> Resolution:
     """The text that a version keeps."""
     return RESOLUTION_JSON.validate_json(version.resolution)
-
-
-def held(session: Session, symbols: Collection[str]) -> dict[str, Held]:
-    """Which of these symbols the archive holds."""
-    rows = session.exec(select(Document).where(col(Document.symbol).in_(symbols)))
-    return {
-        document.symbol: Held(
-            document.address,
-            document.title,
-            document.adopted_on.isoformat() if document.adopted_on else None,
-        )
-        for document in rows
-        if document.symbol
-    }

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
-from app.db.models import Document, Source, Unit
+from app.db.models import CitationRow, Document, Source, Unit
 from app.domain.places import Part, part_of
 
 _AT_ONCE = 500
@@ -23,9 +23,16 @@ class IndexedUnit:
     part: Part
     text: str
     adopted_on: str
+    cites: tuple[str, ...]
 
 
-_COLUMNS: tuple[Any, ...] = (Unit.id, Document.address, Unit.anchor, Unit.text, Document.adopted_on)
+_SEPARATOR = "\n"
+_CITES = (
+    select(func.group_concat(col(CitationRow.target), _SEPARATOR))
+    .where(CitationRow.unit_id == Unit.id)
+    .scalar_subquery()
+)
+_COLUMNS: tuple[Any, ...] = (Unit.id, Document.address, Unit.anchor, Unit.text, Document.adopted_on, _CITES)
 
 
 def units_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedUnit]:
@@ -48,8 +55,17 @@ def sample_units(session: Session, size: int) -> list[IndexedUnit]:
     return [_indexed(*row) for row in session.execute(chosen)]
 
 
-def _indexed(key: int | None, address: str, anchor: str, text: str, adopted_on: date | None) -> IndexedUnit:
-    return IndexedUnit(key or 0, address, part_of(anchor), text, adopted_on.isoformat() if adopted_on else "")
+def _indexed(
+    key: int | None, address: str, anchor: str, text: str, adopted_on: date | None, cites: str | None
+) -> IndexedUnit:
+    return IndexedUnit(
+        key or 0,
+        address,
+        part_of(anchor),
+        text,
+        adopted_on.isoformat() if adopted_on else "",
+        tuple(dict.fromkeys((cites or "").splitlines())),
+    )
 
 
 def batched(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:

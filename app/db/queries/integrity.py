@@ -19,16 +19,6 @@ class Tally:
     listed: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedProblem:
-    """A problem with the document that it is in."""
-
-    code: str
-    address: str
-    anchor: str | None
-    message: str
-
-
 def damage(session: Session) -> Iterator[str]:
     """What SQLite itself finds wrong, in Chinese."""
     verdict = session.execute(text("PRAGMA integrity_check")).scalar_one()
@@ -105,15 +95,3 @@ def unreported_tallies(session: Session) -> list[Tally]:
 def source_hashes(session: Session) -> list[tuple[str, str, str]]:
     """Location, path and hash of every source file."""
     return list(session.exec(select(Source.location, Source.path, Source.sha256).distinct()))
-
-
-def problems(session: Session, code: str | None = None) -> list[ReportedProblem]:
-    """Every reported problem, by kind and in the order of the documents."""
-    chosen = (
-        select(ProblemRow.code, Document.address, ProblemRow.anchor, ProblemRow.message)
-        .join(Document, col(Document.id) == col(ProblemRow.document_id))
-        .order_by(col(ProblemRow.code), col(Document.sort_key), col(ProblemRow.id))
-    )
-    if code:
-        chosen = chosen.where(ProblemRow.code == code)
-    return [ReportedProblem(*row) for row in session.exec(chosen)]

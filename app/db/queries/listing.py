@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, and_, col, func, or_, select
 
-from app.db.models import CitationRow, Document, KeywordRow, Unit
+from app.db.models import Document, KeywordRow, Unit
 from app.domain.citing import called
 
 
@@ -26,6 +26,7 @@ class Listed:
     session: str | None
     agenda_item_title: str | None
     adopted_on: date | None
+    cited: int
 
     @property
     def name(self) -> str:
@@ -65,17 +66,6 @@ class Counted:
 
     value: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class CitedBy:
-    """A place that cites something: its document, its anchor and its text."""
-
-    document: Listed
-    anchor: str
-    text: str
-    start: int
-    end: int
 
 
 def listed(document: Document) -> Listed:
@@ -125,21 +115,6 @@ def addresses(session: Session, choice: Choice) -> frozenset[str] | None:
     if choice == ALL:
         return None
     return frozenset(session.exec(chosen(select(Document.address), choice)))
-
-
-def cited_by(session: Session, symbol: str) -> list[CitedBy]:
-    """Every place that cites a symbol, newest document first, in the order of its text."""
-    rows = session.exec(
-        select(Document, Unit, CitationRow)
-        .join(Unit, col(Unit.document_id) == col(Document.id))
-        .join(CitationRow, col(CitationRow.unit_id) == col(Unit.id))
-        .where(CitationRow.target == symbol)
-        .order_by(col(Document.adopted_on).desc(), col(Document.sort_key), col(CitationRow.id))
-    )
-    return [
-        CitedBy(listed(document), unit.anchor, unit.text, citation.start, citation.end)
-        for document, unit, citation in rows
-    ]
 
 
 def chosen(statement: Any, choice: Choice) -> Any:

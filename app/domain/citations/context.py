@@ -1,31 +1,98 @@
 """What decides the meaning of a reference beside its own words."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
+from app.domain.citations.numbers import Number, Shape
+from app.domain.numerals import from_roman
 from app.domain.organs import Names, Organ
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The organ that adopted the citing text, all known names, the text's own symbol and session."""
+    """The organ that adopted the citing text, all known names, the text's own symbol, session and date."""
 
     organ: Organ
     names: Names
     symbol: str | None = None
     session: str | None = None
+    on: date | None = None
 
-    def may_have(self, organ: Organ, number: str) -> bool:
-        """Whether the organ numbers its texts in this way, as far as the shape of the number tells."""
-        if re.search(r"[(（][0-9]{4}[)）]", number):
-            return organ.numbering == "serial"
-        if re.search(r"[(（]", number):
-            return organ.had_roman_sessions
-        return organ.numbering == ("year" if re.match(r"(?:19|20)[0-9]{2}/", number) else "session")
-
-    def may_be_own(self, organ: Organ, number: str) -> bool:
-        """The same for an organ that the text does not name: the adopting organ had no later session yet."""
-        session = number.partition("/")[0]
+    def may_be_own(self, number: Number) -> bool:
+        """Whether the adopting organ can have that number: it had no later session yet."""
         own = self.session or ""
-        is_later = own.isdigit() and session.isdigit() and int(session) > int(own)
-        return self.may_have(organ, number) and not (organ == self.organ and is_later)
+        is_later = own.isdigit() and number.session > int(own)
+        return may_have(self.organ, number) and not is_later
+
+    def may_be_of(self, organ: Organ, number: Number) -> bool:
+        """Whether an organ that the text does not name can have a number by the date of the text."""
+        if organ == self.organ:
+            return self.may_be_own(number)
+        return may_have(organ, number) and not (self.on and is_after(organ, number, self.on.year))
+
+
+def may_have(organ: Organ, number: Number) -> bool:
+    """Whether the organ numbers its texts in this way, as far as the shape of the number tells."""
+    return _MAY_HAVE[number.shape](organ, number)
+
+
+def _session(organ: Organ, number: Number) -> bool:
+    has_session = organ.numbering == "session" and number.session >= organ.first_session
+    return has_session and number.item <= organ.most
+
+
+def _special(organ: Organ, number: Number) -> bool:
+    # The Council adopts one resolution at each of its special sessions.
+    is_council = organ.code == "HRC" and re.fullmatch(r"S-\d+/1", number.plain)
+    return organ.code == "GA" or bool(is_council)
+
+
+def _roman(organ: Organ, number: Number) -> bool:
+    return organ.had_roman_sessions and (organ.code == "GA") == _is_of_assembly(number)
+
+
+_MAY_HAVE: dict[Shape, Callable[[Organ, Number], bool]] = {
+    "slash": _session,
+    "special": _special,
+    "year": lambda organ, number: organ.numbering == "year" and number.session <= organ.ended,
+    "roman": _roman,
+    "serial": lambda organ, _: organ.numbering == "serial",
+    "party": lambda organ, number: bool(organ.party and re.fullmatch(organ.party, number.plain)),
+    "bare": lambda organ, number: bool(organ.serials) and int(number.plain) <= organ.serials[-1][1],
+}
+
+
+def _is_of_assembly(number: Number) -> bool:
+    """Whether an old number is the Assembly's: it adopted some 50 to 120 texts a session, the Economic and
+    Social Council 20 to 35, both counting on from their first."""
+    serial, _, session = number.plain.partition("(")
+    if not re.fullmatch(r"[IVXLC]+\)", session):
+        return True
+    return session == "I)" or int(serial) > 45 * from_roman(session.rstrip(")"))
+
+
+def is_after(organ: Organ, number: Number, year: int) -> bool:
+    """Whether an organ had the session of a number only after a year."""
+    years = _years(organ, number)
+    return years is not None and years.start > year
+
+
+def fits_date(organ: Organ, number: Number, year: int) -> bool:
+    """Whether a number of an organ can be of that year; True where nothing tells."""
+    years = _years(organ, number)
+    return years is None or year in years
+
+
+def _years(organ: Organ, number: Number) -> range | None:
+    """The years that an organ's text of that number can be of."""
+    match number.shape:
+        case "year":
+            return range(number.session - 1, number.session + 2)
+        case "serial":
+            return range(number.session, number.session + 1)
+        case "slash":
+            return organ.years_of(number.session)
+        case _:
+            return None

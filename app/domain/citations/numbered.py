@@ -1,82 +1,151 @@
 """Numbered resolutions and decisions: `大会2021年12月16日第76/159号决议`, `第66/3和76/1号决议`.
 
 The organ is the one named last before the number in its sentence; `其` and, in a council's own text,
-`理事会` mean the adopting organ; with none named it is the adopting organ. A number that the organ cannot
-have (`第2000/22号` of the Assembly) is never given to it, nor to one that the sentence says was set up
-by the text cited (`大会…设立人权理事会的第60/251号决议`).
+`理事会` mean the adopting organ; with none named it is the adopting organ. A number that an organ cannot
+have, by its shape or by the date beside it, is not given to that organ where another can have it.
 """
 
 import re
-from bisect import bisect, bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from app.domain.citations.context import Context
+from app.domain.citations.context import Context, fits_date, is_after, may_have
+from app.domain.citations.named import Mention, Mentions
+from app.domain.citations.numbers import Number, NumberList, number_lists
+from app.domain.citations.stated import LOOK_BACK, Stated, stated
 from app.domain.organs import Organ
-from app.domain.resolution import Citation
-from app.domain.symbols import Symbol
+from app.domain.resolution import Citation, OrganBy
 
-_LETTER = r"(?:\s?[A-Z](?![A-Za-z]))"
-_NUMBER = rf"(?:(?:S|ES)-[0-9]{{1,4}}/[0-9]{{1,4}}|[0-9]{{1,4}}/[0-9]{{1,4}}{_LETTER}?|[0-9]{{1,4}}{_LETTER}?\s?[(（](?:[IVXLC]+|[0-9]{{4}})[)）])"
-_LIST = re.compile(
-    rf"第\s*(?P<numbers>{_NUMBER}(?:\s*(?:、|，|和|及|以及|与)\s*(?:第\s*)?{_NUMBER})*)\s*号\s*(?P<kind>决议|决定)"
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """The organs that a number may be of, one where it is certain, and how that is known."""
+
+    organs: tuple[Organ, ...]
+    by: OrganBy
+    is_elsewhere: bool = False
+
+
+def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ()) -> Iterator[Citation]:
+    """Every number in every list of a text in its surface form; `symbols` are those that stand in it."""
+    lists = list(number_lists(text))
+    mentions = Mentions(text if lists else "", context)
+    last = 0
+    for found in lists:
+        if any(symbol.start < found.end and found.start < symbol.end for symbol in symbols):
+            continue
+        words = stated(text, max(last, found.start - LOOK_BACK), found.start, found.end)
+        named = mentions.before(found.start)
+        if report := _report(text, found, symbols):
+            named = [Mention(found.start, _reporting(report, context), "stated")]
+        is_attached = bool(named) and not text[named[0].end : words.start].strip()
+        for number, start, end in _spans(found):
+            meaning = _meaning(number, named, is_attached, words, context)
+            for target, candidates in _symbols(number, meaning, is_decision=found.is_decision):
+                yield Citation(
+                    text[start:end],
+                    start,
+                    end,
+                    target,
+                    candidates,
+                    organ_by=meaning.by,
+                    dated=words.day,
+                    titled=words.title,
+                )
+        last = found.end
+
+
+def _report(text: str, found: NumberList, symbols: Sequence[Citation]) -> str | None:
+    """The document that a number is printed in: `A/73/53，第四章，A节，第37/17号决议`."""
+    before = (symbol for symbol in reversed(symbols) if symbol.end <= found.start)
+    symbol = next(before, None)
+    if symbol and _PRINTED_IN.fullmatch(text, symbol.end, found.start):
+        return symbol.target
+    return None
+
+
+def _reporting(report: str, context: Context) -> tuple[Organ, ...]:
+    """The organ whose texts a report prints, else a nameless one: what a document of others holds is its own."""
+    organs = (*context.names.organs, *context.names.bodies)
+    return tuple(organ for organ in organs if organ.is_reported_in(report)) or (_NOBODY,)
+
+
+_NOBODY = Organ("", "", "", "", "", "none")
+_PRINTED_IN = re.compile(
+    r"(?:号文件|\)|》|[，,、\s]|第?\s*[一二三四五六七八九十百0-9A-Z.]+[章节卷部分]*|附件|附录|附文|增编|中?所?载?的|见|和|及|和更正)*"
 )
-_SENTENCE_END = re.compile(r"[；。]")
-_OWN = r"其(?=\s*(?:关于[^，；。]{0,60})?(?:[0-9]{4}\s*年|第))"
-
-_REACH = 20
-"""How many organs named before a number are looked at."""
 
 
-def find_numbered(text: str, context: Context) -> Iterator[Citation]:
-    """Every number in every list of a text; the organ holds from its name to the end of the sentence."""
-    ends = [end.end() for end in _SENTENCE_END.finditer(text)]
-    named = _named_organs(text, context)
-    places = [place for place, _ in named]
-    for found in _LIST.finditer(text):
-        sentence = bisect(ends, found.start())
-        first = bisect_left(places, ends[sentence - 1] if sentence else 0)
-        last = bisect_left(places, found.start())
-        # The one named last decides; where it cannot have the number, the one before it, within reason.
-        organs = [organ for _, organ in named[max(first, last - _REACH) : last]]
-        yield from _each(text, found, organs, context)
+def _spans(found: NumberList) -> Iterator[tuple[Number, int, int]]:
+    """Each number of a list with the part of the list that its link covers."""
+    last = len(found.numbers) - 1
+    for index, number in enumerate(found.numbers):
+        yield number, found.start if index == 0 else number.start, found.end if index == last else number.end
 
 
-def _each(text: str, found: re.Match[str], organs: list[Organ], context: Context) -> Iterator[Citation]:
-    numbers = list(re.finditer(_NUMBER, found["numbers"]))
-    decision = found["kind"] == "决定"
-    for index, number in enumerate(numbers):
-        start = found.start() if index == 0 else found.start("numbers") + number.start()
-        is_last = index == len(numbers) - 1
-        end = found.end() if is_last else found.start("numbers") + number.end()
-        fitting = (
-            [organ for organ in organs if context.may_have(organ, number[0])][-1:]
-            or [organ for organ in (context.organ,) if context.may_be_own(organ, number[0])]
-            or [organ for organ in context.names.organs if context.may_be_own(organ, number[0])]
+def _meaning(
+    number: Number, named: Sequence[Mention], is_attached: bool, words: Stated, context: Context
+) -> _Meaning:
+    """Whose number it is: of an organ whose dates allow it, before one whose numbers only have that shape.
+
+    `is_attached` says that the nearest organ is named at the number.
+    """
+    nearest = named[0] if named else None
+    if nearest and is_attached and nearest.organs[0].numbering == "none":
+        return _Meaning((), "stated", is_elsewhere=True)
+    by_name = [
+        _Meaning(
+            (organ,), "stated" if is_attached and mention is nearest and mention.by != "own" else mention.by
         )
-        symbols = tuple(_symbol(organ, number[0], decision=decision) for organ in fitting)
-        target, candidates = (symbols[0], ()) if len(symbols) == 1 else (None, symbols)
-        yield Citation(text[start:end], start, end, target, candidates)
-
-
-def _named_organs(text: str, context: Context) -> list[tuple[int, Organ]]:
-    """Where organs are named in a text, in order; `其` and a council's `理事会` are the adopting organ."""
-    by_name = {name: organ for organ in context.names.organs for name in organ.names}
-    if context.organ.name.endswith("理事会"):
-        by_name.setdefault("理事会", context.organ)
-    named = "|".join(sorted(map(re.escape, by_name), key=len, reverse=True))
-    # An organ that is being set up is not the one that speaks.
-    pattern = rf"设立(?:{named})|(?P<organ>{named}|{_OWN})"
-    return [
-        (found.start(), by_name.get(found["organ"], context.organ))
-        for found in re.finditer(pattern, text)
-        if found["organ"]
+        for mention in named
+        for organ in mention.organs
+        if may_have(organ, number)
     ]
+    own = [_Meaning((context.organ,), "adopting")] if context.may_be_own(number) else []
+    dated = [meaning for meaning in (*by_name, *own) if _fits(meaning, number, words, context)]
+    is_elsewhere = any(organ.numbering == "none" for mention in named for organ in mention.organs)
+    possible = () if is_elsewhere else context.names.everywhere
+    others = [organ for organ in possible if context.may_be_of(organ, number)]
+    if not dated and words.day:
+        of_that_year = tuple(organ for organ in others if fits_date(organ, number, words.day.year))
+        dated = [_Meaning(of_that_year, "deduced")] if len(of_that_year) == 1 else []
+    if not others and may_have(context.organ, number) and not is_elsewhere:
+        # A number that is yet to come, if it is any: kept, and reported.
+        own = [_Meaning((context.organ,), "adopting")]
+    return next(iter((*dated, *by_name, *own)), _Meaning(tuple(others), "deduced", is_elsewhere))
 
 
-def _symbol(organ: Organ, number: str, *, decision: bool) -> str:
-    plain = re.sub(r"\s+", "", number)
-    if re.search(r"[(（][IVXLC]", plain):
-        # The old numbering is linked without its letter: 第217 A (III)号 is A/RES/217 (III).
-        plain = re.sub(r"[A-Z](?=[(（])", "", plain)
-    symbol: Symbol = organ.symbol(plain, decision=decision)
-    return symbol.canonical
+def _fits(meaning: _Meaning, number: Number, words: Stated, context: Context) -> bool:
+    """Whether the dates of an organ's sessions allow a meaning; one that the text states may be yet to come."""
+    (organ,) = meaning.organs
+    if words.day and not fits_date(organ, number, words.day.year):
+        return False
+    return meaning.by != "inherited" or not (context.on and is_after(organ, number, context.on.year))
+
+
+def _symbols(
+    number: Number, meaning: _Meaning, *, is_decision: bool
+) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """The target, or the candidates, of each letter of a number; neither where no organ can have it.
+
+    Nothing comes of a number of a body whose texts have no symbols (`is_elsewhere`).
+    """
+    # The old numbering is linked without its letter: 第217 A (III)号 is A/RES/217 (III).
+    letters = () if number.shape == "roman" else number.letters
+    organs = tuple(
+        organ for organ in meaning.organs if organ.decision or not is_decision or number.shape != "bare"
+    )
+    if not organs:
+        if not meaning.is_elsewhere and number.shape not in ("bare", "party"):
+            yield None, ()
+        return
+    for letter in letters or ("",):
+        symbols = tuple(
+            organ.symbol(_printed(organ, number) + letter, decision=is_decision).canonical for organ in organs
+        )
+        yield (symbols[0], ()) if len(symbols) == 1 else (None, symbols)
+
+
+def _printed(organ: Organ, number: Number) -> str:
+    """A number as the organ's symbols have it."""
+    return organ.with_bracket(int(number.plain)) if number.shape == "bare" else number.plain

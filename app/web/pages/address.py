@@ -6,47 +6,62 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.db.models import Document
-from app.db.queries import documents
+from app.db.queries import citations, documents
 from app.domain.organs import Names
-from app.domain.places import LANGUAGES, split_address
+from app.domain.places import CITED_BY, LANGUAGES, split_address
 from app.domain.symbols import Symbol
 from app.web.addresses import document_url
 from app.web.deps import BaseUrlDep, Shelf, ShelfDep, Site, SiteDep
-from app.web.finding import find
+from app.web.finding import Found, find
+from app.web.pages.cited import CitedPage, cited_page
 from app.web.pages.document import document_page, version_page
 from app.web.pages.lettered import lettered_page
 from app.web.pages.place import place_page
 from app.web.pages.unheld import UnheldPage, unheld_page
+from app.web.paging import page_number
 from app.web.render import Page
-from app.web.shown import citing_documents
 
 router = APIRouter()
 
 
 @router.get("/{path:path}")
 def by_address(
-    path: str, request: Request, site: SiteDep, shelf: ShelfDep, base_url: BaseUrlDep, q: str = ""
+    path: str,
+    request: Request,
+    site: SiteDep,
+    shelf: ShelfDep,
+    base_url: BaseUrlDep,
+    q: str = "",
+    page: str = "1",
 ) -> Response:
     """A document by its symbol in any spelling, or a place in it. Other spellings redirect (308)."""
     name, place = split_address(unicodedata.normalize("NFKC", path))
     found = find(shelf.session, name)
     if found.document and not q and path == found.address:
         return HTMLResponse(_whole_document(site, shelf, found.document))
-    page: Page
-    if found.document:
-        page, canonical = _held(shelf, site.names, found.document, place, q, base_url)
+    shown: Page
+    if place.lower() == CITED_BY and found.symbol:
+        shown, canonical = _citing(shelf, found, page_number(page)), CITED_BY
+    elif found.document:
+        shown, canonical = _held(shelf, site.names, found.document, place, q, base_url)
     elif found.symbol and (parts := lettered_page(shelf.session, found.symbol)):
-        page, canonical = parts, ""
+        shown, canonical = parts, ""
     elif found.symbol:
         canonical = "" if place in LANGUAGES else place.lower()
-        page = _unheld(shelf, site.names, found.symbol, canonical)
+        shown = _unheld(shelf, site.names, found.symbol, canonical)
     else:
         raise HTTPException(404)
     if path != f"{found.address}/{canonical}".rstrip("/"):
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{document_url(found.address, canonical)}{query}", 308)
-    is_known = not isinstance(page, UnheldPage) or page.cited_by
-    return site.renderer.render(page, status=200 if is_known else 404)
+    return site.renderer.render(shown, status=200 if _is_known(shown) else 404)
+
+
+def _is_known(page: Page) -> bool:
+    """Whether a document is held or cited, or letters of it are."""
+    if isinstance(page, UnheldPage):
+        return bool(page.cited_by.total or page.parts)
+    return not isinstance(page, CitedPage) or page.cited_by.total > 0
 
 
 def _whole_document(site: Site, shelf: Shelf, document: Document) -> str:
@@ -79,14 +94,22 @@ def _held(
 
 
 def _unheld(shelf: Shelf, names: Names, symbol: Symbol, place: str) -> UnheldPage:
-    cited_by = citing_documents(shelf.session, symbol.canonical)
-    organ = names.organ_of(symbol)
-    if not cited_by and (parent := _held_parent(shelf, symbol)):
+    page = unheld_page(shelf.session, names, symbol, place)
+    is_cited = page.cited_by.total or page.parts
+    if not is_cited and (parent := _held_parent(shelf, symbol)):
         rest = symbol.url.removeprefix(f"{parent.address}/")
         raise HTTPException(404, f"{parent.symbol}里没有“{rest.lower()}”这一处。")
-    if organ is None and not cited_by:
+    if names.organ_of(symbol) is None and not is_cited:
         raise HTTPException(404)
-    return unheld_page(symbol, organ, place, cited_by)
+    return page
+
+
+def _citing(shelf: Shelf, found: Found, number: int) -> CitedPage:
+    if found.symbol is None:
+        raise HTTPException(404)
+    symbol = found.symbol.canonical
+    known = citations.known(shelf.session, [symbol])[symbol]
+    return cited_page(shelf, found.address, symbol, known.title or "", number)
 
 
 def _held_parent(shelf: Shelf, symbol: Symbol) -> Document | None:

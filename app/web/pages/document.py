@@ -10,20 +10,21 @@ from sqlmodel import Session
 
 from app.db.models import Document, Source, Version
 from app.db.queries import documents
-from app.db.queries.documents import Held
+from app.db.queries.citations import Known
 from app.domain.citing import heading
 from app.domain.organs import Names, Organ
 from app.domain.query import SearchQuery, parse
 from app.domain.resolution import Choice, Keyword, Paragraph, Resolution, Vote
 from app.domain.text import Piece, mark
+from app.web.citing import Citing, CountedInstrument, citing, printed_here
+from app.web.links import CiteKey, CiteLink, cite_links
+from app.web.neighbourhood import Picture
+from app.web.neighbours import neighbourhood
 from app.web.shown import (
-    CitingDocument,
     ShownNote,
     ShownUnit,
     ShownVariant,
-    citing_documents,
-    held_targets,
-    shown_note,
+    shown_notes,
     shown_unit,
     shown_variants,
 )
@@ -56,8 +57,10 @@ class DocumentPage:
     notes: tuple[ShownNote, ...]
     votes: tuple[VoteList, ...]
     bar: tuple[Segment, ...]
-    held: dict[str, Held]
-    cited_by: tuple[CitingDocument, ...]
+    links: dict[CiteKey, CiteLink]
+    cited_by: Citing
+    instruments: tuple[CountedInstrument, ...]
+    neighbours: Picture | None
     annexes: tuple[Paragraph, ...]
     goals: tuple[Keyword, ...]
     subjects: tuple[Keyword, ...]
@@ -107,8 +110,10 @@ def _page(
         notes=marked.notes,
         votes=vote_lists(text),
         bar=vote_bar(text),
-        held=held_targets(session, (*text.paragraphs, *text.footnotes)),
-        cited_by=citing_documents(session, text.head.symbol),
+        links=links_of(session, names, text),
+        cited_by=citing(session, text.head.symbol),
+        instruments=printed_here(session, names, text.head.symbol),
+        neighbours=neighbourhood(session, names, document.id or 0, _known(document)),
         annexes=tuple(_annexes(text)),
         goals=tuple(keyword for keyword in text.keywords if keyword.scheme == "sdg"),
         subjects=tuple(keyword for keyword in text.keywords if keyword.scheme == "unbis"),
@@ -120,6 +125,15 @@ def _page(
         versions=tuple(documents.versions(session, document)),
         version=version,
     )
+
+
+def links_of(session: Session, names: Names, text: Resolution) -> dict[CiteKey, CiteLink]:
+    """Where all references of a text lead."""
+    return cite_links(session, names.instruments, text.units, text.id, text.head.symbol)
+
+
+def _known(document: Document) -> Known:
+    return Known(document.symbol or "", document.address, document.title, document.adopted_on)
 
 
 def _confirmed(session: Session, document: Document, text: Resolution) -> int:
@@ -157,7 +171,7 @@ def _marked(text: Resolution, title: str, query: SearchQuery) -> _Marked:
     marked = _Marked(
         mark(title, phrases),
         tuple(shown_unit(paragraph, text, phrases) for paragraph in text.paragraphs),
-        tuple(shown_note(footnote, text, phrases) for footnote in text.footnotes),
+        shown_notes(text.footnotes, text, phrases),
     )
     by_words = None if marked.hits else query.in_words()
     return _marked(text, title, by_words) if by_words else marked

@@ -11,21 +11,19 @@ from sqlmodel import Session
 
 from app.db.models import Document, Version
 from app.db.queries import documents
-from app.db.queries.documents import Held
 from app.domain.citing import CitingFormat, citing_formats, heading
 from app.domain.organs import Names, Organ
 from app.domain.resolution import Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
 from app.web.addresses import document_url
+from app.web.citing import Citing, citing
+from app.web.links import CiteKey, CiteLink, cite_links
 from app.web.pages.document import VoteList, organ_of, vote_bar, vote_lists
 from app.web.shown import (
-    CitingDocument,
     ShownNote,
     ShownUnit,
     ShownVariant,
-    citing_documents,
-    held_targets,
-    shown_note,
+    shown_notes,
     shown_unit,
     shown_variants,
 )
@@ -43,6 +41,9 @@ def _formerly_another(
         if then != words:
             yield version
 
+
+_MOST_CITING = 200
+"""How many documents that cite a place are listed."""
 
 _PART = re.compile(r"(?:annex/\d+)?/?(?:sec(?:/[0-9A-Z]+)+)?")
 
@@ -67,8 +68,9 @@ class PlacePage:
     variants: tuple[ShownVariant, ...]
     previous: str | None
     next: str | None
-    held: dict[str, Held]
-    cited_by: tuple[CitingDocument, ...]
+    links: dict[CiteKey, CiteLink]
+    cited_by: Citing
+    document_cited: int
     permalink: str
     formats: tuple[CitingFormat, ...]
 
@@ -95,7 +97,7 @@ def place_page(
         organ=organ,
         resolution=text,
         units=tuple(shown_unit(paragraph, text) for paragraph in paragraphs),
-        notes=tuple(shown_note(footnote, text) for footnote in footnotes),
+        notes=shown_notes(footnotes, text),
         votes=vote_lists(text) if anchor == "vote" else (),
         bar=vote_bar(text) if anchor == "vote" else (),
         former=tuple(_formerly_another(session, document, anchor, paragraphs)),
@@ -106,8 +108,9 @@ def place_page(
         ),
         previous=neighbours[0],
         next=neighbours[1],
-        held=held_targets(session, (*paragraphs, *footnotes)),
-        cited_by=citing_documents(session, text.head.symbol),
+        links=cite_links(session, names.instruments, (*paragraphs, *footnotes), text.id, text.head.symbol),
+        cited_by=citing(session, text.head.symbol, {anchor, *of_place}, limit=_MOST_CITING),
+        document_cited=document.cited,
         permalink=permalink,
         formats=citing_formats(text.head, organ, anchor, permalink, today),
     )

@@ -15,6 +15,7 @@ from app.domain.query import MAX_LENGTH, SearchQuery, Sort, parse, part_named
 from app.domain.text import Piece, mark
 from app.search.engine import DocumentHits, answer
 from app.web.deps import Shelf, ShelfDep, SiteDep
+from app.web.finding import with_targets
 from app.web.paging import Pager, page_number, pager
 
 router = APIRouter()
@@ -78,7 +79,8 @@ def search(
     parts = frozenset(known for value in part or [] if (known := part_named(value)))
     order: Sort = next((choice for choice in get_args(Sort) if choice == sort), "relevance")
     number = page_number(page)
-    query, found = answer(shelf.search, parse(q, parts=parts, sort=order), page=number, size=SIZE)
+    sought = with_targets(shelf.session, site.names.instruments, parse(q, parts=parts, sort=order))
+    query, found = answer(shelf.search, sought, page=number, size=SIZE)
     params = {"q": q[:MAX_LENGTH], "part": sorted(parts), "sort": order if order != "relevance" else ""}
     return site.renderer.render(
         SearchPage(

@@ -1,0 +1,99 @@
+"""What follows from all citations together; written anew at the end of every ingest that changed a text."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+from sqlmodel import Session, col, select
+
+from app.db.models import AliasRow, CitationRow, CitedRow, Document, Unit
+from app.domain.symbols import bare_number, halves, without_old_letter
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the citing texts say of one document."""
+
+    documents: set[int] = field(default_factory=set)
+    places: int = 0
+    titles: Counter[str] = field(default_factory=Counter)
+    dates: Counter[date] = field(default_factory=Counter)
+
+
+def resolve(session: Session) -> None:
+    """Find which targets are one document, and count and sum up what is said of each."""
+    columns: tuple[Any, ...] = (CitationRow.target, Unit.document_id, Document.symbol)
+    said_of: tuple[Any, ...] = (CitationRow.titled, CitationRow.dated)
+    rows = session.execute(
+        select(*columns, *said_of)
+        .join(Unit, col(Unit.id) == CitationRow.unit_id)
+        .join(Document, col(Document.id) == Unit.document_id)
+        .where(col(CitationRow.target).is_not(None))
+    ).all()
+    held = {symbol for symbol in session.exec(select(Document.symbol)) if symbol}
+    aliases = aliases_of({row[0] for row in rows}, held)
+    said: dict[str, _Said] = defaultdict(_Said)
+    for target, document, citing, title, dated in rows:
+        symbol = aliases.get(target, target)
+        if symbol == citing:
+            continue
+        about = said[symbol]
+        about.documents.add(document)
+        about.places += 1
+        about.titles.update([title] if title else [])
+        about.dates.update([dated] if dated else [])
+    _write(session, aliases, said)
+
+
+def aliases_of(targets: Collection[str], held: Collection[str]) -> dict[str, str]:
+    """The targets that are documents of another symbol that is held or cited, with that symbol."""
+    known = {*targets, *held}
+    found: dict[str, set[str]] = defaultdict(set)
+    for symbol in known:
+        for half in halves(symbol):
+            found[half].add(symbol)
+        if (bare := bare_number(symbol)) and bare in targets:
+            found[bare].add(symbol)
+    for target in targets:
+        if (plain := without_old_letter(target)) != target and target not in held:
+            found[target] = {plain}
+    # A half or a number that several documents share is none of them.
+    return {
+        other: symbols.pop() for other, symbols in found.items() if len(symbols) == 1 and other not in held
+    }
+
+
+def _write(session: Session, aliases: dict[str, str], said: dict[str, _Said]) -> None:
+    session.execute(delete(AliasRow))
+    session.execute(delete(CitedRow))
+    session.execute(update(Document).where(col(Document.cited) > 0).values(cited=0))
+    _insert(session, AliasRow, ({"target": target, "symbol": symbol} for target, symbol in aliases.items()))
+    _insert(
+        session,
+        CitedRow,
+        (
+            {
+                "symbol": symbol,
+                "documents": len(about.documents),
+                "places": about.places,
+                "title": _most(about.titles),
+                "dated": _most(about.dates),
+            }
+            for symbol, about in said.items()
+        ),
+    )
+    counted = select(CitedRow.documents).where(CitedRow.symbol == Document.symbol).scalar_subquery()
+    is_cited = col(Document.symbol).in_(select(CitedRow.symbol))
+    session.execute(update(Document).where(is_cited).values(cited=counted))
+
+
+def _insert(session: Session, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    if values := list(rows):
+        session.connection().execute(insert(table), values)
+
+
+def _most(counted: Counter[Any]) -> Any:
+    return max(counted, key=lambda value: (counted[value], str(value)), default=None)

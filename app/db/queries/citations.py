@@ -1,0 +1,235 @@
+"""Who cites what: targets with all that is known of them, and the places that cite a document."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, func, or_, select
+
+from app.db.models import AliasRow, CitationRow, CitedRow, Document, Mark, Unit
+from app.db.queries.listing import Listed, listed
+from app.domain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a cited document: `address` where it is held, title and date else as it is cited."""
+
+    symbol: str
+    address: str | None = None
+    title: str | None = None
+    adopted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy:
+    """A place that cites something: its document, its anchor and its text; the reference in it.
+
+    Of a footnote, `marked` are the anchor and the words of the paragraph up to its mark.
+    """
+
+    document: Listed
+    anchor: str
+    text: str
+    start: int
+    end: int
+    marked: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A title or a date that texts give a document, how many places do, and one that does."""
+
+    value: str
+    count: int
+    address: str
+    anchor: str
+
+
+def resolved(session: Session, targets: Collection[str]) -> dict[str, str]:
+    """The symbol that each of these targets is, where it is another."""
+    chosen = select(AliasRow.target, AliasRow.symbol).where(col(AliasRow.target).in_(targets))
+    return dict(session.exec(chosen).all())
+
+
+def targets_of(session: Session, symbol: str) -> list[str]:
+    """The other targets that are the document of a symbol."""
+    return list(session.exec(select(AliasRow.target).where(AliasRow.symbol == symbol)))
+
+
+def known(session: Session, targets: Collection[str]) -> dict[str, Known]:
+    """What is known of each of these targets, in three statements."""
+    aliases = resolved(session, targets)
+    symbols = {aliases.get(target, target) for target in targets}
+    said: tuple[Any, ...] = (CitedRow.symbol, CitedRow.title, CitedRow.dated)
+    rows = session.execute(columns(*said).where(col(CitedRow.symbol).in_(symbols)))
+    cited = {symbol: Known(symbol, None, title, dated) for symbol, title, dated in rows}
+    fields: tuple[Any, ...] = (Document.symbol, Document.address, Document.title, Document.adopted_on)
+    rows = session.execute(columns(*fields).where(col(Document.symbol).in_(symbols)))
+    held = {row[0]: Known(*row) for row in rows}
+    return {
+        target: held.get(symbol) or cited.get(symbol) or Known(symbol)
+        for target in targets
+        for symbol in (aliases.get(target, target),)
+    }
+
+
+def places_of(session: Session, wanted: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    """Which of these places the documents at these addresses have, annexes and sections among them."""
+    anchors = {anchor for places in wanted.values() for anchor in places}
+    within = [
+        col(Unit.anchor).like(f"{anchor}/%")
+        for anchor in anchors
+        if anchor.split("/")[-2:-1] in (["annex"], ["sec"])
+    ]
+    rows = session.exec(
+        select(Document.address, Unit.anchor)
+        .join(Unit)
+        .where(col(Document.address).in_(wanted), or_(col(Unit.anchor).in_(anchors), *within))
+    ).all()
+    found: dict[str, set[str]] = {address: set() for address in wanted}
+    for address, anchor in rows:
+        found[address] |= {
+            place for place in wanted[address] if anchor == place or anchor.startswith(f"{place}/")
+        }
+    return found
+
+
+def of_symbol(session: Session, symbol: str) -> CitedRow | None:
+    """How often a document is cited, and what as."""
+    return session.get(CitedRow, symbol)
+
+
+def count_citing(session: Session, symbol: str, places: Collection[str] = ()) -> int:
+    """How many documents cite a document, or one of these places in it."""
+    chosen = _citing(select(func.count(func.distinct(Document.id))), session, symbol, places)
+    return int(session.exec(chosen).one())
+
+
+def citing(
+    session: Session, symbol: str, places: Collection[str] = (), *, offset: int = 0, limit: int = 1_000_000
+) -> list[CitedBy]:
+    """The places of the documents that cite a document, newest document first, in the order of its text.
+
+    A paragraph that cites it several times is one place. `offset` and `limit` count documents. With `places`, only what means one of these places.
+    """
+    order = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
+    page = _citing(select(Document.id), session, symbol, places).group_by(col(Document.id)).order_by(*order)
+    ids = session.exec(page.offset(offset).limit(limit)).all()
+    chosen = _citing(select(Document, Unit, CitationRow), session, symbol, places)
+    rows = session.exec(chosen.where(col(Document.id).in_(ids)).order_by(*order, col(CitationRow.id))).all()
+    notes = {(unit.document_id, unit.number) for _, unit, _ in rows if unit.part == "fn"}
+    marked = _marked(session, notes)
+    places_once: dict[int | None, CitedBy] = {}
+    for document, unit, row in rows:
+        mark = marked.get((unit.document_id, unit.number)) if unit.part == "fn" else None
+        found = CitedBy(listed(document), unit.anchor, unit.text, row.start, row.end, mark)
+        places_once.setdefault(unit.id, found)
+    return list(places_once.values())
+
+
+def _marked(session: Session, notes: Collection[tuple[int, str | None]]) -> dict[Any, tuple[str, str]]:
+    """Where the marks of footnotes stand, by document and number: the anchor, and the words before the mark."""
+    chosen: tuple[Any, ...] = (Unit.document_id, Mark.number, Unit.anchor, Unit.text, Mark.offset)
+    rows = session.execute(
+        columns(*chosen)
+        .join(Unit, col(Unit.id) == col(Mark.unit_id))
+        .where(col(Unit.document_id).in_({document for document, _ in notes}))
+        .order_by(col(Mark.id).desc())
+    )
+    return {
+        (document, number): (anchor, text[:offset])
+        for document, number, anchor, text, offset in rows
+        if (document, number) in notes
+    }
+
+
+def citing_documents(session: Session, symbol: str, *, limit: int) -> list[Listed]:
+    """The documents that cite a document, the newest first."""
+    order = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
+    chosen = _citing(select(Document), session, symbol, ()).group_by(col(Document.id)).order_by(*order)
+    return [listed(document) for document in session.exec(chosen.limit(limit))]
+
+
+def _citing(statement: Any, session: Session, symbol: str, places: Collection[str]) -> Any:
+    aliases = targets_of(session, symbol)
+    chosen = (
+        statement.select_from(Document)
+        .join(Unit, col(Unit.document_id) == col(Document.id))
+        .join(CitationRow, col(CitationRow.unit_id) == col(Unit.id))
+        .where(col(CitationRow.target).in_((symbol, *aliases)))
+        .where(or_(col(Document.symbol).is_(None), Document.symbol != symbol))
+    )
+    if places:
+        lines: Any = "\n" + col(CitationRow.places) + "\n"
+        chosen = chosen.where(or_(*(lines.like(_line(place)) for place in places)))
+    return chosen
+
+
+def _line(place: str) -> str:
+    return f"%\n{place}\n%"
+
+
+def parts_cited(session: Session, symbol: str) -> list[str]:
+    """The lettered parts of a number that are cited, in the order of their letters."""
+    chosen = select(CitedRow.symbol).where(col(CitedRow.symbol).like(f"{symbol} _"))
+    return list(session.exec(chosen.order_by(col(CitedRow.symbol))))
+
+
+def said_of(session: Session, symbol: str, column: str) -> list[Said]:
+    """The different titles (`titled`) or dates (`dated`) that texts give a document, the most common first.
+
+    Typesetting makes no difference.
+    """
+    field: Any = getattr(CitationRow, column)
+    chosen = _citing(select(field, func.count(), Document.address, Unit.anchor), session, symbol, ())
+    rows = session.exec(chosen.where(field.is_not(None)).group_by(field).order_by(func.count().desc()))
+    found: dict[str, Said] = {}
+    for value, count, address, anchor in rows:
+        first = found.setdefault(fold(str(value)), Said(str(value), 0, address, anchor))
+        found[fold(first.value)] = replace(first, count=first.count + count)
+    return list(found.values())
+
+
+def cited_together(session: Session, document_id: int) -> list[tuple[str, int]]:
+    """The symbols that a document cites, each with how often; numbers and halves as the documents that they are."""
+    symbol: Any = func.coalesce(AliasRow.symbol, CitationRow.target)
+    rows = session.exec(
+        select(symbol, func.count())
+        .select_from(CitationRow)
+        .join(Unit, col(Unit.id) == col(CitationRow.unit_id))
+        .outerjoin(AliasRow, col(AliasRow.target) == col(CitationRow.target))
+        .where(Unit.document_id == document_id, col(CitationRow.target).is_not(None))
+        .group_by(symbol)
+        .order_by(func.count().desc(), symbol)
+    )
+    return [(str(target), total) for target, total in rows]
+
+
+def most_cited(session: Session, prefix: str, *, offset: int = 0, limit: int = 100) -> list[CitedRow]:
+    """What is cited most among the targets that begin with a prefix."""
+    chosen = select(CitedRow).where(col(CitedRow.symbol).like(f"{prefix}%"))
+    order = (col(CitedRow.documents).desc(), col(CitedRow.symbol))
+    return list(session.exec(chosen.order_by(*order).offset(offset).limit(limit)))
+
+
+def counts(session: Session, symbols: Iterable[str]) -> dict[str, int]:
+    """How many documents cite each of these."""
+    rows = session.exec(select(CitedRow).where(col(CitedRow.symbol).in_(list(symbols))))
+    return {row.symbol: row.documents for row in rows}
+
+
+def places_cited(session: Session, symbol: str) -> dict[str, int]:
+    """The places of a target that citations mean, each with how many documents mean it."""
+    rows = session.exec(
+        _citing(select(CitationRow.places, Unit.document_id), session, symbol, ())
+        .where(CitationRow.places != "")
+        .distinct()
+    )
+    found: dict[str, set[int]] = {}
+    for places, document in rows:
+        for place in places.splitlines():
+            found.setdefault(place, set()).add(document)
+    return {place: len(citing_documents) for place, citing_documents in found.items()}

@@ -1,0 +1,86 @@
+"""What a source's links say of the references in its text. They are evidence: the words decide, and where
+the two differ that is told."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from app.domain.citations.surface import surface
+from app.domain.resolution import Citation, Link
+from app.domain.symbols import Symbol
+
+_HOST = re.compile(r"(?:(?:www\.)?undocs|docs\.un)\.org", re.IGNORECASE)
+_LANGUAGES = re.compile(r"/*(?:(?:ar|ch|zh|en|fr|ru|es)/)*", re.IGNORECASE)
+_OLD_LETTER = re.compile(r" [A-Z](?= \((?:E?S-)?[IVXLC]+\))")
+_SUPPLEMENT = re.compile(r"\(Supp\)$")
+_LETTER = re.compile(r"\s?(?P<letter>[A-Z]{1,2})(?![A-Za-z0-9/.])")
+
+
+def linked_symbol(href: str) -> str | None:
+    """The symbol in an address of the United Nations' documents: `https://undocs.org/ch/A/RES/70/1`.
+
+    The letter of an old number and the mark of a supplement, which some addresses have, are left out.
+    """
+    try:
+        address = urlsplit(href.strip())
+    except ValueError:
+        return None
+    if not _HOST.fullmatch(address.netloc):
+        return None
+    symbol = Symbol.read(_LANGUAGES.sub("", unquote(address.path), count=1))
+    return _SUPPLEMENT.sub("", _OLD_LETTER.sub("", symbol.canonical)) if symbol else None
+
+
+def linked_target(text: str, link: Link) -> str | None:
+    """What a link of a text leads to, completed where it stops short of what is printed at it.
+
+    Addresses leave out the letter of a part (`72/262` for `第72/262 C号`) and the second half of a double
+    symbol (`E/CN.4/2001/2` for `E/CN.4/2001/2-E/CN.4/Sub.2/2000/46`); this is no difference.
+    """
+    linked = linked_symbol(link.href)
+    if linked is None:
+        return None
+    plain = surface(text)
+    if re.fullmatch(r"A/RES/(?:E?S-)?\d+/\d+(?: [A-Z]-[A-Z])?", linked):
+        printed = _LETTER.match(plain, link.end) or re.search(
+            r"\d\s?(?P<letter>[A-Z]{1,2})\s?号?$", plain[link.start : link.end]
+        )
+        whole = Symbol(linked).whole.canonical
+        return f"{whole} {printed['letter']}" if printed else linked
+    return linked
+
+
+def is_half(target: str, linked: str) -> bool:
+    """Whether a linked symbol is one of the two that a target joins."""
+    return target.startswith(f"{linked}-") or target.endswith(f"-{linked}")
+
+
+def differences(
+    text: str, citations: tuple[Citation, ...], links: tuple[Link, ...], own: str | None
+) -> Iterator[tuple[str, str]]:
+    """Where a text's links lead elsewhere than its words, as the code and the message of a problem.
+
+    `own` is the document's symbol: a link to itself says nothing.
+    """
+    for link in links:
+        linked = linked_target(text, link)
+        if linked is None or linked == own:
+            continue
+        here = [found for found in citations if found.start < link.end and link.start < found.end]
+        meant = [target for found in here for target in (found.target, *found.candidates) if target]
+        if any(_agree(target, linked) for target in meant):
+            continue
+        words = text[link.start : link.end]
+        if meant:
+            yield (
+                "link_differs",
+                f"来源把“{words}”链接到 {linked}，文字所指的却是 {'、'.join(dict.fromkeys(meant))}",
+            )
+        elif any(char.isdigit() for char in words):
+            yield "link_alone", f"来源把“{words}”链接到 {linked}，文字里却没有这一引用"
+
+
+def _agree(target: str, linked: str) -> bool:
+    """Whether the words and the link mean one document, as a whole or in part."""
+    whole = Symbol(target).whole.canonical
+    return target == linked or is_half(target, linked) or whole == Symbol(linked).whole.canonical

@@ -1,0 +1,27 @@
+"""References to the citing document: `上文第3段`, `本决议第5段`, `本决议附件`, `下文第4(a)段`."""
+
+import re
+from collections.abc import Iterator
+
+from app.domain.citations.pinpoints import pinpoint_at
+from app.domain.resolution import Citation
+
+_HERE = re.compile(r"(?:上文|下文|以上|以下|上述|前述|本决议|本决定)(?:所载)?的?")
+
+
+def find_itself(text: str, symbol: str | None) -> Iterator[Citation]:
+    """Every place of the document itself that a text in its surface form names."""
+    for found in _HERE.finditer(text):
+        pinpoint = pinpoint_at(text, found.end()) if text[found.end() : found.end() + 1] in _BEGINS else None
+        if pinpoint:
+            yield Citation(
+                text[found.start() : pinpoint.end],
+                found.start(),
+                pinpoint.end,
+                symbol,
+                pinpoint=pinpoint.text,
+                places=pinpoint.places,
+            )
+
+
+_BEGINS = frozenset("第附执序 ")

@@ -1,0 +1,130 @@
+"""Pinpoints: which part of its target a reference means, as printed and as places.
+
+Accepted, one behind the other: `第8段`, `第5(a)段`, `第8和9段`, `第1至10段`, `序言部分第3段`, `附件`, `附件二`,
+`附录三`, `第三章`, `A节`, `第七节`, `第二部分`, `第一条第三款`, `第一条第三项`, `第七十三条(辰)款`, `第七章`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.numerals import CHINESE, from_chinese
+from app.domain.places import plain_label
+
+_ONE = rf"(?:[0-9]{{1,4}}|{CHINESE}+)"
+_LETTER = r"[A-Z](?![A-Za-z])"
+_POINT = r"(?:\s?\(\s?[a-z0-9一二三四五六七八九十子丑寅卯辰巳午未申酉戌亥]{1,4}\s?\)|\s?[㈠-㈩])"
+_LABEL = rf"(?:(?:{_ONE}|{_LETTER})(?:\s?\.\s?[A-Z0-9])?{_POINT}*|{_POINT}+)"
+_AND = r"\s?(?:、|和|及|与|至|到|-|以及)\s?(?:第\s?)?"
+_LABELS = rf"{_LABEL}(?:{_AND}{_LABEL})*"
+_NTH = r"(?:第\s?|(?=[A-Z(㈠-㈩]))"
+"""Only letters and points go without 第: `一项` is not the first item."""
+
+_UNIT = r"分?段|节|章|条|款|项|部分|编"
+_ANNEX = r"附件|附录|附文"
+_NUMBERS = rf"(?:(?:{_ONE}|{_LETTER})(?:\s?(?:、|和|及|与|至|到|-|以及)\s?(?:{_ONE}|{_LETTER}))*)"
+_WHOLE = rf"(?!\s?(?:{_UNIT}|{CHINESE}|[0-9.]))"
+_PIN = re.compile(
+    rf"(?:(?P<part>序言部分|执行部分)?\s?{_NTH}(?P<labels>{_LABELS})\s?(?P<unit>{_UNIT})"
+    rf"|(?:{_ANNEX})\s?(?P<annex>{_NUMBERS}?{_WHOLE}))"
+)
+_ANY = rf"(?:(?:(?:序言|执行)部分)?\s?{_NTH}{_LABELS}\s?(?:{_UNIT})|(?:{_ANNEX})\s?{_NUMBERS}?{_WHOLE})"
+_CHAIN = re.compile(
+    rf"(?:\)|号文件)*\s?(?:[，,]\s?|的\s?|(?:所?载|中)的?\s?)?(?P<pins>{_ANY}(?:\s?(?:[，,和及、]|以及)?\s?(?:所?载?的)?\s?{_ANY})*)"
+)
+_ITEM = re.compile(rf"(?P<label>{_ONE}|{_LETTER})?(?:\s?\.\s?(?P<sub>[A-Z0-9]))?(?P<points>{_POINT}*)")
+_UNITS = {"段": "op", "节": "sec", "章": "chap", "条": "art", "部分": "part", "编": "part"}
+_MOST = 60
+"""How many places a range is spelled out to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoint:
+    """A part of a target: as printed without blanks, and as places in it; it ends at `end` in the text."""
+
+    text: str
+    places: tuple[str, ...]
+    end: int
+
+
+def pinpoint_at(text: str, start: int, *, paragraph: str = "op") -> Pinpoint | None:
+    """The pinpoint that a text in its surface form goes on with at `start`, None where it has none.
+
+    `paragraph` is what places of numbered paragraphs begin with in the target.
+    """
+    found = _CHAIN.match(text, start)
+    if found is None:
+        return None
+    return pinpoint_of(found["pins"], found.end(), paragraph)
+
+
+def pinpoint_of(printed: str, end: int, paragraph: str = "op") -> Pinpoint:
+    """The pinpoint that printed words are."""
+    done: list[str] = []
+    parents, places = [""], [""]
+    last = 0
+    for pin in _PIN.finditer(printed):
+        steps = list(_steps(pin, paragraph))
+        if re.search(r"和|及|、", printed[last : pin.start()]):
+            done += places
+            places = parents if _goes_under(parents[0], steps[0]) else [""]
+        if _goes_under(places[0], steps[0]):
+            parents = places
+            places = [f"{place}/{step}".strip("/") for place in places for step in steps][:_MOST]
+        last = pin.end()
+    return Pinpoint(re.sub(r"\s", "", printed), tuple(place for place in (*done, *places) if place), end)
+
+
+_ORDER = ("part", "annex", "chap", "art", "sec", "pp", "op", "para")
+
+
+def _goes_under(place: str, step: str) -> bool:
+    """Whether a pin is a part of the one before it: a paragraph of a section, a section of an annex."""
+    kinds = [re.findall(r"[a-z]{2,}", one)[-1:] for one in (place, step)]
+    if not place or not kinds[1] or not kinds[0]:
+        return True
+    return _ORDER.index(kinds[0][0]) < _ORDER.index(kinds[1][0]) or kinds[1][0] == "sec"
+
+
+def _steps(pin: re.Match[str], paragraph: str) -> Iterator[str]:
+    if pin["annex"] is not None:
+        yield from (f"annex/{label}" for label in _each(pin["annex"] or "1"))
+        return
+    unit = pin["unit"]
+    prefix = _UNITS.get(unit, "")
+    if prefix == "op":
+        prefix = "pp" if pin["part"] == "序言部分" else paragraph
+    for label in _each(pin["labels"]):
+        yield f"{prefix}/{label}".strip("/")
+
+
+def _each(labels: str) -> Iterator[str]:
+    """Every label of a list with ranges: `5(a)和(b)` are 5/a and 5/b, `1至3` are 1, 2 and 3."""
+    before: list[str] = []
+    is_range = False
+    for piece in re.split(r"(、|和|及|与|至|到|-|，|以及)", re.sub(r"[\s第]", "", labels)):
+        if piece in ("至", "到", "-"):
+            is_range = True
+        elif found := _ITEM.fullmatch(piece):
+            steps = [_plain(found["label"])] if found["label"] else before[:1]
+            steps += [found["sub"]] if found["sub"] else []
+            steps += [_plain(point) for point in re.findall(r"[a-z0-9]+|[^\s()]", found["points"])]
+            if is_range and before and steps and before[-1].isdecimal() and steps[-1].isdecimal():
+                first, last = int(before[-1]), min(int(steps[-1]), int(before[-1]) + _MOST)
+                yield from ("/".join([*steps[:-1], str(number)]) for number in range(first + 1, last))
+            is_range = False
+            if piece and steps:
+                yield "/".join(steps)
+            before = steps or before
+
+
+def _plain(label: str) -> str:
+    if label in _BRACKETED:
+        return str(_BRACKETED.index(label) + 1)
+    try:
+        return str(from_chinese(label))
+    except ValueError:
+        return plain_label(label) if label.islower() or not label.isascii() else label
+
+
+_BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"

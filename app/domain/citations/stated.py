@@ -1,0 +1,46 @@
+"""What a text says of a number beside it: date and title.
+
+Accepted before it: `2021年12月16日第…`, `题为“…”的2021年12月16日第…`, `2021年12月16日题为“…”的第…`,
+`2021年12月16日关于…的第…`; behind it: `第…号决议，题为“…”`.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+LOOK_BACK = 160
+"""How many characters before a number its date and title may begin."""
+
+_DAY = r"(?P<year>[0-9]{4})\s?年\s?(?P<month>[0-9]{1,2})\s?月\s?(?P<day>[0-9]{1,2})\s?日"
+_TITLE = r"题为\s?[“\"《「](?P<title>[^”\"》」]{1,120})[”\"》」]\s?的?"
+_TOPIC = r"(?:关于|有关|就)[^，；。“”]{1,80}?的"
+_BEFORE = re.compile(
+    rf"(?:{_DAY}\s?)?(?:\s?通过的?)?(?:{_TITLE}|{_TOPIC})?\s?(?:{_DAY.replace('P<', 'P<later_')})?\s?的?\s?$"
+)
+_BEHIND = re.compile(rf"\s?[，,(]?\s?其?{_TITLE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is said of a number; `start` is where the words begin that belong to it."""
+
+    start: int
+    day: date | None = None
+    title: str | None = None
+
+
+def stated(text: str, first: int, start: int, end: int) -> Stated:
+    """What a text in its surface form says of the number from `start` to `end`, looking back to `first`."""
+    found = _BEFORE.search(text, first, start)
+    assert found is not None  # noqa: S101  the pattern takes nothing too
+    behind = None if found["title"] else _BEHIND.match(text, end)
+    title = found["title"] or (behind["title"] if behind else None)
+    day = _day(found, "later_") or _day(found, "")
+    return Stated(found.start(), day, title)
+
+
+def _day(found: re.Match[str], prefix: str) -> date | None:
+    try:
+        return date(*(int(found[prefix + part]) for part in ("year", "month", "day")))
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,18 @@
+"""The form of a text that references are read in: every character in its place, so that offsets hold."""
+
+from app.domain.text import simplified
+
+_FULL_WIDTH = {
+    full: full - 0xFEE0
+    for full in range(0xFF01, 0xFF5F)
+    if chr(full - 0xFEE0).isalnum() or chr(full - 0xFEE0) in "()/-.&#"
+}
+_SAME = str.maketrans("‐‑–—−\u3000\xa0\u2009\u202f\n\t\r〔〕", "-----       ()")
+
+
+def surface(text: str) -> str:
+    """A text in simplified characters with half-width letters, digits and brackets, as long as the text.
+
+    Full-width commas and stops stay: they bound sentences and separate numbers.
+    """
+    return simplified(text).translate(_FULL_WIDTH).translate(_SAME)

@@ -1,0 +1,111 @@
+"""Instruments and documents that are named by their titles: `《联合国宪章》`, `《宪章》`, `《公约》`.
+
+A short form is what the text itself says it is, `《…公约》(《公约》)` or `(下称“《公约》”)`, else the one
+instrument named before it whose title ends so; where there are several, it stays open which. `《宪章》` is
+the Charter of the United Nations unless the text has named another. A title that nothing else is known of
+is the document that the footnote at it cites; so is one that is said to be adopted on a day,
+`其2000年9月8日通过《联合国千年宣言》`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.domain.instruments import Instruments, title_key
+from app.domain.resolution import Citation, NoteMark
+from app.domain.symbols import is_deliberation
+
+_TITLE = re.compile(r"《([^《》]{1,120})》")
+_DEFINED = re.compile(r"\s?\(\s?(?:以下简称|下称|简称|以下称|即)?\s?[“\"]?《([^《》]{1,40})》[”\"]?\s?\)")
+_ADOPTED = re.compile(r"[0-9]{4}\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日\s?通过(?:的|了)?\s?$")
+_SHORT = frozenset(
+    "宪章 公约 宣言 议定书 条约 协定 协议 规约 盟约 契约 议程 行动议程 纲领 行动纲领 行动纲要 计划 行动计划 执行计划 战略 框架"
+    " 行动框架 原则 指导原则 规则 守则 准则 政治宣言 任择议定书 最后文件 共识 承诺 文书 和平协议 和平协定".split()
+)
+_COMMAS = ("、", "，", "；", "。")
+_CHARTER = "宪章"
+_MOST = 6
+"""How many instruments a short form may leave open; with more it says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A title that was named: what it is, and all names that it may be shortened from."""
+
+    target: str | None
+    names: tuple[str, ...]
+
+    def ends(self, short: str) -> bool:
+        """Whether it may be called so for short: `《维也纳宣言和行动纲领》` is 《宣言》 too."""
+        return any(name.endswith(short) or f"{short}和" in name for name in self.names)
+
+
+class Titles:
+    """What titles mean in one document, read from its beginning."""
+
+    def __init__(self, instruments: Instruments, notes: Mapping[str, Citation]) -> None:
+        self._instruments = instruments
+        self._notes = notes
+        self._defined: dict[str, str | None] = {}
+        self._seen: dict[str, _Named] = {}
+
+    def read(self, text: str) -> None:
+        """Take note of the titles of a text in its surface form."""
+        for _ in self.find(text, ()):
+            pass
+
+    def find(self, text: str, marks: tuple[NoteMark, ...]) -> Iterator[Citation]:
+        """The titles of a text in its surface form; `marks` are its footnote marks."""
+        here: dict[str, _Named] = {}
+        for found in _TITLE.finditer(text):
+            key = title_key(found[1])
+            target, candidates = self._meaning(key, here)
+            note = self._noted(text, found.end(), marks)
+            is_act = note and is_deliberation(note.target or "") and _is_act(text, found.start())
+            if note and (is_act or not (target or candidates)):
+                target, candidates = note.target, note.candidates
+            if target or candidates:
+                yield Citation(found[0], found.start(), found.end(), target, candidates)
+            if key not in _SHORT:
+                here[key] = self._seen[key] = self._seen.get(key) or self._named(key, target)
+            if defined := _DEFINED.match(text, found.end()):
+                self._defined[title_key(defined[1])] = target
+
+    def _named(self, key: str, target: str | None) -> _Named:
+        instrument = self._instruments.named(key)
+        return _Named(target, (key, title_key(instrument.name)) if instrument else (key,))
+
+    def _meaning(self, key: str, here: Mapping[str, _Named]) -> tuple[str | None, tuple[str, ...]]:
+        if key in self._defined:
+            return self._defined[key], ()
+        if instrument := self._instruments.named(key):
+            return instrument.target, ()
+        if key not in _SHORT:
+            return None, ()
+        return self._shortened(key, here)
+
+    def _shortened(self, key: str, here: Mapping[str, _Named]) -> tuple[str | None, tuple[str, ...]]:
+        """What a short form may stand for: what was named in the same text, before what was named earlier."""
+        targets: list[str | None] = []
+        for titles in (here, self._seen):
+            targets = list(dict.fromkeys(named.target for named in titles.values() if named.ends(key)))
+            if len(targets) == 1:
+                return targets[0], ()
+        charter = self._instruments.of_slug("charter")
+        if key == _CHARTER and charter and (not targets or charter.target in targets):
+            return charter.target, ()
+        return None, tuple(target for target in targets if target) if len(targets) <= _MOST else ()
+
+    def _noted(self, text: str, end: int, marks: tuple[NoteMark, ...]) -> Citation | None:
+        """What the footnote cites whose mark stands behind a title, or behind the comma after it."""
+        last = end + (text[end : end + 1] in _COMMAS)
+        numbers = (mark.number for mark in marks if end <= mark.offset <= last)
+        return next((self._notes[number] for number in numbers if number in self._notes), None)
+
+
+def _is_act(text: str, start: int) -> bool:
+    """Whether what stands before a title says on what day it was adopted."""
+    return _ADOPTED.search(text, max(0, start - _DAY_LENGTH), start) is not None
+
+
+_DAY_LENGTH = 30

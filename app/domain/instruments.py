@@ -1,0 +1,132 @@
+"""Named instruments: charters, treaties, declarations, programmes of action. The table is handed in."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from app.domain.symbols import Symbol
+from app.domain.text import simplified
+
+Kind = Literal[
+    "treaty",
+    "charter",
+    "declaration",
+    "programme",
+    "agenda",
+    "framework",
+    "statute",
+    "rules",
+    "agreement",
+    "report",
+    "other",
+]
+PREFIX = "instrument:"
+"""What the target of a citation begins with where it is an instrument."""
+
+UNLISTED = "unts-"
+"""What the slug of a treaty begins with of which nothing is known but its registration number."""
+
+_TREATY_SERIES = "https://treaties.un.org/Pages/UNTSOnline.aspx?id=3&clang=_en"
+_DOCUMENT = "https://docs.un.org/zh/"
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """An instrument; `treaty` are its registration numbers in the United Nations Treaty Series, `volume` the
+    volumes that print it, `symbol` the document that does, `place` where in it."""
+
+    slug: str
+    name: str
+    kind: Kind = "treaty"
+    aliases: tuple[str, ...] = ()
+    year: int | None = None
+    symbol: str | None = None
+    place: str | None = None
+    treaty: tuple[str, ...] = ()
+    volume: tuple[str, ...] = ()
+    url: str | None = None
+
+    @property
+    def target(self) -> str:
+        """What a citation of it has as its target."""
+        return PREFIX + self.slug
+
+    @property
+    def official(self) -> str | None:
+        """Its official address: the one of the table, else that of its document, else of the Treaty Series."""
+        if self.url:
+            return self.url
+        if self.symbol:
+            return _DOCUMENT + Symbol(self.symbol).url
+        return _TREATY_SERIES if self.treaty or self.volume else None
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Instruments:
+    """All instruments that are known."""
+
+    all: tuple[Instrument, ...] = ()
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> "Instruments":
+        """Build from the table of `instruments.toml`, keyed by slug."""
+        lists = ("aliases", "treaty", "volume")
+        return cls(
+            tuple(
+                Instrument(slug, **{**row, **{key: tuple(row.get(key, ())) for key in lists}})
+                for slug, row in table.items()
+            )
+        )
+
+    @cached_property
+    def _by_name(self) -> dict[str, Instrument]:
+        return {title_key(name): one for one in self.all for name in (one.name, *one.aliases)}
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Instrument]:
+        return {one.slug: one for one in self.all}
+
+    @cached_property
+    def _by_treaty(self) -> dict[str, Instrument]:
+        return {number: one for one in reversed(self.all) for number in one.treaty}
+
+    @cached_property
+    def _by_volume(self) -> dict[str, Instrument]:
+        return {volume: one for one in reversed(self.all) if not one.treaty for volume in one.volume}
+
+    @cached_property
+    def _by_symbol(self) -> dict[str, tuple[Instrument, ...]]:
+        found: dict[str, tuple[Instrument, ...]] = {}
+        for one in self.all:
+            if one.symbol:
+                found[one.symbol] = (*found.get(one.symbol, ()), one)
+        return found
+
+    def named(self, title: str) -> Instrument | None:
+        """The instrument of that title, without 《》; blanks and inner marks do not matter."""
+        return self._by_name.get(title_key(title))
+
+    def of_slug(self, slug: str) -> Instrument | None:
+        """The instrument of that slug; for `unts-12345` a treaty of which only the number is known."""
+        if slug.startswith(UNLISTED) and slug.removeprefix(UNLISTED).isdecimal():
+            number = slug.removeprefix(UNLISTED)
+            return Instrument(slug, f"《条约汇编》第{number}号条约", treaty=(number,))
+        return self._by_slug.get(slug)
+
+    def of_treaty(self, number: str, volumes: tuple[str, ...] = ()) -> Instrument:
+        """The treaty registered under a number; protocols bear their convention's, so the volume decides."""
+        by_volume = self._by_volume.get(volumes[0]) if len(volumes) == 1 else None
+        found = by_volume or self._by_treaty.get(number) or self.of_slug(UNLISTED + number)
+        assert found is not None  # noqa: S101  the slug of a number always has one
+        return found
+
+    def printed_in(self, symbol: str) -> tuple[Instrument, ...]:
+        """The instruments that a document prints."""
+        return self._by_symbol.get(symbol, ())
+
+
+def title_key(title: str) -> str:
+    """A title without blanks, quotation marks and inner brackets, in simplified characters."""
+    return re.sub(r"[\s〈〉《》“”\"「」『』]", "", simplified(title)).replace("（", "(").replace("）", ")")

@@ -1,0 +1,88 @@
+"""A named instrument: what it is, where it is, and who cites it."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import HTMLResponse
+
+from app.db.queries import citations
+from app.domain.instruments import Instrument
+from app.domain.places import cite_instrument
+from app.web.addresses import instrument_url
+from app.web.citing import Citing, citing
+from app.web.deps import Shelf, ShelfDep, SiteDep
+from app.web.paging import Pager, page_number, pager
+
+router = APIRouter()
+
+SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPlace:
+    """An article or chapter that is cited, and in how many documents."""
+
+    name: str
+    url: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentPage:
+    """An instrument; with `place`, who cites that part of it."""
+
+    template: ClassVar[str] = "pages/instrument.html"
+
+    instrument: Instrument
+    place: str
+    parts: tuple[CitedPlace, ...]
+    cited_by: Citing
+    by_symbol: int
+    pager: Pager
+
+
+@router.get("/instruments/{slug}")
+def show_instrument(
+    site: SiteDep,
+    shelf: ShelfDep,
+    slug: str,
+    place: Annotated[str, Query(max_length=60)] = "",
+    page: str = "1",
+) -> HTMLResponse:
+    """An instrument of the table, or a treaty of which only the registration number is known."""
+    instrument = site.names.instruments.of_slug(slug.lower())
+    if instrument is None:
+        raise HTTPException(404, f"没有“{slug[:60]}”这一文书。")
+    number = page_number(page)
+    places = (place,) if place else ()
+    found = citing(shelf.session, instrument.target, places, offset=(number - 1) * SIZE, limit=SIZE)
+    params = {"place": place}
+    return site.renderer.render(
+        InstrumentPage(
+            instrument,
+            cite_instrument(place),
+            _parts(shelf, instrument, place),
+            found,
+            citations.counts(shelf.session, [instrument.symbol]).get(instrument.symbol, 0)
+            if instrument.symbol
+            else 0,
+            pager(instrument_url(instrument.slug), params, page=number, size=SIZE, total=found.total),
+        ),
+        status=200 if found.total or place or not slug.startswith("unts-") else 404,
+    )
+
+
+def _parts(shelf: Shelf, instrument: Instrument, chosen: str) -> tuple[CitedPlace, ...]:
+    """The articles and chapters that are cited, in their order."""
+    counted = citations.places_cited(shelf.session, instrument.target)
+    return tuple(
+        CitedPlace(cite_instrument(place), instrument_url(instrument.slug, place), count, place == chosen)
+        for place, count in sorted(counted.items(), key=lambda one: _order(one[0]))
+    )
+
+
+def _order(place: str) -> list[tuple[int, str]]:
+    return [(int(step), "") if step.isdecimal() else (0, step) for step in re.split("/", place)]

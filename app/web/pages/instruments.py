@@ -1,0 +1,61 @@
+"""All named instruments, by kind, with how many documents cite each."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, get_args
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from app.db.queries import citations
+from app.domain.instruments import PREFIX, Instruments, Kind
+from app.web.citing import CountedInstrument
+from app.web.deps import ShelfDep, SiteDep
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentGroup:
+    """The instruments of a kind, the most cited first."""
+
+    kind: Kind
+    instruments: tuple[CountedInstrument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentsPage:
+    """All instruments."""
+
+    template: ClassVar[str] = "pages/instruments.html"
+
+    total: int
+    groups: tuple[InstrumentGroup, ...]
+    unlisted: tuple[CountedInstrument, ...]
+
+
+@router.get("/instruments")
+def list_instruments(site: SiteDep, shelf: ShelfDep) -> HTMLResponse:
+    """The instruments; since a release never changes, their page is made once for it."""
+    html = site.pages.get(
+        (shelf.release, "/instruments"),
+        lambda: site.renderer.html(_page(shelf.session, site.names.instruments)),
+    )
+    return HTMLResponse(html)
+
+
+def _page(session: Session, instruments: Instruments) -> InstrumentsPage:
+    counts = {row.symbol: row.documents for row in citations.most_cited(session, PREFIX, limit=10_000)}
+    order = get_args(Kind)
+    counted = sorted(
+        (CountedInstrument(one, counts.pop(one.target, 0)) for one in instruments.all),
+        key=lambda one: (order.index(one.instrument.kind), -one.count),
+    )
+    groups = groupby(counted, key=lambda one: one.instrument.kind)
+    others = ((instruments.of_slug(target.removeprefix(PREFIX)), count) for target, count in counts.items())
+    return InstrumentsPage(
+        len(instruments.all),
+        tuple(InstrumentGroup(kind, tuple(found)) for kind, found in groups),
+        tuple(CountedInstrument(one, count) for one, count in others if one),
+    )

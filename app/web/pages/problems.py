@@ -1,0 +1,64 @@
+"""What looks wrong in the archive's texts and references: a report for whoever keeps it, and for its readers."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from app.db.queries import hygiene
+from app.db.queries.hygiene import ReportedProblem
+from app.web.deps import ShelfDep, SiteDep
+from app.web.paging import Pager, page_number, pager
+
+router = APIRouter()
+
+SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCount:
+    """A kind of problem, and how many there are."""
+
+    code: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemsPage:
+    """The problems of one kind, or of all."""
+
+    template: ClassVar[str] = "pages/problems.html"
+
+    code: str
+    codes: tuple[CodeCount, ...]
+    problems: tuple[ReportedProblem, ...]
+    total: int
+    pager: Pager
+
+
+@router.get("/problems")
+def list_problems(site: SiteDep, shelf: ShelfDep, code: str = "", page: str = "1") -> HTMLResponse:
+    """The problems; since a release never changes, each page is made once for it."""
+    number, kind = page_number(page), code[:40]
+    html = site.pages.get(
+        (shelf.release, "/problems", kind, number),
+        lambda: site.renderer.html(_page(shelf.session, kind, number)),
+    )
+    return HTMLResponse(html)
+
+
+def _page(session: Session, code: str, number: int) -> ProblemsPage:
+    every = hygiene.problems(session)
+    counts = Counter(problem.code for problem in every)
+    chosen = [problem for problem in every if code in ("", problem.code)]
+    return ProblemsPage(
+        code,
+        tuple(CodeCount(one, count, one == code) for one, count in counts.most_common()),
+        tuple(chosen[(number - 1) * SIZE : number * SIZE]),
+        len(chosen),
+        pager("/problems", {"code": code}, page=number, size=SIZE, total=len(chosen)),
+    )
