@@ -25,6 +25,7 @@ from app.db.models import (
     Version,
     VoteRow,
 )
+from app.domain.citations.hygiene import CODES as OF_REFERENCES
 from app.domain.places import part_of
 from app.domain.resolution import Cell, Confidence, Head, Paragraph, Resolution
 from app.domain.text import fold
@@ -202,7 +203,8 @@ def _add_parts(session: Session, document: Document, resolution: Resolution) -> 
     """All rows below a document, a table at a time: keys are counted here, so none has to be fetched."""
     session.flush()
     key = {"document_id": document.id}
-    doubtful = frozenset(problem.anchor for problem in resolution.problems if problem.anchor)
+    of_text = (problem for problem in resolution.problems if problem.code not in OF_REFERENCES)
+    doubtful = frozenset(problem.anchor for problem in of_text if problem.anchor)
     rows = _UnitRows(1 + (session.exec(select(func.max(Unit.id))).one() or 0), document.id or 0, doubtful)
     if resolution.head.title:
         rows.add(

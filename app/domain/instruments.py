@@ -90,7 +90,9 @@ class Instruments:
 
     @cached_property
     def _by_treaty(self) -> dict[str, Instrument]:
-        return {number: one for one in reversed(self.all) for number in one.treaty}
+        # Of several that bear a number, the one that bears no other: 973 is the fourth Geneva Convention.
+        by_most = sorted(self.all, key=lambda one: -len(one.treaty))
+        return {number: one for one in by_most for number in one.treaty}
 
     @cached_property
     def _by_volume(self) -> dict[str, Instrument]:

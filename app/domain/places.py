@@ -95,8 +95,8 @@ def cite_instrument(place: str) -> str:
     words: list[str] = []
     while steps and steps[0]:
         kind = steps.pop(0)
-        if kind in _OF_INSTRUMENTS and steps:
-            words.append(_OF_INSTRUMENTS[kind].format(steps.pop(0)))
+        if kind in _OF_INSTRUMENTS:
+            words.append(_OF_INSTRUMENTS[kind].format(steps.pop(0) if steps else ""))
         elif kind in _WORDS and steps:
             words.append(_WORDS[kind].format(steps.pop(0)))
         else:

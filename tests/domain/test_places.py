@@ -1,7 +1,7 @@
 import pytest
 
 from app.domain.numerals import from_chinese
-from app.domain.places import cite, fragment, part_of, plain_label, split_address
+from app.domain.places import cite, cite_instrument, fragment, part_of, plain_label, split_address
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,19 @@ def test_labels_become_plain(label: str, plain: str) -> None:
 )
 def test_chinese_numerals(numeral: str, number: int) -> None:
     assert from_chinese(numeral) == number
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("art/1/3", "第1条第3款"),
+        ("art/73/5", "第73条第5款"),
+        ("chap/7", "第7章"),
+        ("annex", "附件"),
+        ("annex/2/op/1", "附件2第1段"),
+        ("op/5/a", "第5段(a)"),
+        ("", ""),
+    ],
+)
+def test_a_place_in_an_instrument_in_words(place: str, words: str) -> None:
+    assert cite_instrument(place) == words

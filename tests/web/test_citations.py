@@ -207,6 +207,8 @@ def test_what_looks_wrong_is_reported(client: TestClient) -> None:
     assert "“某某”" not in told("cited_titles_differ") or "“另一题目”" in told("cited_titles_differ")
     assert "A/RES/76/9" in page(client, "/A/RES/77/4").select_one(".problems").text
     assert client.get("/problems?code=none&page=99").status_code == 200
+    paragraphs = client.get("/api/v1/documents/A/RES/77/4").json()["paragraphs"]
+    assert {paragraph["confidence"] for paragraph in paragraphs} == {"single"}
 
 
 def test_the_api_serves_references_and_who_cites(client: TestClient) -> None:

@@ -9,6 +9,9 @@ from app.domain.organs import Names
 from app.domain.resolution import Citation, Problem, Resolution
 from app.domain.symbols import Symbol
 
+CODES = frozenset({"cites_later", "link_alone", "link_differs", "no_such_number"})
+"""The problems of references: what is printed is sure all the same."""
+
 
 def problems_of(resolution: Resolution, context: Context) -> Iterator[Problem]:
     """The problems of a document whose references were found, in the order of its text."""
