@@ -21,6 +21,10 @@ PAGES = (
     "/A/RES/77/213/op/5",
     "/A/HRC/RES/50/4/vote",
     "/A/RES/70/1",
+    "/instruments",
+    "/instruments/charter",
+    "/problems",
+    "/A/HRC/RES/50/4/cited-by",
     "/nothing",
 )
 
