@@ -107,8 +107,28 @@ class Instruments:
         return found
 
     def named(self, title: str) -> Instrument | None:
-        """The instrument of that title, without 《》; blanks and inner marks do not matter."""
-        return self._by_name.get(title_key(title))
+        """The instrument of that title, without 《》; blanks, inner marks, and the days and the place of a
+        conference behind a comma do not matter."""
+        key = title_key(title)
+        return self._by_name.get(key) or self._by_name.get(re.split("[，,]", key)[0])
+
+    def named_in(self, title: str) -> tuple[Instrument, ...]:
+        """The instruments whose names stand in a title, with or without 《》."""
+        key = title_key(title)
+        found = {one for name, one in self._by_name.items() if len(name) >= _TELLING and name in key}
+        return tuple(one for one in self.all if one in found)
+
+    def protocol_of(self, owner: str, short: str) -> Instrument | None:
+        """The protocol of an instrument that is called so for short, None where there is none or are several."""
+        convention = self._by_name.get(owner)
+        found = [
+            one
+            for one in self.all
+            if convention
+            and title_key(one.name).startswith(title_key(convention.name))
+            and one.name.endswith(short)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def of_slug(self, slug: str) -> Instrument | None:
         """The instrument of that slug; for `unts-12345` a treaty of which only the number is known."""
@@ -117,16 +137,22 @@ class Instruments:
             return Instrument(slug, f"《条约汇编》第{number}号条约", treaty=(number,))
         return self._by_slug.get(slug)
 
-    def of_treaty(self, number: str, volumes: tuple[str, ...] = ()) -> Instrument:
+    def of_treaty(self, number: str, volume: str = "") -> Instrument:
         """The treaty registered under a number; protocols bear their convention's, so the volume decides."""
-        by_volume = self._by_volume.get(volumes[0]) if len(volumes) == 1 else None
-        found = by_volume or self._by_treaty.get(number) or self.of_slug(UNLISTED + number)
+        found = self._by_treaty.get(number)
+        if found is None or (volume and found.volume and volume not in found.volume):
+            found = self._by_volume.get(volume) or found
+        found = found or self.of_slug(UNLISTED + number)
         assert found is not None  # noqa: S101  the slug of a number always has one
         return found
 
     def printed_in(self, symbol: str) -> tuple[Instrument, ...]:
         """The instruments that a document prints."""
         return self._by_symbol.get(symbol, ())
+
+
+_TELLING = 6
+"""How long a name is, at least, that tells an instrument without 《》."""
 
 
 def title_key(title: str) -> str:

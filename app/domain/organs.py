@@ -28,7 +28,7 @@ class Organ:
     `resolution` and `decision` are what its symbols begin with, or patterns with `{session}` and `{item}`;
     `numbering` is `none` where its texts have no symbols. Of numbers such as `77/213` it has those from
     session `first_session` on; its sessions began in the year `began`, `per_year` of them a year (0: not told);
-    it adopted texts until `ended`, and never more than `most` in a session; `report` is the pattern of the
+    it adopted texts until `ended`, and resolutions never above `most` in a session, decisions from `decisions_from` on; `report` is the pattern of the
     symbols of the reports that print them. `party` is the pattern of its numbers where they are of a shape of
     their own, and the number alone may tell the organ (`tells_itself`); `serials` says of numbers that count on through the years what stands in their brackets.
     """
@@ -48,6 +48,7 @@ class Organ:
     overlaps: bool = False
     ended: int = 9999
     most: int = 9999
+    decisions_from: int = 0
     report: str = ""
     party: str = ""
     tells_itself: bool = False

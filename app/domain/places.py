@@ -86,7 +86,14 @@ def cite(place: str) -> str:
     return _WORDS[kind].format(first.split("~")[0] + points) + wrap_up
 
 
-_OF_INSTRUMENTS = {"art": "第{}条", "chap": "第{}章", "part": "第{}部分", "annex": "附件{}", "sec": "{}节"}
+_OF_INSTRUMENTS = {
+    "vol": "第{}卷",
+    "art": "第{}条",
+    "chap": "第{}章",
+    "part": "第{}部分",
+    "annex": "附件{}",
+    "sec": "{}节",
+}
 
 
 def cite_instrument(place: str) -> str:

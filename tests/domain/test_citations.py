@@ -103,7 +103,7 @@ REFERENCES = [
     # an organ in a title or being set up does not speak
     ("GA", "77", "题为“联合国环境规划署联合国环境大会的报告”的第76/208号决议", ["A/RES/76/208"]),
     ("GA", "77", "人权委员会的决议，特别是委员会1998年4月22日第1998/72号决议", ["E/CN.4/RES/1998/72"]),
-    ("ECOSOC", "2023", "科学和技术促进发展委员会的第2006/46号决议", ["E/RES/2006/46"]),
+    ("ECOSOC", "2023", "审查科学和技术促进发展委员会职责的第2006/46号决议", ["E/RES/2006/46"]),
     # numbers that are unique by themselves
     ("SC", "2024", "根据第1701号决议，并回顾第1988号决议", ["S/RES/1701 (2006)", "S/RES/1988 (2011)"]),
     ("GA", "77", "联合国大会第2758号决议", ["A/RES/2758 (XXVI)"]),
@@ -114,6 +114,21 @@ REFERENCES = [
     ("GA", "77", "生物多样性公约缔约方大会第X/29号决定", ["UNEP/CBD/COP/DEC/X/29"]),
     ("GA", "77", "第1/CP.21号决定", ["FCCC/DEC/1/CP.21"]),
     ("GA", "77", "部长会议通过的第2023/10号决议", []),
+    ("GA", "77", "联合国环境规划署大会2022年3月2日第5/14号决议", ["UNEP/EA.5/Res.14"]),
+    # a body that is not known is no reason to think of one that is
+    ("GA", "77", "南南合作高级别委员会第20/1和20/2号决定", []),
+    ("GA", "77", "老龄问题工作组2016年12月12日第7/1号决定", []),
+    (
+        "GA",
+        "77",
+        "亚洲及太平洋经济社会委员会第七十二届会议通过关于区域合作的2016年5月19日第72/7号决议",
+        [],
+    ),
+    ("GA", "77", "《大会记录，第三十八届会议，巴黎》，第一卷，《决议》，第四节，第43号决议", []),
+    ("GA", "77", "国际电信联盟全权代表会议2014年11月7日第186号决议", []),
+    # the Council's decisions are numbered from 101, its resolutions below
+    ("HRC", "50", "理事会第6/102号决定", ["A/HRC/DEC/6/102"]),
+    ("ECOSOC", "2023", "第45/110号决议，附件", ["A/RES/45/110"]),
     # what a report prints is its organ's, or a part of the report
     (
         "GA",
@@ -121,7 +136,12 @@ REFERENCES = [
         "《大会正式记录，第七十三届会议，补编第53号》(A/73/53)，第四章，A节，第37/17号决议",
         ["A/73/53", "A/HRC/RES/37/17"],
     ),
-    ("GA", "77", "UNEP/CBD/COP/12/29号文件，第一节，第XII/7号决定，附件", ["UNEP/CBD/COP/12/29"]),
+    (
+        "GA",
+        "77",
+        "UNEP/CBD/COP/12/29号文件，第一节，第XII/7号决定，附件",
+        ["UNEP/CBD/COP/12/29"],
+    ),
     # traditional characters, full width, blanks and line ends
     ("HRC", "50", "大會２０２１年１２月１６日第７６／１５９號決議", ["A/RES/76/159"]),
     ("HRC", "50", "大会第 76 / 159\n号\n决议3 和第 77 / 2\t号决定", ["A/RES/76/159", "A/DEC/77/2"]),
@@ -140,6 +160,16 @@ REFERENCES = [
         ["instrument:additional-protocol-1", "instrument:additional-protocol-2"],
     ),
     ("GA", "77", "《条约汇编》，第9999卷，第99999号", ["instrument:unts-99999"]),
+    ("GA", "77", "《条约汇编》，第1342卷，第22495号", ["instrument:ccw"]),
+    (
+        "GA",
+        "77",
+        "《条约汇编》，第2171和2173卷，第27531号",
+        ["instrument:crc-opsc", "instrument:crc-opac"],
+    ),
+    ("GA", "77", "国际联盟，《条约汇编》，第九十四卷，第2138号", []),
+    ("GA", "77", "《残疾人权利公约》及其《任择议定书》", ["instrument:crpd", "instrument:crpd-op"]),
+    ("GA", "77", "《第四次妇女问题世界会议的报告，1995年9月4日至15日，北京》", ["instrument:beijing-report"]),
 ]
 
 
@@ -208,6 +238,12 @@ PINPOINTS = [
     ("第51/233号决议第十七节第4段", "第十七节第4段", ("sec/17/op/4",)),
     ("A/75/53，第五章，A节", "第五章，A节", ("chap/5/sec/A",)),
     ("A/75/53，第12段", "第12段", ("para/12",)),
+    ("见FCCC/CP/2015/10/Add.1，第1/CP.21号决定，附件。", "第1/CP.21号决定，附件", ("annex/1",)),
+    ("A/76/49，第一卷第四节", "第一卷第四节", ("vol/1/sec/4",)),
+    ("第2253(2015)号决议，特别是其中第15段", "第15段", ("op/15",)),
+    ("第76/307号决议(第6(a)段)", "第6(a)段", ("op/6/a",)),
+    ("第76/307号决议及其附件", "附件", ("annex/1",)),
+    ("第54/1号决议第4(a)至(c)段", "第4(a)至(c)段", ("op/4/a", "op/4/b", "op/4/c")),
     ("《联合国宪章》第一条第三款", "第一条第三款", ("art/1/3",)),
     ("《联合国宪章》第一条第三项", "第一条第三项", ("art/1/3",)),
     ("《联合国宪章》第七十三条(辰)款", "第七十三条(辰)款", ("art/73/5",)),
@@ -305,6 +341,37 @@ def test_a_short_form_is_the_one_named_before_or_stays_open(names: Names) -> Non
     assert cite(unknown, context(names, "GA", "79")).paragraphs[2].citations[0].candidates == (
         "instrument:crc",
     )
+
+
+def test_of_several_short_forms_the_one_of_the_title_is_meant(names: Names) -> None:
+    text = document("《集束弹药公约》", "《残疾人权利公约》", "《公约》")
+    titled = replace(text, head=replace(text.head, title="《集束弹药公约》的执行情况"))
+    assert cited(titled, names)["op/3"] == ["instrument:ccm"]
+
+
+def test_a_footnote_at_a_short_form_says_what_it_is(names: Names) -> None:
+    text = document(
+        "《联合国海洋法公约》和《公约》附录二",
+        notes=("联合国，《条约汇编》，第993卷，第14537号。",),
+        marks=(NoteMark("1", 15),),
+    )
+    assert cited(text, names)["op/1"] == ["instrument:unclos", "instrument:cites"]
+
+
+def test_the_same_alone_is_the_same_place_too(names: Names) -> None:
+    notes = ("见第2200 A (XXI)号决议，附件。", "同上。", "同上，第三卷(A/80/5 (Vol. III))。")
+    footnotes = cite(document("甲", notes=notes), context(names, "GA", "79")).footnotes
+    found = [[(one.target, one.pinpoint) for one in note.citations] for note in footnotes]
+    assert found == [
+        [("A/RES/2200 (XXI)", "附件")],
+        [("A/RES/2200 (XXI)", "附件")],
+        [("A/80/5(Vol.III)", None)],
+    ]
+
+
+def test_a_date_until_which_something_goes_on_is_not_the_number_s(names: Names) -> None:
+    (citation,) = find("任务期限延长至2021年9月17日的第2543(2020)号决议", context(names, "SC", "2021"))
+    assert (citation.target, citation.dated) == ("S/RES/2543 (2020)", None)
 
 
 def test_a_number_without_organ_is_the_one_that_the_text_names_elsewhere(names: Names) -> None:

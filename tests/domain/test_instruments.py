@@ -49,12 +49,12 @@ def test_a_name_is_known_in_traditional_characters_and_with_inner_marks(names: N
 
 def test_a_number_of_the_treaty_series_is_its_treaty(names: Names) -> None:
     instruments = names.instruments
-    assert instruments.of_treaty("27531", ("1577",)).slug == "crc"
-    assert instruments.of_treaty("973", ("75",)).slug == "geneva-convention-4"
-    assert instruments.of_treaty("970", ("75",)).slug == "geneva-conventions"
+    assert instruments.of_treaty("27531", "1577").slug == "crc"
+    assert instruments.of_treaty("973", "75").slug == "geneva-convention-4"
+    assert instruments.of_treaty("970", "75").slug == "geneva-conventions"
     # A protocol bears its convention's number and stands in a volume of its own.
-    assert instruments.of_treaty("39574", ("2237",)).slug == "untoc-trafficking"
-    assert instruments.of_treaty("39574", ("2225",)).slug == "untoc"
+    assert instruments.of_treaty("39574", "2237").slug == "untoc-trafficking"
+    assert instruments.of_treaty("39574", "2225").slug == "untoc"
     unlisted = instruments.of_treaty("999999")
     assert (unlisted.slug, unlisted.treaty) == ("unts-999999", ("999999",))
     assert unlisted.official is not None

@@ -40,6 +40,8 @@ def may_have(organ: Organ, number: Number) -> bool:
 
 def _session(organ: Organ, number: Number) -> bool:
     has_session = organ.numbering == "session" and number.session >= organ.first_session
+    if organ.decisions_from and number.is_decision:
+        return has_session and number.item >= organ.decisions_from
     return has_session and number.item <= organ.most
 
 
@@ -50,7 +52,13 @@ def _special(organ: Organ, number: Number) -> bool:
 
 
 def _roman(organ: Organ, number: Number) -> bool:
+    if number.plain.endswith("(I)") and organ.code == "ECOSOC":
+        return int(number.plain.partition("(")[0]) <= _FIRST_SESSION
     return organ.had_roman_sessions and (organ.code == "GA") == _is_of_assembly(number)
+
+
+_FIRST_SESSION = 20
+"""How many resolutions the Economic and Social Council had at most after its first session."""
 
 
 _MAY_HAVE: dict[Shape, Callable[[Organ, Number], bool]] = {

@@ -17,7 +17,7 @@ from app.domain.citations.treaties import find_treaties
 from app.domain.resolution import Citation, Footnote, NoteMark, Resolution
 from app.domain.symbols import is_deliberation
 
-_SIGNS = frozenset("号/》文同款节段件章")
+_SIGNS = frozenset("号/》议定同款节段件章")
 """Every reference holds one of these."""
 
 
@@ -28,12 +28,13 @@ def find(text: str, context: Context) -> tuple[Citation, ...]:
 
 def cite(resolution: Resolution, context: Context) -> Resolution:
     """The resolution with the references of its paragraphs and footnotes."""
-    names = Titles(context.names.instruments, {})
+    title = resolution.head.title or ""
+    names = Titles(context.names.instruments, {}, title)
     for paragraph in resolution.paragraphs:
         names.read(surface(paragraph.text))
     footnotes = tuple(_footnotes(resolution.footnotes, context, names))
     noted = {note.number: first for note in footnotes if (first := _leading(note))}
-    titles = Titles(context.names.instruments, noted)
+    titles = Titles(context.names.instruments, noted, title)
     paragraphs = tuple(
         replace(paragraph, citations=_found(paragraph.text, context, titles, paragraph.notes))
         for paragraph in resolution.paragraphs
@@ -79,10 +80,12 @@ def _footnotes(notes: Iterable[Footnote], context: Context, titles: Titles) -> I
     for note in notes:
         found = _found(note.text, context, titles, ())
         plain = surface(note.text)
-        if same := same_as(plain, found, before):
-            found = (_pinpointed(plain, same, len(plain)), *found)
+        if before and (same := same_as(plain, found, before)):
+            is_bare = not plain[same.end :].strip(" 。.")
+            whole = replace(same, pinpoint=before.pinpoint, places=before.places) if is_bare else same
+            found = (_pinpointed(plain, whole, len(plain)), *found)
         yield replace(note, citations=found)
-        before = cited_work(found)
+        before = cited_work(plain, found)
 
 
 def _leading(note: Footnote) -> Citation | None:
@@ -127,8 +130,9 @@ def _pinpointed(text: str, found: Citation, limit: int) -> Citation:
     if found.pinpoint or found.target is None:
         return found
     paragraph = "op" if is_deliberation(found.target) else "para"
-    pinpoint = pinpoint_at(text, found.end, paragraph=paragraph)
-    if pinpoint is None or found.end <= limit < pinpoint.end:
+    # Citations of one span are followed by each other, not by what bounds their pinpoint.
+    pinpoint = pinpoint_at(text, found.end, limit if limit >= found.end else None, paragraph=paragraph)
+    if pinpoint is None:
         return found
     return replace(found, pinpoint=pinpoint.text, places=pinpoint.places)
 

@@ -38,9 +38,12 @@ def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ())
         named = mentions.before(found.start)
         if report := _report(text, found, symbols):
             named = [Mention(found.start, _reporting(report, context), "stated")]
-        is_attached = bool(named) and not text[named[0].end : words.start].strip()
+        is_attached = bool(named) and _is_at(text[named[0].end : words.start])
+        is_elsewhere = not is_attached and _is_elsewhere(text, words.start)
         for number, start, end in _spans(found):
             meaning = _meaning(number, named, is_attached, words, context)
+            if is_elsewhere and meaning.by in ("adopting", "deduced") and number.shape != "party":
+                continue
             for target, candidates in _symbols(number, meaning, is_decision=found.is_decision):
                 yield Citation(
                     text[start:end],
@@ -90,8 +93,17 @@ def _meaning(
 
     `is_attached` says that the nearest organ is named at the number.
     """
+    is_in_report = bool(named) and named[0].organs == (_NOBODY,)
+    if number.shape == "party" and not is_in_report and (telling := _telling(number, context)):
+        return _Meaning(telling, "deduced")
     nearest = named[0] if named else None
-    if nearest and is_attached and nearest.organs[0].numbering == "none":
+    is_outside = nearest is not None and nearest.organs[0].numbering == "none"
+    if (
+        nearest
+        and is_attached
+        and is_outside
+        and not any(may_have(organ, number) for organ in nearest.organs)
+    ):
         return _Meaning((), "stated", is_elsewhere=True)
     by_name = [
         _Meaning(
@@ -107,12 +119,38 @@ def _meaning(
     possible = () if is_elsewhere else context.names.everywhere
     others = [organ for organ in possible if context.may_be_of(organ, number)]
     if not dated and words.day:
-        of_that_year = tuple(organ for organ in others if fits_date(organ, number, words.day.year))
-        dated = [_Meaning(of_that_year, "deduced")] if len(of_that_year) == 1 else []
+        others = [organ for organ in others if fits_date(organ, number, words.day.year)]
+        dated = [_Meaning(tuple(others), "deduced")] if len(others) == 1 else []
     if not others and may_have(context.organ, number) and not is_elsewhere:
         # A number that is yet to come, if it is any: kept, and reported.
         own = [_Meaning((context.organ,), "adopting")]
     return next(iter((*dated, *by_name, *own)), _Meaning(tuple(others), "deduced", is_elsewhere))
+
+
+def _telling(number: Number, context: Context) -> tuple[Organ, ...]:
+    """The body that a number alone tells: `1/CP.21`."""
+    return tuple(organ for organ in context.names.bodies if organ.tells_itself and may_have(organ, number))
+
+
+def _is_at(between: str) -> bool:
+    """Whether an organ is named at a number: nothing but a session stands between."""
+    return not between.strip() or _SESSION.fullmatch(between) is not None
+
+
+_SESSION = re.compile(
+    r"\s*(?:在|于)?其?第[^，；。]{1,8}届[^，；。]{0,6}(?:会议|常会|大会)(?:续会)?(?:上|期间)?于?\s*"
+)
+_BODY = re.compile(r"(?:委员会|工作组|会议|大会|组织|联盟|论坛|议会|联委会|理事会)(?:主席团)?(?:在|于)?\s*$")
+
+
+def _is_elsewhere(text: str, start: int) -> bool:
+    """Whether a body that is not known is named at the words of a number, or the number is of the work of a
+    footnote before: the adopting organ is then not meant."""
+    before = text[max(0, start - LOOK_BACK) : start]
+    session = re.search(rf"(?:{_SESSION.pattern})$", before)
+    return (
+        text.startswith("同上") or _BODY.search(before[: session.start()] if session else before) is not None
+    )
 
 
 def _fits(meaning: _Meaning, number: Number, words: Stated, context: Context) -> bool:
@@ -132,8 +170,8 @@ def _symbols(
     """
     # The old numbering is linked without its letter: 第217 A (III)号 is A/RES/217 (III).
     letters = () if number.shape == "roman" else number.letters
-    organs = tuple(
-        organ for organ in meaning.organs if organ.decision or not is_decision or number.shape != "bare"
+    organs = (
+        meaning.organs if number.shape != "bare" or _may_be_bare(meaning, is_decision=is_decision) else ()
     )
     if not organs:
         if not meaning.is_elsewhere and number.shape not in ("bare", "party"):
@@ -144,6 +182,12 @@ def _symbols(
             organ.symbol(_printed(organ, number) + letter, decision=is_decision).canonical for organ in organs
         )
         yield (symbols[0], ()) if len(symbols) == 1 else (None, symbols)
+
+
+def _may_be_bare(meaning: _Meaning, *, is_decision: bool) -> bool:
+    """Whether a number without year or session can be meant: of the Assembly only where it is named at it."""
+    codes = {organ.code for organ in meaning.organs}
+    return not is_decision and (codes == {"SC"} or (codes == {"GA"} and meaning.by == "stated"))
 
 
 def _printed(organ: Organ, number: Number) -> str:

@@ -18,14 +18,14 @@ Shape = Literal["slash", "special", "year", "roman", "serial", "party", "bare"]
 1/CP.21; `bare` 2758."""
 
 _LETTER = r"(?:[A-Z]|AA|BB|CC|DD|EE|FF)(?![A-Za-z0-9/.])"
-_LETTERS = rf"(?:\s*{_LETTER}(?:\s*(?:-|至|到|和|及|与|、)\s*{_LETTER})*)"
+_LETTERS = rf"(?:\s*{_LETTER}(?:\s*(?:-|至|到|和|及|与|、)\s*{_LETTER}){{0,25}})"
 _ROMAN = r"(?:(?:S|ES)[\s-]+)?[IVXLC]+"
 _NUMBER = (
     rf"(?:(?:ES|S)\s*-\s*[0-9]{{1,3}}\s*/\s*[0-9]{{1,4}}{_LETTERS}?"
     r"|[0-9]{1,3}\s*/\s*(?:CP|CMP|CMA|COP|MOP)\s*\.\s*[0-9]{1,3}"
     rf"|(?:[A-Z]{{2}}\s*[-.]\s*)?[IVX]+\s*/\s*[0-9]{{1,3}}{_LETTERS}?"
     rf"|(?:[0-9]{{1,2}}|(?:19|20)[0-9]{{2}})\s*/\s*[0-9]{{1,3}}(?![0-9]){_LETTERS}?"
-    rf"|[0-9]{{1,4}}{_LETTERS}?\s*\(\s*(?:{_ROMAN}|[0-9]{{4}})\s*\)"
+    rf"|[0-9]{{1,4}}{_LETTERS}?\s*\(\s*(?:{_ROMAN}|[0-9]{{4}})\s*\){_LETTERS}?"
     r"|[一二三四五六七八九十]{1,3}\s*(?:[㈠-㈩]|\([一二三四五六七八九十]{1,3}\)))"
 )
 _IN_CHINESE = re.compile(rf"(?P<number>{CHINESE}+)(?P<session>[㈠-㈩]|\({CHINESE}+\))")
@@ -35,10 +35,10 @@ _LIST = re.compile(
     r"|第\s*[0-9]{1,4}\s*(?P<bare>号)(?=\s*(?:决议|决定))"
 )
 _ONE = re.compile(rf"(?P<number>{_NUMBER})|(?P<bare>[0-9]{{1,4}})")
-_PLAIN = re.compile(rf"(?P<head>.*?)(?P<letters>{_LETTERS})?(?P<bracket>\([^)]*\))?")
+_PLAIN = re.compile(rf"(?P<head>.*?)(?P<letters>{_LETTERS})?(?P<bracket>\([^)]*\))?(?:[A-Z]+)?")
 _RANGE = re.compile(r"([A-Z])\s*(?:-|至|到)\s*([A-Z])")
 _KIND = re.compile(r"\s*(?P<kind>决议|决定)")
-_GOES_ON = re.compile(r"\s*(?:[、，,或和及与]|以及|并|\(|至|第|关于|有关|等)")
+_GOES_ON = re.compile(r"\s*(?:[、，,或和及与]|以及|并|\(|至|第|关于|有关|等|规定|所述|所载|授权)")
 _STOP = re.compile(r"[；。]")
 _SAID_LATER = re.compile(r"(?:[^，；。0-9]{0,12}|(?:关于|有关)[^，；。]{1,60}的)(?P<kind>决议|决定)")
 
@@ -52,6 +52,7 @@ class Number:
     plain: str
     letters: tuple[str, ...]
     shape: Shape
+    is_decision: bool = False
 
     @property
     def session(self) -> int:
@@ -88,7 +89,8 @@ def number_lists(text: str) -> Iterator[NumberList]:
         if kind:
             printed = _KIND.match(text, match.end())
             end = printed.end() if printed else match.end()
-            yield NumberList(match.start(), end, tuple(_numbers(match)), kind == "决定")
+            is_decision = kind == "决定"
+            yield NumberList(match.start(), end, tuple(_numbers(match, is_decision=is_decision)), is_decision)
 
 
 def _is_list(text: str, found: re.Match[str]) -> bool:
@@ -114,7 +116,7 @@ def _inherited(
     return "决议" if found[0].startswith("第") else None
 
 
-def _numbers(found: re.Match[str]) -> Iterator[Number]:
+def _numbers(found: re.Match[str], *, is_decision: bool) -> Iterator[Number]:
     for one in _ONE.finditer(found[0]):
         plain = _in_figures(re.sub(r"\s", "", one[0]))
         start = found.start() + one.start()
@@ -122,7 +124,9 @@ def _numbers(found: re.Match[str]) -> Iterator[Number]:
         assert parts is not None  # noqa: S101  every number has a head
         letters = "" if one["bare"] or parts["head"] == "" else parts["letters"] or ""
         head = parts["head"] + (parts["bracket"] or "")
-        yield Number(start, found.start() + one.end(), head, tuple(_letters(letters)), _shape(head))
+        yield Number(
+            start, found.start() + one.end(), head, tuple(_letters(letters)), _shape(head), is_decision
+        )
 
 
 def _in_figures(plain: str) -> str:

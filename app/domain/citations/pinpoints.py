@@ -1,7 +1,7 @@
 """Pinpoints: which part of its target a reference means, as printed and as places.
 
 Accepted, one behind the other: `第8段`, `第5(a)段`, `第8和9段`, `第1至10段`, `序言部分第3段`, `附件`, `附件二`,
-`附录三`, `第三章`, `A节`, `第七节`, `第二部分`, `第一条第三款`, `第一条第三项`, `第七十三条(辰)款`, `第七章`.
+`附录三`, `第1/CP.21号决定`, `第三章`, `A节`, `第七节`, `第二部分`, `第一条第三款`, `第一条第三项`, `第七十三条(辰)款`, `第七章`.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.domain.numerals import CHINESE, from_chinese
 from app.domain.places import plain_label
 
-_ONE = rf"(?:[0-9]{{1,4}}|{CHINESE}+)"
+_ONE = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}}){{0,3}}|{CHINESE}+)"
 _LETTER = r"[A-Z](?![A-Za-z])"
 _POINT = r"(?:\s?\(\s?[a-z0-9一二三四五六七八九十子丑寅卯辰巳午未申酉戌亥]{1,4}\s?\)|\s?[㈠-㈩])"
 _LABEL = rf"(?:(?:{_ONE}|{_LETTER})(?:\s?\.\s?[A-Z0-9])?{_POINT}*|{_POINT}+)"
@@ -20,7 +20,7 @@ _LABELS = rf"{_LABEL}(?:{_AND}{_LABEL})*"
 _NTH = r"(?:第\s?|(?=[A-Z(㈠-㈩]))"
 """Only letters and points go without 第: `一项` is not the first item."""
 
-_UNIT = r"分?段|节|章|条|款|项|部分|编"
+_UNIT = r"分?段|节|章|条|款|项|部分|编|卷"
 _ANNEX = r"附件|附录|附文"
 _NUMBERS = rf"(?:(?:{_ONE}|{_LETTER})(?:\s?(?:、|和|及|与|至|到|-|以及)\s?(?:{_ONE}|{_LETTER}))*)"
 _WHOLE = rf"(?!\s?(?:{_UNIT}|{CHINESE}|[0-9.]))"
@@ -28,12 +28,12 @@ _PIN = re.compile(
     rf"(?:(?P<part>序言部分|执行部分)?\s?{_NTH}(?P<labels>{_LABELS})\s?(?P<unit>{_UNIT})"
     rf"|(?:{_ANNEX})\s?(?P<annex>{_NUMBERS}?{_WHOLE}))"
 )
-_ANY = rf"(?:(?:(?:序言|执行)部分)?\s?{_NTH}{_LABELS}\s?(?:{_UNIT})|(?:{_ANNEX})\s?{_NUMBERS}?{_WHOLE})"
+_ANY = rf"(?:(?:(?:序言|执行)部分)?\s?{_NTH}{_LABELS}\s?(?:{_UNIT})|(?:{_ANNEX})\s?{_NUMBERS}?{_WHOLE}|第[0-9A-Z][^，,。；、]{{0,13}}?号(?:决定|决议))"
 _CHAIN = re.compile(
-    rf"(?:\)|号文件)*\s?(?:[，,]\s?|的\s?|(?:所?载|中)的?\s?)?(?P<pins>{_ANY}(?:\s?(?:[，,和及、]|以及)?\s?(?:所?载?的)?\s?{_ANY})*)"
+    rf"(?:\)|号文件)*\s?(?:[，,]?\s?(?:特别是|尤其是|包括)(?:其中)?的?\s?|[，,]\s?其?|的\s?|及其?\s?|和其\s?|\(|(?:所?载|中)的?\s?)?(?P<pins>{_ANY}(?:\s?(?:[，,和及、]|以及)?\s?(?:所?载?的)?\s?{_ANY}){{0,8}})"
 )
 _ITEM = re.compile(rf"(?P<label>{_ONE}|{_LETTER})?(?:\s?\.\s?(?P<sub>[A-Z0-9]))?(?P<points>{_POINT}*)")
-_UNITS = {"段": "op", "节": "sec", "章": "chap", "条": "art", "部分": "part", "编": "part"}
+_UNITS = {"段": "op", "节": "sec", "章": "chap", "条": "art", "部分": "part", "编": "part", "卷": "vol"}
 _MOST = 60
 """How many places a range is spelled out to."""
 
@@ -47,12 +47,12 @@ class Pinpoint:
     end: int
 
 
-def pinpoint_at(text: str, start: int, *, paragraph: str = "op") -> Pinpoint | None:
-    """The pinpoint that a text in its surface form goes on with at `start`, None where it has none.
+def pinpoint_at(text: str, start: int, limit: int | None = None, *, paragraph: str = "op") -> Pinpoint | None:
+    """The pinpoint that a text in its surface form goes on with at `start`, up to `limit`; None where it has none.
 
     `paragraph` is what places of numbered paragraphs begin with in the target.
     """
-    found = _CHAIN.match(text, start)
+    found = _CHAIN.match(text, start, len(text) if limit is None else limit)
     if found is None:
         return None
     return pinpoint_of(found["pins"], found.end(), paragraph)
@@ -75,7 +75,7 @@ def pinpoint_of(printed: str, end: int, paragraph: str = "op") -> Pinpoint:
     return Pinpoint(re.sub(r"\s", "", printed), tuple(place for place in (*done, *places) if place), end)
 
 
-_ORDER = ("part", "annex", "chap", "art", "sec", "pp", "op", "para")
+_ORDER = ("vol", "part", "annex", "chap", "art", "sec", "pp", "op", "para")
 
 
 def _goes_under(place: str, step: str) -> bool:
@@ -112,10 +112,17 @@ def _each(labels: str) -> Iterator[str]:
             if is_range and before and steps and before[-1].isdecimal() and steps[-1].isdecimal():
                 first, last = int(before[-1]), min(int(steps[-1]), int(before[-1]) + _MOST)
                 yield from ("/".join([*steps[:-1], str(number)]) for number in range(first + 1, last))
+            if is_range and before and steps and _are_letters(before[-1], steps[-1]):
+                letters = range(ord(before[-1]) + 1, ord(steps[-1]))
+                yield from ("/".join([*steps[:-1], chr(letter)]) for letter in letters)
             is_range = False
             if piece and steps:
                 yield "/".join(steps)
             before = steps or before
+
+
+def _are_letters(first: str, last: str) -> bool:
+    return len(first) == len(last) == 1 and "a" <= first < last <= "z"
 
 
 def _plain(label: str) -> str:

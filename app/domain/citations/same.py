@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.domain.resolution import Citation
 
 _SAME = re.compile(r"(?:另?见|参看|参见)?\s?(?P<same>同上)")
-_OTHER = re.compile(r"\s?[，,]\s?《")
+_OTHER = re.compile(r"\s?[，,]?\s?(?:《|第[^，；。(]{1,6}卷\s?\(|[0-9]{4}\s?年)")
 
 
 def same_as(text: str, found: Sequence[Citation], before: Citation | None) -> Citation | None:
@@ -24,14 +24,21 @@ def same_as(text: str, found: Sequence[Citation], before: Citation | None) -> Ci
     return Citation(same["same"], *same.span("same"), before.target, before.candidates)
 
 
-def cited_work(found: Sequence[Citation]) -> Citation | None:
-    """What a later `同上` means: the last work cited; corrections and additions belong to their document."""
+def cited_work(text: str, found: Sequence[Citation]) -> Citation | None:
+    """What a later `同上` means: the last work cited before `另见` and its like, without the corrections and
+    additions of a document."""
+    also = _ALSO.search(text, 1)
+    end = also.start() if also else len(text)
     works = [
         citation
         for index, citation in enumerate(found)
-        if not any(_belongs(citation.target, other.target) for other in found[:index])
+        if citation.start < end
+        and not any(_belongs(citation.target, other.target) for other in found[:index])
     ]
     return works[-1] if works else None
+
+
+_ALSO = re.compile(r"另见|另参|又见|并见")
 
 
 def _belongs(target: str | None, other: str | None) -> bool:

@@ -35,7 +35,9 @@ def stated(text: str, first: int, start: int, end: int) -> Stated:
     assert found is not None  # noqa: S101  the pattern takes nothing too
     behind = None if found["title"] else _BEHIND.match(text, end)
     title = found["title"] or (behind["title"] if behind else None)
-    day = _day(found, "later_") or _day(found, "")
+    # A date until which something goes on is not the number's.
+    is_until = text[max(0, found.start() - 1) : found.start()] == "至"
+    day = _day(found, "later_") or (None if is_until else _day(found, ""))
     return Stated(found.start(), day, title)
 
 

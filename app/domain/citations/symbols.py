@@ -14,12 +14,12 @@ from app.domain.symbols import Symbol
 _COMPONENT = r"(?:[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*(?:\s?\(\s?[0-9A-Z]{1,4}\s?\)(?=/))?)"
 _AND = r"\s?(?:和|及|and|&|至|-)\s?"
 _BRACKET = (
-    rf"\s*\(\s*(?:Parts?\s?[IVX]+(?:{_AND}[IVX]+)?|[IVXLC]+|[0-9]{{4}}|Vols?\.\s?[IVX]+|Introduction|Supp"
+    rf"\s*\(\s*(?:(?i:Parts?)\s?[IVX]+(?:{_AND}[IVX]+)?|[IVXLC]+|[0-9]{{4}}|Vols?\.\s?[IVX]+|Introduction|Supp"
     r"|Sect\.\s?[0-9]{1,2}[A-Z]?)\s*\)"
 )
 _SECOND = rf"(?:\s?-\s?[A-Z]{{1,6}}(?:/{_COMPONENT})+)"
 _SYMBOL = re.compile(
-    rf"(?<![A-Za-z0-9/])[A-Z]{{1,8}}(?:\([A-Z]+\))?(?:/\s?{_COMPONENT}(?:{_BRACKET})?)+{_SECOND}?", re.ASCII
+    rf"(?<![A-Za-z0-9/.-])[A-Z]{{1,8}}(?:\([A-Z]+\))?(?:/\s?{_COMPONENT}(?:{_BRACKET})?)+{_SECOND}?", re.ASCII
 )
 _NUMBERED = re.compile(r"/\s?(?:[A-Za-z]+[.-])?[0-9]|\([0-9]")
 _PARTY_DECISION = re.compile(r"[IVX]+/[0-9]+[A-Z]?")

@@ -1,7 +1,8 @@
 """Instruments and documents that are named by their titles: `《联合国宪章》`, `《宪章》`, `《公约》`.
 
-A short form is what the text itself says it is, `《…公约》(《公约》)` or `(下称“《公约》”)`, else the one
-instrument named before it whose title ends so; where there are several, it stays open which. `《宪章》` is
+A short form is what the text itself says it is, `《…公约》(《公约》)` or `(下称“《公约》”)`, else what a footnote
+at it cites, else the one instrument named before it whose title ends so; of several the one that the
+document's own title names, else it stays open which. `《残疾人权利公约》及其《任择议定书》` is that convention's. `《宪章》` is
 the Charter of the United Nations unless the text has named another. A title that nothing else is known of
 is the document that the footnote at it cites; so is one that is said to be adopted on a day,
 `其2000年9月8日通过《联合国千年宣言》`.
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.instruments import Instruments, title_key
+from app.domain.instruments import PREFIX, Instruments, title_key
 from app.domain.resolution import Citation, NoteMark
 from app.domain.symbols import is_deliberation
 
@@ -43,7 +44,9 @@ class _Named:
 class Titles:
     """What titles mean in one document, read from its beginning."""
 
-    def __init__(self, instruments: Instruments, notes: Mapping[str, Citation]) -> None:
+    def __init__(self, instruments: Instruments, notes: Mapping[str, Citation], title: str = "") -> None:
+        """`title` is the document's own, `notes` what its footnotes cite, by their numbers."""
+        self._in_title = {one.target for one in instruments.named_in(title)}
         self._instruments = instruments
         self._notes = notes
         self._defined: dict[str, str | None] = {}
@@ -59,10 +62,11 @@ class Titles:
         here: dict[str, _Named] = {}
         for found in _TITLE.finditer(text):
             key = title_key(found[1])
-            target, candidates = self._meaning(key, here)
+            target, candidates = self._meaning(key, here, _belongs_to(text, found.start()))
             note = self._noted(text, found.end(), marks)
             is_act = note and is_deliberation(note.target or "") and _is_act(text, found.start())
-            if note and (is_act or not (target or candidates)):
+            is_short = key in _SHORT and note and (note.target or "").startswith(PREFIX)
+            if note and (is_act or is_short or not target):
                 target, candidates = note.target, note.candidates
             if target or candidates:
                 yield Citation(found[0], found.start(), found.end(), target, candidates)
@@ -75,7 +79,11 @@ class Titles:
         instrument = self._instruments.named(key)
         return _Named(target, (key, title_key(instrument.name)) if instrument else (key,))
 
-    def _meaning(self, key: str, here: Mapping[str, _Named]) -> tuple[str | None, tuple[str, ...]]:
+    def _meaning(
+        self, key: str, here: Mapping[str, _Named], owner: str | None
+    ) -> tuple[str | None, tuple[str, ...]]:
+        if owner and key in _SHORT and (protocol := self._instruments.protocol_of(owner, key)):
+            return protocol.target, ()
         if key in self._defined:
             return self._defined[key], ()
         if instrument := self._instruments.named(key):
@@ -91,6 +99,9 @@ class Titles:
             targets = list(dict.fromkeys(named.target for named in titles.values() if named.ends(key)))
             if len(targets) == 1:
                 return targets[0], ()
+        in_title = [target for target in targets if target in self._in_title]
+        if len(in_title) == 1:
+            return in_title[0], ()
         charter = self._instruments.of_slug("charter")
         if key == _CHARTER and charter and (not targets or charter.target in targets):
             return charter.target, ()
@@ -101,6 +112,16 @@ class Titles:
         last = end + (text[end : end + 1] in _COMMAS)
         numbers = (mark.number for mark in marks if end <= mark.offset <= last)
         return next((self._notes[number] for number in numbers if number in self._notes), None)
+
+
+def _belongs_to(text: str, start: int) -> str | None:
+    """The title before one that belongs to it: `《X》及其《议定书》`."""
+    found = _ITS.search(text, max(0, start - _LONGEST), start)
+    return title_key(found["owner"]) if found else None
+
+
+_LONGEST = 90
+_ITS = re.compile(r"《(?P<owner>[^《》]{2,60})》[0-9]?\s?(?:及其|和其|与其)(?:[0-9]{4}\s?年)?各?(?:项)?\s?$")
 
 
 def _is_act(text: str, start: int) -> bool:

@@ -11,7 +11,7 @@ from app.domain.resolution import Citation
 _AND = r"\s?(?:、|和|及|至|-|,)\s?"
 _NUMBERS = rf"[0-9]+(?:{_AND}[0-9]+)*"
 _TREATY = re.compile(
-    rf"(?:(?:联合国\s?[，,]\s?)?《\s?条约汇编\s?》\s?[，,]\s?|(?<=同上，)\s?)第\s?(?P<volumes>{_NUMBERS}|{CHINESE}+)\s?卷\s?[，,]\s?"
+    rf"(?:(?:联合国\s?[，,]\s?)?(?<!国际联盟，)(?<!国际联盟,)《\s?条约汇编\s?》\s?[，,]\s?|(?<=同上，)\s?)第\s?(?P<volumes>{_NUMBERS}|{CHINESE}+)\s?卷\s?[，,]\s?"
     rf"第?\s?(?P<numbers>{_NUMBERS})\s?号|(?<=同上，)第(?P<only>[0-9]{{1,5}})号(?!决议|决定|文件|一般)"
 )
 _MOST = 12
@@ -22,8 +22,10 @@ def find_treaties(text: str, instruments: Instruments) -> Iterator[Citation]:
     """Every treaty that a text in its surface form names by its number."""
     for found in _TREATY.finditer(text):
         volumes = tuple(_each(found["volumes"] or ""))
-        for number in _each(found["numbers"] or found["only"]):
-            target = instruments.of_treaty(number, volumes).target
+        numbers = tuple(_each(found["numbers"] or found["only"]))
+        pairs = ((number, volume) for number in numbers for volume in (volumes or ("",)))
+        targets = dict.fromkeys(instruments.of_treaty(*pair).target for pair in pairs)
+        for target in targets:
             yield Citation(found[0], found.start(), found.end(), target)
 
 
