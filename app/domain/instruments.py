@@ -112,11 +112,11 @@ class Instruments:
         key = title_key(title)
         return self._by_name.get(key) or self._by_name.get(re.split("[，,]", key)[0])
 
-    def named_in(self, title: str) -> tuple[Instrument, ...]:
-        """The instruments whose names stand in a title, with or without 《》."""
+    def named_in(self, title: str) -> frozenset[str]:
+        """The targets of the instruments whose names stand in a title, with or without 《》."""
         key = title_key(title)
-        found = {one for name, one in self._by_name.items() if len(name) >= _TELLING and name in key}
-        return tuple(one for one in self.all if one in found)
+        named = (one for name, one in self._by_name.items() if len(name) >= _TELLING and name in key)
+        return frozenset(one.target for one in named)
 
     def protocol_of(self, owner: str, short: str) -> Instrument | None:
         """The protocol of an instrument that is called so for short, None where there is none or are several."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.citations.context import Context
+from app.domain.citations.stated import ENTITLED
 from app.domain.organs import Names, Organ
 from app.domain.resolution import OrganBy
 
 _SENTENCE_END = re.compile(r"[；。]")
 _OWN = r"其(?![中他后余它])(?=(?:关于|题为|有关|以往|先前|此前|最近|最新|第.{1,12}届)?[^，；。]{0,60}?(?:[0-9]{4}\s?年|第\s?[0-9ES]))"
 
-_TITLE = re.compile(r"题为\s?[“\"《「][^”\"》」]{1,120}[”\"》」]")
+_TITLE = re.compile(ENTITLED)
 _OWN_NAMES = ("其", "本理事会", "本委员会")
 
 _REACH = 20

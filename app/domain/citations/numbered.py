@@ -30,7 +30,7 @@ def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ())
     """Every number in every list of a text in its surface form; `symbols` are those that stand in it."""
     lists = list(number_lists(text))
     mentions = Mentions(text if lists else "", context)
-    last = 0
+    last, was_elsewhere = 0, False
     for found in lists:
         if any(symbol.start < found.end and found.start < symbol.end for symbol in symbols):
             continue
@@ -43,6 +43,10 @@ def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ())
         for number, start, end in _spans(found):
             meaning = _meaning(number, named, is_attached, words, context)
             if is_elsewhere and meaning.by in ("adopting", "deduced") and number.shape != "party":
+                continue
+            was_elsewhere |= meaning.is_elsewhere
+            if was_elsewhere and meaning.by == "deduced":
+                # `缔约国会议第10/1号决议；第10/2号决议`: the second is that body's too.
                 continue
             for target, candidates in _symbols(number, meaning, is_decision=found.is_decision):
                 yield Citation(

@@ -8,12 +8,18 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-LOOK_BACK = 160
+LOOK_BACK = 240
 """How many characters before a number its date and title may begin."""
 
 _DAY = r"(?P<year>[0-9]{4})\s?年\s?(?P<month>[0-9]{1,2})\s?月\s?(?P<day>[0-9]{1,2})\s?日"
-_TITLE = r"题为\s?[“\"《「](?P<title>[^”\"》」]{1,120})[”\"》」]\s?的?"
-_TOPIC = r"(?:关于|有关|就)[^，；。“”]{1,80}?的"
+_MARKS = (("“", "”"), ('"', '"'), ("「", "」"), ("《", "》"))
+ENTITLED = r"题为\s?(?:{})".format(
+    "|".join(rf"{first}(?P<title{n}>[^{last}]{{1,160}}){last}" for n, (first, last) in enumerate(_MARKS))
+)
+"""A title in marks that belong together; other marks may stand inside."""
+
+_TITLE = rf"{ENTITLED}\s?的?"
+_TOPIC = r"(?:关于|有关|就)(?:[^，；。“”]|“[^”]{1,60}”){1,80}?的"
 _BEFORE = re.compile(
     rf"(?:{_DAY}\s?)?(?:\s?通过的?)?(?:{_TITLE}|{_TOPIC})?\s?(?:{_DAY.replace('P<', 'P<later_')})?\s?的?\s?$"
 )
@@ -33,12 +39,16 @@ def stated(text: str, first: int, start: int, end: int) -> Stated:
     """What a text in its surface form says of the number from `start` to `end`, looking back to `first`."""
     found = _BEFORE.search(text, first, start)
     assert found is not None  # noqa: S101  the pattern takes nothing too
-    behind = None if found["title"] else _BEHIND.match(text, end)
-    title = found["title"] or (behind["title"] if behind else None)
+    title = _title(found) or _title(_BEHIND.match(text, end))
     # A date until which something goes on is not the number's.
     is_until = text[max(0, found.start() - 1) : found.start()] == "至"
     day = _day(found, "later_") or (None if is_until else _day(found, ""))
     return Stated(found.start(), day, title)
+
+
+def _title(found: re.Match[str] | None) -> str | None:
+    titles = (found[f"title{n}"] for n in range(len(_MARKS))) if found else ()
+    return next(filter(None, titles), None)
 
 
 def _day(found: re.Match[str], prefix: str) -> date | None:

@@ -46,7 +46,7 @@ class Titles:
 
     def __init__(self, instruments: Instruments, notes: Mapping[str, Citation], title: str = "") -> None:
         """`title` is the document's own, `notes` what its footnotes cite, by their numbers."""
-        self._in_title = {one.target for one in instruments.named_in(title)}
+        self._in_title = instruments.named_in(title)
         self._instruments = instruments
         self._notes = notes
         self._defined: dict[str, str | None] = {}
