@@ -18,7 +18,6 @@ class _Said:
     """What the citing texts say of one document."""
 
     documents: set[int] = field(default_factory=set)
-    places: int = 0
     titles: Counter[str] = field(default_factory=Counter)
     dates: Counter[date] = field(default_factory=Counter)
 
@@ -42,7 +41,6 @@ def resolve(session: Session) -> None:
             continue
         about = said[symbol]
         about.documents.add(document)
-        about.places += 1
         about.titles.update([title] if title else [])
         about.dates.update([dated] if dated else [])
     _write(session, aliases, said)
@@ -50,20 +48,21 @@ def resolve(session: Session) -> None:
 
 def aliases_of(targets: Collection[str], held: Collection[str]) -> dict[str, str]:
     """The targets that are documents of another symbol that is held or cited, with that symbol."""
-    known = {*targets, *held}
     found: dict[str, set[str]] = defaultdict(set)
-    for symbol in known:
-        for half in halves(symbol):
-            found[half].add(symbol)
+    for symbol in {*targets, *held}:
+        parts = halves(symbol)
+        # Of a double symbol one half may be held: then the whole is that document.
+        here = next((half for half in parts if half in held), symbol)
+        for other in (*parts, symbol):
+            found[other].add(here)
         if (bare := bare_number(symbol)) and bare in targets:
             found[bare].add(symbol)
-    for target in targets:
-        if (plain := without_old_letter(target)) != target and target not in held:
-            found[target] = {plain}
+        if (plain := without_old_letter(symbol)) != symbol:
+            found[plain if symbol in held else symbol].add(symbol if symbol in held else plain)
     # A half or a number that several documents share is none of them.
-    return {
-        other: symbols.pop() for other, symbols in found.items() if len(symbols) == 1 and other not in held
-    }
+    aliases = {other: others - {other} for other, others in found.items() if other not in held}
+    single = {other: symbols.pop() for other, symbols in aliases.items() if len(symbols) == 1}
+    return {other: single.get(symbol, symbol) for other, symbol in single.items()}
 
 
 def _write(session: Session, aliases: dict[str, str], said: dict[str, _Said]) -> None:
@@ -78,7 +77,6 @@ def _write(session: Session, aliases: dict[str, str], said: dict[str, _Said]) ->
             {
                 "symbol": symbol,
                 "documents": len(about.documents),
-                "places": about.places,
                 "title": _most(about.titles),
                 "dated": _most(about.dates),
             }

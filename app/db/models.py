@@ -120,14 +120,13 @@ class AliasRow(SQLModel, table=True):
 
 
 class CitedRow(SQLModel, table=True):
-    """What the texts that cite a document say of it together: how many documents cite it, in how many places,
-    and the title and the date that most of them give."""
+    """What the texts that cite a document say of it together: how many documents cite it, and the
+    title and the date that most of them give."""
 
     __tablename__ = "cited"
 
     symbol: str = Field(primary_key=True, description="a symbol, or `instrument:` and a slug")
     documents: int
-    places: int
     title: str | None
     dated: date | None
 

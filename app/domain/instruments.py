@@ -1,6 +1,7 @@
 """Named instruments: charters, treaties, declarations, programmes of action. The table is handed in."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -110,7 +111,7 @@ class Instruments:
         """The instrument of that title, without 《》; blanks, inner marks, and the days and the place of a
         conference behind a comma do not matter."""
         key = title_key(title)
-        return self._by_name.get(key) or self._by_name.get(re.split("[，,]", key)[0])
+        return self._by_name.get(key) or self._by_name.get(key.partition(",")[0])
 
     def named_in(self, title: str) -> frozenset[str]:
         """The targets of the instruments whose names stand in a title, with or without 《》."""
@@ -156,5 +157,6 @@ _TELLING = 6
 
 
 def title_key(title: str) -> str:
-    """A title without blanks, quotation marks and inner brackets, in simplified characters."""
-    return re.sub(r"[\s〈〉《》“”\"「」『』]", "", simplified(title)).replace("（", "(").replace("）", ")")
+    """A title without blanks, quotation marks and inner brackets, in simplified, half-width characters."""
+    plain = unicodedata.normalize("NFKC", simplified(title)).casefold()
+    return re.sub(r"[\s〈〉<>《》“”\"「」『』]", "", plain)

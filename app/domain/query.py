@@ -30,7 +30,7 @@ _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
 _MINUS = "-－−"
 _FIELD = re.compile(r"(?:(?P<part>部分|part)|(?P<cites>引用|cites))[:：](?P<value>.+)", re.IGNORECASE)
 _CITED = re.compile(
-    r"((?<![-－−])(?:引用|(?<![a-z])cites)\s*[:：]\s*(?:《[^》]*》|[^\s《]+(?:\s[A-Z](?=\s|$))?(?:\s?[(（][^)）\s]*[)）])?))",
+    r"((?<![-－−])(?:引用|(?<![a-z])cites)\s*[:：]\s*(?:《[^》]*》|[^\s《(（]+(?:\s[A-Z]{1,2}(?=\s|$))?(?:\s?[(（][^)）]*[)）])?))",
     re.IGNORECASE,
 )
 _HAN = r"[\u3400-\u9fff]"
@@ -189,6 +189,9 @@ def _add(term: str, quoted: bool, terms: _Terms) -> None:
         _add_field(found, terms)
         return
     excluded = term[0] in _MINUS
+    if excluded and _FIELD.fullmatch(term[1:]):
+        terms.notices.append(f"“{term}”：还不能用字段来排除，已略去")
+        return
     phrase = Phrase(fold(term), term.lstrip(_MINUS), quoted)
     if not phrase.text:
         terms.notices.append(f"“{term}”里没有可以检索的文字或数字，已略去")

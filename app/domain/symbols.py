@@ -100,9 +100,17 @@ def is_deliberation(symbol: str) -> bool:
 
 
 def halves(symbol: str) -> tuple[str, ...]:
-    """The two symbols that a double one joins, none for any other."""
+    """The two symbols that a double one joins, none for any other.
+
+    A correction of a double document (`A/76/668-S/2022/66/Corr.1`) has its second half alone: the first is the
+    document that it corrects.
+    """
     found = re.fullmatch(r"([^ ]+/[^ ]+?)-([A-Z]+(?:\([A-Z]+\))?/[^ ]+)", symbol)
-    return found.groups() if found else ()
+    if found is None:
+        return ()
+    first, second = found.groups()
+    ending = re.compile(r"/(?:Add|Amend|Corr|Rev)\.")
+    return (second,) if ending.search(second) and not ending.search(first) else (first, second)
 
 
 def bare_number(symbol: str) -> str | None:

@@ -60,7 +60,7 @@ def list_documents(
 def list_citing(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
     """Every place that cites a document, held or not; newest document first."""
     named = find(shelf.session, symbol)
-    target = symbol if symbol.startswith(PREFIX) else named.symbol and named.symbol.canonical
+    target = symbol.lower() if symbol.lower().startswith(PREFIX) else named.symbol and named.symbol.canonical
     found = citations.citing(shelf.session, target) if target else []
     if not found and named.document is None:
         raise HTTPException(404, f"本库未收录也未引用 {symbol[:80]}")

@@ -73,7 +73,10 @@ def _link(
 ) -> CiteLink:
     if own.is_meant(citation):
         place = _place(citation, there.get(own.address, set()))
-        return CiteLink(in_document_url(own.address, place) if place else None, "本文件", "here")
+        # An annex or a section is no unit of the page: it has a page of its own.
+        is_part = place is not None and place.split("/")[-2] in ("annex", "sec")
+        url = document_url if is_part else in_document_url
+        return CiteLink(url(own.address, place) if place else None, "本文件", "here")
     if citation.target is None:
         told = "可能是：" + "、".join(citation.candidates) if citation.candidates else "编号有误，不知所指"
         return CiteLink(None, told, "open")

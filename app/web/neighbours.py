@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from app.db.models import Document
 from app.db.queries import citations
 from app.db.queries.citations import Known
 from app.db.queries.listing import Listed
@@ -20,22 +21,21 @@ _MOST = 24
 """How many documents of each side are shown: those that are cited most often in the text, and the newest."""
 
 
-def neighbourhood(session: Session, names: Names, document_id: int, own: Known) -> Picture | None:
+def neighbourhood(session: Session, names: Names, own: Document) -> Picture | None:
     """The picture of a document that is held; None where it cites nothing and nothing cites it."""
     cited = [
         (target, count)
-        for target, count in citations.cited_together(session, document_id)
+        for target, count in citations.cited_together(session, own.id or 0)
         if target != own.symbol
     ]
     cites = list(_cites(session, names, [target for target, _ in cited[:_MOST]]))
-    total = citations.count_citing(session, own.symbol) if own.symbol else 0
-    newest = citations.citing_documents(session, own.symbol, limit=_MOST) if total else []
+    newest = citations.citing_documents(session, own.symbol, limit=_MOST) if own.symbol and own.cited else []
     if not cites and not newest:
         return None
     itself = Neighbour(
         own.symbol or "本文件", "", "本文件", own.adopted_on.year if own.adopted_on else None, "self"
     )
-    return picture([*cites, itself, *map(_citing_neighbour, newest)], cites=len(cited), cited_by=total)
+    return picture([*cites, itself, *map(_citing_neighbour, newest)], cites=len(cited), cited_by=own.cited)
 
 
 def _cites(session: Session, names: Names, targets: list[str]) -> Iterator[Neighbour]:

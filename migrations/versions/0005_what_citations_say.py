@@ -34,7 +34,6 @@ def upgrade() -> None:
         "cited",
         sa.Column("symbol", sa.String(), primary_key=True),
         sa.Column("documents", sa.Integer(), nullable=False),
-        sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(), nullable=True),
         sa.Column("dated", sa.Date(), nullable=True),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.citations import Context, cite
 from app.domain.citations.evidence import is_half, linked_target
+from app.domain.citations.surface import surface
 from app.domain.instruments import PREFIX
 from app.domain.organs import Names
 from app.domain.resolution import Resolution
@@ -46,7 +47,7 @@ def pairs_of(source: Resolution, read: Resolution, names: Names) -> Pairs:
         target
         for unit in source.units
         for link in unit.links
-        if (target := linked_target(unit.text, link)) and target != own
+        if (target := linked_target(surface(unit.text), link)) and target != own
     }
     found = {
         citation.target
@@ -85,7 +86,7 @@ def _agreement(cited: Resolution) -> tuple[int, int]:
     """At how many references a link stands, and at how many of these it means the same."""
     spoken = agreeing = 0
     for unit in cited.units:
-        links = [(link, linked_target(unit.text, link)) for link in unit.links]
+        links = [(link, linked_target(surface(unit.text), link)) for link in unit.links]
         for citation in unit.citations:
             here = [
                 target

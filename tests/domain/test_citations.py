@@ -411,3 +411,18 @@ def test_blanks_inside_a_reference_do_no_harm(
 def test_a_citation_says_what_it_means() -> None:
     citation = Citation("第70/1号决议", 0, 8, "A/RES/70/1", places=("op/3",))
     assert citation.key == ("A/RES/70/1", (), ("op/3",))
+
+
+@pytest.mark.parametrize(
+    "atom",
+    "第1/1、 1/1 A和 A/1 1( 《》 《宪章》 《公约》 同上 《条约汇编》，第1、 第一款 一、 附件 上文第 题为“ 题为“甲”大会 其关于 大会委员会 一 "
+    "A/1(Part和 和Add.1 X/1 第1段 设立 关于 A/78/1、第1/1号决议，".split(),
+)
+@pytest.mark.parametrize(
+    "before", ["", "A/1，", "第76/1号", "《联合国宪章》第一条", "《条约汇编》，第1卷，第"]
+)
+def test_long_rows_of_anything_are_read(names: Names, before: str, atom: str) -> None:
+    """They come back at all: a grammar that tries every way to cut them would not."""
+    for behind in ("", "？第1/1号决议", "；"):
+        found = find(before + atom * 1500 + behind, context(names))
+        assert all(citation.start < citation.end for citation in found)

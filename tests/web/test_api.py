@@ -77,7 +77,7 @@ def test_one_document(client: TestClient) -> None:
                 "end": 65,
                 "pinpoint": None,
                 "places": [],
-                "organ_by": "inherited",
+                "organ_by": "stated",
                 "dated": "2000-08-18",
                 "titled": None,
                 "held": False,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import select as columns
@@ -10,6 +11,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from app.db.models import AliasRow, CitationRow, CitedRow, Document, Mark, Unit
 from app.db.queries.listing import Listed, listed
+from app.domain.instruments import PREFIX
 from app.domain.text import fold
 
 
@@ -79,11 +81,9 @@ def known(session: Session, targets: Collection[str]) -> dict[str, Known]:
 def places_of(session: Session, wanted: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
     """Which of these places the documents at these addresses have, annexes and sections among them."""
     anchors = {anchor for places in wanted.values() for anchor in places}
-    within = [
-        col(Unit.anchor).like(f"{anchor}/%")
-        for anchor in anchors
-        if anchor.split("/")[-2:-1] in (["annex"], ["sec"])
-    ]
+    # Annexes and sections are no units: they are there where a unit is in them.
+    has_parts = any(anchor.split("/")[-2:-1] in (["annex"], ["sec"]) for anchor in anchors)
+    within = [col(Unit.anchor).like("annex/%"), col(Unit.anchor).like("sec/%")] if has_parts else []
     rows = session.exec(
         select(Document.address, Unit.anchor)
         .join(Unit)
@@ -91,15 +91,9 @@ def places_of(session: Session, wanted: Mapping[str, Collection[str]]) -> dict[s
     ).all()
     found: dict[str, set[str]] = {address: set() for address in wanted}
     for address, anchor in rows:
-        found[address] |= {
-            place for place in wanted[address] if anchor == place or anchor.startswith(f"{place}/")
-        }
+        within_it = accumulate(anchor.split("/"), "{}/{}".format)
+        found[address].update(place for place in within_it if place in wanted[address])
     return found
-
-
-def of_symbol(session: Session, symbol: str) -> CitedRow | None:
-    """How often a document is cited, and what as."""
-    return session.get(CitedRow, symbol)
 
 
 def count_citing(session: Session, symbol: str, places: Collection[str] = ()) -> int:
@@ -115,19 +109,34 @@ def citing(
 
     A paragraph that cites it several times is one place. `offset` and `limit` count documents. With `places`, only what means one of these places.
     """
-    order = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
-    page = _citing(select(Document.id), session, symbol, places).group_by(col(Document.id)).order_by(*order)
+    page = _citing(select(Document.id), session, symbol, places).group_by(col(Document.id)).order_by(*_NEWEST)
     ids = session.exec(page.offset(offset).limit(limit)).all()
-    chosen = _citing(select(Document, Unit, CitationRow), session, symbol, places)
-    rows = session.exec(chosen.where(col(Document.id).in_(ids)).order_by(*order, col(CitationRow.id))).all()
-    notes = {(unit.document_id, unit.number) for _, unit, _ in rows if unit.part == "fn"}
+    first = _citing(select(func.min(CitationRow.id)), session, symbol, places)
+    first = first.where(col(Document.id).in_(ids)).group_by(col(Unit.id))
+    rows = session.exec(
+        select(Document, Unit, CitationRow.start, CitationRow.end)
+        .join(Unit, col(Unit.document_id) == col(Document.id))
+        .join(CitationRow, col(CitationRow.unit_id) == col(Unit.id))
+        .where(col(CitationRow.id).in_(first))
+        .order_by(*_NEWEST, col(CitationRow.id))
+    ).all()
+    notes = {(unit.document_id, unit.number) for _, unit, *_ in rows if unit.part == "fn"}
     marked = _marked(session, notes)
-    places_once: dict[int | None, CitedBy] = {}
-    for document, unit, row in rows:
-        mark = marked.get((unit.document_id, unit.number)) if unit.part == "fn" else None
-        found = CitedBy(listed(document), unit.anchor, unit.text, row.start, row.end, mark)
-        places_once.setdefault(unit.id, found)
-    return list(places_once.values())
+    documents = {document.id: listed(document) for document, *_ in rows}
+    return [
+        CitedBy(
+            documents[document.id],
+            unit.anchor,
+            unit.text,
+            start,
+            end,
+            marked.get((unit.document_id, unit.number)) if unit.part == "fn" else None,
+        )
+        for document, unit, start, end in rows
+    ]
+
+
+_NEWEST = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
 
 
 def _marked(session: Session, notes: Collection[tuple[int, str | None]]) -> dict[Any, tuple[str, str]]:
@@ -148,8 +157,7 @@ def _marked(session: Session, notes: Collection[tuple[int, str | None]]) -> dict
 
 def citing_documents(session: Session, symbol: str, *, limit: int) -> list[Listed]:
     """The documents that cite a document, the newest first."""
-    order = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
-    chosen = _citing(select(Document), session, symbol, ()).group_by(col(Document.id)).order_by(*order)
+    chosen = _citing(select(Document), session, symbol, ()).group_by(col(Document.id)).order_by(*_NEWEST)
     return [listed(document) for document in session.exec(chosen.limit(limit))]
 
 
@@ -164,17 +172,17 @@ def _citing(statement: Any, session: Session, symbol: str, places: Collection[st
     )
     if places:
         lines: Any = "\n" + col(CitationRow.places) + "\n"
-        chosen = chosen.where(or_(*(lines.like(_line(place)) for place in places)))
+        there = (
+            lines.contains(f"\n{place}{end}", autoescape=True) for place in places for end in ("\n", "/")
+        )
+        chosen = chosen.where(or_(*there))
     return chosen
-
-
-def _line(place: str) -> str:
-    return f"%\n{place}\n%"
 
 
 def parts_cited(session: Session, symbol: str) -> list[str]:
     """The lettered parts of a number that are cited, in the order of their letters."""
-    chosen = select(CitedRow.symbol).where(col(CitedRow.symbol).like(f"{symbol} _"))
+    of_letter = or_(*(col(CitedRow.symbol).like(f"{symbol} {letters}") for letters in ("_", "__")))
+    chosen = select(CitedRow.symbol).where(of_letter)
     return list(session.exec(chosen.order_by(col(CitedRow.symbol))))
 
 
@@ -208,11 +216,11 @@ def cited_together(session: Session, document_id: int) -> list[tuple[str, int]]:
     return [(str(target), total) for target, total in rows]
 
 
-def most_cited(session: Session, prefix: str, *, offset: int = 0, limit: int = 100) -> list[CitedRow]:
-    """What is cited most among the targets that begin with a prefix."""
-    chosen = select(CitedRow).where(col(CitedRow.symbol).like(f"{prefix}%"))
+def instruments_cited(session: Session) -> dict[str, int]:
+    """How many documents cite each instrument that is cited, the most cited first."""
+    chosen = select(CitedRow.symbol, CitedRow.documents).where(col(CitedRow.symbol).like(f"{PREFIX}%"))
     order = (col(CitedRow.documents).desc(), col(CitedRow.symbol))
-    return list(session.exec(chosen.order_by(*order).offset(offset).limit(limit)))
+    return dict(session.exec(chosen.order_by(*order)).all())
 
 
 def counts(session: Session, symbols: Iterable[str]) -> dict[str, int]:

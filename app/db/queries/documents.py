@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from app.db.models import (
     CitationRow,
+    CitedRow,
     Document,
     KeywordRow,
     Mark,
@@ -60,8 +61,8 @@ def without_year(session: Session, symbol: str) -> str | None:
     """The one symbol, held or cited, that goes on after this one with a year or session in brackets."""
     pattern = f"{symbol} (%)"
     held = select(Document.symbol).where(col(Document.symbol).like(pattern))
-    cited = select(CitationRow.target).where(col(CitationRow.target).like(pattern))
-    found = {*session.exec(held).all(), *session.exec(cited.distinct()).all()}
+    cited = select(CitedRow.symbol).where(col(CitedRow.symbol).like(pattern))
+    found = {*session.exec(held).all(), *session.exec(cited).all()}
     return found.pop() if len(found) == 1 else None
 
 
@@ -202,8 +203,8 @@ def confidence(session: Session, document: Document) -> dict[str, Confidence]:
 
 def lettered(session: Session, symbol: str) -> list[Document]:
     """The lettered parts of a resolution of that symbol, in the order of their letters."""
-    parts = select(Document).where(col(Document.symbol).like(f"{symbol} _"))
-    return list(session.exec(parts.order_by(col(Document.symbol))))
+    of_letter = or_(*(col(Document.symbol).like(f"{symbol} {letters}") for letters in ("_", "__")))
+    return list(session.exec(select(Document).where(of_letter).order_by(col(Document.symbol))))
 
 
 def siblings(session: Session, document: Document) -> list[Document]:

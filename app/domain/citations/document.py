@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from app.domain.citations.context import Context
-from app.domain.citations.itself import find_itself
+from app.domain.citations.itself import find_itself, is_near
 from app.domain.citations.numbered import find_numbered
 from app.domain.citations.pinpoints import pinpoint_at
 from app.domain.citations.same import cited_work, same_as
@@ -14,7 +14,7 @@ from app.domain.citations.surface import surface
 from app.domain.citations.symbols import find_symbols
 from app.domain.citations.titled import Titles
 from app.domain.citations.treaties import find_treaties
-from app.domain.resolution import Citation, Footnote, NoteMark, Resolution
+from app.domain.resolution import Citation, Footnote, NoteMark, Paragraph, Resolution
 from app.domain.symbols import is_deliberation
 
 _SIGNS = frozenset("号/》议定同款节段件章")
@@ -36,11 +36,25 @@ def cite(resolution: Resolution, context: Context) -> Resolution:
     noted = {note.number: first for note in footnotes if (first := _leading(note))}
     titles = Titles(context.names.instruments, noted, title)
     paragraphs = tuple(
-        replace(paragraph, citations=_found(paragraph.text, context, titles, paragraph.notes))
+        replace(
+            paragraph, citations=_in_part(paragraph, _found(paragraph.text, context, titles, paragraph.notes))
+        )
         for paragraph in resolution.paragraphs
     )
     cited = replace(resolution, paragraphs=paragraphs, footnotes=footnotes)
     return _as_named_elsewhere(cited)
+
+
+def _in_part(paragraph: Paragraph, found: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """`上文第3段` in an annex or a section is a place in it; `本决议第3段` is not."""
+    part = re.match(r"(?:annex/[^/]+/)?(?:sec/(?:[0-9A-Z]+/)+)?", paragraph.anchor)
+    prefix = part[0] if part else ""
+    if not prefix:
+        return found
+    return tuple(
+        replace(one, places=tuple(f"{prefix}{place}" for place in one.places)) if is_near(one.text) else one
+        for one in found
+    )
 
 
 def _as_named_elsewhere(resolution: Resolution) -> Resolution:

@@ -2,7 +2,9 @@
 the two differ that is told."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
 from app.domain.citations.surface import surface
@@ -31,16 +33,14 @@ def linked_symbol(href: str) -> str | None:
     return _SUPPLEMENT.sub("", _OLD_LETTER.sub("", symbol.canonical)) if symbol else None
 
 
-def linked_target(text: str, link: Link) -> str | None:
-    """What a link of a text leads to, completed where it stops short of what is printed at it.
+def linked_target(plain: str, link: Link) -> str | None:
+    """What a link of a text in its surface form leads to.
 
-    Addresses leave out the letter of a part (`72/262` for `第72/262 C号`) and the second half of a double
-    symbol (`E/CN.4/2001/2` for `E/CN.4/2001/2-E/CN.4/Sub.2/2000/46`); this is no difference.
+    Addresses leave out the letter of a part (`72/262` for `第72/262 C号`), which is taken from the text.
     """
     linked = linked_symbol(link.href)
     if linked is None:
         return None
-    plain = surface(text)
     if re.fullmatch(r"A/RES/(?:E?S-)?\d+/\d+(?: [A-Z]-[A-Z])?", linked):
         printed = _LETTER.match(plain, link.end) or re.search(
             r"\d\s?(?P<letter>[A-Z]{1,2})\s?号?$", plain[link.start : link.end]
@@ -62,11 +62,15 @@ def differences(
 
     `own` is the document's symbol: a link to itself says nothing.
     """
+    plain = surface(text)
+    ends = [found.end for found in citations]
     for link in links:
-        linked = linked_target(text, link)
+        linked = linked_target(plain, link)
         if linked is None or linked == own:
             continue
-        here = [found for found in citations if found.start < link.end and link.start < found.end]
+        # References are in order and do not cross, so those at a link stand in a row.
+        first = bisect(ends, link.start)
+        here = list(takewhile(lambda found: found.start < link.end, citations[first:]))  # noqa: B023
         meant = [target for found in here for target in (found.target, *found.candidates) if target]
         if any(_agree(target, linked) for target in meant):
             continue

@@ -4,9 +4,18 @@ import re
 from collections.abc import Iterator
 
 from app.domain.citations.pinpoints import pinpoint_at
+from app.domain.citations.surface import surface
 from app.domain.resolution import Citation
 
 _HERE = re.compile(r"(?:上文|下文|以上|以下|上述|前述|本决议|本决定)(?:所载)?的?")
+
+
+_NEAR = ("上文", "下文", "以上", "以下", "上述", "前述")
+
+
+def is_near(words: str) -> bool:
+    """Whether a reference means a place in the same annex or section."""
+    return surface(words).startswith(_NEAR)
 
 
 def find_itself(text: str, symbol: str | None) -> Iterator[Citation]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect, bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,17 +53,21 @@ def _mentions(text: str, context: Context) -> Iterator[Mention]:
     by_name = _by_name(context.names)
     seen: list[Organ] = []
     quoted = [found.span() for found in _TITLE.finditer(text)]
+    begins = [start for start, _ in quoted]
     for found in _pattern(context.names).finditer(text):
         name = found["organ"]
-        if not name or any(start < found.start() and found.end() < end for start, end in quoted):
+        at = bisect(begins, found.start()) - 1
+        if not name or (at >= 0 and found.end() < quoted[at][1]):
             continue
         organs = by_name.get(name) or _short(name, seen, context)
-        seen += organs if name in by_name else ()
+        if name in by_name:
+            # The organ named last is the last.
+            seen = [*(one for one in seen if one not in organs), *organs]
         if organs:
             yield Mention(found.end(), organs, "own" if name in _OWN_NAMES else "inherited")
 
 
-def _short(name: str, seen: list[Organ], context: Context) -> tuple[Organ, ...]:
+def _short(name: str, seen: Sequence[Organ], context: Context) -> tuple[Organ, ...]:
     """What a short form may be: of a council's own text the council, else an organ that was named in full."""
     own = context.organ
     if name in _OWN_NAMES or (name == "理事会" and own.name.endswith(name)):

@@ -6,6 +6,7 @@ have, by its shape or by the date beside it, is not given to that organ where an
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,13 +31,16 @@ def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ())
     """Every number in every list of a text in its surface form; `symbols` are those that stand in it."""
     lists = list(number_lists(text))
     mentions = Mentions(text if lists else "", context)
+    starts = [symbol.start for symbol in symbols]
     last, was_elsewhere = 0, False
     for found in lists:
-        if any(symbol.start < found.end and found.start < symbol.end for symbol in symbols):
+        at = bisect(starts, found.start)
+        near = symbols[max(0, at - 1) : at + 1]
+        if any(symbol.start < found.end and found.start < symbol.end for symbol in near):
             continue
         words = stated(text, max(last, found.start - LOOK_BACK), found.start, found.end)
         named = mentions.before(found.start)
-        if report := _report(text, found, symbols):
+        if report := _report(text, found, near):
             named = [Mention(found.start, _reporting(report, context), "stated")]
         is_attached = bool(named) and _is_at(text[named[0].end : words.start])
         is_elsewhere = not is_attached and _is_elsewhere(text, words.start)
@@ -66,9 +70,14 @@ def _report(text: str, found: NumberList, symbols: Sequence[Citation]) -> str | 
     """The document that a number is printed in: `A/73/53，第四章，A节，第37/17号决议`."""
     before = (symbol for symbol in reversed(symbols) if symbol.end <= found.start)
     symbol = next(before, None)
-    if symbol and _PRINTED_IN.fullmatch(text, symbol.end, found.start):
+    is_near = symbol is not None and found.start - symbol.end <= _REPORT_REACH
+    if symbol and is_near and _PRINTED_IN.fullmatch(text, symbol.end, found.start):
         return symbol.target
     return None
+
+
+_REPORT_REACH = 60
+"""How many characters the chapter and section of a report may take."""
 
 
 def _reporting(report: str, context: Context) -> tuple[Organ, ...]:
@@ -79,7 +88,7 @@ def _reporting(report: str, context: Context) -> tuple[Organ, ...]:
 
 _NOBODY = Organ("", "", "", "", "", "none")
 _PRINTED_IN = re.compile(
-    r"(?:号文件|\)|》|[，,、\s]|第?\s*[一二三四五六七八九十百0-9A-Z.]+[章节卷部分]*|附件|附录|附文|增编|中?所?载?的|见|和|及|和更正)*"
+    r"(?:号文件|附件|附录|附文|增编|和更正|[)》，,、\s第一二三四五六七八九十百0-9A-Z.章节卷部分中所载的见和及])*"
 )
 
 

@@ -28,6 +28,7 @@ _NUMBER = (
     rf"|[0-9]{{1,4}}{_LETTERS}?\s*\(\s*(?:{_ROMAN}|[0-9]{{4}})\s*\){_LETTERS}?"
     r"|[一二三四五六七八九十]{1,3}\s*(?:[㈠-㈩]|\([一二三四五六七八九十]{1,3}\)))"
 )
+_MOST_SESSIONS = 90
 _IN_CHINESE = re.compile(rf"(?P<number>{CHINESE}+)(?P<session>[㈠-㈩]|\({CHINESE}+\))")
 _AND = r"(?:、|,|，|以及|和|及|与|至|或)"
 _LIST = re.compile(
@@ -134,8 +135,8 @@ def _in_figures(plain: str) -> str:
     printed = _IN_CHINESE.fullmatch(plain)
     if printed is None:
         return plain
-    session = unicodedata.normalize("NFKC", printed["session"]).strip("()")
-    return f"{from_chinese(printed['number'])}({to_roman(from_chinese(session))})"
+    session = from_chinese(unicodedata.normalize("NFKC", printed["session"]).strip("()"))
+    return f"{from_chinese(printed['number'])}({to_roman(session)})" if session < _MOST_SESSIONS else plain
 
 
 def _letters(printed: str) -> Iterator[str]:

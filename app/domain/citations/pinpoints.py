@@ -34,6 +34,9 @@ _CHAIN = re.compile(
 )
 _ITEM = re.compile(rf"(?P<label>{_ONE}|{_LETTER})?(?:\s?\.\s?(?P<sub>[A-Z0-9]))?(?P<points>{_POINT}*)")
 _UNITS = {"段": "op", "节": "sec", "章": "chap", "条": "art", "部分": "part", "编": "part", "卷": "vol"}
+_DEEPEST = 8
+"""How many steps a place has at most."""
+
 _MOST = 60
 """How many places a range is spelled out to."""
 
@@ -68,11 +71,13 @@ def pinpoint_of(printed: str, end: int, paragraph: str = "op") -> Pinpoint:
         if re.search(r"和|及|、", printed[last : pin.start()]):
             done += places
             places = parents if _goes_under(parents[0], steps[0]) else [""]
-        if _goes_under(places[0], steps[0]):
+        if _goes_under(places[0], steps[0]) and places[0].count("/") < _DEEPEST:
             parents = places
             places = [f"{place}/{step}".strip("/") for place in places for step in steps][:_MOST]
         last = pin.end()
-    return Pinpoint(re.sub(r"\s", "", printed), tuple(place for place in (*done, *places) if place), end)
+    return Pinpoint(
+        re.sub(r"\s", "", printed), tuple(place for place in (*done, *places) if place)[:_MOST], end
+    )
 
 
 _ORDER = ("vol", "part", "annex", "chap", "art", "sec", "pp", "op", "para")

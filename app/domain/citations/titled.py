@@ -50,7 +50,9 @@ class Titles:
         self._instruments = instruments
         self._notes = notes
         self._defined: dict[str, str | None] = {}
-        self._seen: dict[str, _Named] = {}
+        self._seen: set[str] = set()
+        self._ending: dict[str, dict[str | None, None]] = {}
+        """What each short form may stand for, by all titles seen so far."""
 
     def read(self, text: str) -> None:
         """Take note of the titles of a text in its surface form."""
@@ -70,10 +72,18 @@ class Titles:
                 target, candidates = note.target, note.candidates
             if target or candidates:
                 yield Citation(found[0], found.start(), found.end(), target, candidates)
-            if key not in _SHORT:
-                here[key] = self._seen[key] = self._seen.get(key) or self._named(key, target)
+            if key not in _SHORT and key not in here:
+                here[key] = self._named(key, target)
+                self._note(key, here[key])
             if defined := _DEFINED.match(text, found.end()):
                 self._defined[title_key(defined[1])] = target
+
+    def _note(self, key: str, named: _Named) -> None:
+        if key not in self._seen:
+            self._seen.add(key)
+            for short in _SHORT:
+                if named.ends(short):
+                    self._ending.setdefault(short, {})[named.target] = None
 
     def _named(self, key: str, target: str | None) -> _Named:
         instrument = self._instruments.named(key)
@@ -94,9 +104,10 @@ class Titles:
 
     def _shortened(self, key: str, here: Mapping[str, _Named]) -> tuple[str | None, tuple[str, ...]]:
         """What a short form may stand for: what was named in the same text, before what was named earlier."""
+        ending_here = dict.fromkeys(named.target for named in here.values() if named.ends(key))
         targets: list[str | None] = []
-        for titles in (here, self._seen):
-            targets = list(dict.fromkeys(named.target for named in titles.values() if named.ends(key)))
+        for ending in (ending_here, self._ending.get(key, {})):
+            targets = list(ending)
             if len(targets) == 1:
                 return targets[0], ()
         in_title = [target for target in targets if target in self._in_title]

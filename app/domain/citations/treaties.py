@@ -9,9 +9,9 @@ from app.domain.numerals import CHINESE, from_chinese
 from app.domain.resolution import Citation
 
 _AND = r"\s?(?:、|和|及|至|-|,)\s?"
-_NUMBERS = rf"[0-9]+(?:{_AND}[0-9]+)*"
+_NUMBERS = rf"[0-9]{{1,6}}(?:{_AND}[0-9]{{1,6}})*"
 _TREATY = re.compile(
-    rf"(?:(?:联合国\s?[，,]\s?)?(?<!国际联盟，)(?<!国际联盟,)《\s?条约汇编\s?》\s?[，,]\s?|(?<=同上，)\s?)第\s?(?P<volumes>{_NUMBERS}|{CHINESE}+)\s?卷\s?[，,]\s?"
+    rf"(?:(?:联合国\s?[，,]\s?)?(?<!国际联盟，)(?<!国际联盟,)《\s?条约汇编\s?》\s?[，,]\s?|(?<=同上，)\s?)第\s?(?P<volumes>{_NUMBERS}|{CHINESE}{{1,9}})\s?卷\s?[，,]\s?"
     rf"第?\s?(?P<numbers>{_NUMBERS})\s?号|(?<=同上，)第(?P<only>[0-9]{{1,5}})号(?!决议|决定|文件|一般)"
 )
 _MOST = 12

@@ -61,7 +61,7 @@ def _is_known(page: Page) -> bool:
     """Whether a document is held or cited, or letters of it are."""
     if isinstance(page, UnheldPage):
         return bool(page.cited_by.total or page.parts)
-    return not isinstance(page, CitedPage) or page.cited_by.total > 0
+    return not isinstance(page, CitedPage) or page.is_held or page.cited_by.total > 0
 
 
 def _whole_document(site: Site, shelf: Shelf, document: Document) -> str:
@@ -109,7 +109,7 @@ def _citing(shelf: Shelf, found: Found, number: int) -> CitedPage:
         raise HTTPException(404)
     symbol = found.symbol.canonical
     known = citations.known(shelf.session, [symbol])[symbol]
-    return cited_page(shelf, found.address, symbol, known.title or "", number)
+    return cited_page(shelf, found.address, known, number)
 
 
 def _held_parent(shelf: Shelf, symbol: Symbol) -> Document | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from app.db.queries.citations import Known
 from app.domain.places import CITED_BY
 from app.web.addresses import document_url
 from app.web.citing import Citing, citing
@@ -20,13 +21,14 @@ class CitedPage:
 
     address: str
     symbol: str
-    title: str
+    title: str | None
+    is_held: bool
     cited_by: Citing
     pager: Pager
 
 
-def cited_page(shelf: Shelf, address: str, symbol: str, title: str, number: int) -> CitedPage:
+def cited_page(shelf: Shelf, address: str, about: Known, number: int) -> CitedPage:
     """The page of a list that counts from 1."""
-    found = citing(shelf.session, symbol, offset=(number - 1) * SIZE, limit=SIZE)
+    found = citing(shelf.session, about.symbol, offset=(number - 1) * SIZE, limit=SIZE)
     paged = pager(document_url(address, CITED_BY), {}, page=number, size=SIZE, total=found.total)
-    return CitedPage(address, symbol, title, found, paged)
+    return CitedPage(address, about.symbol, about.title, about.address is not None, found, paged)

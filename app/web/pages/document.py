@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from app.db.models import Document, Source, Version
 from app.db.queries import documents
-from app.db.queries.citations import Known
 from app.domain.citing import heading
 from app.domain.organs import Names, Organ
 from app.domain.query import SearchQuery, parse
@@ -110,10 +109,10 @@ def _page(
         notes=marked.notes,
         votes=vote_lists(text),
         bar=vote_bar(text),
-        links=links_of(session, names, text),
+        links=cite_links(session, names.instruments, text.units, document.address, text.head.symbol),
         cited_by=citing(session, text.head.symbol),
         instruments=printed_here(session, names, text.head.symbol),
-        neighbours=neighbourhood(session, names, document.id or 0, _known(document)),
+        neighbours=neighbourhood(session, names, document),
         annexes=tuple(_annexes(text)),
         goals=tuple(keyword for keyword in text.keywords if keyword.scheme == "sdg"),
         subjects=tuple(keyword for keyword in text.keywords if keyword.scheme == "unbis"),
@@ -125,15 +124,6 @@ def _page(
         versions=tuple(documents.versions(session, document)),
         version=version,
     )
-
-
-def links_of(session: Session, names: Names, text: Resolution) -> dict[CiteKey, CiteLink]:
-    """Where all references of a text lead."""
-    return cite_links(session, names.instruments, text.units, text.id, text.head.symbol)
-
-
-def _known(document: Document) -> Known:
-    return Known(document.symbol or "", document.address, document.title, document.adopted_on)
 
 
 def _confirmed(session: Session, document: Document, text: Resolution) -> int:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, HTTPException, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import RedirectResponse, Response
 
 from app.db.queries import citations
-from app.domain.instruments import Instrument
+from app.domain.instruments import UNLISTED, Instrument
 from app.domain.places import cite_instrument
 from app.web.addresses import instrument_url
 from app.web.citing import Citing, citing
@@ -51,11 +51,16 @@ def show_instrument(
     slug: str,
     place: Annotated[str, Query(max_length=60)] = "",
     page: str = "1",
-) -> HTMLResponse:
+) -> Response:
     """An instrument of the table, or a treaty of which only the registration number is known."""
     instrument = site.names.instruments.of_slug(slug.lower())
-    if instrument is None:
+    is_known = instrument and (
+        not slug.lower().startswith(UNLISTED) or citations.counts(shelf.session, [instrument.target])
+    )
+    if instrument is None or not is_known:
         raise HTTPException(404, f"没有“{slug[:60]}”这一文书。")
+    if slug != instrument.slug:
+        return RedirectResponse(instrument_url(instrument.slug, place), 308)
     number = page_number(page)
     places = (place,) if place else ()
     found = citing(shelf.session, instrument.target, places, offset=(number - 1) * SIZE, limit=SIZE)
@@ -70,8 +75,7 @@ def show_instrument(
             if instrument.symbol
             else 0,
             pager(instrument_url(instrument.slug), params, page=number, size=SIZE, total=found.total),
-        ),
-        status=200 if found.total or place or not slug.startswith("unts-") else 404,
+        )
     )
 
 

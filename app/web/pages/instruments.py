@@ -46,7 +46,7 @@ def list_instruments(site: SiteDep, shelf: ShelfDep) -> HTMLResponse:
 
 
 def _page(session: Session, instruments: Instruments) -> InstrumentsPage:
-    counts = {row.symbol: row.documents for row in citations.most_cited(session, PREFIX, limit=10_000)}
+    counts = citations.instruments_cited(session)
     order = get_args(Kind)
     counted = sorted(
         (CountedInstrument(one, counts.pop(one.target, 0)) for one in instruments.all),

@@ -5,23 +5,31 @@ from typing import ClassVar
 
 from sqlmodel import Session
 
-from app.db.queries import documents, listing
+from app.db.queries import citations, documents, listing
 from app.db.queries.listing import Listed
 from app.domain.symbols import Symbol
+from app.web.citing import Citing, citing
 
 
 @dataclass(frozen=True, slots=True)
 class LetteredPage:
-    """A number without a text of its own, and its parts."""
+    """A number without a text of its own, and its parts; `unheld` are those that are cited, but not held."""
 
     template: ClassVar[str] = "pages/lettered.html"
 
     symbol: str
     number: str
     parts: tuple[Listed, ...]
+    unheld: tuple[str, ...]
+    cited_by: Citing
 
 
 def lettered_page(session: Session, symbol: Symbol) -> LetteredPage | None:
     """The page of a number, None where no part of it is held."""
     parts = tuple(map(listing.listed, documents.lettered(session, symbol.canonical)))
-    return LetteredPage(symbol.canonical, symbol.number or symbol.canonical, parts) if parts else None
+    if not parts:
+        return None
+    held = {part.symbol for part in parts}
+    unheld = tuple(part for part in citations.parts_cited(session, symbol.canonical) if part not in held)
+    cited_by = citing(session, symbol.canonical)
+    return LetteredPage(symbol.canonical, symbol.number or symbol.canonical, parts, unheld, cited_by)

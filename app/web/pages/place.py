@@ -109,7 +109,7 @@ def place_page(
         previous=neighbours[0],
         next=neighbours[1],
         links=cite_links(session, names.instruments, (*paragraphs, *footnotes), text.id, text.head.symbol),
-        cited_by=citing(session, text.head.symbol, {anchor, *of_place}, limit=_MOST_CITING),
+        cited_by=citing(session, text.head.symbol, (anchor,), limit=_MOST_CITING),
         document_cited=document.cited,
         permalink=permalink,
         formats=citing_formats(text.head, organ, anchor, permalink, today),

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
@@ -12,10 +12,12 @@ from app.db.queries import hygiene
 from app.db.queries.hygiene import ReportedProblem
 from app.web.deps import ShelfDep, SiteDep
 from app.web.paging import Pager, page_number, pager
+from app.web.words import PROBLEM
 
 router = APIRouter()
 
 SIZE = 100
+_MOST_PAGES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,12 @@ class ProblemsPage:
 @router.get("/problems")
 def list_problems(site: SiteDep, shelf: ShelfDep, code: str = "", page: str = "1") -> HTMLResponse:
     """The problems; since a release never changes, each page is made once for it."""
-    number, kind = page_number(page), code[:40]
+    number = page_number(page)
+    if (code and code not in PROBLEM) or number > _MOST_PAGES:
+        raise HTTPException(404)
     html = site.pages.get(
-        (shelf.release, "/problems", kind, number),
-        lambda: site.renderer.html(_page(shelf.session, kind, number)),
+        (shelf.release, "/problems", code, number),
+        lambda: site.renderer.html(_page(shelf.session, code, number)),
     )
     return HTMLResponse(html)
 
