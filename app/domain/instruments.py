@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from app.domain.symbols import Symbol
@@ -156,6 +156,7 @@ _TELLING = 6
 """How long a name is, at least, that tells an instrument without 《》."""
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """A title without blanks, quotation marks and inner brackets, in simplified, half-width characters."""
     plain = unicodedata.normalize("NFKC", simplified(title)).casefold()

@@ -140,11 +140,6 @@ class Names:
         )
 
     @cached_property
-    def everywhere(self) -> tuple[Organ, ...]:
-        """The organs that a number may be of though the text names none."""
-        return (*self.organs, *(organ for organ in self.bodies if organ.tells_itself))
-
-    @cached_property
     def _states_by_name(self) -> dict[str, State]:
         return {fold(name): state for state in self.states for name in (state.name, *state.aliases)}
 

@@ -75,7 +75,6 @@ class NumberList:
     start: int
     end: int
     numbers: tuple[Number, ...]
-    is_decision: bool
 
 
 def number_lists(text: str) -> Iterator[NumberList]:
@@ -91,7 +90,7 @@ def number_lists(text: str) -> Iterator[NumberList]:
             printed = _KIND.match(text, match.end())
             end = printed.end() if printed else match.end()
             is_decision = kind == "决定"
-            yield NumberList(match.start(), end, tuple(_numbers(match, is_decision=is_decision)), is_decision)
+            yield NumberList(match.start(), end, tuple(_numbers(match, is_decision=is_decision)))
 
 
 def _is_list(text: str, found: re.Match[str]) -> bool:

@@ -1,5 +1,7 @@
 """The form of a text that references are read in: every character in its place, so that offsets hold."""
 
+from functools import lru_cache
+
 from app.domain.text import simplified
 
 _FULL_WIDTH = {
@@ -10,6 +12,7 @@ _FULL_WIDTH = {
 _SAME = str.maketrans("‐‑–—−\u3000\xa0\u2009\u202f\n\t\r〔〕", "-----       ()")
 
 
+@lru_cache(maxsize=2048)
 def surface(text: str) -> str:
     """A text in simplified characters with half-width letters, digits and brackets, as long as the text.
 
