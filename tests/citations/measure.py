@@ -16,7 +16,7 @@ class Pairs:
     """The symbols that a document links and those that its words cite, without its own.
 
     `beside` are those cited in paragraphs and footnotes that have a link; of the `spoken` references at which
-    a link stands, `agreeing` mean what it means. `seconds` is the time that finding took.
+    a link stands, `agreeing` mean what it means. `seconds` is the processor time that finding took.
     """
 
     document: str
@@ -39,9 +39,9 @@ def context_of(resolution: Resolution, names: Names) -> Context:
 
 def pairs_of(source: Resolution, read: Resolution, names: Names) -> Pairs:
     """Compare the links of a source with the references in the same text as it was read, perhaps without them."""
-    started = time.perf_counter()
+    started = time.process_time()
     cited = cite(read, context_of(read, names))
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     own = source.head.symbol
     linked = {
         target

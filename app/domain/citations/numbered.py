@@ -47,9 +47,16 @@ def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ())
             ):
                 continue
             for target, candidates in _symbols(number, meant):
-                printed = text[start:end]
-                said = {"organ_by": meant.by, "dated": words.day, "titled": words.title}
-                yield Citation(printed, start, end, target, candidates, **said)  # type: ignore[arg-type]
+                yield Citation(
+                    text[start:end],
+                    start,
+                    end,
+                    target,
+                    candidates,
+                    organ_by=meant.by,
+                    dated=words.day,
+                    titled=words.title,
+                )
 
 
 def _named(
