@@ -27,10 +27,12 @@ class Organ:
 
     `resolution` and `decision` are what its symbols begin with, or patterns with `{session}` and `{item}`;
     `numbering` is `none` where its texts have no symbols. Of numbers such as `77/213` it has those from
-    session `first_session` on; its sessions began in the year `began`, `per_year` of them a year (0: not told);
-    it adopted texts until `ended`, and resolutions never above `most` in a session, decisions from `decisions_from` on; `report` is the pattern of the
-    symbols of the reports that print them. `party` is the pattern of its numbers where they are of a shape of
-    their own, and the number alone may tell the organ (`tells_itself`); `serials` says of numbers that count on through the years what stands in their brackets.
+    session `first_session` on. Its sessions began in the year `began`, `per_year` of them a year (0: not
+    told), each reaching into the next year where it `overlaps`; it adopted texts until the year `ended`. Its
+    resolutions are never numbered above `most` in a session, its decisions from `decisions_from` on. `report`
+    is the pattern of the symbols of the reports that print its texts, `party` that of its numbers where they
+    are of a shape of their own; such a number may tell the organ by itself (`tells_itself`). `serials` says
+    of numbers that count on through the years what stands in their brackets: first, last, year or session.
     """
 
     code: str

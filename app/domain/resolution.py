@@ -17,6 +17,9 @@ Confidence = Literal["confirmed", "single", "doubtful"]
 """How sure the text of a unit is: a second source has the same words, there is one source, or something in
 its reading, or another source, speaks against it."""
 
+CiteKey = tuple[str | None, tuple[str, ...], tuple[str, ...]]
+"""What a reference means: its target, its candidates, the places of the target."""
+
 OrganBy = Literal["stated", "inherited", "own", "adopting", "deduced"]
 """How the organ of a number is known: named at it, named before it in its sentence, called its own (`其`),
 none named and so the adopting one, or the only one that can have that number."""
@@ -63,7 +66,7 @@ class Citation:
     titled: str | None = None
 
     @property
-    def key(self) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    def key(self) -> CiteKey:
         """What the reference means, wherever it stands: two of one key lead to the same."""
         return self.target, self.candidates, self.places
 

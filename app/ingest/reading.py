@@ -71,11 +71,9 @@ def readings_of(path: Path, content: SourceBytes, names: Names) -> tuple[Reading
 
 def with_citations(resolution: Resolution, names: Names) -> Resolution:
     """The resolution with the references of its paragraphs and footnotes, and what looks wrong in them."""
-    organ = names.organ_by_code(resolution.head.body)
-    if organ is None:
+    context = Context.of(resolution.head, names)
+    if context is None:
         return resolution
-    head = resolution.head
-    context = Context(organ, names, head.symbol, head.session, head.adopted_on or head.published_on)
     cited = cite(resolution, context)
     return replace(cited, problems=(*cited.problems, *problems_of(cited, context)))
 

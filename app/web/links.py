@@ -11,12 +11,11 @@ from app.db.queries import citations
 from app.db.queries.citations import Known
 from app.domain.citing import chinese_date
 from app.domain.instruments import PREFIX, Instruments
-from app.domain.resolution import Citation, Footnote, Paragraph
+from app.domain.resolution import Citation, CiteKey, Footnote, Paragraph
 from app.domain.symbols import Symbol
 from app.web.addresses import document_url, in_document_url, instrument_url
 
 Kind = Literal["held", "unheld", "instrument", "here", "open"]
-CiteKey = tuple[str | None, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

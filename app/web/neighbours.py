@@ -15,7 +15,7 @@ from app.domain.instruments import PREFIX
 from app.domain.organs import Names
 from app.domain.symbols import Symbol
 from app.web.addresses import document_url, instrument_url
-from app.web.neighbourhood import Neighbour, Picture, Side, picture
+from app.web.neighbourhood import Neighbour, Picture, picture
 
 _MOST = 24
 """How many documents of each side are shown: those that are cited most often in the text, and the newest."""
@@ -44,7 +44,7 @@ def _cites(session: Session, names: Names, targets: list[str]) -> Iterator[Neigh
         if target.startswith(PREFIX):
             yield from _instrument(names, target)
         else:
-            yield _document(known[target], names, "cites")
+            yield _cited_neighbour(known[target], names)
 
 
 def _instrument(names: Names, target: str) -> Iterator[Neighbour]:
@@ -58,10 +58,10 @@ def _instrument(names: Names, target: str) -> Iterator[Neighbour]:
 _LONGEST = 14
 
 
-def _document(about: Known, names: Names, side: Side) -> Neighbour:
+def _cited_neighbour(about: Known, names: Names) -> Neighbour:
     year = about.adopted_on.year if about.adopted_on else first_year(about.symbol, names)
-    href = document_url(about.address) if about.address else document_url(Symbol(about.symbol).url)
-    return Neighbour(about.symbol, href, _title(about.title, about.adopted_on), year, side)
+    href = document_url(about.address or Symbol(about.symbol).url)
+    return Neighbour(about.symbol, href, _title(about.title, about.adopted_on), year, "cites")
 
 
 def _citing_neighbour(document: Listed) -> Neighbour:

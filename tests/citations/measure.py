@@ -29,18 +29,12 @@ class Pairs:
     seconds: float
 
 
-def context_of(resolution: Resolution, names: Names) -> Context:
-    """The context of a document's references."""
-    organ = names.organ_by_code(resolution.head.body)
-    assert organ is not None
-    head = resolution.head
-    return Context(organ, names, head.symbol, head.session, head.adopted_on or head.published_on)
-
-
 def pairs_of(source: Resolution, read: Resolution, names: Names) -> Pairs:
     """Compare the links of a source with the references in the same text as it was read, perhaps without them."""
+    context = Context.of(read.head, names)
+    assert context is not None
     started = time.process_time()
-    cited = cite(read, context_of(read, names))
+    cited = cite(read, context)
     seconds = time.process_time() - started
     own = source.head.symbol
     linked = {

@@ -3,6 +3,7 @@
 from app.domain.organs import Names
 from app.domain.symbols import is_deliberation
 from app.ingest.reading import FileRead
+from app.web.words import PROBLEM
 from tests.citations.measure import pairs_of
 
 EVERY = 4
@@ -26,3 +27,9 @@ def test_references_are_found_and_mean_what_the_links_mean(reads: list[FileRead]
     assert len(linked & found) / len(linked) > 0.985
     assert len(linked & beside) / len(beside) > 0.97
     assert sum(one.agreeing for one in every) / sum(one.spoken for one in every) > 0.985
+
+
+def test_every_problem_that_is_reported_has_a_name(reads: list[FileRead]) -> None:
+    codes = {problem.code for read in reads for one in read.resolutions for problem in one.problems}
+    assert codes - PROBLEM.keys() == set()
+    assert "link_differs" in codes

@@ -98,6 +98,8 @@ def places_of(session: Session, wanted: Mapping[str, Collection[str]]) -> dict[s
 
 def count_citing(session: Session, symbol: str, places: Collection[str] = ()) -> int:
     """How many documents cite a document, or one of these places in it."""
+    if not places:
+        return counts(session, [symbol]).get(symbol, 0)
     chosen = _citing(select(func.count(func.distinct(Document.id))), session, symbol, places)
     return int(session.exec(chosen).one())
 
@@ -107,7 +109,8 @@ def citing(
 ) -> list[CitedBy]:
     """The places of the documents that cite a document, newest document first, in the order of its text.
 
-    A paragraph that cites it several times is one place. `offset` and `limit` count documents. With `places`, only what means one of these places.
+    A paragraph that cites it several times is one place. `offset` and `limit` count documents. With `places`,
+    only what means one of these places.
     """
     page = _citing(select(Document.id), session, symbol, places).group_by(col(Document.id)).order_by(*_NEWEST)
     ids = session.exec(page.offset(offset).limit(limit)).all()

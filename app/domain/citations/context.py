@@ -8,6 +8,7 @@ from datetime import date
 from app.domain.citations.numbers import Number, Shape
 from app.domain.numerals import from_roman
 from app.domain.organs import Names, Organ
+from app.domain.resolution import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,13 @@ class Context:
     symbol: str | None = None
     session: str | None = None
     on: date | None = None
+
+    @classmethod
+    def of(cls, head: Head, names: Names) -> "Context | None":
+        """The context of a document's references, None where its organ is not known."""
+        organ = names.organ_by_code(head.body)
+        on = head.adopted_on or head.published_on
+        return cls(organ, names, head.symbol, head.session, on) if organ else None
 
     def may_be_own(self, number: Number) -> bool:
         """Whether the adopting organ can have that number: it had no later session yet."""
@@ -59,7 +67,6 @@ def _roman(organ: Organ, number: Number) -> bool:
 
 _FIRST_SESSION = 20
 """How many resolutions the Economic and Social Council had at most after its first session."""
-
 
 _MAY_HAVE: dict[Shape, Callable[[Organ, Number], bool]] = {
     "slash": _session,

@@ -2,18 +2,16 @@
 the two differ that is told."""
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterator
-from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
 from app.domain.citations.surface import surface
 from app.domain.resolution import Citation, Link
-from app.domain.symbols import Symbol
+from app.domain.symbols import Symbol, without_old_letter
 
 _HOST = re.compile(r"(?:(?:www\.)?undocs|docs\.un)\.org", re.IGNORECASE)
 _LANGUAGES = re.compile(r"/*(?:(?:ar|ch|zh|en|fr|ru|es)/)*", re.IGNORECASE)
-_OLD_LETTER = re.compile(r" [A-Z](?= \((?:E?S-)?[IVXLC]+\))")
 _SUPPLEMENT = re.compile(r"\(Supp\)$")
 _LETTER = re.compile(r"\s?(?P<letter>[A-Z]{1,2})(?![A-Za-z0-9/.])")
 
@@ -30,7 +28,7 @@ def linked_symbol(href: str) -> str | None:
     if not _HOST.fullmatch(address.netloc):
         return None
     symbol = Symbol.read(_LANGUAGES.sub("", unquote(address.path), count=1))
-    return _SUPPLEMENT.sub("", _OLD_LETTER.sub("", symbol.canonical)) if symbol else None
+    return _SUPPLEMENT.sub("", without_old_letter(symbol.canonical)) if symbol else None
 
 
 def linked_target(plain: str, link: Link) -> str | None:
@@ -63,14 +61,13 @@ def differences(
     `own` is the document's symbol: a link to itself says nothing.
     """
     plain = surface(text)
-    ends = [found.end for found in citations]
+    # References are in order and do not cross, so those at a link stand in a row.
+    starts, ends = [found.start for found in citations], [found.end for found in citations]
     for link in links:
         linked = linked_target(plain, link)
         if linked is None or linked == own:
             continue
-        # References are in order and do not cross, so those at a link stand in a row.
-        first = bisect(ends, link.start)
-        here = list(takewhile(lambda found: found.start < link.end, citations[first:]))  # noqa: B023
+        here = citations[bisect(ends, link.start) : bisect_left(starts, link.end)]
         meant = [target for found in here for target in (found.target, *found.candidates) if target]
         if any(_agree(target, linked) for target in meant):
             continue

@@ -8,8 +8,7 @@ from app.domain.citations.surface import surface
 from app.domain.resolution import Citation
 
 _HERE = re.compile(r"(?:上文|下文|以上|以下|上述|前述|本决议|本决定)(?:所载)?的?")
-
-
+_BEGINS = frozenset("第附执序 ")
 _NEAR = ("上文", "下文", "以上", "以下", "上述", "前述")
 
 
@@ -31,6 +30,3 @@ def find_itself(text: str, symbol: str | None) -> Iterator[Citation]:
                 pinpoint=pinpoint.text,
                 places=pinpoint.places,
             )
-
-
-_BEGINS = frozenset("第附执序 ")

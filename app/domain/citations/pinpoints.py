@@ -22,13 +22,14 @@ _NTH = r"(?:第\s?|(?=[A-Z(㈠-㈩]))"
 
 _UNIT = r"分?段|节|章|条|款|项|部分|编|卷"
 _ANNEX = r"附件|附录|附文"
-_NUMBERS = rf"(?:(?:{_ONE}|{_LETTER})(?:\s?(?:、|和|及|与|至|到|-|以及)\s?(?:{_ONE}|{_LETTER}))*)"
+_BARE = rf"(?:{_ONE}|{_LETTER})"
 _WHOLE = rf"(?!\s?(?:{_UNIT}|{CHINESE}|[0-9.]))"
 _PIN = re.compile(
     rf"(?:(?P<part>序言部分|执行部分)?\s?{_NTH}(?P<labels>{_LABELS})\s?(?P<unit>{_UNIT})"
-    rf"|(?:{_ANNEX})\s?(?P<annex>{_NUMBERS}?{_WHOLE}))"
+    rf"|(?:{_ANNEX})\s?(?P<annex>(?:{_BARE}(?:{_AND}{_BARE})*)?{_WHOLE}))"
 )
-_ANY = rf"(?:(?:(?:序言|执行)部分)?\s?{_NTH}{_LABELS}\s?(?:{_UNIT})|(?:{_ANNEX})\s?{_NUMBERS}?{_WHOLE}|第[0-9A-Z][^，,。；、]{{0,13}}?号(?:决定|决议))"
+_NAMELESS = re.sub(r"\?P<\w+>", "?:", _PIN.pattern)
+_ANY = rf"(?:{_NAMELESS}|第[0-9A-Z][^，,。；、]{{0,13}}?号(?:决定|决议))"
 _CHAIN = re.compile(
     rf"(?:\)|号文件)*\s?(?:[，,]?\s?(?:特别是|尤其是|包括)(?:其中)?的?\s?|[，,]\s?其?|的\s?|及其?\s?|和其\s?|\(|(?:所?载|中)的?\s?)?(?P<pins>{_ANY}(?:\s?(?:[，,和及、]|以及)?\s?(?:所?载?的)?\s?{_ANY}){{0,8}})"
 )

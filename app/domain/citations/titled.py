@@ -2,9 +2,9 @@
 
 A short form is what the text itself says it is, `《…公约》(《公约》)` or `(下称“《公约》”)`, else what a footnote
 at it cites, else the one instrument named before it whose title ends so; of several the one that the
-document's own title names, else it stays open which. `《残疾人权利公约》及其《任择议定书》` is that convention's. `《宪章》` is
-the Charter of the United Nations unless the text has named another. A title that nothing else is known of
-is the document that the footnote at it cites; so is one that is said to be adopted on a day,
+document's own title names, else it stays open which. `《残疾人权利公约》及其《任择议定书》` is that convention's.
+`《宪章》` is the Charter of the United Nations unless the text has named another. A title that nothing else is
+known of is the document that the footnote at it cites; so is one that is said to be adopted on a day,
 `其2000年9月8日通过《联合国千年宣言》`.
 """
 
@@ -23,6 +23,10 @@ _SHORT = frozenset(
     "宪章 公约 宣言 议定书 条约 协定 协议 规约 盟约 契约 议程 行动议程 纲领 行动纲领 行动纲要 计划 行动计划 执行计划 战略 框架"
     " 行动框架 原则 指导原则 规则 守则 准则 政治宣言 任择议定书 最后文件 共识 承诺 文书 和平协议 和平协定".split()
 )
+_ITS = re.compile(r"《(?P<owner>[^《》]{2,60})》[0-9]?\s?(?:及其|和其|与其)(?:[0-9]{4}\s?年)?各?(?:项)?\s?$")
+_BACK = 90
+"""How many characters before a title say whose it is, or when it was adopted."""
+
 _COMMAS = ("、", "，", "；", "。")
 _CHARTER = "宪章"
 _MOST = 6
@@ -127,17 +131,10 @@ class Titles:
 
 def _belongs_to(text: str, start: int) -> str | None:
     """The title before one that belongs to it: `《X》及其《议定书》`."""
-    found = _ITS.search(text, max(0, start - _LONGEST), start)
+    found = _ITS.search(text, max(0, start - _BACK), start)
     return title_key(found["owner"]) if found else None
-
-
-_LONGEST = 90
-_ITS = re.compile(r"《(?P<owner>[^《》]{2,60})》[0-9]?\s?(?:及其|和其|与其)(?:[0-9]{4}\s?年)?各?(?:项)?\s?$")
 
 
 def _is_act(text: str, start: int) -> bool:
     """Whether what stands before a title says on what day it was adopted."""
-    return _ADOPTED.search(text, max(0, start - _DAY_LENGTH), start) is not None
-
-
-_DAY_LENGTH = 30
+    return _ADOPTED.search(text, max(0, start - _BACK), start) is not None

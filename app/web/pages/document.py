@@ -13,10 +13,10 @@ from app.db.queries import documents
 from app.domain.citing import heading
 from app.domain.organs import Names, Organ
 from app.domain.query import SearchQuery, parse
-from app.domain.resolution import Choice, Keyword, Paragraph, Resolution, Vote
+from app.domain.resolution import Choice, CiteKey, Keyword, Paragraph, Resolution, Vote
 from app.domain.text import Piece, mark
 from app.web.citing import Citing, CountedInstrument, citing, printed_here
-from app.web.links import CiteKey, CiteLink, cite_links
+from app.web.links import CiteLink, cite_links
 from app.web.neighbourhood import Picture
 from app.web.neighbours import neighbourhood
 from app.web.shown import (

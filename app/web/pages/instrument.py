@@ -1,6 +1,5 @@
 """A named instrument: what it is, where it is, and who cites it."""
 
-import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -64,6 +63,8 @@ def show_instrument(
     number = page_number(page)
     places = (place,) if place else ()
     found = citing(shelf.session, instrument.target, places, offset=(number - 1) * SIZE, limit=SIZE)
+    symbol = instrument.symbol or ""
+    by_symbol = citations.counts(shelf.session, [symbol]).get(symbol, 0)
     params = {"place": place}
     return site.renderer.render(
         InstrumentPage(
@@ -71,9 +72,7 @@ def show_instrument(
             cite_instrument(place),
             _parts(shelf, instrument, place),
             found,
-            citations.counts(shelf.session, [instrument.symbol]).get(instrument.symbol, 0)
-            if instrument.symbol
-            else 0,
+            by_symbol,
             pager(instrument_url(instrument.slug), params, page=number, size=SIZE, total=found.total),
         )
     )
@@ -89,4 +88,4 @@ def _parts(shelf: Shelf, instrument: Instrument, chosen: str) -> tuple[CitedPlac
 
 
 def _order(place: str) -> list[tuple[int, str]]:
-    return [(int(step), "") if step.isdecimal() else (0, step) for step in re.split("/", place)]
+    return [(int(step), "") if step.isdecimal() else (0, step) for step in place.split("/")]

@@ -13,11 +13,11 @@ from app.db.models import Document, Version
 from app.db.queries import documents
 from app.domain.citing import CitingFormat, citing_formats, heading
 from app.domain.organs import Names, Organ
-from app.domain.resolution import Confidence, Footnote, Paragraph, Resolution
+from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
 from app.web.addresses import document_url
 from app.web.citing import Citing, citing
-from app.web.links import CiteKey, CiteLink, cite_links
+from app.web.links import CiteLink, cite_links
 from app.web.pages.document import VoteList, organ_of, vote_bar, vote_lists
 from app.web.shown import (
     ShownNote,
