@@ -55,4 +55,4 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock:
 	printf 'setuptools>=77\nwheel\n' | $(LOCK) - -o requirements/build.txt
 	$(LOCK) pyproject.toml -o requirements/app.txt
-	$(LOCK) pyproject.toml --group dev -c requirements/app.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra tantivy --group dev -c requirements/app.txt -o requirements/dev.txt

@@ -3,37 +3,26 @@
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
-from types import TracebackType
-from typing import Annotated, Self
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 from rich.cells import set_cell_size
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
 from sqlalchemy.exc import DatabaseError
 
 from app.db.queries.hygiene import problems as reported_problems
-from app.db.release import current_release
+from app.db.release import Release, current_release
 from app.db.session import read_session
 from app.domain.resolution import Problem
 from app.ingest.archive import ArchiveBusyError
 from app.ingest.checks import changed_sources, check_manifest, check_release
 from app.ingest.explain import explain
-from app.ingest.outcome import Outcome, Summary
+from app.ingest.outcome import Summary
 from app.ingest.run import BadReleaseError, ingest
-from app.search.engines import ENGINES
-from app.settings import Settings, shipped_names
+from app.progress import NAMES, Reporter
+from app.search.engines import EngineKind, MissingEngineError
+from app.settings import Settings, shipped_names, shipped_words
 
 OK, REFUSED, WRONG_CALL = 0, 1, 2
 
@@ -52,14 +41,6 @@ cli = typer.Typer(
 ArchiveOption = Annotated[
     Path | None, typer.Option("--archive", metavar="DIR", help="归档所在的文件夹（默认 var/archive）。")
 ]
-_NAMES = {
-    "read": "读取",
-    "added": "新增",
-    "updated": "更新",
-    "unchanged": "未变",
-    "merged": "并入",
-    "refused": "拒绝",
-}
 
 
 @cli.command("ingest")
@@ -77,13 +58,14 @@ def ingest_command(
     settings = _settings()
     console = Console(highlight=False, soft_wrap=True)
     try:
-        with _Reporter(console) as reporter:
-            summary = ingest(
-                paths, archive or settings.archive, shipped_names(), ENGINES[settings.search_engine], reporter
-            )
+        with Reporter(console) as reporter:
+            summary = ingest(paths, archive or settings.archive, shipped_names(), _engine(settings), reporter)
     except ArchiveBusyError:
         console.print("另一个收录正在进行，请等它结束后再试。")
         raise typer.Exit(REFUSED) from None
+    except MissingEngineError as missing:
+        console.print(_without_engine(missing), markup=False)
+        raise typer.Exit(WRONG_CALL) from None
     except BadReleaseError as error:
         console.print("新归档没有通过检查，未发布：", *error.args, sep="\n  ", markup=False)
         raise typer.Exit(REFUSED) from None
@@ -110,8 +92,12 @@ def serve_command(
     settings = _settings()
     if archive:
         settings = settings.model_copy(update={"archive": archive})
-    if current_release(settings.archive) is None:
+    release = current_release(settings.archive)
+    if release is None:
         Console(stderr=True).print(f"{settings.archive} 里还没有归档，请先运行 jueyi ingest。", markup=False)
+        raise typer.Exit(REFUSED)
+    if refusal := _refusal(release, _engine(settings)):
+        Console(stderr=True).print(refusal, markup=False)
         raise typer.Exit(REFUSED)
     run(create_app(settings), host, port)
 
@@ -125,10 +111,13 @@ def check_command(archive: ArchiveOption = None) -> None:
     if release is None:
         console.print(f"{archive or settings.archive} 里还没有归档。", markup=False)
         raise typer.Exit(REFUSED)
+    if refusal := _refusal(release, _engine(settings)):
+        console.print(refusal, markup=False)
+        raise typer.Exit(REFUSED)
     try:
         with (
             read_session(release.database) as session,
-            closing(ENGINES[settings.search_engine].open(release.index)) as index,
+            closing(_engine(settings).open(release.index)) as index,
         ):
             findings = [*check_release(session, index), *check_manifest(session, release)]
             remarks = list(changed_sources(session))
@@ -206,62 +195,38 @@ def _settings() -> Settings:
         raise typer.Exit(WRONG_CALL) from None
 
 
-class _RateColumn(ProgressColumn):
-    """How many files, or units of the index, are done in a second."""
-
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.0f}/秒" if task.speed else "")
+def _engine(settings: Settings) -> EngineKind:
+    return EngineKind(settings.search_engine, shipped_words())
 
 
-class _Reporter:
-    """A progress bar on a terminal; elsewhere one line for each file that is not simply unchanged."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._bar = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            _RateColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            disable=not console.is_terminal,
+def _refusal(release: Release, engine: EngineKind) -> str:
+    """Why an engine cannot search a release, empty where it can."""
+    said = release.said()
+    made_with = (said.get("engine"), said.get("engine_version"))
+    if said and made_with != (engine.name, engine.version):
+        return (
+            f"归档的索引是用 {made_with[0]} {made_with[1]} 建的，现在设定的是 {engine.name} {engine.version}；"
+            "请运行 jueyi ingest 重建索引，或改 JUEYI_SEARCH_ENGINE。"
         )
-        self._task = self._bar.add_task("读取", total=None)
+    try:
+        engine.open(release.index).close()
+    except MissingEngineError as missing:
+        return _without_engine(missing)
+    except FileNotFoundError:
+        pass
+    return ""
 
-    def __enter__(self) -> Self:
-        self._bar.start()
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bar.stop()
-
-    def begin(self, files: int) -> None:
-        self._bar.update(self._task, total=files)
-
-    def done(self, outcome: Outcome) -> None:
-        self._bar.advance(self._task)
-        if not self._console.is_terminal and outcome.status != "unchanged":
-            self._console.print(f"{_NAMES[outcome.status]} {outcome.path}", markup=False)
-
-    def step(self, name: str, size: int | None = None) -> None:
-        self._bar.reset(self._task, description=name, total=size)
-        if not self._console.is_terminal:
-            self._console.print(f"{name}…", markup=False)
-
-    def advance(self) -> None:
-        self._bar.advance(self._task)
+def _without_engine(missing: MissingEngineError) -> str:
+    return f"没有安装检索引擎 {missing}：请安装 jueyi[{missing}]，或改 JUEYI_SEARCH_ENGINE。"
 
 
 def _print_summary(console: Console, summary: Summary) -> None:
     counts = summary.counts()
-    console.print("  ".join(f"{_NAMES[key]} {key} {count}" for key, count in counts.items()), markup=False)
+    console.print("  ".join(f"{NAMES[key]} {key} {count}" for key, count in counts.items()), markup=False)
     for outcome in summary.outcomes:
         if outcome.reason:
-            console.print(f"{_NAMES[outcome.status]}：{outcome.path}：{outcome.reason}", markup=False)
+            console.print(f"{NAMES[outcome.status]}：{outcome.path}：{outcome.reason}", markup=False)
     if summary.release:
         console.print(f"已发布 {summary.release}", markup=False)
     else:

@@ -1,5 +1,6 @@
 """The web application: builds what requests share and puts the rooms together."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,9 +10,8 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from app.domain.text import words
-from app.search.engines import ENGINES
-from app.settings import ROOT, Settings, shipped_goals, shipped_names
+from app.search.engines import EngineKind
+from app.settings import ROOT, Settings, shipped_goals, shipped_names, shipped_words
 from app.web import api, health
 from app.web.archive import ArchiveWatcher, NoArchiveError
 from app.web.cache import PageCache
@@ -39,11 +39,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The application for these settings, or for those of the environment."""
     settings = settings or Settings()
     names = shipped_names()
-    watcher = ArchiveWatcher(settings.archive, ENGINES[settings.search_engine])
+    words = shipped_words()
+    watcher = ArchiveWatcher(settings.archive, EngineKind(settings.search_engine, words))
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        words("词")  # loads the dictionary, so that no reader waits for it
+        words.of("词")  # loads the dictionary, so that no reader waits for it
+        # What is loaded now stays: the collector of garbage need not look at it in the midst of a request.
+        gc.freeze()
         yield
         watcher.close()
 
@@ -57,7 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     bodies = {organ.code: organ.name for organ in names.organs}
     all_words = {**CHINESE, "body": bodies, "goal": shipped_goals()}
     rendering = renderer(ROOT / "templates", ROOT / "static", all_words)
-    app.state.site = Site(watcher, names, rendering, PageCache(), settings.base_url)
+    app.state.site = Site(watcher, names, words, rendering, PageCache(), settings.base_url)
     app.add_middleware(Guard)
     app.mount("/static", StaticFiles(directory=ROOT / "static"))
     # The addresses made of symbols take whatever the other rooms leave, so they come last.

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.domain.organs import Names
+from app.domain.words import Words
 
 ROOT = Path(__file__).parents[1]
 """The checkout: `data/`, `templates/`, `static/` and `migrations/` lie in it."""
@@ -20,16 +21,21 @@ class Settings(BaseSettings):
     archive: Path = Path("var/archive")
     """The folder of the archive's releases."""
 
-    search_engine: Literal["whoosh"] = "whoosh"
-    """The engine that new releases are indexed with."""
+    search_engine: Literal["whoosh", "tantivy"] = "whoosh"
+    """The engine that releases are indexed and searched with."""
 
     base_url: str = ""
     """Scheme and host that permalinks are shown with; empty: those of the request."""
 
 
 def shipped_names() -> Names:
-    """The organs, states, bodies and instruments of the tables in `data/`."""
-    return Names.from_tables(*map(_table, ("organs", "states", "bodies", "instruments")))
+    """The organs, states, bodies, instruments and known numbers of the tables in `data/`."""
+    return Names.from_tables(*map(_table, ("organs", "states", "bodies", "instruments", "numbers")))
+
+
+def shipped_words() -> Words:
+    """Words as the texts are cut into, with the terms that ship."""
+    return Words(tuple((ROOT / "data" / "terms.list").read_text(encoding="utf-8").split()))
 
 
 def shipped_goals() -> dict[str, str]:

@@ -10,8 +10,8 @@ from app.domain.organs import Names
 from app.ingest.outcome import Outcome, Summary
 from app.ingest.run import ingest
 from app.main import create_app
-from app.search.engines import ENGINES
-from app.settings import ROOT, Settings, shipped_names
+from app.search.engines import EngineKind
+from app.settings import ROOT, Settings, shipped_names, shipped_words
 from app.sources.reading import Reading
 
 TEXTS = sorted((ROOT / "data" / "resolutions").glob("*.txt"))
@@ -33,9 +33,14 @@ class Silent:
         """One part of a step is done."""
 
 
-def run_ingest(archive: Path, *paths: Path) -> Summary:
+def engine_kind(name: str = "whoosh") -> EngineKind:
+    """An engine with the words that ship."""
+    return EngineKind(name, shipped_words())
+
+
+def run_ingest(archive: Path, *paths: Path, engine: str = "whoosh") -> Summary:
     """Ingest as the command does, without its output."""
-    return ingest(paths, archive, shipped_names(), ENGINES["whoosh"], Silent())
+    return ingest(paths, archive, shipped_names(), engine_kind(engine), Silent())
 
 
 def only(readings: object) -> Reading:

@@ -9,7 +9,7 @@ import tomllib
 import pytest
 
 from app.cli import cli
-from app.search.engines import ENGINES
+from app.search.engines import NAMES
 from app.settings import ROOT, Settings
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -34,7 +34,7 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 
 
 def test_every_engine_can_be_chosen() -> None:
-    assert set(Settings.model_fields["search_engine"].annotation.__args__) == set(ENGINES)
+    assert set(Settings.model_fields["search_engine"].annotation.__args__) == set(NAMES)
 
 
 def test_every_dependency_has_its_reason() -> None:

@@ -4,6 +4,7 @@
 with `archive.db`, `index/` and `release.json`.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,14 @@ class Release:
     def manifest(self) -> Path:
         """The JSON file that says what the release holds."""
         return self.path / "release.json"
+
+    def said(self) -> dict[str, object]:
+        """What the manifest says; nothing where there is none that can be read."""
+        try:
+            found = json.loads(self.manifest.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
 
 def current_release(archive: Path) -> Release | None:

@@ -9,7 +9,8 @@ from typing import Literal, Protocol, TypeVar
 
 from rapidfuzz.distance import Indel
 
-from app.domain.text import simplified, word_cuts
+from app.domain.text import simplified
+from app.domain.words import common_words
 
 Op = Literal["equal", "insert", "delete"]
 
@@ -83,7 +84,7 @@ def changes(first: str, second: str) -> tuple[Change, ...]:
 
     What typesetting alone changes counts as equal and is given as the first text has it.
     """
-    words = word_cuts(first), word_cuts(second)
+    words = common_words().cuts(first), common_words().cuts(second)
     forms = [printed_form(word) for word in words[0]], [printed_form(word) for word in words[1]]
     found: list[Change] = []
     for op, i, i_end, j, j_end in SequenceMatcher(None, *forms, autojunk=False).get_opcodes():

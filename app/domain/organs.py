@@ -104,13 +104,15 @@ class State:
 class Names:
     """The organs, states and instruments that readers of texts know.
 
-    `bodies` are organs whose documents are cited, but not read.
+    `bodies` are organs whose documents are cited, but not read. `known_numbers` are the symbols of numbers
+    that go by themselves: `2758`.
     """
 
     organs: tuple[Organ, ...]
     states: tuple[State, ...]
     bodies: tuple[Organ, ...] = ()
     instruments: Instruments = field(default_factory=Instruments)
+    known_numbers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_tables(
@@ -119,6 +121,7 @@ class Names:
         states: Mapping[str, Any],
         bodies: Mapping[str, Any],
         instruments: Mapping[str, Any],
+        known_numbers: Mapping[str, str],
     ) -> "Names":
         """Build from the tables of the same names in `data/`, keyed by code and by slug."""
 
@@ -139,6 +142,7 @@ class Names:
             ),
             of_table(bodies),
             Instruments.from_table(instruments),
+            known_numbers,
         )
 
     @cached_property

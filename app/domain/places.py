@@ -73,13 +73,18 @@ def split_address(path: str) -> tuple[str, str]:
 
 
 def cite(place: str) -> str:
-    """A place in the words of a citation: `op/5/a` gives `第5(a)段`, `pp/3` gives `序言部分第3段`."""
+    """A place in the words of a citation: `op/5/a` gives `第5(a)段`, `sec/2/B/pp/3` gives
+    `第2节B节序言部分第3段`."""
     kind, _, rest = place.partition("/")
     if kind in _WHOLE:
         return _WHOLE[kind]
     first, _, rest = rest.partition("/")
     if kind in ("sec", "annex"):
         head = _WORDS[kind].format(first)
+        # A section of a section: `sec/2/B`.
+        while rest and rest.partition("/")[0] not in KINDS:
+            inner, _, rest = rest.partition("/")
+            head += f"{inner}节"
         return head + cite(rest) if rest else head
     points = "".join(f"({point})" for point in rest.split("/") if point and not point.startswith("end"))
     wrap_up = "末" if rest.split("/")[-1].startswith("end") else ""

@@ -14,10 +14,11 @@ from app.db.queries.indexing import count_units, sample_units, source_hashes
 from app.db.release import Release
 from app.domain.instruments import PREFIX
 from app.domain.places import plain_label, split_address
-from app.domain.query import Phrase, SearchQuery
+from app.domain.query import SearchQuery
+from app.domain.query.values import Phrase
 from app.domain.symbols import Symbol
 from app.domain.text import fold
-from app.search.engine import SearchEngine
+from app.search.index import SearchIndex
 
 _SAMPLE = 40
 """How many units, evenly spread, are sought by their own words."""
@@ -28,7 +29,7 @@ _SAMPLE_LENGTH = 100
 _OPERATIVE = re.compile(r"(?:.*/)?op/(?P<number>[^/~]+)(?:~[0-9]+)?")
 
 
-def check_release(session: Session, index: SearchEngine) -> Iterator[str]:
+def check_release(session: Session, index: SearchIndex) -> Iterator[str]:
     """What is wrong with a release, in Chinese; nothing where all is well.
 
     Raises DatabaseError where the database cannot be read.
@@ -97,15 +98,17 @@ def _places(session: Session) -> Iterator[str]:
     yield from (f"{what}（{count} 处）" for what, count in wrong.items())
 
 
-def _sample(session: Session, index: SearchEngine) -> Iterator[str]:
+def _sample(session: Session, index: SearchIndex) -> Iterator[str]:
     for unit in sample_units(session, _SAMPLE):
         # A phrase that ends in the middle of a number or a Latin word would not be found, and rightly so.
         phrase = re.sub("[0-9a-z]+$", "", fold(unit.text)[:_SAMPLE_LENGTH])
-        query = SearchQuery(phrase, (Phrase(phrase, phrase, quoted=True),), sort="oldest")
+        query = SearchQuery(phrase, Phrase(phrase, phrase, quoted=True), sort="oldest")
         if phrase and not _finds(index, query, unit.id):
             yield f"检索“{phrase}”找不到 {unit.address} 中含有它的段落"
 
 
-def _finds(index: SearchEngine, query: SearchQuery, unit: int) -> bool:
-    hits: Iterable[tuple[int, ...]] = (found.units for found in index.search(query, size=1_000_000).documents)
+def _finds(index: SearchIndex, query: SearchQuery, unit: int) -> bool:
+    hits: Iterable[tuple[int, ...]] = (
+        found.units for found in index.search(query, size=1_000_000, facets=False).documents
+    )
     return any(unit in units for units in hits)

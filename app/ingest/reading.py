@@ -1,15 +1,8 @@
 """Reading files on all cores: from paths to resolutions with their references, in the order of the paths."""
 
 import logging
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from app.db.store import SourceFile
@@ -18,6 +11,7 @@ from app.domain.citations.hygiene import problems_of
 from app.domain.organs import Names
 from app.domain.resolution import Problem, Resolution
 from app.ingest.files import SourceBytes, SourcePath, read_source
+from app.ingest.processes import in_order
 from app.sources.formats import FORMATS
 from app.sources.reading import Reading
 from app.sources.sidecar import apply_sidecar
@@ -26,9 +20,6 @@ logger = logging.getLogger(__name__)
 
 _WORTH_PROCESSES = 60
 """From this number of files on, reading them is worth the start of other processes."""
-
-_AHEAD = 24
-"""How many files a process may read ahead of the writing: what waits is held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,42 +71,8 @@ def with_citations(resolution: Resolution, names: Names) -> Resolution:
 
 def read_files(sources: Sequence[SourcePath], names: Names) -> Iterator[FileRead]:
     """Read files, many of them with all processors; what comes out is in the order of the files."""
-    processors = os.cpu_count() or 1
-    if len(sources) < _WORTH_PROCESSES or processors == 1:
-        yield from (read_file(source, names) for source in sources)
-        return
-    # Threads of this process may hold locks, so the others begin afresh.
-    with ProcessPoolExecutor(processors, multiprocessing.get_context("spawn"), _begin, (names,)) as pool:
-        waiting: deque[Future[FileRead]] = deque()
-        upcoming = iter(sources)
-        try:
-            waiting.extend(pool.submit(_read, source) for source in islice(upcoming, processors * _AHEAD))
-            while waiting:
-                yield waiting.popleft().result()
-                waiting.extend(pool.submit(_read, source) for source in islice(upcoming, 1))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    return in_order(_read, names, sources, worth_processes=_WORTH_PROCESSES)
 
 
-_names: Names | None = None
-
-
-def _begin(names: Names) -> None:
-    """What each process knows from its beginning, so that it is handed over once."""
-    global _names  # noqa: PLW0603  a process of the pool keeps nothing else
-    _names = names
-    # An interrupt is for the run; it ends its processes itself.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A run that is killed cannot end its processes; each watches over it and ends itself."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
-
-
-def _read(source: SourcePath) -> FileRead:
-    assert _names is not None  # noqa: S101  the pool began with them
-    return read_file(source, _names)
+def _read(names: Names, source: SourcePath) -> FileRead:
+    return read_file(source, names)

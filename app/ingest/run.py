@@ -1,7 +1,7 @@
 """One ingest: the order of its steps."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,20 +17,17 @@ from app.db.queries.indexing import (
     count_units,
     known_sources,
     source_hashes,
-    units_to_index,
 )
 from app.db.release import Release, current_release
 from app.db.session import read_session, write_session
 from app.domain.organs import Names
-from app.domain.query import cite_key
-from app.domain.text import fold
 from app.ingest.archive import discard, locked, publish, stage
 from app.ingest.checks import check_release
 from app.ingest.files import SourcePath, find_sources, read_source
+from app.ingest.indexing import changes, cutter
 from app.ingest.outcome import Outcome, Summary
 from app.ingest.reading import read_files
 from app.ingest.take import Taking
-from app.search.engine import Changes, SearchUnit
 from app.search.engines import EngineKind
 
 _COMMIT_EVERY = 200
@@ -140,18 +137,9 @@ def _index(staged: Release, session: Session, taking: Taking, engine: EngineKind
     anew = not _has_engine(staged, engine) or not any(staged.index.glob("*"))
     if anew:
         discard(Release(staged.index))
+    cut = cutter(engine.words, lambda size: progress.step("索引", size), progress.advance)
     with closing(engine.open(staged.index, create=anew)) as index:
-        written = None if anew else taking.written
-        progress.step("索引", count_units(session) if anew else None)
-        units = _search_units(session, written, progress)
-        index.update(Changes(tuple(sorted(taking.removed)), units))
-
-
-def _search_units(session: Session, written: set[str] | None, progress: Progress) -> Iterator[SearchUnit]:
-    for unit in units_to_index(session, written):
-        cites = tuple(map(cite_key, unit.cites))
-        yield SearchUnit(unit.id, unit.address, unit.part, fold(unit.text), unit.adopted_on, cites)
-        progress.advance()
+        index.update(changes(session, taking.removed, None if anew else taking.written), cut)
 
 
 def _check(staged: Release, engine: EngineKind, progress: Progress) -> None:
@@ -176,21 +164,13 @@ def _write_manifest(staged: Release, session: Session, engine: EngineKind) -> No
     staged.manifest.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _manifest(release: Release) -> dict[str, object]:
-    try:
-        manifest: dict[str, object] = json.loads(release.manifest.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return manifest if isinstance(manifest, dict) else {}
-
-
 def _has_schema(release: Release) -> bool:
-    return _manifest(release).get("schema") == schema_version()
+    return release.said().get("schema") == schema_version()
 
 
 def _has_engine(release: Release, engine: EngineKind) -> bool:
-    manifest = _manifest(release)
-    return (manifest.get("engine"), manifest.get("engine_version")) == (engine.name, engine.version)
+    said = release.said()
+    return (said.get("engine"), said.get("engine_version")) == (engine.name, engine.version)
 
 
 def _is_up_to_date(archive: Path, engine: EngineKind) -> bool:

@@ -1,15 +1,26 @@
-"""What a search engine is: three calls about values.
+"""What a search engine is, and the values of a search.
 
-Engines find units by their folded text. They hold no text as printed and write no markup: pages fetch the
-units that were found and mark the phrases with `app.domain.text.mark`.
+An engine is asked for texts by their numbers: which hold all of these phrases, and how well they answer
+these words. It knows nothing of documents, facets or pages: `app.search.index` does, the same for all
+engines. Engines hold no text as printed and write no markup.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.domain.places import Part
-from app.domain.query import SearchQuery
+
+Numbers: TypeAlias = NDArray[np.int32]
+"""Numbers of texts or units, rising, each once."""
+Scores: TypeAlias = NDArray[np.float32]
+Mask: TypeAlias = NDArray[np.bool_]
+"""One truth value for each unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +28,38 @@ class SearchUnit:
     """What is indexed of a paragraph, footnote, heading, title or table.
 
     `id` is its row's key; keys of one document rise in the order of its text. `folded` is its search form;
-    `adopted_on` an ISO date, empty where it is not known; `cites` the keys of what the unit cites.
+    `cites` are the keys of what the unit cites.
     """
 
     id: int
     document: str
     part: Part
     folded: str
-    adopted_on: str = ""
+    verb: str | None = None
+    annex: str | None = None
     cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """What is indexed of a document; `adopted_on` is an ISO date, empty where it is not known."""
+
+    address: str
+    body: str = ""
+    session: str | None = None
+    year: int | None = None
+    kind: str = ""
+    adopted_on: str = ""
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """Documents whose units leave the index, then units that enter it."""
+    """Documents whose units leave the index, then documents and units that enter it."""
 
     removed: tuple[str, ...] = ()
-    added: Iterable[SearchUnit] = ()
+    documents: tuple[SearchDocument, ...] = ()
+    units: Iterable[SearchUnit] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +71,71 @@ class DocumentHits:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetCount:
+    """A value of a facet, and how many of the units found have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
-    """Exact counts over everything that was found, and one page of it, grouped by document."""
+    """Exact counts over everything that was found, and one page of it, grouped by document.
+
+    `facets` count, for each facet, the units that are found without what is chosen of that facet.
+    """
 
     total_units: int
     total_documents: int
     documents: tuple[DocumentHits, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A folded text as an engine takes it in: its number, which it is found by, and its words."""
+
+    number: int
+    folded: str
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches:
+    """Texts that were found, and the score of each (higher is better)."""
+
+    texts: Numbers
+    scores: Scores
+
+
+class Texts(Protocol):
+    """The folded texts by their numbers, for engines that verify."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def holding(self, phrase: str, among: Numbers | None = None) -> Numbers:
+        """The texts, of these or of all, that hold a phrase."""
+
+    def lengths(self) -> Scores:
+        """How long each of them is."""
 
 
 class SearchEngine(Protocol):
-    """An index on disk. Instances may be shared by threads for searching; updates want to be alone."""
+    """An index of texts on disk. Instances may be shared by threads for searching; adding wants to be alone."""
 
-    def update(self, changes: Changes) -> None:
-        """Apply changes; after it returns they are on disk."""
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Take in texts; after it returns they are on disk."""
 
-    def search(self, query: SearchQuery, *, page: int = 1, size: int = 20) -> ResultPage:
-        """Find the units sought; `page` counts from 1, `size` is how many documents a page has."""
-
-    def count(self) -> int:
-        """How many units the index holds."""
+    def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
+        """The texts that hold all of these phrases (at least one), scored by the words that they hold."""
 
     def close(self) -> None:
         """Let go of all files."""
 
 
-def answer(
-    engine: SearchEngine, query: SearchQuery, *, page: int = 1, size: int = 20
-) -> tuple[SearchQuery, ResultPage]:
-    """Search; a single unquoted phrase that stands nowhere is sought by its words, under a notice.
+class OpenEngine(Protocol):
+    """How an index is opened, or begun, in a folder."""
 
-    Returns the query that was answered beside its results.
-    """
-    results = engine.search(query, page=page, size=size)
-    if results.total_units == 0 and (by_words := query.in_words()):
-        results = engine.search(by_words, page=page, size=size)
-        query = by_words if results.total_units else query
-    return query, results
+    def __call__(self, folder: Path, *, create: bool = False) -> SearchEngine:
+        """Raises FileNotFoundError where there is no index to open."""

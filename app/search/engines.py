@@ -1,27 +1,62 @@
 """The engines by the names that settings and releases know."""
 
 from dataclasses import dataclass
+from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
 
-from app.search import whoosh
-from app.search.engine import SearchEngine
+from app.domain.words import Words
+from app.search.engine import OpenEngine
+from app.search.index import SearchIndex
 
 
-class OpenEngine(Protocol):
-    """How an index is opened, or begun, in a folder."""
-
-    def __call__(self, folder: Path, *, create: bool = False) -> SearchEngine:
-        """Raises FileNotFoundError where there is no index to open."""
+class MissingEngineError(Exception):
+    """The package of an optional engine is not installed; the argument is the engine's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineKind:
-    """An engine: its name, the version of its index, and how to open one."""
+    """An engine: its name, the class that opens one, and the words that texts are cut into for it."""
 
     name: str
+    words: Words
+
+    @property
+    def version(self) -> str:
+        """What an index must have been made with to be opened: an index of another version is built anew."""
+        terms = sha256("\n".join(self.words.terms).encode()).hexdigest()[:8]
+        return f"{_ENGINES[self.name].version}-{terms}"
+
+    def open(self, folder: Path, *, create: bool = False) -> SearchIndex:
+        """Open an index with this engine, or begin one.
+
+        Raises FileNotFoundError where there is none to open, MissingEngineError without the engine's package.
+        """
+        return SearchIndex(folder, self._class(), self.words, create=create)
+
+    def _class(self) -> OpenEngine:
+        known = _ENGINES[self.name]
+        try:
+            found: OpenEngine = getattr(import_module(known.module), known.name)
+        except ModuleNotFoundError as missing:
+            raise MissingEngineError(self.name) from missing
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """Where an engine's class is, and the version of its index: raise it when what is kept, or the folding,
+    changes."""
+
+    module: str
+    name: str
     version: int
-    open: OpenEngine
 
 
-ENGINES = {whoosh.NAME: EngineKind(whoosh.NAME, whoosh.SCHEMA_VERSION, whoosh.WhooshEngine)}
+_ENGINES = {
+    "whoosh": _Engine("app.search.whoosh", "WhooshEngine", 3),
+    "tantivy": _Engine("app.search.tantivy", "TantivyEngine", 3),
+}
+
+NAMES = tuple(_ENGINES)
+"""The engines that there are."""

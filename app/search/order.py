@@ -1,43 +1,76 @@
 """The order of results, the same for every engine."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from typing import TypeAlias
 
-from app.domain.query import SearchQuery
-from app.search.engine import DocumentHits, ResultPage, SearchUnit
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.query import Sort
+from app.search.columns import Codes, Columns
+from app.search.engine import DocumentHits, Mask, Numbers, Scores
+
+Weights: TypeAlias = NDArray[np.float64]
+
+_CLASS = 1e6
+"""More than any score: what a class of units is ahead of the next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A unit that was found, with the engine's own score for its words (higher is better)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Grouped:
+    """Units that were found, and where the group of each document begins and ends among them."""
 
-    unit: SearchUnit
-    score: float = 0.0
+    units: Numbers
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, columns: Columns, units: Numbers) -> "Grouped":
+        """Units of one document stand together already."""
+        documents = columns.unit_document[units]
+        borders = np.flatnonzero(np.diff(documents)) + 1
+        starts = np.concatenate([np.zeros(min(1, len(units)), dtype=np.intp), borders])
+        return cls(units, starts, np.append(starts[1:], len(units)))
 
 
-def page_of(found: Iterable[Found], query: SearchQuery, *, page: int, size: int) -> ResultPage:
-    """Group by document, order, and cut one page out.
+def weights(columns: Columns, units: Numbers, scores: Scores, together: Mask) -> Weights:
+    """How relevant units are: titles first, then units that hold the phrases together, then by score."""
+    is_title = columns.of_units["part"][units] == _code(columns, "part", "title")
+    weight: Weights = scores.astype(np.float64) + _CLASS * (2 * is_title + together)
+    return weight
 
-    By relevance: titles first, then units that hold the phrases together, then by score; ties go to the
-    newest. By date: documents by adoption, those without a date last; their units as in the text.
+
+def _code(columns: Columns, fact: str, label: str) -> int:
+    labels = columns.labels[fact]
+    return labels.index(label) if label in labels else len(labels)
+
+
+def page_of(
+    columns: Columns, grouped: Grouped, weight: Weights | None, sort: Sort, span: slice
+) -> tuple[DocumentHits, ...]:
+    """One page of the documents.
+
+    By relevance, their best unit decides and the best units come first; ties go to the newest. By date, those
+    without one come last and units stand as in the text.
     """
-    in_text = sorted(found, key=lambda hit: (hit.unit.document, hit.unit.id))
-    groups = [list(hits) for _, hits in groupby(in_text, key=lambda hit: hit.unit.document)]
-    if query.sort == "relevance":
-        groups = [sorted(hits, key=lambda hit: _weight(hit, query), reverse=True) for hits in groups]
-        groups.sort(key=lambda hits: hits[0].unit.document)
-        groups.sort(key=lambda hits: (_weight(hits[0], query), hits[0].unit.adopted_on), reverse=True)
+    if not len(grouped.units):
+        return ()
+    documents = columns.unit_document[grouped.units[grouped.starts]]
+    adopted = columns.adopted[documents]
+    if sort == "relevance" and weight is not None:
+        best = np.maximum.reduceat(weight, grouped.starts)
+        order = np.lexsort((documents, -adopted, -best))
+    elif sort == "oldest":
+        order = np.lexsort((documents, np.where(adopted, adopted, np.iinfo(np.int32).max)))
     else:
-        newest = query.sort == "newest"
-        groups.sort(key=lambda hits: hits[0].unit.adopted_on or ("" if newest else "9999"), reverse=newest)
-    shown = groups[(page - 1) * size : page * size]
-    return ResultPage(
-        len(in_text),
-        len(groups),
-        tuple(DocumentHits(hits[0].unit.document, tuple(hit.unit.id for hit in hits)) for hits in shown),
-    )
+        order = np.lexsort((documents, -adopted))
+    return tuple(_hits(columns, grouped, int(group), weight) for group in order[span])
 
 
-def _weight(hit: Found, query: SearchQuery) -> tuple[bool, bool, float]:
-    return hit.unit.part == "title", query.holds_together(hit.unit.folded), hit.score
+def _hits(columns: Columns, grouped: Grouped, group: int, weight: Weights | None) -> DocumentHits:
+    inside = slice(grouped.starts[group], grouped.ends[group])
+    units = grouped.units[inside]
+    if weight is not None:
+        units = units[np.argsort(-weight[inside], kind="stable")]
+    document: Codes = columns.unit_document[units[0]]
+    return DocumentHits(columns.addresses[int(document)], tuple(columns.unit_ids[units].tolist()))

@@ -1,43 +1,42 @@
-"""The default engine: Whoosh with jieba words for the ranking and character pairs for the finding.
+"""The default engine: Whoosh with pairs of neighbours for the finding and words for the ranking.
 
 A phrase is the conjunction of its pairs, the rarest first; each candidate is then verified on its folded
-text, so that what is found is exact whatever the pairs let through.
+text, so that what is found is exact whatever the pairs let through. Characters that stand alone in a query
+are sought in the texts themselves: most texts hold them, so a list of those that do would save nothing.
 """
 
-from collections import deque
-from collections.abc import Iterator
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import fields, index
-from whoosh import query as whoosh_query
+from whoosh.matching import Matcher
 from whoosh.searching import Searcher
 
-from app.domain.query import SearchQuery
-from app.domain.text import grams, words
-from app.search.engine import Changes, ResultPage, SearchUnit
-from app.search.order import Found, page_of
+from app.domain.text import tokens
+from app.search.bm25 import earned
+from app.search.engine import Entry, Matches, Numbers, Scores, Texts
 
-NAME = "whoosh"
-SCHEMA_VERSION = 2
-"""Raise it when the fields or the folding change: an index of another version is built anew."""
+_WRITER_MEMORY_MB = 256
+_POSTINGS_KEPT_BYTES = 64 * 1024 * 1024
+_WORTH_READING = 4
+"""Candidates are verified, not met with another list of texts, where it is so many times as long as they are."""
 
-_RAREST = 8
-"""How many of a phrase's pairs are intersected; the verification does the rest."""
-_WRITER_MEMORY_MB = 128
+_NONE: Numbers = np.empty(0, dtype=np.int32)
+
+Posting: TypeAlias = tuple[Numbers, NDArray[np.float32]]
+"""The texts that hold a term, rising, and how often each does."""
 
 
 def _schema() -> fields.Schema:
     return fields.Schema(
-        document=fields.ID(stored=True),
-        id=fields.STORED(),
-        part=fields.STORED(),
-        folded=fields.STORED(),
-        adopted_on=fields.STORED(),
-        grams=fields.ID(),
-        words=fields.KEYWORD(scorable=True),
-        cites=fields.KEYWORD(stored=True),
+        text=fields.NUMERIC(int, sortable=True), grams=fields.ID(), words=fields.KEYWORD(scorable=True)
     )
 
 
@@ -53,40 +52,34 @@ class WhooshEngine:
             self._index = index.open_dir(str(folder))
         else:
             raise FileNotFoundError(folder)
-        # One is open from the start: then the files are, whatever becomes of the folder.
-        self._idle: deque[Searcher] = deque([self._index.searcher()])
         self._is_closed = False
+        self._open()
 
-    def update(self, changes: Changes) -> None:
-        """Apply changes; after it returns they are on disk."""
+    def _open(self) -> None:
+        # One is open from the start: then the files are, whatever becomes of the folder.
+        searcher = self._index.searcher()
+        self._idle: deque[Searcher] = deque([searcher])
+        self._postings = _Kept()
+        self._texts = _texts_of(searcher)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Take in texts; after it returns they are on disk."""
         writer = self._index.writer(limitmb=_WRITER_MEMORY_MB)
         try:
-            for document in changes.removed:
-                writer.delete_by_term("document", document)
-            for unit in changes.added:
-                writer.add_document(
-                    document=unit.document,
-                    id=unit.id,
-                    part=unit.part,
-                    folded=unit.folded,
-                    adopted_on=unit.adopted_on,
-                    grams=sorted(grams(unit.folded)),
-                    words=words(unit.folded),
-                    cites=list(unit.cites),
-                )
+            for entry in entries:
+                writer.add_document(text=entry.number, grams=grams(entry.folded), words=entry.words)
         except BaseException:
             writer.cancel()
             raise
         writer.commit()
         self._close_searchers()
+        self._open()
 
-    def search(self, query: SearchQuery, *, page: int = 1, size: int = 20) -> ResultPage:
-        """Find the units sought; `page` counts from 1, `size` is how many documents a page has."""
-        return page_of(self._find(query), query, page=page, size=size)
-
-    def count(self) -> int:
-        """How many units the index holds."""
-        return int(self._index.doc_count())
+    def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
+        """The texts that hold all of these phrases (at least one), scored by the words that they hold."""
+        with self._searcher() as searcher:
+            found = self._holding(searcher, phrases, texts)
+            return Matches(found, self._scores(searcher, words, found, texts))
 
     def close(self) -> None:
         """Let go of all files; a search that runs lets go of its own when it is done."""
@@ -94,17 +87,55 @@ class WhooshEngine:
         self._close_searchers()
         self._index.close()
 
-    def _find(self, query: SearchQuery) -> Iterator[Found]:
-        if query.is_empty:
-            return
-        with self._searcher() as searcher:
-            candidates = _candidates(searcher, query)
+    def _holding(self, searcher: Searcher, phrases: tuple[str, ...], texts: Texts) -> Numbers:
+        sought = {gram for phrase in phrases for gram in grams_of_phrase(phrase)}
+        frequency = {gram: searcher.doc_frequency("grams", gram) for gram in sought}
+        rarest = sorted(sought, key=lambda gram: (frequency[gram], gram))
+        if rarest and not frequency[rarest[0]]:
+            return _NONE
+        candidates: Numbers | None = None
+        for gram in rarest:
             if candidates is None:
-                return
-            hits = {number: unit for number, unit in _stored(searcher, candidates) if _is_sought(unit, query)}
-            scores = _scores(searcher, query, candidates) if query.sort == "relevance" else {}
-        for number, unit in hits.items():
-            yield Found(unit, scores.get(number, 0.0))
+                candidates, _ = self._posting(searcher, "grams", gram)
+            elif frequency[gram] <= _WORTH_READING * len(candidates):
+                candidates = _both(candidates, self._posting(searcher, "grams", gram)[0])
+        # A pair of neighbours is a phrase of two.
+        is_sure = len(phrases) == 1 and len(tokens(phrases[0])) == 2
+        for phrase in () if is_sure else phrases:
+            candidates = texts.holding(phrase, candidates)
+        return _NONE if candidates is None else candidates
+
+    def _scores(self, searcher: Searcher, words: tuple[str, ...], found: Numbers, texts: Texts) -> Scores:
+        scores = np.zeros(len(found), dtype=np.float32)
+        if not words or not len(found):
+            return scores
+        lengths = texts.lengths()
+        for word in words:
+            numbers, times = self._posting(searcher, "words", word)
+            places = np.searchsorted(found, numbers)
+            here = (places < len(found)) & (found[np.minimum(places, len(found) - 1)] == numbers)
+            scores[places[here]] += earned(times[here], lengths[numbers[here]], len(numbers), lengths)
+        return scores
+
+    def _posting(self, searcher: Searcher, field: str, term: str) -> Posting:
+        key = (field, term)
+        if (posting := self._postings.get(key)) is None:
+            posting = self._postings.keep(key, self._read(searcher, field, term))
+        return posting
+
+    def _read(self, searcher: Searcher, field: str, term: str) -> Posting:
+        if not searcher.doc_frequency(field, term):
+            return _NONE, np.empty(0, dtype=np.float32)
+        matcher = searcher.postings(field, term)
+        if field == "grams":
+            documents = np.fromiter(matcher.all_ids(), dtype=np.int32)
+            times = np.empty(0, dtype=np.float32)
+        else:
+            pairs = np.fromiter(_weighed(matcher), dtype=[("id", np.int32), ("times", np.float32)])
+            documents, times = pairs["id"], pairs["times"]
+        numbers = self._texts[documents]
+        order = np.argsort(numbers, kind="stable")
+        return numbers[order], times[order] if len(times) else times
 
     @contextmanager
     def _searcher(self) -> Iterator[Searcher]:
@@ -127,46 +158,66 @@ class WhooshEngine:
             self._idle.pop().close()
 
 
-def _candidates(searcher: Searcher, query: SearchQuery) -> whoosh_query.Query | None:
-    """A query that every unit sought answers; None where a pair stands nowhere."""
-    terms: set[str] = set()
-    for phrase in query.phrases:
-        pairs = {gram for gram in grams(phrase.text) if len(gram) == min(2, len(phrase.text))}
-        frequency = {gram: searcher.doc_frequency("grams", gram) for gram in pairs}
-        if not all(frequency.values()):
-            return None
-        terms.update(sorted(pairs, key=lambda gram: frequency[gram])[:_RAREST])
-    by_rarity = sorted(terms, key=lambda gram: searcher.doc_frequency("grams", gram))
-    cited = (
-        whoosh_query.Or([whoosh_query.Term("cites", key) for key in sorted(keys)]) for keys in query.cites
-    )
-    return whoosh_query.And([*(whoosh_query.Term("grams", gram) for gram in by_rarity), *cited])
+def grams(folded: str) -> list[str]:
+    """What a text is found by: its runs, and its pairs of neighbours."""
+    found = tokens(folded)
+    pairs = {first + second for first, second in pairwise(found)}
+    return sorted(pairs.union(token for token in found if _is_run(token)))
 
 
-def _stored(searcher: Searcher, candidates: whoosh_query.Query) -> Iterator[tuple[int, SearchUnit]]:
-    for number in searcher.docs_for_query(candidates):
-        stored: dict[str, Any] = searcher.stored_fields(number)
-        yield number, SearchUnit(**{**stored, "cites": tuple(stored.get("cites", ()))})
+def grams_of_phrase(folded: str) -> set[str]:
+    """What every text that holds a phrase is found by; nothing for a character that is no run."""
+    found = tokens(folded)
+    if len(found) == 1:
+        return {token for token in found if _is_run(token)}
+    return {first + second for first, second in pairwise(found)}
 
 
-def _is_sought(unit: SearchUnit, query: SearchQuery) -> bool:
-    return (
-        (not query.parts or unit.part in query.parts)
-        and (query.within is None or unit.document in query.within)
-        and all(not keys.isdisjoint(unit.cites) for keys in query.cites)
-        and query.accepts(unit.folded)
-    )
+def _is_run(token: str) -> bool:
+    return token.isascii() and token.isalnum()
 
 
-def _scores(searcher: Searcher, query: SearchQuery, candidates: whoosh_query.Query) -> dict[int, float]:
-    """BM25 over the query's words, for the candidates."""
-    terms = {word for phrase in query.phrases for word in words(phrase.text)}
-    if not terms:
-        return {}
-    ranking = whoosh_query.Or([whoosh_query.Term("words", word) for word in sorted(terms)])
-    # The default reads whole posting lists ahead; a binary tree of matchers can skip to the candidates.
-    ranking.matcher_type = whoosh_query.Or.DEFAULT_MATCHER
-    ranked = searcher.search(
-        whoosh_query.AndMaybe(whoosh_query.ConstantScoreQuery(candidates, 0.0), ranking), limit=None
-    )
-    return {number: score for score, number in ranked.top_n}
+def _texts_of(searcher: Searcher) -> Numbers:
+    """The numbers of the texts, in Whoosh's own order."""
+    count = searcher.doc_count_all()
+    column = searcher.reader().column_reader("text") if count else []
+    return np.fromiter((column[number] for number in range(count)), dtype=np.int32)
+
+
+def _weighed(matcher: Matcher) -> Iterator[tuple[int, float]]:
+    while matcher.is_active():
+        yield matcher.id(), matcher.weight()
+        matcher.next()
+
+
+def _both(first: Numbers, second: Numbers) -> Numbers:
+    return np.intersect1d(first, second, assume_unique=True)
+
+
+class _Kept:
+    """The postings read last, as many as fit."""
+
+    def __init__(self) -> None:
+        self._postings: OrderedDict[tuple[str, str], Posting] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[str, str]) -> Posting | None:
+        with self._lock:
+            if key in self._postings:
+                self._postings.move_to_end(key)
+            return self._postings.get(key)
+
+    def keep(self, key: tuple[str, str], posting: Posting) -> Posting:
+        with self._lock:
+            if key not in self._postings:
+                self._postings[key] = posting
+                self._size += _size(posting)
+            while self._size > _POSTINGS_KEPT_BYTES:
+                _, dropped = self._postings.popitem(last=False)
+                self._size -= _size(dropped)
+        return posting
+
+
+def _size(posting: Posting) -> int:
+    return posting[0].nbytes + posting[1].nbytes

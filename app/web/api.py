@@ -1,6 +1,7 @@
 """The JSON interface, version 1."""
 
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query
@@ -12,13 +13,14 @@ from app.db.queries.citations import CitedBy, Known
 from app.db.queries.listing import Choice, Listed
 from app.domain.instruments import PREFIX
 from app.domain.places import Part
-from app.domain.query import SearchQuery, Sort, parse
+from app.domain.query import Sort
+from app.domain.query.values import FACETS, Years
 from app.domain.resolution import Citation, Confidence, Footnote, Paragraph, Resolution
-from app.search.engine import answer
+from app.domain.symbols import Symbol
 from app.web.addresses import document_url, in_document_url
 from app.web.deps import Shelf, ShelfDep, SiteDep
-from app.web.finding import find, with_targets
-from app.web.pages.search import Result, results
+from app.web.finding import find, named
+from app.web.seeking import Result, results, search_query
 
 router = APIRouter(prefix="/api/v1", tags=["archive"])
 
@@ -44,6 +46,26 @@ def _choice(
 
 
 ChoiceDep = Annotated[Choice, Depends(_choice)]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a search is kept to: any of the values of each facet, and years from one to another."""
+
+    body: Values = None
+    session: Values = None
+    year: Annotated[list[Year] | None, Query()] = None
+    kind: Values = None
+    part: Annotated[list[Part] | None, Query()] = None
+    verb: Values = None
+    subject: Values = None
+    annex: Values = None
+    year_from: Annotated[Year | None, Query()] = None
+    year_to: Annotated[Year | None, Query()] = None
+
+    def chosen(self) -> dict[str, list[str]]:
+        """The values by facet."""
+        return {facet: list(map(str, getattr(self, facet) or ())) for facet in FACETS}
 
 
 @router.get("/documents")
@@ -76,29 +98,23 @@ def show_document(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
     return _document(shelf, document)
 
 
-def _sought(
-    site: SiteDep,
-    shelf: ShelfDep,
-    choice: ChoiceDep,
-    q: str = "",
-    part: Annotated[list[Part] | None, Query()] = None,
-    sort: Sort = "relevance",
-) -> SearchQuery:
-    parsed = parse(q, parts=frozenset(part or ()), sort=sort)
-    sought = with_targets(shelf.session, site.names.instruments, parsed)
-    return replace(sought, within=listing.addresses(shelf.session, choice))
-
-
 @router.get("/search")
 def search(
+    site: SiteDep,
     shelf: ShelfDep,
-    sought: Annotated[SearchQuery, Depends(_sought)],
+    kept: Annotated[Kept, Depends()],
     q: str = "",
+    sort: Sort = "relevance",
     page: PageNumber = 1,
     size: Size = 20,
 ) -> dict[str, Any]:
-    """The units that hold what is sought, grouped by document, with exact counts."""
-    query, found = answer(shelf.search, sought, page=page, size=size)
+    """The units that hold what is sought, grouped by document, with exact counts. A document that the query
+    names comes first."""
+    years = Years(kept.year_from, kept.year_to)
+    sought = search_query(site, shelf, q, kept.chosen(), sort=sort, years=years)
+    query, found = shelf.search.answer(sought, page=page, size=size)
+    shown = [_result(result) for result in results(shelf, query, found.documents)]
+    meant = named(shelf.session, site.names, q).documents if page == 1 else ()
     return {
         "query": q,
         "notices": list(query.notices),
@@ -106,9 +122,26 @@ def search(
         "total_documents": found.total_documents,
         "page": page,
         "size": size,
-        "facets": {"body": [], "year": [], "kind": [], "part": []},
-        "results": [_result(result) for result in results(shelf, query, found.documents)],
+        "facets": {facet: [asdict(value) for value in values] for facet, values in found.facets.items()},
+        "results": _named_first(meant, shown),
     }
+
+
+def _named_first(meant: Sequence[Known], found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Results with the documents that the query names at their head, whether or not a unit of them was found."""
+    by_address = {result["id"]: result for result in found}
+    first = {address: by_address.get(address) or _named(one) for one in meant for address in (_address(one),)}
+    return list((first | by_address).values())
+
+
+def _named(one: Known) -> dict[str, Any]:
+    address = _address(one)
+    item = {"symbol": one.symbol, "id": address, "url": document_url(address), "title": one.title}
+    return {**item, "adopted_on": one.adopted_on, "hits": [], "total_hits": 0}
+
+
+def _address(one: Known) -> str:
+    return one.address or Symbol.parse(one.symbol).url
 
 
 def _item(document: Listed) -> dict[str, Any]:
@@ -125,7 +158,6 @@ def _item(document: Listed) -> dict[str, Any]:
 
 
 def _result(result: Result) -> dict[str, Any]:
-    hits = (*result.hits, *result.more)
     item = _item(result.document)
     return {
         **{key: item[key] for key in ("symbol", "id", "url", "title", "adopted_on")},
@@ -135,9 +167,9 @@ def _result(result: Result) -> dict[str, Any]:
                 "url": _hit_url(result.document.address, hit.anchor),
                 "pieces": [{"text": text, "match": is_match} for text, is_match in hit.pieces],
             }
-            for hit in hits
+            for hit in result.hits
         ],
-        "total_hits": len(hits),
+        "total_hits": result.total,
     }
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.exc import OperationalError
 
 from app.db.release import Release, current_release
 from app.db.session import read_engine
-from app.search.engine import SearchEngine
 from app.search.engines import EngineKind
+from app.search.index import SearchIndex
 
 _TRIES = 3
 
@@ -26,7 +26,7 @@ class OpenRelease:
 
     release: Release
     database: Engine
-    search: SearchEngine
+    search: SearchIndex
 
     def close(self) -> None:
         """Let go of all files."""

@@ -1,8 +1,9 @@
 """What a reader chose in an address, and the addresses that choose more or less."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from starlette.datastructures import QueryParams
 
@@ -31,16 +32,33 @@ class ChosenFacet:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The values that are chosen of each facet, in the order of addresses."""
+    """The values that are chosen of each facet, in the order of addresses.
+
+    `kept` are the parameters that every address repeats: a query, an order.
+    """
 
     path: str
     values: Mapping[str, tuple[str, ...]]
     is_cut: bool = False
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     def url(self, path: str = "") -> str:
         """The address of what is chosen, at another path on request."""
-        query = urlencode({facet: values for facet, values in self.values.items() if values}, doseq=True)
+        query = "&".join(
+            f"{key}={_quoted(value)}"
+            for key, values in self.params().items()
+            for value in ((values,) if isinstance(values, str) else values)
+            if value
+        )
         return f"{path or self.path}?{query}" if query else path or self.path
+
+    def params(self) -> dict[str, str | tuple[str, ...]]:
+        """The parameters of its address, the empty ones too."""
+        return {**self.kept, **self.values}
+
+    def keeping(self, **kept: str) -> "Chosen":
+        """The same with these parameters beside or instead of those that are kept."""
+        return replace(self, kept={**self.kept, **kept})
 
     def only(self, facet: str, *values: str) -> "Chosen":
         """These values of a facet instead of those that are chosen."""
@@ -64,6 +82,12 @@ class Chosen:
             int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0
             for year in self.values["year"]
         )
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    """A value as an address has it; a page repeats the same ones in all its links."""
+    return quote_plus(value)
 
 
 def read_chosen(path: str, params: QueryParams, facets: Sequence[str]) -> Chosen:

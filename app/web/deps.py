@@ -8,7 +8,8 @@ from fastapi import Depends, Request
 from sqlmodel import Session
 
 from app.domain.organs import Names
-from app.search.engine import SearchEngine
+from app.domain.words import Words
+from app.search.index import SearchIndex
 from app.web.archive import ArchiveWatcher
 from app.web.cache import PageCache
 from app.web.render import Renderer
@@ -20,6 +21,7 @@ class Site:
 
     archive: ArchiveWatcher
     names: Names
+    words: Words
     renderer: Renderer
     pages: PageCache
     base_url: str
@@ -31,10 +33,10 @@ class Shelf:
 
     release: str
     session: Session
-    search: SearchEngine
+    search: SearchIndex
 
 
-def get_site(request: Request) -> Site:
+async def get_site(request: Request) -> Site:
     """The site of the application that the request came to."""
     site: Site = request.app.state.site
     return site
@@ -42,14 +44,14 @@ def get_site(request: Request) -> Site:
 
 async def get_shelf(request: Request) -> AsyncIterator[Shelf]:
     """A session on the current release, closed when the page is made."""
-    release = get_site(request).archive.current()
+    release = (await get_site(request)).archive.current()
     with Session(release.database) as session:
         yield Shelf(release.release.path.name, session, release.search)
 
 
-def get_base_url(request: Request) -> str:
+async def get_base_url(request: Request) -> str:
     """Scheme and host for permalinks, without a slash at the end."""
-    return (get_site(request).base_url or str(request.base_url)).rstrip("/")
+    return ((await get_site(request)).base_url or str(request.base_url)).rstrip("/")
 
 
 SiteDep = Annotated[Site, Depends(get_site)]

@@ -1,7 +1,7 @@
 """The facets of the list of documents: their values with counts, and the addresses that choose them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -85,6 +85,11 @@ def values(session: Session, facet: str, chosen: Chosen) -> list[FacetValue]:
     # What numbers an agenda item bears says something only within one session.
     if facet == "item" and len(chosen.values["session"]) != 1:
         found = [replace(value, numbers=()) for value in found]
+    return in_order(facet, found)
+
+
+def in_order(facet: str, found: Iterable[FacetValue]) -> list[FacetValue]:
+    """The values of a facet in their order."""
     return sorted(found, key=lambda value: _order(facet, value))
 
 
@@ -109,13 +114,24 @@ def filters(facet: str, shown: Iterable[FacetValue], chosen: Chosen) -> tuple[Fi
 def group(session: Session, facet: str, chosen: Chosen) -> FilterGroup:
     """The values of a facet; of a long one those that most documents have, and what is chosen."""
     found = values(session, facet, chosen)
+    return group_of(facet, found, chosen, BRIEF if facet in _PATHS else len(found), _PATHS.get(facet, ""))
+
+
+def group_of(
+    facet: str, found: Sequence[FacetValue], chosen: Chosen, brief: int, more: str, kept: str = ""
+) -> FilterGroup:
+    """So many of a facet's values, those that most have and what is chosen.
+
+    `more` is the path, `kept` a parameter, of the page that lists all.
+    """
     on = chosen.values[facet]
     most = sorted(found, key=lambda value: (value.value not in on, -value.count))
-    brief = most[: max(BRIEF, len(on))] if facet in _PATHS else most
+    shown = most[: max(brief, len(on))]
     if facet in _BY_ORDER:
-        brief = [value for value in found if value in brief]
-    more = chosen.url(_PATHS[facet]) if len(found) > len(brief) else None
-    return FilterGroup(facet, filters(facet, brief, chosen), len(found), more)
+        shown = in_order(facet, shown)
+    whole = chosen.keeping(**{kept: facet}) if kept else chosen
+    more_url = whole.url(more) if len(found) > len(shown) else None
+    return FilterGroup(facet, filters(facet, shown, chosen), len(found), more_url)
 
 
 def groups(session: Session, chosen: Chosen) -> tuple[FilterGroup, ...]:

@@ -1,14 +1,18 @@
 """Which document a reader means by what stands in an address."""
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from app.db.models import Document
 from app.db.queries import citations, documents
+from app.db.queries.citations import Known
 from app.domain.instruments import PREFIX, Instruments
-from app.domain.query import SearchQuery, cite_key
+from app.domain.naming import naming
+from app.domain.organs import Names
+from app.domain.query import cite_key
+from app.domain.query.meaning import KeysOf
 from app.domain.symbols import Symbol, without_old_letter
 
 
@@ -50,19 +54,40 @@ def _other_name(session: Session, symbol: Symbol) -> Symbol | None:
     return symbol.whole if has_letters else None
 
 
-def with_targets(session: Session, instruments: Instruments, query: SearchQuery) -> SearchQuery:
-    """A query whose `cites`, as typed, are all keys that the index may hold for the same document."""
-    cites = tuple(_keys(session, instruments, typed) for typed in query.cites)
-    unknown = [next(iter(typed)) for typed, keys in zip(query.cites, cites, strict=True) if not keys]
-    told = tuple(f"“{name}”不是文号，也不是已知文书的名称" for name in unknown)
-    return replace(query, cites=cites, notices=(*query.notices, *told))
+def keys_of(session: Session, instruments: Instruments) -> KeysOf:
+    """All keys that the index may hold for what a value of `引用` names."""
+
+    def keys(name: str) -> frozenset[str]:
+        if instrument := instruments.named(name) or instruments.of_slug(name.removeprefix(PREFIX)):
+            return frozenset({cite_key(instrument.target)})
+        symbol = find(session, name).symbol
+        if symbol is None:
+            return frozenset()
+        return frozenset(map(cite_key, (symbol.canonical, *citations.targets_of(session, symbol.canonical))))
+
+    return keys
 
 
-def _keys(session: Session, instruments: Instruments, typed: frozenset[str]) -> frozenset[str]:
-    (name,) = typed
-    if instrument := instruments.named(name) or instruments.of_slug(name.removeprefix(PREFIX)):
-        return frozenset({cite_key(instrument.target)})
-    symbol = find(session, name).symbol
-    if symbol is None:
-        return frozenset()
-    return frozenset(map(cite_key, (symbol.canonical, *citations.targets_of(session, symbol.canonical))))
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Documents that a query names: those that are known here, or, where none is, what it may mean.
+
+    `leads_to` is the address that the query leads straight to.
+    """
+
+    documents: tuple[Known, ...] = ()
+    leads_to: str | None = None
+
+
+def named(session: Session, names: Names, typed: str) -> Named:
+    """The documents that a query names, if that is what it does."""
+    meant = naming(typed, names)
+    if not meant.symbols:
+        return Named()
+    found = [find(session, symbol) for symbol in meant.symbols]
+    symbols = [one.symbol.canonical for one in found if one.symbol]
+    known = citations.known(session, symbols)
+    cited = citations.counts(session, symbols)
+    here = tuple(one for symbol, one in known.items() if one.address or symbol in cited)
+    leads_to = found[0].address if meant.is_one else None
+    return Named(here or (tuple(known.values()) if meant.is_one else ()), leads_to)

@@ -1,7 +1,7 @@
 """Pages to HTML: Jinja with autoescape, and an error for every name that a template does not have."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,10 +64,29 @@ def renderer(templates: Path, static: Path, words: Mapping[str, Mapping[str, str
         chinese_date=_chinese_date,
         item_name=item_name,
         session_name=session_name,
+        named=_value_names(words),
         tally=tally,
         is_symbol=lambda text: Symbol.read(text) is not None,
     )
     return Renderer(environment)
+
+
+def _value_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str, str], str]:
+    """What a value of a facet is called."""
+    by_rule: dict[str, Callable[[str], str]] = {
+        "session": session_name,
+        "year": lambda year: f"{year}年",
+        "goal": lambda goal: f"{goal} {words['goal'].get(goal, '')}".rstrip(),
+        "vote": lambda vote: words["stance"].get(vote, vote),
+        "item": item_name,
+        "annex": lambda annex: f"附件{annex}",
+    }
+
+    def name(value: str, facet: str) -> str:
+        rule = by_rule.get(facet)
+        return rule(value) if rule else words.get(facet, {}).get(value, value)
+
+    return name
 
 
 def _static_urls(static: Path) -> Any:

@@ -42,6 +42,9 @@ FACET = {
     "goal": "可持续发展目标",
     "subject": "主题",
     "vote": "表决与提案",
+    "part": "部分",
+    "verb": "动词",
+    "annex": "附件",
 }
 CONFIDENCE = {
     "confirmed": "两个来源文字一致",

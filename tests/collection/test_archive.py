@@ -11,9 +11,8 @@ from app.db.release import current_release
 from app.db.session import read_session
 from app.ingest.checks import check_manifest, check_release
 from app.main import create_app
-from app.search.engines import ENGINES
 from app.settings import Settings
-from tests.conftest import run_ingest
+from tests.conftest import engine_kind, run_ingest
 
 EVERY = 45
 """Of so many files one is taken."""
@@ -33,7 +32,7 @@ def test_the_archive_is_sound(archive: Path) -> None:
     assert release is not None
     with (
         read_session(release.database) as session,
-        closing(ENGINES["whoosh"].open(release.index)) as index,
+        closing(engine_kind().open(release.index)) as index,
     ):
         assert [*check_release(session, index), *check_manifest(session, release)] == []
 

@@ -18,6 +18,8 @@ from app.domain.places import cite, cite_instrument, fragment, part_of, plain_la
         ("vote", "表决"),
         ("annex/1/op/2", "附件1第2段"),
         ("sec/2/op/1", "第2节第1段"),
+        ("sec/2/B/pp/3", "第2节B节序言部分第3段"),
+        ("annex/1/sec/2/C", "附件1第2节C节"),
     ],
 )
 def test_a_place_is_cited_as_united_nations_texts_do(place: str, words: str) -> None:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.text import Folded, find_spans, fold, grams, mark, occurrences, stands_in, words
+from app.domain.text import Folded, find_spans, fold, mark, mark_found, occurrences, stands_in, tokens
+from app.domain.words import Words
 from tests.conftest import TEXTS
 
 FOLDINGS = [
@@ -92,12 +93,21 @@ def test_the_pairs_of_a_phrase_are_among_those_of_its_text(text: str, data: st.D
     folded = fold(text)
     start = data.draw(st.integers(0, len(folded)))
     phrase = folded[start : data.draw(st.integers(start, len(folded)))]
-    assert grams(phrase) <= grams(folded)
+    assert "".join(tokens(folded)) == folded
     assert bool(phrase and list(occurrences(phrase, folded))) == bool(phrase and stands_in(phrase, folded))
 
 
+@given(st.text(max_size=60) | CHINESE_PIECES, st.data())
+def test_a_text_that_holds_a_phrase_is_marked_alike_in_both_ways(text: str, data: st.DataObject) -> None:
+    folded = fold(text)
+    start = data.draw(st.integers(0, len(folded)))
+    phrase = folded[start : data.draw(st.integers(start, len(folded)))]
+    assert mark_found(text, [phrase]) == mark(text, [phrase])
+    assert "".join(piece for piece, _ in mark(text, [phrase])) == text
+
+
 def test_words_keep_symbols_whole() -> None:
-    assert words(fold("加强国际合作，见第70/1号决议和COVID-19")) == [
+    assert Words().of(fold("加强国际合作，见第70/1号决议和COVID-19")) == [
         "加强",
         "国际",
         "合作",
@@ -109,3 +119,8 @@ def test_words_keep_symbols_whole() -> None:
         "和",
         "covid-19",
     ]
+
+
+def test_words_know_the_terms_that_they_are_given() -> None:
+    assert Words().of("单方面强制性措施") != ["单方面强制性措施"]
+    assert Words(("单方面强制性措施",)).of("反对单方面强制性措施") == ["反对", "单方面强制性措施"]

@@ -11,39 +11,54 @@ import opencc
 import pytest
 
 from app.domain.query import SearchQuery, parse
+from app.domain.query.values import FACETS, Years
 from app.domain.text import fold
-from app.search.engine import Changes, SearchEngine, SearchUnit, answer
-from app.search.engines import OpenEngine
+from app.domain.words import Words
+from app.search.engine import Changes, SearchDocument, SearchUnit
+from app.search.engines import EngineKind
+from app.search.index import SearchIndex
+from tests.search.conftest import Five
 from tests.search.scan import Scan, found_by
 
 ALL = 10_000
 
 
+def made_up(*units: SearchUnit) -> Changes:
+    """Units of documents of which nothing is known."""
+    addresses = dict.fromkeys(unit.document for unit in units)
+    return Changes(documents=tuple(map(SearchDocument, addresses)), units=units)
+
+
 class EngineContract:
     """The suite."""
 
-    opens: ClassVar[OpenEngine]
+    engine_name: ClassVar[str]
+
+    @classmethod
+    def opens(cls, folder: Path, words: Words, *, create: bool = False) -> SearchIndex:
+        """An index of the engine."""
+        return EngineKind(cls.engine_name, words).open(folder, create=create)
 
     @pytest.fixture(scope="class")
     @classmethod
-    def engine(
-        cls, five: tuple[list[SearchUnit], list[str]], tmp_path_factory: pytest.TempPathFactory
-    ) -> Iterator[SearchEngine]:
-        engine = cls.opens(tmp_path_factory.mktemp("index") / "index", create=True)
-        engine.update(Changes(added=five[0]))
-        yield engine
-        engine.close()
+    def index(
+        cls, five: Five, words: Words, tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[SearchIndex]:
+        index = cls.opens(tmp_path_factory.mktemp("index") / "index", words, create=True)
+        index.update(five.added)
+        yield index
+        index.close()
 
     @pytest.fixture
-    def empty(self, tmp_path: Path) -> Iterator[SearchEngine]:
-        engine = type(self).opens(tmp_path / "index", create=True)
-        yield engine
-        engine.close()
+    def empty(self, words: Words, tmp_path: Path) -> Iterator[SearchIndex]:
+        index = self.opens(tmp_path / "index", words, create=True)
+        yield index
+        index.close()
 
     @staticmethod
-    def found(engine: SearchEngine, query: SearchQuery) -> set[int]:
+    def found(index: SearchIndex, query: SearchQuery) -> set[int]:
         """All units found; the counts must be theirs."""
-        page = engine.search(query, size=ALL)
+        page = index.search(query, size=ALL)
         found = [unit for hits in page.documents for unit in hits.units]
         assert len(found) == len(set(found)) == page.total_units
         assert len(page.documents) == page.total_documents
@@ -65,6 +80,8 @@ class EngineContract:
             "的",
             "年",
             "1",
+            "年 的",
+            "的 | 年",
             "国际合作 人权",
             "国际合作 -人权",
             "人权 部分:fn",
@@ -76,44 +93,88 @@ class EngineContract:
             "cites:instrument:charter -宗旨",
             "引用:A/RES/70/1 引用:A/RES/69/313",
             "引用:A/RES/1/1",
+            "-引用:A/RES/70/1 发展",
+            "真诚对话 | 自愿基金",
+            "（真诚对话 ＯＲ 自愿基金） －发展",
+            "-(国际 | 合作) 人权",
+            "国际 (对话 | 合作 部分:op) 人权",
+            "机构:HRC 人权",
+            "机构:HRC OR 机构:GA 人权",
+            "机构:XYZ 人权",
+            "年:2016..2022 人权",
+            "年:..2016 人权",
+            "年:2017.. 人权",
+            "-年:2022 人权",
+            "届:50",
+            "届：第五十届",
+            "动词:敦促",
+            "动词:又重申 部分:op",
+            "标题:国际合作",
+            '标题:"国际 合作" -标题:加强',
+            "标题:没有这样的题目 人权",
         ],
     )
-    def test_questions_that_readers_ask(self, engine: SearchEngine, scan: Scan, typed: str) -> None:
+    def test_questions_that_readers_ask(self, index: SearchIndex, scan: Scan, typed: str) -> None:
         query = parse(typed)
-        assert self.found(engine, query) == scan.find(query)
+        assert self.found(index, query) == scan.find(query)
 
     def test_random_parts_of_the_texts_are_found_exactly(
-        self, engine: SearchEngine, scan: Scan, five: tuple[list[SearchUnit], list[str]]
+        self, index: SearchIndex, scan: Scan, five: Five
     ) -> None:
         chance = random.Random(20)  # noqa: S311  the same questions every time
         to_traditional = opencc.OpenCC("s2t").convert
         for _ in range(300):
-            text = chance.choice(five[1])
+            text = chance.choice(five.printed)
             start = chance.randrange(len(text))
             part = text[start : start + chance.randint(1, 12)].replace('"', "")
             for typed in (f'"{part}"', f'"{to_traditional(part)}"'):
                 query = parse(typed)
-                assert self.found(engine, query) == scan.find(query), typed
+                assert self.found(index, query) == scan.find(query), typed
 
-    def test_whole_paragraphs_are_found(
-        self, engine: SearchEngine, scan: Scan, five: tuple[list[SearchUnit], list[str]]
-    ) -> None:
-        for unit, text in zip(five[0], five[1], strict=True):
+    def test_whole_paragraphs_are_found(self, index: SearchIndex, scan: Scan, five: Five) -> None:
+        for unit, text in zip(five.units, five.printed, strict=True):
             query = parse(f'"{text[:190]}"')
-            assert unit.id in self.found(engine, query)
-            assert self.found(engine, query) == scan.find(query)
+            assert unit.id in self.found(index, query)
+            assert self.found(index, query) == scan.find(query)
 
-    def test_pages_cut_the_list_of_documents_without_gap_or_repeat(self, engine: SearchEngine) -> None:
+    @pytest.mark.parametrize(
+        "chosen",
+        [
+            {},
+            {"body": {"HRC"}},
+            {"body": {"HRC", "GA"}, "part": {"op"}},
+            {"year": {"2022"}, "verb": {"重申"}},
+            {"subject": {"HUMAN RIGHTS"}, "kind": {"draft"}},
+            {"session": {"no such session"}},
+        ],
+    )
+    def test_facets_count_what_is_found_without_what_is_chosen_of_them(
+        self, index: SearchIndex, scan: Scan, chosen: dict[str, set[str]]
+    ) -> None:
+        query = replace(parse("人权"), chosen={facet: frozenset(values) for facet, values in chosen.items()})
+        assert self.found(index, query) == scan.find(query)
+        facets = index.search(query).facets
+        for facet in FACETS:
+            counted = {value.value: value.count for value in facets[facet]}
+            assert counted == scan.counts(query, facet), facet
+            assert [value.count for value in facets[facet]] == sorted(counted.values(), reverse=True)
+
+    def test_a_search_can_be_kept_to_years(self, index: SearchIndex, scan: Scan) -> None:
+        for years in (Years(2016, 2016), Years(2017, None), Years(None, 2016), Years(2023, 2001)):
+            query = replace(parse("人权"), years=years)
+            assert self.found(index, query) == scan.find(query)
+
+    def test_pages_cut_the_list_of_documents_without_gap_or_repeat(self, index: SearchIndex) -> None:
         query = parse("人权")
-        whole = engine.search(query, size=ALL)
-        pages = [engine.search(query, page=page, size=2) for page in (1, 2, 3, 4)]
+        whole = index.search(query, size=ALL)
+        pages = [index.search(query, page=page, size=2) for page in (1, 2, 3, 4)]
         assert [hits for page in pages for hits in page.documents] == list(whole.documents)
         assert {page.total_units for page in pages} == {whole.total_units}
 
-    def test_by_date_documents_without_one_come_last(self, engine: SearchEngine) -> None:
+    def test_by_date_documents_without_one_come_last(self, index: SearchIndex) -> None:
         def order(sort: str) -> list[str]:
             query = replace(parse("真诚对话"), sort=sort)  # type: ignore[arg-type]
-            return [hits.document for hits in engine.search(query, size=ALL).documents]
+            return [hits.document for hits in index.search(query, size=ALL).documents]
 
         dated = ["A/HRC/RES/56/4", "A/RES/77/213", "A/HRC/RES/50/4", "A/HRC/RES/32/6"]
         dated = [document for document in dated if document in order("newest")]
@@ -121,63 +182,94 @@ class EngineContract:
         assert order("oldest")[: len(dated)] == dated[::-1]
         assert order("newest")[-1] == order("oldest")[-1] != dated[-1]
 
-    def test_a_search_can_be_kept_to_some_documents(self, engine: SearchEngine, scan: Scan) -> None:
-        for within in (frozenset({"A/HRC/RES/50/4", "A/RES/77/213"}), frozenset[str]()):
-            query = replace(parse("人权"), within=within)
-            assert self.found(engine, query) == scan.find(query)
-
-    def test_titles_come_first(self, engine: SearchEngine, five: tuple[list[SearchUnit], list[str]]) -> None:
-        titled = {unit.document for unit in five[0] if unit.part == "title" and "国际合作" in unit.folded}
-        found = engine.search(parse("国际合作"), size=ALL).documents
+    def test_titles_come_first(self, index: SearchIndex, five: Five) -> None:
+        titled = {unit.document for unit in five.units if unit.part == "title" and "国际合作" in unit.folded}
+        found = index.search(parse("国际合作"), size=ALL).documents
         assert {hits.document for hits in found[: len(titled)]} == titled
         assert len(found) > len(titled)
 
-    def test_phrases_in_a_row_come_before_scattered_ones(self, empty: SearchEngine) -> None:
+    def test_phrases_in_a_row_come_before_scattered_ones(self, empty: SearchIndex) -> None:
         scattered = SearchUnit(1, "A/RES/1/1", "op", fold("自愿基金和真诚对话"))
         in_a_row = SearchUnit(2, "A/RES/1/2", "op", fold("真诚对话自愿基金，另有许多其他的话在这里"))
-        empty.update(Changes(added=[scattered, in_a_row]))
+        empty.update(made_up(scattered, in_a_row))
         found = empty.search(parse("真诚对话 自愿基金")).documents
         assert [hits.document for hits in found] == ["A/RES/1/2", "A/RES/1/1"]
 
+    def test_a_short_text_with_the_words_comes_before_a_long_one(self, empty: SearchIndex) -> None:
+        long = SearchUnit(1, "A/RES/1/1", "op", fold("制裁措施" + "及其他与此无关而又很长的许多话" * 5))
+        short = SearchUnit(2, "A/RES/1/2", "op", fold("制裁措施"))
+        often = SearchUnit(3, "A/RES/1/3", "op", fold("制裁制裁制裁制裁"))
+        filler = SearchUnit(4, "A/RES/1/4", "op", fold("无关的话"))
+        empty.update(made_up(long, short, often, filler))
+        found = [hits.document for hits in empty.search(parse("制裁")).documents]
+        assert found == ["A/RES/1/3", "A/RES/1/2", "A/RES/1/1"]
+
+    def test_what_is_as_relevant_comes_newest_first(self, empty: SearchIndex) -> None:
+        days = {
+            "A/RES/1/1": "2001-01-01",
+            "A/RES/1/2": "2003-01-01",
+            "A/RES/1/3": "",
+            "A/RES/1/4": "2002-01-01",
+        }
+        documents = tuple(SearchDocument(address, adopted_on=day) for address, day in days.items())
+        units = [SearchUnit(key, address, "op", fold("真诚对话")) for key, address in enumerate(days)]
+        empty.update(Changes(documents=documents, units=units))
+        found = [hits.document for hits in empty.search(parse("真诚对话")).documents]
+        assert found == ["A/RES/1/2", "A/RES/1/4", "A/RES/1/1", "A/RES/1/3"]
+
     def test_a_phrase_that_stands_nowhere_is_answered_by_its_words(
-        self, engine: SearchEngine, scan: Scan
+        self, index: SearchIndex, scan: Scan
     ) -> None:
-        query, page = answer(engine, parse("加强真诚合作人权"), size=ALL)
+        query, page = index.answer(parse("加强真诚合作人权"), size=ALL)
         assert page.total_units > 0
         assert "没有找到" in query.notices[-1]
         assert found_by(hits.units for hits in page.documents) == scan.find(query)
 
-    def test_a_document_that_is_removed_is_gone_and_a_new_text_is_found(self, empty: SearchEngine) -> None:
-        old = SearchUnit(1, "A/RES/1/1", "op", fold("真诚对话"))
-        other = SearchUnit(2, "A/RES/1/10", "op", fold("真诚对话"))
-        new = SearchUnit(3, "A/RES/1/1", "op", fold("自愿基金"))
-        empty.update(Changes(added=[old, other]))
-        empty.update(Changes(removed=("A/RES/1/1",), added=[new]))
+    def test_a_phrase_that_stands_elsewhere_is_not_answered_by_its_words(self, index: SearchIndex) -> None:
+        query = replace(parse("真诚对话"), chosen={"year": frozenset({"1999"})})
+        answered, page = index.answer(query)
+        assert (answered, page.total_units) == (query, 0)
+
+    def test_a_document_that_is_removed_is_gone_and_a_new_text_is_found(self, empty: SearchIndex) -> None:
+        old = SearchUnit(1, "A/RES/1/1", "op", fold("真诚对话"), "请", None, ("a/res/9/9",))
+        other = SearchUnit(2, "A/RES/1/10", "op", fold("真诚对话"), "敦促", "1", ("a/res/8/8",))
+        new = SearchUnit(3, "A/RES/1/1", "op", fold("自愿基金"), "促请")
+        empty.update(made_up(old, other))
+        empty.update(replace(made_up(new), removed=("A/RES/1/1",)))
         assert self.found(empty, parse("真诚对话")) == {2}
         assert self.found(empty, parse("自愿基金")) == {3}
+        assert self.found(empty, parse("动词:敦促")) == {2}
+        assert self.found(empty, parse("动词:请")) == set()
+        assert self.found(empty, parse("引用:A/RES/8/8")) == {2}
+        assert self.found(empty, parse("引用:A/RES/9/9")) == set()
         assert empty.count() == 2
 
-    def test_an_empty_index_answers(self, empty: SearchEngine) -> None:
+    def test_the_same_text_in_many_documents_is_found_in_each(self, empty: SearchIndex) -> None:
+        units = [SearchUnit(key, f"A/RES/1/{key}", "op", fold("真诚对话")) for key in range(1, 6)]
+        empty.update(made_up(*units[:3]))
+        empty.update(replace(made_up(*units[3:]), removed=("A/RES/1/2",)))
+        assert self.found(empty, parse("真诚对话")) == {1, 3, 4, 5}
+
+    def test_an_empty_index_answers(self, empty: SearchIndex) -> None:
         assert empty.search(parse("人权")).total_units == 0
         assert empty.count() == 0
 
-    def test_what_was_written_is_there_after_opening_again(self, tmp_path: Path) -> None:
-        engine = type(self).opens(tmp_path / "index", create=True)
-        engine.update(Changes(added=[SearchUnit(7, "A/RES/1/1", "op", fold("真诚对话"))]))
-        engine.close()
-        again = type(self).opens(tmp_path / "index")
+    def test_what_was_written_is_there_after_opening_again(self, words: Words, tmp_path: Path) -> None:
+        index = self.opens(tmp_path / "index", words, create=True)
+        index.update(made_up(SearchUnit(7, "A/RES/1/1", "op", fold("真诚对话"))))
+        index.close()
+        again = self.opens(tmp_path / "index", words)
         assert self.found(again, parse("真诚")) == {7}
         again.close()
 
-    def test_where_there_is_no_index_none_is_made(self, tmp_path: Path) -> None:
+    def test_where_there_is_no_index_none_is_made(self, words: Words, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError):
-            type(self).opens(tmp_path / "nothing")
+            self.opens(tmp_path / "nothing", words)
         assert not (tmp_path / "nothing").exists()
 
-    def test_many_readers_at_once_get_the_same_answers(self, engine: SearchEngine, scan: Scan) -> None:
-        queries = [
-            parse(typed) for typed in ("人权", "真诚对话", "2030 年", "70/1", "的", "国际合作 人权")
-        ] * 10
+    def test_many_readers_at_once_get_the_same_answers(self, index: SearchIndex, scan: Scan) -> None:
+        asked = ("人权", "真诚对话", "2030 年", "70/1", "的", "国际合作 人权", "标题:国际合作 | 动词:请")
+        queries = [parse(typed) for typed in asked] * 10
         with ThreadPoolExecutor(8) as threads:
-            found = list(threads.map(lambda query: self.found(engine, query), queries))
+            found = list(threads.map(lambda query: self.found(index, query), queries))
         assert found == [scan.find(query) for query in queries]

@@ -1,12 +1,14 @@
 """The oracle: a scan over all units that knows nothing of grams, words or indexes.
 
-It states once more, in the plainest way, what a phrase search means; engines must agree with it.
+It states once more, in the plainest way, what a search means; engines must agree with it.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from app.domain.query import SearchQuery
-from app.search.engine import Changes, SearchUnit
+from app.domain.query.values import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
+from app.search.engine import Changes, SearchDocument, SearchUnit
 
 RUN = set("0123456789abcdefghijklmnopqrstuvwxyz")
 
@@ -16,26 +18,70 @@ class Scan:
 
     def __init__(self) -> None:
         self.units: list[SearchUnit] = []
+        self.documents: dict[str, SearchDocument] = {}
 
     def update(self, changes: Changes) -> None:
         """Apply changes."""
         kept = [unit for unit in self.units if unit.document not in changes.removed]
-        self.units = [*kept, *changes.added]
+        self.units = [*kept, *changes.units]
+        self.documents |= {document.address: document for document in changes.documents}
 
-    def find(self, query: SearchQuery) -> set[int]:
-        """The ids of the units sought."""
-        return {
-            unit.id for unit in self.units if (query.phrases or query.cites) and self._is_sought(unit, query)
-        }
+    def find(self, query: SearchQuery, *, but: str = "") -> set[int]:
+        """The ids of the units sought, or those without what is chosen of one facet."""
+        return {unit.id for unit in self.units if self._is_found(unit, query, but)}
 
-    def _is_sought(self, unit: SearchUnit, query: SearchQuery) -> bool:
+    def counts(self, query: SearchQuery, facet: str) -> dict[str, int]:
+        """How many units each value of a facet has, without what is chosen of it."""
+        found = self.find(query, but=facet)
+        values = (self._values(unit, facet) for unit in self.units if unit.id in found)
+        return dict(Counter(value for several in values for value in several))
+
+    def _is_found(self, unit: SearchUnit, query: SearchQuery, but: str) -> bool:
         return (
-            (not query.parts or unit.part in query.parts)
-            and (query.within is None or unit.document in query.within)
-            and all(any(key in unit.cites for key in keys) for keys in query.cites)
-            and all(holds(unit.folded, phrase.text) for phrase in query.phrases)
-            and not any(holds(unit.folded, phrase.text) for phrase in query.without)
+            query.root is not None
+            and self._holds(unit, query.root)
+            and self._in_years(unit, query.years)
+            and all(
+                not values.isdisjoint(self._values(unit, facet))
+                for facet, values in query.chosen.items()
+                if facet != but
+            )
         )
+
+    def _holds(self, unit: SearchUnit, node: Node) -> bool:  # noqa: PLR0911  one answer a kind of node
+        match node:
+            case Phrase(text):
+                return holds(unit.folded, text)
+            case All(nodes):
+                return all(self._holds(unit, part) for part in nodes)
+            case Either(nodes):
+                return any(self._holds(unit, part) for part in nodes)
+            case Not(inner):
+                return not self._holds(unit, inner)
+            case Having(facet, values):
+                return not values.isdisjoint(self._values(unit, facet))
+            case Years():
+                return self._in_years(unit, node)
+            case Cites(keys):
+                return not keys.isdisjoint(unit.cites)
+            case Titled(phrase):
+                titles = (one for one in self.units if one.document == unit.document and one.part == "title")
+                return any(holds(title.folded, phrase.text) for title in titles)
+        raise TypeError(node)
+
+    def _in_years(self, unit: SearchUnit, years: Years) -> bool:
+        if years == Years():
+            return True
+        year = self.documents[unit.document].year
+        return year is not None and (years.first or 0) <= year <= (years.last or 9999)
+
+    def _values(self, unit: SearchUnit, facet: str) -> tuple[str, ...]:
+        document = self.documents[unit.document]
+        if facet == "subject":
+            return document.subjects
+        owner = unit if facet in ("part", "verb", "annex") else document
+        value = getattr(owner, facet)
+        return (str(value),) if value else ()
 
 
 def holds(text: str, phrase: str) -> bool:

@@ -2,7 +2,7 @@ import pytest
 
 from app.domain.query import parse
 from app.domain.text import fold
-from app.search.engine import Changes, SearchUnit
+from app.search.engine import Changes, SearchDocument, SearchUnit
 from tests.search.scan import Scan
 
 
@@ -20,5 +20,6 @@ from tests.search.scan import Scan
 )
 def test_the_oracle_is_right_on_cases_small_enough_to_see(text: str, typed: str, is_found: bool) -> None:
     scan = Scan()
-    scan.update(Changes(added=[SearchUnit(1, "A/RES/1/1", "op", fold(text))]))
+    document = SearchDocument("A/RES/1/1")
+    scan.update(Changes(documents=(document,), units=[SearchUnit(1, "A/RES/1/1", "op", fold(text))]))
     assert scan.find(parse(typed)) == ({1} if is_found else set())

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.query import parse
-from app.search.engine import SearchUnit
-from tests.search.conftest import five, scan  # noqa: F401  the oracle's fixtures
+from app.domain.text import fold
+from app.web.pages.search import SHOWN, UNFOLDED
+from tests.search.conftest import Five, five, scan  # noqa: F401  the oracle's fixtures
 from tests.search.scan import Scan
 
 
@@ -28,30 +29,33 @@ def search(client: TestClient, query: str, **params: str) -> BeautifulSoup:
         '"2030年可持续发展议程"',
         "2030 年",
         "COVID-19",
-        "A/HRC/49/93",
+        '"A/HRC/49/93"',
         "第70/1号",
+        "70/1",
         "人权 -国际合作",
+        "(真诚对话 | 自愿基金) 部分:op",
+        "机构:HRC 年:2016..2022 动词:敦促",
     ],
 )
 def test_every_unit_that_holds_the_phrase_is_found_and_no_other(
     client: TestClient,
     scan: Scan,  # noqa: F811
-    five: tuple[list[SearchUnit], list[str]],  # noqa: F811
+    five: Five,  # noqa: F811
     typed: str,
 ) -> None:
     sought = scan.find(parse(typed))
-    expected = sorted((unit.document, unit.folded) for unit in five[0] if unit.id in sought)
+    expected = sorted((unit.document, unit.folded) for unit in five.units if unit.id in sought)
     html = search(client, typed)
-    hits = html.select(".hits > li")
-    assert len(hits) == len(expected) > 0
     found = client.get("/api/v1/search", params={"q": typed, "size": 100}).json()
+    hits = [(result["id"], hit) for result in found["results"] for hit in result["hits"]]
+    texts = [(address, fold("".join(piece["text"] for piece in hit["pieces"]))) for address, hit in hits]
+    assert sorted(texts) == expected != []
     assert found["total_paragraphs"] == len(expected)
     assert (
         found["total_documents"] == len({document for document, _ in expected}) == len(html.select(".result"))
     )
-    for result in found["results"]:
-        for hit in result["hits"]:
-            assert client.get(hit["url"].split("#")[0]).status_code == 200
+    for _, hit in hits:
+        assert client.get(hit["url"].split("#")[0]).status_code == 200
     summary = re.sub(r"\s+", "", html.select_one(".summary").text)
     assert summary == f"{found['total_documents']}份文件，{len(expected)}处"
 
@@ -64,9 +68,16 @@ def test_matches_are_marked_as_printed(client: TestClient) -> None:
 
 
 def test_a_document_with_many_hits_unfolds_them(client: TestClient) -> None:
-    result = search(client, "人权").select_one(".result details")
-    more = int(re.search(r"另有 (\d+) 处", result.summary.text)[1])
-    assert len(result.select("li")) == more
+    found = client.get("/api/v1/search", params={"q": "人权"}).json()["results"]
+    for result, whole in zip(search(client, "人权").select(".result"), found, strict=True):
+        more = result.select_one("details")
+        beyond = int(re.search(r"还有(\d+)处", more.text)[1]) if "在全文中看" in more.text else 0
+        assert int(re.search(r"另有(\d+)处", more.summary.text)[1]) == whole["total_hits"] - SHOWN
+        assert len(more.select(".place")) == whole["total_hits"] - SHOWN - beyond
+        if beyond:
+            assert len(more.select(".place")) == UNFOLDED - SHOWN
+            full = BeautifulSoup(client.get(more.select("a")[-1]["href"]).text, "html.parser")
+            assert len(full.select(".unit mark, .note mark")) >= beyond
 
 
 def test_the_query_is_carried_into_the_document(client: TestClient) -> None:
@@ -76,12 +87,86 @@ def test_the_query_is_carried_into_the_document(client: TestClient) -> None:
     assert marked
     assert set(marked) == {"真诚对话"}
     assert html.select_one("input[name=q]")["value"] == "真诚对话"
+    assert html.find(id=link.partition("#")[2]).select("mark")
 
 
-def test_parts_can_be_chosen(client: TestClient) -> None:
+def test_values_of_facets_can_be_chosen_and_taken_back(client: TestClient) -> None:
     html = search(client, "决议", part="fn")
     assert {link.text[:2] for link in html.select(".hits .place")} == {"脚注"}
-    assert html.select_one("input[name=part][value=fn]").has_attr("checked")
+    assert [chip.text.split()[0] for chip in html.select(".chips a")] == ["部分"]
+    counts = {link.text.strip(): link.find_next("span").text for link in html.select(".filters a[href]")}
+    # The other parts stay, with what they would find.
+    assert counts["脚注"]
+    assert counts["执行部分"]
+    back = client.get(html.select_one(".chips a")["href"])
+    assert len(BeautifulSoup(back.text, "html.parser").select(".chips a")) == 0
+
+
+def test_what_a_facet_counts_is_what_choosing_it_finds(client: TestClient) -> None:
+    html = search(client, "人权")
+    links = html.select(".facet .filters li")
+    assert {section.h2.text for section in html.select(".facet")} >= {
+        "机构",
+        "年份",
+        "届会",
+        "部分",
+        "种类",
+        "动词",
+    }
+    for item in links:
+        chosen = BeautifulSoup(client.get(item.a["href"]).text, "html.parser")
+        found = re.search(r"，(\d+) 处", chosen.select_one(".summary").text)
+        assert found
+        assert found[1] == item.select_one(".count").text, item.text
+
+
+def test_all_values_of_a_long_facet_can_be_listed(client: TestClient) -> None:
+    brief = search(client, "人权")
+    more = next(link["href"] for link in brief.select(".facet .more a") if "verb" in link["href"])
+    whole = BeautifulSoup(client.get(more).text, "html.parser")
+    verbs = next(section for section in whole.select(".facet") if section.h2.text == "动词")
+    assert len(verbs.select(".filters li")) > 8
+    assert "all=verb" not in verbs.select_one(".filters a")["href"]
+
+
+def test_the_order_can_be_chosen(client: TestClient) -> None:
+    for sort, first in (("newest", "A/HRC/RES/56/4"), ("oldest", "A/HRC/RES/32/6")):
+        html = search(client, "国际合作", sort=sort)
+        assert html.select_one(".result .symbol").text == first
+        assert html.select_one(".views [aria-current]")
+
+
+NAMED = [
+    ("A/HRC/RES/50/4", "/A/HRC/RES/50/4"),
+    ("ａ／ｈｒｃ／ｒｅｓ／５０／４", "/A/HRC/RES/50/4"),
+    ("第77/213号决议", "/A/RES/77/213"),
+    ("第 77/213 号決議", "/A/RES/77/213"),
+    ("人权理事会第50/4号决议", "/A/HRC/RES/50/4"),
+    ("联大2758号决议", "/A/RES/2758(XXVI)"),
+    ("聯大2758號決議", "/A/RES/2758(XXVI)"),
+    ("2758号决议", "/A/RES/2758(XXVI)"),
+    ("安理会1325号决议", "/S/RES/1325(2000)"),
+    ("安全理事会第2722 (2024)号决议", "/S/RES/2722(2024)"),
+    ("经社理事会第2021/2号决议", "/E/RES/2021/2"),
+    ("A/RES/72/262 C", "/A/RES/72/262C"),
+    ("A/HRC/49/93", "/A/HRC/49/93"),
+]
+
+
+@pytest.mark.parametrize(("typed", "address"), NAMED)
+def test_a_query_that_names_one_document_leads_to_it(client: TestClient, typed: str, address: str) -> None:
+    response = client.get("/search", params={"q": typed})
+    assert (response.status_code, response.headers.get("location")) == (302, address)
+    api = client.get("/api/v1/search", params={"q": typed})
+    assert api.status_code == 200
+    assert api.json()["results"][0]["url"] == address
+
+
+def test_documents_of_a_number_are_listed_first(client: TestClient) -> None:
+    html = search(client, "50/4")
+    assert [node.text for node in html.select(".named .symbol")] == ["A/HRC/RES/50/4"]
+    assert search(client, "没有这样的话").select_one(".named") is None
+    assert client.get("/api/v1/search", params={"q": "50/4"}).json()["results"][0]["id"] == "A/HRC/RES/50/4"
 
 
 def test_no_result_says_what_to_do(client: TestClient) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
-from app.db.models import CitationRow, Document, Source, Unit
+from app.db.models import CitationRow, Document, KeywordRow, Source, Unit
 from app.domain.places import Part, part_of
 
 _AT_ONCE = 500
@@ -21,9 +21,23 @@ class IndexedUnit:
     id: int
     address: str
     part: Part
+    annex: str | None
+    verb: str | None
     text: str
-    adopted_on: str
     cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """A document with what the index keeps of it; `adopted_on` is an ISO date or empty."""
+
+    address: str
+    body: str
+    session: str | None
+    year: int | None
+    kind: str
+    adopted_on: str
+    subjects: tuple[str, ...]
 
 
 _SEPARATOR = "\n"
@@ -32,17 +46,42 @@ _CITES = (
     .where(CitationRow.unit_id == Unit.id)
     .scalar_subquery()
 )
-_COLUMNS: tuple[Any, ...] = (Unit.id, Document.address, Unit.anchor, Unit.text, Document.adopted_on, _CITES)
+_UNIT: tuple[Any, ...] = (Unit.id, Document.address, Unit.anchor, Unit.annex, Unit.verb, Unit.text, _CITES)
+_SUBJECTS = (
+    select(func.group_concat(col(KeywordRow.value), _SEPARATOR))
+    .where(KeywordRow.document_id == Document.id, KeywordRow.scheme == "unbis")
+    .scalar_subquery()
+)
+_DOCUMENT: tuple[Any, ...] = (
+    Document.address,
+    Document.body,
+    Document.session,
+    Document.year,
+    Document.kind,
+    Document.adopted_on,
+    _SUBJECTS,
+)
+
+
+def documents_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedDocument]:
+    """These documents, or all, in the order of their keys."""
+    chosen = columns(*_DOCUMENT).order_by(col(Document.id))
+    yield from (_document(*row) for row in _at(session, chosen, addresses))
 
 
 def units_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedUnit]:
     """The units of these documents, or of all, in the order of their keys."""
-    chosen = columns(*_COLUMNS).join(Document).order_by(col(Unit.id)).execution_options(yield_per=1000)
+    chosen = columns(*_UNIT).join(Document).order_by(col(Unit.id)).execution_options(yield_per=1000)
+    yield from (_unit(*row) for row in _at(session, chosen, addresses))
+
+
+def _at(session: Session, chosen: Any, addresses: set[str] | None) -> Iterator[Any]:
+    """The rows of the documents at these addresses, or of all."""
     if addresses is None:
-        yield from (_indexed(*row) for row in session.execute(chosen))
+        yield from session.execute(chosen)
         return
     for some in batched(sorted(addresses), _AT_ONCE):
-        yield from (_indexed(*row) for row in session.execute(chosen.where(col(Document.address).in_(some))))
+        yield from session.execute(chosen.where(col(Document.address).in_(some)))
 
 
 def sample_units(session: Session, size: int) -> list[IndexedUnit]:
@@ -51,21 +90,37 @@ def sample_units(session: Session, size: int) -> list[IndexedUnit]:
     if first is None or last is None:
         return []
     keys = range(first, last + 1, max(1, (last - first) // size))
-    chosen = columns(*_COLUMNS).join(Document).where(col(Unit.id).in_(keys)).order_by(col(Unit.id))
-    return [_indexed(*row) for row in session.execute(chosen)]
+    chosen = columns(*_UNIT).join(Document).where(col(Unit.id).in_(keys)).order_by(col(Unit.id))
+    return [_unit(*row) for row in session.execute(chosen)]
 
 
-def _indexed(
-    key: int | None, address: str, anchor: str, text: str, adopted_on: date | None, cites: str | None
+def _unit(
+    key: int | None,
+    address: str,
+    anchor: str,
+    annex: str | None,
+    verb: str | None,
+    text: str,
+    cites: str | None,
 ) -> IndexedUnit:
-    return IndexedUnit(
-        key or 0,
-        address,
-        part_of(anchor),
-        text,
-        adopted_on.isoformat() if adopted_on else "",
-        tuple(dict.fromkeys((cites or "").splitlines())),
-    )
+    return IndexedUnit(key or 0, address, part_of(anchor), annex, verb, text, _values(cites))
+
+
+def _document(
+    address: str,
+    body: str,
+    session: str | None,
+    year: int | None,
+    kind: str,
+    adopted_on: date | None,
+    subjects: str | None,
+) -> IndexedDocument:
+    on = adopted_on.isoformat() if adopted_on else ""
+    return IndexedDocument(address, body, session, year, kind, on, _values(subjects))
+
+
+def _values(joined: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((joined or "").splitlines()))
 
 
 def batched(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:

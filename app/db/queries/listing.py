@@ -1,10 +1,13 @@
 """Lists of documents and how many there are."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, func, or_, select
 
 from app.db.models import Document, KeywordRow, Unit
@@ -99,22 +102,36 @@ def counts(session: Session, column: str, choice: Choice = ALL) -> list[Counted]
     return [Counted(str(value), total) for value, total in session.exec(found.group_by(field))]
 
 
-def units(session: Session, ids: Collection[int]) -> dict[int, Unit]:
+@dataclass(frozen=True, slots=True)
+class FoundUnit:
+    """A unit as results show it."""
+
+    anchor: str
+    text: str
+
+
+def _among(column: Any, name: str) -> Any:
+    """Whether a column is among the values of a parameter in JSON: one statement, however many they are."""
+    values = func.json_each(bindparam(name)).table_valued("value")
+    return column.in_(columns(values.c.value))
+
+
+_UNITS = columns(Unit.id, Unit.anchor, Unit.text).where(_among(Unit.id, "ids"))  # type: ignore[call-overload]
+_LISTED = columns(*(getattr(Document, name) for name in Listed.__dataclass_fields__)).where(
+    _among(Document.address, "addresses")
+)
+
+
+def units(session: Session, ids: Collection[int]) -> dict[int, FoundUnit]:
     """The units of these keys."""
-    return {unit.id or 0: unit for unit in session.exec(select(Unit).where(col(Unit.id).in_(ids)))}
+    rows = session.connection().execute(_UNITS, {"ids": json.dumps(list(ids))})
+    return {key: FoundUnit(anchor, text) for key, anchor, text in rows}
 
 
 def by_addresses(session: Session, addresses: Sequence[str]) -> dict[str, Listed]:
     """The documents at these addresses."""
-    rows = session.exec(select(Document).where(col(Document.address).in_(addresses)))
-    return {document.address: listed(document) for document in rows}
-
-
-def addresses(session: Session, choice: Choice) -> frozenset[str] | None:
-    """The addresses of the documents that a choice has, None where it chooses nothing and so has all."""
-    if choice == ALL:
-        return None
-    return frozenset(session.exec(chosen(select(Document.address), choice)))
+    rows = session.connection().execute(_LISTED, {"addresses": json.dumps(list(addresses))})
+    return {row.address: Listed(*row) for row in rows}
 
 
 def chosen(statement: Any, choice: Choice) -> Any:

@@ -12,9 +12,10 @@ from app.db.models import Document, Source, Version
 from app.db.queries import documents
 from app.domain.citing import heading
 from app.domain.organs import Names, Organ
-from app.domain.query import SearchQuery, parse
+from app.domain.query import SearchQuery, in_words, parse
 from app.domain.resolution import Choice, CiteKey, Keyword, Paragraph, Resolution, Vote
 from app.domain.text import Piece, mark
+from app.domain.words import Words
 from app.web.citing import Citing, CountedInstrument, citing, printed_here
 from app.web.links import CiteLink, cite_links
 from app.web.neighbourhood import Picture
@@ -72,16 +73,40 @@ class DocumentPage:
     version: Version | None
 
 
-def document_page(session: Session, names: Names, document: Document, query: str) -> DocumentPage:
-    """The page of the current text, the phrases of a query marked in it."""
-    return _page(session, names, document, documents.resolution(session, document), query, None)
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What to mark in a document: the folded phrases of a query or, where none stands in it, its words."""
+
+    query: str = ""
+    phrases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, typed: str, words: Words) -> "Sought":
+        """That of a query as typed."""
+        query = parse(typed)
+        by_words = in_words(query, words.of)
+        return cls(typed, _texts(query), _texts(by_words) if by_words else ())
+
+
+def _texts(query: SearchQuery) -> tuple[str, ...]:
+    return tuple(phrase.text for phrase in query.phrases)
+
+
+def document_page(session: Session, names: Names, document: Document, sought: Sought) -> DocumentPage:
+    """The page of the current text, what is sought marked in it."""
+    return _page(session, names, document, documents.resolution(session, document), sought, None)
 
 
 def version_page(session: Session, names: Names, document: Document, number: str) -> DocumentPage | None:
     """The page of a former text, None where there is none of that number."""
     found = (version for version in documents.versions(session, document) if str(version.n) == number)
     version = next(found, None)
-    return _page(session, names, document, documents.former_text(version), "", version) if version else None
+    return (
+        _page(session, names, document, documents.former_text(version), Sought(), version)
+        if version
+        else None
+    )
 
 
 def organ_of(resolution: Resolution, names: Names) -> Organ:
@@ -93,13 +118,18 @@ def organ_of(resolution: Resolution, names: Names) -> Organ:
 
 
 def _page(
-    session: Session, names: Names, document: Document, text: Resolution, query: str, version: Version | None
+    session: Session,
+    names: Names,
+    document: Document,
+    text: Resolution,
+    sought: Sought,
+    version: Version | None,
 ) -> DocumentPage:
     organ = organ_of(text, names)
     name = heading(text.head, organ)
-    marked = _marked(text, text.head.title or name, parse(query))
+    marked = _marked(text, text.head.title or name, sought)
     return DocumentPage(
-        query=query,
+        query=sought.query,
         hits=marked.hits,
         heading=name,
         title=marked.title,
@@ -155,16 +185,18 @@ class _Marked:
         return in_text + any(is_match for _, is_match in self.title)
 
 
-def _marked(text: Resolution, title: str, query: SearchQuery) -> _Marked:
+def _marked(text: Resolution, title: str, sought: Sought) -> _Marked:
     """Mark the phrases of a query or, as in a search, its words where it stands nowhere."""
-    phrases = [phrase.text for phrase in query.phrases]
-    marked = _Marked(
+    marked = _marked_with(text, title, sought.phrases)
+    return marked if marked.hits or not sought.words else _marked_with(text, title, sought.words)
+
+
+def _marked_with(text: Resolution, title: str, phrases: tuple[str, ...]) -> _Marked:
+    return _Marked(
         mark(title, phrases),
         tuple(shown_unit(paragraph, text, phrases) for paragraph in text.paragraphs),
         shown_notes(text.footnotes, text, phrases),
     )
-    by_words = None if marked.hits else query.in_words()
-    return _marked(text, title, by_words) if by_words else marked
 
 
 def vote_bar(text: Resolution) -> tuple[Segment, ...]:

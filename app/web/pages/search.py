@@ -1,109 +1,141 @@
-"""Search: the units that hold a phrase, grouped by document."""
+"""Search: the units that hold a phrase, grouped by document, with what they can be narrowed down by."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, get_args
+from typing import ClassVar, get_args
 
-from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.db.models import Unit
-from app.db.queries import listing
+from app.db.queries.citations import Known
+from app.db.queries.facets import FacetValue
 from app.db.queries.listing import Listed
-from app.domain.places import PARTS, Part
-from app.domain.query import MAX_LENGTH, SearchQuery, Sort, parse, part_named
-from app.domain.text import Piece, mark
-from app.search.engine import DocumentHits, answer
-from app.web.deps import Shelf, ShelfDep, SiteDep
-from app.web.finding import with_targets
+from app.domain.query import Sort
+from app.domain.text import Piece
+from app.search.engine import FacetCount
+from app.web.addresses import document_url
+from app.web.choosing import Chosen, ChosenFacet
+from app.web.deps import ShelfDep, SiteDep
+from app.web.facets import FilterGroup, group_of
+from app.web.finding import named
 from app.web.paging import Pager, page_number, pager
+from app.web.seeking import Hit, Result, results, search_query, seeking, sort_named
 
 router = APIRouter()
 
-SIZE = 20
+SIZE = 10
 SHOWN = 3
-"""How many hits of a document stand open; the others unfold."""
+"""How many hits of a document stand open; others unfold."""
+UNFOLDED = 10
+"""How many hits of a document are on the page; the others are marked in the document."""
+_FACETS = ("body", "year", "session", "part", "kind", "verb", "subject")
+_BRIEF = 8
+"""How many values of a facet stand beside the results."""
+_BEFORE, _AFTER = 100, 240
+"""How much of a long text is shown before the first match and behind the last one, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A unit that was found, cut into pieces that match and pieces that do not."""
-
-    anchor: str
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A document with all its units that were found: the first ones, and the others."""
+class ShownResult:
+    """A document with units that were found: the first ones, others that unfold, and how many there are more."""
 
     document: Listed
     hits: tuple[Hit, ...]
-    more: tuple[Hit, ...]
+    folded: tuple[Hit, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
-class PartFilter:
-    """A part of documents that the search can be kept to."""
+class Order:
+    """An order of results, and the address of the search in it."""
 
-    part: Part
-    is_on: bool
+    sort: Sort
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Results, or how to search where nothing was typed."""
+    """Results, or how to search where nothing was typed. `named` are documents that the query names."""
 
     template: ClassVar[str] = "pages/search.html"
 
     query: str
     notices: tuple[str, ...]
+    named: tuple[Known, ...]
     total_units: int
     total_documents: int
-    results: tuple[Result, ...]
-    parts: tuple[PartFilter, ...]
+    results: tuple[ShownResult, ...]
+    chosen: tuple[ChosenFacet, ...]
+    clear_url: str
+    groups: tuple[FilterGroup, ...]
     sort: Sort
+    orders: tuple[Order, ...]
     pager: Pager
 
 
 @router.get("/search")
-def search(
-    site: SiteDep,
-    shelf: ShelfDep,
-    q: str = "",
-    part: Annotated[list[str] | None, Query()] = None,
-    sort: str = "relevance",
-    page: str = "1",
-) -> HTMLResponse:
+def search(request: Request, site: SiteDep, shelf: ShelfDep, page: str = "1") -> Response:
     """The units that hold what was typed; whatever is typed gets an answer."""
-    parts = frozenset(known for value in part or [] if (known := part_named(value)))
-    order: Sort = next((choice for choice in get_args(Sort) if choice == sort), "relevance")
+    params = request.query_params
+    chosen = seeking("/search", params)
+    typed = params.get("q", "")
+    meant = named(shelf.session, site.names, typed)
+    if meant.leads_to:
+        return RedirectResponse(document_url(meant.leads_to), 302)
     number = page_number(page)
-    sought = with_targets(shelf.session, site.names.instruments, parse(q, parts=parts, sort=order))
-    query, found = answer(shelf.search, sought, page=number, size=SIZE)
-    params = {"q": q[:MAX_LENGTH], "part": sorted(parts), "sort": order if order != "relevance" else ""}
-    return site.renderer.render(
-        SearchPage(
-            query=q[:MAX_LENGTH],
-            notices=query.notices,
-            total_units=found.total_units,
-            total_documents=found.total_documents,
-            results=tuple(results(shelf, query, found.documents)),
-            parts=tuple(PartFilter(choice, choice in query.parts) for choice in PARTS),
-            sort=order,
-            pager=pager("/search", params, page=number, size=SIZE, total=found.total_documents),
+    sort = sort_named(chosen.kept["sort"])
+    sought = search_query(site, shelf, typed, chosen.values, sort=sort)
+    query, found = shelf.search.answer(sought, page=number, size=SIZE)
+    shown = results(shelf, query, found.documents, UNFOLDED)
+    return HTMLResponse(
+        site.renderer.html(
+            SearchPage(
+                query=chosen.kept["q"],
+                notices=query.notices,
+                named=meant.documents,
+                total_units=found.total_units,
+                total_documents=found.total_documents,
+                results=tuple(map(_shown, shown)),
+                chosen=chosen.facets(),
+                clear_url=Chosen("/search", {}, kept=chosen.kept).url(),
+                groups=_groups(found.facets, chosen, params.get("all", "")),
+                sort=sort,
+                orders=tuple(
+                    Order(order, chosen.keeping(sort="" if order == "relevance" else order).url())
+                    for order in get_args(Sort)
+                ),
+                pager=pager("/search", chosen.params(), page=number, size=SIZE, total=found.total_documents),
+            )
         )
     )
 
 
-def results(shelf: Shelf, query: SearchQuery, found: tuple[DocumentHits, ...]) -> list[Result]:
-    """Fetch what was found, in two statements, and mark the phrases."""
-    listed = listing.by_addresses(shelf.session, [hits.document for hits in found])
-    units = listing.units(shelf.session, [unit for hits in found for unit in hits.units])
-    phrases = [phrase.text for phrase in query.phrases]
-    return [_result(listed[hits.document], hits, units, phrases) for hits in found]
+def _shown(result: Result) -> ShownResult:
+    hits = tuple(Hit(hit.anchor, tuple(excerpt(hit.pieces))) for hit in result.hits)
+    return ShownResult(result.document, hits[:SHOWN], hits[SHOWN:], result.total - len(hits))
 
 
-def _result(document: Listed, hits: DocumentHits, units: Mapping[int, Unit], phrases: list[str]) -> Result:
-    marked = [Hit(units[unit].anchor, mark(units[unit].text, phrases)) for unit in hits.units]
-    return Result(document, tuple(marked[:SHOWN]), tuple(marked[SHOWN:]))
+def excerpt(pieces: tuple[Piece, ...]) -> list[Piece]:
+    """A text with its matches; of a long one only what stands around them."""
+    shown: list[Piece] = []
+    last = len(pieces) - 1
+    for index, (text, is_match) in enumerate(pieces):
+        before = 0 if index == 0 < last else _AFTER
+        after = 0 if index == last else _BEFORE
+        if is_match or len(text) <= before + after + _BEFORE:
+            shown.append((text, is_match))
+        else:
+            shown.append((f"{text[:before]}……{text[len(text) - after :] if after else ''}", False))
+    return shown
+
+
+def _groups(
+    counted: Mapping[str, tuple[FacetCount, ...]], chosen: Chosen, whole: str
+) -> tuple[FilterGroup, ...]:
+    """The facets with what they count; all values of the one that is asked for whole."""
+    groups = []
+    for facet in _FACETS:
+        found = [FacetValue(one.value, one.count) for one in counted[facet]]
+        brief = len(found) if facet == whole else _BRIEF
+        groups.append(group_of(facet, found, chosen, brief, "/search", kept="all"))
+    return tuple(group for group in groups if group.filters)

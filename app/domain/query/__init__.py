@@ -1,0 +1,18 @@
+"""What a reader typed: read by a grammar into values, its fields understood, written again as text."""
+
+from app.domain.query.grammar import MAX_LENGTH, read
+from app.domain.query.meaning import cite_key, in_words, parse, part_named
+from app.domain.query.values import SearchQuery, Sort
+from app.domain.query.written import written
+
+__all__ = [
+    "MAX_LENGTH",
+    "SearchQuery",
+    "Sort",
+    "cite_key",
+    "in_words",
+    "parse",
+    "part_named",
+    "read",
+    "written",
+]

@@ -1,0 +1,205 @@
+"""What a reader typed, read into values. Reading never raises: what cannot be read becomes a notice.
+
+    query  = either { blank either }          all of them
+    either = term { ("OR" | "|") term }       any of them; binds closer than a blank
+    term   = ["-"] ( "(" query ")" | NAME ":" value | phrase )
+
+A phrase goes on to the next blank outside quotation marks. A bracket groups where it opens a term and its
+partner closes one, or holds a bar; every other bracket is text: `1325(2000)`. Signs may be full-width.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.domain.query.typesetting import FIELD_NAMES, without_typesetting
+from app.domain.query.values import All, Either, Field, Node, Not, Phrase, is_positive
+from app.domain.text import fold
+
+MAX_LENGTH = 200
+"""How much of a query is read, in characters."""
+MAX_TERMS = 40
+"""How many terms of a query are read."""
+MAX_DEPTH = 10
+"""How deep brackets may stand in each other; those further in are text."""
+
+_QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
+_NO_QUOTES = dict.fromkeys(map(ord, "".join(_QUOTES) + "".join(_QUOTES.values())))
+_MINUS = "-－−"
+_OR = re.compile(r"[|｜]|(?:OR|ＯＲ)(?=\s|$)")
+_BARS = "|｜"
+_OPEN, _CLOSE = "(（", ")）"
+_FIELD = re.compile(rf"(?P<name>{'|'.join(FIELD_NAMES)})[:：](?P<value>.+)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: a tree of phrases and fields, None where nothing is sought, and what to tell the reader."""
+
+    root: Node | None
+    notices: tuple[str, ...]
+
+
+def read(typed: str) -> Reading:
+    """Read a query."""
+    reader = _Reader(without_typesetting(typed[:MAX_LENGTH]))
+    if len(typed) > MAX_LENGTH:
+        reader.notices.append(f"检索词超过{MAX_LENGTH}个字，只用了前{MAX_LENGTH}个字")
+    root = reader.query(0)
+    if root and not is_positive(root):
+        reader.notices.append("只有要排除的词，请再写一个要找的词")
+        root = None
+    if root is None and typed.strip() and not reader.notices:
+        reader.notices.append("检索词里没有可以检索的文字或数字")
+    return Reading(root, tuple(dict.fromkeys(reader.notices)))
+
+
+def all_of(nodes: list[Node]) -> Node | None:
+    """Nodes that must all hold, as one; None where there are none."""
+    flat = [part for node in nodes for part in (node.nodes if isinstance(node, All) else (node,))]
+    return All(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+
+
+def either_of(nodes: list[Node]) -> Node | None:
+    """Nodes of which one must hold, as one; None where there are none."""
+    flat = [part for node in nodes for part in (node.nodes if isinstance(node, Either) else (node,))]
+    return Either(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through a text once, from left to right."""
+
+    text: str
+    index: int = 0
+    terms: int = 0
+    notices: list[str] = field(default_factory=list)
+
+    def query(self, depth: int) -> Node | None:
+        found: list[Node] = []
+        while self._goes_on(depth):
+            if (node := self._either(depth)) is not None:
+                found.append(node)
+        return all_of(found)
+
+    def _goes_on(self, depth: int) -> bool:
+        self._skip_blanks()
+        if self.index >= len(self.text) or (depth and self.text[self.index] in _CLOSE):
+            return False
+        if self.terms < MAX_TERMS:
+            return True
+        self.notices.append(f"检索词太多，只用了前{MAX_TERMS}个")
+        self.index = len(self.text)
+        return False
+
+    def _either(self, depth: int) -> Node | None:
+        found = [self._term(depth)]
+        while self._takes_or():
+            found.append(self._term(depth) if self._goes_on(depth) else None)
+        if len(found) > 1 and None in found:
+            self.notices.append("OR 的一边没有要找的词，已略去")
+        sought = [node for node in found if node is not None]
+        if len(sought) > 1 and not all(map(is_positive, sought)):
+            self.notices.append("OR 的一边只有要排除的词，已略去")
+            sought = [node for node in sought if is_positive(node)]
+        return either_of(sought)
+
+    def _takes_or(self) -> bool:
+        self._skip_blanks()
+        found = _OR.match(self.text, self.index)
+        if found:
+            self.index = found.end()
+        return found is not None
+
+    def _term(self, depth: int) -> Node | None:
+        if _OR.match(self.text, self.index):
+            return None
+        self.terms += 1
+        begun = self.index
+        while self._char() in _MINUS and self._char():
+            self.index += 1
+        is_left_out = self.index > begun
+        node = self._group(depth) if self._opens_group(depth) else self._phrase(depth)
+        return Not(node) if is_left_out and node is not None else node
+
+    def _opens_group(self, depth: int) -> bool:
+        if depth >= MAX_DEPTH or not self._char() or self._char() not in _OPEN:
+            return False
+        end = self._partner(self.index)
+        after = self.text[end + 1 : end + 2] if end > 0 else ""
+        has_bar = any(bar in self.text[self.index : end] for bar in _BARS)
+        return has_bar or not after or after.isspace() or after in _BARS + _CLOSE
+
+    def _partner(self, start: int) -> int:
+        """Where the bracket at `start` closes, -1 where it does not."""
+        level = 0
+        for index, char in _outside_quotes(self.text, start):
+            level += (char in _OPEN) - (char in _CLOSE)
+            if level == 0:
+                return index
+        return -1
+
+    def _group(self, depth: int) -> Node | None:
+        if self._partner(self.index) < 0:
+            self.notices.append("括号没有配对，读到末尾为止")
+        self.index += 1
+        node = self.query(depth + 1)
+        self.index += 1
+        return node
+
+    def _phrase(self, depth: int) -> Node | None:
+        term, protected, level = "", 0, 0
+        while self.index < len(self.text):
+            char = self.text[self.index]
+            if char in _QUOTES:
+                quoted = self._quoted(is_first=not term)
+                term, protected = term + quoted, protected + len(quoted)
+                continue
+            level += (char in _OPEN) - (char in _CLOSE)
+            if char.isspace() or char in _BARS or (depth and level < 0):
+                break
+            term += char
+            self.index += 1
+        return self._leaf(term, quoted=bool(term) and protected == len(term))
+
+    def _quoted(self, *, is_first: bool) -> str:
+        """The quotation that begins here; nothing for a lone mark in a phrase."""
+        begun, mark = self.index, self.text[self.index]
+        end = self.text.find(_QUOTES[mark], begun + 1)
+        self.index = begun + 1
+        if end > 0:
+            self.index = end + 1
+        elif is_first:
+            self.notices.append(f"引号{mark}没有配对，读到末尾为止")
+            self.index = len(self.text)
+            return self.text[begun:] + _QUOTES[mark]
+        return self.text[begun : end + 1]
+
+    def _leaf(self, term: str, *, quoted: bool) -> Node | None:
+        found = None if quoted else _FIELD.fullmatch(term)
+        if found and (value := found["value"].translate(_NO_QUOTES)):
+            return Field(FIELD_NAMES[found["name"].lower()], value)
+        if folded := fold(term):
+            # The name of a field with nothing behind it is a word like any other.
+            return Phrase(folded, term.rstrip(":：") or term, quoted)
+        if term:
+            self.notices.append(f"“{term}”里没有可以检索的文字或数字，已略去")
+        return None
+
+    def _char(self) -> str:
+        return self.text[self.index : self.index + 1]
+
+    def _skip_blanks(self) -> None:
+        while self._char().isspace():
+            self.index += 1
+
+
+def _outside_quotes(text: str, start: int) -> Iterator[tuple[int, str]]:
+    index = start
+    while index < len(text):
+        end = text.find(_QUOTES[text[index]], index + 1) if text[index] in _QUOTES else -1
+        if end > 0:
+            index = end
+        else:
+            yield index, text[index]
+        index += 1

@@ -1,0 +1,60 @@
+"""Blanks in a query that separate nothing: those that typesetting puts beside digits, and those in a symbol."""
+
+import re
+
+from app.domain.query.values import FieldName
+
+FIELD_NAMES: dict[str, FieldName] = {
+    "机构": "body",
+    "body": "body",
+    "年": "year",
+    "year": "year",
+    "届": "session",
+    "session": "session",
+    "部分": "part",
+    "part": "part",
+    "动词": "verb",
+    "verb": "verb",
+    "引用": "cites",
+    "cites": "cites",
+    "标题": "title",
+    "title": "title",
+}
+
+_NAMES = "|".join(FIELD_NAMES)
+_AT_TERM = r"(?<![^\s(（|｜－−-])"
+_AFTER_NAME = re.compile(rf"{_AT_TERM}({_NAMES})\s*([:：])\s*(?=\S)", re.IGNORECASE)
+_QUOTED = '《[^》]*》|"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』'
+# What is cited: a title in its marks, or a symbol with the letter and the bracket that may follow it.
+_BRACKETED = r"[(（](?:\d{4}|[IVXLC]+)[)）]"
+_SYMBOL = rf"[^\s《(（|｜]+(?:\s[A-Z]{{1,2}}(?=[\s|｜)）]|$))?(?:\s?{_BRACKETED}|\s?\(Part\s[IVX]+\))?"
+_FIELD = re.compile(
+    rf"({_AT_TERM}(?:(?:引用|cites)[:：](?:{_QUOTED}|{_SYMBOL})|(?:{_NAMES})[:：](?:{_QUOTED}|[^\s|｜)）]+)))",
+    re.IGNORECASE,
+)
+_HAN = r"[\u3400-\u9fff]"
+# 2030 年, 第 70/1 号, 5 873 652, 2722 (2024), 72/262 C, ES-10/2 (Part II).
+_BESIDE_DIGITS = re.compile(
+    rf"(?<=\d)\s+(?={_HAN})|(?<={_HAN})\s+(?=\d)"
+    r"|(?<![\d.])(?P<group>\d{1,3}(?:\s\d{3})+)(?!\d)"
+    rf"|(?<=\d)\s+(?={_BRACKETED})|(?<=\d\s[A-Z])\s+(?={_BRACKETED})|(?<=\d)\s+(?=[A-Z](?:\s|$|[(（]))"
+    r"|(?<=\(Part)\s+(?=[IVX]+\))"
+)
+
+
+def without_typesetting(text: str) -> str:
+    """A query without these blanks; a field stands close to its value and is joined to nothing else."""
+    text = _AFTER_NAME.sub(r"\1\2", text)
+    while (closer := _closer(text)) != text:
+        text = closer
+    return text
+
+
+def _closer(text: str) -> str:
+    pieces = _FIELD.split(text)
+    pieces[::2] = [
+        _BESIDE_DIGITS.sub(lambda found: re.sub(r"\s", "", found["group"] or ""), piece)
+        for piece in pieces[::2]
+    ]
+    pieces[1::2] = [piece if piece[-1] in '"”」』' else "".join(piece.split()) for piece in pieces[1::2]]
+    return "".join(pieces)

@@ -1,0 +1,58 @@
+"""The rows of an archive into its index."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+
+from sqlmodel import Session
+
+from app.db.queries.indexing import documents_to_index, units_to_index
+from app.domain.query import cite_key
+from app.domain.text import fold
+from app.domain.words import Words
+from app.ingest.processes import in_order
+from app.search.engine import Changes, SearchDocument, SearchUnit
+
+_AT_ONCE = 500
+"""How many texts are cut into words in one part of the work."""
+_WORTH_PROCESSES = 8
+
+
+def changes(session: Session, removed: set[str], written: set[str] | None) -> Changes:
+    """The documents that left, and those that were written, or all, with their units."""
+    documents = (
+        SearchDocument(one.address, one.body, one.session, one.year, one.kind, one.adopted_on, one.subjects)
+        for one in documents_to_index(session, written)
+    )
+    units = (
+        SearchUnit(
+            one.id,
+            one.address,
+            one.part,
+            fold(one.text),
+            one.verb,
+            one.annex,
+            tuple(map(cite_key, one.cites)),
+        )
+        for one in units_to_index(session, written)
+    )
+    return Changes(tuple(sorted(removed)), tuple(documents), units)
+
+
+def cutter(
+    words: Words, begin: Callable[[int], None], advance: Callable[[], None]
+) -> Callable[[Sequence[str]], Iterator[list[str]]]:
+    """Cuts texts into words with all processors; `begin` is told how many there are, `advance` of each."""
+
+    def cut(texts: Sequence[str]) -> Iterator[list[str]]:
+        begin(len(texts))
+        parts = [texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE)]
+        cut_parts = in_order(_cut, words, parts, worth_processes=_WORTH_PROCESSES)
+        for found in chain.from_iterable(cut_parts):
+            yield found
+            advance()
+
+    return cut
+
+
+def _cut(words: Words, texts: Sequence[str]) -> list[list[str]]:
+    return [words.of(text) for text in texts]

@@ -1,0 +1,71 @@
+"""Work for all processors, its results in the order of the work."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import Any, TypeVar
+
+S = TypeVar("S")
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 24
+"""How many parts a process may be ahead of whoever takes the results: what waits is held in memory."""
+
+
+def in_order(
+    work: Callable[[S, T], R], shared: S, parts: Sequence[T], *, worth_processes: int
+) -> Iterator[R]:
+    """The result of each part of some work, from so many parts on with all processors.
+
+    `work` is a function of a module; `shared` is handed to each process once.
+    """
+    processors = os.cpu_count() or 1
+    if len(parts) < worth_processes or processors == 1:
+        yield from (work(shared, part) for part in parts)
+        return
+    # Threads of this process may hold locks, so the others begin afresh.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processors, context, _begin, (work, shared)) as pool:
+        waiting: deque[Future[R]] = deque()
+        upcoming = iter(parts)
+        try:
+            waiting.extend(pool.submit(_run, part) for part in islice(upcoming, processors * _AHEAD))
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(_run, part) for part in islice(upcoming, 1))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+_work: Callable[[Any], Any] | None = None
+
+
+def _begin(work: Callable[[S, T], R], shared: S) -> None:
+    """What each process knows from its beginning, so that it is handed over once."""
+    global _work  # noqa: PLW0603  a process of the pool keeps nothing else
+
+    def begun(part: T) -> R:
+        return work(shared, part)
+
+    _work = begun
+    # An interrupt is for the run; it ends its processes itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A run that is killed cannot end its processes; each watches over it and ends itself."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _run(part: Any) -> Any:
+    assert _work is not None  # noqa: S101  the pool began with it
+    return _work(part)

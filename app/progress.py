@@ -1,0 +1,79 @@
+"""How far an ingest is, on a terminal or in a log."""
+
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from app.ingest.outcome import Outcome
+
+NAMES = {
+    "read": "读取",
+    "added": "新增",
+    "updated": "更新",
+    "unchanged": "未变",
+    "merged": "并入",
+    "refused": "拒绝",
+}
+"""What became of a file, in the words of the command."""
+
+
+class _RateColumn(ProgressColumn):
+    """How many files, or units of the index, are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.0f}/秒" if task.speed else "")
+
+
+class Reporter:
+    """A progress bar on a terminal; elsewhere one line for each file that is not simply unchanged."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            _RateColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            disable=not console.is_terminal,
+        )
+        self._task = self._bar.add_task("读取", total=None)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def begin(self, files: int) -> None:
+        self._bar.update(self._task, total=files)
+
+    def done(self, outcome: Outcome) -> None:
+        self._bar.advance(self._task)
+        if not self._console.is_terminal and outcome.status != "unchanged":
+            self._console.print(f"{NAMES[outcome.status]} {outcome.path}", markup=False)
+
+    def step(self, name: str, size: int | None = None) -> None:
+        self._bar.reset(self._task, description=name, total=size)
+        if not self._console.is_terminal:
+            self._console.print(f"{name}…", markup=False)
+
+    def advance(self) -> None:
+        self._bar.advance(self._task)

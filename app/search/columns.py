@@ -1,0 +1,132 @@
+"""What an index knows of units and documents beside their texts: one array a fact, in the order of the units.
+
+Units of one document stand together, in the order of its text. Facts with few values are kept as codes,
+numbers of their labels; -1 is none.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.int32]
+
+OF_UNITS = ("part", "verb", "annex")
+OF_DOCUMENTS = ("body", "session", "year", "kind")
+PAIRED = ("subject", "cites")
+"""Facts of which there may be several: `subject` of documents, `cites` of units."""
+
+_FILE, _LABELS = "columns.npz", "labels.json"
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """The facts as arrays.
+
+    `unit_ids`, `unit_text` and `unit_document` have an entry a unit, `adopted` (a date as the number 20220707, 0
+    where it is not known) one a document; `codes` holds a fact's codes by its name, of units or of documents;
+    `pairs` two rows, the number of the unit or document and the code.
+    """
+
+    addresses: tuple[str, ...]
+    labels: Mapping[str, tuple[str, ...]]
+    unit_ids: NDArray[np.int64]
+    unit_text: Codes
+    unit_document: Codes
+    adopted: Codes
+    codes: Mapping[str, Codes]
+    pairs: Mapping[str, Codes]
+
+    @classmethod
+    def empty(cls) -> "Columns":
+        """Those of no unit."""
+        none = np.empty(0, dtype=np.int32)
+        return cls(
+            (),
+            dict.fromkeys((*OF_UNITS, *OF_DOCUMENTS, *PAIRED), ()),
+            np.empty(0, dtype=np.int64),
+            none,
+            none,
+            none,
+            dict.fromkeys((*OF_UNITS, *OF_DOCUMENTS), none),
+            {fact: np.empty((2, 0), dtype=np.int32) for fact in PAIRED},
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> "Columns":
+        """Those of a folder. Raises FileNotFoundError where there are none."""
+        named = json.loads((folder / _LABELS).read_text(encoding="utf-8"))
+        with np.load(folder / _FILE) as arrays:
+            stored = dict(arrays)
+        return cls(
+            tuple(named["addresses"]),
+            {fact: tuple(labels) for fact, labels in named["labels"].items()},
+            stored["unit_ids"],
+            stored["unit_text"],
+            stored["unit_document"],
+            stored["adopted"],
+            {fact: stored[fact] for fact in (*OF_UNITS, *OF_DOCUMENTS)},
+            {fact: stored[fact] for fact in PAIRED},
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write them into a folder."""
+        named = {"addresses": self.addresses, "labels": self.labels}
+        (folder / _LABELS).write_text(json.dumps(named, ensure_ascii=False), encoding="utf-8")
+        whole = {name: getattr(self, name) for name in ("unit_ids", "unit_text", "unit_document", "adopted")}
+        arrays: dict[str, Any] = {**whole, **self.codes, **self.pairs}
+        np.savez(folder / _FILE, **arrays)
+
+    def __len__(self) -> int:
+        """How many units there are."""
+        return len(self.unit_ids)
+
+    @cached_property
+    def of_units(self) -> Mapping[str, Codes]:
+        """The codes of each fact that has one value, an entry a unit."""
+        spread = {fact: self.codes[fact][self.unit_document] for fact in OF_DOCUMENTS}
+        return spread | {fact: self.codes[fact] for fact in OF_UNITS}
+
+    @cached_property
+    def years(self) -> NDArray[np.int32]:
+        """The year of each unit, -1 where it is not known."""
+        labels = np.array([*map(int, self.labels["year"]), -1], dtype=np.int32)
+        return labels[self.of_units["year"]]
+
+    @cached_property
+    def by_text(self) -> tuple[Codes, Codes]:
+        """The units in the order of their texts, and where those of each text begin."""
+        order = np.argsort(self.unit_text, kind="stable").astype(np.int32)
+        last = int(self.unit_text.max()) if len(self) else -1
+        starts = np.searchsorted(self.unit_text[order], np.arange(last + 2)).astype(np.int32)
+        return order, starts
+
+    def without(self, addresses: frozenset[str]) -> "Columns":
+        """Those of all documents but these."""
+        stays = np.array([address not in addresses for address in self.addresses], dtype=bool)
+        if stays.all():
+            return self
+        units = stays[self.unit_document]
+        document = np.cumsum(stays, dtype=np.int32) - 1
+        unit = np.cumsum(units, dtype=np.int32) - 1
+        kept = {"subject": (stays, document), "cites": (units, unit)}
+        return Columns(
+            tuple(address for address in self.addresses if address not in addresses),
+            self.labels,
+            self.unit_ids[units],
+            self.unit_text[units],
+            document[self.unit_document[units]],
+            self.adopted[stays],
+            {fact: codes[units if fact in OF_UNITS else stays] for fact, codes in self.codes.items()},
+            {fact: _renumbered(self.pairs[fact], *kept[fact]) for fact in PAIRED},
+        )
+
+
+def _renumbered(pairs: Codes, stays: NDArray[np.bool_], numbers: Codes) -> Codes:
+    owners, codes = pairs[:, stays[pairs[0]]]
+    return np.stack([numbers[owners], codes])

@@ -1,0 +1,108 @@
+"""Which units a query seeks: its tree of values, answered by the texts of an engine and the columns of an index."""
+
+from dataclasses import dataclass, field
+from functools import reduce
+
+import numpy as np
+
+from app.domain.query.values import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
+from app.search.columns import OF_DOCUMENTS, OF_UNITS, Codes, Columns
+from app.search.engine import Mask, Numbers, Scores, SearchEngine
+from app.search.texts import FoldedTexts
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """One query's work on an index. `words` rank what is found; `scores` has what each unit earned by them."""
+
+    columns: Columns
+    texts: FoldedTexts
+    engine: SearchEngine
+    words: tuple[str, ...] = ()
+    scores: Scores = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nothing has earned a score."""
+        self.scores = np.zeros(len(self.columns) if self.words else 0, dtype=np.float32)
+
+    def units(self, node: Node) -> Mask:
+        """The units that a node seeks."""
+        if isinstance(node, All):
+            return self._all(node)
+        if isinstance(node, Either):
+            return reduce(np.logical_or, map(self.units, node.nodes))
+        if isinstance(node, Not):
+            return ~Evaluation(self.columns, self.texts, self.engine).units(node.node)
+        if isinstance(node, Phrase):
+            return self.holding((node.text,))
+        return self._kept(node)
+
+    def holding(self, phrases: tuple[str, ...]) -> Mask:
+        """The units that hold all of these phrases."""
+        found = self.engine.find(phrases, self.words, self.texts)
+        order, starts = self.columns.by_text
+        # Texts of documents that left the index may be found still; no unit has them.
+        known = found.texts < len(starts) - 1
+        texts = found.texts[known]
+        counts = starts[texts + 1] - starts[texts]
+        units = order[_ranges(starts[texts], counts)]
+        mask = np.zeros(len(self.columns), dtype=bool)
+        mask[units] = True
+        if self.words:
+            self.scores[units] = np.repeat(found.scores[known], counts)
+        return mask
+
+    def having(self, facet: str, values: frozenset[str]) -> Mask:
+        """The units that have one of these values of a facet."""
+        labels = self.columns.labels[facet]
+        sought = [code for code, label in enumerate(labels) if label in values]
+        if facet in OF_UNITS or facet in OF_DOCUMENTS:
+            is_sought = np.zeros(len(labels) + 1, dtype=bool)
+            is_sought[sought] = True
+            return is_sought[self.columns.of_units[facet]]
+        owners, codes = self.columns.pairs[facet]
+        owners = owners[np.isin(codes, sought)]
+        return self._of_documents(owners) if facet == "subject" else self._of_units(owners)
+
+    def of_years(self, years: Years) -> Mask:
+        """The units of documents of these years."""
+        known = self.columns.years
+        first = 0 if years.first is None else years.first
+        last = 9999 if years.last is None else years.last
+        return (known >= first) & (known <= last)
+
+    def _all(self, node: All) -> Mask:
+        phrases = tuple(dict.fromkeys(part.text for part in node.nodes if isinstance(part, Phrase)))
+        masks = [self.holding(phrases)] if phrases else []
+        masks += [self.units(part) for part in node.nodes if not isinstance(part, Phrase)]
+        return reduce(np.logical_and, masks)
+
+    def _kept(self, node: Node) -> Mask:
+        if isinstance(node, Having):
+            return self.having(node.facet, node.values)
+        if isinstance(node, Years):
+            return self.of_years(node)
+        if isinstance(node, Cites):
+            return self.having("cites", node.keys)
+        if isinstance(node, Titled):
+            titles = Evaluation(self.columns, self.texts, self.engine).holding((node.phrase.text,))
+            titles &= self.having("part", frozenset({"title"}))
+            return self._of_documents(self.columns.unit_document[titles])
+        raise TypeError(node)
+
+    def _of_documents(self, documents: Codes) -> Mask:
+        chosen = np.zeros(len(self.columns.addresses), dtype=bool)
+        chosen[documents] = True
+        return chosen[self.columns.unit_document]
+
+    def _of_units(self, units: Codes) -> Mask:
+        mask = np.zeros(len(self.columns), dtype=bool)
+        mask[units] = True
+        return mask
+
+
+def _ranges(starts: Numbers, counts: Numbers) -> Numbers:
+    """The numbers from each start on, so many of each, one behind the other."""
+    ends = np.cumsum(counts)
+    first = np.repeat(starts - (ends - counts), counts)
+    return first + np.arange(len(first), dtype=np.int32)

@@ -1,0 +1,150 @@
+"""The index of an archive: an engine's texts, and the columns that group, order and count what it finds."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+
+from app.domain.query import SearchQuery, in_words
+from app.domain.query.values import ALL_YEARS, FACETS
+from app.domain.words import Words
+from app.search.additions import Additions
+from app.search.columns import Columns
+from app.search.engine import Changes, Entry, FacetCount, Mask, Numbers, OpenEngine, ResultPage
+from app.search.evaluate import Evaluation
+from app.search.order import Grouped, Weights, page_of, weights
+from app.search.tally import tally
+from app.search.texts import FoldedTexts, append
+
+_ENGINE = "engine"
+
+CutAll = Callable[[Sequence[str]], Iterable[list[str]]]
+"""Folded texts to the words of each."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sought:
+    """What a query found: the units without what is chosen by facets, and those of each choice."""
+
+    units: Mask
+    chosen: Mapping[str, Mask]
+    evaluation: Evaluation
+
+    def numbers(self, but: str = "") -> Numbers:
+        """The units of all choices, or of all but that of one facet."""
+        masks = (mask for facet, mask in self.chosen.items() if facet != but)
+        return np.flatnonzero(reduce(np.logical_and, masks, self.units)).astype(np.int32)
+
+
+class SearchIndex:
+    """An index in a folder of its own. May be shared by threads for searching; updates want to be alone."""
+
+    def __init__(self, folder: Path, open_engine: OpenEngine, words: Words, *, create: bool = False) -> None:
+        """Open the index in the folder, or begin one. Raises FileNotFoundError where there is none to open."""
+        self._folder = folder
+        self._words = words
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+            append(folder, ())
+            Columns.empty().save(folder)
+        self._engine = open_engine(folder / _ENGINE, create=create)
+        self._open()
+
+    def _open(self) -> None:
+        self.columns = Columns.load(self._folder)
+        self.texts = FoldedTexts(self._folder)
+
+    def update(self, changes: Changes, cut: CutAll | None = None) -> None:
+        """Apply changes; after it returns they are on disk. `cut` may cut texts into words faster."""
+        numbers = {self.texts[number]: number for number in range(len(self.texts))}
+        first = len(numbers)
+        kept = self.columns.without(frozenset(changes.removed))
+        additions = Additions.to(kept, numbers)
+        additions.take(changes)
+        texts = list(numbers)[first:]
+        append(self._folder, texts)
+        in_words = cut(texts) if cut else map(self._words.of, texts)
+        self._engine.add(map(Entry, count(first), texts, in_words))
+        additions.behind(kept).save(self._folder)
+        self._open()
+
+    def search(self, query: SearchQuery, *, page: int = 1, size: int = 20, facets: bool = True) -> ResultPage:
+        """Find the units sought; `page` counts from 1, `size` is how many documents a page has."""
+        sought = self.find(query)
+        if sought is None:
+            return _nothing(facets=facets)
+        units = sought.numbers()
+        if not len(units) and not sought.chosen:
+            return _nothing(facets=facets)
+        grouped = Grouped.of(self.columns, units)
+        weight = self._weight(query, sought.evaluation, units) if query.sort == "relevance" else None
+        span = slice((page - 1) * size, page * size)
+        return ResultPage(
+            len(units),
+            len(grouped.starts),
+            page_of(self.columns, grouped, weight, query.sort, span),
+            self._facets(sought, units) if facets else {},
+        )
+
+    def find(self, query: SearchQuery) -> Sought | None:
+        """All units sought, None where nothing is."""
+        if query.root is None or not len(self.columns):
+            return None
+        words = tuple(dict.fromkeys(word for phrase in query.phrases for word in self._words.of(phrase.text)))
+        evaluation = Evaluation(
+            self.columns, self.texts, self._engine, words if query.sort == "relevance" else ()
+        )
+        units = evaluation.units(query.root)
+        if query.years != ALL_YEARS:
+            units &= evaluation.of_years(query.years)
+        chosen = {facet: evaluation.having(facet, values) for facet, values in query.chosen.items() if values}
+        return Sought(units, chosen, evaluation)
+
+    def _weight(self, query: SearchQuery, evaluation: Evaluation, units: Numbers) -> Weights:
+        together = np.zeros(len(units), dtype=bool)
+        if query.together:
+            plain = Evaluation(self.columns, self.texts, self._engine)
+            together = plain.holding((query.together,))[units]
+        scores = evaluation.scores[units] if len(evaluation.scores) else np.zeros(len(units), np.float32)
+        return weights(self.columns, units, scores, together)
+
+    def _facets(self, sought: Sought, units: Numbers) -> dict[str, tuple[FacetCount, ...]]:
+        return {
+            facet: tally(self.columns, facet, sought.numbers(but=facet) if facet in sought.chosen else units)
+            for facet in FACETS
+        }
+
+    def answer(self, query: SearchQuery, *, page: int = 1, size: int = 20) -> tuple[SearchQuery, ResultPage]:
+        """Search; a single unquoted phrase that stands nowhere is sought by its words, under a notice.
+
+        Returns the query that was answered beside its results.
+        """
+        found = self.search(query, page=page, size=size)
+        if found.total_units == 0 and (by_words := self.in_words(query)):
+            in_words = self.search(by_words, page=page, size=size)
+            if in_words.total_units:
+                return by_words, in_words
+        return query, found
+
+    def in_words(self, query: SearchQuery) -> SearchQuery | None:
+        """The query for the words of a single unquoted phrase that stands nowhere, else None."""
+        by_words = in_words(query, self._words.of)
+        if by_words is None:
+            return None
+        stands = Evaluation(self.columns, self.texts, self._engine).holding((query.phrases[0].text,))
+        return None if stands.any() else by_words
+
+    def count(self) -> int:
+        """How many units the index holds."""
+        return len(self.columns)
+
+    def close(self) -> None:
+        """Let go of the engine's files; those of columns and texts go with the last search that runs."""
+        self._engine.close()
+
+
+def _nothing(*, facets: bool) -> ResultPage:
+    return ResultPage(0, 0, (), dict.fromkeys(FACETS, ()) if facets else {})

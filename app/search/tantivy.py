@@ -1,0 +1,93 @@
+"""The faster engine for one large machine: Tantivy with positions, so that a phrase needs no verification.
+
+A text is indexed as its tokens, runs whole and other characters one by one: a phrase of tokens stands in a
+text exactly where its characters do, and a run at its edge is a whole run.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from app.domain.text import tokens
+from app.search.engine import Entry, Matches, Numbers, Texts
+
+_WRITER_MEMORY_BYTES = 256 * 1024 * 1024
+_BLANK = "\u2423"
+"""Stands for the blank of a folded text, at which Tantivy would cut; folding never leaves it."""
+_ANALYZER = "blanks"
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("text", fast=True)
+    builder.add_text_field("tokens", tokenizer_name=_ANALYZER, index_option="position")
+    builder.add_text_field("words", tokenizer_name=_ANALYZER, index_option="freq")
+    return builder.build()
+
+
+class TantivyEngine:
+    """A Tantivy index in a folder of its own."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the index in the folder, or begin one. Raises FileNotFoundError where there is none to open."""
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+        elif not (folder.is_dir() and tantivy.Index.exists(str(folder))):
+            raise FileNotFoundError(folder)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(folder))
+        blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        self._index.register_tokenizer(_ANALYZER, blanks)
+        self._searcher = self._index.searcher()
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Take in texts; after it returns they are on disk."""
+        writer = self._index.writer(_WRITER_MEMORY_BYTES)
+        for entry in entries:
+            document = tantivy.Document()
+            document.add_unsigned("text", entry.number)
+            document.add_text("tokens", " ".join(_tokens(entry.folded)))
+            document.add_text("words", " ".join(entry.words))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
+        """The texts that hold all of these phrases (at least one), scored by the words that they hold."""
+        searcher = self._searcher
+        found = searcher.search(
+            self._query(phrases, words), limit=max(1, searcher.num_docs), count=False
+        ).hits
+        addresses = [address for _, address in found]
+        numbers: Numbers = np.array(searcher.fast_field_values("text", addresses), dtype=np.int32)
+        rising = np.argsort(numbers, kind="stable")
+        scores = np.array([score for score, _ in found], dtype=np.float32)
+        return Matches(numbers[rising], scores[rising])
+
+    def close(self) -> None:
+        """Nothing is held open but by searches that run."""
+
+    def _query(self, phrases: tuple[str, ...], words: tuple[str, ...]) -> tantivy.Query:
+        must = [(tantivy.Occur.Must, self._phrase(phrase)) for phrase in phrases]
+        should = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "words", word, "freq"))
+            for word in words
+        ]
+        return tantivy.Query.boolean_query([*must, *should])
+
+    def _phrase(self, phrase: str) -> tantivy.Query:
+        row = _tokens(phrase)
+        found = (
+            tantivy.Query.phrase_query(self._schema, "tokens", [*row])
+            if len(row) > 1
+            else tantivy.Query.term_query(self._schema, "tokens", row[0], "basic")
+        )
+        return tantivy.Query.const_score_query(found, 0.0)
+
+
+def _tokens(folded: str) -> list[str]:
+    return [sign.replace(" ", _BLANK) for sign in tokens(folded)]

@@ -1,0 +1,7 @@
+from typing import ClassVar
+
+from tests.search.contract import EngineContract
+
+
+class TestTantivy(EngineContract):
+    engine_name: ClassVar[str] = "tantivy"
