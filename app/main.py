@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.search.engines import EngineKind
 from app.settings import ROOT, Settings, shipped_goals, shipped_names, shipped_words
-from app.web import api, health
+from app.web import api, feeds, health
 from app.web.archive import ArchiveWatcher, NoArchiveError
 from app.web.cache import PageCache
 from app.web.deps import Site
@@ -23,10 +23,12 @@ from app.web.pages import (
     home,
     instrument,
     instruments,
+    kwic,
     problems,
     search,
     state,
     states,
+    timeline,
     values,
 )
 from app.web.pages.errors import error_page
@@ -65,7 +67,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=ROOT / "static"))
     # The addresses made of symbols take whatever the other rooms leave, so they come last.
     app.include_router(api.router)
-    rooms = (health, home, browse, values, states, state, instruments, instrument, problems, search, address)
+    rooms = (
+        *(health, home, browse, values, states, state, instruments, instrument, problems),
+        *(search, kwic, timeline, feeds, address),
+    )
     for room in rooms:
         app.include_router(room.router, include_in_schema=False)
     _handle_errors(app)

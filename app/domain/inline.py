@@ -26,6 +26,11 @@ class Inline:
     notes: tuple[str, ...] = ()
 
     @property
+    def has_hit(self) -> bool:
+        """Whether any of the words were sought."""
+        return any(run.is_hit for run in self.runs)
+
+    @property
     def plain(self) -> str | None:
         """The words where they are of one look, and that is plain; most are, and need not be set run by run."""
         if len(self.runs) != 1 or self.runs[0].is_verb or self.runs[0].is_hit:

@@ -1,6 +1,7 @@
 """Pages to HTML: Jinja with autoescape, and an error for every name that a template does not have."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from app.domain.citing import chinese_date, item_name, session_name, tally
 from app.domain.places import cite, cite_instrument, fragment
 from app.domain.symbols import Symbol
 from app.web import addresses
+
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Page(Protocol):
@@ -65,10 +68,16 @@ def renderer(templates: Path, static: Path, words: Mapping[str, Mapping[str, str
         item_name=item_name,
         session_name=session_name,
         named=_value_names(words),
+        plain=_without_controls,
         tally=tally,
         is_symbol=lambda text: Symbol.read(text) is not None,
     )
     return Renderer(environment)
+
+
+def _without_controls(text: str) -> str:
+    """A text without the characters that XML cannot hold."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def _value_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str, str], str]:

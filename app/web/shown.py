@@ -51,6 +51,11 @@ class ShownUnit:
     rows: tuple[tuple[ShownCell, ...], ...] = ()
 
     @property
+    def has_hit(self) -> bool:
+        """Whether something that was sought is marked in it."""
+        return any(piece.has_hit for piece in self.inline)
+
+    @property
     def label(self) -> str:
         """The number as it stands in the margin: `5.`, `(a)`; empty where there is none."""
         if self.number is None:
@@ -67,6 +72,11 @@ class ShownNote:
     number: str
     inline: tuple[Inline, ...]
     marked_in: str | None
+
+    @property
+    def has_hit(self) -> bool:
+        """Whether something that was sought is marked in it."""
+        return any(piece.has_hit for piece in self.inline)
 
 
 def shown_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collection[str] = ()) -> ShownUnit:

@@ -16,6 +16,10 @@ PAGES = (
     "/states/CHN?year=2022",
     "/search",
     "/search?q=真诚对话",
+    "/search?q=人权&body=HRC&verb=重申&all=verb",
+    "/search?q=50/4",
+    "/search/kwic?q=国际合作",
+    "/search/timeline?q=真诚对话&q=自愿基金",
     "/A/HRC/RES/50/4",
     "/A/HRC/RES/50/4?q=真诚对话",
     "/A/RES/77/213/op/5",
@@ -73,11 +77,30 @@ def test_a_footnote_is_reached_from_its_mark_and_leads_back(page: Page) -> None:
 
 def test_a_phrase_is_found_from_the_first_page(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").fill("真誠對話")
+    page.locator("#q").fill("真誠對話")
     page.get_by_role("button", name="检索").click()
     expect(page.locator(".summary")).to_contain_text("5 份文件，14 处")
     page.locator(".result h2 a").first.click()
     expect(page.locator("mark").first).to_have_text("真诚对话")
+
+
+def test_what_is_typed_is_completed(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").press_sequentially("国际合")
+    expect(page.locator("#suggestions option[value='加强人权领域的国际合作']")).to_be_attached()
+    page.locator("#q").fill("")
+    page.locator("#q").press_sequentially("a/hrc/res/5")
+    expect(page.locator("#suggestions option").first).to_have_attribute("value", "A/HRC/RES/50/4")
+
+
+def test_from_a_hit_one_steps_to_the_next(page: Page) -> None:
+    page.goto("/search?q=人权理事会")
+    page.locator(".result h2 a", has_text="A/HRC/RES/50/4").click()
+    step = page.locator(".unit:target .hit-step")
+    first = step.inner_text()
+    step.get_by_label("下一处").click()
+    expect(step).not_to_have_text(first)
+    expect(page.locator(".unit:target mark").first).to_be_in_viewport()
 
 
 def test_lines_of_text_are_about_forty_characters_long(page: Page) -> None:
@@ -143,8 +166,7 @@ def test_pages_work_without_javascript(browser: Browser, served: str) -> None:
     page.goto("/search?q=人权")
     page.get_by_text("此文件中另有").first.click()
     expect(page.locator("details[open] li").first).to_be_visible()
-    page.locator("select[name=sort]").select_option("oldest")
-    page.get_by_role("button", name="筛选").click()
+    page.get_by_role("link", name="从旧到新").click()
     expect(page.locator(".result .symbol").first).to_have_text("A/HRC/RES/32/6")
     context.close()
 

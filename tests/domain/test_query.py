@@ -133,6 +133,7 @@ def test_what_cannot_be_read_becomes_a_notice(typed: str, root: Node | None, not
         ("verb:又重申", Having("verb", frozenset({"重申"}))),
         ("引用:A/RES/70/1", Cites(frozenset({"a/res/70/1"}))),
         ("标题:国際合作", Titled(term("国际合作"))),
+        ('主题:"human rights"', Having("subject", frozenset({"HUMAN RIGHTS"}))),
         ("机构:HRC -年:2015", both(Having("body", frozenset({"HRC"})), Not(Years(2015, 2015)))),
     ],
 )

@@ -102,6 +102,7 @@ class _Meaning:
             "verb": lambda verb: Having("verb", frozenset({opening_verb(verb)[0] or verb})),
             "cites": self._cites,
             "title": self._title,
+            "subject": lambda subject: Having("subject", frozenset({subject.upper()})),
         }
         return readers[typed.name](typed.value)
 

@@ -19,6 +19,8 @@ FIELD_NAMES: dict[str, FieldName] = {
     "cites": "cites",
     "标题": "title",
     "title": "title",
+    "主题": "subject",
+    "subject": "subject",
 }
 
 _NAMES = "|".join(FIELD_NAMES)

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from app.domain.text import fold
 
 Sort = Literal["relevance", "newest", "oldest"]
-FieldName = Literal["body", "year", "session", "part", "verb", "cites", "title"]
+FieldName = Literal["body", "year", "session", "part", "verb", "cites", "title", "subject"]
 FACETS = ("body", "year", "session", "kind", "part", "verb", "subject", "annex")
 """What units can be counted and chosen by."""
 

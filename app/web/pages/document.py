@@ -42,6 +42,15 @@ class VoteList:
 
 
 @dataclass(frozen=True, slots=True)
+class HitStep:
+    """Which of the places with a hit one is, from 1, and the places before and after it."""
+
+    nth: int
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """A document; `version` is set where the text is a former one."""
 
@@ -49,6 +58,7 @@ class DocumentPage:
 
     query: str
     hits: int
+    steps: dict[str, HitStep]
     heading: str
     title: tuple[Piece, ...]
     organ: Organ
@@ -131,6 +141,7 @@ def _page(
     return DocumentPage(
         query=sought.query,
         hits=marked.hits,
+        steps=_steps(marked.places),
         heading=name,
         title=marked.title,
         organ=organ,
@@ -154,6 +165,11 @@ def _page(
         versions=tuple(documents.versions(session, document)),
         version=version,
     )
+
+
+def _steps(places: list[str]) -> dict[str, HitStep]:
+    row = [None, *places, None]
+    return {place: HitStep(nth, row[nth - 1], row[nth + 1]) for nth, place in enumerate(places, start=1)}
 
 
 def _confirmed(session: Session, document: Document, text: Resolution) -> int:
@@ -180,9 +196,13 @@ class _Marked:
 
     @property
     def hits(self) -> int:
-        texts = [unit.inline for unit in self.units] + [note.inline for note in self.notes]
-        in_text = sum(any(run.is_hit for inline in text for run in inline.runs) for text in texts)
-        return in_text + any(is_match for _, is_match in self.title)
+        return len(self.places) + any(is_match for _, is_match in self.title)
+
+    @property
+    def places(self) -> list[str]:
+        """The places of paragraphs and footnotes with a hit, as they follow each other."""
+        units = [unit.anchor for unit in self.units if unit.has_hit]
+        return units + [note.anchor for note in self.notes if note.has_hit]
 
 
 def _marked(text: Resolution, title: str, sought: Sought) -> _Marked:

@@ -70,6 +70,9 @@ class SearchPage:
     groups: tuple[FilterGroup, ...]
     sort: Sort
     orders: tuple[Order, ...]
+    kwic_url: str
+    timeline_url: str
+    atom_url: str
     pager: Pager
 
 
@@ -104,6 +107,9 @@ def search(request: Request, site: SiteDep, shelf: ShelfDep, page: str = "1") ->
                     Order(order, chosen.keeping(sort="" if order == "relevance" else order).url())
                     for order in get_args(Sort)
                 ),
+                kwic_url=chosen.keeping(sort="").url("/search/kwic"),
+                timeline_url=chosen.keeping(sort="").url("/search/timeline"),
+                atom_url=chosen.keeping(sort="").url("/search.atom"),
                 pager=pager("/search", chosen.params(), page=number, size=SIZE, total=found.total_documents),
             )
         )

@@ -1,0 +1,154 @@
+"""Concordance: one line a hit, the phrase in the middle; as a page, as plain text and as CSV."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, get_args
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+
+from app.db.queries import listing
+from app.db.queries.listing import Listed
+from app.domain.places import cite
+from app.domain.query import SearchQuery
+from app.domain.text import Folded, occurrences
+from app.search.kwic import MOST, By, Line, concordance
+from app.web.addresses import document_url
+from app.web.choosing import Chosen, ChosenFacet
+from app.web.deps import BaseUrlDep, Shelf, ShelfDep, SiteDep
+from app.web.paging import Pager, page_number, pager
+from app.web.seeking import search_query, seeking
+
+router = APIRouter()
+
+SIZE = 50
+FILE_SIZE = 2000
+"""How many lines a page, and a file, has."""
+_CONTEXT = 30
+"""How much stands on each side, in characters."""
+_FORMULA = ("=", "+", "-", "@", "\t")
+"""What a spreadsheet would take for the beginning of a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class KwicLine:
+    """A phrase as printed with what stands before and behind it; its document and place."""
+
+    before: str
+    match: str
+    after: str
+    document: Listed
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """An order of the lines, and the address of the concordance in it."""
+
+    by: By
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class KwicPage:
+    """Lines of a concordance; `most` is set where older lines were left out."""
+
+    template: ClassVar[str] = "pages/kwic.html"
+
+    query: str
+    notices: tuple[str, ...]
+    chosen: tuple[ChosenFacet, ...]
+    clear_url: str
+    total: int
+    most: int | None
+    lines: tuple[KwicLine, ...]
+    by: By
+    orders: tuple[SortLink, ...]
+    search_url: str
+    text_url: str
+    csv_url: str
+    pager: Pager
+
+
+@router.get("/search/kwic")
+@router.get("/search/kwic.txt")
+@router.get("/search/kwic.csv")
+def kwic(request: Request, site: SiteDep, shelf: ShelfDep, base_url: BaseUrlDep, page: str = "1") -> Response:
+    """The concordance of what was typed."""
+    params = request.query_params
+    form = request.url.path.partition(".")[2] or params.get("format", "")
+    by: By = next((by for by in get_args(By) if by == params.get("sort")), "right")
+    chosen = seeking("/search/kwic", params).keeping(sort="" if by == "right" else by)
+    query = search_query(site, shelf, params.get("q", ""), chosen.values, sort="newest")
+    number = page_number(page)
+    size = FILE_SIZE if form in ("txt", "csv") else SIZE
+    found = concordance(shelf.search, query, by, slice((number - 1) * size, number * size))
+    lines = tuple(_lines(shelf, query, found.lines))
+    if form == "txt":
+        return PlainTextResponse("".join(map(_as_text, lines)))
+    if form == "csv":
+        return Response(_as_csv(lines, base_url), media_type="text/csv; charset=utf-8")
+    shown = KwicPage(
+        query=chosen.kept["q"],
+        notices=query.notices,
+        chosen=chosen.facets(),
+        clear_url=Chosen("/search/kwic", {}, kept=chosen.kept).url(),
+        total=found.total,
+        most=MOST if found.is_cut else None,
+        lines=lines,
+        by=by,
+        orders=tuple(
+            SortLink(one, chosen.keeping(sort="" if one == "right" else one).url()) for one in get_args(By)
+        ),
+        search_url=chosen.keeping(sort="").url("/search"),
+        text_url=chosen.url("/search/kwic.txt"),
+        csv_url=chosen.url("/search/kwic.csv"),
+        pager=pager("/search/kwic", chosen.params(), page=number, size=SIZE, total=found.total),
+    )
+    return HTMLResponse(site.renderer.html(shown))
+
+
+def _lines(shelf: Shelf, query: SearchQuery, found: tuple[Line, ...]) -> Iterator[KwicLine]:
+    """The lines as printed, in two statements."""
+    documents = listing.by_addresses(shelf.session, list({line.document for line in found}))
+    units = listing.units(shelf.session, list({line.unit for line in found}))
+    phrases = [phrase.text for phrase in query.phrases]
+    for line in found:
+        unit = units[line.unit]
+        folded = Folded.of(unit.text)
+        spans = sorted(span for phrase in phrases for span in occurrences(phrase, folded.text))
+        start, end = folded.original_span(*spans[line.nth])
+        yield KwicLine(
+            unit.text[max(0, start - _CONTEXT) : start],
+            unit.text[start:end],
+            unit.text[end : end + _CONTEXT],
+            documents[line.document],
+            unit.anchor,
+        )
+
+
+def _name(line: KwicLine) -> str:
+    return line.document.symbol or line.document.address
+
+
+def _as_text(line: KwicLine) -> str:
+    before = line.before.rjust(_CONTEXT, "\u3000")
+    return f"{before}【{line.match}】{line.after}\t{_name(line)} {cite(line.anchor)}\n"
+
+
+def _as_csv(lines: Iterable[KwicLine], base_url: str) -> str:
+    # The mark at the head tells spreadsheets that the file is UTF-8.
+    file = io.StringIO("\ufeff", newline="")
+    file.seek(0, io.SEEK_END)
+    writer = csv.writer(file)
+    writer.writerow(("文号", "标题", "日期", "位置", "前文", "短语", "后文", "网址"))
+    for line in lines:
+        document = line.document
+        place = "" if line.anchor == "title" else line.anchor
+        url = base_url + document_url(document.address, place)
+        day = document.adopted_on.isoformat() if document.adopted_on else ""
+        row = (_name(line), document.name, day, cite(line.anchor), line.before, line.match, line.after, url)
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+    return file.getvalue()

@@ -1,0 +1,182 @@
+"""Views on what a search finds: concordance, use over time, feed; what helps to type it."""
+
+import csv
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.domain.query import parse
+from app.domain.text import fold, occurrences
+from app.web.chart import chart
+from tests.search.conftest import Five, five, scan  # noqa: F401  the oracle's fixtures
+from tests.search.scan import Scan
+from tests.web.archives import page
+from tests.web.test_search_page import HOSTILE
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def lines_of(client: TestClient, path: str) -> list[tuple[str, str, str]]:
+    rows = page(client, path).select(".kwic > li")
+    return [(row.select_one(".before").text, row.mark.text, row.select_one(".after").text) for row in rows]
+
+
+def test_a_concordance_has_a_line_for_each_occurrence(
+    client: TestClient,
+    five: Five,  # noqa: F811
+) -> None:
+    expected = sum(len(list(occurrences("真诚对话", unit.folded))) for unit in five.units)
+    lines = lines_of(client, "/search/kwic?q=真誠對話")
+    assert len(lines) == expected > 10
+    assert {fold(match) for _, match, _ in lines} == {"真诚对话"}
+    printed = ["".join(line) for line in lines]
+    assert all(any(line in text for text in five.printed) for line in printed)
+
+
+def test_a_concordance_is_sorted_by_what_stands_beside_or_by_date(client: TestClient) -> None:
+    def key(text: str) -> bytes:
+        return fold(text)[:12].encode("gb18030")
+
+    right = [key(after) for _, _, after in lines_of(client, "/search/kwic?q=真诚对话")]
+    assert right == sorted(right)
+    left = [key(fold(before)[::-1]) for before, _, _ in lines_of(client, "/search/kwic?q=真诚对话&sort=left")]
+    assert left == sorted(left) != left[::-1]
+    for sort, first in (("newest", "A/HRC/RES/56/4"), ("oldest", "A/HRC/RES/32/6")):
+        html = page(client, f"/search/kwic?q=国际合作&sort={sort}")
+        assert html.select_one(".kwic .symbol").text == first
+
+
+def test_a_concordance_comes_as_text_and_as_csv(client: TestClient) -> None:
+    lines = lines_of(client, "/search/kwic?q=真诚对话")
+    text = client.get("/search/kwic.txt?q=真诚对话")
+    assert text.headers["content-type"] == "text/plain; charset=utf-8"
+    assert len(text.text.splitlines()) == len(lines)
+    assert text.text.splitlines()[0].strip().startswith(f"{lines[0][0]}【真诚对话】{lines[0][2]}")
+    for path in ("/search/kwic.csv?q=真诚对话", "/search/kwic?format=csv&q=真诚对话"):
+        answer = client.get(path)
+        assert answer.headers["content-type"].startswith("text/csv")
+        rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+        assert [(row["前文"], row["短语"], row["后文"]) for row in rows] == lines
+        assert client.get(rows[0]["网址"]).status_code == 200
+
+
+def test_a_concordance_keeps_to_what_is_chosen(client: TestClient, scan: Scan) -> None:  # noqa: F811
+    html = page(client, "/search/kwic?q=决议 部分:fn&body=HRC")
+    assert {link.text.split()[-1][:2] for link in html.select(".kwic a")} == {"脚注"}
+    units = scan.find(parse("决议 部分:fn 机构:HRC"))
+    assert len(html.select(".kwic li")) >= len(units) > 0
+    assert "没有一段" in page(client, "/search/kwic?q=没有这样的话").select_one(".summary").text
+
+
+def test_use_over_time_counts_documents_and_units(
+    client: TestClient,
+    scan: Scan,  # noqa: F811
+) -> None:
+    html = page(client, "/search/timeline?q=真诚对话 | 没有这样的话 | 自愿基金")
+    assert [cell.text for cell in html.select("thead")[0].select("th[colspan]")] == [
+        "真诚对话",
+        "没有这样的话",
+        "自愿基金",
+    ]
+    bodies, years = html.select("table")
+    for table, facet in ((bodies, "机构"), (years, "年")):
+        for row in table.select("tbody tr"):
+            name = row.th.text.strip()
+            counts = [int(cell.text) for cell in row.select("td")]
+            for phrase, units in zip(("真诚对话", "没有这样的话", "自愿基金"), counts[1::2], strict=True):
+                kept = "" if name == "合计" else f" {facet}:{name}" if name != "不详" else None
+                if kept is not None:
+                    assert units == len(scan.find(parse(phrase + kept, client.app.state.site.names)))
+    for link in html.select("td a"):
+        found = page(client, link["href"]).select_one(".summary").text
+        assert re.search(r"(\d+) 份文件", found)[1] == link.text
+    assert len(html.select(".chart polyline")) == 3
+    several = page(client, "/search/timeline?q=真诚对话&q=自愿基金")
+    assert [cell.text for cell in several.select("thead")[0].select("th[colspan]")] == [
+        "真诚对话",
+        "自愿基金",
+    ]
+
+
+def test_a_chart_stands_within_its_bounds() -> None:
+    drawn = chart([("甲", {1999: 3, 2004: 17}), ("乙", {2001: 1})])
+    assert drawn is not None
+    points = [point for row in drawn.rows for point in row.points]
+    assert [point.count for point in drawn.rows[0].points] == [3, 0, 0, 0, 0, 17]
+    assert all(drawn.left <= point.x <= drawn.right and 0 <= point.y <= drawn.bottom for point in points)
+    assert [mark.label for mark in drawn.counts] == ["0", "10", "20"]
+    assert chart([("甲", {})]) is None
+    assert chart([("甲", {2001: 1})]) is not None
+
+
+def test_what_is_typed_is_completed(client: TestClient) -> None:
+    def suggested(typed: str) -> dict[str, str]:
+        answer = client.get("/search/suggest", params={"q": typed})
+        assert answer.headers["content-type"] == "application/x-suggestions+json"
+        asked, texts, kinds = answer.json()
+        assert asked == typed
+        return dict(zip(texts, kinds, strict=True))
+
+    assert suggested("a/hrc/res/5") == {"A/HRC/RES/50/4": "文号", "A/HRC/RES/56/4": "文号"}
+    assert suggested("國際合") == {"加强人权领域的国际合作": "标题", "增进人权领域的国际合作": "标题"} | {
+        text: kind for text, kind in suggested("國際合").items() if kind == "用语"
+    }
+    assert suggested("国") == suggested("") == suggested("没有这样的话") == {}
+
+
+def test_browsers_can_search_from_their_address_bar(client: TestClient) -> None:
+    link = page(client, "/").select_one("link[rel=search]")
+    described = client.get(link["href"])
+    assert described.headers["content-type"].startswith(link["type"])
+    root = ET.fromstring(described.text)  # noqa: S314  our own
+    templates = {node.get("type"): node.get("template") for node in root.iter() if node.get("template")}
+    for kind, template in templates.items():
+        answer = client.get(template.replace("{searchTerms}", "真诚对话"))
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(kind)
+
+
+def test_every_search_has_a_feed(client: TestClient) -> None:
+    html = page(client, "/search?q=国际合作&body=HRC&sort=oldest")
+    feed = client.get(html.select_one("link[type='application/atom+xml']")["href"])
+    root = ET.fromstring(feed.text)  # noqa: S314  our own
+    entries = root.findall(f"{ATOM}entry")
+    days = [entry.find(f"{ATOM}updated").text for entry in entries]
+    assert [entry.find(f"{ATOM}id").text.rpartition("juey.test")[2] for entry in entries] == [
+        "/A/HRC/RES/56/4",
+        "/A/HRC/RES/50/4",
+        "/A/HRC/RES/32/6",
+    ]
+    assert days == sorted(days, reverse=True)
+    assert root.find(f"{ATOM}updated").text == days[0]
+    assert all("国际合作" in entry.find(f"{ATOM}summary").text for entry in entries)
+    for entry in entries:
+        assert client.get(entry.find(f"{ATOM}link").get("href").partition("#")[0]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/search/kwic", "/search/kwic.csv", "/search/timeline", "/search/suggest", "/search.atom"]
+)
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_is_typed_gets_an_answer(client: TestClient, path: str, typed: str) -> None:
+    answer = client.get(path, params={"q": typed})
+    assert answer.status_code == 200
+    if path.endswith("atom"):
+        ET.fromstring(answer.text)  # noqa: S314  our own
+
+
+def test_from_a_hit_one_goes_to_the_next(client: TestClient) -> None:
+    html = page(client, "/A/HRC/RES/32/6?q=人权理事会")
+    steps = html.select(".hit-step")
+    owners = [step.find_parent(id=True)["id"] for step in steps]
+    assert len(steps) > 2
+    assert html.select_one(".notice a")["href"] == f"#{owners[0]}"
+    for index, step in enumerate(steps):
+        links = {link["aria-label"]: link["href"] for link in step.select("a")}
+        assert links.get("上一处") == (f"#{owners[index - 1]}" if index else None)
+        assert links.get("下一处") == (f"#{owners[index + 1]}" if index + 1 < len(steps) else None)
+        assert f"{index + 1}/{len(steps)}" in step.text
+    assert page(client, "/A/HRC/RES/32/6").select(".hit-step") == []
