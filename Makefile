@@ -8,7 +8,7 @@ PORT ?= 8000
 help:
 	@echo 'make serve  set up, ingest data/, serve on http://$(HOST):$(PORT)'
 	@echo 'make test   set up, run every check and test'
-	@echo 'make bench  measure ingest, pages and search'
+	@echo 'make bench  measure ingest, pages and search; search on the large collection where it is (JUEYI_CORPUS)'
 	@echo 'make bench-collection  measure the large collection (JUEYI_CORPUS)'
 	@echo 'make citations  references against the links of the large collection (JUEYI_CORPUS), gains and losses'
 	@echo 'make lock   renew the locked versions from pyproject.toml (needs uv)'
@@ -43,6 +43,7 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_search
 
 bench-collection: setup
 	$(BIN)/python -m tests.bench_collection

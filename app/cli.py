@@ -76,6 +76,8 @@ def ingest_command(
         console.print(f"归档文件夹不能使用：{error.strerror}：{error.filename}", markup=False)
         raise typer.Exit(WRONG_CALL) from None
     _print_summary(console, summary)
+    if (release := current_release(archive or settings.archive)) and summary.release:
+        console.print(outgrown(release, _engine(settings)), markup=False, end="")
     raise typer.Exit(REFUSED if summary.refused else OK)
 
 
@@ -94,10 +96,12 @@ def serve_command(
         settings = settings.model_copy(update={"archive": archive})
     release = current_release(settings.archive)
     if release is None:
-        Console(stderr=True).print(f"{settings.archive} 里还没有归档，请先运行 jueyi ingest。", markup=False)
+        Console(stderr=True, soft_wrap=True).print(
+            f"{settings.archive} 里还没有归档，请先运行 jueyi ingest。", markup=False
+        )
         raise typer.Exit(REFUSED)
     if refusal := _refusal(release, _engine(settings)):
-        Console(stderr=True).print(refusal, markup=False)
+        Console(stderr=True, soft_wrap=True).print(refusal, markup=False)
         raise typer.Exit(REFUSED)
     run(create_app(settings), host, port)
 
@@ -191,7 +195,9 @@ def _settings() -> Settings:
     except ValidationError as error:
         for wrong in error.errors():
             name = "_".join(["JUEYI", *map(str, wrong["loc"])]).upper()
-            Console(stderr=True).print(f"{name}={wrong['input']}：{wrong['msg']}", markup=False)
+            Console(stderr=True, soft_wrap=True).print(
+                f"{name}={wrong['input']}：{wrong['msg']}", markup=False
+            )
         raise typer.Exit(WRONG_CALL) from None
 
 
@@ -215,6 +221,17 @@ def _refusal(release: Release, engine: EngineKind) -> str:
     except FileNotFoundError:
         pass
     return ""
+
+
+def outgrown(release: Release, engine: EngineKind) -> str:
+    """A line of advice where a release has more units than its engine is good for, else nothing."""
+    units = release.said().get("units")
+    if not isinstance(units, int) or units <= engine.most_units:
+        return ""
+    return (
+        f"归档有 {units} 个检索单元，{engine.name} 适合 {engine.most_units} 个以下："
+        "建议设 JUEYI_SEARCH_ENGINE=tantivy，再运行一次 jueyi ingest。\n"
+    )
 
 
 def _without_engine(missing: MissingEngineError) -> str:

@@ -11,9 +11,9 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.search.engines import EngineKind
-from app.settings import ROOT, Settings, shipped_goals, shipped_names, shipped_words
+from app.settings import ROOT, Settings, shipped_goals, shipped_names, shipped_phrases, shipped_words
 from app.web import api, feeds, health
-from app.web.archive import ArchiveWatcher, NoArchiveError
+from app.web.archive import ArchiveWatcher, NoArchiveError, OtherEngineError
 from app.web.cache import PageCache
 from app.web.deps import Site
 from app.web.guard import SECURITY_HEADERS, Guard
@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     bodies = {organ.code: organ.name for organ in names.organs}
     all_words = {**CHINESE, "body": bodies, "goal": shipped_goals()}
     rendering = renderer(ROOT / "templates", ROOT / "static", all_words)
-    app.state.site = Site(watcher, names, words, rendering, PageCache(), settings.base_url)
+    app.state.site = Site(watcher, names, words, shipped_phrases(), rendering, PageCache(), settings.base_url)
     app.add_middleware(Guard)
     app.mount("/static", StaticFiles(directory=ROOT / "static"))
     # The addresses made of symbols take whatever the other rooms leave, so they come last.
@@ -93,6 +93,11 @@ def _handle_errors(app: FastAPI) -> None:
     @app.exception_handler(NoArchiveError)
     def nothing_published(request: Request, _error_: NoArchiveError) -> Response:
         return _error(request, 503, "归档里还没有文本，请先运行 jueyi ingest。")
+
+    @app.exception_handler(OtherEngineError)
+    def not_for_this_engine(request: Request, error: OtherEngineError) -> Response:
+        made_with = " ".join(map(str, error.args))
+        return _error(request, 503, f"归档的索引是用 {made_with} 建的，与服务的设定不同，请重新启动服务。")
 
     @app.exception_handler(Exception)
     def broken(request: Request, _error_: Exception) -> Response:

@@ -35,7 +35,16 @@ def shipped_names() -> Names:
 
 def shipped_words() -> Words:
     """Words as the texts are cut into, with the terms that ship."""
-    return Words(tuple((ROOT / "data" / "terms.list").read_text(encoding="utf-8").split()))
+    return Words(_list("terms"))
+
+
+def shipped_phrases() -> tuple[str, ...]:
+    """Phrases that resolutions use often, to complete what is typed."""
+    return _list("phrases")
+
+
+def _list(name: str) -> tuple[str, ...]:
+    return tuple((ROOT / "data" / f"{name}.list").read_text(encoding="utf-8").split())
 
 
 def shipped_goals() -> dict[str, str]:

@@ -60,7 +60,7 @@ def main() -> None:
             seconds = [_read(_text_of(kind, megabytes)) for kind in ("pages", "wrapped")]
             print(f"| {megabytes} | {seconds[0]:.2f} | {seconds[1]:.2f} |")
         print(f"\n| request ({REQUESTS} each, one reader) | median ms | 95th | 99th |\n|---|---|---|---|")
-        with _served(archive) as port:
+        with served(archive) as port:
             connection = http.client.HTTPConnection("127.0.0.1", port)
             for name, path in REQUESTED.items():
                 _times(name, [_request(connection, path) for _ in range(REQUESTS)])
@@ -86,7 +86,7 @@ def _references(folder: Path) -> None:
         (texts / f"A_RES_77_{number}.txt").write_text(text, encoding="utf-8")
     command = [*JUEYI, "ingest", str(texts), "--archive", str(archive)]
     subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-    with _served(archive) as port:
+    with served(archive) as port:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         _request(connection, "/")
         for name in ("document page, 300 references, first time", "document page, 300 references, again"):
@@ -135,7 +135,7 @@ def _ingest(archive: Path, *, anew: bool) -> float:
 
 
 @contextmanager
-def _served(archive: Path) -> Iterator[int]:
+def served(archive: Path) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

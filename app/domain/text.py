@@ -40,17 +40,24 @@ Piece = tuple[str, bool]
 
 
 class _CharacterTable(dict[int, str]):
-    """For `str.translate`: what one character folds to before punctuation is looked at."""
+    """For `str.translate`: what one character folds to before punctuation is looked at.
+
+    Of the characters looked up so far `dropped` fold to nothing, `widened` to several.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._simplify = opencc.OpenCC("t2s").convert
+        self.dropped: set[str] = set()
+        self.widened: set[str] = set()
 
     def __missing__(self, code_point: int) -> str:
         folded = unicodedata.normalize("NFKC", chr(code_point)).lower()
         kept = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in _INVISIBLE)
-        self[code_point] = "".join(self._simplify(c) for c in kept).translate(VARIANTS)
-        return self[code_point]
+        self[code_point] = form = "".join(self._simplify(c) for c in kept).translate(VARIANTS)
+        if len(form) != 1:
+            (self.widened if form else self.dropped).add(chr(code_point))
+        return form
 
 
 _CHARACTERS = _CharacterTable()
@@ -119,12 +126,14 @@ class Folded:
 
 
 def _sources(original: str) -> Sequence[int]:
-    """Where in a text each character comes from that it folds to before punctuation is looked at."""
-    lengths = {char: len(_CHARACTERS[ord(char)]) for char in set(original)}
-    if max(lengths.values(), default=1) > 1:
-        return [index for index, char in enumerate(original) for _ in range(lengths[char])]
-    dropped = {char for char, length in lengths.items() if length == 0}
-    if not dropped:
+    """Where in a text each character comes from that it folds to before punctuation is looked at.
+
+    All its characters were looked up before.
+    """
+    if not _CHARACTERS.widened.isdisjoint(original):
+        return [index for index, char in enumerate(original) for _ in _CHARACTERS[ord(char)]]
+    dropped = _CHARACTERS.dropped
+    if dropped.isdisjoint(original):
         return range(len(original))
     return [index for index, char in enumerate(original) if char not in dropped]
 

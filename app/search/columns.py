@@ -99,6 +99,15 @@ class Columns:
         return labels[self.of_units["year"]]
 
     @cached_property
+    def by_label(self) -> Mapping[str, NDArray[np.intp]]:
+        """The codes of each fact in the order of their labels."""
+        return {
+            fact: np.array(sorted(range(len(labels)), key=labels.__getitem__), dtype=np.intp)
+            for fact, labels in self.labels.items()
+            if fact != "cites"
+        }
+
+    @cached_property
     def by_text(self) -> tuple[Codes, Codes]:
         """The units in the order of their texts, and where those of each text begin."""
         order = np.argsort(self.unit_text, kind="stable").astype(np.int32)

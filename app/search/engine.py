@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,12 +70,11 @@ class DocumentHits:
     units: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """A value of a facet, and how many of the units found have it."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of that name
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ class EngineKind:
         terms = sha256("\n".join(self.words.terms).encode()).hexdigest()[:8]
         return f"{_ENGINES[self.name].version}-{terms}"
 
+    @property
+    def most_units(self) -> int:
+        """How many units an archive should have at most for this engine (docs/performance.md)."""
+        return _ENGINES[self.name].most_units
+
     def open(self, folder: Path, *, create: bool = False) -> SearchIndex:
         """Open an index with this engine, or begin one.
 
@@ -46,16 +51,17 @@ class EngineKind:
 @dataclass(frozen=True, slots=True)
 class _Engine:
     """Where an engine's class is, and the version of its index: raise it when what is kept, or the folding,
-    changes."""
+    changes. Above `most_units` another engine does better."""
 
     module: str
     name: str
     version: int
+    most_units: int
 
 
 _ENGINES = {
-    "whoosh": _Engine("app.search.whoosh", "WhooshEngine", 3),
-    "tantivy": _Engine("app.search.tantivy", "TantivyEngine", 3),
+    "whoosh": _Engine("app.search.whoosh", "WhooshEngine", 3, 220_000),
+    "tantivy": _Engine("app.search.tantivy", "TantivyEngine", 3, 10**9),
 }
 
 NAMES = tuple(_ENGINES)

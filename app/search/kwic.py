@@ -38,7 +38,7 @@ class Concordance:
 
 def concordance(index: SearchIndex, query: SearchQuery, by: By, span: slice) -> Concordance:
     """The places of a query's phrases, sorted by what stands to their right or left, or by date."""
-    sought = index.find(query)
+    sought = index.find(query) if query.phrases else None
     if sought is None:
         return Concordance(0, ())
     columns = index.columns

@@ -10,11 +10,10 @@ def tally(columns: Columns, facet: str, units: Numbers) -> tuple[FacetCount, ...
     """The values that units have, each with how many have it; most first, then by their labels."""
     labels = columns.labels[facet]
     counts = _counts(columns, facet, units, len(labels))
-    found = np.flatnonzero(counts)
-    named = [
-        FacetCount(labels[code], count) for code, count in zip(found, counts[found].tolist(), strict=True)
-    ]
-    return tuple(sorted(named, key=lambda value: (-value.count, value.value)))
+    found = columns.by_label[facet]
+    found = found[counts[found] > 0]
+    found = found[np.argsort(-counts[found], kind="stable")]
+    return tuple(map(FacetCount, [labels[code] for code in found.tolist()], counts[found].tolist()))
 
 
 def _counts(columns: Columns, facet: str, units: Numbers, size: int) -> np.ndarray:

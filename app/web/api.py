@@ -122,7 +122,7 @@ def search(
         "total_documents": found.total_documents,
         "page": page,
         "size": size,
-        "facets": {facet: [asdict(value) for value in values] for facet, values in found.facets.items()},
+        "facets": {facet: [value._asdict() for value in values] for facet, values in found.facets.items()},
         "results": _named_first(meant, shown),
     }
 

@@ -20,6 +20,10 @@ class NoArchiveError(Exception):
     """Nothing has been published."""
 
 
+class OtherEngineError(Exception):
+    """The release was indexed with another engine, or another version of it; the arguments say with which."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenRelease:
     """A release with its database and its index open."""
@@ -47,7 +51,10 @@ class ArchiveWatcher:
         self._open: list[OpenRelease] = []
 
     def current(self) -> OpenRelease:
-        """The release to answer from. Raises NoArchiveError where there is none."""
+        """The release to answer from.
+
+        Raises NoArchiveError where there is none, OtherEngineError where it is not for this engine.
+        """
         for _ in range(_TRIES):
             release = current_release(self._archive)
             if release is None:
@@ -62,6 +69,10 @@ class ArchiveWatcher:
     def _change_to(self, release: Release) -> OpenRelease:
         if self._open and self._open[-1].release == release:
             return self._open[-1]
+        said = release.said()
+        made_with = (said.get("engine"), said.get("engine_version"))
+        if said and made_with != (self._engine.name, self._engine.version):
+            raise OtherEngineError(*made_with)
         search = self._engine.open(release.index)
         database = read_engine(release.database)
         database.connect().close()

@@ -22,6 +22,7 @@ class Site:
     archive: ArchiveWatcher
     names: Names
     words: Words
+    phrases: tuple[str, ...]
     renderer: Renderer
     pages: PageCache
     base_url: str

@@ -117,20 +117,14 @@ def group(session: Session, facet: str, chosen: Chosen) -> FilterGroup:
     return group_of(facet, found, chosen, BRIEF if facet in _PATHS else len(found), _PATHS.get(facet, ""))
 
 
-def group_of(
-    facet: str, found: Sequence[FacetValue], chosen: Chosen, brief: int, more: str, kept: str = ""
-) -> FilterGroup:
-    """So many of a facet's values, those that most have and what is chosen.
-
-    `more` is the path, `kept` a parameter, of the page that lists all.
-    """
+def group_of(facet: str, found: Sequence[FacetValue], chosen: Chosen, brief: int, more: str) -> FilterGroup:
+    """So many of a facet's values, those that most have and what is chosen; `more` is the page of all."""
     on = chosen.values[facet]
     most = sorted(found, key=lambda value: (value.value not in on, -value.count))
     shown = most[: max(brief, len(on))]
     if facet in _BY_ORDER:
         shown = in_order(facet, shown)
-    whole = chosen.keeping(**{kept: facet}) if kept else chosen
-    more_url = whole.url(more) if len(found) > len(shown) else None
+    more_url = chosen.url(more) if len(found) > len(shown) else None
     return FilterGroup(facet, filters(facet, shown, chosen), len(found), more_url)
 
 

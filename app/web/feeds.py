@@ -45,7 +45,7 @@ class OpenSearch:
 @router.get("/search/suggest")
 def suggest(site: SiteDep, shelf: ShelfDep, q: Annotated[str, Query()] = "") -> Response:
     """Completions in the form of OpenSearch: what was typed, completions, what each of them is."""
-    found = suggestions(shelf, site.words, q)
+    found = suggestions(shelf, site.phrases, q)
     content: list[Any] = [q[:MAX_LENGTH], [text for text, _ in found], [kind for _, kind in found]]
     return JSONResponse(content, media_type="application/x-suggestions+json")
 

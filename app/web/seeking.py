@@ -16,6 +16,8 @@ from app.web.choosing import Chosen, read_chosen
 from app.web.deps import Shelf, Site
 from app.web.finding import keys_of
 
+_MOST_HITS = 3000
+"""How many units one answer shows; where there are more, `Result.total` says so."""
 _ANY = ("true", "yes", "any", "是")
 _NONE = ("false", "no", "none", "否")
 
@@ -81,9 +83,14 @@ def _annexes(values: frozenset[str], labels: Sequence[str]) -> frozenset[str]:
 def results(
     shelf: Shelf, query: SearchQuery, found: Sequence[DocumentHits], most: int | None = None
 ) -> list[Result]:
-    """Fetch what was found, in two statements, at most so many units of a document, and mark the phrases."""
+    """Fetch what was found, in two statements, and mark the phrases.
+
+    At most so many units of a document, and fewer where all of them together would be too many for one answer.
+    """
     if not found:
         return []
+    if most is None and sum(len(hits.units) for hits in found) > _MOST_HITS:
+        most = _MOST_HITS // len(found)
     listed = listing.by_addresses(shelf.session, [hits.document for hits in found])
     units = listing.units(shelf.session, [unit for hits in found for unit in hits.units[:most]])
     phrases = [phrase.text for phrase in query.phrases]

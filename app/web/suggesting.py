@@ -6,7 +6,6 @@ from itertools import islice
 from app.db.queries import listing
 from app.domain.query.values import Phrase, SearchQuery
 from app.domain.text import fold
-from app.domain.words import Words
 from app.web.deps import Shelf
 
 MOST = 10
@@ -16,7 +15,7 @@ _EACH = 5
 """How many of a kind there are at most."""
 
 
-def suggestions(shelf: Shelf, words: Words, typed: str) -> list[tuple[str, str]]:
+def suggestions(shelf: Shelf, phrases: Iterable[str], typed: str) -> list[tuple[str, str]]:
     """At most ten completions, each with what it is: a symbol, a title, a term or a subject."""
     folded = fold(typed[:_LONGEST])
     if len(folded) < 2:
@@ -24,7 +23,7 @@ def suggestions(shelf: Shelf, words: Words, typed: str) -> list[tuple[str, str]]
     kinds = (
         ("文号", _beginning(folded, shelf.search.columns.addresses)),
         ("标题", _titles(shelf, folded)),
-        ("用语", _holding(folded, words.terms)),
+        ("用语", _holding(folded, phrases)),
         (
             "主题",
             (f'主题:"{subject}"' for subject in _holding(folded, shelf.search.columns.labels["subject"])),

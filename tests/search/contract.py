@@ -17,8 +17,8 @@ from app.domain.words import Words
 from app.search.engine import Changes, SearchDocument, SearchUnit
 from app.search.engines import EngineKind
 from app.search.index import SearchIndex
-from tests.search.conftest import Five
 from tests.search.scan import Scan, found_by
+from tests.search.taken_in import TakenIn
 
 ALL = 10_000
 
@@ -42,7 +42,7 @@ class EngineContract:
     @pytest.fixture(scope="class")
     @classmethod
     def index(
-        cls, five: Five, words: Words, tmp_path_factory: pytest.TempPathFactory
+        cls, five: TakenIn, words: Words, tmp_path_factory: pytest.TempPathFactory
     ) -> Iterator[SearchIndex]:
         index = cls.opens(tmp_path_factory.mktemp("index") / "index", words, create=True)
         index.update(five.added)
@@ -119,7 +119,7 @@ class EngineContract:
         assert self.found(index, query) == scan.find(query)
 
     def test_random_parts_of_the_texts_are_found_exactly(
-        self, index: SearchIndex, scan: Scan, five: Five
+        self, index: SearchIndex, scan: Scan, five: TakenIn
     ) -> None:
         chance = random.Random(20)  # noqa: S311  the same questions every time
         to_traditional = opencc.OpenCC("s2t").convert
@@ -131,7 +131,7 @@ class EngineContract:
                 query = parse(typed)
                 assert self.found(index, query) == scan.find(query), typed
 
-    def test_whole_paragraphs_are_found(self, index: SearchIndex, scan: Scan, five: Five) -> None:
+    def test_whole_paragraphs_are_found(self, index: SearchIndex, scan: Scan, five: TakenIn) -> None:
         for unit, text in zip(five.units, five.printed, strict=True):
             query = parse(f'"{text[:190]}"')
             assert unit.id in self.found(index, query)
@@ -182,7 +182,7 @@ class EngineContract:
         assert order("oldest")[: len(dated)] == dated[::-1]
         assert order("newest")[-1] == order("oldest")[-1] != dated[-1]
 
-    def test_titles_come_first(self, index: SearchIndex, five: Five) -> None:
+    def test_titles_come_first(self, index: SearchIndex, five: TakenIn) -> None:
         titled = {unit.document for unit in five.units if unit.part == "title" and "国际合作" in unit.folded}
         found = index.search(parse("国际合作"), size=ALL).documents
         assert {hits.document for hits in found[: len(titled)]} == titled

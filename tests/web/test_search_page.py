@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from app.domain.query import parse
 from app.domain.text import fold
 from app.web.pages.search import SHOWN, UNFOLDED
-from tests.search.conftest import Five, five, scan  # noqa: F401  the oracle's fixtures
+from tests.search.conftest import five, scan  # noqa: F401  the oracle's fixtures
 from tests.search.scan import Scan
+from tests.search.taken_in import TakenIn
 
 
 def search(client: TestClient, query: str, **params: str) -> BeautifulSoup:
@@ -40,7 +41,7 @@ def search(client: TestClient, query: str, **params: str) -> BeautifulSoup:
 def test_every_unit_that_holds_the_phrase_is_found_and_no_other(
     client: TestClient,
     scan: Scan,  # noqa: F811
-    five: Five,  # noqa: F811
+    five: TakenIn,  # noqa: F811
     typed: str,
 ) -> None:
     sought = scan.find(parse(typed))
@@ -204,6 +205,16 @@ HOSTILE = [
     "：",
     "\u202e",
     "{{ 7*7 }}",
+    "|".join("的一是在不了有和人这中大为上个国我以要他时来用们"),
+    "(" * 90 + "人" + ")" * 90,
+    "人权 " * 60,
+    "年:1 机构: 届:：引用:《",
+    "部分:op",
+    "-部分:op 年:1900..2100",
+    '"' + "的" * 300 + '"',
+    "年:9999999999..1 人权",
+    "届:" + "九" * 150,
+    "ﷺ" * 60,
 ]
 
 

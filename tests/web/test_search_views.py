@@ -11,8 +11,9 @@ from fastapi.testclient import TestClient
 from app.domain.query import parse
 from app.domain.text import fold, occurrences
 from app.web.chart import chart
-from tests.search.conftest import Five, five, scan  # noqa: F401  the oracle's fixtures
+from tests.search.conftest import five, scan  # noqa: F401  the oracle's fixtures
 from tests.search.scan import Scan
+from tests.search.taken_in import TakenIn
 from tests.web.archives import page
 from tests.web.test_search_page import HOSTILE
 
@@ -26,7 +27,7 @@ def lines_of(client: TestClient, path: str) -> list[tuple[str, str, str]]:
 
 def test_a_concordance_has_a_line_for_each_occurrence(
     client: TestClient,
-    five: Five,  # noqa: F811
+    five: TakenIn,  # noqa: F811
 ) -> None:
     expected = sum(len(list(occurrences("真诚对话", unit.folded))) for unit in five.units)
     lines = lines_of(client, "/search/kwic?q=真誠對話")

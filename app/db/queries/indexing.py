@@ -47,26 +47,26 @@ _CITES = (
     .scalar_subquery()
 )
 _UNIT: tuple[Any, ...] = (Unit.id, Document.address, Unit.anchor, Unit.annex, Unit.verb, Unit.text, _CITES)
-_SUBJECTS = (
-    select(func.group_concat(col(KeywordRow.value), _SEPARATOR))
-    .where(KeywordRow.document_id == Document.id, KeywordRow.scheme == "unbis")
-    .scalar_subquery()
-)
 _DOCUMENT: tuple[Any, ...] = (
+    Document.id,
     Document.address,
     Document.body,
     Document.session,
     Document.year,
     Document.kind,
     Document.adopted_on,
-    _SUBJECTS,
 )
 
 
 def documents_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedDocument]:
     """These documents, or all, in the order of their keys."""
+    named = select(KeywordRow.document_id, KeywordRow.value).where(KeywordRow.scheme == "unbis")
+    subjects: dict[int, list[str]] = {}
+    for key, subject in session.exec(named.order_by(col(KeywordRow.id))):
+        subjects.setdefault(key, []).append(subject)
     chosen = columns(*_DOCUMENT).order_by(col(Document.id))
-    yield from (_document(*row) for row in _at(session, chosen, addresses))
+    for key, *row in _at(session, chosen, addresses):
+        yield _document(*row, subjects=tuple(dict.fromkeys(subjects.get(key, ()))))
 
 
 def units_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedUnit]:
@@ -113,10 +113,11 @@ def _document(
     year: int | None,
     kind: str,
     adopted_on: date | None,
-    subjects: str | None,
+    *,
+    subjects: tuple[str, ...],
 ) -> IndexedDocument:
     on = adopted_on.isoformat() if adopted_on else ""
-    return IndexedDocument(address, body, session, year, kind, on, _values(subjects))
+    return IndexedDocument(address, body, session, year, kind, on, subjects)
 
 
 def _values(joined: str | None) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from app.domain.text import fold
 
 MAX_LENGTH = 200
 """How much of a query is read, in characters."""
-MAX_TERMS = 40
+MAX_TERMS = 16
 """How many terms of a query are read."""
 MAX_DEPTH = 10
 """How deep brackets may stand in each other; those further in are text."""
@@ -55,14 +55,18 @@ def read(typed: str) -> Reading:
 
 
 def all_of(nodes: list[Node]) -> Node | None:
-    """Nodes that must all hold, as one; None where there are none."""
-    flat = [part for node in nodes for part in (node.nodes if isinstance(node, All) else (node,))]
+    """Nodes that must all hold, each once, as one; None where there are none."""
+    flat = dict.fromkeys(
+        part for node in nodes for part in (node.nodes if isinstance(node, All) else (node,))
+    )
     return All(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
 
 def either_of(nodes: list[Node]) -> Node | None:
-    """Nodes of which one must hold, as one; None where there are none."""
-    flat = [part for node in nodes for part in (node.nodes if isinstance(node, Either) else (node,))]
+    """Nodes of which one must hold, each once, as one; None where there are none."""
+    flat = dict.fromkeys(
+        part for node in nodes for part in (node.nodes if isinstance(node, Either) else (node,))
+    )
     return Either(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
 

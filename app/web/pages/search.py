@@ -1,7 +1,7 @@
 """Search: the units that hold a phrase, grouped by document, with what they can be narrowed down by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, get_args
 
 from fastapi import APIRouter, Request
@@ -26,7 +26,7 @@ router = APIRouter()
 SIZE = 10
 SHOWN = 3
 """How many hits of a document stand open; others unfold."""
-UNFOLDED = 10
+UNFOLDED = 8
 """How many hits of a document are on the page; the others are marked in the document."""
 _FACETS = ("body", "year", "session", "part", "kind", "verb", "subject")
 _BRIEF = 8
@@ -139,9 +139,17 @@ def _groups(
     counted: Mapping[str, tuple[FacetCount, ...]], chosen: Chosen, whole: str
 ) -> tuple[FilterGroup, ...]:
     """The facets with what they count; all values of the one that is asked for whole."""
-    groups = []
-    for facet in _FACETS:
-        found = [FacetValue(one.value, one.count) for one in counted[facet]]
-        brief = len(found) if facet == whole else _BRIEF
-        groups.append(group_of(facet, found, chosen, brief, "/search", kept="all"))
+    groups = (
+        _group(facet, counted[facet], chosen, len(counted[facet]) if facet == whole else _BRIEF)
+        for facet in _FACETS
+    )
     return tuple(group for group in groups if group.filters)
+
+
+def _group(facet: str, counted: tuple[FacetCount, ...], chosen: Chosen, brief: int) -> FilterGroup:
+    on = chosen.values[facet]
+    shown = dict(counted[:brief]) | {value: count for value, count in counted if value in on}
+    found = [FacetValue(value, count) for value, count in shown.items()]
+    group = group_of(facet, found, chosen, len(found), "")
+    more = chosen.keeping(all=facet).url() if len(counted) > len(found) else None
+    return replace(group, total=len(counted), more_url=more)
