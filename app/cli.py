@@ -208,18 +208,15 @@ def _engine(settings: Settings) -> EngineKind:
 def _refusal(release: Release, engine: EngineKind) -> str:
     """Why an engine cannot search a release, empty where it can."""
     said = release.said()
-    made_with = (said.get("engine"), said.get("engine_version"))
-    if said and made_with != (engine.name, engine.version):
+    if said and not engine.made(said):
         return (
-            f"归档的索引是用 {made_with[0]} {made_with[1]} 建的，现在设定的是 {engine.name} {engine.version}；"
-            "请运行 jueyi ingest 重建索引，或改 JUEYI_SEARCH_ENGINE。"
+            f"归档的索引是用 {said.get('engine')} {said.get('engine_version')} 建的，现在设定的是 "
+            f"{engine.name} {engine.version}；请运行 jueyi ingest 重建索引，或改 JUEYI_SEARCH_ENGINE。"
         )
     try:
-        engine.open(release.index).close()
+        engine.require()
     except MissingEngineError as missing:
         return _without_engine(missing)
-    except FileNotFoundError:
-        pass
     return ""
 
 

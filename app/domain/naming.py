@@ -31,8 +31,9 @@ def naming(typed: str, names: Names) -> Naming:
 
     A number at which no organ is named is that of every organ that can have it, unless it is known by itself.
     """
-    plain = surface(typed).strip()
-    if not plain or len(plain) > _MOST:
+    # Surfaces are kept, so nothing long may be asked for.
+    plain = surface(typed).strip() if len(typed) <= _MOST else ""
+    if not plain:
         return Naming()
     symbol = Symbol.read(plain)
     if symbol and names.organ_of(symbol):

@@ -134,7 +134,7 @@ def _write(
 
 
 def _index(staged: Release, session: Session, taking: Taking, engine: EngineKind, progress: Progress) -> None:
-    anew = not _has_engine(staged, engine) or not any(staged.index.glob("*"))
+    anew = not engine.made(staged.said()) or not any(staged.index.glob("*"))
     if anew:
         discard(Release(staged.index))
     cut = cutter(engine.words, lambda size: progress.step("索引", size), progress.advance)
@@ -168,17 +168,12 @@ def _has_schema(release: Release) -> bool:
     return release.said().get("schema") == schema_version()
 
 
-def _has_engine(release: Release, engine: EngineKind) -> bool:
-    said = release.said()
-    return (said.get("engine"), said.get("engine_version")) == (engine.name, engine.version)
-
-
 def _is_up_to_date(archive: Path, engine: EngineKind) -> bool:
     release = current_release(archive)
     return (
         release is not None
         and _has_schema(release)
-        and _has_engine(release, engine)
+        and engine.made(release.said())
         and release.database.exists()
         and any(release.index.glob("*"))
     )

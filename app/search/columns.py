@@ -99,6 +99,13 @@ class Columns:
         return labels[self.of_units["year"]]
 
     @cached_property
+    def is_title(self) -> NDArray[np.bool_]:
+        """Whether each unit is a title."""
+        labels = np.array([*self.labels["part"], ""])
+        mask: NDArray[np.bool_] = (labels == "title")[self.codes["part"]]
+        return mask
+
+    @cached_property
     def by_label(self) -> Mapping[str, NDArray[np.intp]]:
         """The codes of each fact in the order of their labels."""
         return {

@@ -1,5 +1,6 @@
 """The engines by the names that settings and releases know."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
@@ -31,6 +32,14 @@ class EngineKind:
     def most_units(self) -> int:
         """How many units an archive should have at most for this engine (docs/performance.md)."""
         return _ENGINES[self.name].most_units
+
+    def made(self, said: Mapping[str, object]) -> bool:
+        """Whether the index of a release, by what its manifest says, is this engine's."""
+        return (said.get("engine"), said.get("engine_version")) == (self.name, self.version)
+
+    def require(self) -> None:
+        """Raises MissingEngineError without the engine's package."""
+        self._class()
 
     def open(self, folder: Path, *, create: bool = False) -> SearchIndex:
         """Open an index with this engine, or begin one.

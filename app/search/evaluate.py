@@ -25,6 +25,10 @@ class Evaluation:
         """Nothing has earned a score."""
         self.scores = np.zeros(len(self.columns) if self.words else 0, dtype=np.float32)
 
+    def unranked(self) -> "Evaluation":
+        """The same for what earns nothing: what is left out, titles, phrases in a row."""
+        return Evaluation(self.columns, self.texts, self.engine)
+
     def units(self, node: Node) -> Mask:
         """The units that a node seeks."""
         if isinstance(node, All):
@@ -32,7 +36,7 @@ class Evaluation:
         if isinstance(node, Either):
             return reduce(np.logical_or, map(self.units, node.nodes))
         if isinstance(node, Not):
-            return ~Evaluation(self.columns, self.texts, self.engine).units(node.node)
+            return ~self.unranked().units(node.node)
         if isinstance(node, Phrase):
             return self.holding((node.text,))
         return self._kept(node)
@@ -53,12 +57,14 @@ class Evaluation:
         return mask
 
     def having(self, facet: str, values: frozenset[str]) -> Mask:
-        """The units that have one of these values of a facet."""
+        """The units that have one of these values of a facet; an empty value is that of units without any."""
         labels = self.columns.labels[facet]
         sought = [code for code, label in enumerate(labels) if label in values]
         if facet in OF_UNITS or facet in OF_DOCUMENTS:
             is_sought = np.zeros(len(labels) + 1, dtype=bool)
             is_sought[sought] = True
+            # The code of none is -1, the last place.
+            is_sought[-1] = "" in values
             return is_sought[self.columns.of_units[facet]]
         owners, codes = self.columns.pairs[facet]
         owners = owners[np.isin(codes, sought)]
@@ -85,8 +91,7 @@ class Evaluation:
         if isinstance(node, Cites):
             return self.having("cites", node.keys)
         if isinstance(node, Titled):
-            titles = Evaluation(self.columns, self.texts, self.engine).holding((node.phrase.text,))
-            titles &= self.having("part", frozenset({"title"}))
+            titles = self.unranked().holding((node.phrase.text,)) & self.columns.is_title
             return self._of_documents(self.columns.unit_document[titles])
         raise TypeError(node)
 

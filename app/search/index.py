@@ -66,8 +66,8 @@ class SearchIndex:
         additions.take(changes)
         texts = list(numbers)[first:]
         append(self._folder, texts)
-        in_words = cut(texts) if cut else map(self._words.of, texts)
-        self._engine.add(map(Entry, count(first), texts, in_words))
+        words = cut(texts) if cut else map(self._words.of, texts)
+        self._engine.add(map(Entry, count(first), texts, words))
         additions.behind(kept).save(self._folder)
         self._open()
 
@@ -106,8 +106,7 @@ class SearchIndex:
     def _weight(self, query: SearchQuery, evaluation: Evaluation, units: Numbers) -> Weights:
         together = np.zeros(len(units), dtype=bool)
         if query.together:
-            plain = Evaluation(self.columns, self.texts, self._engine)
-            together = plain.holding((query.together,))[units]
+            together = evaluation.unranked().holding((query.together,))[units]
         scores = evaluation.scores[units] if len(evaluation.scores) else np.zeros(len(units), np.float32)
         return weights(self.columns, units, scores, together)
 

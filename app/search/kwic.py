@@ -6,10 +6,10 @@ from typing import Literal
 import numpy as np
 
 from app.domain.query import SearchQuery
-from app.domain.text import occurrences
+from app.domain.text import Span, occurrences
 from app.search.index import SearchIndex
 
-By = Literal["left", "right", "newest", "oldest"]
+By = Literal["right", "left", "newest", "oldest"]
 
 _NO_DATE = 99991231
 _CONTEXT = 12
@@ -20,11 +20,12 @@ MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One place of a phrase: its document and unit, and which occurrence in the unit it is, from 0."""
+    """One place of a phrase: its document and unit, and where it begins and ends in the folded text."""
 
     document: str
     unit: int
-    nth: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Concordance:
     is_cut: bool = False
 
 
-def concordance(index: SearchIndex, query: SearchQuery, by: By, span: slice) -> Concordance:
+def concordance(index: SearchIndex, query: SearchQuery, by: By, shown: slice) -> Concordance:
     """The places of a query's phrases, sorted by what stands to their right or left, or by date."""
     sought = index.find(query) if query.phrases else None
     if sought is None:
@@ -46,24 +47,25 @@ def concordance(index: SearchIndex, query: SearchQuery, by: By, span: slice) -> 
     dates = columns.adopted[columns.unit_document[units]]
     ages = np.where(dates, dates, _NO_DATE) if by == "oldest" else -dates
     in_time = units[ages.argsort(kind="stable")].tolist()
-    places: list[tuple[bytes, int, int]] = []
+    places: list[tuple[bytes, int, Span]] = []
     for unit in in_time:
         text = index.texts[int(columns.unit_text[unit])]
         found = sorted(span for phrase in query.phrases for span in occurrences(phrase.text, text))
-        places += [(_key(text, start, end, by), unit, nth) for nth, (start, end) in enumerate(found)]
+        places += [(_key(text, span, by), unit, span) for span in found]
         if len(places) > MOST:
             break
     if by in ("left", "right"):
         places.sort(key=lambda place: place[0])
     lines = tuple(
-        Line(columns.addresses[int(columns.unit_document[unit])], int(columns.unit_ids[unit]), nth)
-        for _, unit, nth in places[:MOST][span]
+        Line(columns.addresses[int(columns.unit_document[unit])], int(columns.unit_ids[unit]), *place)
+        for _, unit, place in places[:MOST][shown]
     )
     return Concordance(min(len(places), MOST), lines, len(places) > MOST)
 
 
-def _key(text: str, start: int, end: int, by: By) -> bytes:
+def _key(text: str, span: Span, by: By) -> bytes:
     """What stands on the side that lines are sorted by, from the phrase outwards, in the order of GB 18030:
     common characters by their sound."""
+    start, end = span
     side = text[max(0, start - _CONTEXT) : start][::-1] if by == "left" else text[end : end + _CONTEXT]
     return side.encode("gb18030") if by in ("left", "right") else b""

@@ -35,14 +35,8 @@ class Grouped:
 
 def weights(columns: Columns, units: Numbers, scores: Scores, together: Mask) -> Weights:
     """How relevant units are: titles first, then units that hold the phrases together, then by score."""
-    is_title = columns.of_units["part"][units] == _code(columns, "part", "title")
-    weight: Weights = scores.astype(np.float64) + _CLASS * (2 * is_title + together)
+    weight: Weights = scores.astype(np.float64) + _CLASS * (2 * columns.is_title[units] + together)
     return weight
-
-
-def _code(columns: Columns, fact: str, label: str) -> int:
-    labels = columns.labels[fact]
-    return labels.index(label) if label in labels else len(labels)
 
 
 def page_of(

@@ -22,6 +22,7 @@ class FoldedTexts:
         """Open the texts in a folder. Raises FileNotFoundError where there are none."""
         self._ends = np.load(folder / _ENDS)
         self._end = memoryview(self._ends)
+        self._lengths: Scores = np.diff(self._ends, prepend=0).astype(np.float32)
         with (folder / _FILE).open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(self) else b""
 
@@ -38,8 +39,7 @@ class FoldedTexts:
 
     def lengths(self) -> Scores:
         """How long each of them is, in bytes."""
-        lengths: Scores = np.diff(self._ends, prepend=0).astype(np.float32)
-        return lengths
+        return self._lengths
 
     def holding(self, phrase: str, among: Numbers | None = None) -> Numbers:
         """The texts, of these or of all, that hold a phrase."""

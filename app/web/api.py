@@ -81,10 +81,10 @@ def list_documents(
 @router.get("/documents/{symbol:path}/cited-by")
 def list_citing(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
     """Every place that cites a document, held or not; newest document first."""
-    named = find(shelf.session, symbol)
-    target = symbol.lower() if symbol.lower().startswith(PREFIX) else named.symbol and named.symbol.canonical
+    meant = find(shelf.session, symbol)
+    target = symbol.lower() if symbol.lower().startswith(PREFIX) else meant.symbol and meant.symbol.canonical
     found = citations.citing(shelf.session, target) if target else []
-    if not found and named.document is None:
+    if not found and meant.document is None:
         raise HTTPException(404, f"本库未收录也未引用 {symbol[:80]}")
     return {"total": len(found), "items": [_citing(place) for place in found]}
 

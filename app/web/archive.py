@@ -70,9 +70,8 @@ class ArchiveWatcher:
         if self._open and self._open[-1].release == release:
             return self._open[-1]
         said = release.said()
-        made_with = (said.get("engine"), said.get("engine_version"))
-        if said and made_with != (self._engine.name, self._engine.version):
-            raise OtherEngineError(*made_with)
+        if said and not self._engine.made(said):
+            raise OtherEngineError(said.get("engine"), said.get("engine_version"))
         search = self._engine.open(release.index)
         database = read_engine(release.database)
         database.connect().close()

@@ -39,6 +39,22 @@ class Result:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class OrderLink:
+    """An order of what was found, and the address that has it so."""
+
+    order: str
+    url: str
+
+
+def order_links(chosen: Chosen, orders: Sequence[str]) -> tuple[OrderLink, ...]:
+    """What is chosen in each of these orders; the first is the one that no address names."""
+    named = ("", *orders[1:])
+    return tuple(
+        OrderLink(order, chosen.keeping(sort=sort).url()) for order, sort in zip(orders, named, strict=True)
+    )
+
+
 def seeking(path: str, params: QueryParams) -> Chosen:
     """What an address of a search chooses; its query and its order are kept in every address."""
     chosen = read_chosen(path, params, FACETS)

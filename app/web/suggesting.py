@@ -1,6 +1,7 @@
 """What a reader may be about to type: titles, symbols, subjects and terms that hold what stands there."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from app.db.queries import listing
@@ -39,8 +40,14 @@ def _beginning(folded: str, addresses: Iterable[str]) -> Iterator[str]:
 
 def _holding(folded: str, texts: Iterable[str]) -> list[str]:
     """The texts that hold it, those that begin with it first, then the short ones."""
-    held = (text for text in texts if folded in fold(text))
-    return sorted(held, key=lambda text: (not fold(text).startswith(folded), len(text), text))[:_EACH]
+    held = (text for text in texts if folded in _folded(text))
+    return sorted(held, key=lambda text: (not _folded(text).startswith(folded), len(text), text))[:_EACH]
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    """The search form of a phrase that ships or a subject of the archive: asked for at each key."""
+    return fold(text)
 
 
 def _titles(shelf: Shelf, folded: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ PART = {
     "table": "表格",
     "fn": "脚注",
 }
-KWIC = {"left": "按前文", "right": "按后文", "newest": "从新到旧", "oldest": "从旧到新"}
+KWIC = {"right": "按后文", "left": "按前文", "newest": "从新到旧", "oldest": "从旧到新"}
 SORT = {"relevance": "相关度", "newest": "从新到旧", "oldest": "从旧到新"}
 FACET = {
     "body": "机构",

@@ -146,6 +146,9 @@ class EngineContract:
             {"year": {"2022"}, "verb": {"重申"}},
             {"subject": {"HUMAN RIGHTS"}, "kind": {"draft"}},
             {"session": {"no such session"}},
+            {"verb": {""}, "part": {"op", "pp"}},
+            {"annex": {""}},
+            {"session": {"", "50"}},
         ],
     )
     def test_facets_count_what_is_found_without_what_is_chosen_of_them(

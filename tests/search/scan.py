@@ -42,7 +42,7 @@ class Scan:
             and self._holds(unit, query.root)
             and self._in_years(unit, query.years)
             and all(
-                not values.isdisjoint(self._values(unit, facet))
+                not values.isdisjoint(self._values(unit, facet) or ("",))
                 for facet, values in query.chosen.items()
                 if facet != but
             )

@@ -1,6 +1,7 @@
 """Searching as a reader does; what is found is exactly what holds the phrase."""
 
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 
 from app.domain.query import parse
 from app.domain.text import fold
-from app.web.pages.search import SHOWN, UNFOLDED
+from app.main import create_app
+from app.settings import Settings
+from app.web.pages.search import SHOWN, UNFOLDED, excerpt
+from tests.conftest import run_ingest
 from tests.search.conftest import five, scan  # noqa: F401  the oracle's fixtures
 from tests.search.scan import Scan
 from tests.search.taken_in import TakenIn
@@ -119,6 +123,32 @@ def test_what_a_facet_counts_is_what_choosing_it_finds(client: TestClient) -> No
         found = re.search(r"，(\d+) 处", chosen.select_one(".summary").text)
         assert found
         assert found[1] == item.select_one(".count").text, item.text
+
+
+def test_a_search_can_be_kept_to_annexes_or_to_what_is_in_none(tmp_path: Path) -> None:
+    text = "60/1. 题目\n\n人权理事会，\n\n1. 请秘书长报告；\n\n2. 决定通过本决议附件。\n\n附件\n\n秘书长应提出报告。\n"
+    (tmp_path / "text.txt").write_text(text, "utf-8")
+    run_ingest(tmp_path / "archive", tmp_path / "text.txt")
+    with TestClient(create_app(Settings(archive=tmp_path / "archive"))) as client:
+
+        def anchors(**params: str) -> list[str]:
+            found = client.get("/api/v1/search", params={"q": "秘书长", **params}).json()["results"]
+            return [hit["anchor"] for result in found for hit in result["hits"]]
+
+        inside, outside = anchors(annex="true"), anchors(annex="false")
+        assert outside == ["op/1"]
+        assert inside == anchors(annex="1") == [anchor for anchor in anchors() if anchor != "op/1"] != []
+        assert all(anchor.startswith("annex/1/") for anchor in inside)
+        assert anchors(annex="2") == []
+
+
+def test_of_a_long_text_what_stands_around_the_matches_is_shown() -> None:
+    pieces = (("甲" * 900, False), ("真诚", True), ("乙" * 900, False), ("真诚", True), ("丙" * 900, False))
+    shown = excerpt(pieces)
+    assert [piece for piece, is_match in shown if is_match] == ["真诚", "真诚"]
+    assert [len(piece) for piece, is_match in shown if not is_match] == [102, 342, 242]
+    assert excerpt(pieces[1:2]) == list(pieces[1:2])
+    assert excerpt((("丁" * 900, False),)) == [("丁" * 240 + "……", False)]
 
 
 def test_all_values_of_a_long_facet_can_be_listed(client: TestClient) -> None:

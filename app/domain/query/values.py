@@ -123,11 +123,6 @@ class SearchQuery:
     years: Years = ALL_YEARS
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing is sought."""
-        return self.root is None
-
-    @property
     def phrases(self) -> tuple[Phrase, ...]:
         """The phrases that units are found for."""
         return tuple(phrases_of(self.root))

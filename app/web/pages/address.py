@@ -14,7 +14,7 @@ from app.web.addresses import document_url
 from app.web.deps import BaseUrlDep, Shelf, ShelfDep, Site, SiteDep
 from app.web.finding import Found, find
 from app.web.pages.cited import CitedPage, cited_page
-from app.web.pages.document import Sought, document_page, version_page
+from app.web.pages.document import ToMark, document_page, version_page
 from app.web.pages.lettered import lettered_page
 from app.web.pages.place import place_page
 from app.web.pages.unheld import UnheldPage, unheld_page
@@ -43,7 +43,7 @@ def by_address(
     if place.lower() == CITED_BY and found.symbol:
         shown, canonical = _citing(shelf, found, page_number(page)), CITED_BY
     elif found.document:
-        shown, canonical = _held(shelf, site.names, found.document, place, Sought.of(q, site.words), base_url)
+        shown, canonical = _held(shelf, site.names, found.document, place, ToMark.of(q, site.words), base_url)
     elif found.symbol and (parts := lettered_page(shelf.session, found.symbol)):
         shown, canonical = parts, ""
     elif found.symbol:
@@ -68,17 +68,17 @@ def _whole_document(site: Site, shelf: Shelf, document: Document) -> str:
     """The page asked for most, made once a release."""
     return site.pages.get(
         (shelf.release, document.address),
-        lambda: site.renderer.html(document_page(shelf.session, site.names, document, Sought())),
+        lambda: site.renderer.html(document_page(shelf.session, site.names, document, ToMark())),
     )
 
 
 def _held(
-    shelf: Shelf, names: Names, document: Document, place: str, sought: Sought, base_url: str
+    shelf: Shelf, names: Names, document: Document, place: str, to_mark: ToMark, base_url: str
 ) -> tuple[Page, str]:
     """The page of a place in a document that is held, and the place as addresses spell it."""
     title = document.symbol or document.title
     if place in ("", "zh"):
-        return document_page(shelf.session, names, document, sought), ""
+        return document_page(shelf.session, names, document, to_mark), ""
     if place in LANGUAGES:
         raise HTTPException(404, f"本库只收录中文文本，{title}的其他语文本请看联合国网站。")
     if place.lower().startswith("v/"):

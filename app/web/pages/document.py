@@ -84,7 +84,7 @@ class DocumentPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class ToMark:
     """What to mark in a document: the folded phrases of a query or, where none stands in it, its words."""
 
     query: str = ""
@@ -92,7 +92,7 @@ class Sought:
     words: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, typed: str, words: Words) -> "Sought":
+    def of(cls, typed: str, words: Words) -> "ToMark":
         """That of a query as typed."""
         query = parse(typed)
         by_words = in_words(query, words.of)
@@ -103,9 +103,9 @@ def _texts(query: SearchQuery) -> tuple[str, ...]:
     return tuple(phrase.text for phrase in query.phrases)
 
 
-def document_page(session: Session, names: Names, document: Document, sought: Sought) -> DocumentPage:
+def document_page(session: Session, names: Names, document: Document, to_mark: ToMark) -> DocumentPage:
     """The page of the current text, what is sought marked in it."""
-    return _page(session, names, document, documents.resolution(session, document), sought, None)
+    return _page(session, names, document, documents.resolution(session, document), to_mark, None)
 
 
 def version_page(session: Session, names: Names, document: Document, number: str) -> DocumentPage | None:
@@ -113,7 +113,7 @@ def version_page(session: Session, names: Names, document: Document, number: str
     found = (version for version in documents.versions(session, document) if str(version.n) == number)
     version = next(found, None)
     return (
-        _page(session, names, document, documents.former_text(version), Sought(), version)
+        _page(session, names, document, documents.former_text(version), ToMark(), version)
         if version
         else None
     )
@@ -132,14 +132,14 @@ def _page(
     names: Names,
     document: Document,
     text: Resolution,
-    sought: Sought,
+    to_mark: ToMark,
     version: Version | None,
 ) -> DocumentPage:
     organ = organ_of(text, names)
     name = heading(text.head, organ)
-    marked = _marked(text, text.head.title or name, sought)
+    marked = _marked(text, text.head.title or name, to_mark)
     return DocumentPage(
-        query=sought.query,
+        query=to_mark.query,
         hits=marked.hits,
         steps=_steps(marked.places),
         heading=name,
@@ -205,10 +205,10 @@ class _Marked:
         return units + [note.anchor for note in self.notes if note.has_hit]
 
 
-def _marked(text: Resolution, title: str, sought: Sought) -> _Marked:
+def _marked(text: Resolution, title: str, to_mark: ToMark) -> _Marked:
     """Mark the phrases of a query or, as in a search, its words where it stands nowhere."""
-    marked = _marked_with(text, title, sought.phrases)
-    return marked if marked.hits or not sought.words else _marked_with(text, title, sought.words)
+    marked = _marked_with(text, title, to_mark.phrases)
+    return marked if marked.hits or not to_mark.words else _marked_with(text, title, to_mark.words)
 
 
 def _marked_with(text: Resolution, title: str, phrases: tuple[str, ...]) -> _Marked:

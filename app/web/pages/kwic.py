@@ -12,14 +12,13 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from app.db.queries import listing
 from app.db.queries.listing import Listed
 from app.domain.places import cite
-from app.domain.query import SearchQuery
-from app.domain.text import Folded, occurrences
+from app.domain.text import Folded
 from app.search.kwic import MOST, By, Line, concordance
 from app.web.addresses import document_url
 from app.web.choosing import Chosen, ChosenFacet
 from app.web.deps import BaseUrlDep, Shelf, ShelfDep, SiteDep
 from app.web.paging import Pager, page_number, pager
-from app.web.seeking import search_query, seeking
+from app.web.seeking import OrderLink, order_links, search_query, seeking
 
 router = APIRouter()
 
@@ -44,14 +43,6 @@ class KwicLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SortLink:
-    """An order of the lines, and the address of the concordance in it."""
-
-    by: By
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class KwicPage:
     """Lines of a concordance; `most` is set where older lines were left out."""
 
@@ -65,7 +56,7 @@ class KwicPage:
     most: int | None
     lines: tuple[KwicLine, ...]
     by: By
-    orders: tuple[SortLink, ...]
+    orders: tuple[OrderLink, ...]
     search_url: str
     text_url: str
     csv_url: str
@@ -80,12 +71,12 @@ def kwic(request: Request, site: SiteDep, shelf: ShelfDep, base_url: BaseUrlDep,
     params = request.query_params
     form = request.url.path.partition(".")[2] or params.get("format", "")
     by: By = next((by for by in get_args(By) if by == params.get("sort")), "right")
-    chosen = seeking("/search/kwic", params).keeping(sort="" if by == "right" else by)
+    chosen = seeking("/search/kwic", params).keeping(sort=by)
     query = search_query(site, shelf, params.get("q", ""), chosen.values, sort="newest")
     number = page_number(page)
     size = FILE_SIZE if form in ("txt", "csv") else SIZE
     found = concordance(shelf.search, query, by, slice((number - 1) * size, number * size))
-    lines = tuple(_lines(shelf, query, found.lines))
+    lines = tuple(_lines(shelf, found.lines))
     if form == "txt":
         return PlainTextResponse("".join(map(_as_text, lines)))
     if form == "csv":
@@ -99,9 +90,7 @@ def kwic(request: Request, site: SiteDep, shelf: ShelfDep, base_url: BaseUrlDep,
         most=MOST if found.is_cut else None,
         lines=lines,
         by=by,
-        orders=tuple(
-            SortLink(one, chosen.keeping(sort="" if one == "right" else one).url()) for one in get_args(By)
-        ),
+        orders=order_links(chosen, get_args(By)),
         search_url=chosen.keeping(sort="").url("/search"),
         text_url=chosen.url("/search/kwic.txt"),
         csv_url=chosen.url("/search/kwic.csv"),
@@ -110,16 +99,13 @@ def kwic(request: Request, site: SiteDep, shelf: ShelfDep, base_url: BaseUrlDep,
     return HTMLResponse(site.renderer.html(shown))
 
 
-def _lines(shelf: Shelf, query: SearchQuery, found: tuple[Line, ...]) -> Iterator[KwicLine]:
+def _lines(shelf: Shelf, found: tuple[Line, ...]) -> Iterator[KwicLine]:
     """The lines as printed, in two statements."""
     documents = listing.by_addresses(shelf.session, list({line.document for line in found}))
     units = listing.units(shelf.session, list({line.unit for line in found}))
-    phrases = [phrase.text for phrase in query.phrases]
     for line in found:
         unit = units[line.unit]
-        folded = Folded.of(unit.text)
-        spans = sorted(span for phrase in phrases for span in occurrences(phrase, folded.text))
-        start, end = folded.original_span(*spans[line.nth])
+        start, end = Folded.of(unit.text).original_span(line.start, line.end)
         yield KwicLine(
             unit.text[max(0, start - _CONTEXT) : start],
             unit.text[start:end],

@@ -19,7 +19,16 @@ from app.web.deps import ShelfDep, SiteDep
 from app.web.facets import FilterGroup, group_of
 from app.web.finding import named
 from app.web.paging import Pager, page_number, pager
-from app.web.seeking import Hit, Result, results, search_query, seeking, sort_named
+from app.web.seeking import (
+    Hit,
+    OrderLink,
+    Result,
+    order_links,
+    results,
+    search_query,
+    seeking,
+    sort_named,
+)
 
 router = APIRouter()
 
@@ -46,14 +55,6 @@ class ShownResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """An order of results, and the address of the search in it."""
-
-    sort: Sort
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class SearchPage:
     """Results, or how to search where nothing was typed. `named` are documents that the query names."""
 
@@ -69,7 +70,7 @@ class SearchPage:
     clear_url: str
     groups: tuple[FilterGroup, ...]
     sort: Sort
-    orders: tuple[Order, ...]
+    orders: tuple[OrderLink, ...]
     kwic_url: str
     timeline_url: str
     atom_url: str
@@ -103,10 +104,7 @@ def search(request: Request, site: SiteDep, shelf: ShelfDep, page: str = "1") ->
                 clear_url=Chosen("/search", {}, kept=chosen.kept).url(),
                 groups=_groups(found.facets, chosen, params.get("all", "")),
                 sort=sort,
-                orders=tuple(
-                    Order(order, chosen.keeping(sort="" if order == "relevance" else order).url())
-                    for order in get_args(Sort)
-                ),
+                orders=order_links(chosen, get_args(Sort)),
                 kwic_url=chosen.keeping(sort="").url("/search/kwic"),
                 timeline_url=chosen.keeping(sort="").url("/search/timeline"),
                 atom_url=chosen.keeping(sort="").url("/search.atom"),

@@ -1,6 +1,7 @@
 """Use over time: how many documents and paragraphs hold a phrase, by year and organ; several phrases beside
 each other."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from app.domain.query import MAX_LENGTH, read, written
 from app.domain.query.values import Either
-from app.search.timeline import NO_USE, Use, Uses, uses
+from app.search.timeline import NO_USE, Use, uses
 from app.web.chart import Chart, chart
 from app.web.choosing import Chosen, ChosenFacet
 from app.web.deps import ShelfDep, SiteDep
@@ -62,73 +63,49 @@ def timeline(request: Request, site: SiteDep, shelf: ShelfDep) -> HTMLResponse:
     params = request.query_params
     typed = " | ".join(dict.fromkeys(value for value in params.getlist("q") if value.strip()))[:MAX_LENGTH]
     chosen = replace(seeking("/search/timeline", params), kept={"q": typed})
-    phrases = _compared(typed)
-    queries = [search_query(site, shelf, phrase, chosen.values, sort="newest") for phrase in phrases]
-    found = [uses(shelf.search, query) for query in queries]
+    phrases = _phrases(typed)
+    queries = [search_query(site, shelf, one, chosen.values, sort="newest") for one in phrases[:MOST]]
+    compared = {one: uses(shelf.search, query) for one, query in zip(phrases, queries, strict=False)}
     notices = dict.fromkeys(notice for query in queries for notice in query.notices)
-    if phrases and len(_alternatives(typed)) > MOST:
+    if len(phrases) > MOST:
         notices[f"只比较前{MOST}个短语"] = None
+    by_year = {one: {str(year): use for year, use in used.by_year.items()} for one, used in compared.items()}
+    bodies = _rows(chosen, "body", {one: used.by_body for one, used in compared.items()})
+    documents = [
+        (one, {year: use.documents for year, use in used.by_year.items()}) for one, used in compared.items()
+    ]
     page = TimelinePage(
         query=typed,
         notices=tuple(notices),
         chosen=chosen.facets(),
         clear_url=Chosen("/search/timeline", {}, kept=chosen.kept).url(),
-        phrases=phrases,
-        chart=chart([(phrase, _documents(use)) for phrase, use in zip(phrases, found, strict=True)]),
-        whole=tuple(
-            Cell(use.whole, _search(chosen, phrase)) for phrase, use in zip(phrases, found, strict=True)
-        ),
-        years=_years(chosen, phrases, found),
-        bodies=_bodies(chosen, phrases, found),
-        undated=tuple(use.undated for use in found),
+        phrases=tuple(compared),
+        chart=chart(documents),
+        whole=tuple(Cell(used.whole, _search(chosen, one)) for one, used in compared.items()),
+        years=tuple(sorted(_rows(chosen, "year", by_year), key=lambda row: row.value, reverse=True)),
+        bodies=tuple(sorted(bodies, key=lambda row: -sum(cell.use.documents for cell in row.cells))),
+        undated=tuple(used.undated for used in compared.values()),
         search_url=chosen.url("/search"),
     )
     return HTMLResponse(site.renderer.html(page))
 
 
-def _alternatives(typed: str) -> tuple[str, ...]:
+def _phrases(typed: str) -> tuple[str, ...]:
+    """What stands between the bars of a query; the whole of it where it is no row of alternatives."""
     root = read(typed).root
-    return tuple(map(written, root.nodes)) if isinstance(root, Either) else (typed,) if typed else ()
+    if isinstance(root, Either):
+        return tuple(map(written, root.nodes))
+    return (typed,) if typed else ()
 
 
-def _compared(typed: str) -> tuple[str, ...]:
-    return _alternatives(typed)[:MOST]
-
-
-def _documents(found: Uses) -> dict[int, int]:
-    return {year: use.documents for year, use in found.by_year.items()}
-
-
-def _years(chosen: Chosen, phrases: tuple[str, ...], found: list[Uses]) -> tuple[UseRow, ...]:
-    years = sorted({year for one in found for year in one.by_year}, reverse=True)
-    return tuple(
-        UseRow(
-            str(year),
-            tuple(
-                Cell(one.by_year.get(year, NO_USE), _search(chosen.only("year", str(year)), phrase))
-                for phrase, one in zip(phrases, found, strict=True)
-            ),
+def _rows(chosen: Chosen, facet: str, used: Mapping[str, Mapping[str, Use]]) -> Iterator[UseRow]:
+    """A row for each value of a facet that any of the phrases is used with."""
+    for value in dict.fromkeys(value for uses_of in used.values() for value in uses_of):
+        kept = chosen.only(facet, value)
+        yield UseRow(
+            value,
+            tuple(Cell(uses_of.get(value, NO_USE), _search(kept, one)) for one, uses_of in used.items()),
         )
-        for year in years
-    )
-
-
-def _bodies(chosen: Chosen, phrases: tuple[str, ...], found: list[Uses]) -> tuple[UseRow, ...]:
-    used = {
-        body: sum(one.by_body.get(body, NO_USE).documents for one in found)
-        for one in found
-        for body in one.by_body
-    }
-    return tuple(
-        UseRow(
-            body,
-            tuple(
-                Cell(one.by_body.get(body, NO_USE), _search(chosen.only("body", body), phrase))
-                for phrase, one in zip(phrases, found, strict=True)
-            ),
-        )
-        for body in sorted(used, key=lambda body: -used[body])
-    )
 
 
 def _search(chosen: Chosen, phrase: str) -> str:
