@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 from functools import reduce
+from typing import TypeGuard
 
 import numpy as np
 
 from app.domain.query.values import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
 from app.search.columns import OF_DOCUMENTS, OF_UNITS, Codes, Columns
-from app.search.engine import Mask, Numbers, Scores, SearchEngine
+from app.search.engine import Mask, Matches, Numbers, Scores, SearchEngine
 from app.search.texts import FoldedTexts
 
 
@@ -34,7 +35,7 @@ class Evaluation:
         if isinstance(node, All):
             return self._all(node)
         if isinstance(node, Either):
-            return reduce(np.logical_or, map(self.units, node.nodes))
+            return self._either(node)
         if isinstance(node, Not):
             return ~self.unranked().units(node.node)
         if isinstance(node, Phrase):
@@ -43,7 +44,9 @@ class Evaluation:
 
     def holding(self, phrases: tuple[str, ...]) -> Mask:
         """The units that hold all of these phrases."""
-        found = self.engine.find(phrases, self.words, self.texts)
+        return self._of_texts(self.engine.find(phrases, self.words, self.texts))
+
+    def _of_texts(self, found: Matches) -> Mask:
         order, starts = self.columns.by_text
         # Texts of documents that left the index may be found still; no unit has them.
         known = found.texts < len(starts) - 1
@@ -77,6 +80,15 @@ class Evaluation:
         last = 9999 if years.last is None else years.last
         return (known >= first) & (known <= last)
 
+    def _either(self, node: Either) -> Mask:
+        # Most texts hold a common character: several of them are looked for at once, not one after another.
+        characters = frozenset(part.text for part in node.nodes if _is_character(part))
+        masks = [self.units(part) for part in node.nodes if not _is_character(part)]
+        if characters:
+            texts = self.texts.holding_any(characters)
+            masks.append(self._of_texts(Matches(texts, np.zeros(len(texts), dtype=np.float32))))
+        return reduce(np.logical_or, masks)
+
     def _all(self, node: All) -> Mask:
         phrases = tuple(dict.fromkeys(part.text for part in node.nodes if isinstance(part, Phrase)))
         masks = [self.holding(phrases)] if phrases else []
@@ -104,6 +116,11 @@ class Evaluation:
         mask = np.zeros(len(self.columns), dtype=bool)
         mask[units] = True
         return mask
+
+
+def _is_character(node: Node) -> TypeGuard[Phrase]:
+    """Whether a node is one character that is no run: a run is looked for whole."""
+    return isinstance(node, Phrase) and len(node.text) == 1 and not node.text.isascii()
 
 
 def _ranges(starts: Numbers, counts: Numbers) -> Numbers:

@@ -53,6 +53,10 @@ class FoldedTexts:
             return among
         return _numbers(number for number in among.tolist() if stands_in(phrase, self[number]))
 
+    def holding_any(self, characters: frozenset[str]) -> Numbers:
+        """The texts that hold any of these characters."""
+        return _numbers(number for number in range(len(self)) if not characters.isdisjoint(self[number]))
+
     def _with_bytes(self, sought: bytes) -> Numbers:
         """The texts that hold these bytes, by one pass over all of them, some at a time."""
         found = (

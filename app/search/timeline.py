@@ -8,6 +8,9 @@ from app.domain.query import SearchQuery
 from app.search.columns import Codes
 from app.search.index import SearchIndex
 
+_HALF = 32
+"""A value and a document together are one number: half of its bits each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -52,8 +55,7 @@ def uses(index: SearchIndex, query: SearchQuery) -> Uses:
 def _counted(values: Codes, documents: Codes) -> dict[int, Use]:
     """Documents and units of each value, rising."""
     found, units = np.unique(values, return_counts=True)
-    pairs = np.unique(np.stack([values, documents]), axis=1)[0]
-    return {
-        int(value): Use(int((pairs == value).sum()), int(count))
-        for value, count in zip(found, units, strict=True)
-    }
+    pairs = np.unique((values.astype(np.int64) << _HALF) | documents)
+    holding = np.unique(pairs >> _HALF, return_counts=True)[1]
+    rows = zip(found.tolist(), holding.tolist(), units.tolist(), strict=True)
+    return {value: Use(*counts) for value, *counts in rows}
