@@ -44,6 +44,7 @@ lint: setup
 bench: setup
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_search
+	$(BIN)/python -m tests.bench_compare
 
 bench-collection: setup
 	$(BIN)/python -m tests.bench_collection

@@ -18,11 +18,12 @@ from app.domain.resolution import Problem
 from app.ingest.archive import ArchiveBusyError
 from app.ingest.checks import changed_sources, check_manifest, check_release
 from app.ingest.explain import explain
+from app.ingest.lineage import ByHand
 from app.ingest.outcome import Summary
-from app.ingest.run import BadReleaseError, ingest
+from app.ingest.run import BadReleaseError, Making, ingest
 from app.progress import NAMES, Reporter
 from app.search.engines import EngineKind, MissingEngineError
-from app.settings import Settings, shipped_names, shipped_words
+from app.settings import Settings, shipped_lineage, shipped_names, shipped_words
 
 OK, REFUSED, WRONG_CALL = 0, 1, 2
 
@@ -57,9 +58,10 @@ def ingest_command(
     """
     settings = _settings()
     console = Console(highlight=False, soft_wrap=True)
+    making = Making(shipped_names(), _engine(settings), ByHand(shipped_lineage()))
     try:
         with Reporter(console) as reporter:
-            summary = ingest(paths, archive or settings.archive, shipped_names(), _engine(settings), reporter)
+            summary = ingest(paths, archive or settings.archive, making, reporter)
     except ArchiveBusyError:
         console.print("另一个收录正在进行，请等它结束后再试。")
         raise typer.Exit(REFUSED) from None

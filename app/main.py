@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.search.engines import EngineKind
 from app.settings import ROOT, Settings, shipped_goals, shipped_names, shipped_phrases, shipped_words
-from app.web import api, feeds, health
+from app.web import api, api_texts, feeds, health
 from app.web.archive import ArchiveWatcher, NoArchiveError, OtherEngineError
 from app.web.cache import PageCache
 from app.web.deps import Site
@@ -20,6 +20,7 @@ from app.web.guard import SECURITY_HEADERS, Guard
 from app.web.pages import (
     address,
     browse,
+    compare,
     home,
     instrument,
     instruments,
@@ -30,6 +31,7 @@ from app.web.pages import (
     states,
     timeline,
     values,
+    wording,
 )
 from app.web.pages.errors import error_page
 from app.web.problems import problem
@@ -66,10 +68,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Guard)
     app.mount("/static", StaticFiles(directory=ROOT / "static"))
     # The addresses made of symbols take whatever the other rooms leave, so they come last.
+    # Addresses behind a symbol come before the symbol alone, which takes any address.
+    app.include_router(api_texts.router)
     app.include_router(api.router)
     rooms = (
         *(health, home, browse, values, states, state, instruments, instrument, problems),
-        *(search, kwic, timeline, feeds, address),
+        *(search, kwic, timeline, feeds, compare, wording, address),
     )
     for room in rooms:
         app.include_router(room.router, include_in_schema=False)

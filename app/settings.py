@@ -52,5 +52,10 @@ def shipped_goals() -> dict[str, str]:
     return _table("goals")
 
 
+def shipped_lineage() -> dict[str, dict[str, str]]:
+    """Which texts continue which, where it was found by hand."""
+    return _table("series")
+
+
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((ROOT / "data" / f"{name}.toml").read_text(encoding="utf-8"))

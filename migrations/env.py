@@ -5,7 +5,8 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel import AutoString, SQLModel
 
-import app.db.models  # noqa: F401  the tables register themselves
+import app.db.lineage_rows
+import app.db.models  # noqa: F401
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:

@@ -1,14 +1,15 @@
 """What all tests share: the five texts, and an archive made of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from app.domain.organs import Names
+from app.ingest.lineage import ByHand
 from app.ingest.outcome import Outcome, Summary
-from app.ingest.run import ingest
+from app.ingest.run import Making, ingest
 from app.main import create_app
 from app.search.engines import EngineKind
 from app.settings import ROOT, Settings, shipped_names, shipped_words
@@ -38,9 +39,15 @@ def engine_kind(name: str = "whoosh") -> EngineKind:
     return EngineKind(name, shipped_words())
 
 
-def run_ingest(archive: Path, *paths: Path, engine: str = "whoosh") -> Summary:
+def run_ingest(
+    archive: Path,
+    *paths: Path,
+    engine: str = "whoosh",
+    by_hand: Mapping[str, Mapping[str, str]] | None = None,
+) -> Summary:
     """Ingest as the command does, without its output."""
-    return ingest(paths, archive, shipped_names(), engine_kind(engine), Silent())
+    making = Making(shipped_names(), engine_kind(engine), ByHand(by_hand or {}))
+    return ingest(paths, archive, making, Silent())
 
 
 def only(readings: object) -> Reading:

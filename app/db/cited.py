@@ -1,15 +1,16 @@
 """What follows from all citations together; written anew at the end of every ingest that changed a text."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from app.db.models import AliasRow, CitationRow, CitedRow, Document, Unit
+from app.db.session import insert_rows
 from app.domain.symbols import bare_number, halves, without_old_letter
 
 
@@ -69,8 +70,10 @@ def _write(session: Session, aliases: dict[str, str], said: dict[str, _Said]) ->
     session.execute(delete(AliasRow))
     session.execute(delete(CitedRow))
     session.execute(update(Document).where(col(Document.cited) > 0).values(cited=0))
-    _insert(session, AliasRow, ({"target": target, "symbol": symbol} for target, symbol in aliases.items()))
-    _insert(
+    insert_rows(
+        session, AliasRow, ({"target": target, "symbol": symbol} for target, symbol in aliases.items())
+    )
+    insert_rows(
         session,
         CitedRow,
         (
@@ -86,11 +89,6 @@ def _write(session: Session, aliases: dict[str, str], said: dict[str, _Said]) ->
     counted = select(CitedRow.documents).where(CitedRow.symbol == Document.symbol).scalar_subquery()
     is_cited = col(Document.symbol).in_(select(CitedRow.symbol))
     session.execute(update(Document).where(is_cited).values(cited=counted))
-
-
-def _insert(session: Session, table: Any, rows: Iterable[dict[str, Any]]) -> None:
-    if values := list(rows):
-        session.connection().execute(insert(table), values)
 
 
 def _most(counted: Counter[Any]) -> Any:

@@ -1,14 +1,14 @@
 """SQLite engines: one for reading a published release, one for writing a staged one."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Engine, QueuePool, event
-from sqlmodel import Session, create_engine
+from sqlalchemy import URL, Engine, QueuePool, event, insert
+from sqlmodel import Session, SQLModel, create_engine
 
 from app.db.migrate import upgrade
 
@@ -58,6 +58,12 @@ def write_session(database: Path) -> Iterator[Session]:
             yield session
     finally:
         engine.dispose()
+
+
+def insert_rows(session: Session, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
+    """Insert many rows in one statement, or none where there are none."""
+    if values := list(rows):
+        session.connection().execute(insert(table), values)
 
 
 def _on_connect(engine: Engine, *pragmas: str) -> None:

@@ -1,22 +1,35 @@
-"""Two texts beside each other: which paragraph of one is which of the other, and which words differ in a pair."""
+"""Two texts beside each other: which paragraph of one is which of the other."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal, Protocol, TypeVar
+from itertools import groupby
+from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
-from app.domain.text import simplified
-from app.domain.words import common_words
+from app.domain.redline import wording
 
-Op = Literal["equal", "insert", "delete"]
+Kind = Literal["same", "amended", "new", "dropped", "moved"]
 
 _ALIKE = 0.5
-"""From this share of common characters on, two paragraphs may be the same in two wordings."""
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―", "-") | dict.fromkeys("“”„‟", '"'))
+"""From this likeness on, two paragraphs that follow the order of both texts may be one in two wordings."""
+_ALIKE_ELSEWHERE = ((40, 0.6), (12, 0.75))
+"""The same for two that stand in another order, by the length of the shorter one in characters: short ones are
+alike by chance."""
+_WITHIN = 0.85
+_SHORTEST_WITHIN = 20
+"""A paragraph of that length that stands so whole in a longer one is that one, however much was added to it."""
+_MOST_PAIRS = 4_000_000
+"""So many pairs of paragraphs are compared with each other; longer texts are cut where they are the same."""
+
+Matrix: TypeAlias = NDArray[np.float64]
+Match = tuple[int, int]
+"""The number of a paragraph of the first text, and of the second."""
+Row = tuple[int | None, int | None]
 
 
 class Placed(Protocol):
@@ -35,64 +48,169 @@ P = TypeVar("P", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A piece of two texts: in both, only in the second (`insert`), or only in the first (`delete`)."""
+class Pair(Generic[P]):
+    """A paragraph of two texts, or of one of them; `ratio` is their likeness, from 0 to 1.
 
-    op: Op
-    text: str
-
-
-def printed_form(text: str) -> str:
-    """A text without what typesetting and script alone change: blanks, widths, dashes, traditional characters."""
-    plain = unicodedata.normalize("NFKC", simplified(text)).translate(_DASHES)
-    return re.sub(r"\s+", "", plain)
-
-
-def aligned(first: Sequence[P], second: Sequence[P]) -> Iterator[tuple[P | None, P | None]]:
-    """The paragraphs of two texts in pairs, in their order; None where one text has no such paragraph."""
-    forms = [printed_form(unit.text) for unit in first], [printed_form(unit.text) for unit in second]
-    for op, i, i_end, j, j_end in SequenceMatcher(None, *forms, autojunk=False).get_opcodes():
-        if op == "equal":
-            yield from zip(first[i:i_end], second[j:j_end], strict=True)
-        else:
-            yield from _paired(first[i:i_end], second[j:j_end])
-
-
-def _paired(first: Sequence[P], second: Sequence[P]) -> Iterator[tuple[P | None, P | None]]:
-    """Pairs within a stretch where the texts differ: by place, else the first that is alike."""
-    done = 0
-    for unit in first:
-        at = _partner(unit, second, done)
-        if at is None:
-            yield unit, None
-            continue
-        yield from ((None, skipped) for skipped in second[done:at])
-        yield unit, second[at]
-        done = at + 1
-    yield from ((None, left) for left in second[done:])
-
-
-def _partner(unit: Placed, others: Sequence[Placed], start: int) -> int | None:
-    order = sorted(range(start, len(others)), key=lambda at: others[at].anchor != unit.anchor)
-    form = printed_form(unit.text)
-    alike = (at for at in order if Indel.normalized_similarity(form, printed_form(others[at].text)) >= _ALIKE)
-    return next(alike, None)
-
-
-def changes(first: str, second: str) -> tuple[Change, ...]:
-    """The words in which two texts differ: `equal` and `delete` give the first, `equal` and `insert` the second.
-
-    What typesetting alone changes counts as equal and is given as the first text has it.
+    What has `moved` stands in another order than its neighbours, in the same words or in others.
     """
-    words = common_words().cuts(first), common_words().cuts(second)
-    forms = [printed_form(word) for word in words[0]], [printed_form(word) for word in words[1]]
-    found: list[Change] = []
+
+    kind: Kind
+    first: P | None
+    second: P | None
+    ratio: float
+
+
+def aligned(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
+    """Every paragraph of two texts in one pair, in the order of the second; what was dropped stands behind
+    the paragraph that it followed in the first.
+
+    Paragraphs in the same words are always paired, the rest where they are alike and follow the order of both
+    texts, and what is left in any order. The likeness is that of characters (Indel distance).
+    """
+    if len(first) * len(second) > _MOST_PAIRS:
+        yield from _in_stretches(first, second)
+    elif first and second:
+        yield from _compared(first, second)
+    else:
+        yield from _unpaired(first, second)
+
+
+def _in_stretches(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
+    forms = [wording(unit.text) for unit in first], [wording(unit.text) for unit in second]
     for op, i, i_end, j, j_end in SequenceMatcher(None, *forms, autojunk=False).get_opcodes():
         if op == "equal":
-            found.append(Change("equal", "".join(words[0][i:i_end])))
+            yield from (
+                Pair("same", *units, 1.0) for units in zip(first[i:i_end], second[j:j_end], strict=True)
+            )
+        elif (i_end - i) * (j_end - j) > _MOST_PAIRS:
+            yield from _unpaired(first[i:i_end], second[j:j_end])
+        else:
+            yield from aligned(first[i:i_end], second[j:j_end])
+
+
+def _unpaired(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
+    yield from (Pair("dropped", unit, None, 0.0) for unit in first)
+    yield from (Pair("new", None, unit, 0.0) for unit in second)
+
+
+def _compared(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
+    likeness = _Likeness.of(first, second)
+    matches = _matches(likeness)
+    standing = dict(_in_order(_only(likeness.weight, matches)))
+    for i, j in _rows(matches, standing, len(first), len(second)):
+        if i is None or j is None:
+            kind: Kind = "dropped" if j is None else "new"
+            yield Pair(kind, None if i is None else first[i], None if j is None else second[j], 0.0)
             continue
-        if i_end > i:
-            found.append(Change("delete", "".join(words[0][i:i_end])))
-        if j_end > j:
-            found.append(Change("insert", "".join(words[1][j:j_end])))
-    return tuple(found)
+        ratio = float(likeness.ratio[i, j])
+        kind = "moved" if standing.get(i) != j else "same" if ratio == 1 else "amended"
+        yield Pair(kind, first[i], second[j], round(ratio, 4))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Likeness:
+    """How alike the paragraphs of two texts are, a row for each of the first; 1 in the same words.
+
+    `alike` is the ratio too, or how whole the one stands in the other. `weight` is what a pair counts for among
+    all pairs: long paragraphs say more than short ones. `shortest` is the length, in characters, of the shorter one.
+    """
+
+    ratio: Matrix
+    alike: Matrix
+    weight: Matrix
+    shortest: Matrix
+
+    @classmethod
+    def of(cls, first: Sequence[Placed], second: Sequence[Placed]) -> "_Likeness":
+        forms = [wording(unit.text) for unit in first], [wording(unit.text) for unit in second]
+        ratio = _ratios(*forms)
+        lengths = [np.array(list(map(len, side)), dtype=np.float64) for side in forms]
+        shortest: Matrix = np.minimum.outer(*lengths)
+        common = ratio * np.add.outer(*lengths) / 2
+        alike = np.maximum(ratio, _within(*forms, common, shortest))
+        anchors = np.array([unit.anchor for unit in first]), np.array([unit.anchor for unit in second])
+        # Where there is a choice, a paragraph keeps its place.
+        in_place = np.equal.outer(*anchors) / 1000
+        return cls(ratio, alike, (alike**2 + in_place) * np.log(shortest + 2), shortest)
+
+
+def _ratios(first: Sequence[str], second: Sequence[str]) -> Matrix:
+    """The likeness of all forms; one that stands on both sides is like no other."""
+    ratio: Matrix = np.equal.outer(np.array(first, dtype=object), np.array(second, dtype=object)).astype(
+        float
+    )
+    left, right = (np.flatnonzero(~ratio.any(axis=axis)) for axis in (1, 0))
+    sides = [first[i] for i in left.tolist()], [second[j] for j in right.tolist()]
+    if len(left) and len(right):
+        ratio[np.ix_(left, right)] = process.cdist(*sides, scorer=Indel.normalized_similarity)
+    return ratio
+
+
+def _within(first: Sequence[str], second: Sequence[str], common: Matrix, shortest: Matrix) -> Matrix:
+    """How whole one of two forms stands in the other, 0 where it does not; a little less than the same share alike.
+
+    `common` is how many characters they have in common, in order but not in a row.
+    """
+    within = np.zeros_like(common)
+    may_be = (common >= _WITHIN * shortest) & (shortest >= _SHORTEST_WITHIN)
+    for i, j in np.argwhere(may_be).tolist():
+        share = fuzz.partial_ratio(first[i], second[j], score_cutoff=100 * _WITHIN) / 100
+        within[i, j] = share * _WITHIN
+    return within
+
+
+def _matches(likeness: _Likeness) -> dict[int, int]:
+    """Which paragraph of the second text each of the first is, where it is one."""
+    found = dict(_in_order(np.where(likeness.alike >= _ALIKE, likeness.weight, 0)))
+    taken = set(found.values())
+    for i, j in _elsewhere(likeness):
+        if i not in found and j not in taken:
+            found[i] = j
+            taken.add(j)
+    return found
+
+
+def _elsewhere(likeness: _Likeness) -> list[Match]:
+    """Pairs that may stand anywhere, the most alike first, then the nearest."""
+    may_be = likeness.ratio == 1
+    for length, alike in _ALIKE_ELSEWHERE:
+        may_be |= (likeness.shortest >= length) & (likeness.alike >= alike)
+    found: list[Match] = [(int(i), int(j)) for i, j in np.argwhere(may_be)]
+    return sorted(found, key=lambda match: (-likeness.alike[match], abs(match[0] - match[1])))
+
+
+def _only(weight: Matrix, matches: dict[int, int]) -> Matrix:
+    kept = np.zeros_like(weight)
+    for match in matches.items():
+        kept[match] = weight[match]
+    return kept
+
+
+def _in_order(weight: Matrix) -> Iterator[Match]:
+    """The heaviest row of pairs that follows the order of both texts; pairs without weight are none."""
+    best = np.zeros((weight.shape[0] + 1, weight.shape[1] + 1))
+    for i, row in enumerate(weight):
+        np.maximum.accumulate(np.maximum(best[i, 1:], best[i, :-1] + row), out=best[i + 1, 1:])
+    i, j = weight.shape
+    while i and j:
+        if best[i, j] == best[i - 1, j]:
+            i -= 1
+        elif best[i, j] == best[i, j - 1]:
+            j -= 1
+        else:
+            i, j = i - 1, j - 1
+            yield i, j
+
+
+def _rows(matches: dict[int, int], standing: dict[int, int], first: int, second: int) -> Iterator[Row]:
+    """All paragraphs by their numbers, each once; `standing` are the matches that follow both texts."""
+    followed = np.maximum.accumulate([i if i in standing else -1 for i in range(first)]).tolist()
+    dropped = groupby((i for i in range(first) if i not in matches), key=followed.__getitem__)
+    behind = {border: list(numbers) for border, numbers in dropped}
+    partner = {j: i for i, j in matches.items()}
+    yield from ((i, None) for i in behind.get(-1, ()))
+    for j in range(second):
+        found = partner.get(j)
+        yield found, j
+        if found is not None and standing.get(found) == j:
+            yield from ((i, None) for i in behind.get(found, ()))

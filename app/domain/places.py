@@ -20,6 +20,8 @@ LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 
 CITED_BY = "cited-by"
 """After a symbol: the list of the documents that cite it."""
+SERIES = "series"
+"""After a symbol: the texts through the sessions that a document belongs to."""
 
 _WORDS = {
     "pp": "序言部分第{}段",
@@ -33,7 +35,7 @@ _WORDS = {
 }
 
 
-_WHOLE = {"title": "标题", "vote": "表决", CITED_BY: "被引用"}
+_WHOLE = {"title": "标题", "vote": "表决", CITED_BY: "被引用", SERIES: "历届沿革"}
 
 
 def fragment(place: str) -> str:
@@ -59,8 +61,9 @@ def plain_label(printed: str) -> str:
 
 
 def is_reserved(segment: str) -> bool:
-    """Whether a segment of an address begins the place: a kind of place, a language, `v` or `cited-by`."""
-    return segment.lower() in (*KINDS, "v", CITED_BY) or segment in LANGUAGES
+    """Whether a segment of an address begins the place: a kind of place, a language, `v`, `cited-by` or
+    `series`."""
+    return segment.lower() in (*KINDS, "v", CITED_BY, SERIES) or segment in LANGUAGES
 
 
 def split_address(path: str) -> tuple[str, str]:

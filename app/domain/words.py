@@ -3,12 +3,14 @@
 import logging
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import jieba
 
 _RUN = "[0-9a-z]"
 _STRETCH = re.compile(rf"{_RUN}+(?:[!-/:-@\[-`{{-~]+{_RUN}+)*|[^\W0-9a-z_]+")
+
+_PRINTED = re.compile(r"[0-9A-Za-z]+(?:[/.()-]+[0-9A-Za-z]+)*|[^\s0-9A-Za-z]+|\s+")
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,16 @@ class Words:
         return found
 
     def cuts(self, text: str) -> list[str]:
-        """A text as printed, cut into its words and signs; joined again they are the text."""
-        return list(self._segmenter.cut(text, HMM=False))
+        """A text as printed, cut into its words and signs; joined again they are the text.
 
-
-@lru_cache(maxsize=1)
-def common_words() -> Words:
-    """Words by jieba's own dictionary alone."""
-    return Words()
+        Symbols and numbers are whole (`70/153`), blanks belong to what they follow.
+        """
+        found: list[str] = []
+        for stretch in _PRINTED.findall(text):
+            if stretch.isspace() and found:
+                found[-1] += stretch
+            elif stretch[0].isascii() and (stretch[0].isalnum() or stretch.isspace()):
+                found.append(stretch)
+            else:
+                found += self._segmenter.cut(stretch, HMM=False)
+        return found

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from app.db import store
 from app.db.models import Document, Source, Variant
 from app.db.queries import documents
-from app.domain.align import Placed, aligned, printed_form
+from app.domain.align import Placed, aligned
+from app.domain.redline import printed_form
 from app.domain.resolution import Confidence, Resolution
 
 
@@ -44,6 +45,7 @@ def _variants(document: Document, shown: Resolution, source: Source, other: Reso
 def _differing(
     first: Sequence[Placed], second: Sequence[Placed]
 ) -> Iterator[tuple[Placed | None, Placed | None]]:
-    for one, other in aligned(first, second):
+    for pair in aligned(first, second):
+        one, other = pair.first, pair.second
         if one is None or other is None or printed_form(one.text) != printed_form(other.text):
             yield one, other

@@ -1,8 +1,9 @@
 """One ingest: the order of its steps."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -25,6 +26,7 @@ from app.ingest.archive import discard, locked, publish, stage
 from app.ingest.checks import check_release
 from app.ingest.files import SourcePath, find_sources, read_source
 from app.ingest.indexing import changes, cutter
+from app.ingest.lineage import ByHand, Steps, trace
 from app.ingest.outcome import Outcome, Summary
 from app.ingest.reading import read_files
 from app.ingest.take import Taking
@@ -53,9 +55,20 @@ class Progress(Protocol):
         """One part of a step is done."""
 
 
-def ingest(
-    paths: Iterable[Path], archive: Path, names: Names, engine: EngineKind, progress: Progress
-) -> Summary:
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a release is made with: tables of names, an engine, and links between texts that were found by hand."""
+
+    names: Names
+    engine: EngineKind
+    by_hand: ByHand = field(default_factory=ByHand)
+
+    def made(self, said: Mapping[str, object]) -> bool:
+        """Whether a release, by what its manifest says, was made so; else it is made anew from its rows."""
+        return self.engine.made(said) and said.get("lineage") == self.by_hand.version
+
+
+def ingest(paths: Iterable[Path], archive: Path, making: Making, progress: Progress) -> Summary:
     """Take files into the archive and publish a release, if anything changed.
 
     Raises ArchiveBusyError where another ingest runs, BadReleaseError where the result is not sound.
@@ -65,15 +78,15 @@ def ingest(
         progress.begin(len(sources))
         settled, claimed = _settled(archive, sources, progress)
         pending = [source for source in sources if source.path not in settled]
-        if not pending and _is_up_to_date(archive, engine):
+        if not pending and _is_up_to_date(archive, making):
             return Summary(tuple(settled.values()), None)
         staged = stage(archive)
-        outcomes, changed = _write(staged, pending, claimed, names, engine, progress)
+        outcomes, changed = _write(staged, pending, claimed, making, progress)
         summary = (*settled.values(), *outcomes)
-        if not changed and (current_release(archive) is None or _is_up_to_date(archive, engine)):
+        if not changed and (current_release(archive) is None or _is_up_to_date(archive, making)):
             discard(staged)
             return Summary(summary, None)
-        _check(staged, engine, progress)
+        _check(staged, making.engine, progress)
         return Summary(summary, publish(archive, staged).path.name)
 
 
@@ -110,15 +123,14 @@ def _write(
     staged: Release,
     pending: list[SourcePath],
     claimed: dict[str, str],
-    names: Names,
-    engine: EngineKind,
+    making: Making,
     progress: Progress,
 ) -> tuple[list[Outcome], bool]:
     """Write the pending files into the staged release; their outcomes, and whether anything changed."""
     outcomes: list[Outcome] = []
     with write_session(staged.database) as session:
         taking = Taking(session, datetime.now(UTC).date(), claimed)
-        for number, read in enumerate(read_files(pending, names), start=1):
+        for number, read in enumerate(read_files(pending, making.names), start=1):
             outcomes.append(taking.take(read))
             progress.done(outcomes[-1])
             if number % _COMMIT_EVERY == 0:
@@ -128,9 +140,17 @@ def _write(
         progress.step("引用")
         resolve(session)
         session.commit()
-        _index(staged, session, taking, engine, progress)
-        _write_manifest(staged, session, engine)
+        _trace(staged, session, taking, making, progress)
+        session.commit()
+        _index(staged, session, taking, making.engine, progress)
+        _write_manifest(staged, session, making)
     return outcomes, changed
+
+
+def _trace(staged: Release, session: Session, taking: Taking, making: Making, progress: Progress) -> None:
+    steps = Steps(lambda size: progress.step("沿革", size), progress.advance)
+    is_current = staged.said().get("lineage") == making.by_hand.version
+    trace(session, making.names, taking.written if is_current else None, making.by_hand, steps)
 
 
 def _index(staged: Release, session: Session, taking: Taking, engine: EngineKind, progress: Progress) -> None:
@@ -151,11 +171,12 @@ def _check(staged: Release, engine: EngineKind, progress: Progress) -> None:
         raise BadReleaseError(*findings)
 
 
-def _write_manifest(staged: Release, session: Session, engine: EngineKind) -> None:
+def _write_manifest(staged: Release, session: Session, making: Making) -> None:
     manifest = {
         "schema": schema_version(),
-        "engine": engine.name,
-        "engine_version": engine.version,
+        "engine": making.engine.name,
+        "engine_version": making.engine.version,
+        "lineage": making.by_hand.version,
         "documents": listing.count(session),
         "units": count_units(session),
         "sources": [{"path": path, "sha256": sha256} for path, sha256 in source_hashes(session)],
@@ -168,12 +189,12 @@ def _has_schema(release: Release) -> bool:
     return release.said().get("schema") == schema_version()
 
 
-def _is_up_to_date(archive: Path, engine: EngineKind) -> bool:
+def _is_up_to_date(archive: Path, making: Making) -> bool:
     release = current_release(archive)
     return (
         release is not None
         and _has_schema(release)
-        and engine.made(release.said())
+        and making.made(release.said())
         and release.database.exists()
         and any(release.index.glob("*"))
     )

@@ -69,8 +69,8 @@ class _Engine:
 
 
 _ENGINES = {
-    "whoosh": _Engine("app.search.whoosh", "WhooshEngine", 3, 220_000),
-    "tantivy": _Engine("app.search.tantivy", "TantivyEngine", 3, 10**9),
+    "whoosh": _Engine("app.search.whoosh", "WhooshEngine", 4, 220_000),
+    "tantivy": _Engine("app.search.tantivy", "TantivyEngine", 4, 10**9),
 }
 
 NAMES = tuple(_ENGINES)

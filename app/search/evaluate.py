@@ -52,7 +52,7 @@ class Evaluation:
         known = found.texts < len(starts) - 1
         texts = found.texts[known]
         counts = starts[texts + 1] - starts[texts]
-        units = order[_ranges(starts[texts], counts)]
+        units = order[ranges(starts[texts], counts)]
         mask = np.zeros(len(self.columns), dtype=bool)
         mask[units] = True
         if self.words:
@@ -123,7 +123,7 @@ def _is_character(node: Node) -> TypeGuard[Phrase]:
     return isinstance(node, Phrase) and len(node.text) == 1 and not node.text.isascii()
 
 
-def _ranges(starts: Numbers, counts: Numbers) -> Numbers:
+def ranges(starts: Numbers, counts: Numbers) -> Numbers:
     """The numbers from each start on, so many of each, one behind the other."""
     ends = np.cumsum(counts)
     first = np.repeat(starts - (ends - counts), counts)

@@ -11,7 +11,9 @@ import numpy as np
 from app.domain.query import SearchQuery, in_words
 from app.domain.query.values import ALL_YEARS, FACETS
 from app.domain.words import Words
+from app.search import alike
 from app.search.additions import Additions
+from app.search.alike import AlikeTexts
 from app.search.columns import Columns
 from app.search.engine import Changes, Entry, FacetCount, Mask, Numbers, OpenEngine, ResultPage
 from app.search.evaluate import Evaluation
@@ -49,6 +51,7 @@ class SearchIndex:
         if create:
             folder.mkdir(parents=True, exist_ok=True)
             append(folder, ())
+            alike.append(folder, ())
             Columns.empty().save(folder)
         self._engine = open_engine(folder / _ENGINE, create=create)
         self._open()
@@ -56,6 +59,7 @@ class SearchIndex:
     def _open(self) -> None:
         self.columns = Columns.load(self._folder)
         self.texts = FoldedTexts(self._folder)
+        self.alike = AlikeTexts(self._folder)
 
     def update(self, changes: Changes, cut: CutAll | None = None) -> None:
         """Apply changes; after it returns they are on disk. `cut` may cut texts into words faster."""
@@ -66,6 +70,7 @@ class SearchIndex:
         additions.take(changes)
         texts = list(numbers)[first:]
         append(self._folder, texts)
+        alike.append(self._folder, texts)
         words = cut(texts) if cut else map(self._words.of, texts)
         self._engine.add(map(Entry, count(first), texts, words))
         additions.behind(kept).save(self._folder)
@@ -94,14 +99,16 @@ class SearchIndex:
         if query.root is None or not len(self.columns):
             return None
         words = tuple(dict.fromkeys(word for phrase in query.phrases for word in self._words.of(phrase.text)))
-        evaluation = Evaluation(
-            self.columns, self.texts, self._engine, words if query.sort == "relevance" else ()
-        )
+        evaluation = self.evaluation(words if query.sort == "relevance" else ())
         units = evaluation.units(query.root)
         if query.years != ALL_YEARS:
             units &= evaluation.of_years(query.years)
         chosen = {facet: evaluation.having(facet, values) for facet, values in query.chosen.items() if values}
         return Sought(units, chosen, evaluation)
+
+    def evaluation(self, words: tuple[str, ...] = ()) -> Evaluation:
+        """The work of one query, which these words rank."""
+        return Evaluation(self.columns, self.texts, self._engine, words)
 
     def _weight(self, query: SearchQuery, evaluation: Evaluation, units: Numbers) -> Weights:
         together = np.zeros(len(units), dtype=bool)
@@ -133,7 +140,7 @@ class SearchIndex:
         by_words = in_words(query, self._words.of)
         if by_words is None:
             return None
-        stands = Evaluation(self.columns, self.texts, self._engine).holding((query.phrases[0].text,))
+        stands = self.evaluation().holding((query.phrases[0].text,))
         return None if stands.any() else by_words
 
     def count(self) -> int:

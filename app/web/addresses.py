@@ -2,7 +2,7 @@
 
 from urllib.parse import quote, urlencode
 
-from app.domain.places import CITED_BY, fragment
+from app.domain.places import CITED_BY, SERIES, fragment
 from app.domain.symbols import Symbol
 
 _SAFE = "/()*~"
@@ -37,3 +37,19 @@ def instrument_url(slug: str, place: str = "") -> str:
 def citing_url(symbol: str) -> str:
     """The list of all documents that cite a symbol."""
     return f"{symbol_url(symbol)}/{CITED_BY}"
+
+
+def compare_url(first: str, second: str, *, view: str = "", only: str = "") -> str:
+    """Two documents compared, by their addresses: the earlier one first; `view` and `only` as they are asked for."""
+    chosen = {"a": first, "b": second, "view": view, "only": only}
+    return f"/compare?{urlencode({key: value for key, value in chosen.items() if value}, safe=_SAFE)}"
+
+
+def series_url(address: str) -> str:
+    """The series that a document belongs to."""
+    return document_url(address, SERIES)
+
+
+def wording_url(address: str, place: str) -> str:
+    """The wordings of a paragraph."""
+    return f"/wording?{urlencode({'at': f'{address}/{place}'}, safe=_SAFE)}"

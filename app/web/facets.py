@@ -1,7 +1,7 @@
 """The facets of the list of documents: their values with counts, and the addresses that choose them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -10,6 +10,7 @@ from starlette.datastructures import QueryParams
 from app.db.queries import facets
 from app.db.queries.facets import FacetValue
 from app.db.queries.listing import Choice
+from app.search.engine import FacetCount
 from app.web.choosing import Chosen, read_chosen
 
 FACETS = ("body", "session", "year", "kind", "outcome", "committee", "item", "goal", "subject")
@@ -30,6 +31,10 @@ _BY_ORDER = ("session", "year", "item", "goal")
 
 BRIEF = 12
 """How many values of such a facet stand beside the list of documents."""
+
+_OF_SEARCHES = ("body", "year", "session", "part", "kind", "verb", "subject")
+_BESIDE = 8
+"""How many values of a facet stand beside what a search found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +178,24 @@ def _order(facet: str, value: FacetValue) -> tuple[float, float, bytes]:
 def _number(text: str) -> float:
     found = re.match(r"\d+", text)
     return int(found[0]) if found else float("inf")
+
+
+def counted_groups(
+    counted: Mapping[str, Sequence[FacetCount]], chosen: Chosen, whole: str
+) -> tuple[FilterGroup, ...]:
+    """The facets of what a search found; all values of the one that is asked for whole."""
+    groups = (
+        _counted(facet, counted[facet], chosen, len(counted[facet]) if facet == whole else _BESIDE)
+        for facet in _OF_SEARCHES
+        if facet in counted
+    )
+    return tuple(group for group in groups if group.filters)
+
+
+def _counted(facet: str, counted: Sequence[FacetCount], chosen: Chosen, brief: int) -> FilterGroup:
+    on = chosen.values[facet]
+    shown = dict(counted[:brief]) | {value: count for value, count in counted if value in on}
+    found = [FacetValue(value, count) for value, count in shown.items()]
+    group = group_of(facet, found, chosen, len(found), "")
+    more = chosen.keeping(all=facet).url() if len(counted) > len(found) else None
+    return replace(group, total=len(counted), more_url=more)

@@ -1,7 +1,8 @@
-"""What holds for every response: addresses are bounded, pages run nothing that is not their own."""
+"""What holds for every response: addresses and bodies are bounded, pages run nothing that is not their own."""
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.pages.errors import error_page
@@ -9,6 +10,9 @@ from app.web.problems import problem
 
 MAX_ADDRESS_BYTES = 65_536
 """How long an address may be, path and query together."""
+
+MAX_BODY_BYTES = 65_536
+"""How long the body of a request may be: the longest pasted text in any encoding of JSON."""
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -40,15 +44,23 @@ class Guard:
 
         address = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
         if len(address) > MAX_ADDRESS_BYTES:
-            await _too_long(Request(scope), scope, receive, send_guarded)
+            refusal = _refusal(Request(scope), 414, f"网址最长 {MAX_ADDRESS_BYTES // 1024} KB。")
+            await refusal(scope, receive, send_guarded)
+        elif _said_length(scope) > MAX_BODY_BYTES:
+            refusal = _refusal(Request(scope), 413, f"内容最长 {MAX_BODY_BYTES // 1024} KB。")
+            await refusal(scope, receive, send_guarded)
         else:
             await self._app({**scope, "method": "GET"} if is_head else scope, receive, send_guarded)
 
 
-async def _too_long(request: Request, scope: Scope, receive: Receive, send: Send) -> None:
-    message = f"网址最长 {MAX_ADDRESS_BYTES // 1024} KB。"
-    if scope["path"].startswith("/api/"):
-        response = problem(414, message, instance=scope["path"][:80])
-    else:
-        response = request.app.state.site.renderer.render(error_page(414, message), status=414)
-    await response(scope, receive, send)
+def _said_length(scope: Scope) -> int:
+    """How long a body its request says to be; what says nothing is counted where it is read."""
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length[:20]) if length.isdecimal() else 0
+
+
+def _refusal(request: Request, status: int, message: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return problem(status, message, instance=request.url.path[:80])
+    page: Response = request.app.state.site.renderer.render(error_page(status, message), status=status)
+    return page

@@ -55,6 +55,8 @@ def renderer(templates: Path, static: Path, words: Mapping[str, Mapping[str, str
         symbol_url=addresses.symbol_url,
         official_url=addresses.official_url,
         citing_url=addresses.citing_url,
+        compare_url=addresses.compare_url,
+        series_url=addresses.series_url,
         instrument_url=addresses.instrument_url,
         static_url=_static_urls(static),
         words=words,

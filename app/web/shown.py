@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from app.db.models import Document
 from app.db.queries import documents
-from app.domain.align import Change, changes
 from app.domain.inline import Inline, cut
+from app.domain.redline import Change, changes
 from app.domain.resolution import (
     CELL_SIGN,
     ROW_SIGN,
@@ -18,6 +18,7 @@ from app.domain.resolution import (
     Paragraph,
     Resolution,
 )
+from app.domain.words import Words
 
 _FIGURE = re.compile(r"[(（]?[0-9][0-9 .,%]*[)）]?|[–—-]")
 
@@ -152,9 +153,11 @@ class ShownVariant:
     changes: tuple[Change, ...]
 
 
-def shown_variants(session: Session, document: Document) -> tuple[ShownVariant, ...]:
+def shown_variants(session: Session, document: Document, words: Words) -> tuple[ShownVariant, ...]:
     """The differences between a text and its other sources, in the order of the text."""
     return tuple(
-        ShownVariant(row.path, row.anchor, row.other_anchor, changes(row.text or "", row.other_text or ""))
+        ShownVariant(
+            row.path, row.anchor, row.other_anchor, changes(row.text or "", row.other_text or "", words)
+        )
         for row in documents.variants(session, document)
     )

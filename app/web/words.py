@@ -11,6 +11,8 @@ METHOD = {
     "unknown": "文本未载明",
 }
 VOTE = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权", "not_voting": "未参加表决"}
+ALIGNMENT = {"same": "相同", "amended": "修改", "new": "新增", "dropped": "删除", "moved": "移动"}
+SURENESS = {"certain": "确定", "likely": "很可能", "by_hand": "人工核定"}
 STEP = {
     "draft": "草案",
     "additional_sponsors": "新增提案国",
@@ -117,6 +119,8 @@ CHINESE = {
     "confidence": CONFIDENCE,
     "instrument": INSTRUMENT,
     "side": SIDE,
+    "alignment": ALIGNMENT,
+    "sureness": SURENESS,
     "arrow": ARROW,
     "problem": PROBLEM,
 }

@@ -128,6 +128,12 @@ def units(session: Session, ids: Collection[int]) -> dict[int, FoundUnit]:
     return {key: FoundUnit(anchor, text) for key, anchor, text in rows}
 
 
+def text_at(session: Session, document: Document, anchor: str) -> str | None:
+    """The text of a place, None where there is no such place."""
+    chosen = select(Unit.text).where(Unit.document_id == document.id, Unit.anchor == anchor)
+    return session.exec(chosen).first()
+
+
 def by_addresses(session: Session, addresses: Sequence[str]) -> dict[str, Listed]:
     """The documents at these addresses."""
     rows = session.connection().execute(_LISTED, {"addresses": json.dumps(list(addresses))})

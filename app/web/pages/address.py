@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.db.models import Document
 from app.db.queries import citations, documents
 from app.domain.organs import Names
-from app.domain.places import CITED_BY, LANGUAGES, split_address
+from app.domain.places import CITED_BY, LANGUAGES, SERIES, split_address
 from app.domain.symbols import Symbol
 from app.web.addresses import document_url
 from app.web.deps import BaseUrlDep, Shelf, ShelfDep, Site, SiteDep
@@ -17,6 +17,7 @@ from app.web.pages.cited import CitedPage, cited_page
 from app.web.pages.document import ToMark, document_page, version_page
 from app.web.pages.lettered import lettered_page
 from app.web.pages.place import place_page
+from app.web.pages.series import series_page
 from app.web.pages.unheld import UnheldPage, unheld_page
 from app.web.paging import page_number
 from app.web.render import Page
@@ -40,10 +41,12 @@ def by_address(
     if found.document and not q and path == found.address:
         return HTMLResponse(_whole_document(site, shelf, found.document))
     shown: Page
-    if place.lower() == CITED_BY and found.symbol:
+    if place.lower() == SERIES and found.document:
+        shown, canonical = series_page(shelf.session, found.document), SERIES
+    elif place.lower() == CITED_BY and found.symbol:
         shown, canonical = _citing(shelf, found, page_number(page)), CITED_BY
     elif found.document:
-        shown, canonical = _held(shelf, site.names, found.document, place, ToMark.of(q, site.words), base_url)
+        shown, canonical = _held(shelf, site, found.document, place, ToMark.of(q, site.words), base_url)
     elif found.symbol and (parts := lettered_page(shelf.session, found.symbol)):
         shown, canonical = parts, ""
     elif found.symbol:
@@ -68,27 +71,27 @@ def _whole_document(site: Site, shelf: Shelf, document: Document) -> str:
     """The page asked for most, made once a release."""
     return site.pages.get(
         (shelf.release, document.address),
-        lambda: site.renderer.html(document_page(shelf.session, site.names, document, ToMark())),
+        lambda: site.renderer.html(document_page(shelf, site, document, ToMark())),
     )
 
 
 def _held(
-    shelf: Shelf, names: Names, document: Document, place: str, to_mark: ToMark, base_url: str
+    shelf: Shelf, site: Site, document: Document, place: str, to_mark: ToMark, base_url: str
 ) -> tuple[Page, str]:
     """The page of a place in a document that is held, and the place as addresses spell it."""
     title = document.symbol or document.title
     if place in ("", "zh"):
-        return document_page(shelf.session, names, document, to_mark), ""
+        return document_page(shelf, site, document, to_mark), ""
     if place in LANGUAGES:
         raise HTTPException(404, f"本库只收录中文文本，{title}的其他语文本请看联合国网站。")
     if place.lower().startswith("v/"):
-        if former := version_page(shelf.session, names, document, place[2:]):
+        if former := version_page(shelf, site, document, place[2:]):
             return former, place.lower()
-    elif found := place_page(shelf.session, names, document, place, base_url):
+    elif found := place_page(shelf, site, document, place, base_url):
         return found, found.place
     elif moved := documents.redirect(shelf.session, f"{document.address}/{place}"):
         moved_to = moved.removeprefix(f"{document.address}/")
-        if found := place_page(shelf.session, names, document, moved_to, base_url):
+        if found := place_page(shelf, site, document, moved_to, base_url):
             return found, moved_to
     raise HTTPException(404, f"{title}里没有“{place}”这一处。")
 

@@ -9,7 +9,8 @@ from typing import ClassVar
 from sqlmodel import Session
 
 from app.db.models import Document, Source, Version
-from app.db.queries import documents
+from app.db.queries import documents, series
+from app.db.queries.listing import Listed
 from app.domain.citing import heading
 from app.domain.organs import Names, Organ
 from app.domain.query import SearchQuery, in_words, parse
@@ -17,6 +18,7 @@ from app.domain.resolution import Choice, CiteKey, Keyword, Paragraph, Resolutio
 from app.domain.text import Piece, mark
 from app.domain.words import Words
 from app.web.citing import Citing, CountedInstrument, citing, printed_here
+from app.web.deps import Shelf, Site
 from app.web.links import CiteLink, cite_links
 from app.web.neighbourhood import Picture
 from app.web.neighbours import neighbourhood
@@ -71,6 +73,8 @@ class DocumentPage:
     cited_by: Citing
     instruments: tuple[CountedInstrument, ...]
     neighbours: Picture | None
+    continues: Listed | None
+    in_series: int
     annexes: tuple[Paragraph, ...]
     goals: tuple[Keyword, ...]
     subjects: tuple[Keyword, ...]
@@ -103,19 +107,17 @@ def _texts(query: SearchQuery) -> tuple[str, ...]:
     return tuple(phrase.text for phrase in query.phrases)
 
 
-def document_page(session: Session, names: Names, document: Document, to_mark: ToMark) -> DocumentPage:
+def document_page(shelf: Shelf, site: Site, document: Document, to_mark: ToMark) -> DocumentPage:
     """The page of the current text, what is sought marked in it."""
-    return _page(session, names, document, documents.resolution(session, document), to_mark, None)
+    return _page(shelf, site, document, documents.resolution(shelf.session, document), to_mark, None)
 
 
-def version_page(session: Session, names: Names, document: Document, number: str) -> DocumentPage | None:
+def version_page(shelf: Shelf, site: Site, document: Document, number: str) -> DocumentPage | None:
     """The page of a former text, None where there is none of that number."""
-    found = (version for version in documents.versions(session, document) if str(version.n) == number)
+    found = (version for version in documents.versions(shelf.session, document) if str(version.n) == number)
     version = next(found, None)
     return (
-        _page(session, names, document, documents.former_text(version), ToMark(), version)
-        if version
-        else None
+        _page(shelf, site, document, documents.former_text(version), ToMark(), version) if version else None
     )
 
 
@@ -128,13 +130,14 @@ def organ_of(resolution: Resolution, names: Names) -> Organ:
 
 
 def _page(
-    session: Session,
-    names: Names,
+    shelf: Shelf,
+    site: Site,
     document: Document,
     text: Resolution,
     to_mark: ToMark,
     version: Version | None,
 ) -> DocumentPage:
+    session, names = shelf.session, site.names
     organ = organ_of(text, names)
     name = heading(text.head, organ)
     marked = _marked(text, text.head.title or name, to_mark)
@@ -154,13 +157,15 @@ def _page(
         cited_by=citing(session, text.head.symbol),
         instruments=printed_here(session, names, text.head.symbol),
         neighbours=neighbourhood(session, names, document),
+        continues=series.previous(session, document),
+        in_series=len(series.addresses(session, document)),
         annexes=tuple(_annexes(text)),
         goals=tuple(keyword for keyword in text.keywords if keyword.scheme == "sdg"),
         subjects=tuple(keyword for keyword in text.keywords if keyword.scheme == "unbis"),
         english_title=next((keyword.value for keyword in text.keywords if keyword.scheme == "title"), None),
         siblings=tuple(documents.siblings(session, document)),
         sources=tuple(documents.sources(session, document)),
-        variants=() if version else shown_variants(session, document),
+        variants=() if version else shown_variants(session, document, site.words),
         confirmed=0 if version else _confirmed(session, document, text),
         versions=tuple(documents.versions(session, document)),
         version=version,

@@ -12,11 +12,13 @@ from sqlmodel import Session
 from app.db.models import Document, Version
 from app.db.queries import documents
 from app.domain.citing import CitingFormat, citing_formats, heading
-from app.domain.organs import Names, Organ
+from app.domain.organs import Organ
 from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
-from app.web.addresses import document_url
+from app.web.addresses import document_url, wording_url
 from app.web.citing import Citing, citing
+from app.web.deps import Shelf, Site
+from app.web.genealogy import Genealogy, genealogy
 from app.web.links import CiteLink, cite_links
 from app.web.pages.document import VoteList, organ_of, vote_bar, vote_lists
 from app.web.shown import (
@@ -62,6 +64,8 @@ class PlacePage:
     notes: tuple[ShownNote, ...]
     votes: tuple[VoteList, ...]
     bar: tuple[Segment, ...]
+    genealogy: Genealogy | None
+    wording_url: str
     former: tuple[Version, ...]
     confidence: Confidence | None
     doubts: tuple[str, ...]
@@ -75,10 +79,9 @@ class PlacePage:
     formats: tuple[CitingFormat, ...]
 
 
-def place_page(
-    session: Session, names: Names, document: Document, place: str, base_url: str
-) -> PlacePage | None:
+def place_page(shelf: Shelf, site: Site, document: Document, place: str, base_url: str) -> PlacePage | None:
     """The page of a place, None where the document has no such place. Case does not matter."""
+    session, names = shelf.session, site.names
     text = documents.resolution(session, document)
     anchors = [*_anchors(text), *_parts(text)]
     anchor = next((anchor for anchor in anchors if anchor.lower() == place.lower()), None)
@@ -100,11 +103,13 @@ def place_page(
         notes=shown_notes(footnotes, text),
         votes=vote_lists(text) if anchor == "vote" else (),
         bar=vote_bar(text) if anchor == "vote" else (),
+        genealogy=_genealogy(shelf, site, document, paragraphs, anchor),
+        wording_url=wording_url(document.address, anchor),
         former=tuple(_formerly_another(session, document, anchor, paragraphs)),
         confidence=documents.confidence(session, document).get(anchor),
         doubts=tuple(problem.message for problem in text.problems if problem.anchor == anchor),
         variants=tuple(
-            variant for variant in shown_variants(session, document) if variant.anchor in of_place
+            variant for variant in shown_variants(session, document, site.words) if variant.anchor in of_place
         ),
         previous=neighbours[0],
         next=neighbours[1],
@@ -114,6 +119,16 @@ def place_page(
         permalink=permalink,
         formats=citing_formats(text.head, organ, anchor, permalink, today),
     )
+
+
+def _genealogy(
+    shelf: Shelf, site: Site, document: Document, paragraphs: tuple[Paragraph, ...], anchor: str
+) -> Genealogy | None:
+    """The genealogy of a paragraph or point; headings and tables have none."""
+    own = next((unit for unit in paragraphs if unit.anchor == anchor), None)
+    if own is None or own.kind in ("heading", "table"):
+        return None
+    return genealogy(shelf, site, document, anchor, own.text)
 
 
 def _anchors(text: Resolution) -> list[str]:

@@ -1,22 +1,19 @@
 """Search: the units that hold a phrase, grouped by document, with what they can be narrowed down by."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.db.queries.citations import Known
-from app.db.queries.facets import FacetValue
 from app.db.queries.listing import Listed
 from app.domain.query import Sort
 from app.domain.text import Piece
-from app.search.engine import FacetCount
 from app.web.addresses import document_url
 from app.web.choosing import Chosen, ChosenFacet
 from app.web.deps import ShelfDep, SiteDep
-from app.web.facets import FilterGroup, group_of
+from app.web.facets import FilterGroup, counted_groups
 from app.web.finding import named
 from app.web.paging import Pager, page_number, pager
 from app.web.seeking import (
@@ -37,9 +34,6 @@ SHOWN = 3
 """How many hits of a document stand open; others unfold."""
 UNFOLDED = 8
 """How many hits of a document are on the page; the others are marked in the document."""
-_FACETS = ("body", "year", "session", "part", "kind", "verb", "subject")
-_BRIEF = 8
-"""How many values of a facet stand beside the results."""
 _BEFORE, _AFTER = 100, 240
 """How much of a long text is shown before the first match and behind the last one, in characters."""
 
@@ -102,7 +96,7 @@ def search(request: Request, site: SiteDep, shelf: ShelfDep, page: str = "1") ->
                 results=tuple(map(_shown, shown)),
                 chosen=chosen.facets(),
                 clear_url=Chosen("/search", {}, kept=chosen.kept).url(),
-                groups=_groups(found.facets, chosen, params.get("all", "")),
+                groups=counted_groups(found.facets, chosen, params.get("all", "")),
                 sort=sort,
                 orders=order_links(chosen, get_args(Sort)),
                 kwic_url=chosen.keeping(sort="").url("/search/kwic"),
@@ -131,23 +125,3 @@ def excerpt(pieces: tuple[Piece, ...]) -> list[Piece]:
         else:
             shown.append((f"{text[:before]}……{text[len(text) - after :] if after else ''}", False))
     return shown
-
-
-def _groups(
-    counted: Mapping[str, tuple[FacetCount, ...]], chosen: Chosen, whole: str
-) -> tuple[FilterGroup, ...]:
-    """The facets with what they count; all values of the one that is asked for whole."""
-    groups = (
-        _group(facet, counted[facet], chosen, len(counted[facet]) if facet == whole else _BRIEF)
-        for facet in _FACETS
-    )
-    return tuple(group for group in groups if group.filters)
-
-
-def _group(facet: str, counted: tuple[FacetCount, ...], chosen: Chosen, brief: int) -> FilterGroup:
-    on = chosen.values[facet]
-    shown = dict(counted[:brief]) | {value: count for value, count in counted if value in on}
-    found = [FacetValue(value, count) for value, count in shown.items()]
-    group = group_of(facet, found, chosen, len(found), "")
-    more = chosen.keeping(all=facet).url() if len(counted) > len(found) else None
-    return replace(group, total=len(counted), more_url=more)

@@ -1,0 +1,155 @@
+"""Which texts continue which: the series that a document belongs to, and where a paragraph comes from."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, func, select
+
+from app.db.lineage import ADOPTS, CONTINUES
+from app.db.lineage_rows import ContinuationRow, DescentRow, SeriesRow
+from app.db.models import Document, SponsorRow, Unit
+from app.db.queries.listing import Listed, listed
+from app.domain.series import Confidence
+
+_LONGEST = 200
+"""How far a paragraph is followed, in texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An earlier text that one continues, or the draft that was adopted as it, and what speaks for that.
+
+    `title` is the likeness of the titles and `kept` the share of the text's characters that the earlier one
+    has, both from 0 to 1; `named` is the place that names the earlier text.
+    """
+
+    earlier: Listed
+    confidence: Confidence
+    same_organ: bool
+    same_title: bool
+    title: float | None
+    named: str | None
+    kept: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A text of a series, with how it was adopted and how many states proposed it."""
+
+    document: Listed
+    method: str
+    in_favour: int | None
+    against: int | None
+    abstaining: int | None
+    sponsors: int
+    continues: Link | None
+    adopts: Link | None
+
+
+def members(session: Session, document: Document) -> tuple[Member, ...]:
+    """The texts of a document's series, the oldest first; itself alone where it has none."""
+    own = select(SeriesRow.series).where(SeriesRow.document_id == document.id).scalar_subquery()
+    chosen = select(Document).join(SeriesRow).where(SeriesRow.series == own)
+    texts = list(session.exec(chosen.order_by(col(SeriesRow.position)))) or [document]
+    keys = [text.id for text in texts]
+    by_key = {text.id: text for text in texts}
+    links = session.exec(select(ContinuationRow).where(col(ContinuationRow.document_id).in_(keys)))
+    linked = {(row.document_id, row.kind): _link(row, by_key[row.earlier_id]) for row in links}
+    counted: Any = select(SponsorRow.document_id, func.count()).where(col(SponsorRow.document_id).in_(keys))
+    sponsors = Counter(dict(session.exec(counted.group_by(SponsorRow.document_id)).all()))
+    return tuple(
+        Member(
+            listed(text),
+            text.method,
+            text.in_favour,
+            text.against,
+            text.abstaining,
+            sponsors[text.id],
+            linked.get((text.id or 0, CONTINUES)),
+            linked.get((text.id or 0, ADOPTS)),
+        )
+        for text in texts
+    )
+
+
+def addresses(session: Session, document: Document) -> list[str]:
+    """The addresses of the texts of a document's series; none where it has no series."""
+    own = select(SeriesRow.series).where(SeriesRow.document_id == document.id).scalar_subquery()
+    return list(session.exec(select(Document.address).join(SeriesRow).where(SeriesRow.series == own)))
+
+
+def _link(row: ContinuationRow, earlier: Document) -> Link:
+    said = row.model_dump(include=set(Link.__dataclass_fields__) - {"earlier"})
+    return Link(earlier=listed(earlier), **said)
+
+
+def previous(session: Session, document: Document) -> Listed | None:
+    """The text that a document continues, if it is known."""
+    chosen = select(Document).join(ContinuationRow, col(ContinuationRow.earlier_id) == col(Document.id))
+    found = session.exec(
+        chosen.where(ContinuationRow.document_id == document.id, ContinuationRow.kind == CONTINUES)
+    ).first()
+    return listed(found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A wording of a paragraph in one text of its series; `kind` and `ratio` tell it from the one before it."""
+
+    document: Listed
+    anchor: str
+    text: str
+    kind: str | None
+    ratio: float | None
+
+
+_DESCENT: tuple[Any, ...] = (DescentRow.unit_id, DescentRow.earlier_id)
+_FORM: tuple[Any, ...] = (Document, Unit.id, Unit.anchor, Unit.text, DescentRow.kind, DescentRow.ratio)
+
+
+def genealogy(session: Session, document: Document, anchor: str) -> tuple[Form, ...]:
+    """A paragraph through the texts of its series: from where it first stood to where it stands now."""
+    own = session.exec(select(Unit.id).where(Unit.document_id == document.id, Unit.anchor == anchor)).first()
+    if own is None:
+        return ()
+    earlier = dict(_descent(session, own, DescentRow.unit_id, DescentRow.earlier_id))
+    descent = _descent(session, own, DescentRow.earlier_id, DescentRow.unit_id)
+    # Where several texts continue one, the wording is followed into the likest of them.
+    later = {ancestor: unit for unit, ancestor in reversed(descent)}
+    line = [*reversed(_followed(own, earlier)[1:]), *_followed(own, later)]
+    return tuple(_forms(session, line)) if len(line) > 1 else ()
+
+
+def _descent(session: Session, own: int, start: Any, end: Any) -> list[tuple[int, int]]:
+    """Units and those that they come from, all that a unit leads to in one direction; the likest first."""
+    reached = columns(col(end).label("unit")).where(col(start) == own).cte(recursive=True)
+    reached = reached.union(columns(col(end)).join(reached, col(start) == reached.c.unit))
+    units = or_(col(start) == own, col(start).in_(columns(reached.c.unit)))
+    rows = session.execute(
+        columns(*_DESCENT).where(units).order_by(col(DescentRow.ratio).desc(), col(DescentRow.unit_id))
+    )
+    return [(unit, ancestor) for unit, ancestor in rows]
+
+
+def _followed(unit: int, next_of: Mapping[int, int]) -> list[int]:
+    line = [unit]
+    while line[-1] in next_of and len(line) < _LONGEST:
+        line.append(next_of[line[-1]])
+    return line
+
+
+def _forms(session: Session, line: list[int]) -> Iterator[Form]:
+    joined = (
+        columns(*_FORM)
+        .select_from(Document)
+        .join(Unit)
+        .outerjoin(DescentRow, col(DescentRow.unit_id) == col(Unit.id))
+    )
+    rows = {row[1]: row for row in session.execute(joined.where(col(Unit.id).in_(line)))}
+    for key in line:
+        document, _, anchor, text, kind, ratio = rows[key]
+        yield Form(listed(document), anchor, text, kind, ratio)

@@ -1,0 +1,223 @@
+"""Which text of the archive continues which, and which paragraph comes from which."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from hashlib import sha256
+from itertools import chain, groupby
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from app.db import lineage
+from app.db.lineage import ADOPTS, CONTINUES, Key, Passage
+from app.db.lineage_rows import ContinuationRow, SeriesRow
+from app.db.models import Document
+from app.domain.align import aligned
+from app.domain.organs import Names
+from app.domain.series import Continued, Kin, continued, kept_share
+from app.domain.text import fold
+from app.ingest.kinship import Kinship
+from app.ingest.processes import in_order
+
+_VERSION = 1
+"""Raise it when links or alignments are found otherwise."""
+_AT_ONCE = 20
+"""How many pairs of texts are compared in one part of the work."""
+_WORTH_PROCESSES = 8
+
+Texts = tuple[Sequence[Passage], Sequence[Passage]]
+Descent = tuple[int, int, str, float]
+"""The keys of a unit and of the one that it comes from, what became of it, and their likeness."""
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """Links that were found by hand, by their kind: the symbol of a later text, and that of the earlier one,
+    empty where it continues none."""
+
+    links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """What links must have been found with; others are found anew."""
+        return f"{_VERSION}-{sha256(repr(self.links).encode()).hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Told how many parts the work has, and of each as it is done."""
+
+    begin: Callable[[int], None]
+    advance: Callable[[], None]
+
+
+def trace(session: Session, names: Names, written: set[str] | None, by_hand: ByHand, steps: Steps) -> None:
+    """Find for every document the text that it continues, and for its paragraphs where they come from.
+
+    `written` are the addresses of documents whose text is new, None where all is to be found anew.
+    """
+    documents = lineage.documents(session)
+    if written is None:
+        written = {document.address for document in documents}
+    kinship = Kinship(
+        {document.id or 0: _kin(document, names) for document in documents},
+        lineage.passages(session),
+        lineage.named(session, documents),
+        {document.id or 0: document.originating or "" for document in documents},
+    )
+    lineage.forget(session, written)
+    stated = list(_pairs_by_hand(kinship, by_hand))
+    shares = _shares(session, kinship, stated, steps)
+    links = {(row.document_id, row.kind): row for row in _links(kinship, shares)}
+    for kind, later, earlier in stated:
+        links.pop((later, kind), None)
+        if earlier is not None:
+            found = kinship.evidence(kinship.kin[later], kinship.kin[earlier], shares[later, earlier])
+            links[later, kind] = _row(later, kind, Continued(kinship.kin[earlier], found, "by_hand"))
+    former = lineage.links(session)
+    lineage.put(session, list(links.values()), _series(kinship, list(links.values())))
+    new = {document.id for document in documents if document.address in written}
+    now = {later: row.earlier_id for (later, kind), row in links.items() if kind == CONTINUES}
+    _descend(
+        session,
+        kinship,
+        [pair for pair in now.items() if former.get(pair[0]) != pair[1] or not new.isdisjoint(pair)],
+    )
+
+
+def _kin(document: Document, names: Names) -> Kin:
+    organ = names.organ_by_code(document.body)
+    session = int(document.session) if document.session and document.session.isdecimal() else 0
+    years = organ.years_of(session) if organ and session else None
+    year = document.year or (years.start if years else 1)
+    return Kin(
+        document.id or 0,
+        document.symbol,
+        document.body,
+        document.kind,
+        document.outcome,
+        document.session,
+        fold(document.title or ""),
+        document.adopted_on or document.published_on or date(year, 1, 1),
+    )
+
+
+def _shares(
+    session: Session, kinship: Kinship, stated: Sequence[tuple[str, int, int | None]], steps: Steps
+) -> dict[Key, float]:
+    """How much each text keeps of those that it may continue; what is known is not compared again."""
+    known = lineage.kept(session)
+    wanted = [
+        (later.id, earlier.id) for later in kinship.kin.values() for earlier in kinship.candidates(later)
+    ]
+    wanted += [(later, earlier) for _, later, earlier in stated if earlier is not None]
+    missing = [key for key in dict.fromkeys(wanted) if key not in known]
+    steps.begin(len(missing))
+    new = dict(zip(missing, _compared(_share, kinship, missing, steps.advance), strict=True))
+    lineage.put_kept(session, new)
+    return known | new
+
+
+def _links(kinship: Kinship, shares: Mapping[Key, float]) -> Iterator[ContinuationRow]:
+    """The draft that each text was adopted from, and the text that it continues."""
+    among = {
+        later: [
+            (earlier, kinship.evidence(later, earlier, shares[later.id, earlier.id]))
+            for earlier in kinship.candidates(later)
+        ]
+        for later in kinship.kin.values()
+    }
+    adopted: set[int] = set()
+    for later, candidates in among.items():
+        for draft, found in candidates:
+            if kinship.is_draft_of(draft, later, found):
+                adopted.add(draft.id)
+                yield _row(later.id, ADOPTS, Continued(draft, found, "certain"))
+    for later, candidates in among.items():
+        open_ones = [(earlier, found) for earlier, found in candidates if earlier.id not in adopted]
+        if link := continued(later, open_ones):
+            yield _row(later.id, CONTINUES, link)
+
+
+def _row(later: int, kind: str, link: Continued) -> ContinuationRow:
+    evidence = asdict(link.evidence)
+    del evidence["is_renewed"]
+    return ContinuationRow(
+        document_id=later,
+        kind=kind,
+        earlier_id=link.earlier.id,
+        confidence=link.confidence,
+        **evidence,
+    )
+
+
+def _pairs_by_hand(kinship: Kinship, by_hand: ByHand) -> Iterator[tuple[str, int, int | None]]:
+    """Kind, later document, and the earlier one or None, of what is held."""
+    keys = {one.symbol: one.id for one in kinship.kin.values() if one.symbol}
+    for kind, pairs in by_hand.links.items():
+        for later, earlier in pairs.items():
+            if later in keys and (not earlier or earlier in keys):
+                yield kind, keys[later], keys.get(earlier)
+
+
+def _series(kinship: Kinship, links: Sequence[ContinuationRow]) -> Iterator[SeriesRow]:
+    """The series of all documents that are linked, their texts from the oldest on."""
+    first: dict[int, int] = {}
+
+    def dated(key: int) -> tuple[date, int]:
+        return kinship.kin[key].dated, key
+
+    def oldest(key: int) -> int:
+        while first.get(key, key) != key:
+            key = first[key]
+        return key
+
+    for link in links:
+        older, newer = sorted((oldest(link.document_id), oldest(link.earlier_id)), key=dated)
+        first[newer] = older
+    linked = {key for link in links for key in (link.document_id, link.earlier_id)}
+    for series, keys in groupby(sorted(linked, key=lambda key: (oldest(key), *dated(key))), key=oldest):
+        for position, key in enumerate(keys):
+            yield SeriesRow(document_id=key, series=series, position=position)
+
+
+def _descend(session: Session, kinship: Kinship, links: Sequence[Key]) -> None:
+    """Keep where the paragraphs of these documents come from."""
+    for later, _ in links:
+        lineage.drop_descent(session, later)
+    for rows in _compared(_descent, kinship, links, lambda: None):
+        lineage.put_descent(session, rows)
+
+
+def _compared(
+    work: Callable[[None, Sequence[Texts]], list[R]],
+    kinship: Kinship,
+    pairs: Sequence[Key],
+    advance: Callable[[], None],
+) -> Iterator[R]:
+    """What some work finds for each pair of texts, the earlier one first, with all processors."""
+    parts = [
+        [(kinship.passages.get(earlier, ()), kinship.passages.get(later, ())) for later, earlier in some]
+        for some in (pairs[start : start + _AT_ONCE] for start in range(0, len(pairs), _AT_ONCE))
+    ]
+    for found in chain.from_iterable(in_order(work, None, parts, worth_processes=_WORTH_PROCESSES)):
+        yield found
+        advance()
+
+
+def _share(_: None, part: Sequence[Texts]) -> list[float]:
+    return [kept_share(aligned(*texts)) for texts in part]
+
+
+def _descent(_: None, part: Sequence[Texts]) -> list[list[Descent]]:
+    return [
+        [
+            (pair.second.id, pair.first.id, pair.kind, pair.ratio)
+            for pair in aligned(*texts)
+            if pair.first and pair.second
+        ]
+        for texts in part
+    ]

@@ -1,0 +1,94 @@
+"""Agreed language: the units that have some words, or words like them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.search.engine import FacetCount, Mask, Numbers, Scores
+from app.search.evaluate import ranges
+from app.search.index import SearchIndex
+from app.search.tally import tally
+
+LEAST = 0.6
+"""How alike a unit is at least, unless it holds the passage whole."""
+_SHORTEST = 2
+"""How many characters a passage must have in its search form."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wording:
+    """Units in like words, the likest first, then the oldest; with each its text, likeness and passage.
+
+    `units`, `texts`, `ratios` and `passages` are arrays of the same length: numbers of units and of texts in the
+    index, likenesses (0 to 1) of the text to the passage that it is most like, and which passage that is.
+    """
+
+    units: Numbers
+    texts: Numbers
+    ratios: Scores
+    passages: Numbers
+    facets: Mapping[str, tuple[FacetCount, ...]]
+
+    def __len__(self) -> int:
+        """How many units there are."""
+        return len(self.units)
+
+
+def wording(
+    index: SearchIndex,
+    passages: Sequence[str],
+    chosen: Mapping[str, frozenset[str]],
+    facets: Sequence[str] = (),
+    least: float = LEAST,
+) -> Wording:
+    """The units whose text is like one of these folded passages, or holds it, of those that are chosen by facets."""
+    best = np.zeros(len(index.texts), dtype=np.float32)
+    nearest = np.zeros(len(index.texts), dtype=np.int32)
+    for number, passage in enumerate(passages):
+        if len(passage) < _SHORTEST:
+            continue
+        for texts, ratios in (_alike(index, passage, least), _holding(index, passage)):
+            is_better = ratios > best[texts]
+            best[texts[is_better]] = ratios[is_better]
+            nearest[texts[is_better]] = number
+    units = _units(index, np.flatnonzero(best).astype(np.int32))
+    masks = {
+        facet: index.evaluation().having(facet, values)[units] for facet, values in chosen.items() if values
+    }
+    counted = {facet: tally(index.columns, facet, units[_but(masks, facet, len(units))]) for facet in facets}
+    units = units[_but(masks, "", len(units))]
+    texts = index.columns.unit_text[units]
+    adopted = index.columns.adopted[index.columns.unit_document[units]]
+    dated = np.where(adopted, adopted, np.iinfo(np.int32).max)
+    order = np.lexsort((units, dated, -best[texts]))
+    units, texts = units[order], texts[order]
+    return Wording(units, texts, best[texts], nearest[texts], counted)
+
+
+def _alike(index: SearchIndex, passage: str, least: float) -> tuple[Numbers, Scores]:
+    return index.alike.like(passage, index.texts, least)
+
+
+def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
+    """The texts that hold a passage whole, and how like they are: the same measure of what is known to be in both."""
+    units = index.evaluation().holding((passage,))
+    texts: Numbers = np.unique(index.columns.unit_text[units])
+    lengths = np.array([len(index.texts[number]) for number in texts.tolist()], dtype=np.float32)
+    return texts, (2 * len(passage) / (len(passage) + lengths)).astype(np.float32)
+
+
+def _units(index: SearchIndex, texts: Numbers) -> Numbers:
+    order, starts = index.columns.by_text
+    texts = texts[texts < len(starts) - 1]
+    found = order[ranges(starts[texts], starts[texts + 1] - starts[texts])]
+    return np.sort(found)
+
+
+def _but(masks: Mapping[str, Mask], but: str, size: int) -> Mask:
+    """All choices together, or all but that of one facet."""
+    others = (mask for facet, mask in masks.items() if facet != but)
+    every: NDArray[np.bool_] = np.ones(size, dtype=bool)
+    return reduce(np.logical_and, others, every)

@@ -1,0 +1,128 @@
+"""The JSON interface to texts beside each other: two documents compared, and the series of one."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException
+from pydantic import BaseModel, Field
+
+from app.db.models import Document
+from app.db.queries import series
+from app.db.queries.series import Link, Member
+from app.domain.passages import MAX_LENGTH
+from app.domain.places import cite
+from app.domain.redline import Change
+from app.web.addresses import document_url
+from app.web.agreed import Place, Sought, differing, places, sought
+from app.web.comparing import Row, comparison
+from app.web.deps import Shelf, ShelfDep, Site, SiteDep
+from app.web.finding import find
+from app.web.guard import MAX_BODY_BYTES
+
+router = APIRouter(prefix="/api/v1", tags=["texts"])
+
+MOST_PLACES = 200
+
+
+@router.get("/compare")
+def compare(site: SiteDep, shelf: ShelfDep, a: str, b: str) -> dict[str, Any]:
+    """Every paragraph of two documents in one row: what became of it, and the words that differ."""
+    first, second = _held(shelf, a), _held(shelf, b)
+    found = comparison(shelf.session, first, second, site.words)
+    return {
+        "a": first.symbol or first.address,
+        "b": second.symbol or second.address,
+        "summary": found.summary,
+        "rows": [_row(row) for row in found.rows],
+    }
+
+
+@router.get("/documents/{symbol:path}/series")
+def list_series(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
+    """The texts of the series that a document belongs to, oldest first, with what ties each to the one before."""
+    return {"items": [_member(member) for member in series.members(shelf.session, _held(shelf, symbol))]}
+
+
+class Pasted(BaseModel):
+    """A text to look for; `limit` is how many places the answer has."""
+
+    text: Annotated[str, Field(max_length=MAX_LENGTH)]
+    limit: Annotated[int, Field(ge=1, le=MOST_PLACES)] = 50
+
+
+@router.post("/wording", max_body_size=MAX_BODY_BYTES)
+def agreed_language(site: SiteDep, shelf: ShelfDep, pasted: Pasted) -> dict[str, Any]:
+    """Every place that has the text or words like it, the likest first, then the oldest."""
+    found = sought(shelf, pasted.text, {})
+    shown = range(min(pasted.limit, len(found.found)))
+    return {
+        "total": len(found.found),
+        "items": [
+            _place(site, place, text, found, number)
+            for number, (place, text) in zip(shown, places(shelf, found.found, shown), strict=True)
+        ],
+    }
+
+
+def _place(site: Site, place: Place, text: str, found: Sought, number: int) -> dict[str, Any]:
+    passage = found.passages[int(found.found.passages[number])]
+    return {
+        "symbol": place.document.symbol,
+        "id": place.document.address,
+        "url": document_url(place.document.address, "" if place.anchor == "title" else place.anchor),
+        "anchor": place.anchor,
+        "adopted_on": place.document.adopted_on,
+        "ratio": round(float(found.found.ratios[number]), 4),
+        "passage": passage,
+        "changes": changes_json(differing(site, passage, text)),
+    }
+
+
+def _held(shelf: Shelf, name: str) -> Document:
+    document = find(shelf.session, name).document
+    if document is None:
+        raise HTTPException(404, f"本库未收录 {name[:80]}")
+    return document
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "a": row.first,
+        "b": row.second,
+        "ratio": row.pair.ratio,
+        "changes": changes_json(row.changes),
+    }
+
+
+def changes_json(changes: tuple[Change, ...]) -> list[dict[str, str]]:
+    """Changes as programs read them."""
+    return [{"op": change.op, "text": change.text} for change in changes]
+
+
+def _member(member: Member) -> dict[str, Any]:
+    document = member.document
+    return {
+        "symbol": document.symbol,
+        "id": document.address,
+        "url": document_url(document.address),
+        "title": document.title,
+        "adopted_on": document.adopted_on,
+        "evidence": [
+            {"link": name, **_evidence(link)}
+            for name, link in (("continues", member.continues), ("adopts", member.adopts))
+            if link
+        ],
+    }
+
+
+def _evidence(link: Link) -> dict[str, Any]:
+    return {
+        "symbol": link.earlier.symbol,
+        "id": link.earlier.address,
+        "confidence": link.confidence,
+        "same_organ": link.same_organ,
+        "same_title": link.same_title,
+        "title_likeness": link.title,
+        "named_in": link.named and {"anchor": link.named, "text": cite(link.named)},
+        "kept": link.kept,
+    }

@@ -1,0 +1,76 @@
+"""Two documents beside each other, for the page and for programs."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import get_args
+
+from sqlmodel import Session
+
+from app.db.models import Document
+from app.db.queries import documents
+from app.domain.align import Kind, Pair, aligned
+from app.domain.redline import Change, changes
+from app.domain.resolution import Paragraph
+from app.domain.words import Words
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph of both texts, or of one, and the words that differ; `key` is its fragment in the page."""
+
+    pair: Pair[Paragraph]
+    changes: tuple[Change, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """What became of it."""
+        return self.pair.kind
+
+    @property
+    def first(self) -> str | None:
+        """Its place in the first text."""
+        return self.pair.first.anchor if self.pair.first else None
+
+    @property
+    def second(self) -> str | None:
+        """Its place in the second text."""
+        return self.pair.second.anchor if self.pair.second else None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether its words differ, by more than typesetting."""
+        return any(change.op != "equal" and not change.slight for change in self.changes)
+
+    @property
+    def verbs(self) -> tuple[str, str] | None:
+        """The verb of the first text and that of the second, where they differ."""
+        verbs = tuple(unit.verb for unit in (self.pair.first, self.pair.second) if unit and unit.verb)
+        return (verbs[0], verbs[1]) if len(set(verbs)) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All paragraphs of two texts, each in one row."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def summary(self) -> dict[Kind, int]:
+        """How many rows there are of each kind."""
+        counted = Counter(row.kind for row in self.rows)
+        return {kind: counted[kind] for kind in KINDS}
+
+
+def comparison(session: Session, first: Document, second: Document, words: Words) -> Comparison:
+    """Compare the paragraphs, points, headings and tables of two documents."""
+    texts = (documents.resolution(session, document).paragraphs for document in (first, second))
+    return Comparison(tuple(Row(pair, _changes(pair, words)) for pair in aligned(*texts)))
+
+
+def _changes(pair: Pair[Paragraph], words: Words) -> tuple[Change, ...]:
+    if pair.first and pair.second:
+        return changes(pair.first.text, pair.second.text, words)
+    unit = pair.first or pair.second
+    return (Change("delete" if pair.first else "insert", unit.text),) if unit else ()

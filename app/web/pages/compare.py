@@ -1,0 +1,130 @@
+"""Two documents compared: paragraph by paragraph, the words that changed marked."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter
+from fastapi.responses import RedirectResponse, Response
+
+from app.db.queries import series
+from app.db.queries.listing import Listed, listed
+from app.db.queries.series import Member
+from app.domain.places import cite, fragment
+from app.web.addresses import compare_url
+from app.web.comparing import Comparison, Row, comparison
+from app.web.deps import Shelf, ShelfDep, Site, SiteDep
+from app.web.finding import Found, find
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row with its fragment in the page: the place in the second text, else that in the first."""
+
+    row: Row
+    key: str
+
+    @property
+    def name(self) -> str:
+        """Its places in words."""
+        return " → ".join(dict.fromkeys(cite(place) for place in (self.row.first, self.row.second) if place))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A way to look at a comparison, and its address."""
+
+    name: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """Two documents beside each other; without both of them a form, and the texts of a series to choose from."""
+
+    template: ClassVar[str] = "pages/compare.html"
+
+    typed: tuple[str, str]
+    notices: tuple[str, ...]
+    first: Listed | None
+    second: Listed | None
+    choices: tuple[Member, ...]
+    comparison: Comparison | None
+    rows: tuple[ShownRow, ...]
+    verbs: tuple[ShownRow, ...]
+    views: tuple[View, ...]
+    swapped_url: str
+    is_redline: bool
+
+
+@router.get("/compare")
+def compare(
+    site: SiteDep, shelf: ShelfDep, a: str = "", b: str = "", view: str = "", only: str = ""
+) -> Response:
+    """Compare two documents, in columns or as one redlined text; other spellings redirect (308)."""
+    first, second = (find(shelf.session, name) if name.strip() else None for name in (a, b))
+    missing = [name for name, found in ((a, first), (b, second)) if found and not found.document]
+    if missing or not (first and second and first.document and second.document):
+        page = _form(shelf, (a, b), first, second, missing)
+        return site.renderer.render(page, status=404 if missing else 200)
+    if (first.address, second.address) != (a, b):
+        return RedirectResponse(compare_url(first.address, second.address, view=view, only=only), 308)
+    return site.renderer.render(_page(shelf, site, first, second, view == "redline", only == "changes"))
+
+
+def _form(
+    shelf: Shelf, typed: tuple[str, str], first: Found | None, second: Found | None, missing: list[str]
+) -> ComparePage:
+    known = next((found.document for found in (second, first) if found and found.document), None)
+    return ComparePage(
+        typed=typed,
+        notices=tuple(f"本库未收录“{name.strip()[:80]}”。" for name in missing),
+        first=listed(first.document) if first and first.document else None,
+        second=listed(second.document) if second and second.document else None,
+        choices=tuple(
+            member for member in series.members(shelf.session, known) if member.document.id != known.id
+        )
+        if known
+        else (),
+        comparison=None,
+        rows=(),
+        verbs=(),
+        views=(),
+        swapped_url="",
+        is_redline=False,
+    )
+
+
+def _page(
+    shelf: Shelf, site: Site, first: Found, second: Found, is_redline: bool, only_changes: bool
+) -> ComparePage:
+    assert first.document is not None  # noqa: S101  the caller looked
+    assert second.document is not None  # noqa: S101
+    found = comparison(shelf.session, first.document, second.document, site.words)
+    rows = tuple(ShownRow(row, _key(row)) for row in found.rows)
+    here = {"view": "redline" if is_redline else "", "only": "changes" if only_changes else ""}
+    pair = first.address, second.address
+    return ComparePage(
+        typed=pair,
+        notices=(),
+        first=listed(first.document),
+        second=listed(second.document),
+        choices=(),
+        comparison=found,
+        rows=tuple(shown for shown in rows if not only_changes or shown.row.kind != "same"),
+        verbs=tuple(shown for shown in rows if shown.row.verbs),
+        views=(
+            View("两栏", compare_url(*pair, **{**here, "view": ""}), not is_redline),
+            View("修订文本", compare_url(*pair, **{**here, "view": "redline"}), is_redline),
+            View("全部", compare_url(*pair, **{**here, "only": ""}), not only_changes),
+            View("只看变动", compare_url(*pair, **{**here, "only": "changes"}), only_changes),
+        ),
+        swapped_url=compare_url(*reversed(pair), **here),
+        is_redline=is_redline,
+    )
+
+
+def _key(row: Row) -> str:
+    return fragment(row.second) if row.second else f"a-{fragment(row.first or '')}"

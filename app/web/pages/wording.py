@@ -1,0 +1,132 @@
+"""Agreed language: a pasted text, or a paragraph of the archive, in all its wordings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from numpy.typing import NDArray
+
+from app.db.queries import listing
+from app.domain.passages import MAX_LENGTH
+from app.domain.places import split_address
+from app.domain.query.values import FACETS
+from app.search.wording import LEAST, Wording
+from app.web.agreed import Form, Place, Sought, differing, holds, places, sought
+from app.web.choosing import Chosen, ChosenFacet, read_chosen
+from app.web.deps import Shelf, ShelfDep, Site, SiteDep
+from app.web.facets import FilterGroup, counted_groups
+from app.web.finding import find
+from app.web.paging import Pager, page_number, pager
+
+router = APIRouter()
+
+SIZE = 15
+"""How many wordings a page has."""
+PLACES = 40
+"""How many places of a wording are listed."""
+_COUNTED = ("body", "year", "part", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class WordingPage:
+    """The wordings of a text, the likest first; `ends` are its first and its last use."""
+
+    template: ClassVar[str] = "pages/wording.html"
+
+    pasted: str
+    max_length: int
+    at: Place | None
+    notices: tuple[str, ...]
+    passages: tuple[str, ...]
+    total: int
+    wordings: int
+    same: int
+    least: int
+    ends: tuple[Place, ...]
+    forms: tuple[Form, ...]
+    chosen: tuple[ChosenFacet, ...]
+    clear_url: str
+    groups: tuple[FilterGroup, ...]
+    pager: Pager
+
+
+@router.get("/wording")
+def agreed_language(
+    request: Request, site: SiteDep, shelf: ShelfDep, q: str = "", at: str = "", page: str = "1"
+) -> Response:
+    """Where a text stands, and texts like it. `at` is the address of a paragraph to look for instead of `q`."""
+    place, text = _paragraph(shelf, at) if at else (None, "")
+    pasted = text or q
+    notices = [f"本库没有“{at[:80]}”这一处。"] if at and not text else []
+    if len(pasted) > MAX_LENGTH:
+        notices.append(f"文字太长，只取前{MAX_LENGTH}个字。")
+    kept = {"at": at} if text else {"q": pasted[:MAX_LENGTH]}
+    chosen = replace(read_chosen("/wording", request.query_params, FACETS), kept=kept)
+    found = sought(shelf, pasted[:MAX_LENGTH], chosen.values, _COUNTED)
+    if pasted and not found.passages:
+        notices.append("请粘贴一段文字。")
+    number = page_number(page)
+    groups = _grouped(found.found)
+    shown = WordingPage(
+        pasted=pasted[:MAX_LENGTH],
+        max_length=MAX_LENGTH,
+        at=place,
+        notices=tuple(notices),
+        passages=found.passages,
+        total=len(found.found),
+        wordings=len(groups),
+        same=int((found.found.ratios == 1).sum()),
+        least=round(100 * LEAST),
+        ends=tuple(_ends(shelf, found.found)),
+        forms=tuple(
+            _form(site, shelf, found, numbers) for numbers in groups[(number - 1) * SIZE : number * SIZE]
+        ),
+        chosen=chosen.facets(),
+        clear_url=Chosen("/wording", {}, kept=kept).url(),
+        groups=counted_groups(found.found.facets, chosen, request.query_params.get("all", "")),
+        pager=pager("/wording", chosen.params(), page=number, size=SIZE, total=len(groups)),
+    )
+    return site.renderer.render(shown, status=404 if at and not text else 200)
+
+
+def _paragraph(shelf: Shelf, at: str) -> tuple[Place | None, str]:
+    """The place of an address, and the text that stands there; neither where there is no such place."""
+    name, anchor = split_address(at.strip("/ "))
+    document = find(shelf.session, name).document
+    text = listing.text_at(shelf.session, document, anchor) if document else None
+    return (Place(listing.listed(document), anchor), text) if document and text else (None, "")
+
+
+def _grouped(found: Wording) -> list[NDArray[np.intp]]:
+    """The numbers of the units that were found, those of one wording together, in the order of the likest."""
+    _, firsts, group = np.unique(found.texts, return_index=True, return_inverse=True)
+    by_group = np.argsort(group, kind="stable")
+    parts = np.split(by_group, np.cumsum(np.bincount(group))[:-1]) if len(group) else []
+    return [parts[number] for number in np.argsort(firsts)]
+
+
+def _ends(shelf: Shelf, found: Wording) -> Iterator[Place]:
+    """The first and the last use of all that were found."""
+    columns = shelf.search.columns
+    adopted = columns.adopted[columns.unit_document[found.units]]
+    dated = np.flatnonzero(adopted)
+    if len(dated):
+        ends = [int(dated[adopted[dated].argmin()]), int(dated[adopted[dated].argmax()])]
+        yield from (place for place, _ in places(shelf, found, ends))
+
+
+def _form(site: Site, shelf: Shelf, found: Sought, numbers: NDArray[np.intp]) -> Form:
+    shown = places(shelf, found.found, numbers[:PLACES].tolist())
+    passage = found.passages[int(found.found.passages[numbers[0]])]
+    text = shown[0][1]
+    return Form(
+        passage,
+        float(found.found.ratios[numbers[0]]),
+        holds(passage, text),
+        differing(site, passage, text),
+        tuple(place for place, _ in shown),
+        len(numbers),
+    )

@@ -1,0 +1,77 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.redline import Change, changes, printed_form, wording
+from app.domain.words import Words
+
+WORDS = Words()
+TEXT = st.text(alphabet="各国有义务促进国际合作，；。（）() A/70\u3000权權1", max_size=40)
+
+
+def marked(first: str, second: str) -> str:
+    """The changes in one line; what is slight is left as the second text has it."""
+    signs = {"delete": "[-{}-]", "insert": "[+{}+]", "equal": "{}"}
+    return "".join(
+        change.text if change.slight else signs[change.op].format(change.text)
+        for change in changes(first, second, WORDS)
+        if not (change.slight and change.op == "delete")
+    )
+
+
+@settings(deadline=None)  # the first call loads the words of jieba
+@given(TEXT, TEXT)
+def test_changes_give_both_texts(first: str, second: str) -> None:
+    found = changes(first, second, WORDS)
+    assert "".join(change.text for change in found if change.op != "insert") == first
+    assert "".join(change.text for change in found if change.op != "delete") == second
+
+
+@settings(deadline=None)
+@given(TEXT, TEXT)
+def test_only_what_typesetting_changes_is_slight(first: str, second: str) -> None:
+    is_slight = all(change.slight for change in changes(first, second, WORDS) if change.op != "equal")
+    assert is_slight == (wording(first) == wording(second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [
+        ("需要在全球一级加强协调", "需要在全世界一级加强协调", "需要在[-全球-][+全世界+]一级加强协调"),
+        # a symbol is one word, a digit of it says nothing
+        ("回顾第70/153号决议，", "回顾第76/159号决议，", "回顾第[-70/153-][+76/159+]号决议，"),
+        # blanks beside digits are typesetting
+        ("第 70/1 号决议", "第70/1号决议", "第70/1号决议"),
+        # a lone character between changes is read with them
+        ("按照宪章的宗旨", "根据公约的精神", "[-按照宪章的宗旨-][+根据公约的精神+]"),
+        # the closing sign follows from the place in the list
+        ("决定继续审议。", "决定继续审议；", "决定继续审议；"),
+        ("决定审议。", "决定继续审议；", "决定[+继续+]审议；"),
+    ],
+)
+def test_changes_are_whole_words(first: str, second: str, shown: str) -> None:
+    assert marked(first, second) == shown
+
+
+def test_the_same_text_is_one_piece() -> None:
+    assert changes("各国有义务", "各国有义务", WORDS) == (Change("equal", "各国有义务"),)
+    assert changes("", "", WORDS) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2030 年议程", "2030年议程"),
+        ("（甲）", "(甲)"),
+        ("人权——公民权利", "人权――公民权利"),
+        ("人權理事會", "人权理事会"),
+        ("“发展权”", '"发展权"'),
+    ],
+)
+def test_typesetting_and_script_are_no_difference(first: str, second: str) -> None:
+    assert printed_form(first) == printed_form(second)
+
+
+@pytest.mark.parametrize(("first", "second"), [("继续；", "继续。"), ("各国有义务", "各国义务")])
+def test_signs_and_words_are(first: str, second: str) -> None:
+    assert printed_form(first) != printed_form(second)
