@@ -106,6 +106,14 @@ class SearchIndex:
         chosen = {facet: evaluation.having(facet, values) for facet, values in query.chosen.items() if values}
         return Sought(units, chosen, evaluation)
 
+    def words_of(self, folded: str) -> list[str]:
+        """The words of a folded text, as they were cut for the index."""
+        return self._words.of(folded)
+
+    def texts_holding(self, phrase: str) -> Numbers:
+        """The numbers of the texts that hold a folded phrase."""
+        return self._engine.find((phrase,), (), self.texts).texts
+
     def evaluation(self, words: tuple[str, ...] = ()) -> Evaluation:
         """The work of one query, which these words rank."""
         return Evaluation(self.columns, self.texts, self._engine, words)

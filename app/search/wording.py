@@ -6,6 +6,8 @@ from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from app.search.engine import FacetCount, Mask, Numbers, Scores
 from app.search.evaluate import ranges
@@ -16,6 +18,19 @@ LEAST = 0.6
 """How alike a unit is at least, unless it holds the passage whole."""
 _SHORTEST = 2
 """How many characters a passage must have in its search form."""
+_CLAUSE = (8, 120)
+"""From how many to how many characters a passage may stand in a longer text in like words."""
+_FEW = 10
+"""Of so many passages clauses are looked for in longer texts; more of them are whole paragraphs."""
+_WORDS = 6
+"""How many of its words are looked for."""
+_WORDS_THERE = 0.7
+"""The share of these, by their characters, that a text must have to be looked at."""
+_ALIKE_WITHIN = 65
+"""How alike the clause and the best part of the text must be, in per cent."""
+_MOST_LOOKED_AT = 500
+
+_NONE: tuple[Numbers, Scores] = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,13 +59,17 @@ def wording(
     facets: Sequence[str] = (),
     least: float = LEAST,
 ) -> Wording:
-    """The units whose text is like one of these folded passages, or holds it, of those that are chosen by facets."""
+    """The units whose text is like one of these folded passages, or holds it in the same or like words, of those
+    that are chosen by facets."""
     best = np.zeros(len(index.texts), dtype=np.float32)
     nearest = np.zeros(len(index.texts), dtype=np.int32)
     for number, passage in enumerate(passages):
         if len(passage) < _SHORTEST:
             continue
-        for texts, ratios in (_alike(index, passage, least), _holding(index, passage)):
+        ways = [_alike(index, passage, least), _holding(index, passage)]
+        if len(passages) <= _FEW:
+            ways.append(_within(index, passage, best))
+        for texts, ratios in ways:
             is_better = ratios > best[texts]
             best[texts[is_better]] = ratios[is_better]
             nearest[texts[is_better]] = number
@@ -78,6 +97,30 @@ def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
     texts: Numbers = np.unique(index.columns.unit_text[units])
     lengths = np.array([len(index.texts[number]) for number in texts.tolist()], dtype=np.float32)
     return texts, (2 * len(passage) / (len(passage) + lengths)).astype(np.float32)
+
+
+def _within(index: SearchIndex, passage: str, best: Scores) -> tuple[Numbers, Scores]:
+    """The texts that have a clause in like words in them, and how like the whole text is."""
+    shortest, longest = _CLAUSE
+    if not shortest <= len(passage) <= longest:
+        return _NONE
+    there = np.zeros(len(index.texts), dtype=np.float32)
+    # Long words are rare; a lone character is in most texts and tells nothing.
+    words = sorted(dict.fromkeys(index.words_of(passage)), key=len, reverse=True)[:_WORDS]
+    words = [word for word in words if len(word) > 1]
+    for word in words:
+        there[index.texts_holding(word)] += len(word)
+    there[best > 0] = 0
+    enough = np.flatnonzero(there >= _WORDS_THERE * max(1, sum(map(len, words))))
+    candidates = enough[np.argsort(-there[enough], kind="stable")][:_MOST_LOOKED_AT]
+    found = [
+        (number, Indel.normalized_similarity(passage, text))
+        for number in candidates.tolist()
+        for text in (index.texts[number],)
+        if len(text) > len(passage) and fuzz.partial_ratio(passage, text, score_cutoff=_ALIKE_WITHIN)
+    ]
+    texts, ratios = zip(*sorted(found), strict=True) if found else ((), ())
+    return np.array(texts, dtype=np.int32), np.array(ratios, dtype=np.float32)
 
 
 def _units(index: SearchIndex, texts: Numbers) -> Numbers:

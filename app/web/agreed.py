@@ -32,14 +32,16 @@ class Sought:
 class Form:
     """A wording: how alike it is to the passage that was pasted (0 to 1), how it differs, where it stands.
 
-    `places` are the first of them, the oldest first; `total` are all. It `holds` the passage where that stands
-    in it whole.
+    `places` are the first of them, the oldest first; `total` are all. Where it has the passage only as a part,
+    in the same words where it `holds` it, `before` and `behind` are the rest of it.
     """
 
     passage: str
     ratio: float
     holds: bool
+    before: str
     changes: tuple[Change, ...]
+    behind: str
     places: tuple[Place, ...]
     total: int
 
@@ -70,6 +72,15 @@ def places(shelf: Shelf, found: Wording, numbers: Sequence[int]) -> list[tuple[P
 def differing(site: Site, passage: str, text: str) -> tuple[Change, ...]:
     """How a text differs from a passage."""
     return changes(passage, text, site.words)
+
+
+def part_of(found: tuple[Change, ...]) -> tuple[str, tuple[Change, ...], str]:
+    """What stands before a passage in a longer text, how its part of the text differs, what stands behind it."""
+    start = 1 if found[0].op == "insert" else 0
+    stop = len(found)
+    while stop > start + 1 and found[stop - 1].op == "insert":
+        stop -= 1
+    return found[0].text * start, found[start:stop], "".join(change.text for change in found[stop:])
 
 
 def holds(passage: str, text: str) -> bool:

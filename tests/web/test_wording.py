@@ -46,6 +46,26 @@ def test_a_part_of_a_paragraph_finds_what_holds_it(client: TestClient) -> None:
     assert all(item["ratio"] < 1 for item in items)
 
 
+def test_a_part_in_like_words_is_found_too(client: TestClient) -> None:
+    clause = "重申各国有义务彼此合作，促进普遍尊重和遵守人权"
+    items = found(client, clause)["items"]
+    assert {("A/HRC/RES/50/4", "op/3"), ("A/RES/77/213", "op/4")} <= {
+        (item["symbol"], item["anchor"]) for item in items
+    }
+    form = soup_of(client, f"/wording?q={clause}").select_one(".forms > li")
+    assert form.h2.text.strip() == "含有相近的文字"
+    assert form.select("ins")
+    assert form.select(".rest")
+
+
+def test_a_long_text_of_many_paragraphs_is_answered(client: TestClient) -> None:
+    text = client.get("/api/v1/documents/A/HRC/RES/50/4").json()
+    pasted = "\n".join(paragraph["text"] for paragraph in text["paragraphs"])[:MAX_LENGTH]
+    items = found(client, pasted, limit=200)["items"]
+    same = {item["anchor"] for item in items if item["symbol"] == "A/HRC/RES/50/4" and item["ratio"] == 1}
+    assert len(same) > 15
+
+
 def test_an_answer_is_as_long_as_was_asked(client: TestClient) -> None:
     whole = found(client, "国际合作")
     assert whole["total"] > 5

@@ -14,7 +14,7 @@ from app.domain.passages import MAX_LENGTH
 from app.domain.places import split_address
 from app.domain.query.values import FACETS
 from app.search.wording import LEAST, Wording
-from app.web.agreed import Form, Place, Sought, differing, holds, places, sought
+from app.web.agreed import Form, Place, Sought, differing, holds, part_of, places, sought
 from app.web.choosing import Chosen, ChosenFacet, read_chosen
 from app.web.deps import Shelf, ShelfDep, Site, SiteDep
 from app.web.facets import FilterGroup, counted_groups
@@ -122,11 +122,16 @@ def _form(site: Site, shelf: Shelf, found: Sought, numbers: NDArray[np.intp]) ->
     shown = places(shelf, found.found, numbers[:PLACES].tolist())
     passage = found.passages[int(found.found.passages[numbers[0]])]
     text = shown[0][1]
+    ratio = float(found.found.ratios[numbers[0]])
+    changes = differing(site, passage, text)
+    before, changes, behind = part_of(changes) if ratio < LEAST else ("", changes, "")
     return Form(
         passage,
-        float(found.found.ratios[numbers[0]]),
+        ratio,
         holds(passage, text),
-        differing(site, passage, text),
+        before,
+        changes,
+        behind,
         tuple(place for place, _ in shown),
         len(numbers),
     )
