@@ -24,7 +24,9 @@ _WITHIN = 0.85
 _SHORTEST_WITHIN = 20
 """A paragraph of that length that stands so whole in a longer one is that one, however much was added to it."""
 _MOST_PAIRS = 4_000_000
-"""So many pairs of paragraphs are compared with each other; longer texts are cut where they are the same."""
+_MOST_CHARACTERS = 40_000_000_000
+"""So many pairs of paragraphs, and of characters, are compared with each other; longer texts are cut where they
+are the same."""
 
 Matrix: TypeAlias = NDArray[np.float64]
 Match = tuple[int, int]
@@ -67,12 +69,17 @@ def aligned(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
     Paragraphs in the same words are always paired, the rest where they are alike and follow the order of both
     texts, and what is left in any order. The likeness is that of characters (Indel distance).
     """
-    if len(first) * len(second) > _MOST_PAIRS:
+    if _is_too_much(first, second):
         yield from _in_stretches(first, second)
     elif first and second:
         yield from _compared(first, second)
     else:
         yield from _unpaired(first, second)
+
+
+def _is_too_much(first: Sequence[Placed], second: Sequence[Placed]) -> bool:
+    characters = [sum(len(unit.text) for unit in side) for side in (first, second)]
+    return len(first) * len(second) > _MOST_PAIRS or characters[0] * characters[1] > _MOST_CHARACTERS
 
 
 def _in_stretches(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
@@ -82,7 +89,7 @@ def _in_stretches(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
             yield from (
                 Pair("same", *units, 1.0) for units in zip(first[i:i_end], second[j:j_end], strict=True)
             )
-        elif (i_end - i) * (j_end - j) > _MOST_PAIRS:
+        elif _is_too_much(first[i:i_end], second[j:j_end]):
             yield from _unpaired(first[i:i_end], second[j:j_end])
         else:
             yield from aligned(first[i:i_end], second[j:j_end])

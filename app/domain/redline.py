@@ -14,6 +14,9 @@ from app.domain.words import Words
 
 Op = Literal["equal", "insert", "delete"]
 
+_MOST_WORDS = 4000
+"""Of longer pieces that differ one takes the place of the other."""
+
 Block = tuple[str, str]
 """What stands in one place of the first text, and of the second."""
 
@@ -79,6 +82,9 @@ def _alike(first: str, second: str) -> int:
 
 
 def _blocks(first: list[str], second: list[str]) -> Iterator[Block]:
+    if max(len(first), len(second)) > _MOST_WORDS:
+        yield "".join(first), "".join(second)
+        return
     forms = [printed_form(word) for word in first], [printed_form(word) for word in second]
     for op, i, i_end, j, j_end in SequenceMatcher(None, *forms, autojunk=False).get_opcodes():
         if op != "equal":

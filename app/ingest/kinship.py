@@ -62,12 +62,11 @@ class Kinship:
         ]
         in_organ = [one for one in titled if one.body == later.body]
         if same := [one for one in in_organ if one.title == later.title]:
-            return _newest_sessions(same)
+            return list(dict.fromkeys((*_newest_sessions(same), *self._drafts(later))))
         elsewhere = [one for one in titled if one.title == later.title and one.body != later.body]
-        found = [*_newest_sessions(in_organ), *elsewhere[:1], *self._drafts(later)]
-        if later.kind != "decision":
-            found += (one for one in self._related(later) if one not in found)
-        return found
+        related = self._related(later) if later.kind != "decision" else ()
+        found = *_newest_sessions(in_organ), *elsewhere[:1], *self._drafts(later), *related
+        return list(dict.fromkeys(found))
 
     def _titled(self, like: Kin) -> Iterator[Kin]:
         """The texts of the same organ and title."""

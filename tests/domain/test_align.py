@@ -130,3 +130,10 @@ def test_very_long_texts_are_cut_where_they_are_the_same() -> None:
     second = [*first[: size // 2], Unit("op/x", "新增的一段文字"), *first[size // 2 :]]
     kinds = Counter(kind for kind, _, _ in told(first, second))
     assert kinds == {"same": size, "new": 1}
+
+
+def test_two_very_long_paragraphs_are_not_compared_character_by_character() -> None:
+    first, second = numbered("甲乙" * 150_000), numbered("丙丁" * 150_000)
+    assert [kind for kind, _, _ in told(first, second)] == ["dropped", "new"]
+    same = numbered("甲乙" * 150_000)
+    assert [kind for kind, _, _ in told(first, same)] == ["same"]

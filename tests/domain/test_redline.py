@@ -75,3 +75,8 @@ def test_typesetting_and_script_are_no_difference(first: str, second: str) -> No
 @pytest.mark.parametrize(("first", "second"), [("继续；", "继续。"), ("各国有义务", "各国义务")])
 def test_signs_and_words_are(first: str, second: str) -> None:
     assert printed_form(first) != printed_form(second)
+
+
+def test_very_long_pieces_take_each_others_place() -> None:
+    found = changes("重申，" + "各国 " * 5000, "重申，" + "合作 " * 5000, WORDS)
+    assert [change.op for change in found] == ["equal", "delete", "insert"]
