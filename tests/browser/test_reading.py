@@ -29,6 +29,12 @@ PAGES = (
     "/instruments/charter",
     "/problems",
     "/A/HRC/RES/50/4/cited-by",
+    "/A/HRC/RES/50/4/series",
+    "/compare",
+    "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4",
+    "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4&view=redline",
+    "/wording",
+    "/wording?at=A/HRC/RES/50/4/op/26",
     "/nothing",
 )
 
@@ -65,6 +71,30 @@ def test_the_permalink_mark_leads_to_the_place_and_back(page: Page) -> None:
     page.get_by_role("link", name="在全文中看").click()
     expect(page).to_have_url(re.compile("/A/HRC/RES/50/4#op-24$"))
     expect(page.locator("#op-24")).to_be_in_viewport()
+
+
+def test_a_comparison_has_two_columns_where_there_is_room(page: Page) -> None:
+    page.goto("/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4#op-26")
+    pair = page.locator("#op-26")
+    expect(pair).to_be_in_viewport()
+    is_wide = page.viewport_size is not None and page.viewport_size["width"] > 1000
+    if is_wide:
+        first, second = pair.locator(".first"), pair.locator(".second")
+        boxes = first.bounding_box(), second.bounding_box()
+        assert boxes[0] is not None
+        assert boxes[1] is not None
+        assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+        expect(second.locator("del").first).to_be_hidden()
+    elif page.viewport_size is not None and page.viewport_size["width"] < 500:
+        expect(pair.locator(".first")).to_be_hidden()
+        expect(pair.locator(".second del").first).to_be_visible()
+    expect(pair.locator(".second ins").first).to_be_visible()
+
+
+def test_a_stripe_leads_to_its_pair(page: Page) -> None:
+    page.goto("/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4")
+    page.locator('.stripes a[href="#op-31"]').click()
+    expect(page.locator("#op-31")).to_be_in_viewport()
 
 
 def test_a_footnote_is_reached_from_its_mark_and_leads_back(page: Page) -> None:
