@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
-from app.domain.redline import wording
+from app.domain.redline import unclosed_form
 
 Kind = Literal["same", "amended", "new", "dropped", "moved"]
 
@@ -83,7 +83,7 @@ def _is_too_much(first: Sequence[Placed], second: Sequence[Placed]) -> bool:
 
 
 def _in_stretches(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
-    forms = [wording(unit.text) for unit in first], [wording(unit.text) for unit in second]
+    forms = [unclosed_form(unit.text) for unit in first], [unclosed_form(unit.text) for unit in second]
     for op, i, i_end, j, j_end in SequenceMatcher(None, *forms, autojunk=False).get_opcodes():
         if op == "equal":
             yield from (
@@ -129,7 +129,7 @@ class _Likeness:
 
     @classmethod
     def of(cls, first: Sequence[Placed], second: Sequence[Placed]) -> "_Likeness":
-        forms = [wording(unit.text) for unit in first], [wording(unit.text) for unit in second]
+        forms = [unclosed_form(unit.text) for unit in first], [unclosed_form(unit.text) for unit in second]
         ratio = _ratios(*forms)
         lengths = [np.array(list(map(len, side)), dtype=np.float64) for side in forms]
         shortest: Matrix = np.minimum.outer(*lengths)

@@ -9,7 +9,7 @@ MAX_LENGTH = 5000
 
 _ENDS = ("。", "；", "，", "：", "！", "？", ";", ":", ".")
 _LABEL = re.compile(
-    r"\s*(?:[0-9]{1,3}[.．、]\s*|[（(][0-9a-z一二三四五六七八九十]{1,4}[）)]\s*|[一二三四五六七八九十]+、\s*)"
+    r"\A(?:[0-9]{1,3}[.．、](?![0-9])\s*|[（(][0-9a-z一二三四五六七八九十]{1,4}[）)]\s*|[一二三四五六七八九十]+、\s*)"
 )
 
 
@@ -26,7 +26,5 @@ def passages(pasted: str) -> tuple[str, ...]:
         found[-1] += text
         if text.endswith(_ENDS):
             found.append("")
-    whole = (
-        _LABEL.sub("", passage, count=1).strip() if _LABEL.match(passage) else passage for passage in found
-    )
+    whole = (_LABEL.sub("", passage) for passage in found)
     return tuple(dict.fromkeys(passage for passage in whole if passage))[:MOST]

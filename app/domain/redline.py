@@ -54,7 +54,7 @@ def printed_form(text: str) -> str:
     return text.translate(_PRINTED)
 
 
-def wording(text: str) -> str:
+def unclosed_form(text: str) -> str:
     """The printed form without the sign that closes it, which follows from the paragraph's place in a list."""
     return printed_form(text).rstrip(_CLOSING)
 

@@ -13,7 +13,7 @@ from typing import Literal
 from rapidfuzz.distance import Indel
 
 from app.domain.align import Pair, Placed
-from app.domain.redline import wording
+from app.domain.redline import unclosed_form
 
 Confidence = Literal["certain", "likely", "by_hand"]
 
@@ -96,7 +96,7 @@ def kept_share(pairs: Iterable[Pair[Placed]]) -> float:
     total = kept = 0.0
     for pair in pairs:
         if pair.second is not None:
-            length = len(wording(pair.second.text))
+            length = len(unclosed_form(pair.second.text))
             total += length
             kept += length * pair.ratio
     return kept / total if total else 0.0

@@ -1,7 +1,7 @@
 """Which text of the archive continues which, and which paragraph comes from which."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import chain, groupby
@@ -70,8 +70,11 @@ def trace(session: Session, names: Names, written: set[str] | None, by_hand: ByH
     )
     lineage.forget(session, written)
     stated = list(_pairs_by_hand(kinship, by_hand))
-    shares = _shares(session, kinship, stated, steps)
-    links = {(row.document_id, row.kind): row for row in _links(kinship, shares)}
+    candidates = {later: kinship.candidates(later) for later in kinship.kin.values()}
+    wanted = [(later.id, earlier.id) for later, earliers in candidates.items() for earlier in earliers]
+    wanted += [(later, earlier) for _, later, earlier in stated if earlier is not None]
+    shares = _shares(session, kinship, wanted, steps)
+    links = {(row.document_id, row.kind): row for row in _links(kinship, candidates, shares)}
     for kind, later, earlier in stated:
         links.pop((later, kind), None)
         if earlier is not None:
@@ -105,15 +108,9 @@ def _kin(document: Document, names: Names) -> Kin:
     )
 
 
-def _shares(
-    session: Session, kinship: Kinship, stated: Sequence[tuple[str, int, int | None]], steps: Steps
-) -> dict[Key, float]:
+def _shares(session: Session, kinship: Kinship, wanted: Sequence[Key], steps: Steps) -> dict[Key, float]:
     """How much each text keeps of those that it may continue; what is known is not compared again."""
     known = lineage.kept(session)
-    wanted = [
-        (later.id, earlier.id) for later in kinship.kin.values() for earlier in kinship.candidates(later)
-    ]
-    wanted += [(later, earlier) for _, later, earlier in stated if earlier is not None]
     missing = [key for key in dict.fromkeys(wanted) if key not in known]
     steps.begin(len(missing))
     new = dict(zip(missing, _compared(_share, kinship, missing, steps.advance), strict=True))
@@ -121,36 +118,40 @@ def _shares(
     return known | new
 
 
-def _links(kinship: Kinship, shares: Mapping[Key, float]) -> Iterator[ContinuationRow]:
+def _links(
+    kinship: Kinship, candidates: Mapping[Kin, Sequence[Kin]], shares: Mapping[Key, float]
+) -> Iterator[ContinuationRow]:
     """The draft that each text was adopted from, and the text that it continues."""
     among = {
         later: [
-            (earlier, kinship.evidence(later, earlier, shares[later.id, earlier.id]))
-            for earlier in kinship.candidates(later)
+            (earlier, kinship.evidence(later, earlier, shares[later.id, earlier.id])) for earlier in earliers
         ]
-        for later in kinship.kin.values()
+        for later, earliers in candidates.items()
     }
     adopted: set[int] = set()
-    for later, candidates in among.items():
-        for draft, found in candidates:
+    for later, compared in among.items():
+        for draft, found in compared:
             if kinship.is_draft_of(draft, later, found):
                 adopted.add(draft.id)
                 yield _row(later.id, ADOPTS, Continued(draft, found, "certain"))
-    for later, candidates in among.items():
-        open_ones = [(earlier, found) for earlier, found in candidates if earlier.id not in adopted]
+    for later, compared in among.items():
+        open_ones = [(earlier, found) for earlier, found in compared if earlier.id not in adopted]
         if link := continued(later, open_ones):
             yield _row(later.id, CONTINUES, link)
 
 
 def _row(later: int, kind: str, link: Continued) -> ContinuationRow:
-    evidence = asdict(link.evidence)
-    del evidence["is_renewed"]
+    found = link.evidence
     return ContinuationRow(
         document_id=later,
         kind=kind,
         earlier_id=link.earlier.id,
         confidence=link.confidence,
-        **evidence,
+        same_organ=found.same_organ,
+        same_title=found.same_title,
+        title=found.title,
+        named=found.named,
+        kept=found.kept,
     )
 
 

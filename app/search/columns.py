@@ -122,6 +122,18 @@ class Columns:
         starts = np.searchsorted(self.unit_text[order], np.arange(last + 2)).astype(np.int32)
         return order, starts
 
+    def units_of(self, texts: Codes) -> tuple[Codes, Codes]:
+        """The units of these texts, one text's behind the other's, and how many each text has."""
+        order, starts = self.by_text
+        # Texts of documents that left may be known still; no unit has them.
+        is_here = texts < len(starts) - 1
+        counts = np.zeros(len(texts), dtype=np.int32)
+        here = texts[is_here]
+        counts[is_here] = starts[here + 1] - starts[here]
+        ends = np.cumsum(counts[is_here])
+        first = np.repeat(starts[here] - (ends - counts[is_here]), counts[is_here])
+        return order[first + np.arange(len(first), dtype=np.int32)], counts
+
     def without(self, addresses: frozenset[str]) -> "Columns":
         """Those of all documents but these."""
         stays = np.array([address not in addresses for address in self.addresses], dtype=bool)

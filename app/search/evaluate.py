@@ -8,7 +8,7 @@ import numpy as np
 
 from app.domain.query.values import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
 from app.search.columns import OF_DOCUMENTS, OF_UNITS, Codes, Columns
-from app.search.engine import Mask, Matches, Numbers, Scores, SearchEngine
+from app.search.engine import Mask, Matches, Scores, SearchEngine
 from app.search.texts import FoldedTexts
 
 
@@ -47,16 +47,11 @@ class Evaluation:
         return self._of_texts(self.engine.find(phrases, self.words, self.texts))
 
     def _of_texts(self, found: Matches) -> Mask:
-        order, starts = self.columns.by_text
-        # Texts of documents that left the index may be found still; no unit has them.
-        known = found.texts < len(starts) - 1
-        texts = found.texts[known]
-        counts = starts[texts + 1] - starts[texts]
-        units = order[ranges(starts[texts], counts)]
+        units, counts = self.columns.units_of(found.texts)
         mask = np.zeros(len(self.columns), dtype=bool)
         mask[units] = True
         if self.words:
-            self.scores[units] = np.repeat(found.scores[known], counts)
+            self.scores[units] = np.repeat(found.scores, counts)
         return mask
 
     def having(self, facet: str, values: frozenset[str]) -> Mask:
@@ -121,10 +116,3 @@ class Evaluation:
 def _is_character(node: Node) -> TypeGuard[Phrase]:
     """Whether a node is one character that is no run: a run is looked for whole."""
     return isinstance(node, Phrase) and len(node.text) == 1 and not node.text.isascii()
-
-
-def ranges(starts: Numbers, counts: Numbers) -> Numbers:
-    """The numbers from each start on, so many of each, one behind the other."""
-    ends = np.cumsum(counts)
-    first = np.repeat(starts - (ends - counts), counts)
-    return first + np.arange(len(first), dtype=np.int32)

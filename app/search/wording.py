@@ -10,7 +10,6 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from app.search.engine import FacetCount, Mask, Numbers, Scores
-from app.search.evaluate import ranges
 from app.search.index import SearchIndex
 from app.search.tally import tally
 
@@ -52,12 +51,11 @@ class Wording:
         return len(self.units)
 
 
-def wording(
+def find_wording(
     index: SearchIndex,
     passages: Sequence[str],
     chosen: Mapping[str, frozenset[str]],
     facets: Sequence[str] = (),
-    least: float = LEAST,
 ) -> Wording:
     """The units whose text is like one of these folded passages, or holds it in the same or like words, of those
     that are chosen by facets."""
@@ -66,14 +64,14 @@ def wording(
     for number, passage in enumerate(passages):
         if len(passage) < _SHORTEST:
             continue
-        ways = [_alike(index, passage, least), _holding(index, passage)]
+        ways = [index.alike.like(passage, index.texts, LEAST), _holding(index, passage)]
         if len(passages) <= _FEW:
-            ways.append(_within(index, passage, best))
+            ways.append(_within(index, passage))
         for texts, ratios in ways:
             is_better = ratios > best[texts]
             best[texts[is_better]] = ratios[is_better]
             nearest[texts[is_better]] = number
-    units = _units(index, np.flatnonzero(best).astype(np.int32))
+    units = np.sort(index.columns.units_of(np.flatnonzero(best).astype(np.int32))[0])
     masks = {
         facet: index.evaluation().having(facet, values)[units] for facet, values in chosen.items() if values
     }
@@ -87,19 +85,14 @@ def wording(
     return Wording(units, texts, best[texts], nearest[texts], counted)
 
 
-def _alike(index: SearchIndex, passage: str, least: float) -> tuple[Numbers, Scores]:
-    return index.alike.like(passage, index.texts, least)
-
-
 def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
     """The texts that hold a passage whole, and how like they are: the same measure of what is known to be in both."""
-    units = index.evaluation().holding((passage,))
-    texts: Numbers = np.unique(index.columns.unit_text[units])
+    texts = index.texts_holding(passage)
     lengths = np.array([len(index.texts[number]) for number in texts.tolist()], dtype=np.float32)
     return texts, (2 * len(passage) / (len(passage) + lengths)).astype(np.float32)
 
 
-def _within(index: SearchIndex, passage: str, best: Scores) -> tuple[Numbers, Scores]:
+def _within(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
     """The texts that have a clause in like words in them, and how like the whole text is."""
     shortest, longest = _CLAUSE
     if not shortest <= len(passage) <= longest:
@@ -110,7 +103,6 @@ def _within(index: SearchIndex, passage: str, best: Scores) -> tuple[Numbers, Sc
     words = [word for word in words if len(word) > 1]
     for word in words:
         there[index.texts_holding(word)] += len(word)
-    there[best > 0] = 0
     enough = np.flatnonzero(there >= _WORDS_THERE * max(1, sum(map(len, words))))
     candidates = enough[np.argsort(-there[enough], kind="stable")][:_MOST_LOOKED_AT]
     found = [
@@ -121,13 +113,6 @@ def _within(index: SearchIndex, passage: str, best: Scores) -> tuple[Numbers, Sc
     ]
     texts, ratios = zip(*sorted(found), strict=True) if found else ((), ())
     return np.array(texts, dtype=np.int32), np.array(ratios, dtype=np.float32)
-
-
-def _units(index: SearchIndex, texts: Numbers) -> Numbers:
-    order, starts = index.columns.by_text
-    texts = texts[texts < len(starts) - 1]
-    found = order[ranges(starts[texts], starts[texts + 1] - starts[texts])]
-    return np.sort(found)
 
 
 def _but(masks: Mapping[str, Mask], but: str, size: int) -> Mask:

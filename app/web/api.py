@@ -75,7 +75,7 @@ def list_documents(
     """Documents by organ, session and number."""
     items = listing.documents(shelf.session, choice, offset=(page - 1) * size, limit=size)
     total = listing.count(shelf.session, choice)
-    return {"total": total, "page": page, "size": size, "items": [_item(item) for item in items]}
+    return {"total": total, "page": page, "size": size, "items": [item(found) for found in items]}
 
 
 @router.get("/documents/{symbol:path}/cited-by")
@@ -92,10 +92,7 @@ def list_citing(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
 @router.get("/documents/{symbol:path}")
 def show_document(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
     """A document, by its symbol or its provisional identity."""
-    document = find(shelf.session, symbol).document
-    if document is None:
-        raise HTTPException(404, f"本库未收录 {symbol[:80]}")
-    return _document(shelf, document)
+    return _document(shelf, held(shelf, symbol))
 
 
 @router.get("/search")
@@ -127,6 +124,14 @@ def search(
     }
 
 
+def held(shelf: Shelf, name: str) -> Document:
+    """The document of a name. Raises HTTPException (404) where it is not held."""
+    document = find(shelf.session, name).document
+    if document is None:
+        raise HTTPException(404, f"本库未收录 {name[:80]}")
+    return document
+
+
 def _named_first(meant: Sequence[Known], found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Results with the documents that the query names at their head, whether or not a unit of them was found."""
     by_address = {result["id"]: result for result in found}
@@ -144,7 +149,8 @@ def _address(one: Known) -> str:
     return one.address or Symbol.parse(one.symbol).url
 
 
-def _item(document: Listed) -> dict[str, Any]:
+def item(document: Listed) -> dict[str, Any]:
+    """A document as lists give it."""
     return {
         "symbol": document.symbol,
         "id": document.address,
@@ -158,9 +164,9 @@ def _item(document: Listed) -> dict[str, Any]:
 
 
 def _result(result: Result) -> dict[str, Any]:
-    item = _item(result.document)
+    about = item(result.document)
     return {
-        **{key: item[key] for key in ("symbol", "id", "url", "title", "adopted_on")},
+        **{key: about[key] for key in ("symbol", "id", "url", "title", "adopted_on")},
         "hits": [
             {
                 "anchor": hit.anchor,
@@ -178,9 +184,9 @@ def _hit_url(address: str, anchor: str) -> str:
 
 
 def _citing(place: CitedBy) -> dict[str, Any]:
-    item = _item(place.document)
+    about = item(place.document)
     return {
-        **{key: item[key] for key in ("symbol", "title", "adopted_on")},
+        **{key: about[key] for key in ("symbol", "title", "adopted_on")},
         "url": document_url(place.document.address, place.anchor),
         "anchor": place.anchor,
         "text": place.text,

@@ -1,21 +1,20 @@
-"""The JSON interface to texts beside each other: two documents compared, and the series of one."""
+"""The JSON interface to texts beside each other: two documents compared, series, agreed language."""
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from app.db.models import Document
 from app.db.queries import series
 from app.db.queries.series import Link, Member
 from app.domain.passages import MAX_LENGTH
 from app.domain.places import cite
-from app.domain.redline import Change
+from app.domain.redline import Change, changes
 from app.web.addresses import document_url
-from app.web.agreed import Place, Sought, differing, places, sought
+from app.web.agreed import Place, Sought, places, sought
+from app.web.api import held, item
 from app.web.comparing import Row, comparison
-from app.web.deps import Shelf, ShelfDep, Site, SiteDep
-from app.web.finding import find
+from app.web.deps import ShelfDep, Site, SiteDep
 from app.web.guard import MAX_BODY_BYTES
 
 router = APIRouter(prefix="/api/v1", tags=["texts"])
@@ -26,7 +25,7 @@ MOST_PLACES = 200
 @router.get("/compare")
 def compare(site: SiteDep, shelf: ShelfDep, a: str, b: str) -> dict[str, Any]:
     """Every paragraph of two documents in one row: what became of it, and the words that differ."""
-    first, second = _held(shelf, a), _held(shelf, b)
+    first, second = held(shelf, a), held(shelf, b)
     found = comparison(shelf.session, first, second, site.words)
     return {
         "a": first.symbol or first.address,
@@ -39,7 +38,7 @@ def compare(site: SiteDep, shelf: ShelfDep, a: str, b: str) -> dict[str, Any]:
 @router.get("/documents/{symbol:path}/series")
 def list_series(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
     """The texts of the series that a document belongs to, oldest first, with what ties each to the one before."""
-    return {"items": [_member(member) for member in series.members(shelf.session, _held(shelf, symbol))]}
+    return {"items": [_member(member) for member in series.members(shelf.session, held(shelf, symbol))]}
 
 
 class Pasted(BaseModel):
@@ -73,15 +72,8 @@ def _place(site: Site, place: Place, text: str, found: Sought, number: int) -> d
         "adopted_on": place.document.adopted_on,
         "ratio": round(float(found.found.ratios[number]), 4),
         "passage": passage,
-        "changes": changes_json(differing(site, passage, text)),
+        "changes": _changes(changes(passage, text, site.words)),
     }
-
-
-def _held(shelf: Shelf, name: str) -> Document:
-    document = find(shelf.session, name).document
-    if document is None:
-        raise HTTPException(404, f"本库未收录 {name[:80]}")
-    return document
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -90,23 +82,18 @@ def _row(row: Row) -> dict[str, Any]:
         "a": row.first,
         "b": row.second,
         "ratio": row.pair.ratio,
-        "changes": changes_json(row.changes),
+        "changes": _changes(row.changes),
     }
 
 
-def changes_json(changes: tuple[Change, ...]) -> list[dict[str, str]]:
-    """Changes as programs read them."""
-    return [{"op": change.op, "text": change.text} for change in changes]
+def _changes(found: tuple[Change, ...]) -> list[dict[str, str]]:
+    return [{"op": change.op, "text": change.text} for change in found]
 
 
 def _member(member: Member) -> dict[str, Any]:
-    document = member.document
+    about = item(member.document)
     return {
-        "symbol": document.symbol,
-        "id": document.address,
-        "url": document_url(document.address),
-        "title": document.title,
-        "adopted_on": document.adopted_on,
+        **{key: about[key] for key in ("symbol", "id", "url", "title", "adopted_on")},
         "evidence": [
             {"link": name, **_evidence(link)}
             for name, link in (("continues", member.continues), ("adopts", member.adopts))

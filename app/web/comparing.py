@@ -18,7 +18,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph of both texts, or of one, and the words that differ; `key` is its fragment in the page."""
+    """A paragraph of both texts, or of one, and the words that differ."""
 
     pair: Pair[Paragraph]
     changes: tuple[Change, ...]
@@ -37,11 +37,6 @@ class Row:
     def second(self) -> str | None:
         """Its place in the second text."""
         return self.pair.second.anchor if self.pair.second else None
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether its words differ, by more than typesetting."""
-        return any(change.op != "equal" and not change.slight for change in self.changes)
 
     @property
     def verbs(self) -> tuple[str, str] | None:

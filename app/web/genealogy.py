@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from app.db.models import Document
 from app.db.queries import series
 from app.db.queries.series import Form
-from app.domain.redline import Change, wording
+from app.domain.redline import Change, changes, unclosed_form
 from app.domain.text import fold
-from app.search.wording import wording as like
-from app.web.agreed import Place, differing, places
+from app.search.wording import find_wording
+from app.web.agreed import Place, places
 from app.web.deps import Shelf, Site
 
 _OUTSIDE = 5
@@ -41,7 +41,7 @@ def genealogy(shelf: Shelf, site: Site, document: Document, anchor: str, text: s
     """The genealogy of a paragraph of a document."""
     forms = series.genealogy(shelf.session, document, anchor)
     kin = {*series.addresses(shelf.session, document), document.address}
-    found = like(shelf.search, [fold(text)], {})
+    found = find_wording(shelf.search, [fold(text)], {})
     columns = shelf.search.columns
     owners = columns.unit_document[found.units].tolist()
     outside = [number for number, owner in enumerate(owners) if columns.addresses[owner] not in kin]
@@ -56,7 +56,7 @@ def _stages(site: Site, forms: tuple[Form, ...]) -> Iterator[Stage]:
     before: Form | None = None
     together: list[Form] = []
     for form in forms:
-        if together and wording(form.text) != wording(together[-1].text):
+        if together and unclosed_form(form.text) != unclosed_form(together[-1].text):
             yield _stage(site, before, together)
             before, together = together[-1], []
         together.append(form)
@@ -67,5 +67,5 @@ def _stages(site: Site, forms: tuple[Form, ...]) -> Iterator[Stage]:
 def _stage(site: Site, before: Form | None, forms: list[Form]) -> Stage:
     old = before.text if before else forms[0].text
     return Stage(
-        tuple(Place(form.document, form.anchor) for form in forms), differing(site, old, forms[0].text)
+        tuple(Place(form.document, form.anchor) for form in forms), changes(old, forms[0].text, site.words)
     )

@@ -19,7 +19,7 @@ from app.db.models import Document
 from app.db.session import write_session
 from app.domain.align import aligned
 from app.domain.organs import Names
-from app.domain.redline import wording
+from app.domain.redline import unclosed_form
 from app.domain.text import fold
 from app.ingest.lineage import ByHand, Steps, trace
 from app.ingest.reading import FileRead
@@ -108,13 +108,13 @@ def test_alignments_lose_nothing_and_pair_the_same(session: Session) -> None:
         rows = list(aligned(first, second))
         assert sorted(row.first.id for row in rows if row.first) == [unit.id for unit in first]
         assert [row.second for row in rows if row.second] == list(second)
-        common = Counter(wording(unit.text) for unit in first) & Counter(
-            wording(unit.text) for unit in second
+        common = Counter(unclosed_form(unit.text) for unit in first) & Counter(
+            unclosed_form(unit.text) for unit in second
         )
         same = Counter(
-            wording(row.second.text)
+            unclosed_form(row.second.text)
             for row in rows
-            if row.first and row.second and wording(row.first.text) == wording(row.second.text)
+            if row.first and row.second and unclosed_form(row.first.text) == unclosed_form(row.second.text)
         )
         assert same == common
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.align import Pair, aligned
-from app.domain.redline import wording
+from app.domain.redline import unclosed_form
 
 TEXT = st.sampled_from(
     [
@@ -57,11 +57,11 @@ def test_the_same_paragraphs_are_paired_as_often_as_both_have_them(
     first: list[str], second: list[str]
 ) -> None:
     pairs = list(aligned(numbered(*first), numbered(*second)))
-    common = Counter(map(wording, first)) & Counter(map(wording, second))
+    common = Counter(map(unclosed_form, first)) & Counter(map(unclosed_form, second))
     paired = Counter(
-        wording(pair.second.text)
+        unclosed_form(pair.second.text)
         for pair in pairs
-        if pair.first and pair.second and wording(pair.first.text) == wording(pair.second.text)
+        if pair.first and pair.second and unclosed_form(pair.first.text) == unclosed_form(pair.second.text)
     )
     assert paired == common
 

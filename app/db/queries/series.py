@@ -52,8 +52,7 @@ class Member:
 
 def members(session: Session, document: Document) -> tuple[Member, ...]:
     """The texts of a document's series, the oldest first; itself alone where it has none."""
-    own = select(SeriesRow.series).where(SeriesRow.document_id == document.id).scalar_subquery()
-    chosen = select(Document).join(SeriesRow).where(SeriesRow.series == own)
+    chosen = select(Document).join(SeriesRow).where(SeriesRow.series == _series(document))
     texts = list(session.exec(chosen.order_by(col(SeriesRow.position)))) or [document]
     keys = [text.id for text in texts]
     by_key = {text.id: text for text in texts}
@@ -78,8 +77,12 @@ def members(session: Session, document: Document) -> tuple[Member, ...]:
 
 def addresses(session: Session, document: Document) -> list[str]:
     """The addresses of the texts of a document's series; none where it has no series."""
-    own = select(SeriesRow.series).where(SeriesRow.document_id == document.id).scalar_subquery()
-    return list(session.exec(select(Document.address).join(SeriesRow).where(SeriesRow.series == own)))
+    chosen = select(Document.address).join(SeriesRow).where(SeriesRow.series == _series(document))
+    return list(session.exec(chosen))
+
+
+def _series(document: Document) -> Any:
+    return select(SeriesRow.series).where(SeriesRow.document_id == document.id).scalar_subquery()
 
 
 def _link(row: ContinuationRow, earlier: Document) -> Link:
@@ -98,17 +101,15 @@ def previous(session: Session, document: Document) -> Listed | None:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A wording of a paragraph in one text of its series; `kind` and `ratio` tell it from the one before it."""
+    """A wording of a paragraph in one text of its series."""
 
     document: Listed
     anchor: str
     text: str
-    kind: str | None
-    ratio: float | None
 
 
 _DESCENT: tuple[Any, ...] = (DescentRow.unit_id, DescentRow.earlier_id)
-_FORM: tuple[Any, ...] = (Document, Unit.id, Unit.anchor, Unit.text, DescentRow.kind, DescentRow.ratio)
+_FORM: tuple[Any, ...] = (Document, Unit.id, Unit.anchor, Unit.text)
 
 
 def genealogy(session: Session, document: Document, anchor: str) -> tuple[Form, ...]:
@@ -143,13 +144,8 @@ def _followed(unit: int, next_of: Mapping[int, int]) -> list[int]:
 
 
 def _forms(session: Session, line: list[int]) -> Iterator[Form]:
-    joined = (
-        columns(*_FORM)
-        .select_from(Document)
-        .join(Unit)
-        .outerjoin(DescentRow, col(DescentRow.unit_id) == col(Unit.id))
-    )
+    joined = columns(*_FORM).select_from(Document).join(Unit)
     rows = {row[1]: row for row in session.execute(joined.where(col(Unit.id).in_(line)))}
     for key in line:
-        document, _, anchor, text, kind, ratio = rows[key]
-        yield Form(listed(document), anchor, text, kind, ratio)
+        document, _, anchor, text = rows[key]
+        yield Form(listed(document), anchor, text)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
+from app.db.models import Document
 from app.db.queries import series
 from app.db.queries.listing import Listed, listed
 from app.db.queries.series import Member
@@ -13,7 +14,7 @@ from app.domain.places import cite, fragment
 from app.web.addresses import compare_url
 from app.web.comparing import Comparison, Row, comparison
 from app.web.deps import Shelf, ShelfDep, Site, SiteDep
-from app.web.finding import Found, find
+from app.web.finding import find
 
 router = APIRouter()
 
@@ -64,30 +65,28 @@ def compare(
     site: SiteDep, shelf: ShelfDep, a: str = "", b: str = "", view: str = "", only: str = ""
 ) -> Response:
     """Compare two documents, in columns or as one redlined text; other spellings redirect (308)."""
-    first, second = (find(shelf.session, name) if name.strip() else None for name in (a, b))
-    missing = [name for name, found in ((a, first), (b, second)) if found and not found.document]
-    if missing or not (first and second and first.document and second.document):
-        page = _form(shelf, (a, b), first, second, missing)
-        return site.renderer.render(page, status=404 if missing else 200)
+    first, second = (find(shelf.session, name).document if name.strip() else None for name in (a, b))
+    if first is None or second is None:
+        missing = [name for name, found in ((a, first), (b, second)) if name.strip() and found is None]
+        return site.renderer.render(
+            _form(shelf, (a, b), first, second, missing), status=404 if missing else 200
+        )
     if (first.address, second.address) != (a, b):
         return RedirectResponse(compare_url(first.address, second.address, view=view, only=only), 308)
     return site.renderer.render(_page(shelf, site, first, second, view == "redline", only == "changes"))
 
 
 def _form(
-    shelf: Shelf, typed: tuple[str, str], first: Found | None, second: Found | None, missing: list[str]
+    shelf: Shelf, typed: tuple[str, str], first: Document | None, second: Document | None, missing: list[str]
 ) -> ComparePage:
-    known = next((found.document for found in (second, first) if found and found.document), None)
+    known = second or first
+    members = series.members(shelf.session, known) if known else ()
     return ComparePage(
         typed=typed,
         notices=tuple(f"本库未收录“{name.strip()[:80]}”。" for name in missing),
-        first=listed(first.document) if first and first.document else None,
-        second=listed(second.document) if second and second.document else None,
-        choices=tuple(
-            member for member in series.members(shelf.session, known) if member.document.id != known.id
-        )
-        if known
-        else (),
+        first=listed(first) if first else None,
+        second=listed(second) if second else None,
+        choices=tuple(member for member in members if known and member.document.id != known.id),
         comparison=None,
         rows=(),
         verbs=(),
@@ -98,19 +97,17 @@ def _form(
 
 
 def _page(
-    shelf: Shelf, site: Site, first: Found, second: Found, is_redline: bool, only_changes: bool
+    shelf: Shelf, site: Site, first: Document, second: Document, is_redline: bool, only_changes: bool
 ) -> ComparePage:
-    assert first.document is not None  # noqa: S101  the caller looked
-    assert second.document is not None  # noqa: S101
-    found = comparison(shelf.session, first.document, second.document, site.words)
+    found = comparison(shelf.session, first, second, site.words)
     rows = tuple(ShownRow(row, _key(row)) for row in found.rows)
     here = {"view": "redline" if is_redline else "", "only": "changes" if only_changes else ""}
     pair = first.address, second.address
     return ComparePage(
         typed=pair,
         notices=(),
-        first=listed(first.document),
-        second=listed(second.document),
+        first=listed(first),
+        second=listed(second),
         choices=(),
         comparison=found,
         rows=tuple(shown for shown in rows if not only_changes or shown.row.kind != "same"),

@@ -13,8 +13,10 @@ from app.db.queries import listing
 from app.domain.passages import MAX_LENGTH
 from app.domain.places import split_address
 from app.domain.query.values import FACETS
+from app.domain.redline import Change, changes
+from app.domain.text import fold
 from app.search.wording import LEAST, Wording
-from app.web.agreed import Form, Place, Sought, differing, holds, part_of, places, sought
+from app.web.agreed import Place, Sought, places, sought
 from app.web.choosing import Chosen, ChosenFacet, read_chosen
 from app.web.deps import Shelf, ShelfDep, Site, SiteDep
 from app.web.facets import FilterGroup, counted_groups
@@ -28,6 +30,24 @@ SIZE = 15
 PLACES = 40
 """How many places of a wording are listed."""
 _COUNTED = ("body", "year", "part", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A wording: how alike it is to the passage that was pasted (0 to 1), how it differs, where it stands.
+
+    `places` are the first of them, the oldest first; `total` are all. Where it has the passage only as a part,
+    in the same words where it `holds` it, `before` and `behind` are the rest of it.
+    """
+
+    passage: str
+    ratio: float
+    holds: bool
+    before: str
+    changes: tuple[Change, ...]
+    behind: str
+    places: tuple[Place, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +143,24 @@ def _form(site: Site, shelf: Shelf, found: Sought, numbers: NDArray[np.intp]) ->
     passage = found.passages[int(found.found.passages[numbers[0]])]
     text = shown[0][1]
     ratio = float(found.found.ratios[numbers[0]])
-    changes = differing(site, passage, text)
-    before, changes, behind = part_of(changes) if ratio < LEAST else ("", changes, "")
+    differing = changes(passage, text, site.words)
+    before, within, behind = _part(differing) if ratio < LEAST else ("", differing, "")
     return Form(
         passage,
         ratio,
-        holds(passage, text),
+        fold(passage) in fold(text),
         before,
-        changes,
+        within,
         behind,
         tuple(place for place, _ in shown),
         len(numbers),
     )
+
+
+def _part(found: tuple[Change, ...]) -> tuple[str, tuple[Change, ...], str]:
+    """What stands before a passage in a longer text, how its part of the text differs, what stands behind it."""
+    start = 1 if found[0].op == "insert" else 0
+    stop = len(found)
+    while stop > start + 1 and found[stop - 1].op == "insert":
+        stop -= 1
+    return found[0].text * start, found[start:stop], "".join(change.text for change in found[stop:])
