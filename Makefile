@@ -31,7 +31,7 @@ serve: setup
 	$(BIN)/jueyi serve --host $(HOST) --port $(PORT)
 
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: setup
 	$(BIN)/ruff format --check .

@@ -1,5 +1,6 @@
 """The command `jueyi`: ingest, serve, check, problems, explain."""
 
+import os
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
@@ -87,15 +88,16 @@ def ingest_command(
 def serve_command(
     host: Annotated[str, typer.Option(help="监听的地址。")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="监听的端口。", min=0, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help="进程数，宜与处理器核数相同。", min=1, max=64)] = 1,
     archive: ArchiveOption = None,
 ) -> None:
     """提供网页和 JSON 接口。收录新文本后无须重启。"""
-    from app.main import create_app  # noqa: PLC0415  the web is loaded only where it is served
-    from app.server import run  # noqa: PLC0415
+    from app.server import run  # noqa: PLC0415  the web is loaded only where it is served
 
-    settings = _settings()
     if archive:
-        settings = settings.model_copy(update={"archive": archive})
+        # Other processes than this one serve too, and read their settings anew.
+        os.environ["JUEYI_ARCHIVE"] = str(archive)
+    settings = _settings()
     release = current_release(settings.archive)
     if release is None:
         Console(stderr=True, soft_wrap=True).print(
@@ -105,7 +107,7 @@ def serve_command(
     if refusal := _refusal(release, _engine(settings)):
         Console(stderr=True, soft_wrap=True).print(refusal, markup=False)
         raise typer.Exit(REFUSED)
-    run(create_app(settings), host, port)
+    run(host, port, workers)
 
 
 @cli.command("check")

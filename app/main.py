@@ -7,14 +7,14 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.middleware.gzip import GZipMiddleware
 
 from app.search.engines import EngineKind
 from app.settings import ROOT, Settings, shipped_goals, shipped_names, shipped_phrases, shipped_words
-from app.web import api, api_texts, feeds, health
+from app.web import api, api_texts, assets, feeds, health
 from app.web.archive import ArchiveWatcher, NoArchiveError, OtherEngineError
-from app.web.cache import PageCache
+from app.web.assets import read_assets
 from app.web.deps import Site
 from app.web.guard import SECURITY_HEADERS, Guard
 from app.web.pages import (
@@ -35,6 +35,7 @@ from app.web.pages import (
 )
 from app.web.pages.errors import error_page
 from app.web.problems import problem
+from app.web.remembered import Program, Remembering
 from app.web.render import renderer
 from app.web.words import CHINESE
 
@@ -63,16 +64,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     bodies = {organ.code: organ.name for organ in names.organs}
     all_words = {**CHINESE, "body": bodies, "goal": shipped_goals()}
-    rendering = renderer(ROOT / "templates", ROOT / "static", all_words)
-    app.state.site = Site(watcher, names, words, shipped_phrases(), rendering, PageCache(), settings.base_url)
+    app.state.assets = read_assets(ROOT / "static")
+    rendering = renderer(ROOT / "templates", app.state.assets, all_words)
+    app.state.site = Site(watcher, names, words, shipped_phrases(), rendering, settings.base_url)
+    program = Program.of(*(ROOT / name for name in ("app", "templates", "static", "data")))
+    # The last one is the outermost.
+    app.add_middleware(GZipMiddleware, compresslevel=6)
+    app.add_middleware(Remembering, archive=watcher, program=program)
     app.add_middleware(Guard)
-    app.mount("/static", StaticFiles(directory=ROOT / "static"))
     # The addresses made of symbols take whatever the other rooms leave, so they come last.
     # Addresses behind a symbol come before the symbol alone, which takes any address.
     app.include_router(api_texts.router)
     app.include_router(api.router)
     rooms = (
-        *(health, home, browse, values, states, state, instruments, instrument, problems),
+        *(assets, health, home, browse, values, states, state, instruments, instrument, problems),
         *(search, kwic, timeline, feeds, compare, wording, address),
     )
     for room in rooms:

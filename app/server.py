@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 import h11
 import uvicorn
-from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.web.guard import MAX_ADDRESS_BYTES
@@ -35,12 +34,14 @@ class BoundedProtocol(H11Protocol):
         self.transport.close()
 
 
-def run(app: FastAPI, host: str, port: int) -> None:
-    """Serve until a signal ends it."""
+def run(host: str, port: int, workers: int) -> None:
+    """Serve until a signal ends it; `workers` processes share the port, each with the settings of the environment."""
     uvicorn.run(
-        app,
+        "app.main:create_app",
+        factory=True,
         host=host,
         port=port,
+        workers=workers,
         http=BoundedProtocol,
         h11_max_incomplete_event_size=_HEAD_BYTES,
         server_header=False,

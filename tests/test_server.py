@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,7 +71,6 @@ def test_the_five_texts_are_served(port: int) -> None:
     assert status == 200
     assert "加强人权领域的国际合作" in html
     assert "收录 5 份文本" in get(port, "/")[1]
-    assert get(port, "/static/css/base.css")[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,23 @@ def test_what_is_no_http_gets_400(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(b"nonsense\r\n\r\n")
         assert connection.recv(64).startswith(b"HTTP/1.1 400 ")
+
+
+def test_several_processes_serve_one_port(tmp_path: Path, archive: Path) -> None:
+    port = free_port()
+    log = (tmp_path / "log").open("wb")
+    command = [sys.executable, "-c", "from app.cli import main; main()"]
+    server = subprocess.Popen(
+        [*command, "serve", "--port", str(port), "--workers", "2", "--archive", str(archive)],
+        cwd=ROOT,
+        stdout=log,
+        stderr=log,
+    )
+    try:
+        wait_for(port, server, tmp_path / "log")
+        assert "加强人权领域的国际合作" in get(port, "/A/HRC/RES/50/4")[1]
+    finally:
+        server.terminate()
+        assert server.wait(20) == 0
+        log.close()
+    assert (tmp_path / "log").read_text("utf-8").count("Started server process") == 2

@@ -7,6 +7,9 @@ from itertools import pairwise
 from app.domain.resolution import Citation, NoteMark
 from app.domain.text import Span, find_spans
 
+_LONGEST_SYMBOL = 22
+"""In characters: what is longer has to break on a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -29,6 +32,12 @@ class Inline:
     def has_hit(self) -> bool:
         """Whether any of the words were sought."""
         return any(run.is_hit for run in self.runs)
+
+    @property
+    def is_symbol(self) -> bool:
+        """Whether the words are a symbol, which no line may break."""
+        text = "".join(run.text for run in self.runs)
+        return "/" in text and text.isascii() and len(text) <= _LONGEST_SYMBOL
 
     @property
     def plain(self) -> str | None:

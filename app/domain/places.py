@@ -1,9 +1,11 @@
 """Places in a document: the path after its symbol, such as `op/5/a`, and how a reader cites them.
 
 The same path with `-` for `/` is the fragment in the full page. A second paragraph with a number that
-the document has already printed in that place bears `~2`.
+the document has already printed in that place bears `~2`. Places that differ in their last label only make
+a range: `op/5-7`.
 """
 
+import re
 from typing import Literal, get_args
 
 from app.domain.numerals import EARTHLY_BRANCHES, HEAVENLY_STEMS, from_chinese
@@ -35,6 +37,10 @@ _WORDS = {
 }
 
 
+PART_PREFIX = re.compile(r"(?:annex/\d+)?/?(?:sec(?:/[0-9A-Z]+)+)?")
+"""The place of an annex or a section, which other places begin with."""
+
+_DASH = re.compile(r"[-–—至]")
 _WHOLE = {"title": "标题", "vote": "表决", CITED_BY: "被引用", SERIES: "历届沿革"}
 
 
@@ -75,23 +81,42 @@ def split_address(path: str) -> tuple[str, str]:
     return "/".join(segments[:first]), "/".join(segments[first:])
 
 
+def ends(place: str) -> tuple[str, str] | None:
+    """The first and the last place of a range: `op/5-7` gives `op/5` and `op/7`; None where it is no range."""
+    head, _, labels = place.rpartition("/")
+    first, *last = _DASH.split(labels)
+    if not head or len(last) != 1 or not first or not last[0]:
+        return None
+    return f"{head}/{first}", f"{head}/{last[0]}"
+
+
+def joined(first: str, last: str) -> str:
+    """The range of two places that differ in their last label only: `op/5` and `op/7` give `op/5-7`."""
+    return first if first == last else f"{first}-{last.rpartition('/')[2]}"
+
+
 def cite(place: str) -> str:
     """A place in the words of a citation: `op/5/a` gives `第5(a)段`, `sec/2/B/pp/3` gives
-    `第2节B节序言部分第3段`."""
+    `第2节B节序言部分第3段`, the range `op/5-7` `第5至7段`."""
     kind, _, rest = place.partition("/")
     if kind in _WHOLE:
         return _WHOLE[kind]
     first, _, rest = rest.partition("/")
     if kind in ("sec", "annex"):
-        head = _WORDS[kind].format(first)
+        head = _WORDS[kind].format(first.replace("-", "至"))
         # A section of a section: `sec/2/B`.
         while rest and rest.partition("/")[0] not in KINDS:
             inner, _, rest = rest.partition("/")
-            head += f"{inner}节"
+            head += f"{inner.replace('-', '节至')}节"
         return head + cite(rest) if rest else head
-    points = "".join(f"({point})" for point in rest.split("/") if point and not point.startswith("end"))
+    points = "".join(
+        f"({point.replace('-', ')至(')})"
+        for point in rest.split("/")
+        if point and not point.startswith("end")
+    )
     wrap_up = "末" if rest.split("/")[-1].startswith("end") else ""
-    return _WORDS[kind].format(first.split("~")[0] + points) + wrap_up
+    numbers = "至".join(number.split("~")[0] for number in first.split("-"))
+    return _WORDS[kind].format(numbers + points) + wrap_up
 
 
 _OF_INSTRUMENTS = {

@@ -1,12 +1,16 @@
-"""The JSON interface to texts beside each other: two documents compared, series, agreed language."""
+"""The JSON interface to what is made of texts: comparisons, series, agreed language, citations."""
 
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, Field
 
-from app.db.queries import series
+from app.db.queries import documents, series
 from app.db.queries.series import Link, Member
+from app.domain.citing import citing_formats, heading
+from app.domain.locating import located
 from app.domain.passages import MAX_LENGTH
 from app.domain.places import cite
 from app.domain.redline import Change, changes
@@ -14,8 +18,9 @@ from app.web.addresses import document_url
 from app.web.agreed import Place, Sought, places, sought
 from app.web.api import held, item
 from app.web.comparing import Row, comparison
-from app.web.deps import ShelfDep, Site, SiteDep
+from app.web.deps import DeskDep, ShelfDep, Site, SiteDep
 from app.web.guard import MAX_BODY_BYTES
+from app.web.pages.document import organ_of
 
 router = APIRouter(prefix="/api/v1", tags=["texts"])
 
@@ -39,6 +44,33 @@ def compare(site: SiteDep, shelf: ShelfDep, a: str, b: str) -> dict[str, Any]:
 def list_series(shelf: ShelfDep, symbol: str) -> dict[str, Any]:
     """The texts of the series that a document belongs to, oldest first, with what ties each to the one before."""
     return {"items": [_member(member) for member in series.members(shelf.session, held(shelf, symbol))]}
+
+
+@router.get("/documents/{symbol:path}/citing-formats")
+def list_citing_formats(
+    desk: DeskDep, symbol: str, place: str = "", read_on: date | None = None
+) -> dict[str, Any]:
+    """How to cite a document, a place in it or a range of places (`op/5-7`).
+
+    `read_on` is the date of access, today in UTC where it is not given.
+    """
+    document = held(desk.shelf, symbol)
+    text = documents.resolution(desk.shelf.session, document)
+    found = located(text, place) if place else None
+    if place and found is None:
+        raise HTTPException(404, f"{document.symbol or document.address}里没有“{place[:80]}”这一处。")
+    anchor = found.place if found else ""
+    url = document_url(document.address, anchor)
+    organ = organ_of(text, desk.site.names)
+    today = read_on or datetime.now(UTC).date()
+    formats = citing_formats(text.head, organ, anchor, f"{desk.base_url}{url}", today)
+    return {
+        "place": anchor,
+        "text": f"{heading(text.head, organ)}{cite(anchor) if anchor else ''}",
+        "url": url,
+        "permalink": f"{desk.base_url}{url}",
+        "formats": [asdict(one) for one in formats],
+    }
 
 
 class Pasted(BaseModel):

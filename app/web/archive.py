@@ -3,6 +3,7 @@
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -29,6 +30,7 @@ class OpenRelease:
     """A release with its database and its index open."""
 
     release: Release
+    published: datetime
     database: Engine
     search: SearchIndex
 
@@ -36,6 +38,11 @@ class OpenRelease:
         """Let go of all files."""
         self.database.dispose()
         self.search.close()
+
+
+def written(path: Path) -> datetime:
+    """When a file or a folder was last written."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 class ArchiveWatcher:
@@ -75,7 +82,7 @@ class ArchiveWatcher:
         search = self._engine.open(release.index)
         database = read_engine(release.database)
         database.connect().close()
-        newest = OpenRelease(release, database, search)
+        newest = OpenRelease(release, written(release.path), database, search)
         retired, self._open = self._open[:-1], [*self._open[-1:], newest]
         for former in retired:
             former.close()

@@ -11,7 +11,6 @@ from app.domain.organs import Names
 from app.domain.words import Words
 from app.search.index import SearchIndex
 from app.web.archive import ArchiveWatcher
-from app.web.cache import PageCache
 from app.web.render import Renderer
 
 
@@ -24,7 +23,6 @@ class Site:
     words: Words
     phrases: tuple[str, ...]
     renderer: Renderer
-    pages: PageCache
     base_url: str
 
 
@@ -35,6 +33,15 @@ class Shelf:
     release: str
     session: Session
     search: SearchIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a page is made: what all requests share, the release, and what permalinks begin with."""
+
+    site: Site
+    shelf: Shelf
+    base_url: str
 
 
 async def get_site(request: Request) -> Site:
@@ -58,3 +65,11 @@ async def get_base_url(request: Request) -> str:
 SiteDep = Annotated[Site, Depends(get_site)]
 ShelfDep = Annotated[Shelf, Depends(get_shelf)]
 BaseUrlDep = Annotated[str, Depends(get_base_url)]
+
+
+async def get_desk(site: SiteDep, shelf: ShelfDep, base_url: BaseUrlDep) -> Desk:
+    """All that a page with permalinks is made from."""
+    return Desk(site, shelf, base_url)
+
+
+DeskDep = Annotated[Desk, Depends(get_desk)]

@@ -1,12 +1,11 @@
 """Pages to HTML: Jinja with autoescape, and an error for every name that a template does not have."""
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,6 +14,7 @@ from app.domain.citing import chinese_date, item_name, session_name, tally
 from app.domain.places import cite, cite_instrument, fragment
 from app.domain.symbols import Symbol
 from app.web import addresses
+from app.web.assets import Assets
 
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -40,7 +40,7 @@ class Renderer:
         return HTMLResponse(self.html(page), status_code=status)
 
 
-def renderer(templates: Path, static: Path, words: Mapping[str, Mapping[str, str]]) -> Renderer:
+def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, str]]) -> Renderer:
     """Build the renderer; `words` are the Chinese names of values, e.g. `words.vote.against`."""
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -58,7 +58,7 @@ def renderer(templates: Path, static: Path, words: Mapping[str, Mapping[str, str
         compare_url=addresses.compare_url,
         series_url=addresses.series_url,
         instrument_url=addresses.instrument_url,
-        static_url=_static_urls(static),
+        asset_url=assets.url,
         words=words,
     )
     environment.filters.update(
@@ -98,15 +98,6 @@ def _value_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str, str],
         return rule(value) if rule else words.get(facet, {}).get(value, value)
 
     return name
-
-
-def _static_urls(static: Path) -> Any:
-    versions = {
-        path.relative_to(static).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-        for path in static.rglob("*")
-        if path.is_file()
-    }
-    return lambda name: f"/static/{name}?v={versions[name]}"
 
 
 def _chinese_date(day: date | None) -> str:

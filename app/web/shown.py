@@ -20,6 +20,7 @@ from app.domain.resolution import (
 )
 from app.domain.words import Words
 
+_FIRST_WIDE = "\u2e80"
 _FIGURE = re.compile(r"[(（]?[0-9][0-9 .,%]*[)）]?|[–—-]")
 
 
@@ -55,6 +56,12 @@ class ShownUnit:
     def has_hit(self) -> bool:
         """Whether something that was sought is marked in it."""
         return any(piece.has_hit for piece in self.inline)
+
+    @property
+    def width(self) -> float:
+        """How wide it is on one line, in Chinese characters; others are taken for half as wide."""
+        text = "".join(run.text for piece in self.inline for run in piece.runs)
+        return sum(1.0 if character >= _FIRST_WIDE else 0.5 for character in text)
 
     @property
     def label(self) -> str:

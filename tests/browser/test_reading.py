@@ -1,58 +1,9 @@
 """What only a browser shows: that everything fits, that links lead to the place, that it is legible."""
 
-import re
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
-
-PAGES = (
-    "/",
-    "/browse",
-    "/browse?body=HRC&session=50&subject=" + "x" * 300,
-    "/browse/sessions",
-    "/states",
-    "/states/CHN?year=2022",
-    "/search",
-    "/search?q=真诚对话",
-    "/search?q=人权&body=HRC&verb=重申&all=verb",
-    "/search?q=50/4",
-    "/search/kwic?q=国际合作",
-    "/search/timeline?q=真诚对话&q=自愿基金",
-    "/A/HRC/RES/50/4",
-    "/A/HRC/RES/50/4?q=真诚对话",
-    "/A/RES/77/213/op/5",
-    "/A/HRC/RES/50/4/vote",
-    "/A/RES/70/1",
-    "/instruments",
-    "/instruments/charter",
-    "/problems",
-    "/A/HRC/RES/50/4/cited-by",
-    "/A/HRC/RES/50/4/series",
-    "/compare",
-    "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4",
-    "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4&view=redline",
-    "/wording",
-    "/wording?at=A/HRC/RES/50/4/op/26",
-    "/nothing",
-)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_and_nothing_fails_to_load(page: Page, path: str) -> None:
-    failed: list[str] = []
-    page.on("requestfailed", lambda request: failed.append(request.url))
-    page.on(
-        "response",
-        lambda answer: failed.append(answer.url) if answer.status >= 400 and answer.url != page.url else None,
-    )
-    page.on(
-        "console", lambda message: failed.append(message.text) if "Content Security" in message.text else None
-    )
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert [address for address in failed if not address.endswith("/nothing")] == []
 
 
 def test_a_fragment_leads_to_its_paragraph_and_marks_it(page: Page) -> None:
@@ -62,15 +13,6 @@ def test_a_fragment_leads_to_its_paragraph_and_marks_it(page: Page) -> None:
     shadow = "node => getComputedStyle(node).boxShadow"
     assert paragraph.evaluate(shadow) != "none"
     assert page.locator("#op-9").evaluate(shadow) == "none"
-
-
-def test_the_permalink_mark_leads_to_the_place_and_back(page: Page) -> None:
-    page.goto("/A/HRC/RES/50/4")
-    page.locator("#op-24 > .permalink").click()
-    expect(page).to_have_url(re.compile("/A/HRC/RES/50/4/op/24$"))
-    page.get_by_role("link", name="在全文中看").click()
-    expect(page).to_have_url(re.compile("/A/HRC/RES/50/4#op-24$"))
-    expect(page.locator("#op-24")).to_be_in_viewport()
 
 
 def test_a_comparison_has_two_columns_where_there_is_room(page: Page) -> None:

@@ -1,5 +1,7 @@
 """The JSON interface against its fixed description."""
 
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -207,3 +209,23 @@ def test_errors_are_problem_details(client: TestClient, path: str, status: int) 
 
 def test_the_interface_describes_itself(client: TestClient) -> None:
     assert "/api/v1/search" in client.get("/api/v1/openapi.json").json()["paths"]
+
+
+def test_citing_formats_of_a_document_a_place_and_a_range(client: TestClient) -> None:
+    def asked(**params: str) -> dict[str, Any]:
+        answer = client.get("/api/v1/documents/A/HRC/RES/50/4/citing-formats", params=params)
+        assert answer.status_code == 200
+        found: dict[str, Any] = answer.json()
+        return found
+
+    whole = asked()
+    assert (whole["place"], whole["text"], whole["url"]) == ("", "第50/4号决议", "/A/HRC/RES/50/4")
+    place = asked(place="op/7-5", read_on="2026-01-02")
+    assert (place["place"], place["permalink"]) == ("op/5-7", "http://juey.test/A/HRC/RES/50/4/op/5-7")
+    formats = {one["name"]: one["text"] for one in place["formats"]}
+    assert formats["联合国用法"] == "人权理事会2022年7月7日第50/4号决议第5至7段"
+    assert "[2026-01-02]" in formats["GB/T 7714"]
+    for params, status in (({"place": "op/99"}, 404), ({"place": "op/5", "read_on": "soon"}, 422)):
+        answer = client.get("/api/v1/documents/A/HRC/RES/50/4/citing-formats", params=params)
+        assert answer.status_code == status
+        assert answer.headers["content-type"] == "application/problem+json"

@@ -95,6 +95,19 @@ def newest(session: Session, limit: int) -> list[Listed]:
     return [listed(document) for document in session.exec(chosen)]
 
 
+def beside(session: Session, document: Document) -> tuple[Listed | None, Listed | None]:
+    """The texts before and after one, of its kind, in the same session of the same organ."""
+    alike = select(Document).where(
+        Document.body == document.body,
+        Document.kind == document.kind,
+        col(Document.session).is_not_distinct_from(document.session),
+    )
+    key = col(Document.sort_key)
+    before = session.exec(alike.where(key < document.sort_key).order_by(key.desc())).first()
+    after = session.exec(alike.where(key > document.sort_key).order_by(key)).first()
+    return listed(before) if before else None, listed(after) if after else None
+
+
 def counts(session: Session, column: str, choice: Choice = ALL) -> list[Counted]:
     """How many documents each value of a column has, among a choice."""
     field: Any = getattr(Document, column)

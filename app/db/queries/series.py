@@ -92,10 +92,18 @@ def _link(row: ContinuationRow, earlier: Document) -> Link:
 
 def previous(session: Session, document: Document) -> Listed | None:
     """The text that a document continues, if it is known."""
-    chosen = select(Document).join(ContinuationRow, col(ContinuationRow.earlier_id) == col(Document.id))
-    found = session.exec(
-        chosen.where(ContinuationRow.document_id == document.id, ContinuationRow.kind == CONTINUES)
-    ).first()
+    return _tied(session, ContinuationRow.earlier_id, ContinuationRow.document_id, document)
+
+
+def following(session: Session, document: Document) -> Listed | None:
+    """The text that continues a document; where there are several, the one that keeps most of it."""
+    return _tied(session, ContinuationRow.document_id, ContinuationRow.earlier_id, document)
+
+
+def _tied(session: Session, other: Any, own: Any, document: Document) -> Listed | None:
+    chosen = select(Document).join(ContinuationRow, col(other) == col(Document.id))
+    links = chosen.where(own == document.id, ContinuationRow.kind == CONTINUES)
+    found = session.exec(links.order_by(col(ContinuationRow.kept).desc())).first()
     return listed(found) if found else None
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
 from app.db.models import Document
 from app.db.queries import citations, documents
@@ -11,7 +11,7 @@ from app.domain.organs import Names
 from app.domain.places import CITED_BY, LANGUAGES, SERIES, split_address
 from app.domain.symbols import Symbol
 from app.web.addresses import document_url
-from app.web.deps import BaseUrlDep, Shelf, ShelfDep, Site, SiteDep
+from app.web.deps import Desk, DeskDep, Shelf
 from app.web.finding import Found, find
 from app.web.pages.cited import CitedPage, cited_page
 from app.web.pages.document import ToMark, document_page, version_page
@@ -26,27 +26,18 @@ router = APIRouter()
 
 
 @router.get("/{path:path}")
-def by_address(
-    path: str,
-    request: Request,
-    site: SiteDep,
-    shelf: ShelfDep,
-    base_url: BaseUrlDep,
-    q: str = "",
-    page: str = "1",
-) -> Response:
+def by_address(path: str, request: Request, desk: DeskDep, q: str = "", page: str = "1") -> Response:
     """A document by its symbol in any spelling, or a place in it. Other spellings redirect (308)."""
+    shelf, site = desk.shelf, desk.site
     name, place = split_address(unicodedata.normalize("NFKC", path))
     found = find(shelf.session, name)
-    if found.document and not q and path == found.address:
-        return HTMLResponse(_whole_document(site, shelf, found.document))
     shown: Page
     if place.lower() == SERIES and found.document:
         shown, canonical = series_page(shelf.session, found.document), SERIES
     elif place.lower() == CITED_BY and found.symbol:
         shown, canonical = _citing(shelf, found, page_number(page)), CITED_BY
     elif found.document:
-        shown, canonical = _held(shelf, site, found.document, place, ToMark.of(q, site.words), base_url)
+        shown, canonical = _held(desk, found.document, place, ToMark.of(q, site.words))
     elif found.symbol and (parts := lettered_page(shelf.session, found.symbol)):
         shown, canonical = parts, ""
     elif found.symbol:
@@ -67,31 +58,21 @@ def _is_known(page: Page) -> bool:
     return not isinstance(page, CitedPage) or page.is_held or page.cited_by.total > 0
 
 
-def _whole_document(site: Site, shelf: Shelf, document: Document) -> str:
-    """The page asked for most, made once a release."""
-    return site.pages.get(
-        (shelf.release, document.address),
-        lambda: site.renderer.html(document_page(shelf, site, document, ToMark())),
-    )
-
-
-def _held(
-    shelf: Shelf, site: Site, document: Document, place: str, to_mark: ToMark, base_url: str
-) -> tuple[Page, str]:
+def _held(desk: Desk, document: Document, place: str, to_mark: ToMark) -> tuple[Page, str]:
     """The page of a place in a document that is held, and the place as addresses spell it."""
     title = document.symbol or document.title
     if place in ("", "zh"):
-        return document_page(shelf, site, document, to_mark), ""
+        return document_page(desk, document, to_mark), ""
     if place in LANGUAGES:
         raise HTTPException(404, f"本库只收录中文文本，{title}的其他语文本请看联合国网站。")
     if place.lower().startswith("v/"):
-        if former := version_page(shelf, site, document, place[2:]):
+        if former := version_page(desk, document, place[2:]):
             return former, place.lower()
-    elif found := place_page(shelf, site, document, place, base_url):
+    elif found := place_page(desk, document, place):
         return found, found.place
-    elif moved := documents.redirect(shelf.session, f"{document.address}/{place}"):
+    elif moved := documents.redirect(desk.shelf.session, f"{document.address}/{place}"):
         moved_to = moved.removeprefix(f"{document.address}/")
-        if found := place_page(shelf, site, document, moved_to, base_url):
+        if found := place_page(desk, document, moved_to):
             return found, moved_to
     raise HTTPException(404, f"{title}里没有“{place}”这一处。")
 

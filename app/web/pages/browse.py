@@ -20,10 +20,6 @@ router = APIRouter()
 SIZE = 50
 
 
-_LONGEST_KEPT = 300
-"""In characters: pages of longer queries are made anew, so that nobody can fill the memory with them."""
-
-
 @dataclass(frozen=True, slots=True)
 class BrowsePage:
     """One page of a list, with what is chosen and what can be.
@@ -44,16 +40,10 @@ class BrowsePage:
 
 @router.get("/browse")
 def browse(request: Request, site: SiteDep, shelf: ShelfDep, page: str = "1") -> HTMLResponse:
-    """Documents by organ, session and number; a list is made once a release."""
+    """Documents by organ, session and number."""
     chosen = facets.browsing(request.query_params)
     number = page_number(page)
-    if len(request.url.query) > _LONGEST_KEPT:
-        return site.renderer.render(_browse_page(shelf.session, chosen, number))
-    html = site.pages.get(
-        (shelf.release, "/browse", request.url.query),
-        lambda: site.renderer.html(_browse_page(shelf.session, chosen, number)),
-    )
-    return HTMLResponse(html)
+    return site.renderer.render(_browse_page(shelf.session, chosen, number))
 
 
 def _browse_page(session: Session, chosen: Chosen, number: int) -> BrowsePage:

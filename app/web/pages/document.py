@@ -1,27 +1,29 @@
 """A whole document, current or in a former version."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import UTC, date, datetime
 from typing import ClassVar
 
 from sqlmodel import Session
 
 from app.db.models import Document, Source, Version
-from app.db.queries import documents, series
+from app.db.queries import citations, documents, listing, series
 from app.db.queries.listing import Listed
-from app.domain.citing import heading
+from app.domain.citing import CitingFormat, citing_formats, heading
 from app.domain.organs import Names, Organ
 from app.domain.query import SearchQuery, in_words, parse
-from app.domain.resolution import Choice, CiteKey, Keyword, Paragraph, Resolution, Vote
+from app.domain.resolution import Choice, CiteKey, Keyword, Resolution, Vote
 from app.domain.text import Piece, mark
 from app.domain.words import Words
+from app.web.addresses import document_url
 from app.web.citing import Citing, CountedInstrument, citing, printed_here
-from app.web.deps import Shelf, Site
+from app.web.contents import Entry, contents
+from app.web.deps import Desk
 from app.web.links import CiteLink, cite_links
 from app.web.neighbourhood import Picture
 from app.web.neighbours import neighbourhood
+from app.web.setting import SetUnit, notes_by_place, stretches
 from app.web.shown import (
     ShownNote,
     ShownUnit,
@@ -65,8 +67,10 @@ class DocumentPage:
     title: tuple[Piece, ...]
     organ: Organ
     resolution: Resolution
-    units: tuple[ShownUnit, ...]
+    stretches: tuple[tuple[SetUnit, ...], ...]
     notes: tuple[ShownNote, ...]
+    title_notes: tuple[ShownNote, ...]
+    unmarked_notes: tuple[ShownNote, ...]
     votes: tuple[VoteList, ...]
     bar: tuple[Segment, ...]
     links: dict[CiteKey, CiteLink]
@@ -74,8 +78,11 @@ class DocumentPage:
     instruments: tuple[CountedInstrument, ...]
     neighbours: Picture | None
     continues: Listed | None
+    continued_by: Listed | None
     in_series: int
-    annexes: tuple[Paragraph, ...]
+    before: Listed | None
+    after: Listed | None
+    contents: tuple[Entry, ...]
     goals: tuple[Keyword, ...]
     subjects: tuple[Keyword, ...]
     english_title: str | None
@@ -85,6 +92,9 @@ class DocumentPage:
     confirmed: int
     versions: tuple[Version, ...]
     version: Version | None
+    permalink: str
+    read_on: date
+    formats: tuple[CitingFormat, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +117,16 @@ def _texts(query: SearchQuery) -> tuple[str, ...]:
     return tuple(phrase.text for phrase in query.phrases)
 
 
-def document_page(shelf: Shelf, site: Site, document: Document, to_mark: ToMark) -> DocumentPage:
+def document_page(desk: Desk, document: Document, to_mark: ToMark) -> DocumentPage:
     """The page of the current text, what is sought marked in it."""
-    return _page(shelf, site, document, documents.resolution(shelf.session, document), to_mark, None)
+    return _page(desk, document, documents.resolution(desk.shelf.session, document), to_mark, None)
 
 
-def version_page(shelf: Shelf, site: Site, document: Document, number: str) -> DocumentPage | None:
+def version_page(desk: Desk, document: Document, number: str) -> DocumentPage | None:
     """The page of a former text, None where there is none of that number."""
-    found = (version for version in documents.versions(shelf.session, document) if str(version.n) == number)
+    found = (v for v in documents.versions(desk.shelf.session, document) if str(v.n) == number)
     version = next(found, None)
-    return (
-        _page(shelf, site, document, documents.former_text(version), ToMark(), version) if version else None
-    )
+    return _page(desk, document, documents.former_text(version), ToMark(), version) if version else None
 
 
 def organ_of(resolution: Resolution, names: Names) -> Organ:
@@ -130,17 +138,16 @@ def organ_of(resolution: Resolution, names: Names) -> Organ:
 
 
 def _page(
-    shelf: Shelf,
-    site: Site,
-    document: Document,
-    text: Resolution,
-    to_mark: ToMark,
-    version: Version | None,
+    desk: Desk, document: Document, text: Resolution, to_mark: ToMark, version: Version | None
 ) -> DocumentPage:
-    session, names = shelf.session, site.names
+    session, names = desk.shelf.session, desk.site.names
     organ = organ_of(text, names)
     name = heading(text.head, organ)
     marked = _marked(text, text.head.title or name, to_mark)
+    notes = notes_by_place(marked.notes)
+    before, after = listing.beside(session, document)
+    permalink = f"{desk.base_url}{document_url(document.address, f'v/{version.n}' if version else '')}"
+    today = datetime.now(UTC).date()
     return DocumentPage(
         query=to_mark.query,
         hits=marked.hits,
@@ -149,8 +156,10 @@ def _page(
         title=marked.title,
         organ=organ,
         resolution=text,
-        units=marked.units,
+        stretches=tuple(stretches(marked.units, notes, _cited_places(session, text))),
         notes=marked.notes,
+        title_notes=notes.get("title", ()),
+        unmarked_notes=notes.get(None, ()),
         votes=vote_lists(text),
         bar=vote_bar(text),
         links=cite_links(session, names.instruments, text.units, document.address, text.head.symbol),
@@ -158,18 +167,29 @@ def _page(
         instruments=printed_here(session, names, text.head.symbol),
         neighbours=neighbourhood(session, names, document),
         continues=series.previous(session, document),
+        continued_by=series.following(session, document),
         in_series=len(series.addresses(session, document)),
-        annexes=tuple(_annexes(text)),
+        before=before,
+        after=after,
+        contents=contents(text),
         goals=tuple(keyword for keyword in text.keywords if keyword.scheme == "sdg"),
         subjects=tuple(keyword for keyword in text.keywords if keyword.scheme == "unbis"),
         english_title=next((keyword.value for keyword in text.keywords if keyword.scheme == "title"), None),
         siblings=tuple(documents.siblings(session, document)),
         sources=tuple(documents.sources(session, document)),
-        variants=() if version else shown_variants(session, document, site.words),
+        variants=() if version else shown_variants(session, document, desk.site.words),
         confirmed=0 if version else _confirmed(session, document, text),
         versions=tuple(documents.versions(session, document)),
         version=version,
+        permalink=permalink,
+        read_on=today,
+        formats=citing_formats(text.head, organ, "", permalink, today),
     )
+
+
+def _cited_places(session: Session, text: Resolution) -> dict[str, int]:
+    """How many documents cite each place that any does."""
+    return citations.places_cited(session, text.head.symbol) if text.head.symbol else {}
 
 
 def _steps(places: list[str]) -> dict[str, HitStep]:
@@ -181,14 +201,6 @@ def _confirmed(session: Session, document: Document, text: Resolution) -> int:
     """How many paragraphs a second source confirms."""
     found = documents.confidence(session, document)
     return sum(found.get(paragraph.anchor) == "confirmed" for paragraph in text.paragraphs)
-
-
-def _annexes(text: Resolution) -> Iterator[Paragraph]:
-    """The first paragraph of each annex."""
-    for _, paragraphs in groupby(text.paragraphs, key=lambda paragraph: paragraph.annex):
-        first = next(paragraphs)
-        if first.annex:
-            yield first
 
 
 @dataclass(frozen=True, slots=True)

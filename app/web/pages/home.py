@@ -6,23 +6,26 @@ from typing import ClassVar
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from app.db.queries import listing
+from app.db.queries import facets, listing
+from app.db.queries.facets import FacetValue
 from app.db.queries.listing import Counted, Listed
-from app.web.deps import ShelfDep, SiteDep
+from app.web.deps import Shelf, ShelfDep, SiteDep
 
 router = APIRouter()
 
 _NEWEST = 5
+_TOPICS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """Organs with counts, and the documents adopted last."""
+    """Organs with counts, the documents adopted last, and the agenda items with most documents."""
 
     template: ClassVar[str] = "pages/home.html"
 
     total: int
     bodies: tuple[Counted, ...]
+    topics: tuple[FacetValue, ...]
     newest: tuple[Listed, ...]
     example: Listed | None
 
@@ -33,5 +36,11 @@ def home(site: SiteDep, shelf: ShelfDep) -> HTMLResponse:
     newest = tuple(listing.newest(shelf.session, _NEWEST))
     example = next((document for document in newest if document.number), None)
     bodies = sorted(listing.counts(shelf.session, "body"), key=lambda body: -body.count)
-    page = HomePage(listing.count(shelf.session), tuple(bodies), newest, example)
+    page = HomePage(listing.count(shelf.session), tuple(bodies), _topics(shelf), newest, example)
     return site.renderer.render(page)
+
+
+def _topics(shelf: Shelf) -> tuple[FacetValue, ...]:
+    """Agenda items; the Security Council's are known by their English names only, and left out."""
+    items = (item for item in facets.counts(shelf.session, "item") if not item.value.isascii())
+    return tuple(sorted(items, key=lambda item: (-item.count, item.value))[:_TOPICS])

@@ -37,12 +37,8 @@ class InstrumentsPage:
 
 @router.get("/instruments")
 def list_instruments(site: SiteDep, shelf: ShelfDep) -> HTMLResponse:
-    """The instruments; since a release never changes, their page is made once for it."""
-    html = site.pages.get(
-        (shelf.release, "/instruments"),
-        lambda: site.renderer.html(_page(shelf.session, site.names.instruments)),
-    )
-    return HTMLResponse(html)
+    """The instruments."""
+    return site.renderer.render(_page(shelf.session, site.names.instruments))
 
 
 def _page(session: Session, instruments: Instruments) -> InstrumentsPage:

@@ -1,10 +1,8 @@
 """A place in a document: what a permalink leads to."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import accumulate
 from typing import ClassVar
 
 from sqlmodel import Session
@@ -12,12 +10,14 @@ from sqlmodel import Session
 from app.db.models import Document, Version
 from app.db.queries import documents
 from app.domain.citing import CitingFormat, citing_formats, heading
+from app.domain.locating import located
 from app.domain.organs import Organ
+from app.domain.places import ends
 from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
 from app.web.addresses import document_url, wording_url
 from app.web.citing import Citing, citing
-from app.web.deps import Shelf, Site
+from app.web.deps import Desk, Shelf, Site
 from app.web.genealogy import Genealogy, genealogy
 from app.web.links import CiteLink, cite_links
 from app.web.pages.document import VoteList, organ_of, vote_bar, vote_lists
@@ -47,16 +47,18 @@ def _formerly_another(
 _MOST_CITING = 200
 """How many documents that cite a place are listed."""
 
-_PART = re.compile(r"(?:annex/\d+)?/?(?:sec(?:/[0-9A-Z]+)+)?")
-
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """A paragraph with its points, or a footnote, or the vote; with its neighbours and how to cite it."""
+    """A paragraph with its points, a range of them, a footnote, or the vote; with its neighbours and how to cite it.
+
+    `begins_at` is its first unit, which the full page has an anchor for.
+    """
 
     template: ClassVar[str] = "pages/place.html"
 
     place: str
+    begins_at: str
     heading: str
     organ: Organ
     resolution: Resolution
@@ -72,30 +74,32 @@ class PlacePage:
     variants: tuple[ShownVariant, ...]
     previous: str | None
     next: str | None
+    wider: tuple[str, ...]
     links: dict[CiteKey, CiteLink]
+    cites: tuple[CiteLink, ...]
     cited_by: Citing
     document_cited: int
     permalink: str
     formats: tuple[CitingFormat, ...]
 
 
-def place_page(shelf: Shelf, site: Site, document: Document, place: str, base_url: str) -> PlacePage | None:
+def place_page(desk: Desk, document: Document, place: str) -> PlacePage | None:
     """The page of a place, None where the document has no such place. Case does not matter."""
+    shelf, site = desk.shelf, desk.site
     session, names = shelf.session, site.names
     text = documents.resolution(session, document)
-    anchors = [*_anchors(text), *_parts(text)]
-    anchor = next((anchor for anchor in anchors if anchor.lower() == place.lower()), None)
-    if anchor is None:
+    found = located(text, place)
+    if found is None:
         return None
-    paragraphs = tuple(p for p in text.paragraphs if p.anchor == anchor or p.anchor.startswith(f"{anchor}/"))
-    footnotes = _footnotes(text, anchor, paragraphs)
+    anchor, paragraphs, footnotes = found.place, found.paragraphs, found.footnotes
     organ = organ_of(text, names)
-    permalink = f"{base_url}{document_url(document.address, anchor)}"
+    permalink = f"{desk.base_url}{document_url(document.address, anchor)}"
     today = datetime.now(UTC).date()
-    neighbours = _neighbours(text, anchor)
+    links = cite_links(session, names.instruments, (*paragraphs, *footnotes), text.id, text.head.symbol)
     of_place = {unit.anchor for unit in paragraphs} | {note.anchor for note in footnotes}
     return PlacePage(
         place=anchor,
+        begins_at=paragraphs[0].anchor if paragraphs else anchor,
         heading=heading(text.head, organ),
         organ=organ,
         resolution=text,
@@ -111,14 +115,30 @@ def place_page(shelf: Shelf, site: Site, document: Document, place: str, base_ur
         variants=tuple(
             variant for variant in shown_variants(session, document, site.words) if variant.anchor in of_place
         ),
-        previous=neighbours[0],
-        next=neighbours[1],
-        links=cite_links(session, names.instruments, (*paragraphs, *footnotes), text.id, text.head.symbol),
-        cited_by=citing(session, text.head.symbol, (anchor,), limit=_MOST_CITING),
+        previous=found.previous,
+        next=found.next,
+        wider=found.wider,
+        links=links,
+        cites=_cites(paragraphs, footnotes, links),
+        cited_by=citing(session, text.head.symbol, _all_of(anchor, paragraphs), limit=_MOST_CITING),
         document_cited=document.cited,
         permalink=permalink,
         formats=citing_formats(text.head, organ, anchor, permalink, today),
     )
+
+
+def _cites(
+    paragraphs: tuple[Paragraph, ...], footnotes: tuple[Footnote, ...], links: dict[CiteKey, CiteLink]
+) -> tuple[CiteLink, ...]:
+    """What a place refers to, each once, in the order of its text; not other places of its own document."""
+    units: tuple[Paragraph | Footnote, ...] = (*paragraphs, *footnotes)
+    found = (links[citation.key] for unit in units for citation in unit.citations)
+    return tuple(dict.fromkeys(link for link in found if link.href and link.kind != "here"))
+
+
+def _all_of(anchor: str, paragraphs: tuple[Paragraph, ...]) -> tuple[str, ...]:
+    """The places that a place is, one or a range of them."""
+    return tuple(unit.anchor for unit in paragraphs) if ends(anchor) else (anchor,)
 
 
 def _genealogy(
@@ -129,35 +149,3 @@ def _genealogy(
     if own is None or own.kind in ("heading", "table"):
         return None
     return genealogy(shelf, site, document, anchor, own.text)
-
-
-def _anchors(text: Resolution) -> list[str]:
-    paragraphs = [paragraph.anchor for paragraph in text.paragraphs]
-    vote = ["vote"] if text.adoption.votes or text.adoption.text else []
-    return paragraphs + [footnote.anchor for footnote in text.footnotes] + vote
-
-
-def _parts(text: Resolution) -> list[str]:
-    """The annexes and sections, which places begin with."""
-    return list(
-        dict.fromkeys(
-            prefix
-            for paragraph in text.paragraphs
-            for prefix in accumulate(paragraph.anchor.split("/"), "{}/{}".format)
-            if _PART.fullmatch(prefix)
-        )
-    )
-
-
-def _footnotes(text: Resolution, anchor: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Footnote, ...]:
-    marked = {mark.number for paragraph in paragraphs for mark in paragraph.notes}
-    return tuple(note for note in text.footnotes if note.anchor == anchor or note.number in marked)
-
-
-def _neighbours(text: Resolution, anchor: str) -> tuple[str | None, str | None]:
-    """The places before and after, on the level of this one."""
-    level = anchor.count("/")
-    anchors = _parts(text) if anchor in _parts(text) else _anchors(text)
-    row = [other for other in anchors if other == anchor or other.count("/") <= level]
-    index = row.index(anchor)
-    return row[index - 1] if index else None, row[index + 1] if index + 1 < len(row) else None

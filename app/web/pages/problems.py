@@ -44,15 +44,11 @@ class ProblemsPage:
 
 @router.get("/problems")
 def list_problems(site: SiteDep, shelf: ShelfDep, code: str = "", page: str = "1") -> HTMLResponse:
-    """The problems; since a release never changes, each page is made once for it."""
+    """The problems, all or of a kind."""
     number = page_number(page)
     if (code and code not in PROBLEM) or number > _MOST_PAGES:
         raise HTTPException(404)
-    html = site.pages.get(
-        (shelf.release, "/problems", code, number),
-        lambda: site.renderer.html(_page(shelf.session, code, number)),
-    )
-    return HTMLResponse(html)
+    return site.renderer.render(_page(shelf.session, code, number))
 
 
 def _page(session: Session, code: str, number: int) -> ProblemsPage:

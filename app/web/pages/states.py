@@ -41,13 +41,9 @@ class StatesPage:
 
 @router.get("/states")
 def list_states(site: SiteDep, shelf: ShelfDep, page: str = "1") -> HTMLResponse:
-    """The states; since a release never changes, their table is made once for it."""
+    """The states."""
     number = page_number(page)
-    html = site.pages.get(
-        (shelf.release, "/states", number),
-        lambda: site.renderer.html(_states_page(shelf.session, site.names, number)),
-    )
-    return HTMLResponse(html)
+    return site.renderer.render(_states_page(shelf.session, site.names, number))
 
 
 def _states_page(session: Session, names: Names, number: int) -> StatesPage:

@@ -1,0 +1,68 @@
+"""What pages load besides themselves: one style sheet, scripts, the icon.
+
+An address names what is in the file, so who has it never asks again.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import rcssmin
+import rjsmin
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import Response
+
+router = APIRouter()
+
+STYLE = "style.css"
+
+STYLES = (
+    *("variables", "base", "frame", "text", "document", "lists", "home", "facets", "states"),
+    *("variants", "citations", "search", "compare", "cite", "print"),
+)
+"""The parts of the style sheet, `css/*.css`, as they follow each other."""
+
+_MEDIA = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_FOR_GOOD = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Files by name, and the fingerprint of each."""
+
+    files: dict[str, bytes]
+    fingerprints: dict[str, str]
+
+    def url(self, name: str) -> str:
+        """The address of a file as it is now. Raises KeyError where there is none of that name."""
+        return f"/static/{self.fingerprints[name]}/{name}"
+
+
+def read_assets(static: Path) -> Assets:
+    """The files of `static/`: its style sheets as one, scripts and pictures one by one."""
+    style = "\n".join((static / "css" / f"{name}.css").read_text("utf-8") for name in STYLES)
+    files = {path.name: rjsmin.jsmin(path.read_text("utf-8")).encode() for path in static.glob("js/*.js")}
+    files |= {path.name: path.read_bytes() for path in static.glob("*.svg")}
+    files[STYLE] = rcssmin.cssmin(style).encode()
+    return Assets(files, {name: hashlib.sha256(held).hexdigest()[:12] for name, held in files.items()})
+
+
+async def get_assets(request: Request) -> Assets:
+    """The files of the application that the request came to."""
+    assets: Assets = request.app.state.assets
+    return assets
+
+
+@router.get("/static/{fingerprint}/{name}")
+async def asset(fingerprint: str, name: str, assets: Annotated[Assets, Depends(get_assets)]) -> Response:
+    """A file; one that has changed since its address was made is answered as it is now."""
+    if name not in assets.files:
+        raise HTTPException(404)
+    is_current = fingerprint == assets.fingerprints[name]
+    return Response(
+        assets.files[name],
+        media_type=_MEDIA[Path(name).suffix],
+        headers={"Cache-Control": _FOR_GOOD if is_current else _ASK_AGAIN},
+    )

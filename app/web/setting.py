@@ -1,0 +1,78 @@
+"""How a text is set on its page: in stretches, each paragraph with what stands in its margin."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import ceil
+
+from app.web.shown import ShownNote, ShownUnit
+
+_STRETCH = 700
+"""In characters, about a screen; the style sheet knows how high that is."""
+
+_LINE = 42
+"""How many characters a line has at most."""
+
+_LINE_HEIGHT, _DISTANCE = 1.85, 0.75
+"""Of a line, and between two paragraphs, in the size of the root's letters."""
+
+_STEP = _LINE_HEIGHT + _DISTANCE
+_FARTHEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SetUnit:
+    """A paragraph with the footnotes that it marks and the number of documents that cite it.
+
+    `reach` is how far its margin may go down beside the paragraphs that follow, in steps of a paragraph of one
+    line; the style sheet knows how high that is.
+    """
+
+    unit: ShownUnit
+    notes: tuple[ShownNote, ...]
+    cited: int
+    reach: int = 0
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether anything stands in its margin."""
+        return bool(self.notes or self.cited)
+
+    @property
+    def height(self) -> float:
+        """How high it is at the least, with the distance to the next."""
+        return ceil(self.unit.width / _LINE) * _LINE_HEIGHT + _DISTANCE
+
+
+def notes_by_place(notes: Iterable[ShownNote]) -> dict[str | None, tuple[ShownNote, ...]]:
+    """Footnotes by the place that marks them, None for those without a mark."""
+    found: dict[str | None, tuple[ShownNote, ...]] = {}
+    for note in notes:
+        found[note.marked_in] = (*found.get(note.marked_in, ()), note)
+    return found
+
+
+def stretches(
+    units: Iterable[ShownUnit],
+    notes: Mapping[str | None, tuple[ShownNote, ...]],
+    cited: Mapping[str, int],
+) -> Iterator[tuple[SetUnit, ...]]:
+    """The units of a text, about as many characters in each stretch, so that a browser sets first what is seen."""
+    stretch: list[SetUnit] = []
+    length = 0.0
+    for unit in units:
+        stretch.append(SetUnit(unit, notes.get(unit.anchor, ()), cited.get(unit.anchor, 0)))
+        length += unit.width
+        if length >= _STRETCH:
+            yield _with_reach(stretch)
+            stretch, length = [], 0.0
+    yield _with_reach(stretch)
+
+
+def _with_reach(stretch: list[SetUnit]) -> tuple[SetUnit, ...]:
+    """Margins may go down as far as no other begins, never out of the stretch."""
+    found: list[SetUnit] = []
+    room = 0.0
+    for one in reversed(stretch):
+        found.append(replace(one, reach=min(int(room / _STEP), _FARTHEST)))
+        room = 0.0 if one.has_margin else room + one.height
+    return tuple(reversed(found))

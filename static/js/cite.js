@@ -1,0 +1,182 @@
+// In a document: permalinks are copied, citations are offered, paragraphs are gone through by key.
+// Without this script a mark in the margin leads to the page of its place, which has all of it.
+const article = document.querySelector("[data-document]");
+const id = article.dataset.document;
+const base = new URL(`/${encodeURI(id)}/`, location).pathname;
+const KIND = /^(pp|op|para|fn|h|table|vote|sec|annex)$/;
+
+function make(tag, properties, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+const placeOf = (mark) => decodeURI(mark.pathname).slice(decodeURI(base).length);
+const markOf = (unit) => unit.querySelector(":scope > .permalink");
+
+// The one place that holds two, or the range from one to the other; nothing where there is neither.
+function range(first, last) {
+  const [a, b] = [first.split("/"), last.split("/")];
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const head = a.slice(0, same).join("/");
+  if (same === a.length || same === b.length) return head;
+  return head && !KIND.test(a[same]) && !KIND.test(b[same]) ? `${head}/${a[same]}-${b[same]}` : "";
+}
+
+// What is copied is said, too, for those who do not see the button change.
+const said = make("p", { className: "unseen", role: "status" });
+
+async function copy(text, node) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return "已复制";
+  } catch {
+    // Where the clipboard is closed to pages, the text is selected, to be copied by hand.
+    if (node) getSelection().selectAllChildren(node);
+    return node ? "已选中" : "";
+  }
+}
+
+function copier(name, code) {
+  const button = make("button", { type: "button", textContent: "复制", ariaLabel: `复制${name}` });
+  button.addEventListener("click", async () => {
+    button.textContent = said.textContent = await copy(code.textContent.trim(), code);
+  });
+  return button;
+}
+
+document.body.append(said);
+for (const code of document.querySelectorAll(".citing-formats code"))
+  code.after(copier(code.parentNode.previousElementSibling.textContent, code));
+
+// The menu: one for the page, filled for the place that is asked for.
+const title = make("h2", {});
+const told = make("p", { className: "told", role: "status" });
+const ways = make("dl", { className: "citing-formats" });
+const upTo = make("select", {});
+const upToLabel = make("label", {}, "引用到 ", upTo);
+const page = make("a", { textContent: "这一处的页面" });
+const close = make("button", { type: "button", textContent: "关闭", autofocus: true });
+const menu = make(
+  "div",
+  { id: "cite-menu", popover: "auto", role: "dialog", ariaLabel: "引用" },
+  make("div", { className: "bar" }, title, close),
+  told, make("p", { className: "more" }, upToLabel, page), ways,
+);
+let from = "", opener = null;
+
+document.body.append(menu);
+close.addEventListener("click", () => menu.hidePopover());
+menu.addEventListener("toggle", (event) => {
+  if (event.newState === "closed" && document.activeElement === document.body) opener?.focus();
+});
+
+function way(name, text) {
+  const code = make("code", { textContent: text });
+  return [make("dt", { textContent: name }), make("dd", {}, code, copier(name, code))];
+}
+
+function today() {
+  const now = new Date();
+  const pad = (number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+}
+
+async function fill(place) {
+  const query = new URLSearchParams({ place, read_on: today() });
+  const answer = await fetch(`/api/v1/documents${base}citing-formats?${query}`);
+  const found = await answer.json();
+  if (!answer.ok) {
+    told.textContent = found.detail;
+    return;
+  }
+  title.textContent = found.text;
+  page.href = found.url;
+  page.hidden = !place;
+  ways.replaceChildren(...[["永久链接", found.permalink], ...found.formats.map((one) => [one.name, one.text])]
+    .flatMap(([name, text]) => way(name, text)));
+}
+
+// The places after one that make a range with it.
+function later(place) {
+  const head = place.slice(0, place.lastIndexOf("/") + 1);
+  const places = [...article.querySelectorAll(".unit > .permalink")].map((mark) => [placeOf(mark), mark]);
+  const after = places.findIndex(([one]) => one === place) + 1;
+  return (after && head ? places.slice(after) : [])
+    .filter(([one]) => one.startsWith(head) && !one.slice(head.length).includes("/"));
+}
+
+function open(place, by) {
+  from = place;
+  opener = by;
+  const options = later(place).map(([one, mark]) => new Option(mark.ariaLabel.replace("的永久链接", ""), one));
+  upTo.replaceChildren(new Option("本段", place), ...options);
+  upToLabel.hidden = !options.length;
+  menu.showPopover();
+  settle();
+  fill(place).then(settle);
+}
+
+// Beside its mark, and wholly on the screen; on phones the style sheet sets it at the foot.
+function settle() {
+  const box = opener.getBoundingClientRect();
+  const top = Math.min(box.bottom, innerHeight - menu.offsetHeight - 8);
+  const left = Math.min(box.left, innerWidth - menu.offsetWidth - 8);
+  menu.style.setProperty("--top", `${Math.max(8, top)}px`);
+  menu.style.setProperty("--left", `${Math.max(8, left)}px`);
+}
+
+async function copyLink(place) {
+  const address = new URL(place ? base + place : base.slice(0, -1), location).href;
+  const done = await copy(address);
+  told.textContent = done && `永久链接${done}`;
+}
+
+upTo.addEventListener("change", () => {
+  const place = range(from, upTo.value);
+  copyLink(place);
+  fill(place);
+});
+
+article.addEventListener("click", (event) => {
+  const mark = event.target.closest(".permalink, .cite-whole");
+  if (!mark || !menu.showPopover || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const here = mark.matches(".cite-whole") ? "" : placeOf(mark);
+  const place = event.shiftKey && from ? range(from, here) || here : here;
+  copyLink(place);
+  open(place, mark);
+});
+
+// A selection that touches paragraphs can be cited.
+const pill = make("button", { type: "button", id: "cite-selection", hidden: true });
+document.body.append(pill);
+pill.addEventListener("click", () => open(pill.dataset.place, pill));
+
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  const units = selection.isCollapsed || menu.matches(":popover-open") ? []
+    : [...article.querySelectorAll(".text .unit")].filter((unit) => selection.containsNode(unit, true));
+  const marks = units.map(markOf);
+  const place = units.length ? range(placeOf(marks[0]), placeOf(marks.at(-1))) : "";
+  pill.hidden = !place;
+  pill.dataset.place = place;
+  pill.textContent = units.length > 1 ? "引用所选各段" : "引用所选一段";
+});
+
+// j and k go through the paragraphs, c cites the one that is marked.
+function step(by) {
+  const units = [...article.querySelectorAll(".text .unit")];
+  const target = article.querySelector(".unit:target");
+  const seen = units.findIndex((unit) => unit.getBoundingClientRect().bottom > 20);
+  const next = target ? units.indexOf(target) + by : by > 0 ? seen : seen - 1;
+  if (units[next]) location.replace(`#${units[next].id}`);
+}
+
+const LETTERS = {
+  j: () => step(1),
+  k: () => step(-1),
+  c: () => markOf(article.querySelector(".unit:target") ?? article.querySelector(".unit"))?.click(),
+};
+document.addEventListener("letter", (event) => LETTERS[event.detail]?.());

@@ -1,0 +1,108 @@
+// Comfort on every page: completions below the search box, the switch for light and dark, keys, help.
+// Without this script everything is there all the same, but for the switch.
+const box = document.getElementById("q");
+const root = document.documentElement;
+
+function recall(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function remember(name, value) {
+  try {
+    if (value) localStorage.setItem(name, value);
+    else localStorage.removeItem(name);
+  } catch {
+    // Then it holds for this page only.
+  }
+}
+
+function make(tag, properties, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+// Completions, from /search/suggest.
+const list = make("datalist", { id: "suggestions" });
+let timer, asked;
+
+async function suggest(typed) {
+  asked = typed;
+  const answer = await fetch(`/search/suggest?q=${encodeURIComponent(typed)}`);
+  // An answer that comes after a later question is stale.
+  if (!answer.ok || asked !== typed) return;
+  const [, texts, kinds] = await answer.json();
+  list.replaceChildren(...texts.map((text, index) => new Option(kinds[index], text)));
+}
+
+if (box) {
+  box.after(list);
+  box.setAttribute("list", list.id);
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    const typed = box.value.trim();
+    if (typed.length > 1 && typed.length <= 60) timer = setTimeout(suggest, 150, typed);
+  });
+}
+
+// Light and dark: as the system wishes, dark, light.
+const THEMES = { "": "随系统", dark: "深色", light: "浅色" };
+const theme = document.getElementById("theme");
+
+function show(chosen) {
+  if (chosen) root.dataset.theme = chosen;
+  else delete root.dataset.theme;
+  theme.textContent = `外观：${THEMES[chosen]}`;
+}
+
+theme.addEventListener("click", () => {
+  const names = Object.keys(THEMES);
+  const next = names[(names.indexOf(root.dataset.theme ?? "") + 1) % names.length];
+  remember("theme", next);
+  show(next);
+});
+show(root.dataset.theme ?? "");
+
+// Keys, and what they are.
+const KEYS = [
+  ["j / k", "下一段／上一段"],
+  ["c", "引用这一段"],
+  ["/", "到检索框"],
+  ["?", "这份说明"],
+  ["Esc", "关闭"],
+];
+const keysOn = make("input", { type: "checkbox", checked: recall("keys") !== "off" });
+const help = make(
+  "dialog",
+  { id: "help", ariaLabel: "快捷键" },
+  make("h2", { textContent: "快捷键" }),
+  make("dl", {}, ...KEYS.map(([key, does]) =>
+    make("div", {}, make("dt", {}, make("kbd", { textContent: key })), make("dd", { textContent: does })))),
+  make("label", {}, keysOn, " 使用单键快捷键"),
+  make("form", { method: "dialog" }, make("button", { textContent: "关闭" })),
+);
+document.getElementById("keys").addEventListener("click", () => help.showModal());
+keysOn.addEventListener("change", () => remember("keys", keysOn.checked ? "" : "off"));
+document.body.append(help);
+
+const ACTIONS = {
+  "/": () => box?.focus(),
+  "?": () => help.showModal(),
+};
+
+addEventListener("keydown", (event) => {
+  const within = event.target.closest("input, textarea, select, dialog, [popover]");
+  // What has just been closed may have the focus still.
+  const isTyping = within && within.getClientRects().length > 0;
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !keysOn.checked) return;
+  if (ACTIONS[event.key]) {
+    event.preventDefault();
+    ACTIONS[event.key]();
+  } else {
+    document.dispatchEvent(new CustomEvent("letter", { detail: event.key }));
+  }
+});

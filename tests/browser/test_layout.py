@@ -1,0 +1,140 @@
+"""Every kind of page on screens of four widths, light and dark: all of it fits, nothing covers anything, axe is content."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 360, 768, 1280)
+
+PAGES = (
+    "/",
+    "/browse",
+    "/browse?body=HRC&session=50&subject=" + "x" * 300,
+    "/browse/sessions",
+    "/states",
+    "/states/CHN?year=2022",
+    "/search",
+    "/search?q=真诚对话",
+    "/search?q=人权&body=HRC&verb=重申&all=verb",
+    "/search?q=50/4",
+    "/search/kwic?q=国际合作",
+    "/search/timeline?q=真诚对话&q=自愿基金",
+    "/A/HRC/RES/50/4",
+    "/A/HRC/RES/50/4?q=真诚对话",
+    "/A/RES/77/213/op/5",
+    "/A/HRC/RES/50/4/op/5-7",
+    "/A/HRC/RES/50/4/vote",
+    "/A/RES/70/1",
+    "/instruments",
+    "/instruments/charter",
+    "/problems",
+    "/A/HRC/RES/50/4/cited-by",
+    "/A/HRC/RES/50/4/series",
+    "/compare",
+    "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4",
+    "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4&view=redline",
+    "/wording",
+    "/wording?at=A/HRC/RES/50/4/op/26",
+    "/nothing",
+)
+
+# The middle of each line of text, cut off where it is cut off on the page: no two may meet.
+COVERED = """() => {
+  const lines = [], range = document.createRange();
+  // What is not seen is not set; here all of it is looked at.
+  for (const stretch of document.querySelectorAll(".stretch")) stretch.style.contentVisibility = "visible";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const holder = node.parentElement;
+    if (!node.data.trim() || holder.closest(".unseen, title, .skip") || !holder.checkVisibility()) continue;
+    let [left, right, top, bottom] = [-Infinity, Infinity, -Infinity, Infinity];
+    for (let up = holder; up; up = up.parentElement) {
+      if (up instanceof SVGElement || getComputedStyle(up).overflowX === "visible") continue;
+      const box = up.getBoundingClientRect();
+      [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+      [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+    }
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      const line = {
+        left: Math.max(left, box.left) + 1, right: Math.min(right, box.right) - 1,
+        top: Math.max(top, box.top + box.height * 0.3), bottom: Math.min(bottom, box.bottom - box.height * 0.3),
+        text: node.data.trim().slice(0, 30), node,
+      };
+      if (line.left < line.right && line.top < line.bottom) lines.push(line);
+    }
+  }
+  lines.sort((a, b) => a.top - b.top);
+  const found = [];
+  lines.forEach((a, index) => {
+    for (let next = index + 1; next < lines.length && lines[next].top < a.bottom; next++) {
+      const b = lines[next];
+      if (a.node !== b.node && a.left < b.right && b.left < a.right) found.push(`${a.text} | ${b.text}`);
+    }
+  });
+  return found;
+}"""
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=served, locale="zh-CN", reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_everything_loads_fits_and_is_accessible(page: Page, path: str) -> None:
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on(
+        "response",
+        lambda answer: failed.append(answer.url) if answer.status >= 400 and answer.url != page.url else None,
+    )
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.on(
+        "console", lambda message: failed.append(message.text) if "Content Security" in message.text else None
+    )
+    page.goto(path)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="light")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        assert page.evaluate(COVERED) == [], width
+        assert violations(page) == [], width
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, only="color-contrast") == [], width
+    assert [address for address in failed if not address.endswith("/nothing")] == []
+
+
+def test_no_margin_goes_down_where_it_would_be_cut_off(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/A/HRC/RES/50/4")
+    cut = """() => [...document.querySelectorAll(".stretch")].flatMap((stretch) =>
+      [...stretch.querySelectorAll(".margin")]
+        .filter((margin) => margin.getBoundingClientRect().bottom > stretch.getBoundingClientRect().bottom + 1)
+        .map((margin) => margin.textContent.trim()))"""
+    page.evaluate(COVERED)
+    assert page.evaluate(cut) == []
+
+
+def violations(page: Page, only: str = "") -> list[str]:
+    """What axe finds: the rule and the first place that breaks it."""
+    options = {"runOnly": [only]} if only else {}
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary']}" for one in found
+    ]
+
+
+def test_at_twice_the_size_nothing_is_lost(page: Page) -> None:
+    # 200 % on a screen of 1280 pixels is a page of 640 with pixels twice as large.
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.goto("/A/HRC/RES/50/4#op-5")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(COVERED) == []
