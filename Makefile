@@ -31,7 +31,7 @@ serve: setup
 	$(BIN)/jueyi serve --host $(HOST) --port $(PORT)
 
 test: lint
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadgroup
 
 lint: setup
 	$(BIN)/ruff format --check .

@@ -58,6 +58,14 @@ def only(readings: object) -> Reading:
     return reading
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, those of a file stay together, and those of the collection."""
+    for item in items:
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder == "collection" else item.path.name))
+
+
 @pytest.fixture(scope="session")
 def names() -> Names:
     return shipped_names()
