@@ -43,6 +43,7 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_pages
 	$(BIN)/python -m tests.bench_search
 	$(BIN)/python -m tests.bench_compare
 

@@ -1,5 +1,6 @@
 """The table of contents of a document: its parts as they follow each other."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,8 +10,8 @@ _NAMES = {"preambular": "序言部分", "operative": "执行部分", "paragraph"
 _LONGEST = 24
 """How many characters of a heading are shown."""
 
-_NUMBER = 3
-"""How many characters a heading has at most that is but a number: `十二`."""
+_NUMBER = re.compile(r"第?[〇零一二三四五六七八九十百0-9A-Z]{1,6}(?:条|款|节|章|部分)?")
+"""A heading that is but a number: `十二`, `第三章`, `A`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _headings(row: list[Paragraph]) -> Iterator[Entry]:
     number = ""
     for unit in row:
         name = f"{number}　{unit.number or ''}　{unit.text}".strip("　").replace("　　", "　")
-        number = name if len(name) <= _NUMBER and unit is not row[-1] else ""
+        number = name if _NUMBER.fullmatch(name) and unit is not row[-1] else ""
         if not number:
             yield Entry(name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…", unit.anchor, is_inner=True)
 

@@ -1,0 +1,33 @@
+"""What a page is measured against: a FastAPI route that returns bytes, and nothing else."""
+
+import os
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI, Response
+
+from app.server import BoundedProtocol
+
+
+def create_app() -> FastAPI:
+    """One route, `/`, with the bytes of the file that `BARE_BODY` names, compressed already."""
+    app = FastAPI()
+    body = Path(os.environ["BARE_BODY"]).read_bytes()
+
+    @app.get("/")
+    async def page() -> Response:
+        return Response(body, media_type="text/html", headers={"Content-Encoding": "gzip"})
+
+    return app
+
+
+def run(port: int, workers: int) -> None:
+    """Serve as the archive is served."""
+    uvicorn.run(
+        "tests.bare:create_app",
+        factory=True,
+        port=port,
+        workers=workers,
+        http=BoundedProtocol,
+        server_header=False,
+    )

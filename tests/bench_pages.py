@@ -1,0 +1,190 @@
+"""Pages a second from memory, against a bare route; and what Chromium makes of a document page.
+
+Part of `make bench`: printed as tables, nothing is asserted. The load comes from this process, so that it takes its
+share of the cores from both alike.
+"""
+
+import http.client
+import os
+import selectors
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from app.settings import ROOT
+from tests.bench import JUEYI
+from tests.browser.conftest import CHROMIUM, FLAGS
+
+PAGE = "/A/HRC/RES/50/4"
+SECONDS = 5.0
+ROUNDS = 5
+WORKERS = 2
+CONNECTIONS = 16
+LOADS = 15
+PACE = 4
+"""How many times slower Chromium's processor is made."""
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "archive"
+        command = [*JUEYI, "ingest", str(ROOT / "data"), "--archive", str(archive)]
+        subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        serve = [*JUEYI, "serve", "--workers", str(WORKERS), "--archive", str(archive)]
+        with started([*serve, "--port"]) as port:
+            _rates(port, Path(folder) / "body")
+            if CHROMIUM:
+                _loads(f"http://127.0.0.1:{port}{PAGE}", f"http://127.0.0.1:{port}/")
+
+
+def _rates(port: int, body: Path) -> None:
+    headers, content, tag = _answer(port, PAGE)
+    body.write_bytes(content)
+    bare_command = [
+        sys.executable,
+        "-c",
+        f"import sys; from tests.bare import run; run(int(sys.argv[1]), {WORKERS})",
+    ]
+    with started(bare_command, {"BARE_BODY": str(body)}, "/") as bare_port:
+        rows = {
+            "the page, from memory": (port, PAGE, ""),
+            "the same, told that it has not changed": (port, PAGE, f"If-None-Match: {tag}\r\n"),
+            "a bare route with the same bytes": (bare_port, "/", ""),
+        }
+        found: dict[str, list[float]] = {name: [] for name in rows}
+        for _ in range(ROUNDS):
+            for name, (at, path, more) in rows.items():
+                found[name].append(rate(at, path, more))
+    print(f"{PAGE}: {len(content)} bytes compressed ({headers})\n")
+    print(f"| {WORKERS} workers, {CONNECTIONS} connections, {SECONDS:.0f} s | a second, median | min | max |")
+    print("|---|---|---|---|")
+    for name, rates in found.items():
+        print(f"| {name} | {statistics.median(rates):.0f} | {min(rates):.0f} | {max(rates):.0f} |")
+
+
+def _answer(port: int, path: str) -> tuple[str, bytes, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    return f"{answer.getheader('Content-Encoding')}", answer.read(), answer.getheader("ETag", "")
+
+
+def rate(port: int, path: str, more: str) -> float:
+    """Answers a second over keep-alive connections, each with one request at a time."""
+    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n{more}\r\n".encode()
+    selector = selectors.DefaultSelector()
+    for _ in range(CONNECTIONS):
+        connection = socket.create_connection(("127.0.0.1", port))
+        selector.register(connection, selectors.EVENT_READ, [b""])
+        connection.sendall(request)
+    answers, begun = 0, time.perf_counter()
+    while time.perf_counter() - begun < SECONDS:
+        for key, _ in selector.select():
+            held = key.data
+            held[0] += key.fileobj.recv(1 << 17)  # type: ignore[union-attr]
+            if _is_whole(held[0]):
+                answers += 1
+                held[0] = b""
+                key.fileobj.sendall(request)  # type: ignore[union-attr]
+    seconds = time.perf_counter() - begun
+    for key in list(selector.get_map().values()):
+        key.fileobj.close()  # type: ignore[union-attr]
+    return answers / seconds
+
+
+def _is_whole(answer: bytes) -> bool:
+    head, end, body = answer.partition(b"\r\n\r\n")
+    _, found, length = head.lower().partition(b"content-length: ")
+    return bool(end) and (not found or len(body) >= int(length.split(b"\r\n")[0]))
+
+
+def _loads(page: str, before: str) -> None:
+    print(
+        f"\n| Chromium, processor {PACE} times slower, {LOADS} loads | largest paint ms, median | min | max | shift | KB |"
+    )
+    print("|---|---|---|---|---|---|")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for width in (390, 1280):
+            for name, first in (("a new browser", ""), ("from the first page", before)):
+                found = [load(browser, width, page, first) for _ in range(LOADS)]
+                paints, shifts, sizes = zip(*found, strict=True)
+                print(
+                    f"| {width} px, {name} | {statistics.median(paints):.0f} | {min(paints):.0f} | {max(paints):.0f} | "
+                    f"{max(shifts):.4f} | {max(sizes) / 1024:.1f} |"
+                )
+
+
+OBSERVED = """
+window.paint = 0; window.shift = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.paint = entry.startTime; })
+  .observe({type: "largest-contentful-paint", buffered: true});
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shift += entry.value; })
+  .observe({type: "layout-shift", buffered: true});
+"""
+
+
+def load(browser: Browser, width: int, page: str, before: str) -> tuple[float, float, int]:
+    """Milliseconds to the largest contentful paint, layout shift, and bytes that came over the wire."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    tab = context.new_page()
+    session = context.new_cdp_session(tab)
+    session.send("Network.enable")
+    session.send("Emulation.setCPUThrottlingRate", {"rate": PACE})
+    tab.add_init_script(OBSERVED)
+    if before:
+        tab.goto(before)
+        tab.wait_for_timeout(500)
+    sizes: list[int] = []
+    session.on("Network.loadingFinished", lambda loaded: sizes.append(loaded["encodedDataLength"]))
+    tab.goto(page)
+    tab.wait_for_timeout(1000)
+    found = tab.evaluate("[window.paint, window.shift]")
+    context.close()
+    return found[0], found[1], round(sum(sizes))
+
+
+@contextmanager
+def started(
+    command: list[str], settings: dict[str, str] | None = None, path: str = "/healthz"
+) -> Iterator[int]:
+    """A server on a free port, which is the last argument of its command, once it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    with subprocess.Popen(
+        [*command, str(port)],
+        cwd=ROOT,
+        env={**os.environ, **(settings or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            _wait(port, path)
+            yield port
+        finally:
+            server.terminate()
+
+
+def _wait(port: int, path: str) -> None:
+    for _ in range(300):
+        try:
+            _answer(port, path)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(port)
+
+
+if __name__ == "__main__":
+    main()
