@@ -28,7 +28,7 @@ from app.search.index import SearchIndex
 from app.search.tantivy import TantivyEngine
 from app.settings import shipped_words
 from app.web.addresses import compare_url
-from tests.bench import served
+from tests.bench import anew, served
 from tests.bench_search import build_archives
 
 PARAGRAPHS = 1000
@@ -102,7 +102,7 @@ def _timed(port: int, what: str, paths: Iterable[str]) -> None:
     with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
         for path in paths:
             begun = time.perf_counter()
-            connection.request("GET", path)
+            connection.request("GET", anew(path))
             response = connection.getresponse()
             response.read()
             times.append((time.perf_counter() - begun) * 1000)

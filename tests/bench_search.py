@@ -34,7 +34,7 @@ from app.search.index import SearchIndex
 from app.search.tantivy import TantivyEngine
 from app.search.whoosh import WhooshEngine
 from app.settings import ROOT, shipped_words
-from tests.bench import JUEYI, served
+from tests.bench import JUEYI, anew, served
 from tests.peers import Fts5, PlainScan
 
 PEERS: dict[str, OpenEngine] = {
@@ -196,7 +196,7 @@ def _reader(port: int, questions: Sequence[str], times: list[float]) -> None:
     with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
         for question in questions:
             begun = time.perf_counter()
-            connection.request("GET", f"/search?q={quote(question)}")
+            connection.request("GET", anew(f"/search?q={quote(question)}"))
             response = connection.getresponse()
             response.read()
             times.append((time.perf_counter() - begun) * 1000)
