@@ -31,14 +31,13 @@ class Located:
 
 def located(text: Resolution, place: str) -> Located | None:
     """What stands at a place, None where the text has no such place. Case does not matter."""
-    spelled = {anchor.lower(): anchor for anchor in (*reversed(_parts(text)), *reversed(_anchors(text)))}
+    spelled = {anchor.lower(): anchor for anchor in (*_parts(text), *_anchors(text))}
     if anchor := spelled.get(place.lower()):
         return _located(text, anchor, anchor)
     first, last = (spelled.get(end) for end in ends(place.lower()) or ("", ""))
     if first is None or last is None or not _are_alike(first, last):
         return None
-    order = _parts(text) if first in _parts(text) else _anchors(text)
-    first, last = sorted((first, last), key=order.index)
+    first, last = sorted((first, last), key=_row(text, first).index)
     return _located(text, first, last)
 
 
@@ -47,9 +46,7 @@ def _located(text: Resolution, first: str, last: str) -> Located:
         number for number, unit in enumerate(text.paragraphs) if _is_in(unit, first) or _is_in(unit, last)
     ]
     paragraphs = text.paragraphs[held[0] : held[-1] + 1] if held else ()
-    order = _parts(text) if first in _parts(text) else _anchors(text)
-    level = first.count("/")
-    row = [anchor for anchor in order if anchor in (first, last) or anchor.count("/") <= level]
+    row = _row(text, first)
     start, end = row.index(first), row.index(last)
     return Located(
         joined(first, last),
@@ -68,6 +65,13 @@ def _are_alike(first: str, last: str) -> bool:
     """Whether two places are of one kind on one level, so that they make a range."""
     (head, _, label), (other, _, end) = first.rpartition("/"), last.rpartition("/")
     return head == other != "" and not label.startswith("end") and not end.startswith("end")
+
+
+def _row(text: Resolution, place: str) -> list[str]:
+    """The places of the level of one and above it, in the order of the text: parts among parts."""
+    parts, level = _parts(text), place.count("/")
+    order = parts if place in parts else _anchors(text)
+    return [anchor for anchor in order if anchor.count("/") <= level]
 
 
 def _anchors(text: Resolution) -> list[str]:

@@ -1,7 +1,7 @@
 """The JSON interface to what is made of texts: comparisons, series, agreed language, citations."""
 
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException
@@ -20,7 +20,6 @@ from app.web.api import held, item
 from app.web.comparing import Row, comparison
 from app.web.deps import DeskDep, ShelfDep, Site, SiteDep
 from app.web.guard import MAX_BODY_BYTES
-from app.web.pages.document import organ_of
 
 router = APIRouter(prefix="/api/v1", tags=["texts"])
 
@@ -60,15 +59,13 @@ def list_citing_formats(
     if place and found is None:
         raise HTTPException(404, f"{document.symbol or document.address}里没有“{place[:80]}”这一处。")
     anchor = found.place if found else ""
-    url = document_url(document.address, anchor)
-    organ = organ_of(text, desk.site.names)
-    today = read_on or datetime.now(UTC).date()
-    formats = citing_formats(text.head, organ, anchor, f"{desk.base_url}{url}", today)
+    organ, permalink = desk.organ_of(text), desk.permalink(document.address, anchor)
+    formats = citing_formats(text.head, organ, anchor, permalink, read_on or desk.today)
     return {
         "place": anchor,
         "text": f"{heading(text.head, organ)}{cite(anchor) if anchor else ''}",
-        "url": url,
-        "permalink": f"{desk.base_url}{url}",
+        "url": document_url(document.address, anchor),
+        "permalink": permalink,
         "formats": [asdict(one) for one in formats],
     }
 

@@ -2,14 +2,17 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlmodel import Session
 
-from app.domain.organs import Names
+from app.domain.organs import Names, Organ
+from app.domain.resolution import Resolution
 from app.domain.words import Words
 from app.search.index import SearchIndex
+from app.web.addresses import document_url
 from app.web.archive import ArchiveWatcher
 from app.web.render import Renderer
 
@@ -37,11 +40,26 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a page is made: what all requests share, the release, and what permalinks begin with."""
+    """Where a page is made that can be cited: what all requests share, the release, what permalinks begin with.
+
+    `today` is the date of access that citations bear, in UTC.
+    """
 
     site: Site
     shelf: Shelf
     base_url: str
+    today: date
+
+    def permalink(self, address: str, place: str = "") -> str:
+        """The whole address of a document or of a place in it."""
+        return f"{self.base_url}{document_url(address, place)}"
+
+    def organ_of(self, text: Resolution) -> Organ:
+        """The organ of a text that is held. Raises LookupError where the tables have lost it."""
+        organ = self.site.names.organ_by_code(text.head.body)
+        if organ is None:
+            raise LookupError(text.head.body)
+        return organ
 
 
 async def get_site(request: Request) -> Site:
@@ -69,7 +87,7 @@ BaseUrlDep = Annotated[str, Depends(get_base_url)]
 
 async def get_desk(site: SiteDep, shelf: ShelfDep, base_url: BaseUrlDep) -> Desk:
     """All that a page with permalinks is made from."""
-    return Desk(site, shelf, base_url)
+    return Desk(site, shelf, base_url, datetime.now(UTC).date())
 
 
 DeskDep = Annotated[Desk, Depends(get_desk)]

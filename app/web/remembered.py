@@ -137,7 +137,7 @@ class _Keeping:
             if message["status"] == 200 and "cache-control" not in headers:
                 headers.update(self._asked.headers)
                 self._start = {**message, "headers": [*message["headers"]]}
-        elif self._start:
+        elif self._start and message["type"] == "http.response.body":
             answer = _Answer(self._start, message)
             if not message.get("more_body") and answer.size <= self._answers.maxsize / 8:
                 self._answers[self._asked.tag] = answer

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import ClassVar
 
 from sqlmodel import Session
@@ -11,12 +11,11 @@ from app.db.models import Document, Source, Version
 from app.db.queries import citations, documents, listing, series
 from app.db.queries.listing import Listed
 from app.domain.citing import CitingFormat, citing_formats, heading
-from app.domain.organs import Names, Organ
+from app.domain.organs import Organ
 from app.domain.query import SearchQuery, in_words, parse
 from app.domain.resolution import Choice, CiteKey, Keyword, Resolution, Vote
 from app.domain.text import Piece, mark
 from app.domain.words import Words
-from app.web.addresses import document_url
 from app.web.citing import Citing, CountedInstrument, citing, printed_here
 from app.web.contents import Entry, contents
 from app.web.deps import Desk
@@ -129,25 +128,16 @@ def version_page(desk: Desk, document: Document, number: str) -> DocumentPage | 
     return _page(desk, document, documents.former_text(version), ToMark(), version) if version else None
 
 
-def organ_of(resolution: Resolution, names: Names) -> Organ:
-    """The organ of a resolution that is held. Raises LookupError where the tables have lost it."""
-    organ = names.organ_by_code(resolution.head.body)
-    if organ is None:
-        raise LookupError(resolution.head.body)
-    return organ
-
-
 def _page(
     desk: Desk, document: Document, text: Resolution, to_mark: ToMark, version: Version | None
 ) -> DocumentPage:
     session, names = desk.shelf.session, desk.site.names
-    organ = organ_of(text, names)
+    organ = desk.organ_of(text)
     name = heading(text.head, organ)
     marked = _marked(text, text.head.title or name, to_mark)
     notes = notes_by_place(marked.notes)
     before, after = listing.beside(session, document)
-    permalink = f"{desk.base_url}{document_url(document.address, f'v/{version.n}' if version else '')}"
-    today = datetime.now(UTC).date()
+    permalink = desk.permalink(document.address, f"v/{version.n}" if version else "")
     return DocumentPage(
         query=to_mark.query,
         hits=marked.hits,
@@ -182,8 +172,8 @@ def _page(
         versions=tuple(documents.versions(session, document)),
         version=version,
         permalink=permalink,
-        read_on=today,
-        formats=citing_formats(text.head, organ, "", permalink, today),
+        read_on=desk.today,
+        formats=citing_formats(text.head, organ, "", permalink, desk.today),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import ClassVar
 
 from sqlmodel import Session
@@ -15,12 +14,12 @@ from app.domain.organs import Organ
 from app.domain.places import ends
 from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
-from app.web.addresses import document_url, wording_url
+from app.web.addresses import wording_url
 from app.web.citing import Citing, citing
 from app.web.deps import Desk, Shelf, Site
 from app.web.genealogy import Genealogy, genealogy
 from app.web.links import CiteLink, cite_links
-from app.web.pages.document import VoteList, organ_of, vote_bar, vote_lists
+from app.web.pages.document import VoteList, vote_bar, vote_lists
 from app.web.shown import (
     ShownNote,
     ShownUnit,
@@ -92,9 +91,8 @@ def place_page(desk: Desk, document: Document, place: str) -> PlacePage | None:
     if found is None:
         return None
     anchor, paragraphs, footnotes = found.place, found.paragraphs, found.footnotes
-    organ = organ_of(text, names)
-    permalink = f"{desk.base_url}{document_url(document.address, anchor)}"
-    today = datetime.now(UTC).date()
+    organ = desk.organ_of(text)
+    permalink = desk.permalink(document.address, anchor)
     links = cite_links(session, names.instruments, (*paragraphs, *footnotes), text.id, text.head.symbol)
     of_place = {unit.anchor for unit in paragraphs} | {note.anchor for note in footnotes}
     return PlacePage(
@@ -123,7 +121,7 @@ def place_page(desk: Desk, document: Document, place: str) -> PlacePage | None:
         cited_by=citing(session, text.head.symbol, _all_of(anchor, paragraphs), limit=_MOST_CITING),
         document_cited=document.cited,
         permalink=permalink,
-        formats=citing_formats(text.head, organ, anchor, permalink, today),
+        formats=citing_formats(text.head, organ, anchor, permalink, desk.today),
     )
 
 
