@@ -16,7 +16,7 @@ from app.web import api, api_texts, assets, feeds, health
 from app.web.archive import ArchiveWatcher, NoArchiveError, OtherEngineError
 from app.web.assets import read_assets
 from app.web.deps import Site
-from app.web.guard import SECURITY_HEADERS, Guard
+from app.web.guard import Guard, security_headers
 from app.web.pages import (
     address,
     browse,
@@ -71,7 +71,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # The last one is the outermost.
     app.add_middleware(GZipMiddleware, compresslevel=6)
     app.add_middleware(Remembering, archive=watcher, program=program)
-    app.add_middleware(Guard)
+    headers = security_headers(rendering.environment.get_template("theme.js").render())
+    app.add_middleware(Guard, headers=headers)
     # The addresses made of symbols take whatever the other rooms leave, so they come last.
     # Addresses behind a symbol come before the symbol alone, which takes any address.
     app.include_router(api_texts.router)
@@ -82,11 +83,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     for room in rooms:
         app.include_router(room.router, include_in_schema=False)
-    _handle_errors(app)
+    _handle_errors(app, headers)
     return app
 
 
-def _handle_errors(app: FastAPI) -> None:
+def _handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
     @app.exception_handler(StarletteHTTPException)
     def http_error(request: Request, error: StarletteHTTPException) -> Response:
         given = error.detail if isinstance(error, HTTPException) and error.detail != "Not Found" else ""
@@ -112,7 +113,7 @@ def _handle_errors(app: FastAPI) -> None:
     def broken(request: Request, _error_: Exception) -> Response:
         # This answer is made outside of all middleware.
         response = _error(request, 500, "")
-        response.headers.update(SECURITY_HEADERS)
+        response.headers.update(headers)
         return response
 
 

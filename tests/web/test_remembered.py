@@ -1,6 +1,8 @@
 """Answers are marked, compressed and remembered; static files are kept for good."""
 
+import base64
 import gzip
+import hashlib
 import re
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
@@ -106,9 +108,16 @@ def test_a_page_loads_one_style_sheet_and_little_script_all_kept_for_good(client
         assert answer.status_code == 200, path
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     sizes = {path.rpartition("/")[2]: len(answer.content) for path, answer in answers.items()}
-    assert set(sizes) == {"style.css", "theme.js", "site.js", "cite.js", "icon.svg"}
+    assert set(sizes) == {"style.css", "site.js", "cite.js", "icon.svg"}
     assert sizes["style.css"] <= 30 * 1024
     assert sum(size for name, size in sizes.items() if name.endswith(".js")) <= 10 * 1024
+
+
+def test_the_one_script_in_a_page_is_the_one_that_may_run(client: TestClient) -> None:
+    answer = client.get(PAGE)
+    [script] = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}';" in answer.headers["content-security-policy"]
 
 
 def test_an_outdated_address_of_a_file_gives_the_file_as_it_is_now(client: TestClient) -> None:
