@@ -180,3 +180,9 @@ const LETTERS = {
   c: () => markOf(article.querySelector(".unit:target") ?? article.querySelector(".unit"))?.click(),
 };
 document.addEventListener("letter", (event) => LETTERS[event.detail]?.());
+
+// The address and the day stand in the foot of every sheet that is printed.
+addEventListener("beforeprint", () => {
+  const foot = document.querySelector(".print-foot span").textContent;
+  document.documentElement.style.setProperty("--printed", `"${CSS.escape(foot)}\\A "`);
+});
