@@ -33,7 +33,7 @@ from app.web.pages import (
     values,
     wording,
 )
-from app.web.pages.errors import error_page
+from app.web.pages.errors import NoPlaceError, error_page
 from app.web.problems import problem
 from app.web.remembered import Program, Remembering
 from app.web.render import renderer
@@ -91,7 +91,8 @@ def _handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
     @app.exception_handler(StarletteHTTPException)
     def http_error(request: Request, error: StarletteHTTPException) -> Response:
         given = error.detail if isinstance(error, HTTPException) and error.detail != "Not Found" else ""
-        response = _error(request, error.status_code, str(given))
+        address = error.address if isinstance(error, NoPlaceError) else ""
+        response = _error(request, error.status_code, str(given), address)
         response.headers.update(error.headers or {})
         return response
 
@@ -117,9 +118,11 @@ def _handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
         return response
 
 
-def _error(request: Request, status: int, message: str) -> Response:
+def _error(request: Request, status: int, message: str, address: str = "") -> Response:
     path = request.url.path
     if path.startswith("/api/"):
         return problem(status, message, instance=path)
     site: Site = request.app.state.site
-    return site.renderer.render(error_page(status, message, path.strip("/")[:80]), status=status)
+    return site.renderer.render(
+        error_page(status, message, "" if address else path.strip("/")[:80], address), status=status
+    )

@@ -130,7 +130,7 @@ _OF_INSTRUMENTS = {
 
 
 def cite_instrument(place: str) -> str:
-    """A place in an instrument in words: `art/1/3` gives `第1条第3款`, `chap/7` gives `第7章`."""
+    """A place in an instrument in words: `art/1/3/2` gives `第1条第3款第2项`, `chap/7` gives `第7章`."""
     steps = place.split("/")
     words: list[str] = []
     while steps and steps[0]:
@@ -140,5 +140,6 @@ def cite_instrument(place: str) -> str:
         elif kind in _WORDS and steps:
             words.append(_WORDS[kind].format(steps.pop(0)))
         else:
-            words.append(f"第{kind}款" if kind.isdecimal() else f"({kind})")
+            unit = "项" if words and words[-1].endswith("款") else "款"
+            words.append(f"第{kind}{unit}" if kind.isdecimal() else f"({kind})")
     return "".join(words)

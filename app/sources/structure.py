@@ -248,7 +248,7 @@ class _Walk:
             )
         )
         if verb and not base:
-            self._problem("unknown_verb", f"段首“{content.text[:4]}”不是已知的动词", anchor)
+            self._problem("unknown_verb", f"段首没有已知的动词：“{content.text[:8]}…”", anchor)
         if verb and kind == "operative" and content.text[-1:] not in _ENDS:
             self._problem("odd_ending", f"段末是“{content.text[-1:]}”，不是分号或句号", anchor)
         elif verb and content.text[-1:] not in _ENDS_OF_PREAMBULAR:

@@ -40,9 +40,12 @@ class Row:
 
     @property
     def verbs(self) -> tuple[str, str] | None:
-        """The verb of the first text and that of the second, where they differ."""
-        verbs = tuple(unit.verb for unit in (self.pair.first, self.pair.second) if unit and unit.verb)
-        return (verbs[0], verbs[1]) if len(set(verbs)) > 1 else None
+        """The verb of the first text and that of the second, as printed, where they differ."""
+        both = [unit for unit in (self.pair.first, self.pair.second) if unit and unit.verb]
+        if len({unit.verb for unit in both}) < 2:
+            return None
+        first, second = (unit.text[unit.verb_start : unit.verb_end] for unit in both)
+        return first, second
 
 
 @dataclass(frozen=True, slots=True)

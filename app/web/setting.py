@@ -15,6 +15,12 @@ _LINE = 42
 _LINE_HEIGHT, _DISTANCE = 1.85, 0.75
 """Of a line, and between two paragraphs, in the size of the root's letters."""
 
+_NOTE_LINE, _NOTE_LINE_HEIGHT = 13, 1.35
+"""Of what stands in a margin."""
+
+_LONGEST_TEAR = 4
+"""In sizes of the root's letters: how much air between two paragraphs a margin may make."""
+
 _STEP = _LINE_HEIGHT + _DISTANCE
 _FARTHEST = 8
 
@@ -24,7 +30,8 @@ class SetUnit:
     """A paragraph with the footnotes that it marks and the number of documents that cite it.
 
     `reach` is how far its margin may go down beside the paragraphs that follow, in steps of a paragraph of one
-    line; the style sheet knows how high that is.
+    line; the style sheet knows how high that is. It is negative where the margin would tear the text apart: what
+    belongs there stands below the paragraph then.
     """
 
     unit: ShownUnit
@@ -41,6 +48,18 @@ class SetUnit:
     def height(self) -> float:
         """How high it is at the least, with the distance to the next."""
         return ceil(self.unit.width / _LINE) * _LINE_HEIGHT + _DISTANCE
+
+    @property
+    def margin_height(self) -> float:
+        """How high its margin is."""
+        lines = sum(ceil(note.width / _NOTE_LINE) for note in self.notes) + bool(self.cited)
+        return lines * _NOTE_LINE_HEIGHT
+
+    def placed(self, room: float) -> "SetUnit":
+        """Itself, with its margin where it belongs if there is so much room below it."""
+        reach = min(int(room / _STEP), _FARTHEST)
+        tear = self.margin_height - self.height - reach * _STEP
+        return replace(self, reach=reach if tear <= _LONGEST_TEAR else -1)
 
 
 def notes_by_place(notes: Iterable[ShownNote]) -> dict[str | None, tuple[ShownNote, ...]]:
@@ -73,6 +92,6 @@ def _with_reach(stretch: list[SetUnit]) -> tuple[SetUnit, ...]:
     found: list[SetUnit] = []
     room = 0.0
     for one in reversed(stretch):
-        found.append(replace(one, reach=min(int(room / _STEP), _FARTHEST)))
+        found.append(one.placed(room))
         room = 0.0 if one.has_margin else room + one.height
     return tuple(reversed(found))

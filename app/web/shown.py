@@ -60,8 +60,7 @@ class ShownUnit:
     @property
     def width(self) -> float:
         """How wide it is on one line, in Chinese characters; others are taken for half as wide."""
-        text = "".join(run.text for piece in self.inline for run in piece.runs)
-        return sum(1.0 if character >= _FIRST_WIDE else 0.5 for character in text)
+        return _width(self.inline)
 
     @property
     def label(self) -> str:
@@ -85,6 +84,16 @@ class ShownNote:
     def has_hit(self) -> bool:
         """Whether something that was sought is marked in it."""
         return any(piece.has_hit for piece in self.inline)
+
+    @property
+    def width(self) -> float:
+        """How wide it is on one line, as a paragraph's."""
+        return _width(self.inline)
+
+
+def _width(inline: Iterable[Inline]) -> float:
+    text = "".join(run.text for piece in inline for run in piece.runs)
+    return sum(1.0 if character >= _FIRST_WIDE else 0.5 for character in text)
 
 
 def shown_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collection[str] = ()) -> ShownUnit:

@@ -69,6 +69,7 @@ let from = "", opener = null;
 document.body.append(menu);
 close.addEventListener("click", () => menu.hidePopover());
 menu.addEventListener("toggle", (event) => {
+  if (event.newState === "closed") article.querySelector(".picked")?.classList.remove("picked");
   if (event.newState === "closed" && document.activeElement === document.body) opener?.focus();
 });
 
@@ -111,16 +112,26 @@ function open(place, by) {
   from = place;
   opener = by;
   const options = later(place).map(([one, mark]) => new Option(mark.ariaLabel.replace("的永久链接", ""), one));
-  upTo.replaceChildren(new Option("本段", place), ...options);
+  upTo.replaceChildren(new Option("只引本段", place), ...options);
   upToLabel.hidden = !options.length;
   menu.showPopover();
   settle();
-  fill(place).then(settle);
+  fill(place).then(settle).then(show);
 }
 
-// Beside its mark, and wholly on the screen; on phones the style sheet sets it at the foot.
+// What is cited is marked while the menu is open, and not hidden by it.
+function show() {
+  const unit = opener.closest(".unit, .note");
+  unit?.classList.add("picked");
+  if (unit?.getBoundingClientRect().bottom > menu.getBoundingClientRect().top) {
+    unit.scrollIntoView();
+    settle();
+  }
+}
+
+// Below what is cited, and wholly on the screen; on phones the style sheet sets it at the foot.
 function settle() {
-  const box = opener.getBoundingClientRect();
+  const box = (opener.closest(".unit, .note") ?? opener).getBoundingClientRect();
   const top = Math.min(box.bottom, innerHeight - menu.offsetHeight - 8);
   const left = Math.min(box.left, innerWidth - menu.offsetWidth - 8);
   menu.style.setProperty("--top", `${Math.max(8, top)}px`);

@@ -67,6 +67,12 @@ theme.addEventListener("click", () => {
 });
 show(root.dataset.theme ?? "");
 
+// The menu is in the way once it is not wanted.
+const menu = document.querySelector(".menu details");
+addEventListener("click", (event) => {
+  if (!menu.contains(event.target)) menu.open = false;
+});
+
 // Keys, and what they are.
 const KEYS = [
   ["j / k", "下一段／上一段"],
@@ -95,6 +101,7 @@ const ACTIONS = {
 };
 
 addEventListener("keydown", (event) => {
+  if (event.key === "Escape") menu.open = false;
   const within = event.target.closest("input, textarea, select, dialog, [popover]");
   // What has just been closed may have the focus still.
   const isTyping = within && within.getClientRects().length > 0;

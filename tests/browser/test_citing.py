@@ -39,6 +39,20 @@ def test_the_mark_copies_the_permalink_and_offers_citations(page: Page, served: 
     expect(page).to_have_url(re.compile("/A/HRC/RES/50/4/op/24$"))
 
 
+def test_what_is_cited_is_marked_and_not_hidden_by_the_menu(page: Page) -> None:
+    page.goto("/A/HRC/RES/50/4#op-5")
+    page.locator("#op-9").evaluate("node => node.scrollIntoView({block: 'end'})")
+    page.locator("#op-9 > .permalink").click()
+    menu = page.get_by_role("dialog", name="引用")
+    expect(page.locator("#op-9.picked")).to_be_visible()
+    page.wait_for_function(
+        "document.querySelector('#op-9').getBoundingClientRect().bottom"
+        " <= document.querySelector('#cite-menu').getBoundingClientRect().top"
+    )
+    menu.get_by_role("button", name="关闭").click()
+    expect(page.locator(".picked")).to_have_count(0)
+
+
 def test_the_menu_stays_on_the_screen_and_goes_by_key(page: Page) -> None:
     page.goto("/A/HRC/RES/50/4")
     mark = page.locator("#pp-34 > .permalink")
@@ -116,6 +130,19 @@ def test_help_lists_the_keys_and_they_can_be_switched_off(page: Page) -> None:
     page.keyboard.press("?")
     expect(help_).to_be_hidden()
     expect(page).to_have_url(re.compile("#op-5$"))
+
+
+def test_the_site_menu_closes_by_key_and_beside_it(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/browse")
+    opener, menu = page.locator(".menu summary"), page.locator(".menu details")
+    opener.click()
+    expect(menu).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    opener.click()
+    page.locator("h1").click()
+    expect(menu).not_to_have_attribute("open", "")
 
 
 def test_light_and_dark_are_chosen_and_remembered(page: Page) -> None:

@@ -71,6 +71,7 @@ def test_chinese_numerals(numeral: str, number: int) -> None:
     [
         ("art/1/3", "第1条第3款"),
         ("art/73/5", "第73条第5款"),
+        ("art/13/1/2", "第13条第1款第2项"),
         ("chap/7", "第7章"),
         ("annex", "附件"),
         ("annex/2/op/1", "附件2第1段"),

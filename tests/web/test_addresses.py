@@ -20,6 +20,8 @@ from tests.conftest import run_ingest
         ("/A /HRC/RES/50/4", "/A/HRC/RES/50/4"),
         ("/a/res/77/213/OP/5", "/A/RES/77/213/op/5"),
         ("/A/RES/77/213/zh", "/A/RES/77/213"),
+        ("/A/RES/77/213/op/5.", "/A/RES/77/213/op/5"),
+        ("/A/RES/77/213。", "/A/RES/77/213"),
         ("/a/res/70/1", "/A/RES/70/1"),
         ("/A/RES/70/1/en", "/A/RES/70/1"),
         ("/A/RES/70/1/OP/3", "/A/RES/70/1/op/3"),

@@ -69,6 +69,11 @@ def test_sessions_come_with_an_organ_and_agenda_items_with_a_session(client: Tes
     assert [node.text for node in html.select(".filters .number")] == ["11", "68(a)、68(b)"]
 
 
+def test_documents_come_newest_first_those_of_one_session_by_number(client: TestClient) -> None:
+    assert listed(page(client, "/browse"))[0] == "A/RES/78/1"
+    assert listed(page(client, "/browse?session=77"))[0] == "A/RES/77/9"
+
+
 @pytest.mark.parametrize(
     ("query", "symbols"),
     [

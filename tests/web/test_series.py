@@ -44,7 +44,7 @@ def test_the_page_shows_the_texts_and_the_way_to_compare_them(client: TestClient
     texts = page.select(".series > li")
     assert [text.select_one(".symbol").text for text in texts] == ["A/HRC/RES/50/4", "A/HRC/RES/32/6"]
     assert texts[0]["class"] == ["here"]
-    assert "（29—16—2）" in texts[0].text
+    assert "（29票赞成、16票反对、2票弃权）" in texts[0].text
     assert "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4" in {link["href"] for link in texts[0].select("a")}
     assert client.get("/a/hrc/res/50/4/Series").headers["location"] == "/A/HRC/RES/50/4/series"
 

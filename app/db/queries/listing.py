@@ -76,9 +76,13 @@ def listed(document: Document) -> Listed:
     return Listed(**document.model_dump(include=set(Listed.__dataclass_fields__)))
 
 
-def documents(session: Session, choice: Choice, *, offset: int, limit: int) -> list[Listed]:
-    """Documents by organ, session and number."""
-    order = (col(Document.sort_key), col(Document.id))
+def documents(
+    session: Session, choice: Choice, *, offset: int, limit: int, is_newest_first: bool = False
+) -> list[Listed]:
+    """Documents by organ, session and number; or by the date of their adoption, those without one last."""
+    order: tuple[Any, ...] = (col(Document.sort_key), col(Document.id))
+    if is_newest_first:
+        order = (col(Document.adopted_on).desc(), *order)
     found = chosen(select(Document), choice).order_by(*order).offset(offset).limit(limit)
     return [listed(document) for document in session.exec(found)]
 

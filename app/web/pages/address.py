@@ -15,6 +15,7 @@ from app.web.deps import Desk, DeskDep, Shelf
 from app.web.finding import Found, find
 from app.web.pages.cited import CitedPage, cited_page
 from app.web.pages.document import ToMark, document_page, version_page
+from app.web.pages.errors import NoPlaceError
 from app.web.pages.lettered import lettered_page
 from app.web.pages.place import place_page
 from app.web.pages.series import series_page
@@ -24,12 +25,15 @@ from app.web.render import Page
 
 router = APIRouter()
 
+_AFTER_ADDRESSES = ".,;:。、》”"
+"""What closes a sentence or a citation, and is taken for a part of the address at its end."""
+
 
 @router.get("/{path:path}")
 def by_address(path: str, request: Request, desk: DeskDep, q: str = "", page: str = "1") -> Response:
     """A document by its symbol in any spelling, or a place in it. Other spellings redirect (308)."""
     shelf, site = desk.shelf, desk.site
-    name, place = split_address(unicodedata.normalize("NFKC", path))
+    name, place = split_address(unicodedata.normalize("NFKC", path).rstrip(_AFTER_ADDRESSES))
     found = find(shelf.session, name)
     shown: Page
     if place.lower() == SERIES and found.document:
@@ -60,10 +64,10 @@ def _is_known(page: Page) -> bool:
 
 def _held(desk: Desk, document: Document, place: str, to_mark: ToMark) -> tuple[Page, str]:
     """The page of a place in a document that is held, and the place as addresses spell it."""
-    title = document.symbol or document.title
     if place in ("", "zh"):
         return document_page(desk, document, to_mark), ""
     if place in LANGUAGES:
+        title = document.symbol or document.title
         raise HTTPException(404, f"本库只收录中文文本，{title}的其他语文本请看联合国网站。")
     if place.lower().startswith("v/"):
         if former := version_page(desk, document, place[2:]):
@@ -74,7 +78,7 @@ def _held(desk: Desk, document: Document, place: str, to_mark: ToMark) -> tuple[
         moved_to = moved.removeprefix(f"{document.address}/")
         if found := place_page(desk, document, moved_to):
             return found, moved_to
-    raise HTTPException(404, f"{title}里没有“{place}”这一处。")
+    raise NoPlaceError(document, place)
 
 
 def _unheld(shelf: Shelf, names: Names, symbol: Symbol, place: str) -> UnheldPage:
@@ -82,7 +86,7 @@ def _unheld(shelf: Shelf, names: Names, symbol: Symbol, place: str) -> UnheldPag
     is_cited = page.cited_by.total or page.parts
     if not is_cited and (parent := _held_parent(shelf, symbol)):
         rest = symbol.url.removeprefix(f"{parent.address}/")
-        raise HTTPException(404, f"{parent.symbol}里没有“{rest.lower()}”这一处。")
+        raise NoPlaceError(parent, rest.lower())
     if names.organ_of(symbol) is None and not is_cited:
         raise HTTPException(404)
     return page

@@ -40,7 +40,7 @@ class BrowsePage:
 
 @router.get("/browse")
 def browse(request: Request, site: SiteDep, shelf: ShelfDep, page: str = "1") -> HTMLResponse:
-    """Documents by organ, session and number."""
+    """Documents, newest first; those of one session by number."""
     chosen = facets.browsing(request.query_params)
     number = page_number(page)
     return site.renderer.render(_browse_page(shelf.session, chosen, number))
@@ -49,7 +49,13 @@ def browse(request: Request, site: SiteDep, shelf: ShelfDep, page: str = "1") ->
 def _browse_page(session: Session, chosen: Chosen, number: int) -> BrowsePage:
     choice = facets.choice(chosen)
     total = listing.count(session, choice)
-    documents = listing.documents(session, choice, offset=(number - 1) * SIZE, limit=SIZE)
+    documents = listing.documents(
+        session,
+        choice,
+        offset=(number - 1) * SIZE,
+        limit=SIZE,
+        is_newest_first=len(choice.sessions) != 1,
+    )
     groups = facets.groups(session, chosen)
     return BrowsePage(
         chosen.facets(),

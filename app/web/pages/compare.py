@@ -115,7 +115,7 @@ def _page(
         views=(
             View("两栏", compare_url(*pair, **{**here, "view": ""}), not is_redline),
             View("修订文本", compare_url(*pair, **{**here, "view": "redline"}), is_redline),
-            View("全部", compare_url(*pair, **{**here, "only": ""}), not only_changes),
+            View("全部段落", compare_url(*pair, **{**here, "only": ""}), not only_changes),
             View("只看变动", compare_url(*pair, **{**here, "only": "changes"}), only_changes),
         ),
         swapped_url=compare_url(*reversed(pair), **here),

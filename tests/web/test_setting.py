@@ -1,0 +1,33 @@
+"""Where footnotes stand: in the margin, as far down as there is room, or below a paragraph too short for them."""
+
+import pytest
+
+from app.domain.inline import Inline, Run
+from app.web.setting import stretches
+from app.web.shown import ShownNote, ShownUnit
+
+
+def unit(number: int, length: int) -> ShownUnit:
+    return ShownUnit(f"op/{number}", "operative", str(number), 0, (Inline((Run("段" * length),)),), ())
+
+
+def note(place: str, length: int) -> ShownNote:
+    return ShownNote("fn/1", "1", (Inline((Run("注" * length),)),), place)
+
+
+@pytest.mark.parametrize(
+    ("length", "following", "reach"),
+    [
+        (30, [], 0),
+        (30, [84, 84], 3),
+        (200, [], -1),
+        (200, [420], 7),
+    ],
+    ids=["short", "short, much room", "long, no room", "long, much room"],
+)
+def test_a_long_note_stands_in_the_margin_only_where_it_tears_nothing_apart(
+    length: int, following: list[int], reach: int
+) -> None:
+    units = [unit(1, 40), *(unit(number, width) for number, width in enumerate(following, 2))]
+    (stretch,) = stretches(units, {"op/1": (note("op/1", length),)}, {})
+    assert stretch[0].reach == reach
