@@ -16,7 +16,7 @@ _LINE_HEIGHT, _DISTANCE = 1.85, 0.75
 """Of a line, and between two paragraphs, in the size of the root's letters."""
 
 _NOTE_LINE, _NOTE_LINE_HEIGHT = 13, 1.35
-"""Of what stands in a margin."""
+"""How many characters a line in the narrowest margin has, and how high it is."""
 
 _LONGEST_TEAR = 4
 """In sizes of the root's letters: how much air between two paragraphs a margin may make."""

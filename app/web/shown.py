@@ -87,7 +87,7 @@ class ShownNote:
 
     @property
     def width(self) -> float:
-        """How wide it is on one line, as a paragraph's."""
+        """How wide it is on one line, in Chinese characters."""
         return _width(self.inline)
 
 

@@ -121,9 +121,10 @@ function open(place, by) {
 
 // What is cited is marked while the menu is open, and not hidden by it.
 function show() {
-  const unit = opener.closest(".unit, .note");
-  unit?.classList.add("picked");
-  if (unit?.getBoundingClientRect().bottom > menu.getBoundingClientRect().top) {
+  const unit = menu.matches(":popover-open") && opener.closest(".unit, .note");
+  if (!unit) return;
+  unit.classList.add("picked");
+  if (unit.getBoundingClientRect().bottom > menu.getBoundingClientRect().top) {
     unit.scrollIntoView();
     settle();
   }
@@ -194,6 +195,7 @@ document.addEventListener("letter", (event) => LETTERS[event.detail]?.());
 
 // The address and the day stand in the foot of every sheet that is printed.
 addEventListener("beforeprint", () => {
-  const foot = document.querySelector(".print-foot span").textContent;
-  document.documentElement.style.setProperty("--printed", `"${CSS.escape(foot)}\\A "`);
+  const address = document.querySelector('link[rel="canonical"]').href;
+  const day = new Date().toLocaleDateString("zh-CN", { dateStyle: "long" });
+  document.documentElement.style.setProperty("--printed", `"${CSS.escape(`${address}　${day}读取`)}\\A "`);
 });

@@ -135,10 +135,11 @@ def test_the_printed_page_is_the_text_alone(browser: Browser, served: str) -> No
 def test_each_printed_sheet_has_address_and_day(browser: Browser, served: str) -> None:
     context = browser.new_context(base_url=served)
     page = context.new_page()
-    page.goto("/A/HRC/RES/50/4")
-    page.pdf()
-    printed = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--printed')")
-    assert printed.replace("\\", "").startswith(f'"{served}/A/HRC/RES/50/4\u3000')
+    for path in ("/A/HRC/RES/50/4", "/A/HRC/RES/50/4/op/5-7"):
+        page.goto(path)
+        page.pdf()
+        printed = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--printed')")
+        assert printed.replace("\\", "").startswith(f'"{served}{path}\u3000')
     context.close()
 
 
