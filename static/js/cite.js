@@ -84,10 +84,15 @@ function today() {
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }
 
+let asked = "";
+
 async function fill(place) {
+  asked = place;
   const query = new URLSearchParams({ place, read_on: today() });
   const answer = await fetch(`/api/v1/documents${base}citing-formats?${query}`);
   const found = await answer.json();
+  // An answer that comes after a later question is stale.
+  if (asked !== place) return;
   if (!answer.ok) {
     told.textContent = found.detail;
     return;

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -79,6 +79,24 @@ def test_a_range_is_chosen_in_the_menu(page: Page, served: str) -> None:
     menu.get_by_label("引用到").select_option("第7段")
     expect(menu.get_by_role("heading")).to_have_text("第50/4号决议第5至7段")
     assert copied(page) == f"{served}/A/HRC/RES/50/4/op/5-7"
+
+
+def test_a_late_answer_does_not_take_the_place_of_a_later_question(page: Page) -> None:
+    page.goto("/A/HRC/RES/50/4")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/citing-formats?place=op%2F5&*", hold)
+    page.locator("#op-5 > .permalink").click()
+    menu = page.get_by_role("dialog", name="引用")
+    menu.get_by_label("引用到").select_option("第7段")
+    expect(menu.get_by_role("heading")).to_have_text("第50/4号决议第5至7段")
+    with page.expect_response("**/citing-formats?place=op%2F5&*"):
+        held[0].continue_()
+    page.wait_for_timeout(200)
+    expect(menu.get_by_role("heading")).to_have_text("第50/4号决议第5至7段")
 
 
 def test_what_is_selected_can_be_cited(page: Page) -> None:
