@@ -69,7 +69,7 @@ let from = "", opener = null;
 document.body.append(menu);
 close.addEventListener("click", () => menu.hidePopover());
 menu.addEventListener("toggle", (event) => {
-  if (event.newState === "closed") article.querySelector(".picked")?.classList.remove("picked");
+  if (event.newState === "closed") unmark();
   if (event.newState === "closed" && document.activeElement === document.body) opener?.focus();
 });
 
@@ -124,9 +124,12 @@ function open(place, by) {
   fill(place).then(settle).then(show);
 }
 
+const unmark = () => article.querySelector(".picked")?.classList.remove("picked");
+
 // What is cited is marked while the menu is open, and not hidden by it.
 function show() {
   const unit = menu.matches(":popover-open") && opener.closest(".unit, .note");
+  unmark();
   if (!unit) return;
   unit.classList.add("picked");
   if (unit.getBoundingClientRect().bottom > menu.getBoundingClientRect().top) {
