@@ -12,19 +12,19 @@ from rich.cells import set_cell_size
 from rich.console import Console
 from sqlalchemy.exc import DatabaseError
 
-from app.db.queries.hygiene import problems as reported_problems
+from app.db.queries.reported_problems import problems as reported_problems
 from app.db.release import Release, current_release
 from app.db.session import read_session
 from app.domain.resolution import Problem
-from app.ingest.archive import ArchiveBusyError
 from app.ingest.checks import changed_sources, check_manifest, check_release
 from app.ingest.explain import explain
-from app.ingest.lineage import ByHand
 from app.ingest.outcome import Summary
+from app.ingest.publication import ArchiveBusyError
 from app.ingest.run import BadReleaseError, Making, ingest
+from app.ingest.series_links import CuratedLinks
 from app.progress import NAMES, Reporter
-from app.search.engines import EngineKind, MissingEngineError
-from app.settings import Settings, shipped_lineage, shipped_names, shipped_words
+from app.search.engine_registry import EngineKind, MissingEngineError
+from app.settings import Settings, shipped_names, shipped_segmenter, shipped_series
 
 OK, REFUSED, WRONG_CALL = 0, 1, 2
 
@@ -59,7 +59,7 @@ def ingest_command(
     """
     settings = _settings()
     console = Console(highlight=False, soft_wrap=True)
-    making = Making(shipped_names(), _engine(settings), ByHand(shipped_lineage()))
+    making = Making(shipped_names(), _engine(settings), CuratedLinks(shipped_series()))
     try:
         with Reporter(console) as reporter:
             summary = ingest(paths, archive or settings.archive, making, reporter)
@@ -206,7 +206,7 @@ def _settings() -> Settings:
 
 
 def _engine(settings: Settings) -> EngineKind:
-    return EngineKind(settings.search_engine, shipped_words())
+    return EngineKind(settings.search_engine, shipped_segmenter())
 
 
 def _refusal(release: Release, engine: EngineKind) -> str:

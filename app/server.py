@@ -8,7 +8,7 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from app.web.guard import MAX_ADDRESS_BYTES
+from app.web.http.limits import MAX_ADDRESS_BYTES
 
 _HEAD_BYTES = 2 * MAX_ADDRESS_BYTES
 """How much of a request is read before its headers end: the longest address, and room for headers."""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.domain.organs import Names
-from app.domain.words import Words
+from app.domain.segmentation import Segmenter
 
 ROOT = Path(__file__).parents[1]
 """The checkout: `data/`, `templates/`, `static/` and `migrations/` lie in it."""
@@ -33,9 +33,9 @@ def shipped_names() -> Names:
     return Names.from_tables(*map(_table, ("organs", "states", "bodies", "instruments", "numbers")))
 
 
-def shipped_words() -> Words:
+def shipped_segmenter() -> Segmenter:
     """Words as the texts are cut into, with the terms that ship."""
-    return Words(_list("terms"))
+    return Segmenter(_list("terms"))
 
 
 def shipped_phrases() -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def shipped_goals() -> dict[str, str]:
     return _table("goals")
 
 
-def shipped_lineage() -> dict[str, dict[str, str]]:
+def shipped_series() -> dict[str, dict[str, str]]:
     """Which texts continue which, where it was found by hand."""
     return _table("series")
 

@@ -2,10 +2,10 @@
 
 from typing import Any, Literal
 
+import app.db.series_rows
 from alembic import context
 from sqlmodel import AutoString, SQLModel
 
-import app.db.lineage_rows
 import app.db.models  # noqa: F401
 
 

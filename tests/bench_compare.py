@@ -19,15 +19,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 from sqlmodel import select
 
-from app.db import lineage
-from app.db.lineage_rows import ContinuationRow
+from app.db import series_store
 from app.db.models import Document
 from app.db.release import current_release
+from app.db.series_rows import ContinuationRow
 from app.db.session import read_session
+from app.domain.addresses import compare_url
 from app.search.index import SearchIndex
 from app.search.tantivy import TantivyEngine
-from app.settings import shipped_words
-from app.web.addresses import compare_url
+from app.settings import shipped_segmenter
 from tests.bench import anew, served
 from tests.bench_search import build_archives
 
@@ -42,7 +42,7 @@ def main(archive: Path) -> None:
     """Measure one archive that was indexed with Tantivy."""
     release = current_release(archive)
     assert release is not None
-    with closing(SearchIndex(release.index, TantivyEngine, shipped_words())) as index:
+    with closing(SearchIndex(release.index, TantivyEngine, shipped_segmenter())) as index:
         chance = random.Random(7)  # noqa: S311  the same paragraphs every time
         numbers = [
             n
@@ -55,9 +55,9 @@ def main(archive: Path) -> None:
         chosen = select(Document.address, ContinuationRow.earlier_id, ContinuationRow.document_id).join(
             ContinuationRow, ContinuationRow.document_id == Document.id
         )
-        links = list(session.exec(chosen.where(ContinuationRow.kind == lineage.CONTINUES)))
-        addresses = {document.id: document.address for document in lineage.documents(session)}
-        lengths = {key: len(units) for key, units in lineage.passages(session).items()}
+        links = list(session.exec(chosen.where(ContinuationRow.kind == series_store.CONTINUES)))
+        addresses = {document.id: document.address for document in series_store.documents(session)}
+        lengths = {key: len(units) for key, units in series_store.passages(session).items()}
     chance.shuffle(links)
     pairs = [
         (lengths.get(later, 0), compare_url(addresses[earlier], address)) for address, earlier, later in links

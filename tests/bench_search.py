@@ -26,14 +26,14 @@ from app.db.models import Unit
 from app.db.release import current_release
 from app.db.session import read_session
 from app.domain.query import SearchQuery, parse
+from app.domain.segmentation import Segmenter
 from app.domain.text import fold
-from app.domain.words import Words
 from app.ingest.indexing import changes, cutter
 from app.search.engine import OpenEngine
 from app.search.index import SearchIndex
 from app.search.tantivy import TantivyEngine
 from app.search.whoosh import WhooshEngine
-from app.settings import ROOT, shipped_words
+from app.settings import ROOT, shipped_segmenter
 from tests.bench import JUEYI, anew, served
 from tests.peers import Fts5, PlainScan
 
@@ -71,7 +71,7 @@ class Drawn:
             if whole := [clause for clause in clauses if len(fold(clause)) >= 6]:
                 return f'"{self.chance.choice(whole)[:190]}"'.replace('""', '"')
 
-    def word(self, words: Words) -> str:
+    def word(self, words: Segmenter) -> str:
         """A word of a text, of two characters and more."""
         while True:
             long = [word for word in words.of(fold(self.chance.choice(self.texts))) if len(word) > 1]
@@ -79,7 +79,7 @@ class Drawn:
                 return f'"{self.chance.choice(long)}"'
 
 
-def kinds(drawn: Drawn, words: Words) -> dict[str, list[SearchQuery]]:
+def kinds(drawn: Drawn, words: Segmenter) -> dict[str, list[SearchQuery]]:
     """Questions of each kind; sorted by date, since FTS5 and the scan do not rank."""
 
     def some(make: Callable[[], str]) -> list[SearchQuery]:
@@ -102,7 +102,7 @@ def kinds(drawn: Drawn, words: Words) -> dict[str, list[SearchQuery]]:
 
 def main(archives: dict[str, Path]) -> None:
     """Measure and print."""
-    words = shipped_words()
+    words = shipped_segmenter()
     release = current_release(next(iter(archives.values())))
     assert release is not None
     with read_session(release.database) as session, tempfile.TemporaryDirectory() as folder:
@@ -119,7 +119,7 @@ def main(archives: dict[str, Path]) -> None:
         _whole_requests(engine, archive, questions)
 
 
-def _built(session: Session, folder: Path, words: Words) -> Iterator[tuple[str, SearchIndex]]:
+def _built(session: Session, folder: Path, words: Segmenter) -> Iterator[tuple[str, SearchIndex]]:
     print("| index | built in s | MB | units | texts |\n|---|---|---|---|---|")
     for name, opens in PEERS.items():
         begun = time.perf_counter()

@@ -7,12 +7,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.domain.organs import Names
-from app.ingest.lineage import ByHand
 from app.ingest.outcome import Outcome, Summary
 from app.ingest.run import Making, ingest
+from app.ingest.series_links import CuratedLinks
 from app.main import create_app
-from app.search.engines import EngineKind
-from app.settings import ROOT, Settings, shipped_names, shipped_words
+from app.search.engine_registry import EngineKind
+from app.settings import ROOT, Settings, shipped_names, shipped_segmenter
 from app.sources.reading import Reading
 
 TEXTS = sorted((ROOT / "data" / "resolutions").glob("*.txt"))
@@ -36,7 +36,7 @@ class Silent:
 
 def engine_kind(name: str = "whoosh") -> EngineKind:
     """An engine with the words that ship."""
-    return EngineKind(name, shipped_words())
+    return EngineKind(name, shipped_segmenter())
 
 
 def run_ingest(
@@ -46,7 +46,7 @@ def run_ingest(
     by_hand: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Summary:
     """Ingest as the command does, without its output."""
-    making = Making(shipped_names(), engine_kind(engine), ByHand(by_hand or {}))
+    making = Making(shipped_names(), engine_kind(engine), CuratedLinks(by_hand or {}))
     return ingest(paths, archive, making, Silent())
 
 

@@ -9,7 +9,7 @@ import tomllib
 import pytest
 
 from app.cli import cli
-from app.search.engines import NAMES
+from app.search.engine_registry import NAMES
 from app.settings import ROOT, Settings
 
 README = (ROOT / "README.md").read_text("utf-8")

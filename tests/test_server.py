@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import ROOT
-from app.web.guard import MAX_ADDRESS_BYTES
+from app.web.http.limits import MAX_ADDRESS_BYTES
 
 
 def free_port() -> int:

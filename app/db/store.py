@@ -25,15 +25,15 @@ from app.db.models import (
     Version,
     VoteRow,
 )
-from app.domain.citations.hygiene import CODES as OF_REFERENCES
+from app.domain.citations.plausibility import CODES as OF_REFERENCES
 from app.domain.places import part_of
-from app.domain.resolution import Cell, Confidence, Head, Paragraph, Resolution
+from app.domain.resolution import Confidence, Head, Paragraph, Resolution, TableCell
 from app.domain.text import fold
 
 RESOLUTION_JSON = TypeAdapter(Resolution)
 """How a former text is kept: the whole value as JSON."""
 
-CELLS_JSON = TypeAdapter(tuple[tuple[Cell, ...], ...])
+CELLS_JSON = TypeAdapter(tuple[tuple[TableCell, ...], ...])
 """How the cells of a table are kept."""
 
 SOURCES_DIFFER = "sources_differ"

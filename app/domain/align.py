@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 
 from app.domain.redline import unclosed_form
 
-Kind = Literal["same", "amended", "new", "dropped", "moved"]
+AlignmentKind = Literal["same", "amended", "new", "dropped", "moved"]
 
 _ALIKE = 0.5
 """From this likeness on, two paragraphs that follow the order of both texts may be one in two wordings."""
@@ -56,7 +56,7 @@ class Pair(Generic[P]):
     What has `moved` stands in another order than its neighbours, in the same words or in others.
     """
 
-    kind: Kind
+    kind: AlignmentKind
     first: P | None
     second: P | None
     ratio: float
@@ -106,7 +106,7 @@ def _compared(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
     standing = dict(_in_order(_only(likeness.weight, matches)))
     for i, j in _rows(matches, standing, len(first), len(second)):
         if i is None or j is None:
-            kind: Kind = "dropped" if j is None else "new"
+            kind: AlignmentKind = "dropped" if j is None else "new"
             yield Pair(kind, None if i is None else first[i], None if j is None else second[j], 0.0)
             continue
         ratio = float(likeness.ratio[i, j])

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from app.domain.symbols import Symbol
 from app.domain.text import simplified
 
-Kind = Literal[
+InstrumentKind = Literal[
     "treaty",
     "charter",
     "declaration",
@@ -40,7 +40,7 @@ class Instrument:
 
     slug: str
     name: str
-    kind: Kind = "treaty"
+    kind: InstrumentKind = "treaty"
     aliases: tuple[str, ...] = ()
     year: int | None = None
     symbol: str | None = None

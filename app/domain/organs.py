@@ -192,6 +192,12 @@ class Names:
         """The organ of that code."""
         return self._organs_by_code.get(code)
 
+    def require_organ(self, code: str) -> Organ:
+        """The organ of a code that a held text bears. Raises LookupError where the tables have lost it."""
+        if found := self.organ_by_code(code):
+            return found
+        raise LookupError(code)
+
     def organ_of(self, symbol: Symbol) -> Organ | None:
         """The organ whose root the symbol begins with; the longest root decides."""
         owners = [organ for organ in self.organs if symbol.canonical.startswith(f"{organ.root}/")]

@@ -9,8 +9,8 @@ from typing import Literal
 
 from rapidfuzz.distance import Prefix
 
+from app.domain.segmentation import Segmenter
 from app.domain.text import simplified
-from app.domain.words import Words
 
 Op = Literal["equal", "insert", "delete"]
 
@@ -59,7 +59,7 @@ def unclosed_form(text: str) -> str:
     return printed_form(text).rstrip(_CLOSING)
 
 
-def changes(first: str, second: str, words: Words) -> tuple[Change, ...]:
+def changes(first: str, second: str, words: Segmenter) -> tuple[Change, ...]:
     """The words in which two texts differ: `equal` and `delete` give the first, `equal` and `insert` the second."""
     bodies = first.rstrip(_CLOSING), second.rstrip(_CLOSING)
     start = _alike(*bodies)

@@ -5,7 +5,7 @@ All are frozen. Offsets count Unicode code points of the text that they belong t
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["resolution", "decision", "draft"]
 Outcome = Literal["adopted", "not_adopted", "pending"]
@@ -85,7 +85,7 @@ CELL_SIGN, ROW_SIGN = " | ", "\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a table; `columns` and `rows` say how many of them it spans."""
 
     text: str
@@ -117,7 +117,7 @@ class Paragraph:
     notes: tuple[NoteMark, ...] = ()
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[tuple[TableCell, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,14 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteList:
+    """The states that voted alike, in the order of the text."""
+
+    vote: Choice
+    votes: tuple[Vote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Adoption:
     """How a text was adopted, with the tally and the votes by name where they are printed."""
 
@@ -151,6 +159,20 @@ class Adoption:
     abstaining: int | None = None
     text: str | None = None
     votes: tuple[Vote, ...] = ()
+
+    @property
+    def roll_call(self) -> tuple[VoteList, ...]:
+        """The votes by name, one list for each way to vote that any state chose."""
+        lists = (
+            VoteList(choice, tuple(vote for vote in self.votes if vote.vote == choice))
+            for choice in get_args(Choice)
+        )
+        return tuple(found for found in lists if found.votes)
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """How many states are listed for each way to vote."""
+        return {listed.vote: len(listed.votes) for listed in self.roll_call}
 
 
 @dataclass(frozen=True, slots=True)

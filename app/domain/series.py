@@ -40,7 +40,7 @@ def title_form(folded: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class SeriesText:
     """What of a document tells which text it continues.
 
     `title` is folded, empty where there is none; `dated` is its day, or the first day of its session's year.
@@ -60,7 +60,7 @@ class Kin:
         """By which texts of one organ follow each other: a session's last texts may be of the year of the next."""
         return int(self.session) if self.session and self.session.isdecimal() else 0, self.dated, self.id
 
-    def is_before(self, other: "Kin") -> bool:
+    def is_before(self, other: "SeriesText") -> bool:
         """Whether a text came before another one."""
         if self.body == other.body and self.order[0] and other.order[0]:
             return self.order < other.order
@@ -123,12 +123,12 @@ def confidence(found: Evidence) -> Confidence | None:
 class Continued:
     """An earlier text that a later one may continue."""
 
-    earlier: Kin
+    earlier: SeriesText
     evidence: Evidence
     confidence: Confidence
 
 
-def continued(later: Kin, candidates: Iterable[tuple[Kin, Evidence]]) -> Continued | None:
+def continued(later: SeriesText, candidates: Iterable[tuple[SeriesText, Evidence]]) -> Continued | None:
     """The text that one continues, None where it begins a matter.
 
     The same title goes before all others, the same organ before another one, a text of the same kind before a
@@ -153,7 +153,7 @@ def continued(later: Kin, candidates: Iterable[tuple[Kin, Evidence]]) -> Continu
     return max(of_newest, key=lambda one: (one.evidence.kept, one.earlier.order))
 
 
-def _may_precede(later: Kin, earlier: Kin, evidence: Evidence) -> bool:
+def _may_precede(later: SeriesText, earlier: SeriesText, evidence: Evidence) -> bool:
     if later.kind == "decision" or earlier.kind == "decision":
         # Decisions share formulas: only the title says that they are about one matter.
         return evidence.title == 1
@@ -164,7 +164,7 @@ def _may_precede(later: Kin, earlier: Kin, evidence: Evidence) -> bool:
     return not _is_beside(later, earlier) and not is_branch
 
 
-def _is_beside(one: Kin, other: Kin) -> bool:
+def _is_beside(one: SeriesText, other: SeriesText) -> bool:
     """Whether two texts are of one session."""
     return one.session is not None and (one.body, one.session) == (other.body, other.session)
 

@@ -15,7 +15,7 @@ from app.db.release import Release
 from app.domain.instruments import PREFIX
 from app.domain.places import plain_label, split_address
 from app.domain.query import SearchQuery
-from app.domain.query.values import Phrase
+from app.domain.query.terms import Phrase
 from app.domain.symbols import Symbol
 from app.domain.text import fold
 from app.search.index import SearchIndex

@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from app.db.queries.indexing import documents_to_index, units_to_index
 from app.domain.query import cite_key
+from app.domain.segmentation import Segmenter
 from app.domain.text import fold
-from app.domain.words import Words
-from app.ingest.processes import in_order
+from app.ingest.parallel import in_order
 from app.search.engine import Changes, SearchDocument, SearchUnit
 
 _AT_ONCE = 500
@@ -39,7 +39,7 @@ def changes(session: Session, removed: set[str], written: set[str] | None) -> Ch
 
 
 def cutter(
-    words: Words, begin: Callable[[int], None], advance: Callable[[], None]
+    words: Segmenter, begin: Callable[[int], None], advance: Callable[[], None]
 ) -> Callable[[Sequence[str]], Iterator[list[str]]]:
     """Cuts texts into words with all processors; `begin` is told how many there are, `advance` of each."""
 
@@ -54,5 +54,5 @@ def cutter(
     return cut
 
 
-def _cut(words: Words, texts: Sequence[str]) -> list[list[str]]:
+def _cut(words: Segmenter, texts: Sequence[str]) -> list[list[str]]:
     return [words.of(text) for text in texts]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from app.db.store import SourceFile
 from app.domain.citations import Context, cite
-from app.domain.citations.hygiene import problems_of
+from app.domain.citations.plausibility import problems_of
 from app.domain.organs import Names
 from app.domain.resolution import Problem, Resolution
 from app.ingest.files import SourceBytes, SourcePath, read_source
-from app.ingest.processes import in_order
+from app.ingest.parallel import in_order
 from app.sources.formats import FORMATS
 from app.sources.reading import Reading
 from app.sources.sidecar import apply_sidecar

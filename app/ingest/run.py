@@ -10,27 +10,22 @@ from typing import Protocol
 
 from sqlmodel import Session
 
-from app.db.cited import resolve
+from app.db.citation_resolution import resolve
 from app.db.migrate import schema_version
 from app.db.queries import listing
-from app.db.queries.indexing import (
-    KnownSource,
-    count_units,
-    known_sources,
-    source_hashes,
-)
+from app.db.queries.indexing import KnownSource, count_units, known_sources, source_hashes
 from app.db.release import Release, current_release
 from app.db.session import read_session, write_session
 from app.domain.organs import Names
-from app.ingest.archive import discard, locked, publish, stage
 from app.ingest.checks import check_release
 from app.ingest.files import SourcePath, find_sources, read_source
 from app.ingest.indexing import changes, cutter
-from app.ingest.lineage import ByHand, Steps, trace
+from app.ingest.intake import Intake
 from app.ingest.outcome import Outcome, Summary
+from app.ingest.publication import discard, locked, publish, stage
 from app.ingest.reading import read_files
-from app.ingest.take import Taking
-from app.search.engines import EngineKind
+from app.ingest.series_links import CuratedLinks, Steps, link_series
+from app.search.engine_registry import EngineKind
 
 _COMMIT_EVERY = 200
 
@@ -61,7 +56,7 @@ class Making:
 
     names: Names
     engine: EngineKind
-    by_hand: ByHand = field(default_factory=ByHand)
+    by_hand: CuratedLinks = field(default_factory=CuratedLinks)
 
     def made(self, said: Mapping[str, object]) -> bool:
         """Whether a release, by what its manifest says, was made so; else it is made anew from its rows."""
@@ -129,7 +124,7 @@ def _write(
     """Write the pending files into the staged release; their outcomes, and whether anything changed."""
     outcomes: list[Outcome] = []
     with write_session(staged.database) as session:
-        taking = Taking(session, datetime.now(UTC).date(), claimed)
+        taking = Intake(session, datetime.now(UTC).date(), claimed)
         for number, read in enumerate(read_files(pending, making.names), start=1):
             outcomes.append(taking.take(read))
             progress.done(outcomes[-1])
@@ -147,13 +142,13 @@ def _write(
     return outcomes, changed
 
 
-def _trace(staged: Release, session: Session, taking: Taking, making: Making, progress: Progress) -> None:
+def _trace(staged: Release, session: Session, taking: Intake, making: Making, progress: Progress) -> None:
     steps = Steps(lambda size: progress.step("沿革", size), progress.advance)
     is_current = staged.said().get("lineage") == making.by_hand.version
-    trace(session, making.names, taking.written if is_current else None, making.by_hand, steps)
+    link_series(session, making.names, taking.written if is_current else None, making.by_hand, steps)
 
 
-def _index(staged: Release, session: Session, taking: Taking, engine: EngineKind, progress: Progress) -> None:
+def _index(staged: Release, session: Session, taking: Intake, engine: EngineKind, progress: Progress) -> None:
     anew = not engine.made(staged.said()) or not any(staged.index.glob("*"))
     if anew:
         discard(Release(staged.index))

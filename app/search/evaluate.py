@@ -6,10 +6,10 @@ from typing import TypeGuard
 
 import numpy as np
 
-from app.domain.query.values import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
+from app.domain.query.terms import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
 from app.search.columns import OF_DOCUMENTS, OF_UNITS, Codes, Columns
 from app.search.engine import Mask, Matches, Scores, SearchEngine
-from app.search.texts import FoldedTexts
+from app.search.text_store import FoldedTexts
 
 
 @dataclass(slots=True)

@@ -9,17 +9,17 @@ from pathlib import Path
 import numpy as np
 
 from app.domain.query import SearchQuery, in_words
-from app.domain.query.values import ALL_YEARS, FACETS
-from app.domain.words import Words
-from app.search import alike
-from app.search.additions import Additions
-from app.search.alike import AlikeTexts
+from app.domain.query.terms import ALL_YEARS, FACETS
+from app.domain.segmentation import Segmenter
+from app.search import minhash
 from app.search.columns import Columns
 from app.search.engine import Changes, Entry, FacetCount, Mask, Numbers, OpenEngine, ResultPage
 from app.search.evaluate import Evaluation
-from app.search.order import Grouped, Weights, page_of, weights
-from app.search.tally import tally
-from app.search.texts import FoldedTexts, append
+from app.search.facet_counts import count_values
+from app.search.index_builder import IndexBuilder
+from app.search.minhash import MinHashIndex
+from app.search.ranking import Grouped, Weights, page_of, weights
+from app.search.text_store import FoldedTexts, append
 
 _ENGINE = "engine"
 
@@ -44,14 +44,16 @@ class Sought:
 class SearchIndex:
     """An index in a folder of its own. May be shared by threads for searching; updates want to be alone."""
 
-    def __init__(self, folder: Path, open_engine: OpenEngine, words: Words, *, create: bool = False) -> None:
+    def __init__(
+        self, folder: Path, open_engine: OpenEngine, words: Segmenter, *, create: bool = False
+    ) -> None:
         """Open the index in the folder, or begin one. Raises FileNotFoundError where there is none to open."""
         self._folder = folder
         self._words = words
         if create:
             folder.mkdir(parents=True, exist_ok=True)
             append(folder, ())
-            alike.append(folder, ())
+            minhash.append(folder, ())
             Columns.empty().save(folder)
         self._engine = open_engine(folder / _ENGINE, create=create)
         self._open()
@@ -59,18 +61,18 @@ class SearchIndex:
     def _open(self) -> None:
         self.columns = Columns.load(self._folder)
         self.texts = FoldedTexts(self._folder)
-        self.alike = AlikeTexts(self._folder)
+        self.alike = MinHashIndex(self._folder)
 
     def update(self, changes: Changes, cut: CutAll | None = None) -> None:
         """Apply changes; after it returns they are on disk. `cut` may cut texts into words faster."""
         numbers = {self.texts[number]: number for number in range(len(self.texts))}
         first = len(numbers)
         kept = self.columns.without(frozenset(changes.removed))
-        additions = Additions.to(kept, numbers)
+        additions = IndexBuilder.to(kept, numbers)
         additions.take(changes)
         texts = list(numbers)[first:]
         append(self._folder, texts)
-        alike.append(self._folder, texts)
+        minhash.append(self._folder, texts)
         words = cut(texts) if cut else map(self._words.of, texts)
         self._engine.add(map(Entry, count(first), texts, words))
         additions.behind(kept).save(self._folder)
@@ -127,7 +129,9 @@ class SearchIndex:
 
     def _facets(self, sought: Sought, units: Numbers) -> dict[str, tuple[FacetCount, ...]]:
         return {
-            facet: tally(self.columns, facet, sought.numbers(but=facet) if facet in sought.chosen else units)
+            facet: count_values(
+                self.columns, facet, sought.numbers(but=facet) if facet in sought.chosen else units
+            )
             for facet in FACETS
         }
 

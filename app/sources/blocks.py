@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.resolution import Cell, Link, NoteMark
+from app.domain.resolution import Link, NoteMark, TableCell
 from app.domain.text import Span
 
 Role = Literal["preambular", "numbered", "sole", "point", "heading", "table", "text", "wrap_up"]
@@ -56,5 +56,5 @@ class Block:
     label: str | None = None
     level: int | None = None
     opens: Literal["annex", "draft"] | None = None
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[tuple[TableCell, ...], ...] = ()
     eid: str | None = None

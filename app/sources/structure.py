@@ -9,9 +9,9 @@ from app.domain.places import plain_label
 from app.domain.resolution import Paragraph, Problem, UnitKind
 from app.domain.verbs import find_verb
 from app.sources.blocks import Block, Role
-from app.sources.inner import with_inner_numbers
+from app.sources.inner_numbering import with_inner_numbers
 from app.sources.labels import follows, style_of
-from app.sources.sections import section_prefixes
+from app.sources.section_numbering import section_prefixes
 
 _ENDS = "；。：;.:"
 _ENDS_OF_PREAMBULAR = f"{_ENDS}，,"

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from app.domain.citations import Context, cite
-from app.domain.citations.evidence import is_half, linked_target
+from app.domain.citations.link_evidence import is_half, linked_target
 from app.domain.citations.surface import surface
 from app.domain.instruments import PREFIX
 from app.domain.organs import Names

@@ -3,7 +3,7 @@
 from app.domain.organs import Names
 from app.domain.symbols import is_deliberation
 from app.ingest.reading import FileRead
-from app.web.words import PROBLEM
+from app.web.html.labels import PROBLEM
 from tests.citations.measure import pairs_of
 
 EVERY = 4

@@ -12,21 +12,21 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 from sqlmodel import Session, select
 
-from app.db import lineage, store
-from app.db.cited import resolve
-from app.db.lineage_rows import ContinuationRow, SeriesRow
+from app.db import series_store, store
+from app.db.citation_resolution import resolve
 from app.db.models import Document
+from app.db.series_rows import ContinuationRow, SeriesRow
 from app.db.session import write_session
 from app.domain.align import aligned
 from app.domain.organs import Names
 from app.domain.redline import unclosed_form
 from app.domain.text import fold
-from app.ingest.lineage import ByHand, Steps, trace
 from app.ingest.reading import FileRead
-from app.search.alike import AlikeTexts, append
-from app.search.texts import FoldedTexts
-from app.search.texts import append as append_texts
-from app.settings import ROOT, shipped_lineage
+from app.ingest.series_links import CuratedLinks, Steps, link_series
+from app.search.minhash import MinHashIndex, append
+from app.search.text_store import FoldedTexts
+from app.search.text_store import append as append_texts
+from app.settings import ROOT, shipped_series
 
 PAIRS = 200
 LIKE_TEXTS = 60
@@ -43,19 +43,19 @@ def session(
         for text in texts.values():
             store.add(session, text)
         resolve(session)
-        trace(session, names, None, ByHand(shipped_lineage()), Steps(lambda _: None, lambda: None))
+        link_series(session, names, None, CuratedLinks(shipped_series()), Steps(lambda _: None, lambda: None))
         yield session
 
 
 def links(session: Session) -> list[tuple[Document, Document]]:
     """Each later document with the one that it continues."""
-    documents = {document.id: document for document in lineage.documents(session)}
-    return [(documents[later], documents[earlier]) for later, earlier in lineage.links(session).items()]
+    documents = {document.id: document for document in series_store.documents(session)}
+    return [(documents[later], documents[earlier]) for later, earlier in series_store.links(session).items()]
 
 
 def test_texts_of_one_title_follow_each_other(session: Session) -> None:
     titled: dict[tuple[str, str], list[Document]] = defaultdict(list)
-    for document in lineage.documents(session):
+    for document in series_store.documents(session):
         if document.title and document.adopted_on:
             titled[document.body, fold(document.title)].append(document)
     series = dict(session.exec(select(SeriesRow.document_id, SeriesRow.series)).all())
@@ -72,7 +72,7 @@ def test_texts_of_one_title_follow_each_other(session: Session) -> None:
 
 def test_a_text_is_not_tied_to_another_title_where_its_own_came_before(session: Session) -> None:
     titles: dict[tuple[str, str], list[Document]] = defaultdict(list)
-    for document in lineage.documents(session):
+    for document in series_store.documents(session):
         if document.title and document.adopted_on:
             titles[document.body, fold(document.title)].append(document)
     found = links(session)
@@ -99,10 +99,10 @@ def test_renamed_texts_are_found(session: Session) -> None:
 
 def test_alignments_lose_nothing_and_pair_the_same(session: Session) -> None:
     chosen = select(ContinuationRow.document_id, ContinuationRow.earlier_id).where(
-        ContinuationRow.kind == lineage.CONTINUES, ContinuationRow.same_title
+        ContinuationRow.kind == series_store.CONTINUES, ContinuationRow.same_title
     )
     pairs = session.exec(chosen).all()
-    passages = lineage.passages(session)
+    passages = series_store.passages(session)
     for later, earlier in random.Random(1).sample(pairs, PAIRS):  # noqa: S311  the same pairs every time
         first, second = passages[earlier], passages[later]
         rows = list(aligned(first, second))
@@ -120,11 +120,11 @@ def test_alignments_lose_nothing_and_pair_the_same(session: Session) -> None:
 
 
 def test_texts_in_like_words_are_found(session: Session, tmp_path: Path) -> None:
-    units = (unit.text for passages in lineage.passages(session).values() for unit in passages)
+    units = (unit.text for passages in series_store.passages(session).values() for unit in passages)
     texts = list(dict.fromkeys(map(fold, units)))
     append_texts(tmp_path, texts)
     append(tmp_path, texts)
-    index, folded = AlikeTexts(tmp_path), FoldedTexts(tmp_path)
+    index, folded = MinHashIndex(tmp_path), FoldedTexts(tmp_path)
     expected = found = asked = 0
     for number in random.Random(3).sample(range(len(texts)), len(texts)):  # noqa: S311
         if asked == LIKE_TEXTS:

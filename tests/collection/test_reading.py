@@ -11,7 +11,7 @@ from lxml import etree
 from app.domain.places import plain_label
 from app.domain.resolution import Resolution
 from app.ingest.reading import FileRead
-from app.sources.akn.decided import undecided
+from app.sources.akn.element_table import undecided
 from app.sources.akn.parsing import parse
 
 ARABIC = "A_RES_77_336-2317569A.xml"

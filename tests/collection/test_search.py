@@ -9,10 +9,10 @@ import opencc
 import pytest
 
 from app.domain.query import parse
-from app.domain.query.values import Phrase
+from app.domain.query.terms import Phrase
 from app.domain.text import fold
 from app.ingest.reading import FileRead
-from app.search.engines import NAMES
+from app.search.engine_registry import NAMES
 from app.search.index import SearchIndex
 from tests.conftest import engine_kind
 from tests.search.scan import holds

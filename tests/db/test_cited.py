@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.db.cited import aliases_of
+from app.db.citation_resolution import aliases_of
 
 
 @pytest.mark.parametrize(

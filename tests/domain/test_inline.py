@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.inline import cut
+from app.domain.inline_runs import cut
 from app.domain.resolution import Citation, NoteMark
 
 TEXT = "又重申大会第70/1号决议，真诚对话"

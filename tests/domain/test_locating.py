@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.locating import located
+from app.domain.place_lookup import locate
 from app.domain.places import cite, ends, joined
 from app.settings import ROOT, shipped_names
 from app.sources import plain_text
@@ -15,7 +15,7 @@ TEXT = READING.resolution
 
 
 def test_a_range_has_all_that_stands_from_its_first_to_its_last_place() -> None:
-    found = located(TEXT, "op/30-32")
+    found = locate(TEXT, "op/30-32")
     assert found is not None
     assert [paragraph.anchor for paragraph in found.paragraphs] == ["op/30", "op/31", "op/32"]
     assert [note.number for note in found.footnotes] == ["5"]
@@ -37,7 +37,7 @@ def test_a_range_has_all_that_stands_from_its_first_to_its_last_place() -> None:
     ],
 )
 def test_a_place_is_spelled_as_addresses_have_it(asked: str, place: str) -> None:
-    found = located(TEXT, asked)
+    found = locate(TEXT, asked)
     assert found is not None
     assert found.place == place
 
@@ -46,12 +46,12 @@ def test_a_place_is_spelled_as_addresses_have_it(asked: str, place: str) -> None
     "asked", ["op/5-99", "op/99", "op/5-", "op/-5", "op/5-6-7", "pp-op/3", "op-5", "-", ""]
 )
 def test_what_is_no_place_is_none(asked: str) -> None:
-    assert located(TEXT, asked) is None
+    assert locate(TEXT, asked) is None
 
 
 def test_a_range_stays_on_one_level_of_one_kind() -> None:
-    assert located(TEXT, "pp/34")
-    first = located(TEXT, "pp/34")
+    assert locate(TEXT, "pp/34")
+    first = locate(TEXT, "pp/34")
     assert first is not None
     # The next place is the first operative paragraph, which makes no range with the last preambular one.
     assert first.next == "op/1"

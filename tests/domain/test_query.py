@@ -3,11 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.organs import Names
-from app.domain.query import MAX_LENGTH, in_words, parse, read, written
+from app.domain.query import MAX_LENGTH, in_words, parse, read, to_text
 from app.domain.query.grammar import MAX_DEPTH, MAX_TERMS
-from app.domain.query.values import All, Cites, Either, Field, Having, Node, Not, Phrase, Titled, Years
+from app.domain.query.terms import All, Cites, Either, Field, Having, Node, Not, Phrase, Titled, Years
+from app.domain.segmentation import Segmenter
 from app.domain.text import fold
-from app.domain.words import Words
 
 
 def term(text: str, *, quoted: bool = False) -> Phrase:
@@ -178,7 +178,7 @@ def test_what_is_left_out_is_not_among_the_phrases() -> None:
 
 def test_only_a_single_unquoted_phrase_falls_back_to_words() -> None:
     def by_words(typed: str) -> list[str] | None:
-        query = in_words(parse(typed), Words().of)
+        query = in_words(parse(typed), Segmenter().of)
         return [phrase.text for phrase in query.phrases] if query else None
 
     assert by_words("加强真诚合作") == ["加强", "真诚", "合作"]
@@ -187,7 +187,7 @@ def test_only_a_single_unquoted_phrase_falls_back_to_words() -> None:
     assert by_words("加强 真诚合作") is None
     assert by_words("加强真诚合作 | 人权") is None
     assert by_words("加强") is None
-    told = in_words(parse("加强真诚合作"), Words().of)
+    told = in_words(parse("加强真诚合作"), Segmenter().of)
     assert told is not None
     assert "没有找到“加强真诚合作”" in told.notices[-1]
 
@@ -207,4 +207,4 @@ def test_nothing_that_is_typed_raises(typed: str) -> None:
 def test_what_was_read_can_be_written_and_read_again(typed: str) -> None:
     root = read(typed).root
     if root is not None:
-        assert read(written(root)).root == root
+        assert read(to_text(root)).root == root

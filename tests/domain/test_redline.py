@@ -3,9 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.redline import Change, changes, printed_form, unclosed_form
-from app.domain.words import Words
+from app.domain.segmentation import Segmenter
 
-WORDS = Words()
+WORDS = Segmenter()
 TEXT = st.text(alphabet="各国有义务促进国际合作，；。（）() A/70\u3000权權1", max_size=40)
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.segmentation import Segmenter
 from app.domain.text import Folded, find_spans, fold, mark, mark_found, occurrences, stands_in, tokens
-from app.domain.words import Words
 from tests.conftest import TEXTS
 
 FOLDINGS = [
@@ -107,7 +107,7 @@ def test_a_text_that_holds_a_phrase_is_marked_alike_in_both_ways(text: str, data
 
 
 def test_words_keep_symbols_whole() -> None:
-    assert Words().of(fold("加强国际合作，见第70/1号决议和COVID-19")) == [
+    assert Segmenter().of(fold("加强国际合作，见第70/1号决议和COVID-19")) == [
         "加强",
         "国际",
         "合作",
@@ -122,5 +122,5 @@ def test_words_keep_symbols_whole() -> None:
 
 
 def test_words_know_the_terms_that_they_are_given() -> None:
-    assert Words().of("单方面强制性措施") != ["单方面强制性措施"]
-    assert Words(("单方面强制性措施",)).of("反对单方面强制性措施") == ["反对", "单方面强制性措施"]
+    assert Segmenter().of("单方面强制性措施") != ["单方面强制性措施"]
+    assert Segmenter(("单方面强制性措施",)).of("反对单方面强制性措施") == ["反对", "单方面强制性措施"]

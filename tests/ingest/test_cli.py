@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import cli
-from app.ingest.archive import locked
+from app.ingest.publication import locked
 from app.settings import ROOT
 from tests.sources.akn.text import document, paragraph, statement
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from app.cli import cli, outgrown
 from app.db.release import current_release
 from app.main import create_app
-from app.search.engines import EngineKind, MissingEngineError
+from app.search.engine_registry import EngineKind, MissingEngineError
 from app.settings import ROOT, Settings
 from tests.conftest import engine_kind, run_ingest
 

@@ -12,9 +12,9 @@ from app.db.release import current_release
 from app.db.session import read_session
 from app.domain.organs import Names
 from app.domain.resolution import Resolution
-from app.ingest.archive import ArchiveBusyError, locked
 from app.ingest.files import MAX_BYTES
 from app.ingest.outcome import Summary
+from app.ingest.publication import ArchiveBusyError, locked
 from app.ingest.reading import with_citations
 from app.settings import ROOT
 from tests.conftest import TEXTS, run_ingest

@@ -3,9 +3,9 @@
 import pytest
 
 from app.domain.organs import Names
-from app.domain.words import Words
+from app.domain.segmentation import Segmenter
 from app.ingest.reading import with_citations
-from app.settings import shipped_words
+from app.settings import shipped_segmenter
 from app.sources.plain_text import read
 from tests.conftest import TEXTS, only
 from tests.search.scan import Scan
@@ -13,8 +13,8 @@ from tests.search.taken_in import TakenIn, taken_in
 
 
 @pytest.fixture(scope="session")
-def words() -> Words:
-    return shipped_words()
+def words() -> Segmenter:
+    return shipped_segmenter()
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,11 @@ import opencc
 import pytest
 
 from app.domain.query import SearchQuery, parse
-from app.domain.query.values import FACETS, Years
+from app.domain.query.terms import FACETS, Years
+from app.domain.segmentation import Segmenter
 from app.domain.text import fold
-from app.domain.words import Words
 from app.search.engine import Changes, SearchDocument, SearchUnit
-from app.search.engines import EngineKind
+from app.search.engine_registry import EngineKind
 from app.search.index import SearchIndex
 from tests.search.scan import Scan, found_by
 from tests.search.taken_in import TakenIn
@@ -35,14 +35,14 @@ class EngineContract:
     engine_name: ClassVar[str]
 
     @classmethod
-    def opens(cls, folder: Path, words: Words, *, create: bool = False) -> SearchIndex:
+    def opens(cls, folder: Path, words: Segmenter, *, create: bool = False) -> SearchIndex:
         """An index of the engine."""
         return EngineKind(cls.engine_name, words).open(folder, create=create)
 
     @pytest.fixture(scope="class")
     @classmethod
     def index(
-        cls, five: TakenIn, words: Words, tmp_path_factory: pytest.TempPathFactory
+        cls, five: TakenIn, words: Segmenter, tmp_path_factory: pytest.TempPathFactory
     ) -> Iterator[SearchIndex]:
         index = cls.opens(tmp_path_factory.mktemp("index") / "index", words, create=True)
         index.update(five.added)
@@ -50,7 +50,7 @@ class EngineContract:
         index.close()
 
     @pytest.fixture
-    def empty(self, words: Words, tmp_path: Path) -> Iterator[SearchIndex]:
+    def empty(self, words: Segmenter, tmp_path: Path) -> Iterator[SearchIndex]:
         index = self.opens(tmp_path / "index", words, create=True)
         yield index
         index.close()
@@ -259,7 +259,7 @@ class EngineContract:
         assert empty.search(parse("人权")).total_units == 0
         assert empty.count() == 0
 
-    def test_what_was_written_is_there_after_opening_again(self, words: Words, tmp_path: Path) -> None:
+    def test_what_was_written_is_there_after_opening_again(self, words: Segmenter, tmp_path: Path) -> None:
         index = self.opens(tmp_path / "index", words, create=True)
         index.update(made_up(SearchUnit(7, "A/RES/1/1", "op", fold("真诚对话"))))
         index.close()
@@ -267,7 +267,7 @@ class EngineContract:
         assert self.found(again, parse("真诚")) == {7}
         again.close()
 
-    def test_where_there_is_no_index_none_is_made(self, words: Words, tmp_path: Path) -> None:
+    def test_where_there_is_no_index_none_is_made(self, words: Segmenter, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError):
             self.opens(tmp_path / "nothing", words)
         assert not (tmp_path / "nothing").exists()

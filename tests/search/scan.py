@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from app.domain.query import SearchQuery
-from app.domain.query.values import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
+from app.domain.query.terms import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
 from app.search.engine import Changes, SearchDocument, SearchUnit
 
 RUN = set("0123456789abcdefghijklmnopqrstuvwxyz")

@@ -294,7 +294,7 @@ def test_a_fault_gives_a_page_that_helps(archive: Path, monkeypatch: pytest.Monk
     def fail(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("app.web.pages.home.listing.newest", fail)
+    monkeypatch.setattr("app.web.browse.home.listing.newest", fail)
     with TestClient(create_app(Settings(archive=archive)), raise_server_exceptions=False) as client:
         response = client.get("/")
     assert response.status_code == 500

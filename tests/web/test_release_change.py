@@ -10,7 +10,7 @@ from app.db.queries import listing
 from app.domain.query import parse
 from app.main import create_app
 from app.settings import ROOT, Settings
-from app.web.archive import ArchiveWatcher
+from app.web.http.open_release import ReleaseWatcher
 from tests.conftest import engine_kind, run_ingest
 
 TEXT = "60/1. 新题目\n\n人权理事会，\n\n1. 决定继续审议前所未有的事。\n"
@@ -32,7 +32,7 @@ def test_the_next_request_sees_what_was_published(tmp_path: Path) -> None:
 def test_a_request_that_runs_finishes_on_its_release(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     run_ingest(archive, ROOT / "data")
-    watcher = ArchiveWatcher(archive, engine_kind())
+    watcher = ReleaseWatcher(archive, engine_kind())
     begun = watcher.current()
     for number in (1, 2):
         # The second ingest removes the release that the request began on.

@@ -13,7 +13,7 @@ from app.domain.query import parse
 from app.domain.text import fold
 from app.main import create_app
 from app.settings import Settings
-from app.web.pages.search import SHOWN, UNFOLDED, excerpt
+from app.web.search.search import SHOWN, UNFOLDED, excerpt
 from tests.conftest import run_ingest
 from tests.search.conftest import five, scan  # noqa: F401  the oracle's fixtures
 from tests.search.scan import Scan

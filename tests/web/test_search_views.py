@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from app.domain.query import parse
 from app.domain.text import fold, occurrences
-from app.web.chart import chart
+from app.web.html.line_chart import line_chart
 from tests.search.conftest import five, scan  # noqa: F401  the oracle's fixtures
 from tests.search.scan import Scan
 from tests.search.taken_in import TakenIn
@@ -103,14 +103,14 @@ def test_use_over_time_counts_documents_and_units(
 
 
 def test_a_chart_stands_within_its_bounds() -> None:
-    drawn = chart([("甲", {1999: 3, 2004: 17}), ("乙", {2001: 1})])
+    drawn = line_chart([("甲", {1999: 3, 2004: 17}), ("乙", {2001: 1})])
     assert drawn is not None
     points = [point for row in drawn.rows for point in row.points]
     assert [point.count for point in drawn.rows[0].points] == [3, 0, 0, 0, 0, 17]
     assert all(drawn.left <= point.x <= drawn.right and 0 <= point.y <= drawn.bottom for point in points)
     assert [mark.label for mark in drawn.counts] == ["0", "10", "20"]
-    assert chart([("甲", {})]) is None
-    assert chart([("甲", {2001: 1})]) is not None
+    assert line_chart([("甲", {})]) is None
+    assert line_chart([("甲", {2001: 1})]) is not None
 
 
 def test_what_is_typed_is_completed(client: TestClient) -> None:

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from app.domain.symbols import Symbol
 from app.main import create_app
-from app.settings import Settings, shipped_lineage
+from app.settings import Settings, shipped_series
 from tests.conftest import run_ingest
 from tests.web.archives import page as soup_of
 
@@ -129,7 +129,7 @@ def test_what_was_found_by_hand_goes_before(folder: Path) -> None:
 
 
 def test_the_shipped_table_names_symbols() -> None:
-    for kind, links in shipped_lineage().items():
+    for kind, links in shipped_series().items():
         assert kind in ("continues", "adopts")
         for symbols in links.items():
             assert all(Symbol.parse(symbol).canonical == symbol for symbol in symbols if symbol)

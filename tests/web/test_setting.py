@@ -2,17 +2,17 @@
 
 import pytest
 
-from app.domain.inline import Inline, Run
-from app.web.setting import stretches
-from app.web.shown import ShownNote, ShownUnit
+from app.domain.inline_runs import Inline, Run
+from app.web.documents.margin_layout import stretches
+from app.web.documents.rendered_text import RenderedNote, RenderedUnit
 
 
-def unit(number: int, length: int) -> ShownUnit:
-    return ShownUnit(f"op/{number}", "operative", str(number), 0, (Inline((Run("段" * length),)),), ())
+def unit(number: int, length: int) -> RenderedUnit:
+    return RenderedUnit(f"op/{number}", "operative", str(number), 0, (Inline((Run("段" * length),)),), ())
 
 
-def note(place: str, length: int) -> ShownNote:
-    return ShownNote("fn/1", "1", (Inline((Run("注" * length),)),), place)
+def note(place: str, length: int) -> RenderedNote:
+    return RenderedNote("fn/1", "1", (Inline((Run("注" * length),)),), place)
 
 
 @pytest.mark.parametrize(

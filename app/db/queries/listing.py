@@ -11,7 +11,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, func, or_, select
 
 from app.db.models import Document, KeywordRow, Unit
-from app.domain.citing import called
+from app.domain.citation_styles import called
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from sqlalchemy import or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
-from app.db.lineage import ADOPTS, CONTINUES
-from app.db.lineage_rows import ContinuationRow, DescentRow, SeriesRow
 from app.db.models import Document, SponsorRow, Unit
 from app.db.queries.listing import Listed, listed
+from app.db.series_rows import ContinuationRow, DescentRow, SeriesRow
+from app.db.series_store import ADOPTS, CONTINUES
 from app.domain.series import Confidence
 
 _LONGEST = 200
@@ -120,7 +120,7 @@ _DESCENT: tuple[Any, ...] = (DescentRow.unit_id, DescentRow.earlier_id)
 _FORM: tuple[Any, ...] = (Document, Unit.id, Unit.anchor, Unit.text)
 
 
-def genealogy(session: Session, document: Document, anchor: str) -> tuple[Form, ...]:
+def paragraph_forms(session: Session, document: Document, anchor: str) -> tuple[Form, ...]:
     """A paragraph through the texts of its series: from where it first stood to where it stands now."""
     own = session.exec(select(Unit.id).where(Unit.document_id == document.id, Unit.anchor == anchor)).first()
     if own is None:

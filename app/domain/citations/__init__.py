@@ -4,6 +4,6 @@ Everything is pure: texts and their context in, spans out. Links that a source c
 """
 
 from app.domain.citations.context import Context
-from app.domain.citations.document import cite, find
+from app.domain.citations.document_references import cite, find
 
 __all__ = ["Context", "cite", "find"]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.citations.numbers import Number, Shape
+from app.domain.citations.number_lists import Number, Shape
 from app.domain.numerals import from_roman
 from app.domain.organs import Names, Organ
 from app.domain.resolution import Head

@@ -1,9 +1,9 @@
 """What a reader typed: read by a grammar into values, its fields understood, written again as text."""
 
 from app.domain.query.grammar import MAX_LENGTH, read
-from app.domain.query.meaning import cite_key, in_words, parse, part_named
-from app.domain.query.values import SearchQuery, Sort
-from app.domain.query.written import written
+from app.domain.query.interpretation import cite_key, in_words, parse, part_named
+from app.domain.query.serialization import to_text
+from app.domain.query.terms import SearchQuery, Sort
 
 __all__ = [
     "MAX_LENGTH",
@@ -14,5 +14,5 @@ __all__ = [
     "parse",
     "part_named",
     "read",
-    "written",
+    "to_text",
 ]

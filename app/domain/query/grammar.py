@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from app.domain.query.terms import All, Either, Field, Node, Not, Phrase, is_positive
 from app.domain.query.typesetting import FIELD_NAMES, without_typesetting
-from app.domain.query.values import All, Either, Field, Node, Not, Phrase, is_positive
 from app.domain.text import fold
 
 MAX_LENGTH = 200

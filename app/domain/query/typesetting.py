@@ -2,7 +2,7 @@
 
 import re
 
-from app.domain.query.values import FieldName
+from app.domain.query.terms import FieldName
 
 FIELD_NAMES: dict[str, FieldName] = {
     "机构": "body",

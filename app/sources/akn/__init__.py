@@ -14,13 +14,13 @@ from app.domain.organs import Names
 from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
 from app.sources.akn.adoption import read_adoption
 from app.sources.akn.blocks import ReadBlocks, read_blocks
-from app.sources.akn.decided import undecided
+from app.sources.akn.element_table import undecided
 from app.sources.akn.head import read_head
 from app.sources.akn.history import read_keywords, read_sponsors, read_steps
 from app.sources.akn.identity import identify
 from app.sources.akn.inline import note_numbers
 from app.sources.akn.parsing import parse, words
-from app.sources.akn.parts import Part, parts_of
+from app.sources.akn.parts import LetteredPart, parts_of
 from app.sources.blocks import Note
 from app.sources.identity import provisional_id
 from app.sources.reading import Reading
@@ -51,7 +51,7 @@ def _check_language(root: etree._Element) -> None:
 
 
 def _read_part(
-    part: Part, stem: str, names: Names, numbers: frozenset[str], strange: list[Problem]
+    part: LetteredPart, stem: str, names: Names, numbers: frozenset[str], strange: list[Problem]
 ) -> Reading:
     identity = identify(part, names)
     text = read_blocks(part.statement, numbers)

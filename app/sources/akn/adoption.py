@@ -8,7 +8,7 @@ from lxml import etree
 from app.domain.organs import Names
 from app.domain.resolution import Adoption, Choice, Method, Problem, Vote
 from app.sources.akn.inline import plain_text
-from app.sources.akn.parts import Part
+from app.sources.akn.parts import LetteredPart
 
 _CHOICES: dict[str, Choice] = {
     "inFavour": "in_favour",
@@ -30,7 +30,7 @@ _METHODS: tuple[tuple[str, Method], ...] = (
 )
 
 
-def read_adoption(part: Part, names: Names) -> tuple[Adoption, list[Problem]]:
+def read_adoption(part: LetteredPart, names: Names) -> tuple[Adoption, list[Problem]]:
     """The vote as the markup has it, under the names that the closing lines print where they print them."""
     voting = part.first("{*}meta/{*}analysis/{*}parliamentary/{*}voting")
     counts = voting.findall("{*}count") if voting is not None else []
@@ -70,7 +70,7 @@ def _votes(count: etree._Element, names: Names) -> list[Vote]:
     ]
 
 
-def _printed(part: Part, names: Names) -> list[Vote]:
+def _printed(part: LetteredPart, names: Names) -> list[Vote]:
     """The votes by name that the closing lines print in Chinese."""
     votes = []
     for outcome in part.all("{*}conclusions//{*}vote//{*}outcome"):
@@ -83,14 +83,14 @@ def _printed(part: Part, names: Names) -> list[Vote]:
     return votes
 
 
-def _printed_text(part: Part) -> str:
+def _printed_text(part: LetteredPart) -> str:
     """The sentence on the adoption, without the lists of names."""
     vote = part.first("{*}conclusions//{*}vote")
     text = plain_text(vote).strip("[]［］") if vote is not None else ""
     return re.split(r"(?:表决(?:结果|情况)如下)?[：:]?\s*赞成[：:]", text)[0].rstrip("。") if text else ""
 
 
-def _method(part: Part, voting: etree._Element | None, text: str, *, has_votes: bool) -> Method:
+def _method(part: LetteredPart, voting: etree._Element | None, text: str, *, has_votes: bool) -> Method:
     steps = part.all("{*}meta/{*}workflow/{*}step")
     told = [
         voting.get("outcome", "") if voting is not None else "",

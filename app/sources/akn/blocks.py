@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from app.domain.resolution import NoteMark
-from app.sources.akn.inline import Raw, raw_of
-from app.sources.akn.looks import (
+from app.sources.akn.appearance import (
     BLANKS,
     Place,
     counts_paragraphs,
@@ -24,6 +23,7 @@ from app.sources.akn.looks import (
     typed_label,
     with_bare_headings,
 )
+from app.sources.akn.inline import Raw, raw_of
 from app.sources.akn.parsing import name, words
 from app.sources.akn.tables import read_table
 from app.sources.blocks import Block, Note, Role

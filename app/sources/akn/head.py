@@ -9,7 +9,7 @@ from lxml import etree
 from app.domain.resolution import Head, NoteMark, Problem
 from app.sources.akn.identity import Identity
 from app.sources.akn.inline import Raw, note_of, plain_text, raw_of
-from app.sources.akn.parts import Part
+from app.sources.akn.parts import LetteredPart
 from app.sources.blocks import Note
 from app.sources.dates import english_date, iso_date, parse_date
 from app.sources.identity import session_of_number
@@ -45,7 +45,7 @@ class ReadHead:
     problems: tuple[Problem, ...]
 
 
-def read_head(part: Part, identity: Identity, stem: str, closing: str) -> ReadHead:
+def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -> ReadHead:
     """Read the head; `stem` is the file's name without its ending, which may say that it is a reissue;
     `closing` are closing lines that stand among the paragraphs."""
     number = identity.symbol.number if identity.symbol else None
@@ -84,12 +84,12 @@ def read_head(part: Part, identity: Identity, stem: str, closing: str) -> ReadHe
     return ReadHead(head, notes, tuple(problems))
 
 
-def _cover(part: Part, path: str) -> str:
+def _cover(part: LetteredPart, path: str) -> str:
     """The words of an element of the cover, empty where it has none."""
     return plain_text(part.first(f"{{*}}coverPage//{{*}}{path}"))
 
 
-def _title(part: Part) -> tuple[str | None, tuple[NoteMark, ...], tuple[Note, ...]]:
+def _title(part: LetteredPart) -> tuple[str | None, tuple[NoteMark, ...], tuple[Note, ...]]:
     """The title, the marks at it and behind it, and their footnotes.
 
     A lettered part without a title of its own has that of the whole.
@@ -116,12 +116,12 @@ def _title_line(line: etree._Element) -> Raw:
     return whole
 
 
-def _session(part: Part) -> str | None:
+def _session(part: LetteredPart) -> str | None:
     session = part.first("{*}coverPage//{*}session")
     return (session.get("value") if session is not None else None) or None
 
 
-def _session_problems(part: Part, session: str | None) -> list[Problem]:
+def _session_problems(part: LetteredPart, session: str | None) -> list[Problem]:
     problems = []
     printed, dates = _session(part), _cover(part, "event")
     if printed and session and printed not in (session, re.sub(r"\D", "", session)):
@@ -131,18 +131,18 @@ def _session_problems(part: Part, session: str | None) -> list[Problem]:
     return problems
 
 
-def _session_dates(part: Part) -> str | None:
+def _session_dates(part: LetteredPart) -> str | None:
     days = [iso_date(element.get("date")) for element in part.all("{*}coverPage//{*}event/{*}date")]
     known = [f"{day.year}年{day.month}月{day.day}日" for day in days if day]
     return "至".join(known) or None
 
 
-def _agenda_item(part: Part) -> str | None:
+def _agenda_item(part: LetteredPart) -> str | None:
     printed = _cover(part, "inline[@name='agenda item']")
     return re.sub(r"\s+|^.*?议程项目", "", printed) or None
 
 
-def _agenda_title(part: Part) -> str | None:
+def _agenda_title(part: LetteredPart) -> str | None:
     """As the cover prints it; the Security Council's is known in English alone."""
     if printed := _cover(part, "inline[@name='agenda item name']"):
         return printed
@@ -151,7 +151,7 @@ def _agenda_title(part: Part) -> str | None:
     return "; ".join(text.rstrip(".") for text in english) or None
 
 
-def _committee(part: Part) -> str | None:
+def _committee(part: LetteredPart) -> str | None:
     proponent = part.first("{*}coverPage//{*}docProponent")
     if proponent is None:
         return None
@@ -161,7 +161,7 @@ def _committee(part: Part) -> str | None:
     return found["committee"] if found else None
 
 
-def _meeting(part: Part, closing: str) -> str | None:
+def _meeting(part: LetteredPart, closing: str) -> str | None:
     """`第54次全体会议`, as the closing lines or the line under the number have it; all where there are several."""
     places = (
         "{*}conclusions//{*}inline[@name='adoptionMeeting']",
@@ -174,7 +174,7 @@ def _meeting(part: Part, closing: str) -> str | None:
     return "、".join(dict.fromkeys(f"第{meeting}" for meeting in bare)) or None
 
 
-def _remarks(part: Part, stem: str) -> tuple[tuple[str, ...], list[Problem]]:
+def _remarks(part: LetteredPart, stem: str) -> tuple[tuple[str, ...], list[Problem]]:
     """What is said of the printing; a line of the cover that nobody knows is reported."""
     notes = [plain_text(note).lstrip("* ") for note in part.all("{*}meta/{*}notes/{*}note/{*}p")]
     reissued = ["来源文件名标明为重新印发(reissue)"] if "reissue" in stem.lower() else []
@@ -198,7 +198,7 @@ class _Dates:
     published_on: date | None
 
     @classmethod
-    def of(cls, part: Part, lines: str) -> "_Dates":
+    def of(cls, part: LetteredPart, lines: str) -> "_Dates":
         closing = [_day(element) for element in part.all("{*}conclusions//{*}docDate")]
         closing = closing or [parse_date(lines)]
         titles = part.all("{*}coverPage//{*}docTitle")

@@ -7,7 +7,7 @@ from lxml import etree
 from app.domain.organs import Names
 from app.domain.resolution import Keyword, Problem, Scheme, Sponsor, Step, StepKind
 from app.sources.akn.inline import plain_text
-from app.sources.akn.parts import Part
+from app.sources.akn.parts import LetteredPart
 from app.sources.dates import iso_date
 from app.sources.sponsors import SPONSORS, printed_sponsors, unknown_sponsor
 
@@ -35,7 +35,7 @@ _SCHEMES: dict[str, Scheme] = {
 }
 
 
-def read_steps(part: Part) -> tuple[Step, ...]:
+def read_steps(part: LetteredPart) -> tuple[Step, ...]:
     """The steps that say anything: a date, a document, a name."""
     steps = [_step(element) for element in part.all("{*}meta/{*}workflow/{*}step")]
     return tuple(step for step in steps if step.symbol or step.by or step.detail or step.on)
@@ -56,7 +56,7 @@ def _step(element: etree._Element) -> Step:
 
 
 def read_sponsors(
-    part: Part, steps: tuple[Step, ...], names: Names
+    part: LetteredPart, steps: tuple[Step, ...], names: Names
 ) -> tuple[tuple[Sponsor, ...], list[Problem]]:
     """The states that the draft names, in Chinese where its first page is printed, else by the steps."""
     line = plain_text(part.first("{*}preface//{*}docTitle[@refersTo='sponsors']"))
@@ -75,7 +75,7 @@ def read_sponsors(
     return tuple(dict.fromkeys(sponsors)), problems
 
 
-def read_keywords(part: Part) -> tuple[Keyword, ...]:
+def read_keywords(part: LetteredPart) -> tuple[Keyword, ...]:
     """Goals and subjects, each once. EuroVoc says the same once more and is left out."""
     keywords = []
     for element in part.all("{*}meta/{*}classification/{*}keyword"):

@@ -7,7 +7,7 @@ from app.domain.organs import Names, Organ
 from app.domain.resolution import Kind, Problem
 from app.domain.symbols import Symbol
 from app.sources.akn.inline import plain_text
-from app.sources.akn.parts import Part
+from app.sources.akn.parts import LetteredPart
 
 KINDS: dict[str, Kind] = {
     "resolution": "resolution",
@@ -34,7 +34,7 @@ class Identity:
     problems: tuple[Problem, ...]
 
 
-def identify(part: Part, names: Names) -> Identity:
+def identify(part: LetteredPart, names: Names) -> Identity:
     """Raises ValueError, with a reason in Chinese, where no organ can be found."""
     kind = KINDS.get(part.statement.get("name", ""), "resolution")
     printed = Symbol.read(plain_text(part.first("{*}coverPage//{*}docNumber[@refersTo='#symbol']")))
@@ -70,7 +70,7 @@ def _organ(body: str, printed: Symbol | None, names: Names) -> Organ:
     return organ
 
 
-def _number_line(part: Part) -> str | None:
+def _number_line(part: LetteredPart) -> str | None:
     """`77/213`, `77/256 B`, `2722 (2024)`: the number above the title, with the letter of the part."""
     serial = _SERIAL.search(
         plain_text(part.first("{*}coverPage//{*}docTitle[@refersTo='#resolutionNumber']"))

@@ -7,7 +7,7 @@ from lxml import etree
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LetteredPart:
     """One document: its text, and the boxes that say what it is, its own before those of the whole file."""
 
     statement: etree._Element
@@ -27,13 +27,13 @@ class Part:
             yield from box.findall(path)
 
 
-def parts_of(root: etree._Element) -> list[Part]:
+def parts_of(root: etree._Element) -> list[LetteredPart]:
     """The documents in a file. Raises ValueError, with a reason in Chinese, where there is none."""
     statement = root.find("{*}statement")
     if statement is not None:
-        return [Part(statement, (statement,))]
+        return [LetteredPart(statement, (statement,))]
     collection = root.find("{*}documentCollection")
     statements = root.findall("{*}components/{*}component/{*}statement")
     if collection is None or not statements:
         raise ValueError("XML 中没有决议或决定（statement）")
-    return [Part(statement, (statement, collection)) for statement in statements]
+    return [LetteredPart(statement, (statement, collection)) for statement in statements]

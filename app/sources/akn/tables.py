@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from app.domain.resolution import CELL_SIGN, ROW_SIGN, Cell, Link, NoteMark
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, Link, NoteMark, TableCell
 from app.sources.akn.inline import Raw, raw_of
 from app.sources.akn.parsing import name
 from app.sources.blocks import Note, RichText
@@ -17,21 +17,21 @@ _MOST_SPANNED = 1000
 class Table:
     """The cells, their text in a row with marks and links, and the footnotes that stand in them."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     content: RichText
     notes: tuple[Note, ...]
 
 
 def read_table(element: etree._Element, numbers: frozenset[str]) -> Table:
     """Read a table; `numbers` are the footnotes that a raised number or letter may mean."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[TableCell, ...]] = []
     text = ""
     marks: list[NoteMark] = []
     links: list[Link] = []
     notes: list[Note] = []
     for row in element.iter("{*}tr"):
         text += ROW_SIGN if rows else ""
-        cells: list[Cell] = []
+        cells: list[TableCell] = []
         for cell in row:
             raw = _cell_words(cell, numbers)
             content = raw.cleaned()
@@ -41,7 +41,7 @@ def read_table(element: etree._Element, numbers: frozenset[str]) -> Table:
             notes += raw.notes
             text += content.text
             spans = _span(cell, "colspan"), _span(cell, "rowspan")
-            cells.append(Cell(content.text, *spans, is_head=name(cell) == "th"))
+            cells.append(TableCell(content.text, *spans, is_head=name(cell) == "th"))
         rows.append(tuple(cells))
     return Table(tuple(rows), RichText(text, tuple(marks), tuple(links)), tuple(notes))
 

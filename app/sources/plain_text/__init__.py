@@ -18,13 +18,13 @@ from app.sources.plain_text.body import read_body
 from app.sources.plain_text.checks import check
 from app.sources.plain_text.clean import CleanText, clean
 from app.sources.plain_text.closing import find_closing, read_closing
-from app.sources.plain_text.facts import organ_of, read_facts
 from app.sources.plain_text.head import lift_plain_title_mark, read_head
+from app.sources.plain_text.head_facts import organ_of, read_facts
+from app.sources.plain_text.line_patterns import formula_organ
 from app.sources.plain_text.lines import cut, join
-from app.sources.plain_text.marks import lift_marks
 from app.sources.plain_text.note_lines import NoteLines
-from app.sources.plain_text.parts import Part, find_opening, parts_of, with_formula_apart
-from app.sources.plain_text.shapes import formula_organ
+from app.sources.plain_text.note_marks import lift_marks
+from app.sources.plain_text.parts import PrintedPart, find_opening, parts_of, with_formula_apart
 from app.sources.plain_text.split import TextBlock, split
 from app.sources.reading import Claim, Reading
 from app.sources.structure import Body
@@ -61,7 +61,7 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
     return (replace(readings[0], claims=_in_order([*text.furniture, *readings[0].claims])), *readings[1:])
 
 
-def _read_part(text: CleanText, part: Part, stem: str, names: Names) -> Reading | Problem:
+def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> Reading | Problem:
     """Read one document: stages 2 to 6."""
     lines = text.lines
     start, end = (part.start + index for index in find_closing(lines[part.start : part.end]))
@@ -118,7 +118,7 @@ def _unmarked(contents: Sequence[RichText], notes: Sequence[NoteLines]) -> froze
     return frozenset(note.number for note in notes) - marked
 
 
-def _notes_of(notes: Sequence[NoteLines], part: Part, body: Body, head: Head) -> list[NoteLines]:
+def _notes_of(notes: Sequence[NoteLines], part: PrintedPart, body: Body, head: Head) -> list[NoteLines]:
     """The footnotes of one document: those that it marks, and those that nobody marks and that stand in it."""
     marks = {mark.number for paragraph in body.paragraphs for mark in paragraph.notes}
     marks |= {mark.number for mark in head.title_notes}

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from app.domain.resolution import CELL_SIGN, ROW_SIGN, Cell, NoteMark
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, NoteMark, TableCell
 from app.domain.text import simplified
 from app.domain.verbs import find_verb
 from app.sources.blocks import Block, RichText
-from app.sources.plain_text.shapes import (
+from app.sources.plain_text.line_patterns import (
     begins_with_verb,
     heading_label,
     is_annex,
@@ -179,7 +179,9 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _table(content: RichText) -> Block:
-    rows = tuple(tuple(Cell(cell) for cell in row.split(CELL_SIGN)) for row in content.text.split(ROW_SIGN))
+    rows = tuple(
+        tuple(TableCell(cell) for cell in row.split(CELL_SIGN)) for row in content.text.split(ROW_SIGN)
+    )
     return Block("table", content, rows=rows)
 
 

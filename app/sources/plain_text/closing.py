@@ -9,8 +9,8 @@ from app.domain.organs import Names
 from app.domain.resolution import Adoption, Choice, Method, Vote
 from app.domain.text import simplified
 from app.sources.dates import DATE, parse_date
+from app.sources.plain_text.line_patterns import BRACKETED_MARK, RAISED_MARK, is_annex
 from app.sources.plain_text.lines import join
-from app.sources.plain_text.shapes import BRACKETED_MARK, RAISED_MARK, is_annex
 from app.sources.reading import Claim, Line
 
 _ONE_MEETING = r"第\s*[\d一二三四五六七八九十百千〇零]+\s*次(?:全体)?会议(?:\s*[（(]续会[)）])?"

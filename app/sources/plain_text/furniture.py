@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.symbols import Symbol
 from app.domain.text import fold, simplified
-from app.sources.plain_text.shapes import LONGEST_HEADING, NUMBER_AND_TITLE, SERIAL, pauses
+from app.sources.plain_text.line_patterns import LONGEST_HEADING, NUMBER_AND_TITLE, SERIAL, pauses
 from app.sources.reading import Line
 
 _JOB = r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5}(?: ?\([A-Z]\))*"

@@ -11,8 +11,7 @@ from app.domain.resolution import Kind, NoteMark, Problem, Sponsor
 from app.domain.symbols import Symbol
 from app.domain.text import simplified
 from app.sources.dates import DATE, english_date, parse_date
-from app.sources.plain_text.lines import join
-from app.sources.plain_text.shapes import (
+from app.sources.plain_text.line_patterns import (
     BRACKETED_MARK,
     NUMBER_AND_TITLE,
     NUMBER_OF_ORGAN,
@@ -21,6 +20,7 @@ from app.sources.plain_text.shapes import (
     SERIAL,
     mark_number,
 )
+from app.sources.plain_text.lines import join
 from app.sources.reading import Claim, Line
 from app.sources.sponsors import SPONSORS, printed_sponsors
 

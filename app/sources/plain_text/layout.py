@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.sources.plain_text.shapes import begins_with_verb, cells_of, label_of, pauses
+from app.sources.plain_text.line_patterns import begins_with_verb, cells_of, label_of, pauses
 from app.sources.reading import Line
 
 _SHORT = 20

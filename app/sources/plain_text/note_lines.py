@@ -8,7 +8,7 @@ from typing import Literal
 from app.sources.dates import DATE
 from app.sources.plain_text.furniture import ADDRESS
 from app.sources.plain_text.layout import Layout
-from app.sources.plain_text.shapes import (
+from app.sources.plain_text.line_patterns import (
     BRACKETED_MARK,
     COUNTERS,
     RAISED,

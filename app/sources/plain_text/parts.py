@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from app.domain.organs import Names, Organ
 from app.domain.text import simplified
 from app.sources.plain_text.clean import CleanText
-from app.sources.plain_text.shapes import (
-    PART_LETTER,
-    begins_with_verb,
-    formula_organ,
-    is_number_line,
-)
+from app.sources.plain_text.line_patterns import PART_LETTER, begins_with_verb, formula_organ, is_number_line
 from app.sources.reading import Line
 
 _PROSE = re.compile(r"\d{4}\s*年|同日|大会|在\s*(?:第|\d)|经济及社会理事会|人权理事会|安全理事会")
@@ -26,7 +21,7 @@ _UNDER_LETTER = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PrintedPart:
     """One document of a text: the lines of its head, its formula, and where its text begins and ends.
 
     `shared` is how many lines of the head the first part has already told of. A decision in prose has no
@@ -71,7 +66,7 @@ def find_opening(lines: Sequence[Line], names: Names) -> int | None:
     return _prose(lines, titled + 1)
 
 
-def parts_of(text: CleanText, names: Names) -> list[Part]:
+def parts_of(text: CleanText, names: Names) -> list[PrintedPart]:
     """The documents that a text prints."""
     lines = text.lines
     opening = find_opening(lines, names)
@@ -80,15 +75,17 @@ def parts_of(text: CleanText, names: Names) -> list[Part]:
     letters = _letters(lines, opening, names)
     if len(letters) < 2:
         formula = lines[opening] if formula_organ(lines[opening].text, names) else None
-        return [Part(tuple(lines[:opening]), formula, opening + (formula is not None), len(lines))]
+        return [PrintedPart(tuple(lines[:opening]), formula, opening + (formula is not None), len(lines))]
     shared = lines[: letters[0]]
-    parts: list[Part] = []
+    parts: list[PrintedPart] = []
     for letter, end in zip(letters, [*letters[1:], len(lines)], strict=True):
         begins = _under_letter(lines, letter, names)
         formula = lines[begins] if formula_organ(lines[begins].text, names) else None
         head = (*shared, *lines[letter:begins])
         told = len(shared) if parts else 0
-        parts.append(Part(head, formula, begins + (formula is not None), end, is_lettered=True, shared=told))
+        parts.append(
+            PrintedPart(head, formula, begins + (formula is not None), end, is_lettered=True, shared=told)
+        )
     return parts
 
 

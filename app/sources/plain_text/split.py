@@ -6,9 +6,9 @@ from functools import cached_property
 
 from app.domain.resolution import CELL_SIGN, ROW_SIGN
 from app.sources.plain_text.clean import CleanText
+from app.sources.plain_text.line_patterns import cells_of, is_annex, is_heading
 from app.sources.plain_text.lines import join, starts_of
-from app.sources.plain_text.shapes import cells_of, is_annex, is_heading
-from app.sources.plain_text.starts import Seam, Starts
+from app.sources.plain_text.paragraph_starts import Seam, Starts
 from app.sources.reading import Line
 
 

@@ -1,0 +1,75 @@
+"""What looks wrong: the problems reported in documents, and documents that texts date or title differently."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from app.db.models import AliasRow, CitationRow, Document, ProblemRow, Unit
+from app.domain.citation_styles import chinese_date
+from app.domain.symbols import Symbol
+from app.domain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedProblem:
+    """A problem with the address of the document, and the place in it, that it is of."""
+
+    code: str
+    address: str
+    anchor: str | None
+    message: str
+
+
+def problems(session: Session, code: str | None = None) -> list[ReportedProblem]:
+    """Every problem, by kind and in the order of the documents."""
+    chosen = (
+        select(ProblemRow.code, Document.address, ProblemRow.anchor, ProblemRow.message)
+        .join(Document, col(Document.id) == col(ProblemRow.document_id))
+        .order_by(col(ProblemRow.code), col(Document.sort_key), col(ProblemRow.id))
+    )
+    reported = [ReportedProblem(*row) for row in session.exec(chosen)]
+    every = sorted([*reported, *_disputed(session)], key=lambda problem: problem.code)
+    return [problem for problem in every if code in (None, problem.code)]
+
+
+def _disputed(session: Session) -> Iterator[ReportedProblem]:
+    """Documents that several texts cite with different dates, or with different titles."""
+    for code, column in (("cited_dates_differ", "dated"), ("cited_titles_differ", "titled")):
+        said: dict[str, dict[str, list[tuple[Any, str, int]]]] = defaultdict(lambda: defaultdict(list))
+        for symbol, value, place, count in _said(session, column):
+            said[symbol][fold(str(value))].append((value, place, count))
+        for symbol, values in sorted(said.items()):
+            if len(values) > 1:
+                yield ReportedProblem(code, Symbol(symbol).url, None, _listed(values.values()))
+
+
+def _said(session: Session, column: str) -> Iterator[tuple[str, Any, str, int]]:
+    field: Any = getattr(CitationRow, column)
+    symbol: Any = func.coalesce(AliasRow.symbol, CitationRow.target)
+    place: Any = Document.address + "/" + Unit.anchor
+    rows = session.exec(
+        select(symbol, field, func.min(place), func.count())
+        .select_from(CitationRow)
+        .join(Unit, col(Unit.id) == col(CitationRow.unit_id))
+        .join(Document, col(Document.id) == col(Unit.document_id))
+        .outerjoin(AliasRow, col(AliasRow.target) == col(CitationRow.target))
+        .where(field.is_not(None), col(CitationRow.target).like("%/%"))
+        .group_by(symbol, field)
+    )
+    yield from rows
+
+
+def _listed(values: Any) -> str:
+    """Each value with how many places give it, the most common first; one place for each that is rarer."""
+    ordered = sorted(values, key=lambda same: -sum(count for _, _, count in same))
+    parts = []
+    for index, same in enumerate(ordered):
+        value, place, _ = same[0]
+        told = chinese_date(value) if isinstance(value, date) else f"“{value}”"
+        where = f"，见 {place}" if index else ""
+        parts.append(f"{told}（{sum(count for _, _, count in same)} 处{where}）")
+    return "各文本所称不一：" + "、".join(parts)

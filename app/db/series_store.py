@@ -1,0 +1,104 @@
+"""Which text continues which, kept and read for finding it: the rows behind series and genealogies."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, or_
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, select
+
+from app.db.models import AliasRow, CitationRow, Document, Unit
+from app.db.series_rows import ContinuationRow, DescentRow, KeptRow, SeriesRow
+from app.db.session import insert_rows
+
+CONTINUES, ADOPTS = "continues", "adopts"
+"""A text continues an earlier one; a text was adopted from a draft."""
+
+Key = tuple[int, int]
+"""A later and an earlier document, by their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A unit with what alignment asks of it."""
+
+    id: int
+    anchor: str
+    text: str
+
+
+def documents(session: Session) -> list[Document]:
+    """All documents, by their keys."""
+    return list(session.exec(select(Document).order_by(col(Document.id))))
+
+
+def passages(session: Session) -> dict[int, list[Passage]]:
+    """The paragraphs, headings and tables of each document, in the order of its text."""
+    of_document: dict[int, list[Passage]] = defaultdict(list)
+    chosen: Any = columns(col(Unit.document_id), col(Unit.id), col(Unit.anchor), col(Unit.text))
+    for document, *unit in session.execute(chosen.where(col(Unit.kind).is_not(None)).order_by(col(Unit.id))):
+        of_document[document].append(Passage(*unit))
+    return of_document
+
+
+def named(session: Session, held: Iterable[Document]) -> dict[int, dict[int, str]]:
+    """The documents held that each document names in its paragraphs, with the first place of each."""
+    keys = {document.symbol: document.id for document in held if document.symbol}
+    aliases = {row.target: row.symbol for row in session.exec(select(AliasRow))}
+    chosen: Any = columns(col(Unit.document_id), col(Unit.anchor), col(CitationRow.target)).join(
+        CitationRow, col(CitationRow.unit_id) == col(Unit.id)
+    )
+    places: dict[int, dict[int, str]] = defaultdict(dict)
+    is_paragraph = (col(Unit.kind).is_not(None), col(CitationRow.target).is_not(None))
+    for document, anchor, target in session.execute(
+        chosen.where(*is_paragraph).order_by(col(CitationRow.id))
+    ):
+        if key := keys.get(aliases.get(target, target)):
+            places[document].setdefault(key, anchor)
+    return places
+
+
+def kept(session: Session) -> dict[Key, float]:
+    """The shares that are known."""
+    return {(row.document_id, row.earlier_id): row.share for row in session.exec(select(KeptRow))}
+
+
+def forget(session: Session, addresses: Collection[str]) -> None:
+    """Forget what was found of these documents: their texts changed."""
+    keys = select(Document.id).where(col(Document.address).in_(addresses))
+    of_them = or_(col(KeptRow.document_id).in_(keys), col(KeptRow.earlier_id).in_(keys))
+    session.execute(delete(KeptRow).where(of_them))
+
+
+def put_kept(session: Session, shares: Mapping[Key, float]) -> None:
+    """Keep shares that were found."""
+    rows = ({"document_id": a, "earlier_id": b, "share": share} for (a, b), share in shares.items())
+    insert_rows(session, KeptRow, rows)
+
+
+def put(session: Session, links: Sequence[ContinuationRow], series: Iterable[SeriesRow]) -> None:
+    """Write which text continues which, and the series of each document, over what is there."""
+    session.execute(delete(ContinuationRow))
+    session.execute(delete(SeriesRow))
+    session.add_all((*links, *series))
+    session.flush()
+
+
+def links(session: Session) -> dict[int, int]:
+    """The text that each document continues, by their keys."""
+    chosen = select(ContinuationRow.document_id, ContinuationRow.earlier_id)
+    return dict(session.exec(chosen.where(ContinuationRow.kind == CONTINUES)).all())
+
+
+def put_descent(session: Session, rows: Iterable[tuple[int, int, str, float]]) -> None:
+    """Keep which unit comes from which: key, key of the earlier one, kind, likeness."""
+    names = ("unit_id", "earlier_id", "kind", "ratio")
+    insert_rows(session, DescentRow, (dict(zip(names, row, strict=True)) for row in rows))
+
+
+def drop_descent(session: Session, document: int) -> None:
+    """Forget where the paragraphs of a document come from."""
+    units = select(Unit.id).where(Unit.document_id == document)
+    session.execute(delete(DescentRow).where(col(DescentRow.unit_id).in_(units)))

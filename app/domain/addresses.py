@@ -1,0 +1,66 @@
+"""Addresses of pages, here and at the United Nations. Those of documents and places are the fixed interface."""
+
+from urllib.parse import quote, urlencode
+
+from app.domain.places import CITED_BY, SERIES, fragment
+from app.domain.symbols import Symbol
+
+_SAFE = "/()*~"
+
+
+def document_url(address: str, place: str = "") -> str:
+    """The page of a document, or of a place in it."""
+    return quote(f"/{address}/{place}" if place else f"/{address}", safe=_SAFE)
+
+
+def in_document_url(address: str, place: str, query: str = "") -> str:
+    """A place in the full page of its document, the phrases of a query marked."""
+    marked = f"?{urlencode({'q': query})}" if query else ""
+    return f"{document_url(address)}{marked}#{quote(fragment(place), safe=_SAFE)}"
+
+
+def symbol_url(symbol: str) -> str:
+    """The page of a document by its symbol, held or not."""
+    return document_url(Symbol.parse(symbol).url)
+
+
+def official_url(symbol: str) -> str:
+    """The official document on the United Nations' site, in Chinese."""
+    return f"https://docs.un.org/zh/{quote(Symbol.parse(symbol).url, safe=_SAFE)}"
+
+
+def instrument_url(slug: str, place: str = "") -> str:
+    """The page of an instrument; with a place, `art/7`, who cites that article of it."""
+    return f"/instruments/{slug}" + (f"?{urlencode({'place': place})}" if place else "")
+
+
+def citing_url(symbol: str) -> str:
+    """The list of all documents that cite a symbol."""
+    return f"{symbol_url(symbol)}/{CITED_BY}"
+
+
+def compare_url(first: str, second: str, *, view: str = "", only: str = "") -> str:
+    """Two documents compared, by their addresses: the earlier one first; `view` and `only` as they are asked for."""
+    chosen = {"a": first, "b": second, "view": view, "only": only}
+    return f"/compare?{urlencode({key: value for key, value in chosen.items() if value}, safe=_SAFE)}"
+
+
+def series_url(address: str) -> str:
+    """The series that a document belongs to."""
+    return document_url(address, SERIES)
+
+
+def wording_url(address: str, place: str) -> str:
+    """The wordings of a paragraph."""
+    return f"/wording?{urlencode({'at': f'{address}/{place}'}, safe=_SAFE)}"
+
+
+def permalink(base_url: str, address: str, place: str = "") -> str:
+    """The whole address of a document or of a place in it; `base_url` is scheme and host."""
+    return f"{base_url}{document_url(address, place)}"
+
+
+def state_url(state: str, stance: str = "", year: int | None = None) -> str:
+    """The page of a state, narrowed to a year and a stance."""
+    query = urlencode({key: value for key, value in (("year", year), ("vote", stance)) if value})
+    return f"/states/{state}?{query}" if query else f"/states/{state}"

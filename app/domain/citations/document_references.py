@@ -1,0 +1,162 @@
+"""All references of a document: unit after unit, for short forms and `同上` mean what was named before."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from app.domain.citations.context import Context
+from app.domain.citations.ibid import cited_work, ibid
+from app.domain.citations.instrument_titles import Titles
+from app.domain.citations.numbered_references import find_numbered
+from app.domain.citations.pinpoints import pinpoint_at
+from app.domain.citations.self_references import find_self_references, is_near
+from app.domain.citations.surface import surface
+from app.domain.citations.symbol_references import find_symbols
+from app.domain.citations.treaty_references import find_treaties
+from app.domain.resolution import Citation, Footnote, NoteMark, Paragraph, Resolution
+from app.domain.symbols import is_deliberation
+
+_SIGNS = frozenset("号/》议定同款节段件章")
+"""Every reference holds one of these."""
+
+
+def find(text: str, context: Context) -> tuple[Citation, ...]:
+    """The references of a text that stands by itself."""
+    return _found(text, context, Titles(context.names.instruments, {}), ())
+
+
+def cite(resolution: Resolution, context: Context) -> Resolution:
+    """The resolution with the references of its paragraphs and footnotes."""
+    title = resolution.head.title or ""
+    names = Titles(context.names.instruments, {}, title)
+    for paragraph in resolution.paragraphs:
+        names.read(surface(paragraph.text))
+    footnotes = tuple(_footnotes(resolution.footnotes, context, names))
+    noted = {note.number: first for note in footnotes if (first := _leading(note))}
+    titles = Titles(context.names.instruments, noted, title)
+    paragraphs = tuple(
+        replace(
+            paragraph, citations=_in_part(paragraph, _found(paragraph.text, context, titles, paragraph.notes))
+        )
+        for paragraph in resolution.paragraphs
+    )
+    cited = replace(resolution, paragraphs=paragraphs, footnotes=footnotes)
+    return _as_named_elsewhere(cited)
+
+
+def _in_part(paragraph: Paragraph, found: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """`上文第3段` in an annex or a section is a place in it; `本决议第3段` is not."""
+    part = re.match(r"(?:annex/[^/]+/)?(?:sec/(?:[0-9A-Z]+/)+)?", paragraph.anchor)
+    prefix = part[0] if part else ""
+    if not prefix:
+        return found
+    return tuple(
+        replace(one, places=tuple(f"{prefix}{place}" for place in one.places)) if is_near(one.text) else one
+        for one in found
+    )
+
+
+def _as_named_elsewhere(resolution: Resolution) -> Resolution:
+    """A number at which no organ is named is of the one that the document names at it elsewhere, if of one."""
+    named: dict[str, set[str]] = {}
+    for found in chain.from_iterable(unit.citations for unit in resolution.units):
+        if found.target and found.organ_by in _NAMED:
+            named.setdefault(_number(found.target), set()).add(found.target)
+
+    def sure(found: Citation) -> Citation:
+        others = named.get(_number(found.target), set()) if found.target else set()
+        if found.organ_by != "adopting" or len(others) != 1:
+            return found
+        return replace(found, target=next(iter(others)), organ_by="deduced")
+
+    return replace(
+        resolution,
+        paragraphs=tuple(
+            replace(unit, citations=tuple(map(sure, unit.citations))) for unit in resolution.paragraphs
+        ),
+        footnotes=tuple(
+            replace(unit, citations=tuple(map(sure, unit.citations))) for unit in resolution.footnotes
+        ),
+    )
+
+
+_NAMED = ("stated", "inherited", "own")
+
+
+def _number(target: str) -> str:
+    """The number of a resolution or decision, whosever it is."""
+    return re.sub(r".*/(?=RES/|DEC/)", "", target)
+
+
+def _footnotes(notes: Iterable[Footnote], context: Context, titles: Titles) -> Iterator[Footnote]:
+    before: Citation | None = None
+    for note in notes:
+        found = _found(note.text, context, titles, ())
+        plain = surface(note.text)
+        if before and (same := ibid(plain, found, before)):
+            is_bare = not plain[same.end :].strip(" 。.")
+            whole = replace(same, pinpoint=before.pinpoint, places=before.places) if is_bare else same
+            found = (_pinpointed(plain, whole, len(plain)), *found)
+        yield replace(note, citations=found)
+        before = cited_work(plain, found)
+
+
+def _leading(note: Footnote) -> Citation | None:
+    """What a footnote begins with: the reference that it was written for."""
+    first = next(iter(note.citations), None)
+    return first if first and len(surface(note.text[: first.start]).strip("见 ")) <= _LONGEST_ORGAN else None
+
+
+_LONGEST_ORGAN = 12
+
+
+def _found(text: str, context: Context, titles: Titles, marks: tuple[NoteMark, ...]) -> tuple[Citation, ...]:
+    if _SIGNS.isdisjoint(text) and _SIGNS.isdisjoint(surface(text)):
+        return ()
+    plain = surface(text)
+    symbols = tuple(find_symbols(plain))
+    every = chain(
+        symbols,
+        find_numbered(plain, context, symbols),
+        find_treaties(plain, context.names.instruments),
+        titles.find(plain, marks),
+    )
+    others = (found for found in every if found.target is None or found.target != context.symbol)
+    apart = _apart((*others, *find_self_references(plain, context.symbol)))
+    limits = chain((found.start for found in apart[1:]), (len(plain),))
+    pinpointed = [_pinpointed(plain, found, limit) for found, limit in zip(apart, limits, strict=False)]
+    return tuple(replace(found, text=text[found.start : found.end]) for found in _shared(pinpointed))
+
+
+def _apart(found: Iterable[Citation]) -> list[Citation]:
+    """References in order, without those that overlap one before them; several may share one span."""
+    kept: list[Citation] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        last = kept[-1] if kept else None
+        if last is None or one.start >= last.end or (one.start, one.end) == (last.start, last.end):
+            kept.append(one)
+    return kept
+
+
+def _pinpointed(text: str, found: Citation, limit: int) -> Citation:
+    """A reference with the pinpoint behind it, which ends before the next reference begins."""
+    if found.pinpoint or found.target is None:
+        return found
+    paragraph = "op" if is_deliberation(found.target) else "para"
+    # Citations of one span are followed by each other, not by what bounds their pinpoint.
+    pinpoint = pinpoint_at(text, found.end, limit if limit >= found.end else None, paragraph=paragraph)
+    if pinpoint is None:
+        return found
+    return replace(found, pinpoint=pinpoint.text, places=pinpoint.places)
+
+
+def _shared(found: Sequence[Citation]) -> list[Citation]:
+    """A document that is named with its correction shares the pinpoint behind that."""
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        one, after = shared[index], shared[index + 1]
+        is_correction = bool(one.target and after.target and after.target.startswith(f"{one.target}/"))
+        if is_correction and after.start - one.end <= 2 and not one.pinpoint:
+            shared[index] = replace(one, pinpoint=after.pinpoint, places=after.places)
+    return shared

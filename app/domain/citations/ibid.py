@@ -1,0 +1,45 @@
+"""`同上` in a footnote: the work that the footnote before it cites, with a pinpoint of its own."""
+
+import re
+from collections.abc import Sequence
+
+from app.domain.resolution import Citation
+
+_SAME = re.compile(r"(?:另?见|参看|参见)?\s?(?P<same>同上)")
+_OTHER = re.compile(r"\s?[，,]?\s?(?:《|第[^，；。(]{1,6}卷\s?\(|[0-9]{4}\s?年)")
+
+
+def ibid(text: str, found: Sequence[Citation], before: Citation | None) -> Citation | None:
+    """The reference that `同上` is at the beginning of a footnote in its surface form.
+
+    `found` are the references of the footnote itself: where they follow at once, `同上` stands for the name
+    of a series (`同上，《第七十届会议，补编第53号》(A/70/53)`) and is none; `before` is what the footnote
+    before it cites.
+    """
+    same = _SAME.match(text)
+    if same is None or before is None or _OTHER.match(text, same.end()):
+        return None
+    if any(citation.start <= same.end() + 1 for citation in found):
+        return None
+    return Citation(same["same"], *same.span("same"), before.target, before.candidates)
+
+
+def cited_work(text: str, found: Sequence[Citation]) -> Citation | None:
+    """What a later `同上` means: the last work cited before `另见` and its like, without the corrections and
+    additions of a document."""
+    also = _ALSO.search(text, 1)
+    end = also.start() if also else len(text)
+    works = [
+        citation
+        for index, citation in enumerate(found)
+        if citation.start < end
+        and not any(_belongs(citation.target, other.target) for other in found[:index])
+    ]
+    return works[-1] if works else None
+
+
+_ALSO = re.compile(r"另见|另参|又见|并见")
+
+
+def _belongs(target: str | None, other: str | None) -> bool:
+    return bool(target and other and target.startswith(f"{other}/"))

@@ -1,0 +1,61 @@
+"""What looks wrong in a document's references; reported, never repaired."""
+
+import re
+from collections.abc import Iterator
+
+from app.domain.citations.context import Context
+from app.domain.citations.link_evidence import differences
+from app.domain.organs import Names
+from app.domain.resolution import Citation, Problem, Resolution
+from app.domain.symbols import Symbol
+
+CODES = frozenset({"cites_later", "link_alone", "link_differs", "no_such_number"})
+"""The problems of references: what is printed is sure all the same."""
+
+
+def problems_of(resolution: Resolution, context: Context) -> Iterator[Problem]:
+    """The problems of a document whose references were found, in the order of its text."""
+    for unit in resolution.units:
+        said = [
+            *differences(unit.text, unit.citations, unit.links, context.symbol),
+            *(found for citation in unit.citations for found in _wrong(citation, resolution, context)),
+        ]
+        for code, message in dict.fromkeys(said):
+            yield Problem(code, message, unit.anchor)
+
+
+def _wrong(citation: Citation, resolution: Resolution, context: Context) -> Iterator[tuple[str, str]]:
+    if citation.target is None and not citation.candidates and citation.pinpoint is None:
+        yield "no_such_number", f"没有哪个机构会有“{citation.text}”这样的编号"
+    if citation.target is None or citation.target == context.symbol:
+        return
+    if (own := resolution.head.year) and (year := first_year(citation.target, context.names)) and year > own:
+        yield "cites_later", f"所引 {citation.target} 晚于本文件"
+    if known := _other_bracket(citation.target, context.names):
+        yield "no_such_number", f"所引 {citation.target} 的编号与年份或届次不合，应是 {known}"
+
+
+def first_year(symbol: str, names: Names) -> int | None:
+    """The first year that a resolution or decision of that symbol can be of, None where nothing tells."""
+    if bracket := re.search(r" \(((?:19|20)\d\d)\)$", symbol):
+        return int(bracket[1])
+    organ = names.organ_of(Symbol(symbol))
+    number = re.search(r"/(?:RES|DEC)/(\d+)/\d+", symbol)
+    if organ is None or number is None:
+        return None
+    session = int(number[1])
+    if organ.numbering == "year":
+        return session
+    years = organ.years_of(session)
+    return years.start if years else None
+
+
+def _other_bracket(symbol: str, names: Names) -> str | None:
+    """The symbol with the year or session that its number is known to have, where it bears another."""
+    found = re.fullmatch(r"(?P<head>.*/RES/)(?P<serial>\d+) \((?P<bracket>[^)]+)\)", symbol)
+    organ = names.organ_of(Symbol(symbol)) if found else None
+    if found is None or organ is None:
+        return None
+    known = organ.with_bracket(int(found["serial"]))
+    is_other = "(" in known and known != f"{found['serial']}({found['bracket']})"
+    return organ.symbol(known).canonical if is_other else None

@@ -1,0 +1,58 @@
+"""What a text says of a number beside it: date and title.
+
+Accepted before it: `2021年12月16日第…`, `题为“…”的2021年12月16日第…`, `2021年12月16日题为“…”的第…`,
+`2021年12月16日关于…的第…`; behind it: `第…号决议，题为“…”`.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+LOOK_BACK = 240
+"""How many characters before a number its date and title may begin."""
+
+_DAY = r"(?P<year>[0-9]{4})\s?年\s?(?P<month>[0-9]{1,2})\s?月\s?(?P<day>[0-9]{1,2})\s?日"
+_MARKS = (("“", "”"), ('"', '"'), ("「", "」"), ("《", "》"))
+ENTITLED = r"题为\s?(?:{})".format(
+    "|".join(rf"{first}(?P<title{n}>[^{last}]{{1,160}}){last}" for n, (first, last) in enumerate(_MARKS))
+)
+"""A title in marks that belong together; other marks may stand inside."""
+
+_TITLE = rf"{ENTITLED}\s?的?"
+_TOPIC = r"(?:关于|有关|就)(?:[^，；。“”]|“[^”]{1,60}”){1,80}?的"
+_BEFORE = re.compile(
+    rf"(?:{_DAY}\s?)?(?:\s?通过的?)?(?:{_TITLE}|{_TOPIC})?\s?(?:{_DAY.replace('P<', 'P<later_')})?\s?的?\s?$"
+)
+_BEHIND = re.compile(rf"\s?[，,(]?\s?其?{_TITLE}")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDetails:
+    """What is said of a number; `start` is where the words begin that belong to it."""
+
+    start: int
+    day: date | None = None
+    title: str | None = None
+
+
+def stated_details(text: str, first: int, start: int, end: int) -> StatedDetails:
+    """What a text in its surface form says of the number from `start` to `end`, looking back to `first`."""
+    found = _BEFORE.search(text, first, start)
+    assert found is not None  # noqa: S101  the pattern takes nothing too
+    title = _title(found) or _title(_BEHIND.match(text, end))
+    # A date until which something goes on is not the number's.
+    is_until = text[max(0, found.start() - 1) : found.start()] == "至"
+    day = _day(found, "later_") or (None if is_until else _day(found, ""))
+    return StatedDetails(found.start(), day, title)
+
+
+def _title(found: re.Match[str] | None) -> str | None:
+    titles = (found[f"title{n}"] for n in range(len(_MARKS))) if found else ()
+    return next(filter(None, titles), None)
+
+
+def _day(found: re.Match[str], prefix: str) -> date | None:
+    try:
+        return date(*(int(found[prefix + part]) for part in ("year", "month", "day")))
+    except (TypeError, ValueError):
+        return None

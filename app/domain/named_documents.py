@@ -1,0 +1,58 @@
+"""Which documents a reader names: by symbol, by organ and number, by number alone."""
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+
+from app.domain.citations import Context, find
+from app.domain.citations.surface import surface
+from app.domain.organs import Names
+from app.domain.symbols import Symbol
+
+_MOST = 60
+"""How many characters a name has at most."""
+_NUMBER = r"(?:[0-9SE][0-9A-Z/ -]*|[0-9]+\s*(?:[A-Z]\s*)?\([0-9IVXLC]+\)(?:\s*[A-Z])?)"
+_NUMBERED = re.compile(
+    rf"(?P<organ>[^0-9A-Za-z第《》]*)第?\s*(?P<number>{_NUMBER})\s*(?:号\s*(?P<kind>决议|决定)?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDocuments:
+    """Symbols that a reader may mean; `is_one` says that the words name a document, not only a number."""
+
+    symbols: tuple[str, ...] = ()
+    is_one: bool = False
+
+
+def named_documents(typed: str, names: Names) -> NamedDocuments:
+    """The documents that the whole of a text names; none where it is no name.
+
+    A number at which no organ is named is that of every organ that can have it, unless it is known by itself.
+    """
+    # Surfaces are kept, so nothing long may be asked for.
+    plain = surface(typed).strip() if len(typed) <= _MOST else ""
+    if not plain:
+        return NamedDocuments()
+    symbol = Symbol.read(plain)
+    if symbol and names.organ_of(symbol):
+        return NamedDocuments((symbol.canonical,), is_one=True)
+    found = _NUMBERED.fullmatch(plain)
+    if found is None:
+        return NamedDocuments()
+    symbols = _numbered(found["organ"].strip(), found["number"].strip(), found["kind"] or "决议", names)
+    return NamedDocuments(symbols, is_one=bool(found["kind"]) and len(symbols) == 1)
+
+
+def _numbered(organ: str, number: str, kind: str, names: Names) -> tuple[str, ...]:
+    if organ and names.organ(organ) is None:
+        return ()
+    if not organ and (known := names.known_numbers.get(number)):
+        return (known,)
+    text = f"{organ}第{number.upper()}号{kind}"
+    cited = chain.from_iterable(find(text, Context(adopting, names)) for adopting in names.organs)
+    meant = (
+        one.target for one in cited if one.target and one.organ_by == ("stated" if organ else "adopting")
+    )
+    return tuple(dict.fromkeys(meant))

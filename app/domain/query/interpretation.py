@@ -1,0 +1,169 @@
+"""What the fields of a query mean: organs by name or code, years, sessions, parts, verbs, what is cited."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from app.domain.numerals import from_chinese
+from app.domain.organs import Names
+from app.domain.places import PARTS, Part
+from app.domain.query.grammar import all_of, either_of, read
+from app.domain.query.terms import (
+    All,
+    Cites,
+    Either,
+    Field,
+    Having,
+    Node,
+    Not,
+    Phrase,
+    SearchQuery,
+    Sort,
+    Titled,
+    Years,
+    is_positive,
+)
+from app.domain.text import fold
+from app.domain.verbs import opening_verb
+
+PART_NAMES: dict[str, Part] = {
+    "标题": "title",
+    "序言": "pp",
+    "序言部分": "pp",
+    "执行": "op",
+    "执行部分": "op",
+    "段落": "para",
+    "小标题": "h",
+    "表": "table",
+    "表格": "table",
+    "脚注": "fn",
+}
+_YEARS = re.compile(r"(?P<first>\d{4})?年?(?P<to>\.\.|[-–—~～至到]+)?(?P<last>\d{4})?年?")
+_SESSION = re.compile(r"第?(?P<number>[^届]+?)届?(?P<special>(?:紧急)?特别)?(?:会议)?")
+_SPECIAL = {None: "", "特别": "S-", "紧急特别": "ES-"}
+
+KeysOf = Callable[[str], frozenset[str]]
+"""All keys that the index may hold for what a value of `引用` names; none where it names nothing."""
+
+
+def cite_key(target: str) -> str:
+    """A citation's target as the index holds it and a query names it: no blanks, lower case."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", target)).lower()
+
+
+def part_named(value: str) -> Part | None:
+    """The part of a document that a value names, in English or Chinese."""
+    plain = unicodedata.normalize("NFKC", value).lower()
+    return next((part for part in PARTS if part == plain), PART_NAMES.get(plain))
+
+
+def _only_itself(value: str) -> frozenset[str]:
+    return frozenset({cite_key(value)})
+
+
+def parse(
+    typed: str, names: Names | None = None, keys_of: KeysOf = _only_itself, *, sort: Sort = "relevance"
+) -> SearchQuery:
+    """Read a query and its fields. Never raises; without `names` organs go by their codes alone."""
+    reading = read(typed)
+    meaning = _Meaning(names, keys_of, list(reading.notices))
+    root = meaning.of(reading.root) if reading.root else None
+    if root is not None and not is_positive(root):
+        root = None
+    return SearchQuery(typed, root, tuple(meaning.notices), sort)
+
+
+@dataclass(slots=True)
+class _Meaning:
+    names: Names | None
+    keys_of: KeysOf
+    notices: list[str] = field(default_factory=list)
+
+    def of(self, node: Node) -> Node | None:
+        """A node with its fields understood; None for what means nothing, under a notice."""
+        if isinstance(node, Field):
+            return self._field(node)
+        if isinstance(node, Not):
+            inner = self.of(node.node)
+            return Not(inner) if inner is not None else None
+        if isinstance(node, All | Either):
+            understood = [found for part in node.nodes if (found := self.of(part)) is not None]
+            return all_of(understood) if isinstance(node, All) else either_of(understood)
+        return node
+
+    def _field(self, typed: Field) -> Node | None:
+        readers: Mapping[str, Callable[[str], Node | None]] = {
+            "body": self._body,
+            "year": self._years,
+            "session": self._session,
+            "part": self._part,
+            "verb": lambda verb: Having("verb", frozenset({opening_verb(verb)[0] or verb})),
+            "cites": self._cites,
+            "title": self._title,
+            "subject": lambda subject: Having("subject", frozenset({subject.upper()})),
+        }
+        return readers[typed.name](typed.value)
+
+    def _body(self, value: str) -> Node | None:
+        organ = self.names and (self.names.organ_by_code(value.upper()) or self.names.organ(value))
+        if self.names and not organ:
+            known = "、".join(organ.code for organ in self.names.organs[:6])
+            self.notices.append(f"没有“{value}”这个机构；可用名称或代码，如{known}")
+            return None
+        return Having("body", frozenset({organ.code if organ else value.upper()}))
+
+    def _years(self, value: str) -> Node | None:
+        found = _YEARS.fullmatch(unicodedata.normalize("NFKC", value))
+        if not found or not (found["first"] or found["last"]):
+            self.notices.append(f"“{value}”不是年份；可写2022、2015..2022")
+            return None
+        first = int(found["first"]) if found["first"] else None
+        last = int(found["last"]) if found["last"] else None
+        return Years(first, last if found["to"] else last or first)
+
+    def _session(self, value: str) -> Node | None:
+        plain = unicodedata.normalize("NFKC", value).upper()
+        found = _SESSION.fullmatch(plain)
+        number = found["number"] if found else plain
+        with suppress(ValueError):
+            number = str(from_chinese(number))
+        prefix = _SPECIAL[found["special"]] if found else ""
+        return Having("session", frozenset({prefix + number}))
+
+    def _part(self, value: str) -> Node | None:
+        if part := part_named(value):
+            return Having("part", frozenset({part}))
+        self.notices.append(f"没有“{value}”这一部分；可用：{'、'.join(PART_NAMES)}")
+        return None
+
+    def _cites(self, value: str) -> Node | None:
+        if keys := self.keys_of(cite_key(value)):
+            return Cites(keys)
+        self.notices.append(f"“{value}”不是文号，也不是已知文书的名称")
+        return None
+
+    def _title(self, value: str) -> Node | None:
+        if folded := fold(value):
+            return Titled(Phrase(folded, value))
+        self.notices.append(f"“{value}”里没有可以检索的文字或数字，已略去")
+        return None
+
+
+def in_words(query: SearchQuery, cut: Callable[[str], list[str]]) -> SearchQuery | None:
+    """For a single unquoted phrase of several words: the query for all of its words, else None.
+
+    What the fields beside it keep the search to stays.
+    """
+    nodes = query.root.nodes if isinstance(query.root, All) else (query.root,)
+    phrases = query.phrases
+    if len(phrases) != 1 or phrases[0].quoted or phrases[0] not in nodes:
+        return None
+    words = list(dict.fromkeys(cut(phrases[0].text)))
+    if len(words) < 2:
+        return None
+    fields = [node for node in nodes if node is not None and node != phrases[0]]
+    root = all_of([*(Phrase(word, word) for word in words), *fields])
+    told = f"没有找到“{phrases[0].typed}”，以下段落含有其中所有的词：{'、'.join(words)}"
+    return replace(query, root=root).with_notice(told)

@@ -1,0 +1,180 @@
+"""One file's documents into the staged archive: find the document that each is, write what is new."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import Session
+
+from app.db import store
+from app.db.models import Document, Source
+from app.db.queries import documents
+from app.db.queries.indexing import documents_read_from
+from app.domain.resolution import Resolution
+from app.ingest.collation import collate
+from app.ingest.outcome import Outcome, Status
+from app.ingest.reading import FileRead
+from app.ingest.text_similarity import SAME, folded_text, text_similarity
+from app.sources.formats import rank
+
+_BY_WEIGHT: tuple[Status, ...] = ("refused", "merged", "updated", "added")
+"""What is said of a file whose documents fared differently."""
+
+
+@dataclass(slots=True)
+class Intake:
+    """The state of one run: which documents its files have, and which documents it changed."""
+
+    session: Session
+    today: date
+    claimed: dict[str, str] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+
+    def take(self, read: FileRead) -> Outcome:
+        """Take the documents of one file in."""
+        if read.file is None:
+            return Outcome(read.source.shown, "refused", read.refusal)
+        addresses = {resolution.id for resolution in read.resolutions}
+        outcomes = [self._take(resolution, read.file, addresses) for resolution in read.resolutions]
+        status = min((outcome.status for outcome in outcomes), key=_BY_WEIGHT.index)
+        reasons = dict.fromkeys(outcome.reason for outcome in outcomes if outcome.reason)
+        return Outcome(read.source.shown, status, "；".join(reasons))
+
+    def _take(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Outcome:
+        outcome = self._place(new, file, addresses)
+        if outcome.status != "refused":
+            self.claimed.setdefault(new.id, file.path)
+            collate(self.session, new.id)
+        return outcome
+
+    def _place(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Outcome:
+        held = documents.by_address(self.session, new.id)
+        was = self._moved_from(new, file, addresses)
+        if held is None and was is None:
+            self._write(store.add(self.session, new), new, file)
+            return Outcome(file.path, "added")
+        if held is None and was is not None:
+            return self._replace(was, new, file)
+        assert held is not None  # noqa: S101  the two branches above leave nothing else
+        outcome = self._meet(held, new, file)
+        if was and outcome.status != "refused":
+            self.removed.add(was.address)
+            store.retire(self.session, was, new=new.id)
+        return outcome
+
+    def _meet(self, held: Document, new: Resolution, file: store.SourceFile) -> Outcome:
+        """A file whose document is held: its correction, another source, a later issue, or a conflict."""
+        shown = next(iter(documents.sources(self.session, held)), None)
+        if shown and _is_from(file, shown):
+            return self._replace(held, new, file)
+        former = documents.resolution(self.session, held)
+        if text_similarity(former, new) >= SAME:
+            better = rank(file.format) - rank(shown.format if shown else "")
+            return self._merge(held, former, new, file, better)
+        if _is_later_issue(new, former):
+            return self._supersede(held, former, new, file)
+        if _is_later_issue(former, new):
+            store.keep_version(
+                self.session,
+                held,
+                new,
+                on=self.today,
+                reason=f"来源文件 {file.path}，印发在先",
+                sha256=file.sha256,
+            )
+            store.put_source(self.session, held, file, is_shown=False)
+            return Outcome(file.path, "merged", f"文号 {new.id} 已有印发在后的文本，此文本存为前一文本")
+        if conflict := self._conflict(held, new):
+            return Outcome(file.path, "refused", conflict)
+        return self._replace(held, new, file)
+
+    def _conflict(self, held: Document, new: Resolution) -> str | None:
+        """Why a different text cannot take the place of the one that is held, if it cannot."""
+        if claimed_by := self.claimed.get(held.address):
+            return f"文号 {new.id} 与 {claimed_by} 相同，文字却不同"
+        if new.id.startswith("x/"):
+            return f"临时文号 {new.id} 已属另一文件，请改文件名，或用旁注文件给出文号"
+        return None
+
+    def _merge(
+        self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile, better: int
+    ) -> Outcome:
+        """The same text from another source; of two the better structured one is shown, else the later issue.
+
+        `better` is above 0 where the new one's format is structured better, below where it is worse.
+        """
+        if better < 0 or (better == 0 and not _is_later_issue(new, former)):
+            # A text that was issued again is another text where it differs, not a doubtful one.
+            reading = None if _is_later_issue(former, new) else new
+            store.put_source(self.session, held, file, is_shown=False, reading=reading)
+            return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，记为另一来源")
+        if better == 0:
+            return self._supersede(held, former, new, file)
+        store.keep_reading(self.session, held, former)
+        self._show(held, former, new, file)
+        return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，结构更全，改示此文本")
+
+    def _supersede(
+        self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile
+    ) -> Outcome:
+        """A text that was issued again takes the place of the former one, whose file stays a source."""
+        if folded_text(former) != folded_text(new):
+            store.keep_version(
+                self.session, held, former, on=self.today, reason=f"由印发在后的 {file.path} 取代"
+            )
+        self._show(held, former, new, file)
+        return Outcome(file.path, "merged", f"文号 {new.id} 印发在后的文本，改示此文本")
+
+    def _show(self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile) -> None:
+        self.removed.add(held.address)
+        store.replace_text(self.session, held, new, former)
+        store.put_source(self.session, held, file, is_shown=True, keeps_others=True)
+        self.written.add(new.id)
+
+    def _moved_from(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Document | None:
+        """The document that this file was under another address: without a symbol, or with a wrong one."""
+        for former in documents_read_from(self.session, file.location):
+            if former.address in addresses:
+                continue
+            if former.address.startswith("x/") or self._is_same(former, new):
+                return former
+        return None
+
+    def _is_same(self, former: Document, new: Resolution) -> bool:
+        return text_similarity(documents.resolution(self.session, former), new) >= SAME
+
+    def _replace(self, held: Document, new: Resolution, file: store.SourceFile) -> Outcome:
+        former = documents.resolution(self.session, held)
+        if folded_text(former) != folded_text(new):
+            store.keep_version(
+                self.session, held, former, on=self.today, reason=f"由来源文件 {file.path} 的新文本取代"
+            )
+        self.removed.add(held.address)
+        store.replace_text(self.session, held, new, former)
+        # Sources with the same text stay beside a reading of it that has become better.
+        is_same = text_similarity(former, new) >= SAME
+        store.put_source(self.session, held, file, is_shown=True, keeps_others=is_same)
+        self.written.add(new.id)
+        return Outcome(file.path, "updated")
+
+    def _write(self, document: Document, new: Resolution, file: store.SourceFile) -> None:
+        store.put_source(self.session, document, file, is_shown=True)
+        self.written.add(new.id)
+
+
+def _is_from(file: store.SourceFile, source: Source) -> bool:
+    """Whether a source is this file, there or, where its folder has moved, at the place that it was at."""
+    moved = source.path == file.path and not Path(source.location).exists()
+    return source.location == file.location or moved
+
+
+def _is_later_issue(new: Resolution, former: Resolution) -> bool:
+    """Whether a text was issued again after another: by its date, else by what is said of its printing."""
+    if (
+        new.head.published_on
+        and former.head.published_on
+        and new.head.published_on != former.head.published_on
+    ):
+        return new.head.published_on > former.head.published_on
+    return bool(new.head.remarks) and not former.head.remarks

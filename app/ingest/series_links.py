@@ -1,0 +1,230 @@
+"""Which text of the archive continues which, and which paragraph comes from which."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from itertools import chain, groupby
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from app.db import series_store
+from app.db.models import Document
+from app.db.series_rows import ContinuationRow, SeriesRow
+from app.db.series_store import ADOPTS, CONTINUES, Key, Passage
+from app.domain.align import aligned
+from app.domain.organs import Names
+from app.domain.series import Continued, SeriesText, continued, kept_share
+from app.domain.text import fold
+from app.ingest.parallel import in_order
+from app.ingest.series_candidates import SeriesCandidates
+
+_VERSION = 1
+"""Raise it when links or alignments are found otherwise."""
+_AT_ONCE = 20
+"""How many pairs of texts are compared in one part of the work."""
+_WORTH_PROCESSES = 8
+
+Texts = tuple[Sequence[Passage], Sequence[Passage]]
+Descent = tuple[int, int, str, float]
+"""The keys of a unit and of the one that it comes from, what became of it, and their likeness."""
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedLinks:
+    """Links that were found by hand, by their kind: the symbol of a later text, and that of the earlier one,
+    empty where it continues none."""
+
+    links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """What links must have been found with; others are found anew."""
+        return f"{_VERSION}-{sha256(repr(self.links).encode()).hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Told how many parts the work has, and of each as it is done."""
+
+    begin: Callable[[int], None]
+    advance: Callable[[], None]
+
+
+def link_series(
+    session: Session, names: Names, written: set[str] | None, by_hand: CuratedLinks, steps: Steps
+) -> None:
+    """Find for every document the text that it continues, and for its paragraphs where they come from.
+
+    `written` are the addresses of documents whose text is new, None where all is to be found anew.
+    """
+    documents = series_store.documents(session)
+    if written is None:
+        written = {document.address for document in documents}
+    kinship = SeriesCandidates(
+        {document.id or 0: _kin(document, names) for document in documents},
+        series_store.passages(session),
+        series_store.named(session, documents),
+        {document.id or 0: document.originating or "" for document in documents},
+    )
+    series_store.forget(session, written)
+    stated = list(_pairs_by_hand(kinship, by_hand))
+    candidates = {later: kinship.candidates(later) for later in kinship.kin.values()}
+    wanted = [(later.id, earlier.id) for later, earliers in candidates.items() for earlier in earliers]
+    wanted += [(later, earlier) for _, later, earlier in stated if earlier is not None]
+    shares = _shares(session, kinship, wanted, steps)
+    links = {(row.document_id, row.kind): row for row in _links(kinship, candidates, shares)}
+    for kind, later, earlier in stated:
+        links.pop((later, kind), None)
+        if earlier is not None:
+            found = kinship.evidence(kinship.kin[later], kinship.kin[earlier], shares[later, earlier])
+            links[later, kind] = _row(later, kind, Continued(kinship.kin[earlier], found, "by_hand"))
+    former = series_store.links(session)
+    series_store.put(session, list(links.values()), _series(kinship, list(links.values())))
+    new = {document.id for document in documents if document.address in written}
+    now = {later: row.earlier_id for (later, kind), row in links.items() if kind == CONTINUES}
+    _descend(
+        session,
+        kinship,
+        [pair for pair in now.items() if former.get(pair[0]) != pair[1] or not new.isdisjoint(pair)],
+    )
+
+
+def _kin(document: Document, names: Names) -> SeriesText:
+    organ = names.organ_by_code(document.body)
+    session = int(document.session) if document.session and document.session.isdecimal() else 0
+    years = organ.years_of(session) if organ and session else None
+    year = document.year or (years.start if years else 1)
+    return SeriesText(
+        document.id or 0,
+        document.symbol,
+        document.body,
+        document.kind,
+        document.outcome,
+        document.session,
+        fold(document.title or ""),
+        document.adopted_on or document.published_on or date(year, 1, 1),
+    )
+
+
+def _shares(
+    session: Session, kinship: SeriesCandidates, wanted: Sequence[Key], steps: Steps
+) -> dict[Key, float]:
+    """How much each text keeps of those that it may continue; what is known is not compared again."""
+    known = series_store.kept(session)
+    missing = [key for key in dict.fromkeys(wanted) if key not in known]
+    steps.begin(len(missing))
+    new = dict(zip(missing, _compared(_share, kinship, missing, steps.advance), strict=True))
+    series_store.put_kept(session, new)
+    return known | new
+
+
+def _links(
+    kinship: SeriesCandidates,
+    candidates: Mapping[SeriesText, Sequence[SeriesText]],
+    shares: Mapping[Key, float],
+) -> Iterator[ContinuationRow]:
+    """The draft that each text was adopted from, and the text that it continues."""
+    among = {
+        later: [
+            (earlier, kinship.evidence(later, earlier, shares[later.id, earlier.id])) for earlier in earliers
+        ]
+        for later, earliers in candidates.items()
+    }
+    adopted: set[int] = set()
+    for later, compared in among.items():
+        for draft, found in compared:
+            if kinship.is_draft_of(draft, later, found):
+                adopted.add(draft.id)
+                yield _row(later.id, ADOPTS, Continued(draft, found, "certain"))
+    for later, compared in among.items():
+        open_ones = [(earlier, found) for earlier, found in compared if earlier.id not in adopted]
+        if link := continued(later, open_ones):
+            yield _row(later.id, CONTINUES, link)
+
+
+def _row(later: int, kind: str, link: Continued) -> ContinuationRow:
+    found = link.evidence
+    return ContinuationRow(
+        document_id=later,
+        kind=kind,
+        earlier_id=link.earlier.id,
+        confidence=link.confidence,
+        same_organ=found.same_organ,
+        same_title=found.same_title,
+        title=found.title,
+        named=found.named,
+        kept=found.kept,
+    )
+
+
+def _pairs_by_hand(kinship: SeriesCandidates, by_hand: CuratedLinks) -> Iterator[tuple[str, int, int | None]]:
+    """Kind, later document, and the earlier one or None, of what is held."""
+    keys = {one.symbol: one.id for one in kinship.kin.values() if one.symbol}
+    for kind, pairs in by_hand.links.items():
+        for later, earlier in pairs.items():
+            if later in keys and (not earlier or earlier in keys):
+                yield kind, keys[later], keys.get(earlier)
+
+
+def _series(kinship: SeriesCandidates, links: Sequence[ContinuationRow]) -> Iterator[SeriesRow]:
+    """The series of all documents that are linked, their texts from the oldest on."""
+    first: dict[int, int] = {}
+
+    def dated(key: int) -> tuple[date, int]:
+        return kinship.kin[key].dated, key
+
+    def oldest(key: int) -> int:
+        while first.get(key, key) != key:
+            key = first[key]
+        return key
+
+    for link in links:
+        older, newer = sorted((oldest(link.document_id), oldest(link.earlier_id)), key=dated)
+        first[newer] = older
+    linked = {key for link in links for key in (link.document_id, link.earlier_id)}
+    for series, keys in groupby(sorted(linked, key=lambda key: (oldest(key), *dated(key))), key=oldest):
+        for position, key in enumerate(keys):
+            yield SeriesRow(document_id=key, series=series, position=position)
+
+
+def _descend(session: Session, kinship: SeriesCandidates, links: Sequence[Key]) -> None:
+    """Keep where the paragraphs of these documents come from."""
+    for later, _ in links:
+        series_store.drop_descent(session, later)
+    for rows in _compared(_descent, kinship, links, lambda: None):
+        series_store.put_descent(session, rows)
+
+
+def _compared(
+    work: Callable[[None, Sequence[Texts]], list[R]],
+    kinship: SeriesCandidates,
+    pairs: Sequence[Key],
+    advance: Callable[[], None],
+) -> Iterator[R]:
+    """What some work finds for each pair of texts, the earlier one first, with all processors."""
+    parts = [
+        [(kinship.passages.get(earlier, ()), kinship.passages.get(later, ())) for later, earlier in some]
+        for some in (pairs[start : start + _AT_ONCE] for start in range(0, len(pairs), _AT_ONCE))
+    ]
+    for found in chain.from_iterable(in_order(work, None, parts, worth_processes=_WORTH_PROCESSES)):
+        yield found
+        advance()
+
+
+def _share(_: None, part: Sequence[Texts]) -> list[float]:
+    return [kept_share(aligned(*texts)) for texts in part]
+
+
+def _descent(_: None, part: Sequence[Texts]) -> list[list[Descent]]:
+    return [
+        [
+            (pair.second.id, pair.first.id, pair.kind, pair.ratio)
+            for pair in aligned(*texts)
+            if pair.first and pair.second
+        ]
+        for texts in part
+    ]

@@ -1,0 +1,26 @@
+"""How many of the units found have each value of a facet."""
+
+import numpy as np
+
+from app.search.columns import OF_DOCUMENTS, OF_UNITS, Columns
+from app.search.engine import FacetCount, Numbers
+
+
+def count_values(columns: Columns, facet: str, units: Numbers) -> tuple[FacetCount, ...]:
+    """The values that units have, each with how many have it; most first, then by their labels."""
+    labels = columns.labels[facet]
+    counts = _counts(columns, facet, units, len(labels))
+    found = columns.by_label[facet]
+    found = found[counts[found] > 0]
+    found = found[np.argsort(-counts[found], kind="stable")]
+    return tuple(map(FacetCount, [labels[code] for code in found.tolist()], counts[found].tolist()))
+
+
+def _counts(columns: Columns, facet: str, units: Numbers, size: int) -> np.ndarray:
+    documents = columns.unit_document[units]
+    if facet in OF_UNITS or facet in OF_DOCUMENTS:
+        codes = columns.codes[facet][units if facet in OF_UNITS else documents]
+        return np.bincount(codes[codes >= 0], minlength=size)
+    of_documents = np.bincount(documents, minlength=len(columns.addresses))
+    owners, codes = columns.pairs[facet]
+    return np.bincount(codes, weights=of_documents[owners], minlength=size).astype(np.int64)

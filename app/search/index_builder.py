@@ -1,0 +1,93 @@
+"""Units and documents on their way into an index: rows first, then columns."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.search.columns import OF_DOCUMENTS, OF_UNITS, PAIRED, Codes, Columns
+from app.search.engine import Changes, SearchDocument, SearchUnit
+
+
+@dataclass(slots=True)
+class IndexBuilder:
+    """Units and documents that are to enter an index, as rows; their texts get numbers in `numbers`."""
+
+    labels: dict[str, dict[str, int]]
+    numbers: dict[str, int]
+    documents: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, list[int]] = field(default_factory=dict)
+    pairs: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    @classmethod
+    def to(cls, columns: Columns, numbers: dict[str, int]) -> "IndexBuilder":
+        """None yet; codes go on where those of `columns` end. `numbers` are those of the texts known."""
+        labels = {
+            fact: {label: code for code, label in enumerate(labels)}
+            for fact, labels in columns.labels.items()
+        }
+        return cls(labels, numbers)
+
+    def take(self, changes: Changes) -> None:
+        """Add documents and their units."""
+        for document in changes.documents:
+            self._document(document)
+        for unit in changes.units:
+            self._unit(unit)
+
+    def _document(self, document: SearchDocument) -> None:
+        number = self.documents.setdefault(document.address, len(self.documents))
+        self._row("adopted", int(document.adopted_on.replace("-", "") or 0))
+        for fact in OF_DOCUMENTS:
+            self._row(fact, self._code(fact, getattr(document, fact)))
+        for subject in document.subjects:
+            self.pairs.setdefault("subject", []).append((number, self._code("subject", subject)))
+
+    def _unit(self, unit: SearchUnit) -> None:
+        number = len(self.rows.get("unit_ids", ()))
+        self._row("unit_ids", unit.id)
+        self._row("unit_document", self.documents[unit.document])
+        self._row("unit_text", self.numbers.setdefault(unit.folded, len(self.numbers)))
+        for fact in OF_UNITS:
+            self._row(fact, self._code(fact, getattr(unit, fact)))
+        for key in unit.cites:
+            self.pairs.setdefault("cites", []).append((number, self._code("cites", key)))
+
+    def _row(self, column: str, value: int) -> None:
+        self.rows.setdefault(column, []).append(value)
+
+    def _code(self, fact: str, label: str | int | None) -> int:
+        if label is None or label == "":
+            return -1
+        known = self.labels[fact]
+        return known.setdefault(str(label), len(known))
+
+    def behind(self, columns: Columns) -> Columns:
+        """All of it behind those of an index."""
+        count = len(columns.addresses)
+        owners = {"subject": count, "cites": len(columns)}
+        whole = {
+            name: np.concatenate([getattr(columns, name), self._array(name, np.int32)])
+            for name in ("unit_text", "adopted")
+        }
+        return Columns(
+            (*columns.addresses, *self.documents),
+            {fact: tuple(known) for fact, known in self.labels.items()},
+            np.concatenate([columns.unit_ids, self._array("unit_ids", np.int64)]),
+            unit_document=np.concatenate(
+                [columns.unit_document, self._array("unit_document", np.int32) + count]
+            ),
+            codes={
+                fact: np.concatenate([codes, self._array(fact, np.int32)])
+                for fact, codes in columns.codes.items()
+            },
+            pairs={fact: self._paired(columns, fact, owners[fact]) for fact in PAIRED},
+            **whole,
+        )
+
+    def _array(self, column: str, kind: type) -> NDArray[np.integer]:
+        return np.array(self.rows.get(column, ()), dtype=kind)
+
+    def _paired(self, columns: Columns, fact: str, first: int) -> Codes:
+        added = np.array(self.pairs.get(fact, ()), dtype=np.int32).reshape(-1, 2).T
+        return np.concatenate([columns.pairs[fact], added + np.array([[first], [0]], dtype=np.int32)], axis=1)

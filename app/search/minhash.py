@@ -1,0 +1,88 @@
+"""Texts in like words: a MinHash index with banding finds candidates, their likeness is measured exactly.
+
+A text is the set of its pairs of neighbouring characters. Of two texts the share of bands that agree grows with
+the pairs that they share; one band that agrees makes a candidate.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+from rensa import RMinHash
+
+from app.search.engine import Numbers, Scores
+from app.search.text_store import FoldedTexts
+
+_BANDS, _ROWS = 64, 2
+"""Of 64 bands of two hashes one agrees for 99.8 % of the texts that are 70 % alike (docs/performance.md)."""
+_SEED = 1
+_AT_ONCE = 4000
+_KEYS, _ORDER = "alike-keys.npy", "alike-order.npy"
+
+Keys = NDArray[np.uint32]
+"""A row a band, a column a text."""
+
+
+class MinHashIndex:
+    """The folded texts of an index by their likeness. May be shared by threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index in a folder. Raises FileNotFoundError where there is none."""
+        self._keys: Keys = np.load(folder / _KEYS, mmap_mode="r")
+        self._order: Numbers = np.load(folder / _ORDER, mmap_mode="r")
+
+    def like(self, folded: str, texts: FoldedTexts, least: float) -> tuple[Numbers, Scores]:
+        """The texts that are at least so like one (0 to 1; Indel similarity of characters), and how like."""
+        numbers = self._candidates(folded)
+        found = [texts[number] for number in numbers.tolist()]
+        if not found:
+            return numbers, np.empty(0, dtype=np.float32)
+        ratios = process.cdist([folded], found, scorer=Indel.normalized_similarity, score_cutoff=least)[0]
+        is_like = ratios >= least
+        return numbers[is_like], ratios[is_like].astype(np.float32)
+
+    def _candidates(self, folded: str) -> Numbers:
+        keys = _band_keys([folded])[:, 0]
+        spans = [
+            order[np.searchsorted(band, key, "left", order) : np.searchsorted(band, key, "right", order)]
+            for band, order, key in zip(self._keys, self._order, keys, strict=True)
+        ]
+        return np.unique(np.concatenate(spans))
+
+
+def append(folder: Path, texts: Sequence[str]) -> None:
+    """Add texts behind those in a folder, or begin."""
+    known = [np.load(folder / _KEYS)] if (folder / _KEYS).exists() else []
+    keys = np.concatenate([*known, _band_keys(texts)], axis=1)
+    np.save(folder / _KEYS, keys)
+    np.save(folder / _ORDER, np.argsort(keys, axis=1, kind="stable").astype(np.int32))
+
+
+def _band_keys(texts: Sequence[str]) -> Keys:
+    parts = (texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE))
+    signed = [_signatures(part) for part in parts]
+    hashes = np.concatenate(signed) if signed else np.empty((0, _BANDS * _ROWS), dtype=np.uint32)
+    bands = hashes.reshape(len(hashes), _BANDS, _ROWS)
+    # One number for the two hashes of a band; others that fall on it by chance are measured and left out.
+    keys: Keys = bands[:, :, 0] * np.uint32(2_654_435_761) ^ bands[:, :, 1]
+    return np.ascontiguousarray(keys.T)
+
+
+def _signatures(texts: Sequence[str]) -> NDArray[np.uint32]:
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(
+        np.uint64
+    )
+    lengths = np.array([len(text) for text in texts])
+    pairs = (points[:-1] << np.uint64(21)) | points[1:]
+    # A pair across the border of two texts is in neither.
+    is_inside = np.ones(len(pairs), dtype=bool)
+    borders = np.unique(np.cumsum(lengths))
+    is_inside[borders[(borders > 0) & (borders < len(points))] - 1] = False
+    ends = np.concatenate([[0], np.cumsum(np.maximum(lengths - 1, 0))])
+    matrix = RMinHash.digest_matrix_from_flat_token_hashes(
+        pairs[is_inside], ends, num_perm=_BANDS * _ROWS, seed=_SEED
+    )
+    return np.array(matrix.to_rows(), dtype=np.uint32)

@@ -1,0 +1,86 @@
+"""The facts of a document from all that says them: cover, number, formula, closing lines, running heads."""
+
+from dataclasses import replace
+
+from app.domain.organs import Names, Organ
+from app.domain.resolution import Head, Problem
+from app.domain.symbols import Symbol
+from app.sources.identity import session_of_number, symbol_of_number
+from app.sources.plain_text.clean import CleanText
+from app.sources.plain_text.closing import Closing
+from app.sources.plain_text.head import Cover
+from app.sources.plain_text.line_patterns import formula_organ
+from app.sources.plain_text.parts import PrintedPart
+
+
+def organ_of(cover: Cover, part: PrintedPart, first_words: str, names: Names) -> Organ | None:
+    """The organ that the formula names, else the cover, else the first words of a decision."""
+    if part.formula:
+        return formula_organ(part.formula.text, names)
+    if cover.printed_symbol and (owner := names.organ_of(cover.printed_symbol)):
+        return owner
+    named = [(first_words.find(name), organ) for organ in names.organs for name in organ.names]
+    found = [(place, organ) for place, organ in named if place >= 0]
+    return cover.organ or (min(found, key=lambda pair: pair[0])[1] if found else None)
+
+
+def read_facts(
+    cover: Cover, organ: Organ, part: PrintedPart, closing: Closing, text: CleanText
+) -> tuple[Head, list[Problem]]:
+    """The head of a document, and what in its sources disagrees."""
+    problems: list[Problem] = []
+    if part.formula is None and cover.kind != "draft":
+        cover = replace(cover, kind="decision")
+    if cover.organ and cover.organ != organ and not _is_parent(cover.organ, organ):
+        problems.append(Problem("organ_differs", f"封面是{cover.organ.name}，开头语是{organ.name}"))
+    if cover.cover_date and closing.adopted_on and cover.cover_date != closing.adopted_on:
+        problems.append(
+            Problem("date_differs", f"封面的日期是{cover.cover_date}，文末是{closing.adopted_on}")
+        )
+    number = f"{cover.number} {cover.letter}" if cover.number and cover.letter else cover.number
+    symbol = symbol_of_number(organ, number, decision=cover.kind == "decision")
+    for printed in _printed_symbols(cover, text):
+        if symbol is None:
+            symbol = printed
+        elif printed != symbol and not _names_whole(printed, symbol):
+            problems.append(Problem("symbol_differs", f"编号所示文号是{symbol}，另有一处印作{printed}"))
+    session = session_of_number(organ, cover.number) or cover.session
+    if cover.session and cover.session != session:
+        problems.append(Problem("session_differs", f"编号属于第{session}届，封面印作第{cover.session}届"))
+    is_draft = cover.kind == "draft"
+    head = Head(
+        symbol=symbol.canonical if symbol else None,
+        kind=cover.kind,
+        outcome="pending" if is_draft else "adopted",
+        body=organ.code,
+        number=number,
+        title=cover.title,
+        session=session,
+        session_dates=cover.session_dates,
+        agenda_item=cover.agenda_item,
+        agenda_item_title=cover.agenda_item_title,
+        committee=cover.committee,
+        adopted_on=None if is_draft else closing.adopted_on or cover.cover_date,
+        published_on=cover.published_on,
+        meeting=closing.meeting or cover.meeting,
+        distribution=cover.distribution,
+        language=cover.language,
+        original_language=cover.original_language,
+        formula=part.formula.text if part.formula else None,
+        title_notes=cover.title_notes,
+    )
+    return head, problems
+
+
+def _is_parent(printed: Organ, organ: Organ) -> bool:
+    """Covers of the Human Rights Council print `大会` above its own name."""
+    return organ.root.startswith(f"{printed.root}/")
+
+
+def _names_whole(printed: Symbol, symbol: Symbol) -> bool:
+    """Whether a printed symbol names the whole text of which the document is a lettered part."""
+    return printed.whole == symbol.whole and symbol.whole != symbol
+
+
+def _printed_symbols(cover: Cover, text: CleanText) -> list[Symbol]:
+    return [*([cover.printed_symbol] if cover.printed_symbol else []), *text.heads]

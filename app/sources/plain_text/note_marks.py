@@ -1,0 +1,273 @@
+"""Stage 5: tie footnotes to the places of their marks, and take the marks out of the text."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app.domain.resolution import NoteMark
+from app.sources.blocks import RichText
+from app.sources.plain_text.clean import CleanText
+from app.sources.plain_text.line_patterns import BRACKETED_MARK, COUNTERS, RAISED_MARK, mark_number
+from app.sources.plain_text.split import TextBlock
+
+_Spacing = Literal["spaced", "tight", "mixed"]
+
+_LATIN = re.compile(r"[0-9A-Za-z]")
+_DIGITS = re.compile(r"(?<![\d.,])\d+(?![\d])")
+_NO_MARK_BEHIND = re.compile(r"[./:,-]\d|\s\d{3}(?!\d)|[A-Za-z]")
+_COUNTED = re.compile(rf"\s*(?:[{COUNTERS}国票人种位份周天小时分美欧元级类页卷期节点度倍—–-]|世纪)")
+_NUMBER_BEFORE = re.compile(
+    r"[第附表至和到近达共有为从于在每逾]$|(?<=[超])过$|(?<![公条规盟契])约$|[./(（+-]$|[A-Za-z]$"
+)
+_IN_BRACKETS = re.compile(r"[(（]\d+$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_IS_YEAR = re.compile(r"\s*年")
+_MONTH = re.compile(r"1[0-2]$|[1-9]$")
+_IS_MONTH = re.compile(r"\s*月")
+_MONTHS = 12
+_LISTED_BEHIND = re.compile(r"[、和]\s*(\d{1,3})(?![\d/.(年月日])")
+_LISTED_BEFORE = re.compile(r"(?<![\d/])(\d{1,3})\s*[、和]\s*$")
+_SPACED = re.compile(r"[\u3400-\u9fff] \d")
+_TIGHT = re.compile(r"[\u3400-\u9fff]\d")
+_ENUMERATED = re.compile(r"(?:第|(?<![代发列])表|(?<![企意地])图)(?:\s*\d+\s*[、和至,])*\s*$")
+_NAMES_DOCUMENT = re.compile(
+    r"(?:[》”）)]|决议|决定|报告|宣言|纲领|公约|议程|声明|框架|文件|议定书|协定|规约|原则|准则|盟约|章程|战略|计划|声明|公报|说明|意见)$"
+)
+"""What a footnote names the source of."""
+_CLOSING, _PAUSES = "》”’」』〉）)", "，、。；：,;:"
+_ON_PAGE = 1.5
+"""What it counts that a mark stands on the page that has its footnote at its foot."""
+_NEAR = 60
+"""How many characters on each side of a number are looked at."""
+_SET_OFF = 2.0
+"""What it counts that a number is set as the text sets no number that counts."""
+_AT_LINE_HEAD = 2.5
+"""What it counts against a number that a line begins with it: no typesetter parts a mark from its word."""
+_CLEARLY, _FEW = 2, 4
+"""How many times more, and by how many more, numbers must be set one way to tell how a text sets them."""
+_MARKED_AGAIN = 4.0
+"""The least score with which a number is taken for a further mark of a footnote that has one."""
+_LEAST = 0.5
+"""The least score with which a number is taken for a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    block: int
+    start: int
+    end: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A number that may be a footnote's mark, how likely it is, and the line that it stands in."""
+
+    mark: _Found
+    score: float
+    line: int
+    is_listed: bool
+
+
+def lift_marks(blocks: Sequence[TextBlock], text: CleanText) -> list[RichText]:
+    """Find each footnote's mark; one result for each block."""
+    found: list[list[_Found]] = [[] for _ in blocks]
+    for mark in _marks(blocks, text):
+        found[mark.block].append(mark)
+    return [_without(block, marks) for block, marks in zip(blocks, found, strict=True)]
+
+
+def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Found]:
+    if text.marks == "raised":
+        yield from _shaped_marks(blocks, RAISED_MARK)
+    elif text.marks == "bracketed":
+        yield from _shaped_marks(blocks, BRACKETED_MARK)
+    else:
+        yield from _plain_marks(blocks, text)
+
+
+def _shaped_marks(blocks: Sequence[TextBlock], shape: re.Pattern[str]) -> Iterator[_Found]:
+    for index, block in enumerate(blocks):
+        for found in shape.finditer(block.text):
+            yield _Found(index, found.start(), found.end(), mark_number(found[0]))
+
+
+def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Found]:
+    """The most likely numbers, in the order of the footnotes, each on the page that has its footnote below.
+
+    Chosen by dynamic programming over the candidates in the order of the text: the best row that ends with
+    each candidate, for one footnote after the other.
+    """
+    wanted = [note for note in text.notes if note.number.isdigit()]
+    numbers = {note.number for note in wanted}
+    candidates: dict[str, list[_Candidate]] = {}
+    for candidate in _candidates(blocks, numbers, _spacing(blocks)):
+        candidates.setdefault(candidate.mark.number, []).append(candidate)
+    rows: list[_Row] = [_NONE]
+    starts = [0, 0, *sorted(text.page_starts)]
+    for note in wanted:
+        page = bisect_left(starts, note.before) - 1
+        near = [
+            replace(one, score=one.score + _ON_PAGE) if one.line >= starts[page] else one
+            for one in candidates.get(note.number, [])
+            if starts[page - 1] <= one.line < note.before
+        ]
+        rows = _best(rows, [_longer(rows, one) for one in near])
+    chosen = list(_walked_back(max(rows, key=lambda row: row.score)))
+    first = {mark.number: mark for mark in chosen}
+    repeated = (
+        one.mark
+        for number, mark in first.items()
+        for one in candidates[number]
+        if one.score >= _MARKED_AGAIN and _after(one.mark, mark) and not one.is_listed
+    )
+    yield from sorted({*chosen, *repeated}, key=lambda mark: (mark.block, mark.start))
+
+
+def _after(mark: _Found, first: _Found) -> bool:
+    return (mark.block, mark.start) > (first.block, first.start)
+
+
+def _walked_back(row: "_Row") -> Iterator[_Found]:
+    while row.before is not None:
+        if row.mark:
+            yield row.mark
+        row = row.before
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of marks by its last one: where that ends, the sum of scores, the row before it."""
+
+    block: int
+    end: int
+    score: float
+    mark: _Found | None
+    before: "_Row | None"
+
+
+_NONE = _Row(-1, -1, 0.0, None, None)
+_MOST_ROWS = 200
+"""How many rows are kept: those that end so far back that no candidate of the next page comes before them go."""
+
+
+def _longer(rows: Sequence[_Row], candidate: _Candidate) -> _Row:
+    mark = candidate.mark
+    before = max(
+        (row for row in rows if (row.block, row.end) <= (mark.block, mark.start)),
+        key=lambda row: row.score,
+        default=_NONE,
+    )
+    return _Row(mark.block, mark.end, before.score + candidate.score, mark, before)
+
+
+def _best(*rows: Sequence[_Row]) -> list[_Row]:
+    """In the order of the text, each that scores more than all that end before it."""
+    kept: list[_Row] = []
+    for row in sorted((row for some in rows for row in some), key=lambda row: (row.block, row.end)):
+        if not kept or row.score > kept[-1].score:
+            kept.append(row)
+    return kept[-_MOST_ROWS:]
+
+
+def _spacing(blocks: Sequence[TextBlock]) -> _Spacing:
+    """How a text sets numbers: between blanks, so that one glued to a word is a mark; or without blanks, so
+    that one with a blank only behind it is a mark."""
+    spaced = sum(len(_SPACED.findall(block.text)) for block in blocks)
+    tight = sum(len(_TIGHT.findall(block.text)) for block in blocks)
+    if spaced > _CLEARLY * tight:
+        return "spaced"
+    return "tight" if tight > _CLEARLY * spaced + _FEW else "mixed"
+
+
+def _candidates(blocks: Sequence[TextBlock], numbers: set[str], spacing: _Spacing) -> Iterator[_Candidate]:
+    for index, block in enumerate(blocks):
+        text = block.text
+        starts = block.line_starts
+        line_starts = frozenset(starts)
+        for found in _DIGITS.finditer(text):
+            behind = text[found.end() : found.end() + _NEAR]
+            for start, end in _cuts(found[0], behind, numbers):
+                at, until = found.start() + start, found.start() + end
+                is_set_off = _is_set_off(text, at, until, spacing) and (not start or spacing == "tight")
+                counts = until == found.end() and not (is_set_off and spacing == "tight")
+                score = _score(text, at, until, is_glued=start > 0, may_count=counts)
+                if at in line_starts:
+                    score -= _AT_LINE_HEAD
+                elif score and is_set_off:
+                    score += _SET_OFF
+                if score >= _LEAST:
+                    line = block.first + bisect_right(starts, at) - 1
+                    is_listed = bool(_in_list(int(text[at:until]), *_around(text, at, until)))
+                    yield _Candidate(_Found(index, at, until, text[at:until]), score, line, is_listed)
+
+
+def _is_set_off(text: str, start: int, end: int, spacing: _Spacing) -> bool:
+    """Whether a number is set as this text sets no number that counts."""
+    if not start or text[start - 1].isspace():
+        return False
+    return spacing == "spaced" or (spacing == "tight" and text[end : end + 1].isspace())
+
+
+def _cuts(digits: str, behind: str, numbers: set[str]) -> Iterator[tuple[int, int]]:
+    """Where in a run of digits a mark may stand: at its end, or glued to a date (`号、22012年`)."""
+    for start in range(len(digits)):
+        if digits[start:] in numbers:
+            yield start, len(digits)
+    day = _YEAR.search(digits) if _IS_YEAR.match(behind) else None
+    if day is None and _IS_MONTH.match(behind) and int(digits) > _MONTHS:
+        day = _MONTH.search(digits)
+    if day and day.start() and digits[: day.start()] in numbers:
+        yield 0, day.start()
+
+
+def _score(text: str, start: int, end: int, *, is_glued: bool, may_count: bool) -> float:
+    """How likely a number is a mark: glued to the words before it, counting nothing behind it."""
+    before, behind = _around(text, start, end)
+    if not start or _NO_MARK_BEHIND.match(behind) or _ENUMERATED.search(before):
+        return 0.0
+    score = 2.0 if behind[:1].isspace() or not behind or behind[0] in _PAUSES else 1.5
+    last = before[-1]
+    score += _in_list(int(text[start:end]), before, behind)
+    if is_glued:
+        score -= 1.0
+    elif last in _CLOSING:
+        score += 2.5
+    elif last in _PAUSES:
+        score += 2.5 if _NAMES_DOCUMENT.search(before[-5:-1]) else 2.0
+    elif _NAMES_DOCUMENT.search(before[-4:]):
+        score += 2.5
+    elif last.isspace() or _NUMBER_BEFORE.search(before[-2:]):
+        score -= 2.0
+    if (behind[:1] in ("(", "（") and last not in _CLOSING) or (is_glued and _IN_BRACKETS.search(before)):
+        return 0.0
+    if may_count and _COUNTED.match(behind):
+        score -= 3.0
+    return score
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and behind a number, as far as it tells anything."""
+    return text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+
+
+def _in_list(number: int, before: str, behind: str) -> float:
+    """A mark beside the next mark (`报告1、2 所载`) counts more, a number in a list of other numbers less."""
+    following, previous = _LISTED_BEHIND.match(behind), _LISTED_BEFORE.search(before[-8:])
+    if (previous and int(previous[1]) != number - 1) or (following and int(following[1]) != number + 1):
+        return -3.0
+    return 1.5 if following and not before[-1:].isspace() else 0.0
+
+
+def _without(block: TextBlock, found: Sequence[_Found]) -> RichText:
+    text = block.text
+    kept, marks, done = "", [], 0
+    for mark in found:
+        kept += text[done : mark.start]
+        marks.append(NoteMark(mark.number, len(kept)))
+        after = len(text) - len(text[mark.end :].lstrip())
+        # The blank behind a mark sets the mark off; between Latin words it is the text's own.
+        done = mark.end if block.is_table or _LATIN.match(text[after : after + 1]) else after
+    return RichText(kept + text[done:], tuple(marks))

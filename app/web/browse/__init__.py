@@ -1,0 +1,1 @@
+"""Lists: the first page, documents by facet, states, problems."""

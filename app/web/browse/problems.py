@@ -1,0 +1,64 @@
+"""What looks wrong in the archive's texts and references: a report for whoever keeps it, and for its readers."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from app.db.queries import reported_problems
+from app.db.queries.reported_problems import ReportedProblem
+from app.web.html.labels import PROBLEM
+from app.web.html.pager import Pager, page_number, pager
+from app.web.http.context import ArchiveDep, SiteDep
+
+router = APIRouter()
+
+SIZE = 100
+_MOST_PAGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCount:
+    """A kind of problem, and how many there are."""
+
+    code: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemsPage:
+    """The problems of one kind, or of all."""
+
+    template: ClassVar[str] = "browse/problems.html"
+
+    code: str
+    codes: tuple[CodeCount, ...]
+    problems: tuple[ReportedProblem, ...]
+    total: int
+    pager: Pager
+
+
+@router.get("/problems")
+def list_problems(site: SiteDep, archive: ArchiveDep, code: str = "", page: str = "1") -> HTMLResponse:
+    """The problems, all or of a kind."""
+    number = page_number(page)
+    if (code and code not in PROBLEM) or number > _MOST_PAGES:
+        raise HTTPException(404)
+    return site.renderer.render(_page(archive.session, code, number))
+
+
+def _page(session: Session, code: str, number: int) -> ProblemsPage:
+    every = reported_problems.problems(session)
+    counts = Counter(problem.code for problem in every)
+    chosen = [problem for problem in every if code in ("", problem.code)]
+    return ProblemsPage(
+        code,
+        tuple(CodeCount(one, count, one == code) for one, count in counts.most_common()),
+        tuple(chosen[(number - 1) * SIZE : number * SIZE]),
+        len(chosen),
+        pager("/problems", {"code": code}, page=number, size=SIZE, total=len(chosen)),
+    )

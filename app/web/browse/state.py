@@ -1,0 +1,110 @@
+"""A state: how it voted, what it sponsored, and the texts."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.db.queries import states
+from app.db.queries.states import Stances, Taken
+from app.domain.addresses import state_url
+from app.web.browse.stance_table import StanceCell, cells, columns
+from app.web.html.pager import Pager, page_number, pager
+from app.web.html.selection import SelectedFacet, Selection, read_selection
+from app.web.http.context import ArchiveDep, SiteDep
+
+router = APIRouter()
+
+SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year with its counts; None is that of texts without a date, which has no list of its own."""
+
+    year: int | None
+    url: str | None
+    cells: tuple[StanceCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatePage:
+    """A state with its votes and the texts that it sponsored, by year.
+
+    `unknown` are values that are chosen and that this state does not have, with their facets.
+    """
+
+    template: ClassVar[str] = "browse/state.html"
+
+    code: str
+    name: str
+    columns: tuple[str, ...]
+    years: tuple[YearRow, ...]
+    sums: tuple[StanceCell, ...]
+    counted: Stances
+    chosen: tuple[SelectedFacet, ...]
+    is_cut: bool
+    unknown: tuple[tuple[str, str], ...]
+    documents: tuple[Taken, ...]
+    total: int
+    pager: Pager
+
+
+@router.get("/states/{code}")
+def show_state(code: str, request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1") -> Response:
+    """The page of a state by its ISO 3166 code; another case redirects."""
+    state = site.names.state_by_code(code.upper())
+    if state is None:
+        raise HTTPException(404)
+    if code != state.code:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{state_url(state.code)}{query}", 308)
+    chosen = read_selection(state_url(state.code), request.query_params, ("year", "vote"))
+    number = page_number(page)
+    choice = (state.code, chosen.years(), chosen.values["vote"])
+    total = states.count(archive.session, *choice)
+    documents = states.documents(archive.session, *choice, offset=(number - 1) * SIZE, limit=SIZE)
+    by_year = states.by_year(archive.session, state.code)
+    shown = columns(by_year.values())
+    sums = {stance: sum(stances.get(stance, 0) for stances in by_year.values()) for stance in shown}
+    return site.renderer.render(
+        StatePage(
+            code=state.code,
+            name=state.name,
+            columns=shown,
+            years=_years(state.code, by_year, shown),
+            sums=cells(state.code, sums, shown),
+            counted=sums,
+            chosen=chosen.facets(),
+            is_cut=chosen.is_cut,
+            unknown=_unknown(chosen, by_year, sums),
+            documents=tuple(documents),
+            total=total,
+            pager=pager(chosen.path, chosen.values, page=number, size=SIZE, total=total),
+        )
+    )
+
+
+def _years(state: str, by_year: dict[int | None, Stances], shown: tuple[str, ...]) -> tuple[YearRow, ...]:
+    newest_first = sorted(by_year, key=lambda year: -(year or 0))
+    return tuple(
+        YearRow(year, state_url(state, year=year), cells(state, by_year[year], shown, year))
+        if year
+        else YearRow(
+            None, None, tuple(StanceCell(stance, by_year[year].get(stance, 0), None) for stance in shown)
+        )
+        for year in newest_first
+    )
+
+
+def _unknown(
+    chosen: Selection, by_year: dict[int | None, Stances], sums: Stances
+) -> tuple[tuple[str, str], ...]:
+    known = {"year": {str(year) for year in by_year}, "vote": {stance for stance in sums if sums[stance]}}
+    return tuple(
+        (facet, value)
+        for facet, values in chosen.values.items()
+        for value in values
+        if value not in known[facet]
+    )

@@ -1,0 +1,1 @@
+"""Who cites what: lists, named instruments, the graph of a document."""

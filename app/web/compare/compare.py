@@ -1,0 +1,136 @@
+"""Two documents compared: paragraph by paragraph, the words that changed marked."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter
+from fastapi.responses import RedirectResponse, Response
+
+from app.db.models import Document
+from app.db.queries import series
+from app.db.queries.listing import Listed, listed
+from app.db.queries.series import Member
+from app.domain.addresses import compare_url
+from app.domain.places import cite, fragment
+from app.web.compare.comparison import ComparedRow, Comparison, comparison
+from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
+from app.web.lookup.documents import find
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row with its fragment in the page: the place in the second text, else that in the first."""
+
+    row: ComparedRow
+    key: str
+
+    @property
+    def name(self) -> str:
+        """Its places in words."""
+        return " → ".join(dict.fromkeys(cite(place) for place in (self.row.first, self.row.second) if place))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A way to look at a comparison, and its address."""
+
+    name: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """Two documents beside each other; without both of them a form, and the texts of a series to choose from."""
+
+    template: ClassVar[str] = "compare/compare.html"
+
+    typed: tuple[str, str]
+    notices: tuple[str, ...]
+    first: Listed | None
+    second: Listed | None
+    choices: tuple[Member, ...]
+    comparison: Comparison | None
+    rows: tuple[ShownRow, ...]
+    verbs: tuple[ShownRow, ...]
+    views: tuple[View, ...]
+    swapped_url: str
+    is_redline: bool
+
+
+@router.get("/compare")
+def compare(
+    site: SiteDep, archive: ArchiveDep, a: str = "", b: str = "", view: str = "", only: str = ""
+) -> Response:
+    """Compare two documents, in columns or as one redlined text; other spellings redirect (308)."""
+    first, second = (find(archive.session, name).document if name.strip() else None for name in (a, b))
+    if first is None or second is None:
+        missing = [name for name, found in ((a, first), (b, second)) if name.strip() and found is None]
+        return site.renderer.render(
+            _form(archive, (a, b), first, second, missing), status=404 if missing else 200
+        )
+    if (first.address, second.address) != (a, b):
+        return RedirectResponse(compare_url(first.address, second.address, view=view, only=only), 308)
+    return site.renderer.render(_page(archive, site, first, second, view == "redline", only == "changes"))
+
+
+def _form(
+    archive: ArchiveSession,
+    typed: tuple[str, str],
+    first: Document | None,
+    second: Document | None,
+    missing: list[str],
+) -> ComparePage:
+    known = second or first
+    members = series.members(archive.session, known) if known else ()
+    return ComparePage(
+        typed=typed,
+        notices=tuple(f"本库未收录“{name.strip()[:80]}”。" for name in missing),
+        first=listed(first) if first else None,
+        second=listed(second) if second else None,
+        choices=tuple(member for member in members if known and member.document.id != known.id),
+        comparison=None,
+        rows=(),
+        verbs=(),
+        views=(),
+        swapped_url="",
+        is_redline=False,
+    )
+
+
+def _page(
+    archive: ArchiveSession,
+    site: Site,
+    first: Document,
+    second: Document,
+    is_redline: bool,
+    only_changes: bool,
+) -> ComparePage:
+    found = comparison(archive.session, first, second, site.segmenter)
+    rows = tuple(ShownRow(row, _key(row)) for row in found.rows)
+    here = {"view": "redline" if is_redline else "", "only": "changes" if only_changes else ""}
+    pair = first.address, second.address
+    return ComparePage(
+        typed=pair,
+        notices=(),
+        first=listed(first),
+        second=listed(second),
+        choices=(),
+        comparison=found,
+        rows=tuple(shown for shown in rows if not only_changes or shown.row.kind != "same"),
+        verbs=tuple(shown for shown in rows if shown.row.verbs),
+        views=(
+            View("两栏", compare_url(*pair, **{**here, "view": ""}), not is_redline),
+            View("修订文本", compare_url(*pair, **{**here, "view": "redline"}), is_redline),
+            View("全部段落", compare_url(*pair, **{**here, "only": ""}), not only_changes),
+            View("只看变动", compare_url(*pair, **{**here, "only": "changes"}), only_changes),
+        ),
+        swapped_url=compare_url(*reversed(pair), **here),
+        is_redline=is_redline,
+    )
+
+
+def _key(row: ComparedRow) -> str:
+    return fragment(row.second) if row.second else f"a-{fragment(row.first or '')}"

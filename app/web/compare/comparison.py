@@ -1,0 +1,74 @@
+"""Two documents beside each other, for the page and for programs."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import get_args
+
+from sqlmodel import Session
+
+from app.db.models import Document
+from app.db.queries import documents
+from app.domain.align import AlignmentKind, Pair, aligned
+from app.domain.redline import Change, changes
+from app.domain.resolution import Paragraph
+from app.domain.segmentation import Segmenter
+
+KINDS: tuple[AlignmentKind, ...] = get_args(AlignmentKind)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """A paragraph of both texts, or of one, and the words that differ."""
+
+    pair: Pair[Paragraph]
+    changes: tuple[Change, ...]
+
+    @property
+    def kind(self) -> AlignmentKind:
+        """What became of it."""
+        return self.pair.kind
+
+    @property
+    def first(self) -> str | None:
+        """Its place in the first text."""
+        return self.pair.first.anchor if self.pair.first else None
+
+    @property
+    def second(self) -> str | None:
+        """Its place in the second text."""
+        return self.pair.second.anchor if self.pair.second else None
+
+    @property
+    def verbs(self) -> tuple[str, str] | None:
+        """The verb of the first text and that of the second, as printed, where they differ."""
+        both = [unit for unit in (self.pair.first, self.pair.second) if unit and unit.verb]
+        if len({unit.verb for unit in both}) < 2:
+            return None
+        first, second = (unit.text[unit.verb_start : unit.verb_end] for unit in both)
+        return first, second
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All paragraphs of two texts, each in one row."""
+
+    rows: tuple[ComparedRow, ...]
+
+    @property
+    def summary(self) -> dict[AlignmentKind, int]:
+        """How many rows there are of each kind."""
+        counted = Counter(row.kind for row in self.rows)
+        return {kind: counted[kind] for kind in KINDS}
+
+
+def comparison(session: Session, first: Document, second: Document, words: Segmenter) -> Comparison:
+    """Compare the paragraphs, points, headings and tables of two documents."""
+    texts = (documents.resolution(session, document).paragraphs for document in (first, second))
+    return Comparison(tuple(ComparedRow(pair, _changes(pair, words)) for pair in aligned(*texts)))
+
+
+def _changes(pair: Pair[Paragraph], words: Segmenter) -> tuple[Change, ...]:
+    if pair.first and pair.second:
+        return changes(pair.first.text, pair.second.text, words)
+    unit = pair.first or pair.second
+    return (Change("delete" if pair.first else "insert", unit.text),) if unit else ()

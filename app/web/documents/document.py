@@ -1,0 +1,241 @@
+"""A whole document, current or in a former version."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.db.models import Document, Source, Version
+from app.db.queries import citations, documents, listing, series
+from app.db.queries.listing import Listed
+from app.domain.addresses import permalink
+from app.domain.citation_styles import CitingFormat, citing_formats, heading
+from app.domain.organs import Organ
+from app.domain.query import SearchQuery, in_words, parse
+from app.domain.resolution import CiteKey, Keyword, Resolution
+from app.domain.segmentation import Segmenter
+from app.domain.text import Piece, mark
+from app.web.citations.citing_documents import (
+    CitingDocuments,
+    CountedInstrument,
+    citing_documents,
+    printed_here,
+)
+from app.web.citations.graph import GraphLayout, citation_graph
+from app.web.documents.margin_layout import LaidOutUnit, notes_by_place, stretches
+from app.web.documents.not_held import not_held
+from app.web.documents.reference_links import CiteLink, cite_links
+from app.web.documents.rendered_text import (
+    RenderedNote,
+    RenderedUnit,
+    RenderedVariant,
+    render_notes,
+    render_unit,
+    render_variants,
+)
+from app.web.documents.table_of_contents import Entry, table_of_contents
+from app.web.http.context import ContextDep, RequestContext
+from app.web.http.errors import NoPlaceError
+from app.web.lookup.address_route import DOCUMENT, VERSION, AddressRoute
+from app.web.lookup.documents import find
+
+router = APIRouter(route_class=AddressRoute)
+
+
+@dataclass(frozen=True, slots=True)
+class HitStep:
+    """Which of the places with a hit one is, from 1, and the places before and after it."""
+
+    nth: int
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """A document; `version` is set where the text is a former one."""
+
+    template: ClassVar[str] = "documents/document.html"
+
+    query: str
+    hits: int
+    steps: dict[str, HitStep]
+    heading: str
+    title: tuple[Piece, ...]
+    organ: Organ
+    resolution: Resolution
+    stretches: tuple[tuple[LaidOutUnit, ...], ...]
+    notes: tuple[RenderedNote, ...]
+    title_notes: tuple[RenderedNote, ...]
+    unmarked_notes: tuple[RenderedNote, ...]
+    links: dict[CiteKey, CiteLink]
+    cited_by: CitingDocuments
+    instruments: tuple[CountedInstrument, ...]
+    neighbours: GraphLayout | None
+    continues: Listed | None
+    continued_by: Listed | None
+    in_series: int
+    before: Listed | None
+    after: Listed | None
+    contents: tuple[Entry, ...]
+    goals: tuple[Keyword, ...]
+    subjects: tuple[Keyword, ...]
+    english_title: str | None
+    siblings: tuple[Document, ...]
+    sources: tuple[Source, ...]
+    variants: tuple[RenderedVariant, ...]
+    confirmed: int
+    versions: tuple[Version, ...]
+    version: Version | None
+    permalink: str
+    read_on: date
+    formats: tuple[CitingFormat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToMark:
+    """What to mark in a document: the folded phrases of a query or, where none stands in it, its words."""
+
+    query: str = ""
+    phrases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, typed: str, words: Segmenter) -> "ToMark":
+        """That of a query as typed."""
+        query = parse(typed)
+        by_words = in_words(query, words.of)
+        return cls(typed, _texts(query), _texts(by_words) if by_words else ())
+
+
+def _texts(query: SearchQuery) -> tuple[str, ...]:
+    return tuple(phrase.text for phrase in query.phrases)
+
+
+@router.get(DOCUMENT)
+def show_document(name: str, request: Request, context: ContextDep, q: str = "") -> Response:
+    """A document by its symbol in any spelling, the phrases of a query marked; one that is not held has a page too."""
+    session = context.archive.session
+    found = find(session, name)
+    if found.document is None:
+        return not_held(request, context, found)
+    if moved := found.redirect(request):
+        return moved
+    text = documents.resolution(session, found.document)
+    to_mark = ToMark.of(q, context.site.segmenter)
+    return context.site.renderer.render(_page(context, found.document, text, to_mark, None))
+
+
+@router.get(VERSION)
+def show_version(name: str, number: str, request: Request, context: ContextDep) -> Response:
+    """A former text of a document, by its number."""
+    session = context.archive.session
+    found = find(session, name)
+    if found.document is None:
+        return not_held(request, context, found, f"v/{number}")
+    version = next((v for v in documents.versions(session, found.document) if str(v.n) == number), None)
+    if version is None:
+        raise NoPlaceError(found.document, f"v/{number}")
+    if moved := found.redirect(request, f"v/{number}"):
+        return moved
+    text = documents.former_text(version)
+    return context.site.renderer.render(_page(context, found.document, text, ToMark(), version))
+
+
+def _page(
+    context: RequestContext, document: Document, text: Resolution, to_mark: ToMark, version: Version | None
+) -> DocumentPage:
+    session, names = context.archive.session, context.site.names
+    organ = names.require_organ(text.head.body)
+    name = heading(text.head, organ)
+    marked = _marked(text, text.head.title or name, to_mark)
+    notes = notes_by_place(marked.notes)
+    before, after = listing.beside(session, document)
+    link = permalink(context.base_url, document.address, f"v/{version.n}" if version else "")
+    return DocumentPage(
+        query=to_mark.query,
+        hits=marked.hits,
+        steps=_steps(marked.places),
+        heading=name,
+        title=marked.title,
+        organ=organ,
+        resolution=text,
+        stretches=tuple(stretches(marked.units, notes, _cited_places(session, text))),
+        notes=marked.notes,
+        title_notes=notes.get("title", ()),
+        unmarked_notes=notes.get(None, ()),
+        links=cite_links(session, names.instruments, text.units, document.address, text.head.symbol),
+        cited_by=citing_documents(session, text.head.symbol),
+        instruments=printed_here(session, names, text.head.symbol),
+        neighbours=citation_graph(session, names, document),
+        continues=series.previous(session, document),
+        continued_by=series.following(session, document),
+        in_series=len(series.addresses(session, document)),
+        before=before,
+        after=after,
+        contents=table_of_contents(text),
+        goals=tuple(keyword for keyword in text.keywords if keyword.scheme == "sdg"),
+        subjects=tuple(keyword for keyword in text.keywords if keyword.scheme == "unbis"),
+        english_title=next((keyword.value for keyword in text.keywords if keyword.scheme == "title"), None),
+        siblings=tuple(documents.siblings(session, document)),
+        sources=tuple(documents.sources(session, document)),
+        variants=() if version else render_variants(session, document, context.site.segmenter),
+        confirmed=0 if version else _confirmed(session, document, text),
+        versions=tuple(documents.versions(session, document)),
+        version=version,
+        permalink=link,
+        read_on=context.today,
+        formats=citing_formats(text.head, organ, "", link, context.today),
+    )
+
+
+def _cited_places(session: Session, text: Resolution) -> dict[str, int]:
+    """How many documents cite each place that any does."""
+    return citations.places_cited(session, text.head.symbol) if text.head.symbol else {}
+
+
+def _steps(places: list[str]) -> dict[str, HitStep]:
+    row = [None, *places, None]
+    return {place: HitStep(nth, row[nth - 1], row[nth + 1]) for nth, place in enumerate(places, start=1)}
+
+
+def _confirmed(session: Session, document: Document, text: Resolution) -> int:
+    """How many paragraphs a second source confirms."""
+    found = documents.confidence(session, document)
+    return sum(found.get(paragraph.anchor) == "confirmed" for paragraph in text.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Title, paragraphs and footnotes with what was sought in them; `hits` is how many of them hold it."""
+
+    title: tuple[Piece, ...]
+    units: tuple[RenderedUnit, ...]
+    notes: tuple[RenderedNote, ...]
+
+    @property
+    def hits(self) -> int:
+        return len(self.places) + any(is_match for _, is_match in self.title)
+
+    @property
+    def places(self) -> list[str]:
+        """The places of paragraphs and footnotes with a hit, as they follow each other."""
+        units = [unit.anchor for unit in self.units if unit.has_hit]
+        return units + [note.anchor for note in self.notes if note.has_hit]
+
+
+def _marked(text: Resolution, title: str, to_mark: ToMark) -> _Marked:
+    """Mark the phrases of a query or, as in a search, its words where it stands nowhere."""
+    marked = _marked_with(text, title, to_mark.phrases)
+    return marked if marked.hits or not to_mark.words else _marked_with(text, title, to_mark.words)
+
+
+def _marked_with(text: Resolution, title: str, phrases: tuple[str, ...]) -> _Marked:
+    return _Marked(
+        mark(title, phrases),
+        tuple(render_unit(paragraph, text, phrases) for paragraph in text.paragraphs),
+        render_notes(text.footnotes, text, phrases),
+    )

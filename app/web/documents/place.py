@@ -1,0 +1,180 @@
+"""A place in a document: what a permalink leads to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.db.models import Document, Version
+from app.db.queries import documents
+from app.domain.addresses import permalink, wording_url
+from app.domain.citation_styles import CitingFormat, citing_formats, heading
+from app.domain.organs import Organ
+from app.domain.place_lookup import locate
+from app.domain.places import LANGUAGES, ends
+from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
+from app.domain.text import fold
+from app.web.citations.citing_documents import CitingDocuments, citing_documents
+from app.web.documents.not_held import not_held
+from app.web.documents.reference_links import CiteLink, cite_links
+from app.web.documents.rendered_text import (
+    RenderedNote,
+    RenderedUnit,
+    RenderedVariant,
+    render_notes,
+    render_unit,
+    render_variants,
+)
+from app.web.http.context import ArchiveSession, ContextDep, RequestContext, Site
+from app.web.http.errors import NoPlaceError
+from app.web.lookup.address_route import PLACE, AddressRoute
+from app.web.lookup.documents import LookupResult, find
+from app.web.wording.occurrences import ParagraphHistory, paragraph_history
+
+router = APIRouter(route_class=AddressRoute)
+
+_MOST_CITING = 200
+"""How many documents that cite a place are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """A paragraph with its points, a range of them, a footnote, or the vote; with its neighbours and how to cite it.
+
+    `begins_at` is its first unit, which the full page has an anchor for.
+    """
+
+    template: ClassVar[str] = "documents/place.html"
+
+    place: str
+    begins_at: str
+    heading: str
+    organ: Organ
+    resolution: Resolution
+    units: tuple[RenderedUnit, ...]
+    notes: tuple[RenderedNote, ...]
+    history: ParagraphHistory | None
+    wording_url: str
+    former: tuple[Version, ...]
+    confidence: Confidence | None
+    doubts: tuple[str, ...]
+    variants: tuple[RenderedVariant, ...]
+    previous: str | None
+    next: str | None
+    wider: tuple[str, ...]
+    links: dict[CiteKey, CiteLink]
+    cites: tuple[CiteLink, ...]
+    cited_by: CitingDocuments
+    document_cited: int
+    permalink: str
+    formats: tuple[CitingFormat, ...]
+
+
+@router.get(PLACE)
+def show_place(name: str, place: str, request: Request, context: ContextDep) -> Response:
+    """A place in a document, in any case; one that a better reading has moved leads on (308)."""
+    session = context.archive.session
+    found = find(session, name)
+    document = found.document
+    if document is None:
+        return not_held(request, context, found, place)
+    if place in LANGUAGES:
+        return _in_language(request, found, place)
+    page = _page(context, document, place)
+    if page is None:
+        moved = documents.redirect(session, f"{document.address}/{place}") or ""
+        new_place = moved.removeprefix(f"{document.address}/")
+        page = _page(context, document, new_place) if new_place else None
+    if page is None:
+        raise NoPlaceError(document, place)
+    return found.redirect(request, page.place) or context.site.renderer.render(page)
+
+
+def _in_language(request: Request, found: LookupResult, language: str) -> Response:
+    """Chinese is the language of all texts here."""
+    if language == "zh" and (moved := found.redirect(request)):
+        return moved
+    title = found.document and (found.document.symbol or found.document.title)
+    raise HTTPException(404, f"本库只收录中文文本，{title}的其他语文本请看联合国网站。")
+
+
+def _page(context: RequestContext, document: Document, place: str) -> PlacePage | None:
+    """The page of a place, None where the document has no such place. Case does not matter."""
+    archive, site = context.archive, context.site
+    session, names = archive.session, site.names
+    text = documents.resolution(session, document)
+    found = locate(text, place)
+    if found is None:
+        return None
+    anchor, paragraphs, footnotes = found.place, found.paragraphs, found.footnotes
+    organ = names.require_organ(text.head.body)
+    link = permalink(context.base_url, document.address, anchor)
+    links = cite_links(session, names.instruments, (*paragraphs, *footnotes), text.id, text.head.symbol)
+    of_place = {unit.anchor for unit in paragraphs} | {note.anchor for note in footnotes}
+    return PlacePage(
+        place=anchor,
+        begins_at=paragraphs[0].anchor if paragraphs else anchor,
+        heading=heading(text.head, organ),
+        organ=organ,
+        resolution=text,
+        units=tuple(render_unit(paragraph, text) for paragraph in paragraphs),
+        notes=render_notes(footnotes, text),
+        history=_history(archive, site, document, paragraphs, anchor),
+        wording_url=wording_url(document.address, anchor),
+        former=tuple(_formerly_another(session, document, anchor, paragraphs)),
+        confidence=documents.confidence(session, document).get(anchor),
+        doubts=tuple(problem.message for problem in text.problems if problem.anchor == anchor),
+        variants=tuple(
+            variant
+            for variant in render_variants(session, document, site.segmenter)
+            if variant.anchor in of_place
+        ),
+        previous=found.previous,
+        next=found.next,
+        wider=found.wider,
+        links=links,
+        cites=_cites(paragraphs, footnotes, links),
+        cited_by=citing_documents(session, text.head.symbol, _all_of(anchor, paragraphs), limit=_MOST_CITING),
+        document_cited=document.cited,
+        permalink=link,
+        formats=citing_formats(text.head, organ, anchor, link, context.today),
+    )
+
+
+def _cites(
+    paragraphs: tuple[Paragraph, ...], footnotes: tuple[Footnote, ...], links: dict[CiteKey, CiteLink]
+) -> tuple[CiteLink, ...]:
+    """What a place refers to, each once, in the order of its text; not other places of its own document."""
+    units: tuple[Paragraph | Footnote, ...] = (*paragraphs, *footnotes)
+    found = (links[citation.key] for unit in units for citation in unit.citations)
+    return tuple(dict.fromkeys(link for link in found if link.href and link.kind != "here"))
+
+
+def _all_of(anchor: str, paragraphs: tuple[Paragraph, ...]) -> tuple[str, ...]:
+    """The places that a place is, one or a range of them."""
+    return tuple(unit.anchor for unit in paragraphs) if ends(anchor) else (anchor,)
+
+
+def _history(
+    archive: ArchiveSession, site: Site, document: Document, paragraphs: tuple[Paragraph, ...], anchor: str
+) -> ParagraphHistory | None:
+    """The genealogy of a paragraph or point; headings and tables have none."""
+    own = next((unit for unit in paragraphs if unit.anchor == anchor), None)
+    if own is None or own.kind in ("heading", "table"):
+        return None
+    return paragraph_history(archive, site, document, anchor, own.text)
+
+
+def _formerly_another(
+    session: Session, document: Document, anchor: str, paragraphs: tuple[Paragraph, ...]
+) -> Iterator[Version]:
+    """The former texts in which other words stood at this address."""
+    words = next((fold(paragraph.text) for paragraph in paragraphs if paragraph.anchor == anchor), None)
+    for version in documents.versions(session, document):
+        text = documents.former_text(version)
+        then = next((fold(unit.text) for unit in text.paragraphs if unit.anchor == anchor), words)
+        if then != words:
+            yield version

@@ -1,0 +1,172 @@
+"""Units as pages show them: text cut for setting, with footnotes, problems and places."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session
+
+from app.db.models import Document
+from app.db.queries import documents
+from app.domain.inline_runs import Inline, cut
+from app.domain.redline import Change, changes
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Resolution
+from app.domain.segmentation import Segmenter
+
+_FIRST_WIDE = "\u2e80"
+_FIGURE = re.compile(r"[(（]?[0-9][0-9 .,%]*[)）]?|[–—-]")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedCell:
+    """A cell of a table ready to be set, with how many columns and rows it spans."""
+
+    inline: tuple[Inline, ...]
+    columns: int
+    rows: int
+    is_head: bool
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the cell holds nothing but an amount, which may not be broken."""
+        text = "".join(run.text for piece in self.inline for run in piece.runs)
+        return bool(_FIGURE.fullmatch(text))
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedUnit:
+    """A paragraph ready to be set; `problems` are the messages of what looks wrong in it; of a table, `rows`."""
+
+    anchor: str
+    kind: str
+    number: str | None
+    depth: int
+    inline: tuple[Inline, ...]
+    problems: tuple[str, ...]
+    rows: tuple[tuple[RenderedCell, ...], ...] = ()
+
+    @property
+    def has_hit(self) -> bool:
+        """Whether something that was sought is marked in it."""
+        return any(piece.has_hit for piece in self.inline)
+
+    @property
+    def width(self) -> float:
+        """How wide it is on one line, in Chinese characters; others are taken for half as wide."""
+        return _width(self.inline)
+
+    @property
+    def label(self) -> str:
+        """The number as it stands in the margin: `5.`, `(a)`; empty where there is none."""
+        if self.number is None:
+            return ""
+        is_paragraph = self.depth == 0 and not (self.number.isascii() and self.number.isalpha())
+        return f"{self.number}." if is_paragraph else f"({self.number})"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedNote:
+    """A footnote ready to be set; `marked_in` is the place where its mark stands."""
+
+    anchor: str
+    number: str
+    inline: tuple[Inline, ...]
+    marked_in: str | None
+
+    @property
+    def has_hit(self) -> bool:
+        """Whether something that was sought is marked in it."""
+        return any(piece.has_hit for piece in self.inline)
+
+    @property
+    def width(self) -> float:
+        """How wide it is on one line, in Chinese characters."""
+        return _width(self.inline)
+
+
+def _width(inline: Iterable[Inline]) -> float:
+    text = "".join(run.text for piece in inline for run in piece.runs)
+    return sum(1.0 if character >= _FIRST_WIDE else 0.5 for character in text)
+
+
+def render_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collection[str] = ()) -> RenderedUnit:
+    """A paragraph with the found phrases marked."""
+    return RenderedUnit(
+        paragraph.anchor,
+        paragraph.kind,
+        paragraph.number,
+        paragraph.depth,
+        cut(
+            paragraph.text,
+            citations=paragraph.citations,
+            notes=paragraph.notes,
+            verb=(paragraph.verb_start, paragraph.verb_end),
+            phrases=phrases,
+        ),
+        tuple(problem.message for problem in resolution.problems if problem.anchor == paragraph.anchor),
+        tuple(_shown_rows(paragraph, phrases)),
+    )
+
+
+def _shown_rows(table: Paragraph, phrases: Collection[str]) -> Iterator[tuple[RenderedCell, ...]]:
+    """The cells of a table; its text is they, one behind the other with a sign between."""
+    start = 0
+    for row in table.rows:
+        cells = []
+        for cell in row:
+            end = start + len(cell.text)
+            inline = cut(
+                cell.text,
+                citations=[
+                    replace(found, start=found.start - start, end=found.end - start)
+                    for found in table.citations
+                    if start <= found.start and found.end <= end
+                ],
+                notes=[
+                    NoteMark(mark.number, mark.offset - start)
+                    for mark in table.notes
+                    if start <= mark.offset <= end
+                ],
+                phrases=phrases,
+            )
+            cells.append(RenderedCell(inline, cell.columns, cell.rows, cell.is_head))
+            start = end + len(CELL_SIGN)
+        start += len(ROW_SIGN) - len(CELL_SIGN)
+        yield tuple(cells)
+
+
+def render_notes(
+    footnotes: Iterable[Footnote], resolution: Resolution, phrases: Collection[str] = ()
+) -> tuple[RenderedNote, ...]:
+    """Footnotes of a text with the found phrases marked, each with the first place that marks it."""
+    places = (("title", resolution.head.title_notes), *((p.anchor, p.notes) for p in resolution.paragraphs))
+    marked_in = {mark.number: anchor for anchor, marks in reversed(places) for mark in marks}
+    return tuple(
+        RenderedNote(
+            note.anchor,
+            note.number,
+            cut(note.text, citations=note.citations, phrases=phrases),
+            marked_in.get(note.number),
+        )
+        for note in footnotes
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedVariant:
+    """Where another source, the file at `path`, has other words; the places are None where one has none."""
+
+    path: str
+    anchor: str | None
+    other_anchor: str | None
+    changes: tuple[Change, ...]
+
+
+def render_variants(session: Session, document: Document, words: Segmenter) -> tuple[RenderedVariant, ...]:
+    """The differences between a text and its other sources, in the order of the text."""
+    return tuple(
+        RenderedVariant(
+            row.path, row.anchor, row.other_anchor, changes(row.text or "", row.other_text or "", words)
+        )
+        for row in documents.variants(session, document)
+    )

@@ -1,0 +1,126 @@
+"""The Chinese labels of values, as the United Nations' own texts have them."""
+
+from app.domain.citation_styles import KINDS
+
+OUTCOME = {"adopted": "已通过", "not_adopted": "未获通过", "pending": "尚未通过"}
+METHOD = {
+    "recorded_vote": "记录表决",
+    "without_vote": "未经表决获得通过",
+    "silence_procedure": "默许程序",
+    "written_vote": "书面表决",
+    "unknown": "文本未载明",
+}
+VOTE = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权", "not_voting": "未参加表决"}
+ALIGNMENT = {"same": "相同", "amended": "修改", "new": "新增", "dropped": "删除", "moved": "移动"}
+SURENESS = {"certain": "确定", "likely": "很可能", "by_hand": "人工核定"}
+STEP = {
+    "draft": "草案",
+    "additional_sponsors": "新增提案国",
+    "report": "委员会报告",
+    "meeting": "会议记录",
+    "veto": "否决",
+    "composition": "组成",
+    "other": "其他",
+}
+STANCE = {**VOTE, "sponsored": "提案"}
+PART = {
+    "title": "标题",
+    "pp": "序言部分",
+    "op": "执行部分",
+    "para": "段落",
+    "h": "小标题",
+    "table": "表格",
+    "fn": "脚注",
+}
+KWIC = {"right": "按后文", "left": "按前文", "newest": "从新到旧", "oldest": "从旧到新"}
+SORT = {"relevance": "相关度", "newest": "从新到旧", "oldest": "从旧到新"}
+FACET = {
+    "body": "机构",
+    "session": "届会",
+    "year": "年份",
+    "kind": "种类",
+    "outcome": "结果",
+    "committee": "委员会",
+    "item": "议程项目",
+    "goal": "可持续发展目标",
+    "subject": "主题",
+    "vote": "表决与提案",
+    "part": "部分",
+    "verb": "动词",
+    "annex": "附件",
+}
+CONFIDENCE = {
+    "confirmed": "两个来源文字一致",
+    "single": "单一来源",
+    "doubtful": "存疑",
+}
+
+INSTRUMENT = {
+    "treaty": "条约与公约",
+    "charter": "宪章",
+    "declaration": "宣言",
+    "programme": "行动纲领与计划",
+    "agenda": "议程",
+    "framework": "框架",
+    "statute": "规约",
+    "rules": "规则、原则与准则",
+    "agreement": "协议与契约",
+    "report": "最后文件与成果文件",
+    "other": "其他",
+}
+SIDE = {"cites": "本文件引用", "self": "本文件", "cited_by": "引用本文件"}
+ARROW = {"cites": "→ ", "cited_by": "← "}
+PROBLEM = {
+    "cited_dates_differ": "所引文件日期不一",
+    "cited_titles_differ": "所引文件标题不一",
+    "cites_later": "引用晚于本文件的文件",
+    "date_differs": "日期不一致",
+    "date_missing": "没有通过日期",
+    "formula_without_comma": "开头语缺逗号",
+    "link_alone": "来源的链接没有文字依据",
+    "link_differs": "来源的链接与文字不同",
+    "mark_without_note": "注号没有脚注",
+    "no_formula": "没有开头语",
+    "no_such_number": "没有这样的编号",
+    "note_without_mark": "脚注没有注号",
+    "notes_start_late": "脚注不从1开始",
+    "number_gap": "段落编号不连续",
+    "odd_ending": "段末标点不合常例",
+    "organ_differs": "机构不一致",
+    "repeated_note": "脚注编号重复",
+    "repeated_number": "段落编号重复",
+    "session_dates_garbled": "会期写法有误",
+    "session_differs": "届会不一致",
+    "sidecar_differs": "旁注文件与文本不同",
+    "sources_differ": "两个来源文字不同",
+    "symbol_differs": "文号不一致",
+    "tally_differs": "票数与名单不合",
+    "typed_labels": "编号写在文字里",
+    "unclaimed": "没有归属的文字",
+    "unclaimed_line": "没有归属的行",
+    "unknown_markup": "不认识的标记",
+    "unknown_state": "不认识的国名",
+    "unnumbered_paragraph": "执行部分有段落没有编号",
+    "unknown_verb": "不认识的起首动词",
+    "votes_differ": "表决名单不一致",
+}
+
+LABELS = {
+    "kind": KINDS,
+    "outcome": OUTCOME,
+    "method": METHOD,
+    "vote": VOTE,
+    "step": STEP,
+    "stance": STANCE,
+    "part": PART,
+    "sort": SORT,
+    "kwic": KWIC,
+    "facet": FACET,
+    "confidence": CONFIDENCE,
+    "instrument": INSTRUMENT,
+    "side": SIDE,
+    "alignment": ALIGNMENT,
+    "sureness": SURENESS,
+    "arrow": ARROW,
+    "problem": PROBLEM,
+}

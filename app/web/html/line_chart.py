@@ -1,0 +1,103 @@
+"""A chart of counts over the years: where its lines, labels and marks stand.
+
+Units are those of the picture's own coordinates; letters are 12 units high.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 400, 230
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 20, 14, 26
+_MOST_YEARS = 6
+"""How many years are named below the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A year's count and where it stands."""
+
+    x: float
+    y: float
+    year: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLine:
+    """A line of the chart; `style` numbers its colour and its dashes, from 0."""
+
+    label: str
+    style: int
+    points: tuple[Point, ...]
+
+    @property
+    def path(self) -> str:
+        """The coordinates of its points."""
+        return " ".join(f"{point.x},{point.y}" for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class AxisLabel:
+    """A label of an axis and where it stands."""
+
+    label: str
+    place: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """All of a chart."""
+
+    rows: tuple[ChartLine, ...]
+    years: tuple[AxisLabel, ...]
+    counts: tuple[AxisLabel, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = _LEFT
+    right: int = WIDTH - _RIGHT
+    bottom: int = HEIGHT - _BOTTOM
+
+
+def line_chart(series: Sequence[tuple[str, Mapping[int, int]]]) -> LineChart | None:
+    """Counts by year of several things; a year without a count is a zero. None where there are no years."""
+    years = sorted({year for _, counts in series for year in counts})
+    if not years:
+        return None
+    first, last = years[0], years[-1]
+    top = _round_up(max(count for _, counts in series for count in counts.values()))
+
+    def x(year: int) -> float:
+        share = (year - first) / (last - first) if last > first else 0.5
+        return round(_LEFT + share * (WIDTH - _LEFT - _RIGHT), 1)
+
+    def y(count: int) -> float:
+        return round(HEIGHT - _BOTTOM - count / top * (HEIGHT - _TOP - _BOTTOM), 1)
+
+    rows = tuple(
+        ChartLine(
+            label,
+            style,
+            tuple(
+                Point(x(year), y(counts.get(year, 0)), year, counts.get(year, 0))
+                for year in range(first, last + 1)
+            ),
+        )
+        for style, (label, counts) in enumerate(series)
+    )
+    step = -(-(last - first + 1) // _MOST_YEARS)
+    named = range(last, first - 1, -step)
+    return LineChart(
+        rows,
+        tuple(AxisLabel(str(year), x(year)) for year in named),
+        tuple(AxisLabel(str(count), y(count)) for count in sorted({0, top // 2, top})),
+    )
+
+
+def _round_up(count: int) -> int:
+    """The next number of one digit and zeros: 5, 10, 20, 40, 100."""
+    size = 1
+    while True:
+        for digit in (1, 2, 4, 6, 8):
+            if digit * size >= count:
+                return max(digit * size, 2)
+        size *= 10

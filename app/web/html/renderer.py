@@ -1,0 +1,107 @@
+"""Pages to HTML: Jinja with autoescape, and an error for every name that a template does not have."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.domain import addresses
+from app.domain.citation_styles import chinese_date, item_name, session_name, tally
+from app.domain.places import cite, cite_instrument, fragment
+from app.domain.symbols import Symbol
+from app.web.html.assets import Assets
+from app.web.html.vote_bar import vote_bar
+
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Page(Protocol):
+    """A frozen dataclass with the template that shows it; the template sees it as `page`."""
+
+    template: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """The templates, ready to render."""
+
+    environment: Environment
+
+    def html(self, page: Page) -> str:
+        """A page as HTML."""
+        return self.environment.get_template(page.template).render(page=page)
+
+    def render(self, page: Page, *, status: int = 200) -> HTMLResponse:
+        """A page as a response."""
+        return HTMLResponse(self.html(page), status_code=status)
+
+
+def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, str]]) -> Renderer:
+    """Build the renderer; `words` are the Chinese names of values, e.g. `words.vote.against`."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        document_url=addresses.document_url,
+        in_document_url=addresses.in_document_url,
+        symbol_url=addresses.symbol_url,
+        official_url=addresses.official_url,
+        citing_url=addresses.citing_url,
+        compare_url=addresses.compare_url,
+        series_url=addresses.series_url,
+        instrument_url=addresses.instrument_url,
+        state_url=addresses.state_url,
+        asset_url=assets.url,
+        words=words,
+    )
+    environment.filters.update(
+        fragment=fragment,
+        cite=cite,
+        cite_instrument=cite_instrument,
+        cite_title=lambda citation, links: links[citation.key].title,
+        chinese_date=_chinese_date,
+        item_name=item_name,
+        session_name=session_name,
+        named=_value_names(words),
+        plain=_without_controls,
+        tally=tally,
+        vote_bar=vote_bar,
+        is_symbol=lambda text: Symbol.read(text) is not None,
+    )
+    return Renderer(environment)
+
+
+def _without_controls(text: str) -> str:
+    """A text without the characters that XML cannot hold."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def _value_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str, str], str]:
+    """What a value of a facet is called."""
+    by_rule: dict[str, Callable[[str], str]] = {
+        "session": session_name,
+        "year": lambda year: f"{year}年",
+        "goal": lambda goal: f"{goal} {words['goal'].get(goal, '')}".rstrip(),
+        "vote": lambda vote: words["stance"].get(vote, vote),
+        "item": item_name,
+        "annex": lambda annex: f"附件{annex}",
+    }
+
+    def name(value: str, facet: str) -> str:
+        rule = by_rule.get(facet)
+        return rule(value) if rule else words.get(facet, {}).get(value, value)
+
+    return name
+
+
+def _chinese_date(day: date | None) -> str:
+    return chinese_date(day) if day else ""

@@ -1,0 +1,80 @@
+"""What routes ask for, as annotated dependencies: the site, the release to answer from, the address of the archive."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+
+from app.domain.organs import Names
+from app.domain.segmentation import Segmenter
+from app.search.index import SearchIndex
+from app.web.html.renderer import Renderer
+from app.web.http.open_release import ReleaseWatcher
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What `create_app` built and all requests share.
+
+    `base_url` is the configured scheme and host, empty where the request's own are used.
+    """
+
+    releases: ReleaseWatcher
+    names: Names
+    segmenter: Segmenter
+    phrases: tuple[str, ...]
+    renderer: Renderer
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSession:
+    """One release for one request: its name, rows to read and an index to search."""
+
+    release: str
+    session: Session
+    search: SearchIndex
+
+
+@dataclass(frozen=True, slots=True)
+class RequestContext:
+    """All that a citable page is made from. `today` is the date of access that citations bear, in UTC."""
+
+    site: Site
+    archive: ArchiveSession
+    base_url: str
+    today: date
+
+
+async def get_site(request: Request) -> Site:
+    """The site of the application that the request came to."""
+    site: Site = request.app.state.site
+    return site
+
+
+async def get_archive(request: Request) -> AsyncIterator[ArchiveSession]:
+    """A session on the current release, closed when the response is made."""
+    release = (await get_site(request)).releases.current()
+    with Session(release.database) as session:
+        yield ArchiveSession(release.release.path.name, session, release.search)
+
+
+async def get_base_url(request: Request) -> str:
+    """Scheme and host of permalinks, without a slash at the end."""
+    return ((await get_site(request)).base_url or str(request.base_url)).rstrip("/")
+
+
+SiteDep = Annotated[Site, Depends(get_site)]
+ArchiveDep = Annotated[ArchiveSession, Depends(get_archive)]
+BaseUrlDep = Annotated[str, Depends(get_base_url)]
+
+
+async def get_context(site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep) -> RequestContext:
+    """All that a citable page is made from."""
+    return RequestContext(site, archive, base_url, datetime.now(UTC).date())
+
+
+ContextDep = Annotated[RequestContext, Depends(get_context)]

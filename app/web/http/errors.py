@@ -1,0 +1,96 @@
+"""Errors: problem details (RFC 9457) under `/api/`, a page with a way on everywhere else."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from app.db.models import Document
+from app.web.http.context import Site
+from app.web.http.open_release import NoArchiveError, OtherEngineError
+from app.web.http.problem_details import problem
+
+API_PREFIX = "/api/"
+
+_TITLES = {
+    400: "请求有误",
+    404: "没有这一页",
+    405: "不能这样请求",
+    413: "内容太长",
+    414: "网址太长",
+    422: "请求有误",
+    500: "服务器出错了",
+    503: "归档尚未发布",
+}
+
+
+class NoPlaceError(HTTPException):
+    """The document is held but has no such place. `address` is the document's."""
+
+    def __init__(self, document: Document, place: str) -> None:
+        title = document.symbol or document.title
+        super().__init__(404, f"{title}里没有“{place}”这一处。")
+        self.address = document.address
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """An error in words. `typed` goes into the search box; `address` is that of the document that was meant."""
+
+    template: ClassVar[str] = "http/errors.html"
+
+    status: int
+    title: str
+    message: str
+    typed: str = ""
+    address: str = ""
+
+
+def error_response(
+    request: Request, status: int, message: str = "", *, typed: str = "", address: str = ""
+) -> Response:
+    """The answer to a request that failed, in the form that its path promises."""
+    path = request.url.path
+    if path.startswith(API_PREFIX):
+        return problem(status, message, instance=path[:80])
+    site: Site = request.app.state.site
+    page = ErrorPage(status, _TITLES.get(status, "出错了"), message, typed, address)
+    return site.renderer.render(page, status=status)
+
+
+def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
+    """Answer every error of an application. `headers` go with a 500, which is made outside of all middleware."""
+
+    @app.exception_handler(StarletteHTTPException)
+    def http_error(request: Request, error: StarletteHTTPException) -> Response:
+        given = error.detail if isinstance(error, HTTPException) and error.detail != "Not Found" else ""
+        address = error.address if isinstance(error, NoPlaceError) else ""
+        typed = "" if address else request.url.path.strip("/")[:80]
+        response = error_response(request, error.status_code, str(given), typed=typed, address=address)
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> Response:
+        told = "；".join(f"{'.'.join(map(str, e['loc'][1:]))}：{e['msg']}" for e in error.errors())
+        return error_response(request, 422, told)
+
+    @app.exception_handler(NoArchiveError)
+    def nothing_published(request: Request, _error: NoArchiveError) -> Response:
+        return error_response(request, 503, "归档里还没有文本，请先运行 jueyi ingest。")
+
+    @app.exception_handler(OtherEngineError)
+    def not_for_this_engine(request: Request, error: OtherEngineError) -> Response:
+        made_with = " ".join(map(str, error.args))
+        return error_response(
+            request, 503, f"归档的索引是用 {made_with} 建的，与服务的设定不同，请重新启动服务。"
+        )
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, _error: Exception) -> Response:
+        response = error_response(request, 500)
+        response.headers.update(headers)
+        return response

@@ -1,0 +1,39 @@
+"""Bounds on what a request may bring."""
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.web.http.errors import error_response
+
+MAX_ADDRESS_BYTES = 65_536
+"""The longest address, path and query together."""
+
+MAX_BODY_BYTES = 65_536
+"""The largest request body: the longest pasted text in any encoding of JSON."""
+
+
+class RequestLimits:
+    """ASGI middleware that refuses a long address (414) or a body announced as too large (413).
+
+    A body that announces no length is counted where it is read.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a request, or hand it on."""
+        answer: ASGIApp = self._app
+        if scope["type"] == "http":
+            query = b"?" + scope["query_string"] if scope["query_string"] else b""
+            if len(scope["raw_path"] + query) > MAX_ADDRESS_BYTES:
+                answer = error_response(Request(scope), 414, f"网址最长 {MAX_ADDRESS_BYTES // 1024} KB。")
+            elif _announced_bytes(scope) > MAX_BODY_BYTES:
+                answer = error_response(Request(scope), 413, f"内容最长 {MAX_BODY_BYTES // 1024} KB。")
+        await answer(scope, receive, send)
+
+
+def _announced_bytes(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length[:20]) if length.isdecimal() else 0

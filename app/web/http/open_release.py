@@ -1,0 +1,95 @@
+"""The published archive as the web holds it open, and the change to a newer release between two requests."""
+
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from app.db.release import Release, current_release
+from app.db.session import read_engine
+from app.search.engine_registry import EngineKind
+from app.search.index import SearchIndex
+
+_TRIES = 3
+
+
+class NoArchiveError(Exception):
+    """Nothing has been published."""
+
+
+class OtherEngineError(Exception):
+    """The release was indexed with another engine, or another version of it; the arguments say with which."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRelease:
+    """A release with its database and its index open."""
+
+    release: Release
+    published: datetime
+    database: Engine
+    search: SearchIndex
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.database.dispose()
+        self.search.close()
+
+
+def modified_at(path: Path) -> datetime:
+    """When a file or folder was last modified."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+class ReleaseWatcher:
+    """Hands out the release that is current; one that was replaced stays open until the next is replaced.
+
+    Running requests finish on the release that they began with.
+    """
+
+    def __init__(self, archive: Path, engine: EngineKind) -> None:
+        self._archive = archive
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._open: list[OpenRelease] = []
+
+    def current(self) -> OpenRelease:
+        """The release to answer from.
+
+        Raises NoArchiveError where there is none, OtherEngineError where it is not for this engine.
+        """
+        for _ in range(_TRIES):
+            release = current_release(self._archive)
+            if release is None:
+                break
+            if self._open and self._open[-1].release == release:
+                return self._open[-1]
+            # Between reading the link and opening, two ingests may have removed the release.
+            with suppress(FileNotFoundError, OperationalError), self._lock:
+                return self._change_to(release)
+        raise NoArchiveError(self._archive)
+
+    def _change_to(self, release: Release) -> OpenRelease:
+        if self._open and self._open[-1].release == release:
+            return self._open[-1]
+        said = release.said()
+        if said and not self._engine.made(said):
+            raise OtherEngineError(said.get("engine"), said.get("engine_version"))
+        search = self._engine.open(release.index)
+        database = read_engine(release.database)
+        database.connect().close()
+        newest = OpenRelease(release, modified_at(release.path), database, search)
+        retired, self._open = self._open[:-1], [*self._open[-1:], newest]
+        for former in retired:
+            former.close()
+        return newest
+
+    def close(self) -> None:
+        """Close all that is open."""
+        for release in self._open:
+            release.close()
+        self._open = []

@@ -1,0 +1,88 @@
+"""Answers kept in memory, compressed as they were sent, and 304 for clients that have a current copy."""
+
+from dataclasses import dataclass
+
+from cachetools import LRUCache
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.web.http.etag import ProgramVersion, Validators
+from app.web.http.open_release import NoArchiveError, OtherEngineError, ReleaseWatcher
+
+MAX_BYTES = 32 * 1024 * 1024
+"""The size of a process's cache."""
+
+_HEADERS_BYTES = 1024
+"""What an answer counts for besides its body."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    start: Message
+    body: Message
+
+    @property
+    def size(self) -> int:
+        return len(self.body["body"]) + _HEADERS_BYTES
+
+
+class ResponseCache:
+    """ASGI middleware around everything that answers from the archive.
+
+    An answer with a `Cache-Control` header of its own is left alone.
+    """
+
+    def __init__(self, app: ASGIApp, releases: ReleaseWatcher, program: ProgramVersion) -> None:
+        self._app = app
+        self._releases = releases
+        self._program = program
+        self._answers: LRUCache[str, _Answer] = LRUCache(MAX_BYTES, lambda answer: answer.size)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        validators = self._validators(scope)
+        if validators is None:
+            await self._app(scope, receive, send)
+            return
+        answer = self._answers.get(validators.etag)
+        if validators.is_current(Headers(scope=scope), is_cached=answer is not None):
+            headers = MutableHeaders(validators.headers)
+            await send({"type": "http.response.start", "status": 304, "headers": headers.raw})
+            await send({"type": "http.response.body", "body": b""})
+        elif answer:
+            await send({**answer.start, "headers": [*answer.start["headers"]]})
+            await send(answer.body)
+        else:
+            await self._app(scope, receive, _Recorder(validators, self._answers, send).send)
+
+    def _validators(self, scope: Scope) -> Validators | None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return None
+        try:
+            return Validators.of(scope, self._releases.current(), self._program)
+        except (NoArchiveError, OtherEngineError):
+            return None
+
+
+class _Recorder:
+    """Sends an answer on, and keeps it if it is whole and nothing speaks against it."""
+
+    def __init__(self, validators: Validators, answers: LRUCache[str, _Answer], send: Send) -> None:
+        self._validators = validators
+        self._answers = answers
+        self._send = send
+        self._start: Message | None = None
+
+    async def send(self, message: Message) -> None:
+        """Take a message of the answer."""
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=message["headers"])
+            if message["status"] == 200 and "cache-control" not in headers:
+                headers.update(self._validators.headers)
+                self._start = {**message, "headers": [*message["headers"]]}
+        elif self._start and message["type"] == "http.response.body":
+            answer = _Answer(self._start, message)
+            if not message.get("more_body") and answer.size <= self._answers.maxsize / 8:
+                self._answers[self._validators.etag] = answer
+            self._start = None
+        await self._send(message)

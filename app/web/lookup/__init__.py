@@ -1,0 +1,1 @@
+"""Which document an address or a query means."""

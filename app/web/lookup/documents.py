@@ -1,0 +1,110 @@
+"""Which document a reader means: by what stands in an address, or by what was typed."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+from starlette.types import Scope
+
+from app.db.models import Document
+from app.db.queries import citations, documents
+from app.db.queries.citations import Known
+from app.domain.addresses import document_url
+from app.domain.instruments import PREFIX, Instruments
+from app.domain.named_documents import named_documents
+from app.domain.organs import Names
+from app.domain.query import cite_key
+from app.domain.query.interpretation import KeysOf
+from app.domain.symbols import Symbol, without_old_letter
+
+
+def requested_path(scope: Scope) -> str:
+    """The path of a request as it was spelled, without the prefix that a proxy serves the archive under."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class LookupResult:
+    """The address that is meant, its symbol where it is one, and the document where it is held."""
+
+    address: str
+    symbol: Symbol | None
+    document: Document | None
+
+    def redirect(self, request: Request, place: str = "") -> Response | None:
+        """The way (308) to the one spelling of this document's address, or None where the request has it."""
+        if requested_path(request.scope) == f"/{self.address}/{place}".rstrip("/"):
+            return None
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{document_url(self.address, place)}{query}", 308)
+
+
+def find(session: Session, name: str) -> LookupResult:
+    """Find a document by its symbol in any spelling, without its year where that is enough, or by an
+    address that it once had."""
+    plain = unicodedata.normalize("NFKC", name).strip("/")
+    symbol = None if plain.lower().startswith("x/") else Symbol.read(plain)
+    address = symbol.url if symbol else plain
+    if document := documents.by_address(session, address):
+        return LookupResult(document.address, symbol, document)
+    if moved := documents.redirect(session, address):
+        return LookupResult(moved, Symbol.read(moved), documents.by_address(session, moved))
+    if symbol and (other := _other_name(session, symbol)):
+        return LookupResult(other.url, other, documents.by_address(session, other.url))
+    return LookupResult(address, symbol, None)
+
+
+def _other_name(session: Session, symbol: Symbol) -> Symbol | None:
+    """The symbol that a document goes by here, where it is asked for by another one."""
+    if alias := citations.resolved(session, [symbol.canonical]).get(symbol.canonical):
+        return Symbol(alias)
+    if full := documents.without_year(session, symbol.canonical):
+        return Symbol.parse(full)
+    if citations.counts(session, [symbol.canonical]):
+        return None
+    if (plain := without_old_letter(symbol.canonical)) != symbol.canonical:
+        return Symbol(plain) if citations.counts(session, [plain]) else None
+    has_letters = symbol.whole != symbol and documents.lettered(session, symbol.whole.canonical)
+    return symbol.whole if has_letters else None
+
+
+def keys_of(session: Session, instruments: Instruments) -> KeysOf:
+    """All keys that the index may hold for what a value of `引用` names."""
+
+    def keys(name: str) -> frozenset[str]:
+        if instrument := instruments.named(name) or instruments.of_slug(name.removeprefix(PREFIX)):
+            return frozenset({cite_key(instrument.target)})
+        symbol = find(session, name).symbol
+        if symbol is None:
+            return frozenset()
+        return frozenset(map(cite_key, (symbol.canonical, *citations.targets_of(session, symbol.canonical))))
+
+    return keys
+
+
+@dataclass(frozen=True, slots=True)
+class NamedByQuery:
+    """Documents that a query names: those that are known here, or, where none is, what it may mean.
+
+    `leads_to` is the address that the query leads straight to.
+    """
+
+    documents: tuple[Known, ...] = ()
+    leads_to: str | None = None
+
+
+def named_by_query(session: Session, names: Names, typed: str) -> NamedByQuery:
+    """The documents that a query names, if that is what it does."""
+    meant = named_documents(typed, names)
+    if not meant.symbols:
+        return NamedByQuery()
+    found = [find(session, symbol) for symbol in meant.symbols]
+    symbols = [one.symbol.canonical for one in found if one.symbol]
+    known = citations.known(session, symbols)
+    cited = citations.counts(session, symbols)
+    here = tuple(one for symbol, one in known.items() if one.address or symbol in cited)
+    leads_to = found[0].address if meant.is_one else None
+    return NamedByQuery(here or (tuple(known.values()) if meant.is_one else ()), leads_to)

@@ -1,1 +1,0 @@
-"""One module a page: a frozen dataclass, and the route that fills it."""

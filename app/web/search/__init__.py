@@ -1,0 +1,1 @@
+"""Search and its views: results, concordance, use over time, feeds, suggestions."""

@@ -1,0 +1,122 @@
+"""What an address of a search seeks, and the documents and units that were found, ready to be shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from starlette.datastructures import QueryParams
+
+from app.db.queries import listing
+from app.db.queries.listing import Listed
+from app.domain.query import MAX_LENGTH, SearchQuery, Sort, parse, part_named
+from app.domain.query.terms import ALL_YEARS, FACETS, Years
+from app.domain.text import Piece, mark_found
+from app.search.engine import DocumentHits
+from app.web.html.selection import Selection, read_selection
+from app.web.http.context import ArchiveSession, Site
+from app.web.lookup.documents import keys_of
+
+_MOST_HITS = 3000
+"""How many units one answer shows; where there are more, `Result.total` says so."""
+_ANY = ("true", "yes", "any", "是")
+_NONE = ("false", "no", "none", "否")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that was found, cut into pieces that match and pieces that do not."""
+
+    anchor: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A document and units of it that were found; `total` units of it were."""
+
+    document: Listed
+    hits: tuple[Hit, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLink:
+    """An order of what was found, and the address that has it so."""
+
+    order: str
+    url: str
+
+
+def order_links(chosen: Selection, orders: Sequence[str]) -> tuple[OrderLink, ...]:
+    """What is chosen in each of these orders; the first is the one that no address names."""
+    named = ("", *orders[1:])
+    return tuple(
+        OrderLink(order, chosen.keeping(sort=sort).url()) for order, sort in zip(orders, named, strict=True)
+    )
+
+
+def read_request(path: str, params: QueryParams) -> Selection:
+    """What an address of a search chooses; its query and its order are kept in every address."""
+    chosen = read_selection(path, params, FACETS)
+    sort = sort_named(params.get("sort", ""))
+    kept = {"q": params.get("q", "")[:MAX_LENGTH], "sort": "" if sort == "relevance" else sort}
+    parts = dict.fromkeys(part_named(value) or value for value in chosen.values["part"])
+    return replace(chosen.only("part", *parts), kept=kept)
+
+
+def sort_named(value: str) -> Sort:
+    """The order that an address names; by relevance where it names none."""
+    return next((choice for choice in get_args(Sort) if choice == value), "relevance")
+
+
+def search_query(
+    site: Site,
+    archive: ArchiveSession,
+    typed: str,
+    chosen: Mapping[str, Sequence[str]],
+    *,
+    sort: Sort = "relevance",
+    years: Years = ALL_YEARS,
+) -> SearchQuery:
+    """What was typed, understood with the names of this archive, and what is chosen beside it."""
+    query = parse(typed, site.names, keys_of(archive.session, site.names.instruments), sort=sort)
+    kept = {facet: frozenset(values) for facet, values in chosen.items() if values}
+    if "annex" in kept:
+        kept["annex"] = _annexes(kept["annex"], archive.search.columns.labels["annex"])
+    return replace(query, chosen=kept, years=years)
+
+
+def _annexes(values: frozenset[str], labels: Sequence[str]) -> frozenset[str]:
+    """Numbers of annexes; any, or none, of them where that is asked for."""
+    wanted = set(values)
+    if not wanted.isdisjoint(_ANY):
+        wanted.update(labels)
+    if not wanted.isdisjoint(_NONE):
+        wanted.add("")
+    return frozenset(wanted)
+
+
+def results(
+    archive: ArchiveSession, query: SearchQuery, found: Sequence[DocumentHits], most: int | None = None
+) -> list[Result]:
+    """Fetch what was found, in two statements, and mark the phrases.
+
+    At most so many units of a document, and fewer where all of them together would be too many for one answer.
+    """
+    if not found:
+        return []
+    if most is None and sum(len(hits.units) for hits in found) > _MOST_HITS:
+        most = _MOST_HITS // len(found)
+    listed = listing.by_addresses(archive.session, [hits.document for hits in found])
+    units = listing.units(archive.session, [unit for hits in found for unit in hits.units[:most]])
+    phrases = [phrase.text for phrase in query.phrases]
+    # The same paragraph often stands in document after document.
+    marked = {text: mark_found(text, phrases) for text in {unit.text for unit in units.values()}}
+    return [
+        Result(
+            listed[hits.document],
+            tuple(Hit(units[unit].anchor, marked[units[unit].text]) for unit in hits.units[:most]),
+            len(hits.units),
+        )
+        for hits in found
+    ]

@@ -1,0 +1,127 @@
+"""Search: the units that hold a phrase, grouped by document, with what they can be narrowed down by."""
+
+from dataclasses import dataclass
+from typing import ClassVar, get_args
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from app.db.queries.citations import Known
+from app.db.queries.listing import Listed
+from app.domain.addresses import document_url
+from app.domain.query import Sort
+from app.domain.text import Piece
+from app.web.html.facet_groups import FilterGroup, counted_groups
+from app.web.html.pager import Pager, page_number, pager
+from app.web.html.selection import SelectedFacet, Selection
+from app.web.http.context import ArchiveDep, SiteDep
+from app.web.lookup.documents import named_by_query
+from app.web.search.request import (
+    Hit,
+    OrderLink,
+    Result,
+    order_links,
+    read_request,
+    results,
+    search_query,
+    sort_named,
+)
+
+router = APIRouter()
+
+SIZE = 10
+SHOWN = 3
+"""How many hits of a document stand open; others unfold."""
+UNFOLDED = 8
+"""How many hits of a document are on the page; the others are marked in the document."""
+_BEFORE, _AFTER = 100, 240
+"""How much of a long text is shown before the first match and behind the last one, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownResult:
+    """A document with units that were found: the first ones, others that unfold, and how many there are more."""
+
+    document: Listed
+    hits: tuple[Hit, ...]
+    folded: tuple[Hit, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Results, or how to search where nothing was typed. `named` are documents that the query names."""
+
+    template: ClassVar[str] = "search/search.html"
+
+    query: str
+    notices: tuple[str, ...]
+    named: tuple[Known, ...]
+    total_units: int
+    total_documents: int
+    results: tuple[ShownResult, ...]
+    chosen: tuple[SelectedFacet, ...]
+    clear_url: str
+    groups: tuple[FilterGroup, ...]
+    sort: Sort
+    orders: tuple[OrderLink, ...]
+    kwic_url: str
+    timeline_url: str
+    atom_url: str
+    pager: Pager
+
+
+@router.get("/search")
+def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1") -> Response:
+    """The units that hold what was typed; whatever is typed gets an answer."""
+    params = request.query_params
+    chosen = read_request("/search", params)
+    typed = params.get("q", "")
+    meant = named_by_query(archive.session, site.names, typed)
+    if meant.leads_to:
+        return RedirectResponse(document_url(meant.leads_to), 302)
+    number = page_number(page)
+    sort = sort_named(chosen.kept["sort"])
+    sought = search_query(site, archive, typed, chosen.values, sort=sort)
+    query, found = archive.search.answer(sought, page=number, size=SIZE)
+    shown = results(archive, query, found.documents, UNFOLDED)
+    return HTMLResponse(
+        site.renderer.html(
+            SearchPage(
+                query=chosen.kept["q"],
+                notices=query.notices,
+                named=meant.documents,
+                total_units=found.total_units,
+                total_documents=found.total_documents,
+                results=tuple(map(_shown, shown)),
+                chosen=chosen.facets(),
+                clear_url=Selection("/search", {}, kept=chosen.kept).url(),
+                groups=counted_groups(found.facets, chosen, params.get("all", "")),
+                sort=sort,
+                orders=order_links(chosen, get_args(Sort)),
+                kwic_url=chosen.keeping(sort="").url("/search/kwic"),
+                timeline_url=chosen.keeping(sort="").url("/search/timeline"),
+                atom_url=chosen.keeping(sort="").url("/search.atom"),
+                pager=pager("/search", chosen.params(), page=number, size=SIZE, total=found.total_documents),
+            )
+        )
+    )
+
+
+def _shown(result: Result) -> ShownResult:
+    hits = tuple(Hit(hit.anchor, tuple(excerpt(hit.pieces))) for hit in result.hits)
+    return ShownResult(result.document, hits[:SHOWN], hits[SHOWN:], result.total - len(hits))
+
+
+def excerpt(pieces: tuple[Piece, ...]) -> list[Piece]:
+    """A text with its matches; of a long one only what stands around them."""
+    shown: list[Piece] = []
+    last = len(pieces) - 1
+    for index, (text, is_match) in enumerate(pieces):
+        before = 0 if index == 0 < last else _AFTER
+        after = 0 if index == last else _BEFORE
+        if is_match or len(text) <= before + after + _BEFORE:
+            shown.append((text, is_match))
+        else:
+            shown.append((f"{text[:before]}……{text[len(text) - after :] if after else ''}", False))
+    return shown

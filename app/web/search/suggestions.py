@@ -1,0 +1,60 @@
+"""What a reader may be about to type: titles, symbols, subjects and terms that hold what stands there."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+
+from app.db.queries import listing
+from app.domain.query.terms import Phrase, SearchQuery
+from app.domain.text import fold
+from app.web.http.context import ArchiveSession
+
+MOST = 10
+_LONGEST = 60
+"""How many characters are looked at; nothing longer is a beginning."""
+_EACH = 5
+"""How many of a kind there are at most."""
+
+
+def suggestions(archive: ArchiveSession, phrases: Iterable[str], typed: str) -> list[tuple[str, str]]:
+    """At most ten completions, each with what it is: a symbol, a title, a term or a subject."""
+    folded = fold(typed[:_LONGEST])
+    if len(folded) < 2:
+        return []
+    kinds = (
+        ("文号", _beginning(folded, archive.search.columns.addresses)),
+        ("标题", _titles(archive, folded)),
+        ("用语", _holding(folded, phrases)),
+        (
+            "主题",
+            (f'主题:"{subject}"' for subject in _holding(folded, archive.search.columns.labels["subject"])),
+        ),
+    )
+    found = {text: kind for kind, texts in kinds for text in islice(texts, _EACH)}
+    return list(found.items())[:MOST]
+
+
+def _beginning(folded: str, addresses: Iterable[str]) -> Iterator[str]:
+    return (address for address in addresses if "/" in folded and address.lower().startswith(folded))
+
+
+def _holding(folded: str, texts: Iterable[str]) -> list[str]:
+    """The texts that hold it, those that begin with it first, then the short ones."""
+    held = (text for text in texts if folded in _folded(text))
+    return sorted(held, key=lambda text: (not _folded(text).startswith(folded), len(text), text))[:_EACH]
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    """The search form of a phrase that ships or a subject of the archive: asked for at each key."""
+    return fold(text)
+
+
+def _titles(archive: ArchiveSession, folded: str) -> Iterator[str]:
+    """Titles that hold it, each once, the newest first."""
+    kept = {"part": frozenset({"title"})}
+    query = SearchQuery(folded, Phrase(folded, folded), sort="newest", chosen=kept)
+    found = archive.search.search(query, size=_EACH * 4, facets=False)
+    keys = [unit for hits in found.documents for unit in hits.units]
+    titles = listing.units(archive.session, keys)
+    return iter(dict.fromkeys(titles[key].text for key in keys))

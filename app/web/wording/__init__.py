@@ -1,0 +1,1 @@
+"""Agreed language: where a wording stands, and how it changed."""

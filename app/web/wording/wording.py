@@ -1,0 +1,166 @@
+"""Agreed language: a pasted text, or a paragraph of the archive, in all its wordings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from numpy.typing import NDArray
+
+from app.db.queries import listing
+from app.domain.passages import MAX_LENGTH
+from app.domain.places import split_address
+from app.domain.query.terms import FACETS
+from app.domain.redline import Change, changes
+from app.domain.text import fold
+from app.search.similar_wording import LEAST, Wording
+from app.web.html.facet_groups import FilterGroup, counted_groups
+from app.web.html.pager import Pager, page_number, pager
+from app.web.html.selection import SelectedFacet, Selection, read_selection
+from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
+from app.web.lookup.documents import find
+from app.web.wording.occurrences import Occurrence, PastedText, occurrences, search_pasted
+
+router = APIRouter()
+
+SIZE = 15
+"""How many wordings a page has."""
+PLACES = 40
+"""How many places of a wording are listed."""
+_COUNTED = ("body", "year", "part", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A wording: how alike it is to the passage that was pasted (0 to 1), how it differs, where it stands.
+
+    `places` are the first of them, the oldest first; `total` are all. Where it has the passage only as a part,
+    in the same words where it `holds` it, `before` and `behind` are the rest of it.
+    """
+
+    passage: str
+    ratio: float
+    holds: bool
+    before: str
+    changes: tuple[Change, ...]
+    behind: str
+    places: tuple[Occurrence, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordingPage:
+    """The wordings of a text, the likest first; `ends` are its first and its last use."""
+
+    template: ClassVar[str] = "wording/wording.html"
+
+    pasted: str
+    max_length: int
+    at: Occurrence | None
+    notices: tuple[str, ...]
+    passages: tuple[str, ...]
+    total: int
+    wordings: int
+    same: int
+    least: int
+    ends: tuple[Occurrence, ...]
+    forms: tuple[Form, ...]
+    chosen: tuple[SelectedFacet, ...]
+    clear_url: str
+    groups: tuple[FilterGroup, ...]
+    pager: Pager
+
+
+@router.get("/wording")
+def agreed_language(
+    request: Request, site: SiteDep, archive: ArchiveDep, q: str = "", at: str = "", page: str = "1"
+) -> Response:
+    """Where a text stands, and texts like it. `at` is the address of a paragraph to look for instead of `q`."""
+    place, text = _paragraph(archive, at) if at else (None, "")
+    pasted = text or q
+    notices = [f"本库没有“{at[:80]}”这一处。"] if at and not text else []
+    if len(pasted) > MAX_LENGTH:
+        notices.append(f"文字太长，只取前{MAX_LENGTH}个字。")
+    kept = {"at": at} if text else {"q": pasted[:MAX_LENGTH]}
+    chosen = replace(read_selection("/wording", request.query_params, FACETS), kept=kept)
+    found = search_pasted(archive, pasted[:MAX_LENGTH], chosen.values, _COUNTED)
+    if pasted and not found.passages:
+        notices.append("请粘贴一段文字。")
+    number = page_number(page)
+    groups = _grouped(found.found)
+    shown = WordingPage(
+        pasted=pasted[:MAX_LENGTH],
+        max_length=MAX_LENGTH,
+        at=place,
+        notices=tuple(notices),
+        passages=found.passages,
+        total=len(found.found),
+        wordings=len(groups),
+        same=int((found.found.ratios == 1).sum()),
+        least=round(100 * LEAST),
+        ends=tuple(_ends(archive, found.found)),
+        forms=tuple(
+            _form(site, archive, found, numbers) for numbers in groups[(number - 1) * SIZE : number * SIZE]
+        ),
+        chosen=chosen.facets(),
+        clear_url=Selection("/wording", {}, kept=kept).url(),
+        groups=counted_groups(found.found.facets, chosen, request.query_params.get("all", "")),
+        pager=pager("/wording", chosen.params(), page=number, size=SIZE, total=len(groups)),
+    )
+    return site.renderer.render(shown, status=404 if at and not text else 200)
+
+
+def _paragraph(archive: ArchiveSession, at: str) -> tuple[Occurrence | None, str]:
+    """The place of an address, and the text that stands there; neither where there is no such place."""
+    name, anchor = split_address(at.strip("/ "))
+    document = find(archive.session, name).document
+    text = listing.text_at(archive.session, document, anchor) if document else None
+    return (Occurrence(listing.listed(document), anchor), text) if document and text else (None, "")
+
+
+def _grouped(found: Wording) -> list[NDArray[np.intp]]:
+    """The numbers of the units that were found, those of one wording together, in the order of the likest."""
+    _, firsts, group = np.unique(found.texts, return_index=True, return_inverse=True)
+    by_group = np.argsort(group, kind="stable")
+    parts = np.split(by_group, np.cumsum(np.bincount(group))[:-1]) if len(group) else []
+    return [parts[number] for number in np.argsort(firsts)]
+
+
+def _ends(archive: ArchiveSession, found: Wording) -> Iterator[Occurrence]:
+    """The first and the last use of all that were found."""
+    columns = archive.search.columns
+    adopted = columns.adopted[columns.unit_document[found.units]]
+    dated = np.flatnonzero(adopted)
+    if len(dated):
+        ends = [int(dated[adopted[dated].argmin()]), int(dated[adopted[dated].argmax()])]
+        yield from (place for place, _ in occurrences(archive, found, ends))
+
+
+def _form(site: Site, archive: ArchiveSession, found: PastedText, numbers: NDArray[np.intp]) -> Form:
+    shown = occurrences(archive, found.found, numbers[:PLACES].tolist())
+    passage = found.passages[int(found.found.passages[numbers[0]])]
+    text = shown[0][1]
+    ratio = float(found.found.ratios[numbers[0]])
+    differing = changes(passage, text, site.segmenter)
+    before, within, behind = _part(differing) if ratio < LEAST else ("", differing, "")
+    return Form(
+        passage,
+        ratio,
+        fold(passage) in fold(text),
+        before,
+        within,
+        behind,
+        tuple(place for place, _ in shown),
+        len(numbers),
+    )
+
+
+def _part(found: tuple[Change, ...]) -> tuple[str, tuple[Change, ...], str]:
+    """What stands before a passage in a longer text, how its part of the text differs, what stands behind it."""
+    start = 1 if found[0].op == "insert" else 0
+    stop = len(found)
+    while stop > start + 1 and found[stop - 1].op == "insert":
+        stop -= 1
+    return found[0].text * start, found[start:stop], "".join(change.text for change in found[stop:])

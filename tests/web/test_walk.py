@@ -1,0 +1,129 @@
+"""The walk of a request from its route to its template is short and goes one way."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+
+from app.main import create_app
+from app.settings import ROOT, Settings
+
+WEB = ROOT / "app" / "web"
+END = "html/renderer.py"
+
+PATHS = {
+    "/": 6,
+    "/browse?body=HRC": 6,
+    "/browse/years": 6,
+    "/states": 6,
+    "/states/CHN": 6,
+    "/problems": 6,
+    "/instruments": 6,
+    "/instruments/charter": 6,
+    "/search?q=真诚对话": 6,
+    "/search/kwic?q=真诚对话": 6,
+    "/search/timeline?q=真诚对话": 6,
+    "/search.atom?q=真诚对话": 6,
+    "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4": 6,
+    "/wording?at=A/HRC/RES/50/4/op/5": 6,
+    "/A/HRC/RES/50/4/op/5": 6,
+    "/A/HRC/RES/50/4/cited-by": 6,
+    "/A/HRC/RES/50/4/series": 6,
+    "/A/RES/70/1": 6,
+    "/A/HRC/RES/50/4": 8,
+}
+"""How many modules of app/web a page may enter, that of its route counted."""
+
+FLOORS = ("html", "http", "lookup", "citations", "search", "wording", "compare", "browse", "documents", "api")
+"""A call may lead to its own room or to one before it."""
+
+
+class Walk:
+    """The calls between modules of app/web while a request is answered."""
+
+    def __init__(self) -> None:
+        self.entered: list[tuple[CodeType, str | None, str]] = []
+
+    def profile(self, frame: FrameType, event: str, _argument: Any) -> None:
+        """Note a call; see `sys.setprofile`."""
+        module = _module(frame)
+        if event == "call" and module and frame.f_code.co_name != "<module>":
+            self.entered.append((frame.f_code, _caller(frame), module))
+
+    def calls(self, endpoint: Callable[..., Any]) -> list[tuple[str, str]]:
+        """Callers and called, from the function of a route to the renderer."""
+        codes = [code for code, _, _ in self.entered]
+        begin = codes.index(endpoint.__code__)
+        end = next(n for n, (_, _, called) in enumerate(self.entered) if n > begin and called == END)
+        row = self.entered[begin + 1 : end]
+        return [(caller, called) for _, caller, called in row if caller and caller != called]
+
+
+def _module(frame: FrameType) -> str | None:
+    path = Path(frame.f_code.co_filename)
+    return path.relative_to(WEB).as_posix() if path.is_relative_to(WEB) else None
+
+
+def _caller(frame: FrameType) -> str | None:
+    """The module of app/web that a call comes from, through whatever lies between."""
+    above = frame.f_back
+    while above and _module(above) is None:
+        above = above.f_back
+    return _module(above) if above else None
+
+
+@contextmanager
+def profiled(walk: Walk) -> Iterator[None]:
+    """Every thread that begins meanwhile is watched."""
+    threading.setprofile(walk.profile)
+    sys.setprofile(walk.profile)
+    try:
+        yield
+    finally:
+        threading.setprofile(None)  # type: ignore[arg-type]
+        sys.setprofile(None)
+
+
+@pytest.fixture(scope="module")
+def app(archive: Path) -> FastAPI:
+    """The application; no page of it has been asked for."""
+    return create_app(Settings(archive=archive))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_is_made_of_few_modules_and_none_calls_back(app: FastAPI, path: str) -> None:
+    scopes: list[Scope] = []
+
+    async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+        scopes.append(scope)
+        await app(scope, receive, send)
+
+    walk = Walk()
+    # Without a lifespan: it would close the releases.
+    client = TestClient(watched, follow_redirects=False)
+    with profiled(walk):
+        response = client.get(path)
+    assert response.status_code in (200, 404), response.headers
+    endpoint = scopes[-1]["endpoint"]
+    calls = walk.calls(endpoint)
+    modules = {
+        Path(endpoint.__code__.co_filename).relative_to(WEB).as_posix(),
+        *(called for _, called in calls),
+    }
+    assert len(modules) <= PATHS[path], sorted(modules)
+    for caller, called in calls:
+        assert room(called) <= room(caller), f"{caller} calls {called}"
+        assert (called, caller) not in calls
+
+
+def room(module: str) -> int:
+    """On which floor of app/web a module lies."""
+    return FLOORS.index(module.partition("/")[0])
