@@ -3,13 +3,17 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.search.engine_registry import EngineKind
 from app.settings import ROOT, Settings, shipped_goals, shipped_names, shipped_phrases, shipped_segmenter
-from app.web.api import documents, texts
+from app.web.api import documents as api_documents
+from app.web.api import guide, texts
+from app.web.api import search as api_search
+from app.web.api.description import describe, operation_id
 from app.web.browse import document_list, facet_values, home, problems, state, states
 from app.web.citations import cited_by, instrument, instruments
 from app.web.compare import compare
@@ -20,6 +24,7 @@ from app.web.html.labels import LABELS
 from app.web.html.renderer import renderer
 from app.web.http import health
 from app.web.http.context import Site
+from app.web.http.cors import ApiCors
 from app.web.http.errors import handle_errors
 from app.web.http.etag import ProgramVersion
 from app.web.http.head_requests import HeadRequests
@@ -30,12 +35,12 @@ from app.web.http.security_headers import SecurityHeaders, security_headers
 from app.web.search import concordance, feeds, search, timeline
 from app.web.wording import wording
 
-_API = (texts, documents)
+_API = (texts, api_documents, api_search)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
 
 _PAGES = (
     *(assets, health, home, document_list, facet_values, states, state, instruments, instrument, problems),
-    *(search, concordance, timeline, feeds, compare, wording),
+    *(search, concordance, timeline, feeds, compare, wording, guide),
     # Addresses made of symbols take whatever the others leave.
     *(cited_by, series, place, document),
 )
@@ -57,8 +62,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         releases.close()
 
     app = FastAPI(
-        title="决议 Juéyì",
         lifespan=lifespan,
+        generate_unique_id_function=operation_id,
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
@@ -75,10 +80,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(ResponseCache, releases=releases, program=program)
     app.add_middleware(RequestLimits)
     app.add_middleware(HeadRequests)
+    app.add_middleware(ApiCors)
     app.add_middleware(SecurityHeaders, headers=headers)
     for room in _API:
         app.include_router(room.router)
     for room in _PAGES:
         app.include_router(room.router, include_in_schema=False)
     handle_errors(app, headers)
+    describe(app, version("jueyi"))
     return app

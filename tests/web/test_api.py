@@ -1,9 +1,15 @@
 """The JSON interface against its fixed description."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import run_ingest
 
 
 def test_a_list_of_documents(client: TestClient) -> None:
@@ -13,6 +19,7 @@ def test_a_list_of_documents(client: TestClient) -> None:
         "symbol",
         "id",
         "url",
+        "absolute_url",
         "kind",
         "body",
         "number",
@@ -35,6 +42,7 @@ def test_one_document(client: TestClient) -> None:
         "symbol": "A/HRC/RES/50/4",
         "id": "A/HRC/RES/50/4",
         "url": "/A/HRC/RES/50/4",
+        "absolute_url": "http://juey.test/A/HRC/RES/50/4",
         "language": "zh",
         "kind": "resolution",
         "outcome": "adopted",
@@ -144,6 +152,8 @@ def test_search(client: TestClient) -> None:
         "total_documents",
         "page",
         "size",
+        "next",
+        "prev",
         "facets",
         "results",
     }
@@ -151,7 +161,16 @@ def test_search(client: TestClient) -> None:
     assert sum(value["count"] for value in found["facets"]["part"]) == 14
     assert (found["total_paragraphs"], found["total_documents"], len(found["results"])) == (14, 5, 2)
     result = found["results"][0]
-    assert result.keys() == {"symbol", "id", "url", "title", "adopted_on", "hits", "total_hits"}
+    assert result.keys() == {
+        "symbol",
+        "id",
+        "url",
+        "absolute_url",
+        "title",
+        "adopted_on",
+        "hits",
+        "total_hits",
+    }
     assert result["total_hits"] == len(result["hits"])
     pieces = result["hits"][0]["pieces"]
     assert "真诚对话" in [piece["text"] for piece in pieces if piece["match"]]
@@ -229,3 +248,70 @@ def test_citing_formats_of_a_document_a_place_and_a_range(client: TestClient) ->
         answer = client.get("/api/v1/documents/A/HRC/RES/50/4/citing-formats", params=params)
         assert answer.status_code == status
         assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_lists_lead_to_their_neighbours_in_the_body_and_in_the_header(client: TestClient) -> None:
+    answer = client.get("/api/v1/documents", params={"size": 2, "page": 2, "body": ["HRC", "GA"]})
+    found = answer.json()
+    first, third = (
+        f"http://juey.test/api/v1/documents?size=2&body=HRC&body=GA{page}" for page in ("", "&page=3")
+    )
+    assert (found["prev"], found["next"]) == (first, third)
+    assert answer.headers["link"] == f'<{third}>; rel="next", <{first}>; rel="prev"'
+    last = client.get(third.removeprefix("http://juey.test"))
+    assert last.json()["next"] is None
+    assert "next" not in last.headers["link"]
+
+
+def test_every_page_of_a_list_is_reached_by_its_links(client: TestClient) -> None:
+    url, seen = "/api/v1/search?q=国际合作&size=2", list[str]()
+    while url:
+        page = client.get(url).json()
+        seen += [result["id"] for result in page["results"]]
+        url = (page["next"] or "").removeprefix("http://juey.test")
+    assert len(seen) == len(set(seen)) == page["total_documents"] > 2
+
+
+def test_pages_of_any_origin_may_read_the_interface_and_no_other_page(client: TestClient) -> None:
+    origin = {"Origin": "https://elsewhere.test"}
+    assert client.get("/api/v1/documents", headers=origin).headers["access-control-allow-origin"] == "*"
+    assert client.get("/api/v1/documents/none", headers=origin).headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in client.get("/", headers=origin).headers
+    asked = {
+        **origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    preflight = client.options("/api/v1/wording", headers=asked)
+    assert preflight.status_code == 200
+    assert preflight.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_letterless_number_answers_with_its_letters(tmp_path: Path) -> None:
+    for letter in "AB":
+        text = f"77/256{letter}. 题目{letter}\n\n大会，\n\n1. 决定继续审议此事。\n"
+        (tmp_path / f"A_RES_77_256{letter}.txt").write_text(text, "utf-8")
+        (tmp_path / f"A_RES_77_256{letter}.toml").write_text(f'symbol = "A/RES/77/256 {letter}"\n', "utf-8")
+    run_ingest(tmp_path / "archive", tmp_path)
+    with TestClient(create_app(Settings(archive=tmp_path / "archive"))) as client:
+        found = client.get("/api/v1/documents/A/RES/77/256").json()
+    assert (found["symbol"], found["id"], found["unheld"]) == ("A/RES/77/256", "A/RES/77/256", [])
+    assert [part["symbol"] for part in found["letters"]] == ["A/RES/77/256 A", "A/RES/77/256 B"]
+
+
+def test_errors_are_described_with_the_media_type_that_they_have(client: TestClient) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    for path, operations in described["paths"].items():
+        for operation in operations.values():
+            errors = {status: one for status, one in operation["responses"].items() if status[0] in "45"}
+            assert errors.keys() == {"404", "413", "422", "503"}, path
+            assert all(one["content"].keys() == {"application/problem+json"} for one in errors.values()), path
+    assert "HTTPValidationError" not in described["components"]["schemas"]
+
+
+def test_the_guide_leads_to_answers(client: TestClient) -> None:
+    guide = BeautifulSoup(client.get("/api").text, "html.parser")
+    links = {link["href"] for link in guide.select("article a")}
+    assert len(links) == 4
+    assert {client.get(str(link)).status_code for link in links} == {200}
+    assert BeautifulSoup(client.get("/").text, "html.parser").select('footer a[href="/api"]')

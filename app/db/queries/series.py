@@ -100,6 +100,15 @@ def following(session: Session, document: Document) -> Listed | None:
     return _tied(session, ContinuationRow.document_id, ContinuationRow.earlier_id, document)
 
 
+def newest_pair(session: Session) -> tuple[Listed, Listed] | None:
+    """The document adopted last that continues another, and that one; None where no document does."""
+    chosen = select(Document).join(ContinuationRow, col(ContinuationRow.document_id) == col(Document.id))
+    newest = chosen.where(ContinuationRow.kind == CONTINUES).order_by(col(Document.adopted_on).desc())
+    later = session.exec(newest).first()
+    earlier = previous(session, later) if later else None
+    return (listed(later), earlier) if later and earlier else None
+
+
 def _tied(session: Session, other: Any, own: Any, document: Document) -> Listed | None:
     chosen = select(Document).join(ContinuationRow, col(other) == col(Document.id))
     links = chosen.where(own == document.id, ContinuationRow.kind == CONTINUES)

@@ -1,0 +1,160 @@
+"""Rows and values of the archive as the JSON interface answers them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+
+from app.db.models import Document
+from app.db.queries import citations, documents
+from app.db.queries.citations import CitedBy, Known
+from app.db.queries.listing import Listed
+from app.domain.addresses import document_url
+from app.domain.resolution import Citation, Confidence, Footnote, Paragraph, Resolution
+from app.web.api.schemas import (
+    AdoptionItem,
+    CitationItem,
+    CitingItem,
+    DocumentDetail,
+    DocumentItem,
+    FootnoteItem,
+    KeywordItem,
+    Mark,
+    ParagraphItem,
+    ProblemItem,
+    SourceItem,
+    SponsorItem,
+    StateVote,
+    StepItem,
+    VariantItem,
+)
+from app.web.http.context import RequestContext
+
+
+def addresses(base_url: str, url: str) -> dict[str, str]:
+    """An address in both forms."""
+    return {"url": url, "absolute_url": base_url + url}
+
+
+def document_item(document: Listed, base_url: str) -> DocumentItem:
+    """A document as lists give it."""
+    return DocumentItem(
+        symbol=document.symbol,
+        id=document.address,
+        kind=document.kind,
+        body=document.body,
+        number=document.number,
+        title=document.title,
+        adopted_on=document.adopted_on,
+        **addresses(base_url, document_url(document.address)),
+    )
+
+
+def citing_item(place: CitedBy, base_url: str) -> CitingItem:
+    """A place that cites."""
+    return CitingItem(
+        symbol=place.document.symbol,
+        title=place.document.title,
+        adopted_on=place.document.adopted_on,
+        anchor=place.anchor,
+        text=place.text,
+        **addresses(base_url, document_url(place.document.address, place.anchor)),
+    )
+
+
+def document_detail(context: RequestContext, document: Document) -> DocumentDetail:
+    """A whole document."""
+    session = context.archive.session
+    text = documents.resolution(session, document)
+    targets = {found.target for unit in text.units for found in unit.citations if found.target}
+    known = citations.known(session, targets)
+    confidence = documents.confidence(session, document)
+    head = text.head
+    return DocumentDetail(
+        symbol=head.symbol,
+        id=text.id,
+        **addresses(context.base_url, document_url(text.id)),
+        language="zh",
+        kind=head.kind,
+        outcome=head.outcome,
+        body=head.body,
+        number=head.number,
+        title=head.title,
+        session=head.session,
+        agenda_item=head.agenda_item,
+        agenda_item_title=head.agenda_item_title,
+        committee=head.committee,
+        adopted_on=head.adopted_on,
+        meeting=head.meeting,
+        adoption=_adoption(text),
+        sponsors=_sponsors(text, additional=False),
+        additional_sponsors=_sponsors(text, additional=True),
+        originating_document=head.originating,
+        remarks=list(head.remarks),
+        steps=[StepItem(**asdict(step)) for step in text.steps],
+        keywords=[KeywordItem(**asdict(keyword)) for keyword in text.keywords],
+        paragraphs=[_paragraph(paragraph, known, confidence) for paragraph in text.paragraphs],
+        footnotes=[_footnote(footnote, known, confidence) for footnote in text.footnotes],
+        problems=[ProblemItem(**asdict(problem)) for problem in text.problems],
+        variants=[
+            VariantItem(**{key: getattr(row, key) for key in VariantItem.model_fields})
+            for row in documents.variants(session, document)
+        ],
+        sources=[
+            SourceItem(path=source.path, format=source.format, sha256=source.sha256)
+            for source in documents.sources(session, document)
+        ],
+    )
+
+
+def _sponsors(text: Resolution, *, additional: bool) -> list[SponsorItem]:
+    chosen = (sponsor for sponsor in text.sponsors if sponsor.is_additional == additional)
+    return [SponsorItem(state=sponsor.state, name=sponsor.name) for sponsor in chosen]
+
+
+def _adoption(text: Resolution) -> AdoptionItem:
+    adoption = text.adoption
+    return AdoptionItem(
+        method=adoption.method,
+        in_favour=adoption.in_favour,
+        against=adoption.against,
+        abstaining=adoption.abstaining,
+        votes=[StateVote(**asdict(vote)) for vote in adoption.votes],
+    )
+
+
+def _paragraph(
+    paragraph: Paragraph, known: Mapping[str, Known], confidence: Mapping[str, Confidence]
+) -> ParagraphItem:
+    rows = {"rows": [[cell.text for cell in row] for row in paragraph.rows]} if paragraph.rows else {}
+    return ParagraphItem(
+        anchor=paragraph.anchor,
+        kind=paragraph.kind,
+        annex=paragraph.annex,
+        number=paragraph.number,
+        depth=paragraph.depth,
+        text=paragraph.text,
+        verb=paragraph.verb,
+        eid=paragraph.eid,
+        notes=[Mark(number=mark.number, offset=mark.offset) for mark in paragraph.notes],
+        citations=_citations(paragraph.citations, known),
+        confidence=confidence[paragraph.anchor],
+        **rows,
+    )
+
+
+def _footnote(
+    footnote: Footnote, known: Mapping[str, Known], confidence: Mapping[str, Confidence]
+) -> FootnoteItem:
+    return FootnoteItem(
+        number=footnote.number,
+        anchor=footnote.anchor,
+        text=footnote.text,
+        citations=_citations(footnote.citations, known),
+        confidence=confidence[footnote.anchor],
+    )
+
+
+def _citations(found: Iterable[Citation], known: Mapping[str, Known]) -> list[CitationItem]:
+    return [
+        CitationItem(**asdict(citation), held=bool(citation.target and known[citation.target].address))
+        for citation in found
+    ]

@@ -1,0 +1,104 @@
+"""Parameters that several routes of the JSON interface take."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Path, Query, Request, Response
+
+from app.db.queries.listing import Choice
+from app.domain.places import Part
+from app.domain.query.terms import FACETS
+from app.web.html.pager import pager
+from app.web.http.context import BaseUrlDep
+
+MAX_SIZE = 100
+
+_Values = list[str] | None
+_Year = Annotated[int, Query(ge=0, le=9999)]
+
+SymbolPath = Annotated[
+    str,
+    Path(
+        description="Symbol in any spelling, or a provisional identity. Its slashes may stand as they are or as `%2F`.",
+        examples=["A/HRC/RES/50/4"],
+    ),
+]
+PageNumber = Annotated[int, Query(ge=1, le=10**7, description="Page of the list, from 1.")]
+Size = Annotated[int, Query(ge=1, le=MAX_SIZE, description="Documents on a page.")]
+Bodies = Annotated[_Values, Query(description="Codes of organs: any of them.", examples=[["HRC"]])]
+Sessions = Annotated[_Values, Query(description="Sessions: any of them.", examples=[["50"]])]
+Kinds = Annotated[_Values, Query(description="`resolution`, `decision`, `draft`: any of them.")]
+Years = Annotated[list[Annotated[int, Query(ge=0, le=9999)]] | None, Query(description="Years: any of them.")]
+YearFrom = Annotated[_Year | None, Query(description="First year.")]
+YearTo = Annotated[_Year | None, Query(description="Last year.")]
+
+
+def _choice(
+    body: Bodies = None,
+    session: Sessions = None,
+    kind: Kinds = None,
+    year: Years = None,
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+) -> Choice:
+    return Choice(
+        tuple(body or ()), tuple(session or ()), tuple(year or ()), tuple(kind or ()), year_from, year_to
+    )
+
+
+ChoiceDep = Annotated[Choice, Depends(_choice)]
+
+
+@dataclass(frozen=True)
+class SearchFilters:
+    """What a search is narrowed to: any of the values of each facet, and a span of years."""
+
+    body: Bodies = None
+    session: Sessions = None
+    year: Years = None
+    kind: Kinds = None
+    part: Annotated[list[Part] | None, Query(description="Parts of a document: any of them.")] = None
+    verb: Annotated[_Values, Query(description="Base verbs: any of them.", examples=[["敦促"]])] = None
+    subject: Annotated[_Values, Query(description="Subjects: any of them.")] = None
+    annex: Annotated[_Values, Query(description="Numbers of annexes; `yes`: any, `no`: none.")] = None
+    year_from: YearFrom = None
+    year_to: YearTo = None
+
+    def selected(self) -> dict[str, list[str]]:
+        """The values by facet."""
+        return {facet: list(map(str, getattr(self, facet) or ())) for facet in FACETS}
+
+
+FiltersDep = Annotated[SearchFilters, Depends()]
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """The page of a list that a request asks for, and where its answer goes."""
+
+    page: int
+    size: int
+    base_url: str
+    request: Request
+    response: Response
+
+    def of(self, total: int) -> dict[str, Any]:
+        """The members of `Paged` for a list of `total` entries; its links also go into the `Link` header."""
+        given = self.request.query_params
+        params = {key: given.getlist(key) for key in given if key != "page"}
+        path = self.request.url.path
+        found = pager(path, params, page=self.page, size=self.size, total=total)
+        links = {"next": found.next, "prev": found.previous}
+        whole = {rel: url and self.base_url + url for rel, url in links.items()}
+        if named := [f'<{url}>; rel="{rel}"' for rel, url in whole.items() if url]:
+            self.response.headers["Link"] = ", ".join(named)
+        return {"page": self.page, "size": self.size, **whole}
+
+
+def _paging(
+    request: Request, response: Response, base_url: BaseUrlDep, page: PageNumber = 1, size: Size = 20
+) -> Paging:
+    return Paging(page, size, base_url, request, response)
+
+
+PagingDep = Annotated[Paging, Depends(_paging)]

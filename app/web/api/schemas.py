@@ -1,0 +1,288 @@
+"""What the JSON interface answers about documents: Pydantic models, as OpenAPI describes them.
+
+Dates are ISO 8601 (`2022-07-07`). Offsets count Unicode code points. `url` is relative to the archive,
+`absolute_url` whole.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.domain.resolution import (
+    Choice,
+    Confidence,
+    Kind,
+    Method,
+    OrganBy,
+    Outcome,
+    Scheme,
+    StepKind,
+    UnitKind,
+)
+
+Symbol = Annotated[str | None, Field(description="Canonical UN symbol; null where the text prints none.")]
+Identity = Annotated[
+    str, Field(description="The symbol as addresses have it, or a provisional identity `x/…`.")
+]
+Url = Annotated[str, Field(description="Address in the archive, beginning with `/`.")]
+AbsoluteUrl = Annotated[str, Field(description="The same address with scheme and host.")]
+Anchor = Annotated[str, Field(description="Place in the document, such as `op/5/a`, `pp/3`, `fn/6`.")]
+AdoptedOn = Annotated[date | None, Field(description="Date of adoption.")]
+
+
+class Schema(BaseModel):
+    """Answers are frozen, and have no fields but those described."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ProblemDetails(Schema):
+    """An error (RFC 9457). Further members may stand beside these."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="allow",
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "about:blank",
+                    "title": "Not Found",
+                    "status": 404,
+                    "detail": "本库未收录 A/RES/99/9",
+                    "instance": "/api/v1/documents/A/RES/99/9",
+                }
+            ]
+        },
+    )
+
+    type: str = Field(description="Kind of problem; `about:blank`: the status says it all.")
+    title: str = Field(description="The status in words, in English.")
+    status: int = Field(description="HTTP status.", ge=400, le=599)
+    detail: str = Field(description="What is wrong, in Chinese.")
+    instance: str = Field(description="Path of the request, cut at 80 characters.")
+
+
+class DocumentItem(Schema):
+    """A document in a list."""
+
+    symbol: Symbol = Field(examples=["A/HRC/RES/50/4"])
+    id: Identity = Field(examples=["A/HRC/RES/50/4"])
+    url: Url = Field(examples=["/A/HRC/RES/50/4"])
+    absolute_url: AbsoluteUrl
+    kind: Kind
+    body: str = Field(description="Code of the organ.", examples=["HRC"])
+    number: str | None = Field(description="Number without the symbol.", examples=["50/4"])
+    title: str | None = Field(examples=["加强人权领域的国际合作"])
+    adopted_on: AdoptedOn = Field(examples=["2022-07-07"])
+
+
+class Paged(Schema):
+    """Which part of a list this is, and the ways to its neighbours (also as `Link` headers, RFC 8288)."""
+
+    page: int = Field(description="From 1.", examples=[1])
+    size: int = Field(description="Entries on a page.", examples=[20])
+    next: str | None = Field(description="Absolute address of the next page; null on the last.")
+    prev: str | None = Field(description="Absolute address of the page before; null on the first.")
+
+
+class DocumentList(Paged):
+    """One page of a list of documents."""
+
+    total: int = Field(description="Documents in all pages.", examples=[5])
+    items: list[DocumentItem]
+
+
+class Mark(Schema):
+    """A footnote mark; it stands before the character at `offset`."""
+
+    number: str = Field(examples=["1"])
+    offset: int = Field(description="Code points from the beginning of `text`.", examples=[42], ge=0)
+
+
+class CitationItem(Schema):
+    """A reference in a text, from `start` to `end`."""
+
+    target: str | None = Field(
+        description="Canonical symbol, or `instrument:<slug>`; null where the organ is not certain.",
+        examples=["A/RES/70/1"],
+    )
+    candidates: list[str] = Field(description="The symbols that it may mean where `target` is null.")
+    text: str = Field(description="The words that cite, as printed.", examples=["第70/1号决议"])
+    start: int = Field(description="Code points from the beginning of the unit's text.", ge=0)
+    end: int = Field(description="First code point behind the reference.", ge=0)
+    pinpoint: str | None = Field(description="The part of the target as printed.", examples=["第5段"])
+    places: list[str] = Field(description="The same part as places in the target.", examples=[["op/5"]])
+    organ_by: OrganBy | None = Field(description="How the organ of the number is known.")
+    dated: date | None = Field(description="Date of the target that the text states.")
+    titled: str | None = Field(description="Title of the target that the text states.")
+    held: bool = Field(description="Whether the archive holds the target.")
+
+
+class ParagraphItem(Schema):
+    """A paragraph, a point, a heading or a table, as printed."""
+
+    anchor: Anchor = Field(examples=["op/5"])
+    kind: UnitKind
+    annex: str | None = Field(description="Number of the annex; null in the text itself.")
+    number: str | None = Field(
+        description="Label as printed, without brackets and full stop; null for bullets and dashes.",
+        examples=["5"],
+    )
+    depth: int = Field(description="0 for a paragraph, 1 and more for points.", ge=0)
+    text: str = Field(description="On one line, without its own number and footnote marks.")
+    verb: str | None = Field(description="Base verb.", examples=["重申"])
+    eid: str | None = Field(description="`eId` of the source's markup.")
+    notes: list[Mark]
+    citations: list[CitationItem]
+    confidence: Confidence = Field(description="What other sources say of this text.")
+    rows: list[list[str]] | None = Field(
+        None, description="Cells of a table by rows; only where `kind` is `table`."
+    )
+
+
+class FootnoteItem(Schema):
+    """A footnote."""
+
+    number: str = Field(description="Mark as printed.", examples=["1"])
+    anchor: Anchor = Field(examples=["fn/1"])
+    text: str
+    citations: list[CitationItem]
+    confidence: Confidence
+
+
+class StateVote(Schema):
+    """How one state voted."""
+
+    state: str | None = Field(
+        description="ISO 3166-1 alpha-3; null for a name that is not known.", examples=["ARG"]
+    )
+    name: str = Field(description="Name as printed.", examples=["阿根廷"])
+    vote: Choice
+
+
+class AdoptionItem(Schema):
+    """How the text was adopted."""
+
+    method: Method
+    in_favour: int | None = Field(description="Printed tally.", examples=[29])
+    against: int | None = Field(description="Printed tally.", examples=[16])
+    abstaining: int | None = Field(description="Printed tally.", examples=[2])
+    votes: list[StateVote] = Field(description="Roll call, where it is printed.")
+
+
+class SponsorItem(Schema):
+    """A sponsor."""
+
+    state: str | None = Field(description="ISO 3166-1 alpha-3.", examples=["CHN"])
+    name: str = Field(description="Name as printed.", examples=["中国"])
+
+
+class StepItem(Schema):
+    """A step on the way to adoption."""
+
+    kind: StepKind
+    symbol: str | None = Field(description="Document of the step.")
+    on: date | None
+    by: str | None = Field(description="Whose step, as the source has it.")
+    detail: str | None = Field(description="Paragraph of a report, chapter of the Charter, members elected.")
+    until: date | None = Field(description="Last day of a term.")
+
+
+class KeywordItem(Schema):
+    """A subject that the source assigns."""
+
+    scheme: Scheme
+    value: str = Field(description="Number of a goal (`sdg`), else an English heading.")
+    uri: str | None
+
+
+class ProblemItem(Schema):
+    """Something that looks wrong in the text or its reading; flagged, never silently corrected."""
+
+    code: str = Field(examples=["number_gap"])
+    message: str = Field(description="In Chinese.")
+    anchor: str | None = Field(description="Where; null: the whole document.")
+
+
+class VariantItem(Schema):
+    """Where another source has other words."""
+
+    path: str = Field(description="File of the other source.")
+    anchor: str | None
+    other_anchor: str | None
+    text: str | None
+    other_text: str | None
+
+
+class SourceItem(Schema):
+    """A file that the text was read from."""
+
+    path: str
+    format: str
+    sha256: str
+
+
+class DocumentDetail(Schema):
+    """A whole document."""
+
+    symbol: Symbol
+    id: Identity
+    url: Url
+    absolute_url: AbsoluteUrl
+    language: Literal["zh"]
+    kind: Kind
+    outcome: Outcome
+    body: str = Field(description="Code of the organ.")
+    number: str | None
+    title: str | None
+    session: str | None = Field(
+        description="`50`, `S-32`, `ES-11`, `2021` for the Economic and Social Council."
+    )
+    agenda_item: str | None
+    agenda_item_title: str | None
+    committee: str | None
+    adopted_on: AdoptedOn
+    meeting: str | None = Field(description="As printed.")
+    adoption: AdoptionItem
+    sponsors: list[SponsorItem]
+    additional_sponsors: list[SponsorItem]
+    originating_document: str | None = Field(description="Draft or report that the text was proposed in.")
+    remarks: list[str] = Field(description="What the cover says of the printing.")
+    steps: list[StepItem]
+    keywords: list[KeywordItem]
+    paragraphs: list[ParagraphItem] = Field(description="In the order of the text, annexes included.")
+    footnotes: list[FootnoteItem]
+    problems: list[ProblemItem]
+    variants: list[VariantItem]
+    sources: list[SourceItem]
+
+
+class LetteredNumber(Schema):
+    """A number whose text is held in lettered parts, each a document of its own."""
+
+    symbol: str = Field(examples=["A/RES/77/256"])
+    id: Identity
+    url: Url
+    absolute_url: AbsoluteUrl
+    letters: list[DocumentItem] = Field(description="The parts that are held.")
+    unheld: list[str] = Field(description="Symbols of parts that are cited, but not held.")
+
+
+class CitingItem(Schema):
+    """A place that cites."""
+
+    symbol: Symbol
+    url: Url = Field(description="Address of the place.")
+    absolute_url: AbsoluteUrl
+    title: str | None
+    adopted_on: AdoptedOn
+    anchor: Anchor
+    text: str = Field(description="The unit that cites.")
+
+
+class CitingList(Schema):
+    """Every place that cites a document, newest document first."""
+
+    total: int
+    items: list[CitingItem]

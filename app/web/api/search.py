@@ -1,0 +1,95 @@
+"""Search as JSON."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from app.db.queries.citations import Known
+from app.domain.addresses import document_url, in_document_url
+from app.domain.query import Sort
+from app.domain.query.terms import Years
+from app.domain.symbols import Symbol
+from app.web.api.description import ERRORS
+from app.web.api.items import addresses
+from app.web.api.parameters import FiltersDep, PagingDep
+from app.web.api.text_schemas import FacetValueItem, HitItem, Piece, ResultItem, SearchAnswer
+from app.web.http.context import ArchiveDep, SiteDep
+from app.web.lookup.documents import named_by_query
+from app.web.search.request import Result, results, search_query
+
+router = APIRouter(prefix="/api/v1", tags=["search"], responses=ERRORS)
+
+
+@router.get("/search")
+def search(
+    site: SiteDep,
+    archive: ArchiveDep,
+    paging: PagingDep,
+    filters: FiltersDep,
+    q: Annotated[str, Query(description="What a reader would type.", examples=["真诚对话"])] = "",
+    sort: Annotated[Sort, Query(description="Order of the documents.")] = "relevance",
+) -> SearchAnswer:
+    """Units that hold what is sought, grouped by document. A document that the query names comes first."""
+    years = Years(filters.year_from, filters.year_to)
+    sought = search_query(site, archive, q, filters.selected(), sort=sort, years=years)
+    query, found = archive.search.answer(sought, page=paging.page, size=paging.size)
+    shown = [_result(result, paging.base_url) for result in results(archive, query, found.documents)]
+    meant = named_by_query(archive.session, site.names, q).documents if paging.page == 1 else ()
+    return SearchAnswer(
+        query=q,
+        notices=list(query.notices),
+        total_paragraphs=found.total_units,
+        total_documents=found.total_documents,
+        **paging.of(found.total_documents),
+        facets={
+            facet: [FacetValueItem(value=value.value, count=value.count) for value in values]
+            for facet, values in found.facets.items()
+        },
+        results=_named_first(meant, shown, paging.base_url),
+    )
+
+
+def _named_first(meant: Sequence[Known], found: list[ResultItem], base_url: str) -> list[ResultItem]:
+    """Results with the documents that the query names at their head, whether or not a unit of them was found."""
+    by_address = {result.id: result for result in found}
+    named = [_named(one, base_url) for one in meant]
+    first = {one.id: by_address.get(one.id, one) for one in named}
+    return list((first | by_address).values())
+
+
+def _named(one: Known, base_url: str) -> ResultItem:
+    address = one.address or Symbol.parse(one.symbol).url
+    return ResultItem(
+        symbol=one.symbol,
+        id=address,
+        **addresses(base_url, document_url(address)),
+        title=one.title,
+        adopted_on=one.adopted_on,
+        hits=[],
+        total_hits=0,
+    )
+
+
+def _result(result: Result, base_url: str) -> ResultItem:
+    document = result.document
+    return ResultItem(
+        symbol=document.symbol,
+        id=document.address,
+        **addresses(base_url, document_url(document.address)),
+        title=document.title,
+        adopted_on=document.adopted_on,
+        hits=[
+            HitItem(
+                anchor=hit.anchor,
+                **addresses(base_url, _hit_url(document.address, hit.anchor)),
+                pieces=[Piece(text=text, match=is_match) for text, is_match in hit.pieces],
+            )
+            for hit in result.hits
+        ],
+        total_hits=result.total,
+    )
+
+
+def _hit_url(address: str, anchor: str) -> str:
+    return in_document_url(address, anchor) if anchor == "title" else document_url(address, anchor)
