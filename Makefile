@@ -2,8 +2,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+LINTS := lint-python lint-types lint-floors lint-templates lint-static lint-container
 
-.PHONY: help setup serve test lint bench bench-collection citations lock
+.PHONY: help setup serve test lint $(LINTS) bench bench-collection citations lock
 
 help:
 	@echo 'make serve  set up, ingest data/, serve on http://$(HOST):$(PORT)'
@@ -11,9 +12,10 @@ help:
 	@echo 'make bench  measure ingest, pages and search; search on the large collection where it is (JUEYI_CORPUS)'
 	@echo 'make bench-collection  measure the large collection (JUEYI_CORPUS)'
 	@echo 'make citations  references against the links of the large collection (JUEYI_CORPUS), gains and losses'
-	@echo 'make lock   renew the locked versions from pyproject.toml (needs uv)'
+	@echo 'make lock   renew the locked versions from pyproject.toml and package.json (needs uv and npm)'
 
-setup: .venv/.ready
+# Scripts and styles are checked by a tool that npm installs; nothing else needs it, so nothing else waits for it.
+setup: .venv/.ready $(if $(shell command -v npm),node_modules/.ready)
 
 .venv/.locked: requirements/build.txt requirements/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
@@ -26,6 +28,11 @@ setup: .venv/.ready
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
+node_modules/.ready: package.json package-lock.json .npmrc
+	@command -v npm >/dev/null || { echo 'npm is needed to check scripts and styles: install Node.js with npm (Debian: apt-get install npm)' >&2; exit 1; }
+	npm ci --loglevel=error
+	touch $@
+
 serve: setup
 	$(BIN)/jueyi ingest data || test $$? -eq 1 # a refused text keeps nobody from reading the others
 	$(BIN)/jueyi serve --host $(HOST) --port $(PORT)
@@ -33,12 +40,25 @@ serve: setup
 test: lint
 	$(BIN)/pytest --numprocesses auto --dist loadgroup
 
-lint: setup
+lint: $(LINTS)
+
+lint-python: .venv/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+lint-types: .venv/.ready
 	$(BIN)/mypy
+
+lint-floors: .venv/.ready
 	$(BIN)/lint-imports
+
+lint-templates: .venv/.ready
 	$(BIN)/djlint --check --lint --quiet templates
+
+lint-static: node_modules/.ready
+	node_modules/.bin/biome ci --error-on-warnings
+
+lint-container: .venv/.ready
 	$(BIN)/hadolint Dockerfile
 
 bench: setup
@@ -59,3 +79,4 @@ lock:
 	printf 'setuptools>=77\nwheel\n' | $(LOCK) - -o requirements/build.txt
 	$(LOCK) pyproject.toml -o requirements/app.txt
 	$(LOCK) pyproject.toml --extra tantivy --group dev -c requirements/app.txt -o requirements/dev.txt
+	npm update --package-lock-only

@@ -1,12 +1,13 @@
 """Runs the migrations on the engine that `app.db.migrate` hands over."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlmodel import AutoString, SQLModel
 
 
-def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+def render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
     """SQLModel's string type is SQLAlchemy's; migrations name the latter."""
     return "sa.String()" if kind == "type" and isinstance(item, AutoString) else False
 

@@ -34,7 +34,7 @@ class Clock:
     def done(self, outcome: Outcome) -> None:
         """Nothing to note."""
 
-    def step(self, name: str, size: int | None = None) -> None:
+    def step(self, name: str, size: int | None = None) -> None:  # noqa: ARG002  as the protocol names it
         """A step begins."""
         self.marks.append((name, time.perf_counter()))
 

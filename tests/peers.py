@@ -39,7 +39,12 @@ class Fts5:
         self._database.execute("INSERT INTO text (text) VALUES ('optimize')")
         self._database.commit()
 
-    def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
+    def find(
+        self,
+        phrases: tuple[str, ...],
+        words: tuple[str, ...],  # noqa: ARG002  as the protocol names it
+        texts: Texts,  # noqa: ARG002  as the protocol names it
+    ) -> Matches:
         """The texts that hold all of these phrases, without scores."""
         sought = " AND ".join(f'"{_row(phrase)}"' for phrase in phrases)
         rows = self._database.execute("SELECT rowid - 1 FROM text WHERE text MATCH ?", (sought,))
@@ -53,7 +58,7 @@ class Fts5:
 class PlainScan:
     """All texts in a list, looked through one by one."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False) -> None:  # noqa: ARG002  as the protocol names them
         """Begin with none."""
         self._texts: list[str] = []
 
@@ -61,7 +66,12 @@ class PlainScan:
         """Take in texts."""
         self._texts += [entry.folded for entry in entries]
 
-    def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
+    def find(
+        self,
+        phrases: tuple[str, ...],
+        words: tuple[str, ...],  # noqa: ARG002  as the protocol names it
+        texts: Texts,  # noqa: ARG002  as the protocol names it
+    ) -> Matches:
         """The texts that hold all of these phrases, without scores."""
         first, *others = phrases
         return _unscored(

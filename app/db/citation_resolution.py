@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 from app.db.models import AliasRow, CitationRow, CitedRow, Document, Unit
 from app.db.session import insert_rows
 from app.domain.symbols import bare_number, halves, without_old_letter
+
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -91,5 +93,5 @@ def _write(session: Session, aliases: dict[str, str], said: dict[str, _Said]) ->
     session.execute(update(Document).where(is_cited).values(cited=counted))
 
 
-def _most(counted: Counter[Any]) -> Any:
+def _most(counted: Counter[_T]) -> _T | None:
     return max(counted, key=lambda value: (counted[value], str(value)), default=None)

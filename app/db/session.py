@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, QueuePool, event, insert
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel, create_engine
 
 from app.db.migrate import upgrade
@@ -68,7 +70,7 @@ def insert_rows(session: Session, table: type[SQLModel], rows: Iterable[dict[str
 
 def _on_connect(engine: Engine, *pragmas: str) -> None:
     @event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, _record: Any) -> None:
+    def set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(pragma)

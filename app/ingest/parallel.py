@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -32,18 +32,18 @@ def in_order(
     # Threads of this process may hold locks, so the others begin afresh.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processors, context, _begin, (work, shared)) as pool:
-        waiting: deque[Future[R]] = deque()
+        waiting: deque[Future[object]] = deque()
         upcoming = iter(parts)
         try:
             waiting.extend(pool.submit(_run, part) for part in islice(upcoming, processors * _AHEAD))
             while waiting:
-                yield waiting.popleft().result()
+                yield cast("R", waiting.popleft().result())
                 waiting.extend(pool.submit(_run, part) for part in islice(upcoming, 1))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-_work: Callable[[Any], Any] | None = None
+_work: Callable[[Any], object] | None = None
 
 
 def _begin(work: Callable[[S, T], R], shared: S) -> None:
@@ -66,6 +66,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run(part: Any) -> Any:
+def _run(part: object) -> object:
     assert _work is not None  # noqa: S101  the pool began with it
     return _work(part)

@@ -40,7 +40,7 @@ def apply_sidecar(readings: tuple[Reading, ...], data: bytes, names: Names) -> t
     """
     try:
         fields = tomllib.loads(data.decode("utf-8-sig"))
-        supplied = {key: _value(key, value, names) for key, value in fields.items()}
+        supplied: dict[str, Any] = {key: _value(key, value, names) for key, value in fields.items()}
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Problem("bad_sidecar", f"旁注文件不是 UTF-8 编码的 TOML：{error}")
     except ValueError as error:
@@ -78,7 +78,7 @@ def _with_symbol(head: Head, names: Names) -> Head:
     return replace(head, symbol=made.canonical) if made and not head.symbol else head
 
 
-def _value(key: str, value: Any, names: Names) -> Any:
+def _value(key: str, value: object, names: Names) -> str | date:
     if key == "symbol" and isinstance(value, str):
         try:
             return Symbol.parse(value).canonical
@@ -90,7 +90,7 @@ def _value(key: str, value: Any, names: Names) -> Any:
         return value
     if key in _TEXT_FIELDS and isinstance(value, str):
         return value
-    if key in _CHOICES and value in _CHOICES[key]:
+    if isinstance(value, str) and value in _CHOICES.get(key, ()):
         return value
     known = sorted({"symbol", "body", *_TEXT_FIELDS, *_DATE_FIELDS, *_CHOICES})
     raise ValueError(f"{key} = {value!r} 不是可用的字段或值；可用的字段：{'、'.join(known)}")

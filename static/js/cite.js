@@ -3,7 +3,7 @@
 const article = document.querySelector("[data-document]");
 const id = article.dataset.document;
 const base = new URL(`/${encodeURI(id)}/`, location).pathname;
-const KIND = /^(pp|op|para|fn|h|table|vote|sec|annex)$/;
+const KIND = /^(?:pp|op|para|fn|h|table|vote|sec|annex)$/u;
 
 function make(tag, properties, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -18,9 +18,13 @@ const markOf = (unit) => unit.querySelector(":scope > .permalink");
 function range(first, last) {
   const [a, b] = [first.split("/"), last.split("/")];
   let same = 0;
-  while (same < a.length && a[same] === b[same]) same++;
+  while (same < a.length && a[same] === b[same]) {
+    same += 1;
+  }
   const head = a.slice(0, same).join("/");
-  if (same === a.length || same === b.length) return head;
+  if (same === a.length || same === b.length) {
+    return head;
+  }
   return head && !KIND.test(a[same]) && !KIND.test(b[same]) ? `${head}/${a[same]}-${b[same]}` : "";
 }
 
@@ -33,7 +37,9 @@ async function copy(text, node) {
     return "已复制";
   } catch {
     // Where the clipboard is closed to pages, the text is selected, to be copied by hand.
-    if (node) getSelection().selectAllChildren(node);
+    if (node) {
+      getSelection().selectAllChildren(node);
+    }
     return node ? "已选中" : "";
   }
 }
@@ -41,14 +47,16 @@ async function copy(text, node) {
 function copier(name, code) {
   const button = make("button", { type: "button", textContent: "复制", ariaLabel: `复制${name}` });
   button.addEventListener("click", async () => {
-    button.textContent = said.textContent = await copy(code.textContent.trim(), code);
+    said.textContent = await copy(code.textContent.trim(), code);
+    button.textContent = said.textContent;
   });
   return button;
 }
 
 document.body.append(said);
-for (const code of document.querySelectorAll(".citing-formats code"))
+for (const code of document.querySelectorAll(".citing-formats code")) {
   code.after(copier(code.parentNode.previousElementSibling.textContent, code));
+}
 
 // The menu: one for the page, filled for the place that is asked for.
 const title = make("h2", {});
@@ -62,15 +70,22 @@ const menu = make(
   "div",
   { id: "cite-menu", popover: "auto", role: "dialog", ariaLabel: "引用" },
   make("div", { className: "bar" }, title, close),
-  told, make("p", { className: "more" }, upToLabel, page), ways,
+  told,
+  make("p", { className: "more" }, upToLabel, page),
+  ways,
 );
-let from = "", opener = null;
+let from = "";
+let opener = null;
 
 document.body.append(menu);
 close.addEventListener("click", () => menu.hidePopover());
 menu.addEventListener("toggle", (event) => {
-  if (event.newState === "closed") unmark();
-  if (event.newState === "closed" && document.activeElement === document.body) opener?.focus();
+  if (event.newState === "closed") {
+    unmark();
+  }
+  if (event.newState === "closed" && document.activeElement === document.body) {
+    opener?.focus();
+  }
 });
 
 function way(name, text) {
@@ -88,11 +103,16 @@ let asked = "";
 
 async function fill(place) {
   asked = place;
-  const query = new URLSearchParams({ place, read_on: today() });
+  const query = new URLSearchParams([
+    ["place", place],
+    ["read_on", today()],
+  ]);
   const answer = await fetch(`/api/v1/documents${base}citing-formats?${query}`);
   const found = await answer.json();
   // An answer that comes after a later question is stale.
-  if (asked !== place) return;
+  if (asked !== place) {
+    return;
+  }
   if (!answer.ok) {
     told.textContent = found.detail;
     return;
@@ -100,8 +120,11 @@ async function fill(place) {
   title.textContent = found.text;
   page.href = found.url;
   page.hidden = !place;
-  ways.replaceChildren(...[["永久链接", found.permalink], ...found.formats.map((one) => [one.name, one.text])]
-    .flatMap(([name, text]) => way(name, text)));
+  ways.replaceChildren(
+    ...[["永久链接", found.permalink], ...found.formats.map((one) => [one.name, one.text])].flatMap(
+      ([name, text]) => way(name, text),
+    ),
+  );
 }
 
 // The places after one that make a range with it.
@@ -109,16 +132,19 @@ function later(place) {
   const head = place.slice(0, place.lastIndexOf("/") + 1);
   const places = [...article.querySelectorAll(".unit > .permalink")].map((mark) => [placeOf(mark), mark]);
   const after = places.findIndex(([one]) => one === place) + 1;
-  return (after && head ? places.slice(after) : [])
-    .filter(([one]) => one.startsWith(head) && !one.slice(head.length).includes("/"));
+  return (after && head ? places.slice(after) : []).filter(
+    ([one]) => one.startsWith(head) && !one.slice(head.length).includes("/"),
+  );
 }
 
 function open(place, by) {
   from = place;
   opener = by;
-  const options = later(place).map(([one, mark]) => new Option(mark.ariaLabel.replace("的永久链接", ""), one));
+  const options = later(place).map(
+    ([one, mark]) => new Option(mark.ariaLabel.replace("的永久链接", ""), one),
+  );
   upTo.replaceChildren(new Option("只引本段", place), ...options);
-  upToLabel.hidden = !options.length;
+  upToLabel.hidden = options.length === 0;
   menu.showPopover();
   settle();
   fill(place).then(settle).then(show);
@@ -130,7 +156,9 @@ const unmark = () => article.querySelector(".picked")?.classList.remove("picked"
 function show() {
   const unit = menu.matches(":popover-open") && opener.closest(".unit, .note");
   unmark();
-  if (!unit) return;
+  if (!unit) {
+    return;
+  }
   unit.classList.add("picked");
   if (unit.getBoundingClientRect().bottom > menu.getBoundingClientRect().top) {
     unit.scrollIntoView();
@@ -161,7 +189,9 @@ upTo.addEventListener("change", () => {
 
 article.addEventListener("click", (event) => {
   const mark = event.target.closest(".permalink, .cite-whole");
-  if (!mark || !menu.showPopover || event.ctrlKey || event.metaKey) return;
+  if (!(mark && menu.showPopover) || event.ctrlKey || event.metaKey) {
+    return;
+  }
   event.preventDefault();
   const here = mark.matches(".cite-whole") ? "" : placeOf(mark);
   const place = event.shiftKey && from ? range(from, here) || here : here;
@@ -176,10 +206,12 @@ pill.addEventListener("click", () => open(pill.dataset.place, pill));
 
 document.addEventListener("selectionchange", () => {
   const selection = getSelection();
-  const units = selection.isCollapsed || menu.matches(":popover-open") ? []
-    : [...article.querySelectorAll(".text .unit")].filter((unit) => selection.containsNode(unit, true));
+  const units =
+    selection.isCollapsed || menu.matches(":popover-open")
+      ? []
+      : [...article.querySelectorAll(".text .unit")].filter((unit) => selection.containsNode(unit, true));
   const marks = units.map(markOf);
-  const place = units.length ? range(placeOf(marks[0]), placeOf(marks.at(-1))) : "";
+  const place = units.length > 0 ? range(placeOf(marks[0]), placeOf(marks.at(-1))) : "";
   pill.hidden = !place;
   pill.dataset.place = place;
   pill.textContent = units.length > 1 ? "引用所选各段" : "引用所选一段";
@@ -190,8 +222,11 @@ function step(by) {
   const units = [...article.querySelectorAll(".text .unit")];
   const target = article.querySelector(".unit:target");
   const seen = units.findIndex((unit) => unit.getBoundingClientRect().bottom > 20);
-  const next = target ? units.indexOf(target) + by : by > 0 ? seen : seen - 1;
-  if (units[next]) location.replace(`#${units[next].id}`);
+  const unmarked = by > 0 ? seen : seen - 1;
+  const next = target ? units.indexOf(target) + by : unmarked;
+  if (units[next]) {
+    location.replace(`#${units[next].id}`);
+  }
 }
 
 const LETTERS = {

@@ -1,6 +1,6 @@
 // Comfort on every page: completions below the search box, the switch for light and dark, keys, help.
 // Without this script everything is there all the same, but for the switch.
-const box = document.getElementById("q");
+const box = document.querySelector("#q");
 const root = document.documentElement;
 
 function recall(name) {
@@ -13,8 +13,11 @@ function recall(name) {
 
 function remember(name, value) {
   try {
-    if (value) localStorage.setItem(name, value);
-    else localStorage.removeItem(name);
+    if (value) {
+      localStorage.setItem(name, value);
+    } else {
+      localStorage.removeItem(name);
+    }
   } catch {
     // Then it holds for this page only.
   }
@@ -28,13 +31,16 @@ function make(tag, properties, ...children) {
 
 // Completions, from /search/suggest.
 const list = make("datalist", { id: "suggestions" });
-let timer, asked;
+let timer;
+let asked;
 
 async function suggest(typed) {
   asked = typed;
   const answer = await fetch(`/search/suggest?q=${encodeURIComponent(typed)}`);
   // An answer that comes after a later question is stale.
-  if (!answer.ok || asked !== typed) return;
+  if (!answer.ok || asked !== typed) {
+    return;
+  }
   const [, texts, kinds] = await answer.json();
   list.replaceChildren(...texts.map((text, index) => new Option(kinds[index], text)));
 }
@@ -45,17 +51,22 @@ if (box) {
   box.addEventListener("input", () => {
     clearTimeout(timer);
     const typed = box.value.trim();
-    if (typed.length > 1 && typed.length <= 60) timer = setTimeout(suggest, 150, typed);
+    if (typed.length > 1 && typed.length <= 60) {
+      timer = setTimeout(suggest, 150, typed);
+    }
   });
 }
 
 // Light and dark: as the system wishes, dark, light.
 const THEMES = { "": "随系统", dark: "深色", light: "浅色" };
-const theme = document.getElementById("theme");
+const theme = document.querySelector("#theme");
 
 function show(chosen) {
-  if (chosen) root.dataset.theme = chosen;
-  else delete root.dataset.theme;
+  if (chosen) {
+    root.dataset.theme = chosen;
+  } else {
+    delete root.dataset.theme;
+  }
   theme.textContent = `外观：${THEMES[chosen]}`;
 }
 
@@ -70,7 +81,9 @@ show(root.dataset.theme ?? "");
 // The menu is in the way once it is not wanted.
 const menu = document.querySelector(".menu details");
 addEventListener("click", (event) => {
-  if (!menu.contains(event.target)) menu.open = false;
+  if (!menu.contains(event.target)) {
+    menu.open = false;
+  }
 });
 
 // Keys, and what they are.
@@ -86,12 +99,17 @@ const help = make(
   "dialog",
   { id: "help", ariaLabel: "快捷键" },
   make("h2", { textContent: "快捷键" }),
-  make("dl", {}, ...KEYS.map(([key, does]) =>
-    make("div", {}, make("dt", {}, make("kbd", { textContent: key })), make("dd", { textContent: does })))),
+  make(
+    "dl",
+    {},
+    ...KEYS.map(([key, does]) =>
+      make("div", {}, make("dt", {}, make("kbd", { textContent: key })), make("dd", { textContent: does })),
+    ),
+  ),
   make("label", {}, keysOn, " 使用单键快捷键"),
   make("form", { method: "dialog" }, make("button", { textContent: "关闭" })),
 );
-document.getElementById("keys").addEventListener("click", () => help.showModal());
+document.querySelector("#keys").addEventListener("click", () => help.showModal());
 keysOn.addEventListener("change", () => remember("keys", keysOn.checked ? "" : "off"));
 document.body.append(help);
 
@@ -101,11 +119,15 @@ const ACTIONS = {
 };
 
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") menu.open = false;
+  if (event.key === "Escape") {
+    menu.open = false;
+  }
   const within = event.target.closest("input, textarea, select, dialog, [popover]");
   // What has just been closed may have the focus still.
   const isTyping = within && within.getClientRects().length > 0;
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !keysOn.checked) return;
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !keysOn.checked) {
+    return;
+  }
   if (ACTIONS[event.key]) {
     event.preventDefault();
     ACTIONS[event.key]();

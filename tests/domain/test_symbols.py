@@ -57,8 +57,8 @@ def test_only_resolutions_and_decisions_have_a_number(symbol: str, number: str |
     assert Symbol.parse(symbol).number == number
 
 
-@given(st.sampled_from([row[1] for row in SPELLINGS]), st.booleans(), st.booleans())
-def test_the_address_leads_back_to_the_symbol(canonical: str, lower: bool, from_url: bool) -> None:
+@given(canonical=st.sampled_from([row[1] for row in SPELLINGS]), lower=st.booleans(), from_url=st.booleans())
+def test_the_address_leads_back_to_the_symbol(canonical: str, *, lower: bool, from_url: bool) -> None:
     symbol = Symbol.parse(canonical)
     spelling = symbol.url if from_url else symbol.canonical
     assert Symbol.parse(spelling.lower() if lower else spelling) == symbol

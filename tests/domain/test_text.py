@@ -84,7 +84,7 @@ def test_marks_stand_on_the_text_as_printed() -> None:
         ("年", "2030年", True),
     ],
 )
-def test_a_run_matches_only_at_its_edges(phrase: str, text: str, stands: bool) -> None:
+def test_a_run_matches_only_at_its_edges(phrase: str, text: str, *, stands: bool) -> None:
     assert stands_in(fold(phrase), fold(text)) is stands
 
 

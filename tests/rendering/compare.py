@@ -44,11 +44,11 @@ def score(expected: Resolution, got: Resolution | None, *, has_votes: bool, fold
     `folded` compares search forms, for a rendering in traditional characters.
     """
     got = got or replace(expected, paragraphs=(), footnotes=(), adoption=Adoption(), head=_NO_HEAD)
-    want, notes = _rows(expected, folded)
-    have, have_notes = _rows(got, folded)
+    want, notes = _rows(expected, folded=folded)
+    have, have_notes = _rows(got, folded=folded)
     same, first = _matched(want, have)
     places = {unit.anchor for unit in expected.paragraphs} & {unit.anchor for unit in got.paragraphs}
-    heads = list(zip(_head(expected, folded), _head(got, folded), strict=True))
+    heads = list(zip(_head(expected, folded=folded), _head(got, folded=folded), strict=True))
     votes = expected.adoption.votes if has_votes else ()
     cast = {(vote.state, vote.vote) for vote in votes}
     counted = cast & {(vote.state, vote.vote) for vote in got.adoption.votes}
@@ -66,7 +66,7 @@ def score(expected: Resolution, got: Resolution | None, *, has_votes: bool, fold
     )
 
 
-def _rows(resolution: Resolution, folded: bool) -> tuple[list[Row], list[Row]]:
+def _rows(resolution: Resolution, *, folded: bool) -> tuple[list[Row], list[Row]]:
     plain = fold if folded else bare
     paragraphs = [(kind, number, plain(text)) for kind, number, text in units(resolution)]
     marks: dict[str, str] = {}
@@ -79,7 +79,7 @@ def _rows(resolution: Resolution, folded: bool) -> tuple[list[Row], list[Row]]:
     return paragraphs, notes
 
 
-def _head(resolution: Resolution, folded: bool) -> Row:
+def _head(resolution: Resolution, *, folded: bool) -> Row:
     plain = fold if folded else bare
     head = resolution.head
     day = head.adopted_on

@@ -18,7 +18,7 @@ from tests.search.scan import Scan
         ("真诚的对话", "真诚 -对话", False),
     ],
 )
-def test_the_oracle_is_right_on_cases_small_enough_to_see(text: str, typed: str, is_found: bool) -> None:
+def test_the_oracle_is_right_on_cases_small_enough_to_see(text: str, typed: str, *, is_found: bool) -> None:
     scan = Scan()
     document = SearchDocument("A/RES/1/1")
     scan.update(Changes(documents=(document,), units=[SearchUnit(1, "A/RES/1/1", "op", fold(text))]))

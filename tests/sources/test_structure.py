@@ -49,8 +49,8 @@ def _counts(block: Block) -> bool:
     return label is not None and label.kind in ("number", "han")
 
 
-@given(st.lists(blocks(), max_size=30), st.booleans())
-def test_every_block_gets_a_place_of_its_own(row: list[Block], is_prose: bool) -> None:
+@given(row=st.lists(blocks(), max_size=30), is_prose=st.booleans())
+def test_every_block_gets_a_place_of_its_own(row: list[Block], *, is_prose: bool) -> None:
     body = structure(row, is_prose=is_prose)
     assert [unit.text for unit in body.paragraphs] == [block.content.text for block in row]
     anchors = [unit.anchor for unit in body.paragraphs]

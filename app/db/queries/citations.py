@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
+from sqlalchemy import Select
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, or_, select
 
@@ -13,6 +14,8 @@ from app.db.models import AliasRow, CitationRow, CitedRow, Document, Mark, Unit
 from app.db.queries.listing import Listed, listed
 from app.domain.instruments import PREFIX
 from app.domain.text import fold
+
+_Statement = TypeVar("_Statement", bound=Select[*tuple[Any, ...]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def citing_documents(session: Session, symbol: str, *, limit: int) -> list[Liste
     return [listed(document) for document in session.exec(chosen.limit(limit))]
 
 
-def _citing(statement: Any, session: Session, symbol: str, places: Collection[str]) -> Any:
+def _citing(statement: _Statement, session: Session, symbol: str, places: Collection[str]) -> _Statement:
     aliases = targets_of(session, symbol)
     chosen = (
         statement.select_from(Document)

@@ -130,7 +130,7 @@ def _marks(session: Session, document: Document) -> dict[int, list[NoteMark]]:
 def _citations(session: Session, document: Document) -> dict[int, list[Citation]]:
     chosen = columns(*_CITATION).join(Unit).where(col(Unit.document_id) == document.id)
     rows = session.execute(chosen.order_by(col(CitationRow.id)))
-    return _grouped((unit, _citation(*values)) for unit, *values in rows)
+    return _grouped((unit, _citation(values)) for unit, *values in rows)
 
 
 _CITATION: tuple[Any, ...] = (
@@ -140,8 +140,8 @@ _CITATION: tuple[Any, ...] = (
 """Columns, not objects: a text may have hundreds of references."""
 
 
-def _citation(text: str, start: int, end: int, target: str | None, candidates: str, *said: Any) -> Citation:
-    pinpoint, places, *rest = said
+def _citation(values: Sequence[Any]) -> Citation:
+    text, start, end, target, candidates, pinpoint, places, *rest = values
     lines = tuple(candidates.splitlines()), pinpoint, tuple(places.splitlines())
     return Citation(text, start, end, target, *lines, *rest)
 
@@ -153,9 +153,10 @@ def _grouped(pairs: Iterable[tuple[int, _T]]) -> dict[int, list[_T]]:
     return groups
 
 
-def _paragraph(unit: Any, marks: list[NoteMark], citations: list[Citation]) -> Paragraph:
-    values = {name: getattr(unit, name) for name in _OF_UNIT}
-    rows = CELLS_JSON.validate_json(unit.rows) if unit.rows else ()
+def _paragraph(unit: _UnitRow, marks: list[NoteMark], citations: list[Citation]) -> Paragraph:
+    said = unit._asdict()
+    values = {name: said[name] for name in _OF_UNIT}
+    rows = CELLS_JSON.validate_json(said["rows"]) if said["rows"] else ()
     return Paragraph(**values, notes=tuple(marks), citations=tuple(citations), rows=rows)
 
 

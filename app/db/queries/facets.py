@@ -36,7 +36,7 @@ def counts(session: Session, facet: str, choice: Choice = ALL) -> list[FacetValu
 def _items(session: Session, choice: Choice) -> list[FacetValue]:
     """Agenda items by title; one that bears several numbers is one value."""
     statement = chosen(select(ITEM, Document.agenda_item, func.count()), choice)
-    rows = session.exec(statement.where(ITEM.is_not(None)).group_by(ITEM, Document.agenda_item))
+    rows = session.exec(statement.where(ITEM.is_not(None)).group_by(ITEM, col(Document.agenda_item)))
     totals: dict[str, int] = {}
     numbers: dict[str, list[str]] = {}
     for title, number, count in rows:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
@@ -75,7 +76,7 @@ def units_to_index(session: Session, addresses: set[str] | None = None) -> Itera
     yield from (_unit(*row) for row in _at(session, chosen, addresses))
 
 
-def _at(session: Session, chosen: Any, addresses: set[str] | None) -> Iterator[Any]:
+def _at(session: Session, chosen: Select[*tuple[Any, ...]], addresses: set[str] | None) -> Iterator[Any]:
     """The rows of the documents at these addresses, or of all."""
     if addresses is None:
         yield from session.execute(chosen)

@@ -4,14 +4,17 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import bindparam
+from sqlalchemy import ColumnElement, Select, bindparam
 from sqlalchemy import select as columns
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, and_, col, func, or_, select
 
 from app.db.models import Document, KeywordRow, Unit
 from app.domain.citation_styles import called
+
+_Statement = TypeVar("_Statement", bound=Select[*tuple[Any, ...]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +130,15 @@ class FoundUnit:
     text: str
 
 
-def _among(column: Any, name: str) -> Any:
+def _among(column: Mapped[Any], name: str) -> ColumnElement[bool]:
     """Whether a column is among the values of a parameter in JSON: one statement, however many they are."""
     values = func.json_each(bindparam(name)).table_valued("value")
     return column.in_(columns(values.c.value))
 
 
-_UNITS = columns(Unit.id, Unit.anchor, Unit.text).where(_among(Unit.id, "ids"))  # type: ignore[call-overload]
+_UNITS = columns(Unit.id, Unit.anchor, Unit.text).where(_among(col(Unit.id), "ids"))  # type: ignore[call-overload]
 _LISTED = columns(*(getattr(Document, name) for name in Listed.__dataclass_fields__)).where(
-    _among(Document.address, "addresses")
+    _among(col(Document.address), "addresses")
 )
 
 
@@ -157,7 +160,7 @@ def by_addresses(session: Session, addresses: Sequence[str]) -> dict[str, Listed
     return {row.address: Listed(*row) for row in rows}
 
 
-def chosen(statement: Any, choice: Choice) -> Any:
+def chosen(statement: _Statement, choice: Choice) -> _Statement:
     """A statement about documents, kept to those that a choice has."""
     columns: tuple[tuple[Any, tuple[str | int, ...]], ...] = (
         (col(Document.body), choice.bodies),
@@ -185,7 +188,7 @@ def chosen(statement: Any, choice: Choice) -> Any:
     return statement
 
 
-def _of_goal(goal: str) -> Any:
+def _of_goal(goal: str) -> ColumnElement[bool]:
     # A goal and its targets stand together in the index: `16`, `16.9` and whatever is before `16/`.
     value = col(KeywordRow.value)
     return and_(value >= goal, value < f"{goal}/")

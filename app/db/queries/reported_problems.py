@@ -1,7 +1,7 @@
 """What looks wrong: the problems reported in documents, and documents that texts date or title differently."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,9 @@ from app.db.models import AliasRow, CitationRow, Document, ProblemRow, Unit
 from app.domain.citation_styles import chinese_date
 from app.domain.symbols import Symbol
 from app.domain.text import fold
+
+_Attribution = tuple[str | date, str, int]
+"""A title or a date, a place that gives it, and how many places do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def problems(session: Session, code: str | None = None) -> list[ReportedProblem]
 def _disputed(session: Session) -> Iterator[ReportedProblem]:
     """Documents that several texts cite with different dates, or with different titles."""
     for code, column in (("cited_dates_differ", "dated"), ("cited_titles_differ", "titled")):
-        said: dict[str, dict[str, list[tuple[Any, str, int]]]] = defaultdict(lambda: defaultdict(list))
+        said: dict[str, dict[str, list[_Attribution]]] = defaultdict(lambda: defaultdict(list))
         for symbol, value, place, count in _said(session, column):
             said[symbol][fold(str(value))].append((value, place, count))
         for symbol, values in sorted(said.items()):
@@ -47,7 +50,7 @@ def _disputed(session: Session) -> Iterator[ReportedProblem]:
                 yield ReportedProblem(code, Symbol(symbol).url, None, _listed(values.values()))
 
 
-def _said(session: Session, column: str) -> Iterator[tuple[str, Any, str, int]]:
+def _said(session: Session, column: str) -> Iterator[tuple[str, str | date, str, int]]:
     field: Any = getattr(CitationRow, column)
     symbol: Any = func.coalesce(AliasRow.symbol, CitationRow.target)
     place: Any = Document.address + "/" + Unit.anchor
@@ -63,7 +66,7 @@ def _said(session: Session, column: str) -> Iterator[tuple[str, Any, str, int]]:
     yield from rows
 
 
-def _listed(values: Any) -> str:
+def _listed(values: Iterable[list[_Attribution]]) -> str:
     """Each value with how many places give it, the most common first; one place for each that is rarer."""
     ordered = sorted(values, key=lambda same: -sum(count for _, _, count in same))
     parts = []

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import ScalarSelect, or_
 from sqlalchemy import select as columns
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, func, select
 
 from app.db.models import Document, SponsorRow, Unit
@@ -81,7 +82,7 @@ def addresses(session: Session, document: Document) -> list[str]:
     return list(session.exec(chosen))
 
 
-def _series(document: Document) -> Any:
+def _series(document: Document) -> ScalarSelect[int]:
     return select(SeriesRow.series).where(SeriesRow.document_id == document.id).scalar_subquery()
 
 
@@ -92,12 +93,12 @@ def _link(row: ContinuationRow, earlier: Document) -> Link:
 
 def previous(session: Session, document: Document) -> Listed | None:
     """The text that a document continues, if it is known."""
-    return _tied(session, ContinuationRow.earlier_id, ContinuationRow.document_id, document)
+    return _tied(session, col(ContinuationRow.earlier_id), col(ContinuationRow.document_id), document)
 
 
 def following(session: Session, document: Document) -> Listed | None:
     """The text that continues a document; where there are several, the one that keeps most of it."""
-    return _tied(session, ContinuationRow.document_id, ContinuationRow.earlier_id, document)
+    return _tied(session, col(ContinuationRow.document_id), col(ContinuationRow.earlier_id), document)
 
 
 def newest_pair(session: Session) -> tuple[Listed, Listed] | None:
@@ -109,8 +110,8 @@ def newest_pair(session: Session) -> tuple[Listed, Listed] | None:
     return (listed(later), earlier) if later and earlier else None
 
 
-def _tied(session: Session, other: Any, own: Any, document: Document) -> Listed | None:
-    chosen = select(Document).join(ContinuationRow, col(other) == col(Document.id))
+def _tied(session: Session, other: Mapped[int], own: Mapped[int], document: Document) -> Listed | None:
+    chosen = select(Document).join(ContinuationRow, other == col(Document.id))
     links = chosen.where(own == document.id, ContinuationRow.kind == CONTINUES)
     found = session.exec(links.order_by(col(ContinuationRow.kept).desc())).first()
     return listed(found) if found else None
@@ -134,19 +135,19 @@ def paragraph_forms(session: Session, document: Document, anchor: str) -> tuple[
     own = session.exec(select(Unit.id).where(Unit.document_id == document.id, Unit.anchor == anchor)).first()
     if own is None:
         return ()
-    earlier = dict(_descent(session, own, DescentRow.unit_id, DescentRow.earlier_id))
-    descent = _descent(session, own, DescentRow.earlier_id, DescentRow.unit_id)
+    earlier = dict(_descent(session, own, col(DescentRow.unit_id), col(DescentRow.earlier_id)))
+    descent = _descent(session, own, col(DescentRow.earlier_id), col(DescentRow.unit_id))
     # Where several texts continue one, the wording is followed into the likest of them.
     later = {ancestor: unit for unit, ancestor in reversed(descent)}
     line = [*reversed(_followed(own, earlier)[1:]), *_followed(own, later)]
     return tuple(_forms(session, line)) if len(line) > 1 else ()
 
 
-def _descent(session: Session, own: int, start: Any, end: Any) -> list[tuple[int, int]]:
+def _descent(session: Session, own: int, start: Mapped[int], end: Mapped[int]) -> list[tuple[int, int]]:
     """Units and those that they come from, all that a unit leads to in one direction; the likest first."""
-    reached = columns(col(end).label("unit")).where(col(start) == own).cte(recursive=True)
-    reached = reached.union(columns(col(end)).join(reached, col(start) == reached.c.unit))
-    units = or_(col(start) == own, col(start).in_(columns(reached.c.unit)))
+    reached = columns(end.label("unit")).where(start == own).cte(recursive=True)
+    reached = reached.union(columns(end).join(reached, start == reached.c.unit))
+    units = or_(start == own, start.in_(columns(reached.c.unit)))
     rows = session.execute(
         columns(*_DESCENT).where(units).order_by(col(DescentRow.ratio).desc(), col(DescentRow.unit_id))
     )

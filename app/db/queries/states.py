@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from sqlalchemy import ColumnElement, Select
 from sqlmodel import Session, col, func, or_, select
 
 from app.db.models import Document, SponsorRow, VoteRow
 from app.db.queries.listing import Listed, listed
+
+_Statement = TypeVar("_Statement", bound=Select[*tuple[Any, ...]])
 
 SPONSORED = "sponsored"
 """The stance of a sponsor, from the first or added later; the other stances are votes."""
@@ -91,12 +94,12 @@ def documents(
     ]
 
 
-def _documents_of(row: Any) -> Any:
+def _documents_of(row: type[VoteRow | SponsorRow]) -> ColumnElement[int]:
     return func.count(func.distinct(row.document_id))
 
 
-def _taken(statement: Any, state: str, years: Collection[int], stances: Collection[str]) -> Any:
-    voted: Any = select(VoteRow.document_id).where(VoteRow.state == state)
+def _taken(statement: _Statement, state: str, years: Collection[int], stances: Collection[str]) -> _Statement:
+    voted = select(VoteRow.document_id).where(VoteRow.state == state)
     if stances:
         voted = voted.where(col(VoteRow.vote).in_(stances))
     ways = [col(Document.id).in_(voted)]

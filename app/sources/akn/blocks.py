@@ -84,7 +84,7 @@ class _Reader:
         elif kind in _NUMBERED:
             self._numbered(element, place)
         elif kind == "wrapUp":
-            self._each(element, place, "wrap_up")
+            self._each(element, "wrap_up")
         else:
             self._box(element, place)
 
@@ -168,7 +168,7 @@ class _Reader:
             self._text(raw_of(element, self._numbers), element.getparent(), place)
             self._embedded(element)
 
-    def _each(self, element: etree._Element, place: Place, role: Role) -> None:
+    def _each(self, element: etree._Element, role: Role) -> None:
         for child in element:
             raw = raw_of(child, self._numbers)
             self._add(Block(role, raw.cleaned(), eid=_eid(element)), raw)

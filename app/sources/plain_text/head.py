@@ -81,7 +81,7 @@ _Rule = Callable[[str, str, Cover, Names], str | None]
 """A line as printed, the same in simplified characters, what is known so far, names -> the field it fills."""
 
 
-def _facts(text: str, plain: str, cover: Cover, names: Names) -> str | None:
+def _facts(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
     """Distr.: General · 15 July 2022 · Chinese · Original: English."""
     if found := re.fullmatch(r"(?:Distr\.|分发)\s*[:：]\s*(\S.*)", plain):
         cover.distribution = found[1]

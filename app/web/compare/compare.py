@@ -73,7 +73,9 @@ def compare(
         )
     if (first.address, second.address) != (a, b):
         return RedirectResponse(compare_url(first.address, second.address, view=view, only=only), 308)
-    return site.renderer.render(_page(archive, site, first, second, view == "redline", only == "changes"))
+    return site.renderer.render(
+        _page(archive, site, first, second, is_redline=view == "redline", only_changes=only == "changes")
+    )
 
 
 def _form(
@@ -105,6 +107,7 @@ def _page(
     site: Site,
     first: Document,
     second: Document,
+    *,
     is_redline: bool,
     only_changes: bool,
 ) -> ComparePage:
