@@ -33,6 +33,12 @@ node_modules/.ready: package.json package-lock.json .npmrc
 	npm ci --loglevel=error
 	touch $@
 
+# The generator of clients wants another Typer than the command does, so it lives apart.
+.venv-client/.ready: .venv/.locked requirements/openapi-client.txt
+	$(PYTHON) -m venv --clear .venv-client
+	.venv-client/bin/python -m pip install --quiet --require-hashes -r requirements/openapi-client.txt
+	touch $@
+
 serve: setup
 	$(BIN)/jueyi ingest data || test $$? -eq 1 # a refused text keeps nobody from reading the others
 	$(BIN)/jueyi serve --host $(HOST) --port $(PORT)
@@ -79,4 +85,5 @@ lock:
 	printf 'setuptools>=77\nwheel\n' | $(LOCK) - -o requirements/build.txt
 	$(LOCK) pyproject.toml -o requirements/app.txt
 	$(LOCK) pyproject.toml --extra tantivy --group dev -c requirements/app.txt -o requirements/dev.txt
+	printf 'openapi-python-client\nruff\n' | $(LOCK) - -o requirements/openapi-client.txt
 	npm update --package-lock-only

@@ -52,7 +52,7 @@ class Walk:
     def __init__(self) -> None:
         self.entered: list[tuple[CodeType, str | None, str]] = []
 
-    def profile(self, frame: FrameType, event: str, _argument: Any) -> None:
+    def profile(self, frame: FrameType, event: str, _argument: object) -> None:
         """Note a call; see `sys.setprofile`."""
         module = _module(frame)
         if event == "call" and module and frame.f_code.co_name != "<module>":
