@@ -23,6 +23,8 @@ ERRORS: Responses = {
 }
 """The errors that any request may meet."""
 
+NO_JSON: Responses = {400: {"model": ProblemDetails, "description": "The body is no JSON in UTF-8."}}
+
 TAGS = [
     {"name": "documents", "description": "Documents, their paragraphs and references."},
     {

@@ -1,20 +1,31 @@
 """Parameters that several routes of the JSON interface take."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Query, Request, Response
+from pydantic import BeforeValidator, Field
 
 from app.db.queries.listing import Choice
 from app.domain.places import Part
 from app.domain.query.terms import FACETS
+from app.domain.resolution import Kind
 from app.web.html.pager import pager
 from app.web.http.context import BaseUrlDep
 
 MAX_SIZE = 100
 
-_Values = list[str] | None
+
+def _iso_date(text: object) -> date:
+    return date.fromisoformat(str(text))
+
+
+_Values = list[str]
 _Year = Annotated[int, Query(ge=0, le=9999)]
+
+IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+"""A day as `2026-01-02`, and nothing else that Pydantic takes for one."""
 
 SymbolPath = Annotated[
     str,
@@ -25,25 +36,29 @@ SymbolPath = Annotated[
 ]
 PageNumber = Annotated[int, Query(ge=1, le=10**7, description="Page of the list, from 1.")]
 Size = Annotated[int, Query(ge=1, le=MAX_SIZE, description="Documents on a page.")]
-Bodies = Annotated[_Values, Query(description="Codes of organs: any of them.", examples=[["HRC"]])]
-Sessions = Annotated[_Values, Query(description="Sessions: any of them.", examples=[["50"]])]
-Kinds = Annotated[_Values, Query(description="`resolution`, `decision`, `draft`: any of them.")]
-Years = Annotated[list[Annotated[int, Query(ge=0, le=9999)]] | None, Query(description="Years: any of them.")]
+Bodies = Annotated[
+    _Values, Query(default_factory=list, description="Codes of organs: any of them.", examples=[["HRC"]])
+]
+Sessions = Annotated[
+    _Values, Query(default_factory=list, description="Sessions: any of them.", examples=[["50"]])
+]
+Kinds = Annotated[list[Kind], Query(default_factory=list, description="Kinds of documents: any of them.")]
+Years = Annotated[
+    list[Annotated[int, Field(ge=0, le=9999)]], Query(default_factory=list, description="Years: any of them.")
+]
 YearFrom = Annotated[_Year | None, Query(description="First year.")]
 YearTo = Annotated[_Year | None, Query(description="Last year.")]
 
 
 def _choice(
-    body: Bodies = None,
-    session: Sessions = None,
-    kind: Kinds = None,
-    year: Years = None,
+    body: Bodies,
+    session: Sessions,
+    kind: Kinds,
+    year: Years,
     year_from: YearFrom = None,
     year_to: YearTo = None,
 ) -> Choice:
-    return Choice(
-        tuple(body or ()), tuple(session or ()), tuple(year or ()), tuple(kind or ()), year_from, year_to
-    )
+    return Choice(tuple(body), tuple(session), tuple(year), tuple(kind), year_from, year_to)
 
 
 ChoiceDep = Annotated[Choice, Depends(_choice)]
@@ -53,20 +68,24 @@ ChoiceDep = Annotated[Choice, Depends(_choice)]
 class SearchFilters:
     """What a search is narrowed to: any of the values of each facet, and a span of years."""
 
-    body: Bodies = None
-    session: Sessions = None
-    year: Years = None
-    kind: Kinds = None
-    part: Annotated[list[Part] | None, Query(description="Parts of a document: any of them.")] = None
-    verb: Annotated[_Values, Query(description="Base verbs: any of them.", examples=[["敦促"]])] = None
-    subject: Annotated[_Values, Query(description="Subjects: any of them.")] = None
-    annex: Annotated[_Values, Query(description="Numbers of annexes; `yes`: any, `no`: none.")] = None
+    body: Bodies
+    session: Sessions
+    year: Years
+    kind: Kinds
+    part: Annotated[list[Part], Query(default_factory=list, description="Parts of a document: any of them.")]
+    verb: Annotated[
+        _Values, Query(default_factory=list, description="Base verbs: any of them.", examples=[["敦促"]])
+    ]
+    subject: Annotated[_Values, Query(default_factory=list, description="Subjects: any of them.")]
+    annex: Annotated[
+        _Values, Query(default_factory=list, description="Numbers of annexes; `yes`: any, `no`: none.")
+    ]
     year_from: YearFrom = None
     year_to: YearTo = None
 
     def selected(self) -> dict[str, list[str]]:
         """The values by facet."""
-        return {facet: list(map(str, getattr(self, facet) or ())) for facet in FACETS}
+        return {facet: list(map(str, getattr(self, facet))) for facet in FACETS}
 
 
 FiltersDep = Annotated[SearchFilters, Depends()]

@@ -1,7 +1,6 @@
 """What is made of texts, as JSON: comparisons, series, citations, agreed language."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query
@@ -13,10 +12,10 @@ from app.domain.citation_styles import citing_formats, heading
 from app.domain.place_lookup import locate
 from app.domain.places import cite
 from app.domain.redline import Change, changes
-from app.web.api.description import ERRORS
+from app.web.api.description import ERRORS, NO_JSON
 from app.web.api.documents import held
 from app.web.api.items import addresses
-from app.web.api.parameters import SymbolPath
+from app.web.api.parameters import IsoDate, SymbolPath
 from app.web.api.text_schemas import (
     ChangeItem,
     CitationStyle,
@@ -67,7 +66,9 @@ def list_citing_formats(
     context: ContextDep,
     symbol: SymbolPath,
     place: Annotated[str, Query(description="A place or a range of places.", examples=["op/5-7"])] = "",
-    read_on: Annotated[date | None, Query(description="Date of access; today in UTC if not given.")] = None,
+    read_on: Annotated[
+        IsoDate | None, Query(description="Date of access; today in UTC if not given.")
+    ] = None,
 ) -> CitingFormats:
     """How to cite a document, a place in it or a range of places."""
     document = held(context.archive, symbol)
@@ -88,7 +89,7 @@ def list_citing_formats(
     )
 
 
-@router.post("/wording", max_body_size=MAX_BODY_BYTES)
+@router.post("/wording", max_body_size=MAX_BODY_BYTES, responses=NO_JSON)
 def find_wording(context: ContextDep, question: WordingQuestion) -> WordingAnswer:
     """Every place that has the text or words like it, the likest first, then the oldest."""
     pasted = search_pasted(context.archive, question.text, {})

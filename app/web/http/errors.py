@@ -53,11 +53,11 @@ def error_response(
     request: Request, status: int, message: str = "", *, typed: str = "", address: str = ""
 ) -> Response:
     """The answer to a request that failed, in the form that its path promises."""
-    path = request.url.path
+    path, title = request.url.path, _TITLES.get(status, "出错了")
     if path.startswith(API_PREFIX):
-        return problem(status, message, instance=path[:80])
+        return problem(status, message or title, instance=path[:80])
     site: Site = request.app.state.site
-    page = ErrorPage(status, _TITLES.get(status, "出错了"), message, typed, address)
+    page = ErrorPage(status, title, message, typed, address)
     return site.renderer.render(page, status=status)
 
 

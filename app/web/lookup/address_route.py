@@ -12,6 +12,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from app.domain.places import CITED_BY, SERIES, split_address
+from app.web.http.errors import API_PREFIX
 from app.web.lookup.documents import requested_path
 
 DOCUMENT = "/{name:path}"
@@ -32,7 +33,8 @@ class AddressRoute(APIRoute):
         path = unicodedata.normalize("NFKC", requested_path(scope))
         name, place = split_address(path.rstrip(_CLOSING))
         kind, given = _kind_of(place)
-        if self.path != kind:
+        # A method that the interface does not have there is an error of its own (405).
+        if self.path != kind or path.startswith(API_PREFIX):
             return Match.NONE, {}
         match, child = super().matches({**scope, "path": _EXAMPLES[kind], "root_path": ""})
         return match, {**child, "path_params": {"name": name, **given}}
