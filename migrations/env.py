@@ -6,6 +6,9 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel import AutoString, SQLModel
 
+import app.db.models
+import app.db.series_rows  # noqa: F401  the metadata has only the tables of modules that were imported
+
 
 def render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
     """SQLModel's string type is SQLAlchemy's; migrations name the latter."""
