@@ -5,6 +5,7 @@ import re
 import statistics
 import subprocess
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,9 @@ TRACKED = subprocess.run(
     text=True,
     check=True,
 ).stdout.split()
+PAGES = [path for path in TRACKED if path == "CONTRIBUTING.md" or re.match(r"docs/.*\.md", path)]
+FOLDERS = {path.split("/")[0] for path in TRACKED if "/" in path}
+ROOMS = {Path(path).parts[1] for path in TRACKED if re.match(r"app/\w+/__init__\.py", path)}
 
 
 @pytest.mark.parametrize("field", Settings.model_fields)
@@ -39,11 +43,72 @@ def test_every_engine_can_be_chosen() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    names = [re.match(r"[\w-]+", dependency)[0] for dependency in project["dependencies"]]
-    table = ARCHITECTURE.partition("## Dependencies")[2].lower()
-    assert [
-        name for name in names if name not in table.replace("pydantic_settings", "pydantic-settings")
-    ] == []
+    names = {re.match(r"[\w-]+", dependency)[0] for dependency in project["dependencies"]}
+    table = ARCHITECTURE.partition("## Dependencies")[2]
+    rows = re.findall(r"^\| ([^|]+) \| [^|]{10,} \|$", table, re.M)
+    assert names - set(re.findall(r"[\w-]+", " ".join(rows).lower())) == set()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_what_a_page_names_is_in_the_tree(path: str) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    names = set(re.findall(r"`([\w.]+)`", text))
+    room = Path(path).stem if Path(path).parent.name == "rooms" else ""
+    in_rooms = {name for name in names if name.split(".")[0] in ROOMS}
+    # A page of a room may leave the room's name out.
+    assert [name for name in in_rooms if not _is_defined(name) and not _is_defined(f"{room}.{name}")] == []
+    listed = set(re.findall(r"`([\w.]+)`", " ".join(_module_cells(text)))) if room else set()
+    assert [name for name in listed if not _is_defined(f"{room}.{name}")] == []
+    files = {name for name in re.findall(r"`(\w+/[\w./-]+)`", text) if name.split("/")[0] in FOLDERS}
+    assert [name for name in files if not re.search("NAME|ROOM", name) and not _is_tracked(name)] == []
+    links = re.findall(r"\]\(([^)#:]+)[^)]*\)", text)
+    assert [link for link in links if not (ROOT / path).parent.joinpath(link).exists()] == []
+
+
+def test_every_package_is_in_the_documents() -> None:
+    named = set(re.findall(r"`([\w./]+)`", "\n".join((ROOT / path).read_text("utf-8") for path in PAGES)))
+    named |= {name.replace("/", ".").removeprefix("app.") for name in named}
+    for room in ROOMS:
+        page = ROOT / "docs" / "rooms" / f"{room}.md"
+        cells = _module_cells(page.read_text("utf-8")) if page.exists() else []
+        named |= {f"{room}.{name}" for name in re.findall(r"`([\w.]+)`", " ".join(cells))}
+    packages = {
+        ".".join(Path(path).parent.parts[1:])
+        for path in TRACKED
+        if path.startswith("app/") and path.endswith("/__init__.py")
+    }
+    assert packages - {""} - named == set()
+
+
+def _module_cells(text: str) -> list[str]:
+    """The cells of a table that list modules by their names inside the room of its page."""
+    cells: list[str] = []
+    column = None
+    for line in text.splitlines():
+        row = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
+        if not row:
+            column = None
+        elif column is None:
+            column = next((nth for nth, cell in enumerate(row) if cell.startswith("module")), 0)
+        else:
+            cells += [row[column], row[0]]
+    return cells
+
+
+def _is_defined(name: str) -> bool:
+    """Whether a name under `app`, such as `domain.places.cite`, is that of a module or of something in one."""
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        base = "/".join(("app", *parts[:end]))
+        source = next((path for path in (f"{base}.py", f"{base}/__init__.py") if path in TRACKED), None)
+        if source:
+            word = parts[end] if end < len(parts) else ""
+            return len(parts) - end < 2 and word in (ROOT / source).read_text("utf-8")
+    return False
+
+
+def _is_tracked(name: str) -> bool:
+    return any(path == name or path.startswith(f"{name.rstrip('/')}/") for path in TRACKED)
 
 
 def test_the_readme_shows_pictures_that_are_there() -> None:
