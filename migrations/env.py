@@ -2,11 +2,8 @@
 
 from typing import Any, Literal
 
-import app.db.series_rows
 from alembic import context
 from sqlmodel import AutoString, SQLModel
-
-import app.db.models  # noqa: F401
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
