@@ -20,7 +20,7 @@ from app.ingest.checks import changed_sources, check_manifest, check_release
 from app.ingest.explain import explain
 from app.ingest.outcome import Summary
 from app.ingest.publication import ArchiveBusyError
-from app.ingest.run import BadReleaseError, Making, ingest
+from app.ingest.run import BadReleaseError, ReleaseConfig, ingest
 from app.ingest.series_links import CuratedLinks
 from app.progress import NAMES, Reporter
 from app.search.engine_registry import EngineKind, MissingEngineError
@@ -59,7 +59,7 @@ def ingest_command(
     """
     settings = _settings()
     console = Console(highlight=False, soft_wrap=True)
-    making = Making(shipped_names(), _engine(settings), CuratedLinks(shipped_series()))
+    making = ReleaseConfig(shipped_names(), _engine(settings), CuratedLinks(shipped_series()))
     try:
         with Reporter(console) as reporter:
             summary = ingest(paths, archive or settings.archive, making, reporter)
@@ -211,10 +211,10 @@ def _engine(settings: Settings) -> EngineKind:
 
 def _refusal(release: Release, engine: EngineKind) -> str:
     """Why an engine cannot search a release, empty where it can."""
-    said = release.said()
-    if said and not engine.made(said):
+    manifest = release.manifest()
+    if manifest and not engine.matches(manifest):
         return (
-            f"归档的索引是用 {said.get('engine')} {said.get('engine_version')} 建的，现在设定的是 "
+            f"归档的索引是用 {manifest.get('engine')} {manifest.get('engine_version')} 建的，现在设定的是 "
             f"{engine.name} {engine.version}；请运行 jueyi ingest 重建索引，或改 JUEYI_SEARCH_ENGINE。"
         )
     try:
@@ -226,7 +226,7 @@ def _refusal(release: Release, engine: EngineKind) -> str:
 
 def outgrown(release: Release, engine: EngineKind) -> str:
     """A line of advice where a release has more units than its engine is good for, else nothing."""
-    units = release.said().get("units")
+    units = release.manifest().get("units")
     if not isinstance(units, int) or units <= engine.most_units:
         return ""
     return (

@@ -16,7 +16,7 @@ from pathlib import Path
 from app.ingest.files import find_sources
 from app.ingest.outcome import Outcome
 from app.ingest.reading import read_files
-from app.ingest.run import Making, ingest
+from app.ingest.run import ReleaseConfig, ingest
 from app.search.engine_registry import EngineKind
 from app.settings import ROOT, shipped_names, shipped_segmenter
 from tests.sources.akn.text import document, paragraph, statement
@@ -78,7 +78,7 @@ def _reading(corpus: Path) -> None:
 
 def _ingest(name: str, archive: Path, path: Path) -> None:
     clock = Clock()
-    ingest([path], archive, Making(shipped_names(), EngineKind("whoosh", shipped_segmenter())), clock)
+    ingest([path], archive, ReleaseConfig(shipped_names(), EngineKind("whoosh", shipped_segmenter())), clock)
     ends = [*(begun for _, begun in clock.marks[1:]), time.perf_counter()]
     for (step, begun), end in zip(clock.marks, ends, strict=True):
         print(f"| {name}: {step} | {end - begun:.1f} |", flush=True)

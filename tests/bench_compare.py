@@ -82,7 +82,7 @@ def _recall(index: SearchIndex, numbers: Sequence[int]) -> None:
         expected = set(np.flatnonzero(ratios >= ALIKE).tolist()) - {number}
         if not expected:
             continue
-        like, _ = index.alike.like(texts[number], index.texts, ALIKE)
+        like, _ = index.minhash.similar_to(texts[number], index.texts, ALIKE)
         here = expected & set(like.tolist())
         asked, pairs, found, whole = (
             asked + 1,

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.domain.organs import Names
 from app.ingest.outcome import Outcome, Summary
-from app.ingest.run import Making, ingest
+from app.ingest.run import ReleaseConfig, ingest
 from app.ingest.series_links import CuratedLinks
 from app.main import create_app
 from app.search.engine_registry import EngineKind
@@ -46,8 +46,8 @@ def run_ingest(
     by_hand: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Summary:
     """Ingest as the command does, without its output."""
-    making = Making(shipped_names(), engine_kind(engine), CuratedLinks(by_hand or {}))
-    return ingest(paths, archive, making, Silent())
+    config = ReleaseConfig(shipped_names(), engine_kind(engine), CuratedLinks(by_hand or {}))
+    return ingest(paths, archive, config, Silent())
 
 
 def only(readings: object) -> Reading:

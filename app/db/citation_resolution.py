@@ -17,7 +17,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(slots=True)
-class _Said:
+class _Mentions:
     """What the citing texts say of one document."""
 
     documents: set[int] = field(default_factory=set)
@@ -26,27 +26,27 @@ class _Said:
 
 
 def resolve(session: Session) -> None:
-    """Find which targets are one document, and count and sum up what is said of each."""
+    """Find which targets are one document, and count and sum up what is mentions of each."""
     columns: tuple[Any, ...] = (CitationRow.target, Unit.document_id, Document.symbol)
-    said_of: tuple[Any, ...] = (CitationRow.titled, CitationRow.dated)
+    named_as: tuple[Any, ...] = (CitationRow.titled, CitationRow.dated)
     rows = session.execute(
-        select(*columns, *said_of)
+        select(*columns, *named_as)
         .join(Unit, col(Unit.id) == CitationRow.unit_id)
         .join(Document, col(Document.id) == Unit.document_id)
         .where(col(CitationRow.target).is_not(None))
     ).all()
     held = {symbol for symbol in session.exec(select(Document.symbol)) if symbol}
     aliases = aliases_of({row[0] for row in rows}, held)
-    said: dict[str, _Said] = defaultdict(_Said)
+    mentions: dict[str, _Mentions] = defaultdict(_Mentions)
     for target, document, citing, title, dated in rows:
         symbol = aliases.get(target, target)
         if symbol == citing:
             continue
-        about = said[symbol]
+        about = mentions[symbol]
         about.documents.add(document)
         about.titles.update([title] if title else [])
         about.dates.update([dated] if dated else [])
-    _write(session, aliases, said)
+    _write(session, aliases, mentions)
 
 
 def aliases_of(targets: Collection[str], held: Collection[str]) -> dict[str, str]:
@@ -68,7 +68,7 @@ def aliases_of(targets: Collection[str], held: Collection[str]) -> dict[str, str
     return {other: single.get(symbol, symbol) for other, symbol in single.items()}
 
 
-def _write(session: Session, aliases: dict[str, str], said: dict[str, _Said]) -> None:
+def _write(session: Session, aliases: dict[str, str], mentions: dict[str, _Mentions]) -> None:
     session.execute(delete(AliasRow))
     session.execute(delete(CitedRow))
     session.execute(update(Document).where(col(Document.cited) > 0).values(cited=0))
@@ -85,7 +85,7 @@ def _write(session: Session, aliases: dict[str, str], said: dict[str, _Said]) ->
                 "title": _most(about.titles),
                 "dated": _most(about.dates),
             }
-            for symbol, about in said.items()
+            for symbol, about in mentions.items()
         ),
     )
     counted = select(CitedRow.documents).where(CitedRow.symbol == Document.symbol).scalar_subquery()

@@ -26,14 +26,14 @@ class Release:
         return self.path / "index"
 
     @property
-    def manifest(self) -> Path:
+    def manifest_path(self) -> Path:
         """The JSON file that says what the release holds."""
         return self.path / "release.json"
 
-    def said(self) -> dict[str, object]:
+    def manifest(self) -> dict[str, object]:
         """What the manifest says; nothing where there is none that can be read."""
         try:
-            found = json.loads(self.manifest.read_text(encoding="utf-8"))
+            found = json.loads(self.manifest_path.read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}

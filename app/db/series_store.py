@@ -43,7 +43,7 @@ def passages(session: Session) -> dict[int, list[Passage]]:
     return of_document
 
 
-def named(session: Session, held: Iterable[Document]) -> dict[int, dict[int, str]]:
+def named_documents(session: Session, held: Iterable[Document]) -> dict[int, dict[int, str]]:
     """The documents held that each document names in its paragraphs, with the first place of each."""
     keys = {document.symbol: document.id for document in held if document.symbol}
     aliases = {row.target: row.symbol for row in session.exec(select(AliasRow))}
@@ -60,25 +60,25 @@ def named(session: Session, held: Iterable[Document]) -> dict[int, dict[int, str
     return places
 
 
-def kept(session: Session) -> dict[Key, float]:
+def known_shares(session: Session) -> dict[Key, float]:
     """The shares that are known."""
     return {(row.document_id, row.earlier_id): row.share for row in session.exec(select(KeptRow))}
 
 
-def forget(session: Session, addresses: Collection[str]) -> None:
+def delete_shares(session: Session, addresses: Collection[str]) -> None:
     """Forget what was found of these documents: their texts changed."""
     keys = select(Document.id).where(col(Document.address).in_(addresses))
     of_them = or_(col(KeptRow.document_id).in_(keys), col(KeptRow.earlier_id).in_(keys))
     session.execute(delete(KeptRow).where(of_them))
 
 
-def put_kept(session: Session, shares: Mapping[Key, float]) -> None:
+def insert_shares(session: Session, shares: Mapping[Key, float]) -> None:
     """Keep shares that were found."""
     rows = ({"document_id": a, "earlier_id": b, "share": share} for (a, b), share in shares.items())
     insert_rows(session, KeptRow, rows)
 
 
-def put(session: Session, links: Sequence[ContinuationRow], series: Iterable[SeriesRow]) -> None:
+def replace_series(session: Session, links: Sequence[ContinuationRow], series: Iterable[SeriesRow]) -> None:
     """Write which text continues which, and the series of each document, over what is there."""
     session.execute(delete(ContinuationRow))
     session.execute(delete(SeriesRow))
@@ -86,19 +86,19 @@ def put(session: Session, links: Sequence[ContinuationRow], series: Iterable[Ser
     session.flush()
 
 
-def links(session: Session) -> dict[int, int]:
+def continued_texts(session: Session) -> dict[int, int]:
     """The text that each document continues, by their keys."""
     chosen = select(ContinuationRow.document_id, ContinuationRow.earlier_id)
     return dict(session.exec(chosen.where(ContinuationRow.kind == CONTINUES)).all())
 
 
-def put_descent(session: Session, rows: Iterable[tuple[int, int, str, float]]) -> None:
+def insert_paragraph_history(session: Session, rows: Iterable[tuple[int, int, str, float]]) -> None:
     """Keep which unit comes from which: key, key of the earlier one, kind, likeness."""
     names = ("unit_id", "earlier_id", "kind", "ratio")
     insert_rows(session, DescentRow, (dict(zip(names, row, strict=True)) for row in rows))
 
 
-def drop_descent(session: Session, document: int) -> None:
+def delete_paragraph_history(session: Session, document: int) -> None:
     """Forget where the paragraphs of a document come from."""
     units = select(Unit.id).where(Unit.document_id == document)
     session.execute(delete(DescentRow).where(col(DescentRow.unit_id).in_(units)))

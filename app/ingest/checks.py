@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from app.db.queries import integrity, listing
-from app.db.queries.indexing import count_units, sample_units, source_hashes
+from app.db.queries.indexing import count_units, manifest_sources, sample_units
 from app.db.release import Release
 from app.domain.instruments import PREFIX
 from app.domain.places import plain_label, split_address
@@ -45,8 +45,8 @@ def check_release(session: Session, index: SearchIndex) -> Iterator[str]:
 
 def changed_sources(session: Session) -> Iterator[str]:
     """The source files that are no longer what they were when they were read; of those that are gone nothing
-    can be said. The archive is sound all the same."""
-    for location, path, sha256 in integrity.source_hashes(session):
+    can be recorded. The archive is sound all the same."""
+    for location, path, sha256 in integrity.source_file_hashes(session):
         file = Path(location)
         if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
             yield f"来源文件 {path} 在收录之后有改动，尚未重新收录"
@@ -55,16 +55,16 @@ def changed_sources(session: Session) -> Iterator[str]:
 def check_manifest(session: Session, release: Release) -> Iterator[str]:
     """Whether a release holds what its manifest says: counts, and the hashes of its sources."""
     try:
-        manifest = json.loads(release.manifest.read_text(encoding="utf-8"))
-        said = (manifest["documents"], {(one["path"], one["sha256"]) for one in manifest["sources"]})
+        manifest = json.loads(release.manifest_path.read_text(encoding="utf-8"))
+        recorded = (manifest["documents"], {(one["path"], one["sha256"]) for one in manifest["sources"]})
     except FileNotFoundError:
-        yield f"缺少 {release.manifest.name}"
+        yield f"缺少 {release.manifest_path.name}"
         return
     except (ValueError, KeyError, TypeError):
-        yield f"{release.manifest.name} 无法读取"
+        yield f"{release.manifest_path.name} 无法读取"
         return
-    if said != (listing.count(session), {*source_hashes(session)}):
-        yield f"{release.manifest.name} 所记的文件数或来源与数据库不同"
+    if recorded != (listing.count(session), {*manifest_sources(session)}):
+        yield f"{release.manifest_path.name} 所记的文件数或来源与数据库不同"
 
 
 def _rows(session: Session) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _rows(session: Session) -> Iterator[str]:
         if count:
             yield f"有{count}{what}"
     for tally in integrity.unreported_tallies(session):
-        yield f"{tally.address} 的 {tally.vote} 票数是{tally.said}，名单有{tally.listed}国，没有报告"
+        yield f"{tally.address} 的 {tally.vote} 票数是{tally.printed}，名单有{tally.listed}国，没有报告"
 
 
 def _has_address(target: str) -> bool:

@@ -12,9 +12,9 @@ from app.domain.text import fold
 from app.ingest.parallel import in_order
 from app.search.engine import Changes, SearchDocument, SearchUnit
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 """How many texts are cut into words in one part of the work."""
-_WORTH_PROCESSES = 8
+_MIN_BATCHES_FOR_PROCESSES = 8
 
 
 def changes(session: Session, removed: set[str], written: set[str] | None) -> Changes:
@@ -45,8 +45,8 @@ def cutter(
 
     def cut(texts: Sequence[str]) -> Iterator[list[str]]:
         begin(len(texts))
-        parts = [texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE)]
-        cut_parts = in_order(_cut, words, parts, worth_processes=_WORTH_PROCESSES)
+        parts = [texts[start : start + _BATCH_SIZE] for start in range(0, len(texts), _BATCH_SIZE)]
+        cut_parts = in_order(_cut, words, parts, min_parallel=_MIN_BATCHES_FOR_PROCESSES)
         for found in chain.from_iterable(cut_parts):
             yield found
             advance()

@@ -31,17 +31,17 @@ class Intake:
     written: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
 
-    def take(self, read: FileRead) -> Outcome:
+    def add_file(self, read: FileRead) -> Outcome:
         """Take the documents of one file in."""
         if read.file is None:
             return Outcome(read.source.shown, "refused", read.refusal)
         addresses = {resolution.id for resolution in read.resolutions}
-        outcomes = [self._take(resolution, read.file, addresses) for resolution in read.resolutions]
+        outcomes = [self._add(resolution, read.file, addresses) for resolution in read.resolutions]
         status = min((outcome.status for outcome in outcomes), key=_BY_WEIGHT.index)
         reasons = dict.fromkeys(outcome.reason for outcome in outcomes if outcome.reason)
         return Outcome(read.source.shown, status, "；".join(reasons))
 
-    def _take(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Outcome:
+    def _add(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Outcome:
         outcome = self._place(new, file, addresses)
         if outcome.status != "refused":
             self.claimed.setdefault(new.id, file.path)
@@ -57,13 +57,13 @@ class Intake:
         if held is None and was is not None:
             return self._replace(was, new, file)
         assert held is not None  # noqa: S101  the two branches above leave nothing else
-        outcome = self._meet(held, new, file)
+        outcome = self._add_to_held(held, new, file)
         if was and outcome.status != "refused":
             self.removed.add(was.address)
             store.retire(self.session, was, new=new.id)
         return outcome
 
-    def _meet(self, held: Document, new: Resolution, file: store.SourceFile) -> Outcome:
+    def _add_to_held(self, held: Document, new: Resolution, file: store.SourceFile) -> Outcome:
         """A file whose document is held: its correction, another source, a later issue, or a conflict."""
         shown = next(iter(documents.sources(self.session, held)), None)
         if shown and _is_from(file, shown):

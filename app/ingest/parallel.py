@@ -18,15 +18,13 @@ _AHEAD = 24
 """How many parts a process may be ahead of whoever takes the results: what waits is held in memory."""
 
 
-def in_order(
-    work: Callable[[S, T], R], shared: S, parts: Sequence[T], *, worth_processes: int
-) -> Iterator[R]:
+def in_order(work: Callable[[S, T], R], shared: S, parts: Sequence[T], *, min_parallel: int) -> Iterator[R]:
     """The result of each part of some work, from so many parts on with all processors.
 
     `work` is a function of a module; `shared` is handed to each process once.
     """
     processors = os.cpu_count() or 1
-    if len(parts) < worth_processes or processors == 1:
+    if len(parts) < min_parallel or processors == 1:
         yield from (work(shared, part) for part in parts)
         return
     # Threads of this process may hold locks, so the others begin afresh.

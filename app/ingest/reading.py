@@ -18,7 +18,7 @@ from app.sources.sidecar import apply_sidecar
 
 logger = logging.getLogger(__name__)
 
-_WORTH_PROCESSES = 60
+_MIN_FILES_FOR_PROCESSES = 60
 """From this number of files on, reading them is worth the start of other processes."""
 
 
@@ -71,7 +71,7 @@ def with_citations(resolution: Resolution, names: Names) -> Resolution:
 
 def read_files(sources: Sequence[SourcePath], names: Names) -> Iterator[FileRead]:
     """Read files, many of them with all processors; what comes out is in the order of the files."""
-    return in_order(_read, names, sources, worth_processes=_WORTH_PROCESSES)
+    return in_order(_read, names, sources, min_parallel=_MIN_FILES_FOR_PROCESSES)
 
 
 def _read(names: Names, source: SourcePath) -> FileRead:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from app.db.citation_resolution import resolve
 from app.db.migrate import schema_version
 from app.db.queries import listing
-from app.db.queries.indexing import KnownSource, count_units, known_sources, source_hashes
+from app.db.queries.indexing import KnownSource, count_units, known_sources, manifest_sources
 from app.db.release import Release, current_release
 from app.db.session import read_session, write_session
 from app.domain.organs import Names
@@ -24,7 +24,7 @@ from app.ingest.intake import Intake
 from app.ingest.outcome import Outcome, Summary
 from app.ingest.publication import discard, locked, publish, stage
 from app.ingest.reading import read_files
-from app.ingest.series_links import CuratedLinks, Steps, link_series
+from app.ingest.series_links import CuratedLinks, StepProgress, link_series
 from app.search.engine_registry import EngineKind
 
 _COMMIT_EVERY = 200
@@ -51,19 +51,19 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class ReleaseConfig:
     """What a release is made with: tables of names, an engine, and links between texts that were found by hand."""
 
     names: Names
     engine: EngineKind
-    by_hand: CuratedLinks = field(default_factory=CuratedLinks)
+    curated: CuratedLinks = field(default_factory=CuratedLinks)
 
-    def made(self, said: Mapping[str, object]) -> bool:
+    def matches(self, manifest: Mapping[str, object]) -> bool:
         """Whether a release, by what its manifest says, was made so; else it is made anew from its rows."""
-        return self.engine.made(said) and said.get("lineage") == self.by_hand.version
+        return self.engine.matches(manifest) and manifest.get("lineage") == self.curated.version
 
 
-def ingest(paths: Iterable[Path], archive: Path, making: Making, progress: Progress) -> Summary:
+def ingest(paths: Iterable[Path], archive: Path, config: ReleaseConfig, progress: Progress) -> Summary:
     """Take files into the archive and publish a release, if anything changed.
 
     Raises ArchiveBusyError where another ingest runs, BadReleaseError where the result is not sound.
@@ -73,15 +73,15 @@ def ingest(paths: Iterable[Path], archive: Path, making: Making, progress: Progr
         progress.begin(len(sources))
         settled, claimed = _settled(archive, sources, progress)
         pending = [source for source in sources if source.path not in settled]
-        if not pending and _is_up_to_date(archive, making):
+        if not pending and _is_up_to_date(archive, config):
             return Summary(tuple(settled.values()), None)
         staged = stage(archive)
-        outcomes, changed = _write(staged, pending, claimed, making, progress)
+        outcomes, changed = _write(staged, pending, claimed, config, progress)
         summary = (*settled.values(), *outcomes)
-        if not changed and (current_release(archive) is None or _is_up_to_date(archive, making)):
+        if not changed and (current_release(archive) is None or _is_up_to_date(archive, config)):
             discard(staged)
             return Summary(summary, None)
-        _check(staged, making.engine, progress)
+        _check(staged, config.engine, progress)
         return Summary(summary, publish(archive, staged).path.name)
 
 
@@ -118,15 +118,15 @@ def _write(
     staged: Release,
     pending: list[SourcePath],
     claimed: dict[str, str],
-    making: Making,
+    config: ReleaseConfig,
     progress: Progress,
 ) -> tuple[list[Outcome], bool]:
     """Write the pending files into the staged release; their outcomes, and whether anything changed."""
     outcomes: list[Outcome] = []
     with write_session(staged.database) as session:
-        taking = Intake(session, datetime.now(UTC).date(), claimed)
-        for number, read in enumerate(read_files(pending, making.names), start=1):
-            outcomes.append(taking.take(read))
+        intake = Intake(session, datetime.now(UTC).date(), claimed)
+        for number, read in enumerate(read_files(pending, config.names), start=1):
+            outcomes.append(intake.add_file(read))
             progress.done(outcomes[-1])
             if number % _COMMIT_EVERY == 0:
                 session.commit()
@@ -135,26 +135,28 @@ def _write(
         progress.step("引用")
         resolve(session)
         session.commit()
-        _trace(staged, session, taking, making, progress)
+        _link_series(staged, session, intake, config, progress)
         session.commit()
-        _index(staged, session, taking, making.engine, progress)
-        _write_manifest(staged, session, making)
+        _index(staged, session, intake, config.engine, progress)
+        _write_manifest(staged, session, config)
     return outcomes, changed
 
 
-def _trace(staged: Release, session: Session, taking: Intake, making: Making, progress: Progress) -> None:
-    steps = Steps(lambda size: progress.step("沿革", size), progress.advance)
-    is_current = staged.said().get("lineage") == making.by_hand.version
-    link_series(session, making.names, taking.written if is_current else None, making.by_hand, steps)
+def _link_series(
+    staged: Release, session: Session, intake: Intake, config: ReleaseConfig, progress: Progress
+) -> None:
+    steps = StepProgress(lambda size: progress.step("沿革", size), progress.advance)
+    is_current = staged.manifest().get("lineage") == config.curated.version
+    link_series(session, config.names, intake.written if is_current else None, config.curated, steps)
 
 
-def _index(staged: Release, session: Session, taking: Intake, engine: EngineKind, progress: Progress) -> None:
-    anew = not engine.made(staged.said()) or not any(staged.index.glob("*"))
+def _index(staged: Release, session: Session, intake: Intake, engine: EngineKind, progress: Progress) -> None:
+    anew = not engine.matches(staged.manifest()) or not any(staged.index.glob("*"))
     if anew:
         discard(Release(staged.index))
     cut = cutter(engine.words, lambda size: progress.step("索引", size), progress.advance)
     with closing(engine.open(staged.index, create=anew)) as index:
-        index.update(changes(session, taking.removed, None if anew else taking.written), cut)
+        index.update(changes(session, intake.removed, None if anew else intake.written), cut)
 
 
 def _check(staged: Release, engine: EngineKind, progress: Progress) -> None:
@@ -166,30 +168,30 @@ def _check(staged: Release, engine: EngineKind, progress: Progress) -> None:
         raise BadReleaseError(*findings)
 
 
-def _write_manifest(staged: Release, session: Session, making: Making) -> None:
+def _write_manifest(staged: Release, session: Session, config: ReleaseConfig) -> None:
     manifest = {
         "schema": schema_version(),
-        "engine": making.engine.name,
-        "engine_version": making.engine.version,
-        "lineage": making.by_hand.version,
+        "engine": config.engine.name,
+        "engine_version": config.engine.version,
+        "lineage": config.curated.version,
         "documents": listing.count(session),
         "units": count_units(session),
-        "sources": [{"path": path, "sha256": sha256} for path, sha256 in source_hashes(session)],
+        "sources": [{"path": path, "sha256": sha256} for path, sha256 in manifest_sources(session)],
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    staged.manifest.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    staged.manifest_path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _has_schema(release: Release) -> bool:
-    return release.said().get("schema") == schema_version()
+    return release.manifest().get("schema") == schema_version()
 
 
-def _is_up_to_date(archive: Path, making: Making) -> bool:
+def _is_up_to_date(archive: Path, config: ReleaseConfig) -> bool:
     release = current_release(archive)
     return (
         release is not None
         and _has_schema(release)
-        and making.made(release.said())
+        and config.matches(release.manifest())
         and release.database.exists()
         and any(release.index.glob("*"))
     )

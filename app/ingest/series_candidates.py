@@ -11,12 +11,12 @@ from app.domain.series import Evidence, SeriesText, title_form, title_likeness
 
 _SHORTEST_SHARED = 12
 """How many characters a paragraph has that tells by itself where it comes from."""
-_MOST_HOLDERS = 40
+_MAX_HOLDERS = 40
 """A paragraph that stands in more documents than this is a formula."""
 _ENOUGH_OF_DRAFT = 0.5
 """The share of an adopted text that its draft has, where no symbol tells."""
-_MOST_RELATED = 6
-_MOST_NAMED = 12
+_MAX_RELATED = 6
+_MAX_NAMED = 12
 """How many texts are compared that share paragraphs with one, and that it names."""
 
 
@@ -27,7 +27,7 @@ class SeriesCandidates:
     `named` are the documents that each one names, with the place; `originating` what its head says of its draft.
     """
 
-    kin: Mapping[int, SeriesText]
+    texts: Mapping[int, SeriesText]
     passages: Mapping[int, Sequence[Passage]]
     named: Mapping[int, Mapping[int, str]]
     originating: Mapping[int, str]
@@ -36,7 +36,7 @@ class SeriesCandidates:
     def _by_title(self) -> Mapping[str, list[SeriesText]]:
         """Texts by their titles without numbers, the newest first."""
         of_title: dict[str, list[SeriesText]] = defaultdict(list)
-        for one in sorted(self.kin.values(), key=lambda one: one.order, reverse=True):
+        for one in sorted(self.texts.values(), key=lambda one: one.order, reverse=True):
             if one.title:
                 of_title[title_form(one.title)].append(one)
         return of_title
@@ -44,7 +44,7 @@ class SeriesCandidates:
     @cached_property
     def _renewed(self) -> Set[tuple[str, str | None, str]]:
         """Organ, session and title of every text."""
-        return {(one.body, one.session, one.title) for one in self.kin.values()}
+        return {(one.body, one.session, one.title) for one in self.texts.values()}
 
     @cached_property
     def _holders(self) -> Mapping[str, list[int]]:
@@ -55,7 +55,7 @@ class SeriesCandidates:
                 holders[text].append(document)
         return holders
 
-    def candidates(self, later: SeriesText) -> list[SeriesText]:
+    def of(self, later: SeriesText) -> list[SeriesText]:
         """The texts that one may continue, those most of all that bear its title."""
         titled = [
             one for one in self._by_title.get(title_form(later.title), ()) if self._is_before(one, later)
@@ -78,11 +78,11 @@ class SeriesCandidates:
         shared: Counter[int] = Counter()
         for text in {unit.text for unit in self.passages.get(later.id, ())}:
             holders = self._holders.get(text, ())
-            if len(holders) <= _MOST_HOLDERS:
+            if len(holders) <= _MAX_HOLDERS:
                 shared.update(dict.fromkeys(holders, len(text)))
-        named = sorted(self.named.get(later.id, ()), key=lambda key: self.kin[key].order, reverse=True)
-        found = [*named[:_MOST_NAMED], *(key for key, _ in shared.most_common(_MOST_RELATED))]
-        for earlier in (self.kin[key] for key in dict.fromkeys(found)):
+        named = sorted(self.named.get(later.id, ()), key=lambda key: self.texts[key].order, reverse=True)
+        found = [*named[:_MAX_NAMED], *(key for key, _ in shared.most_common(_MAX_RELATED))]
+        for earlier in (self.texts[key] for key in dict.fromkeys(found)):
             is_renewed = earlier.title and (later.body, later.session, earlier.title) in self._renewed
             if earlier.body == later.body and self._is_before(earlier, later) and not is_renewed:
                 yield earlier
@@ -91,12 +91,12 @@ class SeriesCandidates:
         return earlier.is_before(later) and earlier.outcome != "not_adopted"
 
     @cached_property
-    def _of_drafts(self) -> list[SeriesText]:
-        return [one for one in self.kin.values() if one.kind == "draft" and one.symbol]
+    def _all_drafts(self) -> list[SeriesText]:
+        return [one for one in self.texts.values() if one.kind == "draft" and one.symbol]
 
     def _drafts(self, later: SeriesText) -> Iterator[SeriesText]:
         said = self.originating.get(later.id)
-        return (draft for draft in self._of_drafts if said and is_symbol_in(draft.symbol, said))
+        return (draft for draft in self._all_drafts if said and is_symbol_in(draft.symbol, said))
 
     def is_draft_of(self, earlier: SeriesText, later: SeriesText, found: Evidence) -> bool:
         """Whether a draft was adopted as a later text: by its symbol, else by session, title and words."""
@@ -122,7 +122,7 @@ class SeriesCandidates:
 def _newest_sessions(found: list[SeriesText]) -> list[SeriesText]:
     """Of texts that follow each other backwards, those of the newest session and of the one before it."""
     sessions = list(dict.fromkeys(one.session or str(one.dated) for one in found))[:2]
-    return [one for one in found if (one.session or str(one.dated)) in sessions][:_MOST_RELATED]
+    return [one for one in found if (one.session or str(one.dated)) in sessions][:_MAX_RELATED]
 
 
 def is_symbol_in(symbol: str | None, said: str) -> bool:

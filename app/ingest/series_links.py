@@ -22,12 +22,12 @@ from app.ingest.series_candidates import SeriesCandidates
 
 _VERSION = 1
 """Raise it when links or alignments are found otherwise."""
-_AT_ONCE = 20
+_BATCH_SIZE = 20
 """How many pairs of texts are compared in one part of the work."""
-_WORTH_PROCESSES = 8
+_MIN_BATCHES_FOR_PROCESSES = 8
 
 Texts = tuple[Sequence[Passage], Sequence[Passage]]
-Descent = tuple[int, int, str, float]
+ParagraphOrigin = tuple[int, int, str, float]
 """The keys of a unit and of the one that it comes from, what became of it, and their likeness."""
 
 R = TypeVar("R")
@@ -47,7 +47,7 @@ class CuratedLinks:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class StepProgress:
     """Told how many parts the work has, and of each as it is done."""
 
     begin: Callable[[int], None]
@@ -55,7 +55,7 @@ class Steps:
 
 
 def link_series(
-    session: Session, names: Names, written: set[str] | None, by_hand: CuratedLinks, steps: Steps
+    session: Session, names: Names, written: set[str] | None, curated: CuratedLinks, steps: StepProgress
 ) -> None:
     """Find for every document the text that it continues, and for its paragraphs where they come from.
 
@@ -64,36 +64,38 @@ def link_series(
     documents = series_store.documents(session)
     if written is None:
         written = {document.address for document in documents}
-    kinship = SeriesCandidates(
-        {document.id or 0: _kin(document, names) for document in documents},
+    candidates = SeriesCandidates(
+        {document.id or 0: _series_text(document, names) for document in documents},
         series_store.passages(session),
-        series_store.named(session, documents),
+        series_store.named_documents(session, documents),
         {document.id or 0: document.originating or "" for document in documents},
     )
-    series_store.forget(session, written)
-    stated = list(_pairs_by_hand(kinship, by_hand))
-    candidates = {later: kinship.candidates(later) for later in kinship.kin.values()}
-    wanted = [(later.id, earlier.id) for later, earliers in candidates.items() for earlier in earliers]
+    series_store.delete_shares(session, written)
+    stated = list(_curated_pairs(candidates, curated))
+    earlier_of = {later: candidates.of(later) for later in candidates.texts.values()}
+    wanted = [(later.id, earlier.id) for later, earliers in earlier_of.items() for earlier in earliers]
     wanted += [(later, earlier) for _, later, earlier in stated if earlier is not None]
-    shares = _shares(session, kinship, wanted, steps)
-    links = {(row.document_id, row.kind): row for row in _links(kinship, candidates, shares)}
+    shares = _shares(session, candidates, wanted, steps)
+    links = {(row.document_id, row.kind): row for row in _links(candidates, earlier_of, shares)}
     for kind, later, earlier in stated:
         links.pop((later, kind), None)
         if earlier is not None:
-            found = kinship.evidence(kinship.kin[later], kinship.kin[earlier], shares[later, earlier])
-            links[later, kind] = _row(later, kind, Continued(kinship.kin[earlier], found, "by_hand"))
-    former = series_store.links(session)
-    series_store.put(session, list(links.values()), _series(kinship, list(links.values())))
+            found = candidates.evidence(
+                candidates.texts[later], candidates.texts[earlier], shares[later, earlier]
+            )
+            links[later, kind] = _row(later, kind, Continued(candidates.texts[earlier], found, "by_hand"))
+    former = series_store.continued_texts(session)
+    series_store.replace_series(session, list(links.values()), _series(candidates, list(links.values())))
     new = {document.id for document in documents if document.address in written}
     now = {later: row.earlier_id for (later, kind), row in links.items() if kind == CONTINUES}
-    _descend(
+    _write_paragraph_history(
         session,
-        kinship,
+        candidates,
         [pair for pair in now.items() if former.get(pair[0]) != pair[1] or not new.isdisjoint(pair)],
     )
 
 
-def _kin(document: Document, names: Names) -> SeriesText:
+def _series_text(document: Document, names: Names) -> SeriesText:
     organ = names.organ_by_code(document.body)
     session = int(document.session) if document.session and document.session.isdecimal() else 0
     years = organ.years_of(session) if organ and session else None
@@ -111,33 +113,34 @@ def _kin(document: Document, names: Names) -> SeriesText:
 
 
 def _shares(
-    session: Session, kinship: SeriesCandidates, wanted: Sequence[Key], steps: Steps
+    session: Session, candidates: SeriesCandidates, wanted: Sequence[Key], steps: StepProgress
 ) -> dict[Key, float]:
     """How much each text keeps of those that it may continue; what is known is not compared again."""
-    known = series_store.kept(session)
+    known = series_store.known_shares(session)
     missing = [key for key in dict.fromkeys(wanted) if key not in known]
     steps.begin(len(missing))
-    new = dict(zip(missing, _compared(_share, kinship, missing, steps.advance), strict=True))
-    series_store.put_kept(session, new)
+    new = dict(zip(missing, _compared(_kept_shares, candidates, missing, steps.advance), strict=True))
+    series_store.insert_shares(session, new)
     return known | new
 
 
 def _links(
-    kinship: SeriesCandidates,
-    candidates: Mapping[SeriesText, Sequence[SeriesText]],
+    candidates: SeriesCandidates,
+    earlier_of: Mapping[SeriesText, Sequence[SeriesText]],
     shares: Mapping[Key, float],
 ) -> Iterator[ContinuationRow]:
     """The draft that each text was adopted from, and the text that it continues."""
     among = {
         later: [
-            (earlier, kinship.evidence(later, earlier, shares[later.id, earlier.id])) for earlier in earliers
+            (earlier, candidates.evidence(later, earlier, shares[later.id, earlier.id]))
+            for earlier in earliers
         ]
-        for later, earliers in candidates.items()
+        for later, earliers in earlier_of.items()
     }
     adopted: set[int] = set()
     for later, compared in among.items():
         for draft, found in compared:
-            if kinship.is_draft_of(draft, later, found):
+            if candidates.is_draft_of(draft, later, found):
                 adopted.add(draft.id)
                 yield _row(later.id, ADOPTS, Continued(draft, found, "certain"))
     for later, compared in among.items():
@@ -161,21 +164,23 @@ def _row(later: int, kind: str, link: Continued) -> ContinuationRow:
     )
 
 
-def _pairs_by_hand(kinship: SeriesCandidates, by_hand: CuratedLinks) -> Iterator[tuple[str, int, int | None]]:
+def _curated_pairs(
+    candidates: SeriesCandidates, curated: CuratedLinks
+) -> Iterator[tuple[str, int, int | None]]:
     """Kind, later document, and the earlier one or None, of what is held."""
-    keys = {one.symbol: one.id for one in kinship.kin.values() if one.symbol}
-    for kind, pairs in by_hand.links.items():
+    keys = {one.symbol: one.id for one in candidates.texts.values() if one.symbol}
+    for kind, pairs in curated.links.items():
         for later, earlier in pairs.items():
             if later in keys and (not earlier or earlier in keys):
                 yield kind, keys[later], keys.get(earlier)
 
 
-def _series(kinship: SeriesCandidates, links: Sequence[ContinuationRow]) -> Iterator[SeriesRow]:
+def _series(candidates: SeriesCandidates, links: Sequence[ContinuationRow]) -> Iterator[SeriesRow]:
     """The series of all documents that are linked, their texts from the oldest on."""
     first: dict[int, int] = {}
 
     def dated(key: int) -> tuple[date, int]:
-        return kinship.kin[key].dated, key
+        return candidates.texts[key].dated, key
 
     def oldest(key: int) -> int:
         while first.get(key, key) != key:
@@ -191,35 +196,38 @@ def _series(kinship: SeriesCandidates, links: Sequence[ContinuationRow]) -> Iter
             yield SeriesRow(document_id=key, series=series, position=position)
 
 
-def _descend(session: Session, kinship: SeriesCandidates, links: Sequence[Key]) -> None:
+def _write_paragraph_history(session: Session, candidates: SeriesCandidates, links: Sequence[Key]) -> None:
     """Keep where the paragraphs of these documents come from."""
     for later, _ in links:
-        series_store.drop_descent(session, later)
-    for rows in _compared(_descent, kinship, links, lambda: None):
-        series_store.put_descent(session, rows)
+        series_store.delete_paragraph_history(session, later)
+    for rows in _compared(_paragraph_origins, candidates, links, lambda: None):
+        series_store.insert_paragraph_history(session, rows)
 
 
 def _compared(
     work: Callable[[None, Sequence[Texts]], list[R]],
-    kinship: SeriesCandidates,
+    candidates: SeriesCandidates,
     pairs: Sequence[Key],
     advance: Callable[[], None],
 ) -> Iterator[R]:
     """What some work finds for each pair of texts, the earlier one first, with all processors."""
     parts = [
-        [(kinship.passages.get(earlier, ()), kinship.passages.get(later, ())) for later, earlier in some]
-        for some in (pairs[start : start + _AT_ONCE] for start in range(0, len(pairs), _AT_ONCE))
+        [
+            (candidates.passages.get(earlier, ()), candidates.passages.get(later, ()))
+            for later, earlier in some
+        ]
+        for some in (pairs[start : start + _BATCH_SIZE] for start in range(0, len(pairs), _BATCH_SIZE))
     ]
-    for found in chain.from_iterable(in_order(work, None, parts, worth_processes=_WORTH_PROCESSES)):
+    for found in chain.from_iterable(in_order(work, None, parts, min_parallel=_MIN_BATCHES_FOR_PROCESSES)):
         yield found
         advance()
 
 
-def _share(_: None, part: Sequence[Texts]) -> list[float]:
+def _kept_shares(_: None, part: Sequence[Texts]) -> list[float]:
     return [kept_share(aligned(*texts)) for texts in part]
 
 
-def _descent(_: None, part: Sequence[Texts]) -> list[list[Descent]]:
+def _paragraph_origins(_: None, part: Sequence[Texts]) -> list[list[ParagraphOrigin]]:
     return [
         [
             (pair.second.id, pair.first.id, pair.kind, pair.ratio)

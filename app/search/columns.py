@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 Codes = NDArray[np.int32]
 
-OF_UNITS = ("part", "verb", "annex")
-OF_DOCUMENTS = ("body", "session", "year", "kind")
-PAIRED = ("subject", "cites")
+UNIT_FACTS = ("part", "verb", "annex")
+DOCUMENT_FACTS = ("body", "session", "year", "kind")
+MULTI_VALUED_FACTS = ("subject", "cites")
 """Facts of which there may be several: `subject` of documents, `cites` of units."""
 
 _FILE, _LABELS = "columns.npz", "labels.json"
@@ -48,13 +48,13 @@ class Columns:
         none = np.empty(0, dtype=np.int32)
         return cls(
             (),
-            dict.fromkeys((*OF_UNITS, *OF_DOCUMENTS, *PAIRED), ()),
+            dict.fromkeys((*UNIT_FACTS, *DOCUMENT_FACTS, *MULTI_VALUED_FACTS), ()),
             np.empty(0, dtype=np.int64),
             none,
             none,
             none,
-            dict.fromkeys((*OF_UNITS, *OF_DOCUMENTS), none),
-            {fact: np.empty((2, 0), dtype=np.int32) for fact in PAIRED},
+            dict.fromkeys((*UNIT_FACTS, *DOCUMENT_FACTS), none),
+            {fact: np.empty((2, 0), dtype=np.int32) for fact in MULTI_VALUED_FACTS},
         )
 
     @classmethod
@@ -70,8 +70,8 @@ class Columns:
             stored["unit_text"],
             stored["unit_document"],
             stored["adopted"],
-            {fact: stored[fact] for fact in (*OF_UNITS, *OF_DOCUMENTS)},
-            {fact: stored[fact] for fact in PAIRED},
+            {fact: stored[fact] for fact in (*UNIT_FACTS, *DOCUMENT_FACTS)},
+            {fact: stored[fact] for fact in MULTI_VALUED_FACTS},
         )
 
     def save(self, folder: Path) -> None:
@@ -87,16 +87,16 @@ class Columns:
         return len(self.unit_ids)
 
     @cached_property
-    def of_units(self) -> Mapping[str, Codes]:
+    def unit_codes(self) -> Mapping[str, Codes]:
         """The codes of each fact that has one value, an entry a unit."""
-        spread = {fact: self.codes[fact][self.unit_document] for fact in OF_DOCUMENTS}
-        return spread | {fact: self.codes[fact] for fact in OF_UNITS}
+        spread = {fact: self.codes[fact][self.unit_document] for fact in DOCUMENT_FACTS}
+        return spread | {fact: self.codes[fact] for fact in UNIT_FACTS}
 
     @cached_property
     def years(self) -> NDArray[np.int32]:
         """The year of each unit, -1 where it is not known."""
         labels = np.array([*map(int, self.labels["year"]), -1], dtype=np.int32)
-        return labels[self.of_units["year"]]
+        return labels[self.unit_codes["year"]]
 
     @cached_property
     def is_title(self) -> NDArray[np.bool_]:
@@ -106,7 +106,7 @@ class Columns:
         return mask
 
     @cached_property
-    def by_label(self) -> Mapping[str, NDArray[np.intp]]:
+    def codes_by_label(self) -> Mapping[str, NDArray[np.intp]]:
         """The codes of each fact in the order of their labels."""
         return {
             fact: np.array(sorted(range(len(labels)), key=labels.__getitem__), dtype=np.intp)
@@ -115,7 +115,7 @@ class Columns:
         }
 
     @cached_property
-    def by_text(self) -> tuple[Codes, Codes]:
+    def units_by_text(self) -> tuple[Codes, Codes]:
         """The units in the order of their texts, and where those of each text begin."""
         order = np.argsort(self.unit_text, kind="stable").astype(np.int32)
         last = int(self.unit_text.max()) if len(self) else -1
@@ -124,7 +124,7 @@ class Columns:
 
     def units_of(self, texts: Codes) -> tuple[Codes, Codes]:
         """The units of these texts, one text's behind the other's, and how many each text has."""
-        order, starts = self.by_text
+        order, starts = self.units_by_text
         # Texts of documents that left may be known still; no unit has them.
         is_here = texts < len(starts) - 1
         counts = np.zeros(len(texts), dtype=np.int32)
@@ -150,8 +150,8 @@ class Columns:
             self.unit_text[units],
             document[self.unit_document[units]],
             self.adopted[stays],
-            {fact: codes[units if fact in OF_UNITS else stays] for fact, codes in self.codes.items()},
-            {fact: _renumbered(self.pairs[fact], *kept[fact]) for fact in PAIRED},
+            {fact: codes[units if fact in UNIT_FACTS else stays] for fact, codes in self.codes.items()},
+            {fact: _renumbered(self.pairs[fact], *kept[fact]) for fact in MULTI_VALUED_FACTS},
         )
 
 

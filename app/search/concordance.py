@@ -9,12 +9,12 @@ from app.domain.query import SearchQuery
 from app.domain.text import Span, occurrences
 from app.search.index import SearchIndex
 
-By = Literal["right", "left", "newest", "oldest"]
+LineOrder = Literal["right", "left", "newest", "oldest"]
 
 _NO_DATE = 99991231
 _CONTEXT = 12
 """How many folded characters on a side decide the order."""
-MOST = 10_000
+MAX_LINES = 10_000
 """How many lines are sorted; of a phrase that stands more often, the newest."""
 
 
@@ -37,13 +37,13 @@ class Concordance:
     is_cut: bool = False
 
 
-def concordance(index: SearchIndex, query: SearchQuery, by: By, shown: slice) -> Concordance:
+def concordance(index: SearchIndex, query: SearchQuery, by: LineOrder, shown: slice) -> Concordance:
     """The places of a query's phrases, sorted by what stands to their right or left, or by date."""
-    sought = index.find(query) if query.phrases else None
-    if sought is None:
+    matched = index.find(query) if query.phrases else None
+    if matched is None:
         return Concordance(0, ())
     columns = index.columns
-    units = sought.numbers()
+    units = matched.unit_numbers()
     dates = columns.adopted[columns.unit_document[units]]
     ages = np.where(dates, dates, _NO_DATE) if by == "oldest" else -dates
     in_time = units[ages.argsort(kind="stable")].tolist()
@@ -52,18 +52,18 @@ def concordance(index: SearchIndex, query: SearchQuery, by: By, shown: slice) ->
         text = index.texts[int(columns.unit_text[unit])]
         found = sorted(span for phrase in query.phrases for span in occurrences(phrase.text, text))
         places += [(_key(text, span, by), unit, span) for span in found]
-        if len(places) > MOST:
+        if len(places) > MAX_LINES:
             break
     if by in ("left", "right"):
         places.sort(key=lambda place: place[0])
     lines = tuple(
         Line(columns.addresses[int(columns.unit_document[unit])], int(columns.unit_ids[unit]), *place)
-        for _, unit, place in places[:MOST][shown]
+        for _, unit, place in places[:MAX_LINES][shown]
     )
-    return Concordance(min(len(places), MOST), lines, len(places) > MOST)
+    return Concordance(min(len(places), MAX_LINES), lines, len(places) > MAX_LINES)
 
 
-def _key(text: str, span: Span, by: By) -> bytes:
+def _key(text: str, span: Span, by: LineOrder) -> bytes:
     """What stands on the side that lines are sorted by, from the phrase outwards, in the order of GB 18030:
     common characters by their sound."""
     start, end = span

@@ -33,9 +33,9 @@ class EngineKind:
         """How many units an archive should have at most for this engine (docs/performance.md)."""
         return _ENGINES[self.name].most_units
 
-    def made(self, said: Mapping[str, object]) -> bool:
+    def matches(self, manifest: Mapping[str, object]) -> bool:
         """Whether the index of a release, by what its manifest says, is this engine's."""
-        return (said.get("engine"), said.get("engine_version")) == (self.name, self.version)
+        return (manifest.get("engine"), manifest.get("engine_version")) == (self.name, self.version)
 
     def require(self) -> None:
         """Raises MissingEngineError without the engine's package."""

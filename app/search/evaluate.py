@@ -7,7 +7,7 @@ from typing import TypeGuard
 import numpy as np
 
 from app.domain.query.terms import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
-from app.search.columns import OF_DOCUMENTS, OF_UNITS, Codes, Columns
+from app.search.columns import DOCUMENT_FACTS, UNIT_FACTS, Codes, Columns
 from app.search.engine import Mask, Matches, Scores, SearchEngine
 from app.search.text_store import FoldedTexts
 
@@ -40,7 +40,7 @@ class Evaluation:
             return ~self.unranked().units(node.node)
         if isinstance(node, Phrase):
             return self.holding((node.text,))
-        return self._kept(node)
+        return self._by_columns(node)
 
     def holding(self, phrases: tuple[str, ...]) -> Mask:
         """The units that hold all of these phrases."""
@@ -58,12 +58,12 @@ class Evaluation:
         """The units that have one of these values of a facet; an empty value is that of units without any."""
         labels = self.columns.labels[facet]
         sought = [code for code, label in enumerate(labels) if label in values]
-        if facet in OF_UNITS or facet in OF_DOCUMENTS:
+        if facet in UNIT_FACTS or facet in DOCUMENT_FACTS:
             is_sought = np.zeros(len(labels) + 1, dtype=bool)
             is_sought[sought] = True
             # The code of none is -1, the last place.
             is_sought[-1] = "" in values
-            return is_sought[self.columns.of_units[facet]]
+            return is_sought[self.columns.unit_codes[facet]]
         owners, codes = self.columns.pairs[facet]
         owners = owners[np.isin(codes, sought)]
         return self._of_documents(owners) if facet == "subject" else self._of_units(owners)
@@ -90,7 +90,7 @@ class Evaluation:
         masks += [self.units(part) for part in node.nodes if not isinstance(part, Phrase)]
         return reduce(np.logical_and, masks)
 
-    def _kept(self, node: Node) -> Mask:
+    def _by_columns(self, node: Node) -> Mask:
         if isinstance(node, Having):
             return self.having(node.facet, node.values)
         if isinstance(node, Years):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.search.columns import OF_DOCUMENTS, OF_UNITS, Columns
+from app.search.columns import DOCUMENT_FACTS, UNIT_FACTS, Columns
 from app.search.engine import FacetCount, Numbers
 
 
@@ -10,7 +10,7 @@ def count_values(columns: Columns, facet: str, units: Numbers) -> tuple[FacetCou
     """The values that units have, each with how many have it; most first, then by their labels."""
     labels = columns.labels[facet]
     counts = _counts(columns, facet, units, len(labels))
-    found = columns.by_label[facet]
+    found = columns.codes_by_label[facet]
     found = found[counts[found] > 0]
     found = found[np.argsort(-counts[found], kind="stable")]
     return tuple(map(FacetCount, [labels[code] for code in found.tolist()], counts[found].tolist()))
@@ -18,8 +18,8 @@ def count_values(columns: Columns, facet: str, units: Numbers) -> tuple[FacetCou
 
 def _counts(columns: Columns, facet: str, units: Numbers, size: int) -> np.ndarray:
     documents = columns.unit_document[units]
-    if facet in OF_UNITS or facet in OF_DOCUMENTS:
-        codes = columns.codes[facet][units if facet in OF_UNITS else documents]
+    if facet in UNIT_FACTS or facet in DOCUMENT_FACTS:
+        codes = columns.codes[facet][units if facet in UNIT_FACTS else documents]
         return np.bincount(codes[codes >= 0], minlength=size)
     of_documents = np.bincount(documents, minlength=len(columns.addresses))
     owners, codes = columns.pairs[facet]

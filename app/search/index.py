@@ -18,7 +18,7 @@ from app.search.evaluate import Evaluation
 from app.search.facet_counts import count_values
 from app.search.index_builder import IndexBuilder
 from app.search.minhash import MinHashIndex
-from app.search.ranking import Grouped, Weights, page_of, weights
+from app.search.ranking import DocumentGroups, Weights, page_of, weights
 from app.search.text_store import FoldedTexts, append
 
 _ENGINE = "engine"
@@ -28,16 +28,16 @@ CutAll = Callable[[Sequence[str]], Iterable[list[str]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sought:
+class MatchedUnits:
     """What a query found: the units without what is chosen by facets, and those of each choice."""
 
     units: Mask
     chosen: Mapping[str, Mask]
     evaluation: Evaluation
 
-    def numbers(self, but: str = "") -> Numbers:
+    def unit_numbers(self, without: str = "") -> Numbers:
         """The units of all choices, or of all but that of one facet."""
-        masks = (mask for facet, mask in self.chosen.items() if facet != but)
+        masks = (mask for facet, mask in self.chosen.items() if facet != without)
         return np.flatnonzero(reduce(np.logical_and, masks, self.units)).astype(np.int32)
 
 
@@ -61,42 +61,42 @@ class SearchIndex:
     def _open(self) -> None:
         self.columns = Columns.load(self._folder)
         self.texts = FoldedTexts(self._folder)
-        self.alike = MinHashIndex(self._folder)
+        self.minhash = MinHashIndex(self._folder)
 
     def update(self, changes: Changes, cut: CutAll | None = None) -> None:
         """Apply changes; after it returns they are on disk. `cut` may cut texts into words faster."""
         numbers = {self.texts[number]: number for number in range(len(self.texts))}
         first = len(numbers)
         kept = self.columns.without(frozenset(changes.removed))
-        additions = IndexBuilder.to(kept, numbers)
-        additions.take(changes)
+        builder = IndexBuilder.extending(kept, numbers)
+        builder.add(changes)
         texts = list(numbers)[first:]
         append(self._folder, texts)
         minhash.append(self._folder, texts)
         words = cut(texts) if cut else map(self._words.of, texts)
         self._engine.add(map(Entry, count(first), texts, words))
-        additions.behind(kept).save(self._folder)
+        builder.appended_to(kept).save(self._folder)
         self._open()
 
     def search(self, query: SearchQuery, *, page: int = 1, size: int = 20, facets: bool = True) -> ResultPage:
         """Find the units sought; `page` counts from 1, `size` is how many documents a page has."""
-        sought = self.find(query)
-        if sought is None:
+        matched = self.find(query)
+        if matched is None:
             return _nothing(facets=facets)
-        units = sought.numbers()
-        if not len(units) and not sought.chosen:
+        units = matched.unit_numbers()
+        if not len(units) and not matched.chosen:
             return _nothing(facets=facets)
-        grouped = Grouped.of(self.columns, units)
-        weight = self._weight(query, sought.evaluation, units) if query.sort == "relevance" else None
+        grouped = DocumentGroups.of(self.columns, units)
+        weight = self._weight(query, matched.evaluation, units) if query.sort == "relevance" else None
         span = slice((page - 1) * size, page * size)
         return ResultPage(
             len(units),
             len(grouped.starts),
             page_of(self.columns, grouped, weight, query.sort, span),
-            self._facets(sought, units) if facets else {},
+            self._facets(matched, units) if facets else {},
         )
 
-    def find(self, query: SearchQuery) -> Sought | None:
+    def find(self, query: SearchQuery) -> MatchedUnits | None:
         """All units sought, None where nothing is."""
         if query.root is None or not len(self.columns):
             return None
@@ -106,7 +106,7 @@ class SearchIndex:
         if query.years != ALL_YEARS:
             units &= evaluation.of_years(query.years)
         chosen = {facet: evaluation.having(facet, values) for facet, values in query.chosen.items() if values}
-        return Sought(units, chosen, evaluation)
+        return MatchedUnits(units, chosen, evaluation)
 
     def words_of(self, folded: str) -> list[str]:
         """The words of a folded text, as they were cut for the index."""
@@ -127,10 +127,10 @@ class SearchIndex:
         scores = evaluation.scores[units] if len(evaluation.scores) else np.zeros(len(units), np.float32)
         return weights(self.columns, units, scores, together)
 
-    def _facets(self, sought: Sought, units: Numbers) -> dict[str, tuple[FacetCount, ...]]:
+    def _facets(self, matched: MatchedUnits, units: Numbers) -> dict[str, tuple[FacetCount, ...]]:
         return {
             facet: count_values(
-                self.columns, facet, sought.numbers(but=facet) if facet in sought.chosen else units
+                self.columns, facet, matched.unit_numbers(without=facet) if facet in matched.chosen else units
             )
             for facet in FACETS
         }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from app.search.columns import OF_DOCUMENTS, OF_UNITS, PAIRED, Codes, Columns
+from app.search.columns import DOCUMENT_FACTS, MULTI_VALUED_FACTS, UNIT_FACTS, Codes, Columns
 from app.search.engine import Changes, SearchDocument, SearchUnit
 
 
@@ -20,7 +20,7 @@ class IndexBuilder:
     pairs: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @classmethod
-    def to(cls, columns: Columns, numbers: dict[str, int]) -> "IndexBuilder":
+    def extending(cls, columns: Columns, numbers: dict[str, int]) -> "IndexBuilder":
         """None yet; codes go on where those of `columns` end. `numbers` are those of the texts known."""
         labels = {
             fact: {label: code for code, label in enumerate(labels)}
@@ -28,7 +28,7 @@ class IndexBuilder:
         }
         return cls(labels, numbers)
 
-    def take(self, changes: Changes) -> None:
+    def add(self, changes: Changes) -> None:
         """Add documents and their units."""
         for document in changes.documents:
             self._document(document)
@@ -38,7 +38,7 @@ class IndexBuilder:
     def _document(self, document: SearchDocument) -> None:
         number = self.documents.setdefault(document.address, len(self.documents))
         self._row("adopted", int(document.adopted_on.replace("-", "") or 0))
-        for fact in OF_DOCUMENTS:
+        for fact in DOCUMENT_FACTS:
             self._row(fact, self._code(fact, getattr(document, fact)))
         for subject in document.subjects:
             self.pairs.setdefault("subject", []).append((number, self._code("subject", subject)))
@@ -48,7 +48,7 @@ class IndexBuilder:
         self._row("unit_ids", unit.id)
         self._row("unit_document", self.documents[unit.document])
         self._row("unit_text", self.numbers.setdefault(unit.folded, len(self.numbers)))
-        for fact in OF_UNITS:
+        for fact in UNIT_FACTS:
             self._row(fact, self._code(fact, getattr(unit, fact)))
         for key in unit.cites:
             self.pairs.setdefault("cites", []).append((number, self._code("cites", key)))
@@ -62,7 +62,7 @@ class IndexBuilder:
         known = self.labels[fact]
         return known.setdefault(str(label), len(known))
 
-    def behind(self, columns: Columns) -> Columns:
+    def appended_to(self, columns: Columns) -> Columns:
         """All of it behind those of an index."""
         count = len(columns.addresses)
         owners = {"subject": count, "cites": len(columns)}
@@ -81,7 +81,7 @@ class IndexBuilder:
                 fact: np.concatenate([codes, self._array(fact, np.int32)])
                 for fact, codes in columns.codes.items()
             },
-            pairs={fact: self._paired(columns, fact, owners[fact]) for fact in PAIRED},
+            pairs={fact: self._paired(columns, fact, owners[fact]) for fact in MULTI_VALUED_FACTS},
             **whole,
         )
 

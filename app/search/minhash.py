@@ -19,7 +19,7 @@ from app.search.text_store import FoldedTexts
 _BANDS, _ROWS = 64, 2
 """Of 64 bands of two hashes one agrees for 99.8 % of the texts that are 70 % alike (docs/performance.md)."""
 _SEED = 1
-_AT_ONCE = 4000
+_BATCH_SIZE = 4000
 _KEYS, _ORDER = "alike-keys.npy", "alike-order.npy"
 
 Keys = NDArray[np.uint32]
@@ -34,15 +34,15 @@ class MinHashIndex:
         self._keys: Keys = np.load(folder / _KEYS, mmap_mode="r")
         self._order: Numbers = np.load(folder / _ORDER, mmap_mode="r")
 
-    def like(self, folded: str, texts: FoldedTexts, least: float) -> tuple[Numbers, Scores]:
+    def similar_to(self, folded: str, texts: FoldedTexts, least: float) -> tuple[Numbers, Scores]:
         """The texts that are at least so like one (0 to 1; Indel similarity of characters), and how like."""
         numbers = self._candidates(folded)
         found = [texts[number] for number in numbers.tolist()]
         if not found:
             return numbers, np.empty(0, dtype=np.float32)
         ratios = process.cdist([folded], found, scorer=Indel.normalized_similarity, score_cutoff=least)[0]
-        is_like = ratios >= least
-        return numbers[is_like], ratios[is_like].astype(np.float32)
+        is_similar = ratios >= least
+        return numbers[is_similar], ratios[is_similar].astype(np.float32)
 
     def _candidates(self, folded: str) -> Numbers:
         keys = _band_keys([folded])[:, 0]
@@ -62,7 +62,7 @@ def append(folder: Path, texts: Sequence[str]) -> None:
 
 
 def _band_keys(texts: Sequence[str]) -> Keys:
-    parts = (texts[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE))
+    parts = (texts[start : start + _BATCH_SIZE] for start in range(0, len(texts), _BATCH_SIZE))
     signed = [_signatures(part) for part in parts]
     hashes = np.concatenate(signed) if signed else np.empty((0, _BANDS * _ROWS), dtype=np.uint32)
     bands = hashes.reshape(len(hashes), _BANDS, _ROWS)

@@ -12,12 +12,12 @@ from app.search.engine import DocumentHits, Mask, Numbers, Scores
 
 Weights: TypeAlias = NDArray[np.float64]
 
-_CLASS = 1e6
+_TIER = 1e6
 """More than any score: what a class of units is ahead of the next one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Grouped:
+class DocumentGroups:
     """Units that were found, and where the group of each document begins and ends among them."""
 
     units: Numbers
@@ -25,7 +25,7 @@ class Grouped:
     ends: NDArray[np.intp]
 
     @classmethod
-    def of(cls, columns: Columns, units: Numbers) -> "Grouped":
+    def of(cls, columns: Columns, units: Numbers) -> "DocumentGroups":
         """Units of one document stand together already."""
         documents = columns.unit_document[units]
         borders = np.flatnonzero(np.diff(documents)) + 1
@@ -35,12 +35,12 @@ class Grouped:
 
 def weights(columns: Columns, units: Numbers, scores: Scores, together: Mask) -> Weights:
     """How relevant units are: titles first, then units that hold the phrases together, then by score."""
-    weight: Weights = scores.astype(np.float64) + _CLASS * (2 * columns.is_title[units] + together)
+    weight: Weights = scores.astype(np.float64) + _TIER * (2 * columns.is_title[units] + together)
     return weight
 
 
 def page_of(
-    columns: Columns, grouped: Grouped, weight: Weights | None, sort: Sort, span: slice
+    columns: Columns, grouped: DocumentGroups, weight: Weights | None, sort: Sort, span: slice
 ) -> tuple[DocumentHits, ...]:
     """One page of the documents.
 
@@ -61,7 +61,7 @@ def page_of(
     return tuple(_hits(columns, grouped, int(group), weight) for group in order[span])
 
 
-def _hits(columns: Columns, grouped: Grouped, group: int, weight: Weights | None) -> DocumentHits:
+def _hits(columns: Columns, grouped: DocumentGroups, group: int, weight: Weights | None) -> DocumentHits:
     inside = slice(grouped.starts[group], grouped.ends[group])
     units = grouped.units[inside]
     if weight is not None:

@@ -13,21 +13,21 @@ from app.search.engine import FacetCount, Mask, Numbers, Scores
 from app.search.facet_counts import count_values
 from app.search.index import SearchIndex
 
-LEAST = 0.6
+MIN_SIMILARITY = 0.6
 """How alike a unit is at least, unless it holds the passage whole."""
-_SHORTEST = 2
+_MIN_PASSAGE = 2
 """How many characters a passage must have in its search form."""
-_CLAUSE = (8, 120)
+_CLAUSE_LENGTHS = (8, 120)
 """From how many to how many characters a passage may stand in a longer text in like words."""
-_FEW = 10
+_MAX_CLAUSE_PASSAGES = 10
 """Of so many passages clauses are looked for in longer texts; more of them are whole paragraphs."""
-_WORDS = 6
+_QUERY_WORDS = 6
 """How many of its words are looked for."""
-_WORDS_THERE = 0.7
+_MIN_WORD_SHARE = 0.7
 """The share of these, by their characters, that a text must have to be looked at."""
-_ALIKE_WITHIN = 65
+_MIN_PARTIAL_RATIO = 65
 """How alike the clause and the best part of the text must be, in per cent."""
-_MOST_LOOKED_AT = 500
+_MAX_CANDIDATES = 500
 
 _NONE: tuple[Numbers, Scores] = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32)
 
@@ -47,7 +47,7 @@ class Wording:
     facets: Mapping[str, tuple[FacetCount, ...]]
 
     def __len__(self) -> int:
-        """How many units there are."""
+        """How many units shared are."""
         return len(self.units)
 
 
@@ -62,10 +62,10 @@ def find_wording(
     best = np.zeros(len(index.texts), dtype=np.float32)
     nearest = np.zeros(len(index.texts), dtype=np.int32)
     for number, passage in enumerate(passages):
-        if len(passage) < _SHORTEST:
+        if len(passage) < _MIN_PASSAGE:
             continue
-        ways = [index.alike.like(passage, index.texts, LEAST), _holding(index, passage)]
-        if len(passages) <= _FEW:
+        ways = [index.minhash.similar_to(passage, index.texts, MIN_SIMILARITY), _holding(index, passage)]
+        if len(passages) <= _MAX_CLAUSE_PASSAGES:
             ways.append(_within(index, passage))
         for texts, ratios in ways:
             is_better = ratios > best[texts]
@@ -76,9 +76,10 @@ def find_wording(
         facet: index.evaluation().having(facet, values)[units] for facet, values in chosen.items() if values
     }
     counted = {
-        facet: count_values(index.columns, facet, units[_but(masks, facet, len(units))]) for facet in facets
+        facet: count_values(index.columns, facet, units[_all_except(masks, facet, len(units))])
+        for facet in facets
     }
-    units = units[_but(masks, "", len(units))]
+    units = units[_all_except(masks, "", len(units))]
     texts = index.columns.unit_text[units]
     adopted = index.columns.adopted[index.columns.unit_document[units]]
     dated = np.where(adopted, adopted, np.iinfo(np.int32).max)
@@ -96,29 +97,29 @@ def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
 
 def _within(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
     """The texts that have a clause in like words in them, and how like the whole text is."""
-    shortest, longest = _CLAUSE
+    shortest, longest = _CLAUSE_LENGTHS
     if not shortest <= len(passage) <= longest:
         return _NONE
-    there = np.zeros(len(index.texts), dtype=np.float32)
+    shared = np.zeros(len(index.texts), dtype=np.float32)
     # Long words are rare; a lone character is in most texts and tells nothing.
-    words = sorted(dict.fromkeys(index.words_of(passage)), key=len, reverse=True)[:_WORDS]
+    words = sorted(dict.fromkeys(index.words_of(passage)), key=len, reverse=True)[:_QUERY_WORDS]
     words = [word for word in words if len(word) > 1]
     for word in words:
-        there[index.texts_holding(word)] += len(word)
-    enough = np.flatnonzero(there >= _WORDS_THERE * max(1, sum(map(len, words))))
-    candidates = enough[np.argsort(-there[enough], kind="stable")][:_MOST_LOOKED_AT]
+        shared[index.texts_holding(word)] += len(word)
+    enough = np.flatnonzero(shared >= _MIN_WORD_SHARE * max(1, sum(map(len, words))))
+    candidates = enough[np.argsort(-shared[enough], kind="stable")][:_MAX_CANDIDATES]
     found = [
         (number, Indel.normalized_similarity(passage, text))
         for number in candidates.tolist()
         for text in (index.texts[number],)
-        if len(text) > len(passage) and fuzz.partial_ratio(passage, text, score_cutoff=_ALIKE_WITHIN)
+        if len(text) > len(passage) and fuzz.partial_ratio(passage, text, score_cutoff=_MIN_PARTIAL_RATIO)
     ]
     texts, ratios = zip(*sorted(found), strict=True) if found else ((), ())
     return np.array(texts, dtype=np.int32), np.array(ratios, dtype=np.float32)
 
 
-def _but(masks: Mapping[str, Mask], but: str, size: int) -> Mask:
+def _all_except(masks: Mapping[str, Mask], without: str, size: int) -> Mask:
     """All choices together, or all but that of one facet."""
-    others = (mask for facet, mask in masks.items() if facet != but)
+    others = (mask for facet, mask in masks.items() if facet != without)
     every: NDArray[np.bool_] = np.ones(size, dtype=bool)
     return reduce(np.logical_and, others, every)

@@ -11,7 +11,7 @@ from app.domain.text import stands_in
 from app.search.engine import Numbers, Scores
 
 _FILE, _ENDS = "texts.utf8", "texts.ends.npy"
-_AT_ONCE = 10_000
+_BLOCK_SIZE = 10_000
 """How many texts a pass over all of them holds in memory."""
 
 
@@ -61,8 +61,8 @@ class FoldedTexts:
         """The texts that hold these bytes, by one pass over all of them, some at a time."""
         found = (
             number
-            for first in range(0, len(self), _AT_ONCE)
-            for number in self._in_block(sought, first, min(first + _AT_ONCE, len(self)))
+            for first in range(0, len(self), _BLOCK_SIZE)
+            for number in self._in_block(sought, first, min(first + _BLOCK_SIZE, len(self)))
         )
         return _numbers(found)
 

@@ -8,7 +8,7 @@ from app.domain.query import SearchQuery
 from app.search.columns import Codes
 from app.search.index import SearchIndex
 
-_HALF = 32
+_SHIFT = 32
 """A value and a document together are one number: half of its bits each."""
 
 
@@ -35,15 +35,15 @@ class Uses:
 
 def uses(index: SearchIndex, query: SearchQuery) -> Uses:
     """The use of what a query seeks."""
-    sought = index.find(query)
-    if sought is None:
+    matched = index.find(query)
+    if matched is None:
         return Uses({}, {}, NO_USE, NO_USE)
     columns = index.columns
-    units = sought.numbers()
+    units = matched.unit_numbers()
     documents = columns.unit_document[units]
     by_year = _counted(columns.years[units], documents)
     labels = columns.labels["body"]
-    by_body = _counted(columns.of_units["body"][units], documents)
+    by_body = _counted(columns.unit_codes["body"][units], documents)
     return Uses(
         {year: use for year, use in by_year.items() if year >= 0},
         {labels[code]: use for code, use in by_body.items() if code >= 0},
@@ -55,7 +55,7 @@ def uses(index: SearchIndex, query: SearchQuery) -> Uses:
 def _counted(values: Codes, documents: Codes) -> dict[int, Use]:
     """Documents and units of each value, rising."""
     found, units = np.unique(values, return_counts=True)
-    pairs = np.unique((values.astype(np.int64) << _HALF) | documents)
-    holding = np.unique(pairs >> _HALF, return_counts=True)[1]
+    pairs = np.unique((values.astype(np.int64) << _SHIFT) | documents)
+    holding = np.unique(pairs >> _SHIFT, return_counts=True)[1]
     rows = zip(found.tolist(), holding.tolist(), units.tolist(), strict=True)
     return {value: Use(*counts) for value, *counts in rows}

@@ -20,15 +20,15 @@ from whoosh.matching import Matcher
 from whoosh.searching import Searcher
 
 from app.domain.text import tokens
-from app.search.bm25 import earned
+from app.search.bm25 import term_scores
 from app.search.engine import Entry, Matches, Numbers, Scores, Texts
 
 _WRITER_MEMORY_MB = 256
-_POSTINGS_KEPT_BYTES = 64 * 1024 * 1024
-_WORTH_READING = 4
+_POSTING_CACHE_BYTES = 64 * 1024 * 1024
+_VERIFY_BELOW_RATIO = 4
 """Candidates are verified, not met with another list of texts, where it is so many times as long as they are."""
 
-_NONE: Numbers = np.empty(0, dtype=np.int32)
+_NO_TEXTS: Numbers = np.empty(0, dtype=np.int32)
 
 Posting: TypeAlias = tuple[Numbers, NDArray[np.float32]]
 """The texts that hold a term, rising, and how often each does."""
@@ -59,7 +59,7 @@ class WhooshEngine:
         # One is open from the start: then the files are, whatever becomes of the folder.
         searcher = self._index.searcher()
         self._idle: deque[Searcher] = deque([searcher])
-        self._postings = _Kept()
+        self._postings = _PostingCache()
         self._texts = _texts_of(searcher)
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -92,18 +92,18 @@ class WhooshEngine:
         frequency = {gram: searcher.doc_frequency("grams", gram) for gram in sought}
         rarest = sorted(sought, key=lambda gram: (frequency[gram], gram))
         if rarest and not frequency[rarest[0]]:
-            return _NONE
+            return _NO_TEXTS
         candidates: Numbers | None = None
         for gram in rarest:
             if candidates is None:
                 candidates, _ = self._posting(searcher, "grams", gram)
-            elif frequency[gram] <= _WORTH_READING * len(candidates):
-                candidates = _both(candidates, self._posting(searcher, "grams", gram)[0])
+            elif frequency[gram] <= _VERIFY_BELOW_RATIO * len(candidates):
+                candidates = _intersection(candidates, self._posting(searcher, "grams", gram)[0])
         # A pair of neighbours is a phrase of two.
         is_sure = len(phrases) == 1 and len(tokens(phrases[0])) == 2
         for phrase in () if is_sure else phrases:
             candidates = texts.holding(phrase, candidates)
-        return _NONE if candidates is None else candidates
+        return _NO_TEXTS if candidates is None else candidates
 
     def _scores(self, searcher: Searcher, words: tuple[str, ...], found: Numbers, texts: Texts) -> Scores:
         scores = np.zeros(len(found), dtype=np.float32)
@@ -111,31 +111,35 @@ class WhooshEngine:
             return scores
         lengths = texts.lengths()
         for word in words:
-            numbers, times = self._posting(searcher, "words", word)
+            numbers, frequencies = self._posting(searcher, "words", word)
             places = np.searchsorted(found, numbers)
             here = (places < len(found)) & (found[np.minimum(places, len(found) - 1)] == numbers)
-            scores[places[here]] += earned(times[here], lengths[numbers[here]], len(numbers), lengths)
+            scores[places[here]] += term_scores(
+                frequencies[here], lengths[numbers[here]], len(numbers), lengths
+            )
         return scores
 
     def _posting(self, searcher: Searcher, field: str, term: str) -> Posting:
         key = (field, term)
         if (posting := self._postings.get(key)) is None:
-            posting = self._postings.keep(key, self._read(searcher, field, term))
+            posting = self._postings.put(key, self._read(searcher, field, term))
         return posting
 
     def _read(self, searcher: Searcher, field: str, term: str) -> Posting:
         if not searcher.doc_frequency(field, term):
-            return _NONE, np.empty(0, dtype=np.float32)
+            return _NO_TEXTS, np.empty(0, dtype=np.float32)
         matcher = searcher.postings(field, term)
         if field == "grams":
             documents = np.fromiter(matcher.all_ids(), dtype=np.int32)
-            times = np.empty(0, dtype=np.float32)
+            frequencies = np.empty(0, dtype=np.float32)
         else:
-            pairs = np.fromiter(_weighed(matcher), dtype=[("id", np.int32), ("times", np.float32)])
-            documents, times = pairs["id"], pairs["times"]
+            pairs = np.fromiter(
+                _ids_and_frequencies(matcher), dtype=[("id", np.int32), ("frequencies", np.float32)]
+            )
+            documents, frequencies = pairs["id"], pairs["frequencies"]
         numbers = self._texts[documents]
         order = np.argsort(numbers, kind="stable")
-        return numbers[order], times[order] if len(times) else times
+        return numbers[order], frequencies[order] if len(frequencies) else frequencies
 
     @contextmanager
     def _searcher(self) -> Iterator[Searcher]:
@@ -184,17 +188,17 @@ def _texts_of(searcher: Searcher) -> Numbers:
     return np.fromiter((column[number] for number in range(count)), dtype=np.int32)
 
 
-def _weighed(matcher: Matcher) -> Iterator[tuple[int, float]]:
+def _ids_and_frequencies(matcher: Matcher) -> Iterator[tuple[int, float]]:
     while matcher.is_active():
         yield matcher.id(), matcher.weight()
         matcher.next()
 
 
-def _both(first: Numbers, second: Numbers) -> Numbers:
+def _intersection(first: Numbers, second: Numbers) -> Numbers:
     return np.intersect1d(first, second, assume_unique=True)
 
 
-class _Kept:
+class _PostingCache:
     """The postings read last, as many as fit."""
 
     def __init__(self) -> None:
@@ -208,12 +212,12 @@ class _Kept:
                 self._postings.move_to_end(key)
             return self._postings.get(key)
 
-    def keep(self, key: tuple[str, str], posting: Posting) -> Posting:
+    def put(self, key: tuple[str, str], posting: Posting) -> Posting:
         with self._lock:
             if key not in self._postings:
                 self._postings[key] = posting
                 self._size += _size(posting)
-            while self._size > _POSTINGS_KEPT_BYTES:
+            while self._size > _POSTING_CACHE_BYTES:
                 _, dropped = self._postings.popitem(last=False)
                 self._size -= _size(dropped)
         return posting

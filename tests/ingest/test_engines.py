@@ -37,7 +37,7 @@ def test_a_release_of_another_engine_is_refused_until_it_is_built_anew(
     assert called(archive, "check")[0] == 0
     release = current_release(archive)
     assert release is not None
-    assert release.said()["engine"] == "tantivy"
+    assert release.manifest()["engine"] == "tantivy"
     with TestClient(create_app(Settings(archive=archive, search_engine="tantivy"))) as client:
         assert client.get("/api/v1/search", params={"q": "真诚对话"}).json()["total_paragraphs"] == 14
 
@@ -74,9 +74,9 @@ def test_an_archive_that_has_outgrown_its_engine_is_told(archive: Path) -> None:
     release = current_release(archive)
     assert release is not None
     assert outgrown(release, engine_kind()) == ""
-    said = release.said() | {"units": engine_kind().most_units + 1}
+    manifest = release.manifest() | {"units": engine_kind().most_units + 1}
     grown = type(release)(archive.parent / "grown")
     grown.path.mkdir()
-    grown.manifest.write_text(json.dumps(said), encoding="utf-8")
+    grown.manifest_path.write_text(json.dumps(manifest), encoding="utf-8")
     assert "JUEYI_SEARCH_ENGINE=tantivy" in outgrown(grown, engine_kind())
     assert outgrown(grown, engine_kind("tantivy")) == ""

@@ -44,7 +44,7 @@ class CitedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Attribution:
     """A title or a date that texts give a document, how many places do, and one that does."""
 
     value: str
@@ -192,7 +192,7 @@ def parts_cited(session: Session, symbol: str) -> list[str]:
     return list(session.exec(chosen.order_by(col(CitedRow.symbol))))
 
 
-def said_of(session: Session, symbol: str, column: str) -> list[Said]:
+def attributions(session: Session, symbol: str, column: str) -> list[Attribution]:
     """The different titles (`titled`) or dates (`dated`) that texts give a document, the most common first.
 
     Typesetting makes no difference.
@@ -200,9 +200,9 @@ def said_of(session: Session, symbol: str, column: str) -> list[Said]:
     field: Any = getattr(CitationRow, column)
     chosen = _citing(select(field, func.count(), Document.address, Unit.anchor), session, symbol, ())
     rows = session.exec(chosen.where(field.is_not(None)).group_by(field).order_by(func.count().desc()))
-    found: dict[str, Said] = {}
+    found: dict[str, Attribution] = {}
     for value, count, address, anchor in rows:
-        first = found.setdefault(fold(str(value)), Said(str(value), 0, address, anchor))
+        first = found.setdefault(fold(str(value)), Attribution(str(value), 0, address, anchor))
         found[fold(first.value)] = replace(first, count=first.count + count)
     return list(found.values())
 

@@ -105,13 +105,15 @@ def resolution(session: Session, document: Document) -> Resolution:
     )
 
 
-_UNIT = tuple(Unit.model_fields)
-_UnitRow = namedtuple("_UnitRow", _UNIT)  # type: ignore[misc]
+_UNIT_FIELDS = tuple(Unit.model_fields)
+_UnitRow = namedtuple("_UnitRow", _UNIT_FIELDS)  # type: ignore[misc]
 
 
 def _units(session: Session, document: Document) -> list[Any]:
     """The units in the order of the text: plain rows, not objects, for a text may have a thousand."""
-    chosen = columns(*(getattr(Unit, name) for name in _UNIT)).where(col(Unit.document_id) == document.id)
+    chosen = columns(*(getattr(Unit, name) for name in _UNIT_FIELDS)).where(
+        col(Unit.document_id) == document.id
+    )
     return [_UnitRow(*row) for row in session.execute(chosen.order_by(col(Unit.id)))]
 
 
@@ -128,12 +130,12 @@ def _marks(session: Session, document: Document) -> dict[int, list[NoteMark]]:
 
 
 def _citations(session: Session, document: Document) -> dict[int, list[Citation]]:
-    chosen = columns(*_CITATION).join(Unit).where(col(Unit.document_id) == document.id)
+    chosen = columns(*_CITATION_COLUMNS).join(Unit).where(col(Unit.document_id) == document.id)
     rows = session.execute(chosen.order_by(col(CitationRow.id)))
     return _grouped((unit, _citation(values)) for unit, *values in rows)
 
 
-_CITATION: tuple[Any, ...] = (
+_CITATION_COLUMNS: tuple[Any, ...] = (
     CitationRow.unit_id,
     *(getattr(CitationRow, name) for name in Citation.__dataclass_fields__),
 )
@@ -154,13 +156,15 @@ def _grouped(pairs: Iterable[tuple[int, _T]]) -> dict[int, list[_T]]:
 
 
 def _paragraph(unit: _UnitRow, marks: list[NoteMark], citations: list[Citation]) -> Paragraph:
-    said = unit._asdict()
-    values = {name: said[name] for name in _OF_UNIT}
-    rows = CELLS_JSON.validate_json(said["rows"]) if said["rows"] else ()
+    printed = unit._asdict()
+    values = {name: printed[name] for name in _PARAGRAPH_FIELDS}
+    rows = CELLS_JSON.validate_json(printed["rows"]) if printed["rows"] else ()
     return Paragraph(**values, notes=tuple(marks), citations=tuple(citations), rows=rows)
 
 
-_OF_UNIT = tuple(name for name in _UNIT if name in Paragraph.__dataclass_fields__ and name != "rows")
+_PARAGRAPH_FIELDS = tuple(
+    name for name in _UNIT_FIELDS if name in Paragraph.__dataclass_fields__ and name != "rows"
+)
 
 
 def _adoption(session: Session, document: Document) -> Adoption:

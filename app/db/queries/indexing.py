@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from app.db.models import CitationRow, Document, KeywordRow, Source, Unit
 from app.domain.places import Part, part_of
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +66,22 @@ def documents_to_index(session: Session, addresses: set[str] | None = None) -> I
     for key, subject in session.exec(named.order_by(col(KeywordRow.id))):
         subjects.setdefault(key, []).append(subject)
     chosen = columns(*_DOCUMENT).order_by(col(Document.id))
-    for key, *row in _at(session, chosen, addresses):
+    for key, *row in _rows_at(session, chosen, addresses):
         yield _document(*row, subjects=tuple(dict.fromkeys(subjects.get(key, ()))))
 
 
 def units_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedUnit]:
     """The units of these documents, or of all, in the order of their keys."""
     chosen = columns(*_UNIT).join(Document).order_by(col(Unit.id)).execution_options(yield_per=1000)
-    yield from (_unit(*row) for row in _at(session, chosen, addresses))
+    yield from (_unit(*row) for row in _rows_at(session, chosen, addresses))
 
 
-def _at(session: Session, chosen: Select[*tuple[Any, ...]], addresses: set[str] | None) -> Iterator[Any]:
+def _rows_at(session: Session, chosen: Select[*tuple[Any, ...]], addresses: set[str] | None) -> Iterator[Any]:
     """The rows of the documents at these addresses, or of all."""
     if addresses is None:
         yield from session.execute(chosen)
         return
-    for some in batched(sorted(addresses), _AT_ONCE):
+    for some in batched(sorted(addresses), _BATCH_SIZE):
         yield from session.execute(chosen.where(col(Document.address).in_(some)))
 
 
@@ -157,6 +157,6 @@ def documents_read_from(session: Session, location: str) -> list[Document]:
     return list(session.exec(select(Document).join(Source).where(Source.location == location)))
 
 
-def source_hashes(session: Session) -> list[tuple[str, str]]:
+def manifest_sources(session: Session) -> list[tuple[str, str]]:
     """Path and hash of every source."""
     return list(session.exec(select(Source.path, Source.sha256).order_by(col(Source.path))).all())

@@ -15,7 +15,7 @@ class Tally:
 
     address: str
     vote: str
-    said: int
+    printed: int
     listed: int
 
 
@@ -78,20 +78,20 @@ def unreported_tallies(session: Session) -> list[Tally]:
     )
     found = []
     for vote in ("in_favour", "against", "abstaining"):
-        said = getattr(Document, vote)
+        printed = getattr(Document, vote)
         rows = session.exec(
-            select(Document.address, said, func.coalesce(counts.c.listed, 0))
+            select(Document.address, printed, func.coalesce(counts.c.listed, 0))
             .outerjoin(counts, (counts.c.document_id == Document.id) & (counts.c.vote == vote))
             .where(
                 col(Document.id).in_(select(VoteRow.document_id)),
                 col(Document.id).not_in(reported),
-                said != func.coalesce(counts.c.listed, 0),
+                printed != func.coalesce(counts.c.listed, 0),
             )
         )
-        found += [Tally(address, vote, said, listed) for address, said, listed in rows]
+        found += [Tally(address, vote, printed, listed) for address, printed, listed in rows]
     return found
 
 
-def source_hashes(session: Session) -> list[tuple[str, str, str]]:
+def source_file_hashes(session: Session) -> list[tuple[str, str, str]]:
     """Location, path and hash of every source file."""
     return list(session.exec(select(Source.location, Source.path, Source.sha256).distinct()))

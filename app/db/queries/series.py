@@ -16,7 +16,7 @@ from app.db.series_rows import ContinuationRow, DescentRow, SeriesRow
 from app.db.series_store import ADOPTS, CONTINUES
 from app.domain.series import Confidence
 
-_LONGEST = 200
+_MAX_FORMS = 200
 """How far a paragraph is followed, in texts."""
 
 
@@ -93,12 +93,12 @@ def _link(row: ContinuationRow, earlier: Document) -> Link:
 
 def previous(session: Session, document: Document) -> Listed | None:
     """The text that a document continues, if it is known."""
-    return _tied(session, col(ContinuationRow.earlier_id), col(ContinuationRow.document_id), document)
+    return _linked_text(session, col(ContinuationRow.earlier_id), col(ContinuationRow.document_id), document)
 
 
 def following(session: Session, document: Document) -> Listed | None:
     """The text that continues a document; where there are several, the one that keeps most of it."""
-    return _tied(session, col(ContinuationRow.document_id), col(ContinuationRow.earlier_id), document)
+    return _linked_text(session, col(ContinuationRow.document_id), col(ContinuationRow.earlier_id), document)
 
 
 def newest_pair(session: Session) -> tuple[Listed, Listed] | None:
@@ -110,7 +110,7 @@ def newest_pair(session: Session) -> tuple[Listed, Listed] | None:
     return (listed(later), earlier) if later and earlier else None
 
 
-def _tied(session: Session, other: Mapped[int], own: Mapped[int], document: Document) -> Listed | None:
+def _linked_text(session: Session, other: Mapped[int], own: Mapped[int], document: Document) -> Listed | None:
     chosen = select(Document).join(ContinuationRow, other == col(Document.id))
     links = chosen.where(own == document.id, ContinuationRow.kind == CONTINUES)
     found = session.exec(links.order_by(col(ContinuationRow.kept).desc())).first()
@@ -118,7 +118,7 @@ def _tied(session: Session, other: Mapped[int], own: Mapped[int], document: Docu
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ParagraphForm:
     """A wording of a paragraph in one text of its series."""
 
     document: Listed
@@ -126,44 +126,44 @@ class Form:
     text: str
 
 
-_DESCENT: tuple[Any, ...] = (DescentRow.unit_id, DescentRow.earlier_id)
+_HISTORY_EDGE: tuple[Any, ...] = (DescentRow.unit_id, DescentRow.earlier_id)
 _FORM: tuple[Any, ...] = (Document, Unit.id, Unit.anchor, Unit.text)
 
 
-def paragraph_forms(session: Session, document: Document, anchor: str) -> tuple[Form, ...]:
+def paragraph_forms(session: Session, document: Document, anchor: str) -> tuple[ParagraphForm, ...]:
     """A paragraph through the texts of its series: from where it first stood to where it stands now."""
     own = session.exec(select(Unit.id).where(Unit.document_id == document.id, Unit.anchor == anchor)).first()
     if own is None:
         return ()
-    earlier = dict(_descent(session, own, col(DescentRow.unit_id), col(DescentRow.earlier_id)))
-    descent = _descent(session, own, col(DescentRow.earlier_id), col(DescentRow.unit_id))
+    earlier = dict(_history_edges(session, own, col(DescentRow.unit_id), col(DescentRow.earlier_id)))
+    descent = _history_edges(session, own, col(DescentRow.earlier_id), col(DescentRow.unit_id))
     # Where several texts continue one, the wording is followed into the likest of them.
     later = {ancestor: unit for unit, ancestor in reversed(descent)}
-    line = [*reversed(_followed(own, earlier)[1:]), *_followed(own, later)]
+    line = [*reversed(_path(own, earlier)[1:]), *_path(own, later)]
     return tuple(_forms(session, line)) if len(line) > 1 else ()
 
 
-def _descent(session: Session, own: int, start: Mapped[int], end: Mapped[int]) -> list[tuple[int, int]]:
+def _history_edges(session: Session, own: int, start: Mapped[int], end: Mapped[int]) -> list[tuple[int, int]]:
     """Units and those that they come from, all that a unit leads to in one direction; the likest first."""
     reached = columns(end.label("unit")).where(start == own).cte(recursive=True)
     reached = reached.union(columns(end).join(reached, start == reached.c.unit))
     units = or_(start == own, start.in_(columns(reached.c.unit)))
     rows = session.execute(
-        columns(*_DESCENT).where(units).order_by(col(DescentRow.ratio).desc(), col(DescentRow.unit_id))
+        columns(*_HISTORY_EDGE).where(units).order_by(col(DescentRow.ratio).desc(), col(DescentRow.unit_id))
     )
     return [(unit, ancestor) for unit, ancestor in rows]
 
 
-def _followed(unit: int, next_of: Mapping[int, int]) -> list[int]:
+def _path(unit: int, next_of: Mapping[int, int]) -> list[int]:
     line = [unit]
-    while line[-1] in next_of and len(line) < _LONGEST:
+    while line[-1] in next_of and len(line) < _MAX_FORMS:
         line.append(next_of[line[-1]])
     return line
 
 
-def _forms(session: Session, line: list[int]) -> Iterator[Form]:
+def _forms(session: Session, line: list[int]) -> Iterator[ParagraphForm]:
     joined = columns(*_FORM).select_from(Document).join(Unit)
     rows = {row[1]: row for row in session.execute(joined.where(col(Unit.id).in_(line)))}
     for key in line:
         document, _, anchor, text = rows[key]
-        yield Form(listed(document), anchor, text)
+        yield ParagraphForm(listed(document), anchor, text)

@@ -21,7 +21,7 @@ Stances = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class DocumentStances:
     """A document and the stances that a state took on it."""
 
     document: Listed
@@ -68,15 +68,19 @@ def by_year(session: Session, state: str) -> dict[int | None, Stances]:
 
 def count(session: Session, state: str, years: Collection[int], stances: Collection[str]) -> int:
     """How many documents of these years a state took one of these stances on; empty does not choose."""
-    return int(session.exec(_taken(select(func.count()).select_from(Document), state, years, stances)).one())
+    return int(
+        session.exec(_with_stances(select(func.count()).select_from(Document), state, years, stances)).one()
+    )
 
 
 def documents(
     session: Session, state: str, years: Collection[int], stances: Collection[str], *, offset: int, limit: int
-) -> list[Taken]:
+) -> list[DocumentStances]:
     """The documents that `count` counts, newest first, in three statements."""
     order = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
-    chosen = _taken(select(Document), state, years, stances).order_by(*order).offset(offset).limit(limit)
+    chosen = (
+        _with_stances(select(Document), state, years, stances).order_by(*order).offset(offset).limit(limit)
+    )
     found = [listed(document) for document in session.exec(chosen)]
     ids = [document.id for document in found]
     votes: dict[int, list[str]] = defaultdict(list)
@@ -89,7 +93,9 @@ def documents(
         # Who sponsored from the first and was added once more is no additional sponsor.
         sponsors[sponsor.document_id] = sponsors.get(sponsor.document_id, True) and sponsor.is_additional
     return [
-        Taken(document, tuple(votes[document.id]), document.id in sponsors, sponsors.get(document.id, False))
+        DocumentStances(
+            document, tuple(votes[document.id]), document.id in sponsors, sponsors.get(document.id, False)
+        )
         for document in found
     ]
 
@@ -98,7 +104,9 @@ def _documents_of(row: type[VoteRow | SponsorRow]) -> ColumnElement[int]:
     return func.count(func.distinct(row.document_id))
 
 
-def _taken(statement: _Statement, state: str, years: Collection[int], stances: Collection[str]) -> _Statement:
+def _with_stances(
+    statement: _Statement, state: str, years: Collection[int], stances: Collection[str]
+) -> _Statement:
     voted = select(VoteRow.document_id).where(VoteRow.state == state)
     if stances:
         voted = voted.where(col(VoteRow.vote).in_(stances))

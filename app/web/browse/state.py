@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.db.queries import states
-from app.db.queries.states import Stances, Taken
+from app.db.queries.states import DocumentStances, Stances
 from app.domain.addresses import state_url
 from app.web.browse.stance_table import StanceCell, cells, columns
 from app.web.html.pager import Pager, page_number, pager
@@ -46,7 +46,7 @@ class StatePage:
     chosen: tuple[SelectedFacet, ...]
     is_cut: bool
     unknown: tuple[tuple[str, str], ...]
-    documents: tuple[Taken, ...]
+    documents: tuple[DocumentStances, ...]
     total: int
     pager: Pager
 

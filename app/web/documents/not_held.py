@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.db.models import Document
 from app.db.queries import citations, documents
-from app.db.queries.citations import Said
+from app.db.queries.citations import Attribution
 from app.domain.citation_styles import chinese_date
 from app.domain.organs import Names
 from app.domain.places import LANGUAGES
@@ -43,8 +43,8 @@ class NotHeldPage:
     symbol: str
     name: str
     place: str
-    titles: tuple[Said, ...]
-    dates: tuple[Said, ...]
+    titles: tuple[Attribution, ...]
+    dates: tuple[Attribution, ...]
     parts: tuple[str, ...]
     halves: tuple[str, ...]
     instruments: tuple[CountedInstrument, ...]
@@ -91,8 +91,8 @@ def _page(session: Session, names: Names, symbol: Symbol, place: str) -> NotHeld
         symbol.canonical,
         name,
         place,
-        titles=tuple(citations.said_of(session, symbol.canonical, "titled")),
-        dates=tuple(map(_in_chinese, citations.said_of(session, symbol.canonical, "dated"))),
+        titles=tuple(citations.attributions(session, symbol.canonical, "titled")),
+        dates=tuple(map(_in_chinese, citations.attributions(session, symbol.canonical, "dated"))),
         parts=tuple(citations.parts_cited(session, symbol.canonical)),
         halves=halves(symbol.canonical),
         instruments=printed_here(session, names, symbol.canonical),
@@ -100,5 +100,7 @@ def _page(session: Session, names: Names, symbol: Symbol, place: str) -> NotHeld
     )
 
 
-def _in_chinese(said: Said) -> Said:
-    return Said(chinese_date(date.fromisoformat(said.value)), said.count, said.address, said.anchor)
+def _in_chinese(given: Attribution) -> Attribution:
+    return Attribution(
+        chinese_date(date.fromisoformat(given.value)), given.count, given.address, given.anchor
+    )

@@ -76,9 +76,9 @@ class ReleaseWatcher:
     def _change_to(self, release: Release) -> OpenRelease:
         if self._open and self._open[-1].release == release:
             return self._open[-1]
-        said = release.said()
-        if said and not self._engine.made(said):
-            raise OtherEngineError(said.get("engine"), said.get("engine_version"))
+        manifest = release.manifest()
+        if manifest and not self._engine.matches(manifest):
+            raise OtherEngineError(manifest.get("engine"), manifest.get("engine_version"))
         search = self._engine.open(release.index)
         database = read_engine(release.database)
         database.connect().close()

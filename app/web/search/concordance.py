@@ -14,7 +14,7 @@ from app.db.queries.listing import Listed
 from app.domain.addresses import document_url
 from app.domain.places import cite
 from app.domain.text import Folded
-from app.search.concordance import MOST, By, Line, concordance
+from app.search.concordance import MAX_LINES, Line, LineOrder, concordance
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, SiteDep
@@ -55,7 +55,7 @@ class ConcordancePage:
     total: int
     most: int | None
     lines: tuple[ConcordanceLine, ...]
-    by: By
+    by: LineOrder
     orders: tuple[OrderLink, ...]
     search_url: str
     text_url: str
@@ -72,7 +72,7 @@ def kwic(
     """The concordance of what was typed."""
     params = request.query_params
     form = request.url.path.partition(".")[2] or params.get("format", "")
-    by: By = next((by for by in get_args(By) if by == params.get("sort")), "right")
+    by: LineOrder = next((by for by in get_args(LineOrder) if by == params.get("sort")), "right")
     chosen = read_request("/search/kwic", params).keeping(sort=by)
     query = search_query(site, archive, params.get("q", ""), chosen.values, sort="newest")
     number = page_number(page)
@@ -89,10 +89,10 @@ def kwic(
         chosen=chosen.facets(),
         clear_url=Selection("/search/kwic", {}, kept=chosen.kept).url(),
         total=found.total,
-        most=MOST if found.is_cut else None,
+        most=MAX_LINES if found.is_cut else None,
         lines=lines,
         by=by,
-        orders=order_links(chosen, get_args(By)),
+        orders=order_links(chosen, get_args(LineOrder)),
         search_url=chosen.keeping(sort="").url("/search"),
         text_url=chosen.url("/search/kwic.txt"),
         csv_url=chosen.url("/search/kwic.csv"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.db.models import Document
 from app.db.queries import listing, series
 from app.db.queries.listing import Listed
-from app.db.queries.series import Form
+from app.db.queries.series import ParagraphForm
 from app.domain.passages import passages
 from app.domain.redline import Change, changes, unclosed_form
 from app.domain.text import fold
@@ -98,10 +98,10 @@ def paragraph_history(
     )
 
 
-def _stages(site: Site, forms: tuple[Form, ...]) -> Iterator[HistoryStage]:
+def _stages(site: Site, forms: tuple[ParagraphForm, ...]) -> Iterator[HistoryStage]:
     """Forms in the same words together."""
-    before: Form | None = None
-    together: list[Form] = []
+    before: ParagraphForm | None = None
+    together: list[ParagraphForm] = []
     for form in forms:
         if together and unclosed_form(form.text) != unclosed_form(together[-1].text):
             yield _stage(site, before, together)
@@ -111,7 +111,7 @@ def _stages(site: Site, forms: tuple[Form, ...]) -> Iterator[HistoryStage]:
         yield _stage(site, before, together)
 
 
-def _stage(site: Site, before: Form | None, forms: list[Form]) -> HistoryStage:
+def _stage(site: Site, before: ParagraphForm | None, forms: list[ParagraphForm]) -> HistoryStage:
     old = before.text if before else forms[0].text
     return HistoryStage(
         tuple(Occurrence(form.document, form.anchor) for form in forms),

@@ -15,7 +15,7 @@ from app.domain.places import split_address
 from app.domain.query.terms import FACETS
 from app.domain.redline import Change, changes
 from app.domain.text import fold
-from app.search.similar_wording import LEAST, Wording
+from app.search.similar_wording import MIN_SIMILARITY, Wording
 from app.web.html.facet_groups import FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection, read_selection
@@ -99,7 +99,7 @@ def agreed_language(
         total=len(found.found),
         wordings=len(groups),
         same=int((found.found.ratios == 1).sum()),
-        least=round(100 * LEAST),
+        least=round(100 * MIN_SIMILARITY),
         ends=tuple(_ends(archive, found.found)),
         forms=tuple(
             _form(site, archive, found, numbers) for numbers in groups[(number - 1) * SIZE : number * SIZE]
@@ -144,7 +144,7 @@ def _form(site: Site, archive: ArchiveSession, found: PastedText, numbers: NDArr
     text = shown[0][1]
     ratio = float(found.found.ratios[numbers[0]])
     differing = changes(passage, text, site.segmenter)
-    before, within, behind = _part(differing) if ratio < LEAST else ("", differing, "")
+    before, within, behind = _part(differing) if ratio < MIN_SIMILARITY else ("", differing, "")
     return Form(
         passage,
         ratio,

@@ -22,7 +22,7 @@ from app.domain.organs import Names
 from app.domain.redline import unclosed_form
 from app.domain.text import fold
 from app.ingest.reading import FileRead
-from app.ingest.series_links import CuratedLinks, Steps, link_series
+from app.ingest.series_links import CuratedLinks, StepProgress, link_series
 from app.search.minhash import MinHashIndex, append
 from app.search.text_store import FoldedTexts
 from app.search.text_store import append as append_texts
@@ -39,18 +39,23 @@ def session(
 ) -> Iterator[Session]:
     """All documents of the collection with their series."""
     texts = {text.id: text for read in reads for text in read.resolutions}
-    with write_session(tmp_path_factory.mktemp("lineage") / "archive.db") as session:
+    with write_session(tmp_path_factory.mktemp("series") / "archive.db") as session:
         for text in texts.values():
             store.add(session, text)
         resolve(session)
-        link_series(session, names, None, CuratedLinks(shipped_series()), Steps(lambda _: None, lambda: None))
+        link_series(
+            session, names, None, CuratedLinks(shipped_series()), StepProgress(lambda _: None, lambda: None)
+        )
         yield session
 
 
 def links(session: Session) -> list[tuple[Document, Document]]:
     """Each later document with the one that it continues."""
     documents = {document.id: document for document in series_store.documents(session)}
-    return [(documents[later], documents[earlier]) for later, earlier in series_store.links(session).items()]
+    return [
+        (documents[later], documents[earlier])
+        for later, earlier in series_store.continued_texts(session).items()
+    ]
 
 
 def test_texts_of_one_title_follow_each_other(session: Session) -> None:
