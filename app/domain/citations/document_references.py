@@ -1,4 +1,4 @@
-"""All references of a document: unit after unit, for short forms and `同上` mean what was named before."""
+"""All references of a document, found unit by unit, since short forms and `同上` refer to earlier ones."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,11 +18,11 @@ from app.domain.resolution import Citation, Footnote, NoteMark, Paragraph, Resol
 from app.domain.symbols import is_deliberation
 
 _SIGNS = frozenset("号/》议定同款节段件章")
-"""Every reference holds one of these."""
+"""Every reference contains one of these characters."""
 
 
 def find(text: str, context: Context) -> tuple[Citation, ...]:
-    """The references of a text that stands by itself."""
+    """The references in a single text."""
     return _found(text, context, Titles(context.names.instruments, {}), ())
 
 
@@ -46,7 +46,7 @@ def cite(resolution: Resolution, context: Context) -> Resolution:
 
 
 def _in_part(paragraph: Paragraph, found: tuple[Citation, ...]) -> tuple[Citation, ...]:
-    """`上文第3段` in an annex or a section is a place in it; `本决议第3段` is not."""
+    """Adds the annex or section to places such as `上文第3段`, but not to those of `本决议第3段`."""
     part = re.match(r"(?:annex/[^/]+/)?(?:sec/(?:[0-9A-Z]+/)+)?", paragraph.anchor)
     prefix = part[0] if part else ""
     if not prefix:
@@ -58,7 +58,8 @@ def _in_part(paragraph: Paragraph, found: tuple[Citation, ...]) -> tuple[Citatio
 
 
 def _as_named_elsewhere(resolution: Resolution) -> Resolution:
-    """A number at which no organ is named is of the one that the document names at it elsewhere, if of one."""
+    """Assigns a number without an organ to the organ named with it elsewhere in the document, if it is always
+    the same."""
     named: dict[str, set[str]] = {}
     for found in chain.from_iterable(unit.citations for unit in resolution.units):
         if found.target and found.organ_by in _NAMED:
@@ -85,7 +86,7 @@ _NAMED = ("stated", "inherited", "own")
 
 
 def _number(target: str) -> str:
-    """The number of a resolution or decision, whosever it is."""
+    """The number of a resolution or decision, without its organ."""
     return re.sub(r".*/(?=RES/|DEC/)", "", target)
 
 
@@ -103,7 +104,7 @@ def _footnotes(notes: Iterable[Footnote], context: Context, titles: Titles) -> I
 
 
 def _leading(note: Footnote) -> Citation | None:
-    """What a footnote begins with: the reference that it was written for."""
+    """The reference at the beginning of a footnote, its subject."""
     first = next(iter(note.citations), None)
     return first if first and len(surface(note.text[: first.start]).strip("见 ")) <= _LONGEST_ORGAN else None
 
@@ -130,7 +131,7 @@ def _found(text: str, context: Context, titles: Titles, marks: tuple[NoteMark, .
 
 
 def _apart(found: Iterable[Citation]) -> list[Citation]:
-    """References in order, without those that overlap one before them; several may share one span."""
+    """The references in order, without those that overlap an earlier one; several may share one span."""
     kept: list[Citation] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         last = kept[-1] if kept else None
@@ -140,11 +141,11 @@ def _apart(found: Iterable[Citation]) -> list[Citation]:
 
 
 def _pinpointed(text: str, found: Citation, limit: int) -> Citation:
-    """A reference with the pinpoint behind it, which ends before the next reference begins."""
+    """The reference with the pinpoint that follows it, up to `limit`, the beginning of the next reference."""
     if found.pinpoint or found.target is None:
         return found
     paragraph = "op" if is_deliberation(found.target) else "para"
-    # Citations of one span are followed by each other, not by what bounds their pinpoint.
+    # The next citation may have the same span; then it does not bound the pinpoint.
     pinpoint = pinpoint_at(text, found.end, limit if limit >= found.end else None, paragraph=paragraph)
     if pinpoint is None:
         return found
@@ -152,7 +153,8 @@ def _pinpointed(text: str, found: Citation, limit: int) -> Citation:
 
 
 def _shared(found: Sequence[Citation]) -> list[Citation]:
-    """A document that is named with its correction shares the pinpoint behind that."""
+    """Gives a document that is cited together with its correction the pinpoint that follows the
+    correction."""
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
         one, after = shared[index], shared[index + 1]

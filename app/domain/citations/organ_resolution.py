@@ -1,8 +1,8 @@
-"""Whose number a number is: the organ that the words around it, its shape and its date leave.
+"""Resolution of the organ of a number, by the words around it, its form and its date.
 
-In this order: an organ named in the sentence that can have met at the date beside the number, the nearest
-first; the adopting organ, if it can; the only organ that can; then the same without looking at the date, for
-dates are misprinted too. Nothing is deduced past a body that is named and not known.
+In this order: the nearest organ named in the sentence that can have met at the date given with the number;
+the adopting organ, if possible; the only possible organ; then the same without the date, since dates are
+misprinted too. Nothing is deduced if an unknown body is named.
 """
 
 import re
@@ -17,7 +17,7 @@ from app.domain.organs import Organ
 from app.domain.resolution import OrganBy
 
 NOBODY = Organ("", "", "", "", "", "none")
-"""The organ of what a document of others prints: its numbers are its own."""
+"""Stands for the organ of a document that is not a report of a known organ."""
 
 _SESSION = re.compile(
     r"\s*(?:在|于)?其?第[^，；。]{1,8}届[^，；。]{0,6}(?:会议|常会|大会)(?:续会)?(?:上|期间)?于?\s*"
@@ -29,8 +29,11 @@ _SAME = re.compile(r"同上[^；。]*")
 
 @dataclass(frozen=True, slots=True)
 class NumberContext:
-    """What stands around a number: the organs named before it, the nearest first, whether that one is named
-    at it, whether a body that is not known is, and what is said of the number."""
+    """The surroundings of a number: the organs named before it, the nearest first; the details stated with
+    it.
+
+    `is_attached`: the nearest organ is named directly with the number. `is_unknown`: an unknown body is.
+    """
 
     named: Sequence[Mention]
     words: StatedDetails
@@ -40,9 +43,9 @@ class NumberContext:
 
 @dataclass(frozen=True, slots=True)
 class OrganReading:
-    """The organs that a number may be of, one where it is certain, and how that is known.
+    """The possible organs of a number, one if certain, and how they are known.
 
-    `is_elsewhere` says that it is of a body whose texts have no symbols.
+    `is_elsewhere`: the number is of a body whose texts have no symbols.
     """
 
     organs: tuple[Organ, ...]
@@ -51,19 +54,19 @@ class OrganReading:
 
 
 def number_context(text: str, named: Sequence[Mention], words: StatedDetails) -> NumberContext:
-    """What stands around a number of a text in its surface form."""
+    """The surroundings of a number in a text in surface form."""
     is_attached = bool(named) and _is_at(text[named[0].end : words.start])
     return NumberContext(named, words, is_attached, not is_attached and _names_a_body(text, words.start))
 
 
 def _is_at(between: str) -> bool:
-    """Whether an organ is named at a number: nothing but a session stands between."""
+    """Whether nothing but a session stands between an organ and a number."""
     return not between.strip() or _SESSION.fullmatch(between) is not None
 
 
 def _names_a_body(text: str, start: int) -> bool:
-    """Whether a body that is not known is named at the words of a number, or the number is of the work that
-    the footnote before cites."""
+    """Whether an unknown body is named with a number, or the number belongs to the work that `同上` stands
+    for."""
     before = text[max(0, start - LOOK_BACK) : start]
     session = _SESSION_LAST.search(before)
     is_same = _SAME.fullmatch(text, 0, start) is not None
@@ -71,7 +74,7 @@ def _names_a_body(text: str, start: int) -> bool:
 
 
 def resolve_organ(number: Number, around: NumberContext, context: Context) -> OrganReading:
-    """Whose number it is."""
+    """The organ of a number, or the possible ones."""
     if number.shape == "party":
         return _of_parties(number, around, context)
     by_name = list(_by_name(number, around))
@@ -83,14 +86,15 @@ def resolve_organ(number: Number, around: NumberContext, context: Context) -> Or
     is_elsewhere = any(organ.numbering == "none" for mention in around.named for organ in mention.organs)
     others = () if is_elsewhere else tuple(_others(number, around.words, context))
     if not others and not is_elsewhere and may_have(context.organ, number):
-        # A number that is yet to come, if it is any: kept, and reported.
+        # A number of a later session or none at all: kept, and reported.
         own = [OrganReading((context.organ,), "adopting")]
     alone = [OrganReading(others, "deduced")] if around.words.day and len(others) == 1 else []
     return next(iter((*fitting, *alone, *by_name, *own)), OrganReading(others, "deduced", is_elsewhere))
 
 
 def _of_parties(number: Number, around: NumberContext, context: Context) -> OrganReading:
-    """The conference that a number of parties alone tells, `1/CP.21`, or that is named before one: `X/29`."""
+    """The conference of parties that a number identifies by itself, `1/CP.21`, or that is named before it:
+    `X/29`."""
     if not any(NOBODY in mention.organs for mention in around.named):
         telling = (body for body in context.names.bodies if body.tells_itself and may_have(body, number))
         if organs := tuple(telling):
@@ -107,14 +111,15 @@ def _by_name(number: Number, around: NumberContext) -> Iterator[OrganReading]:
 
 
 def _others(number: Number, words: StatedDetails, context: Context) -> Iterator[Organ]:
-    """The organs that can have a number though none is named, at the date beside it if there is one."""
+    """Organs that are not named but can have the number, at the date given with it if any."""
     for organ in context.names.organs:
         if context.may_be_of(organ, number) and (not words.day or fits_date(organ, number, words.day.year)):
             yield organ
 
 
 def _fits(found: OrganReading, number: Number, words: StatedDetails, context: Context) -> bool:
-    """Whether the dates of an organ's sessions allow a meaning; one that the text states may be yet to come."""
+    """Whether the sessions of an organ allow the dates; a number stated with its organ may be of a later
+    year."""
     (organ,) = found.organs
     if words.day and not fits_date(organ, number, words.day.year):
         return False

@@ -13,12 +13,12 @@ _NEAR = ("上文", "下文", "以上", "以下", "上述", "前述")
 
 
 def is_near(words: str) -> bool:
-    """Whether a reference means a place in the same annex or section."""
+    """Whether a reference is to the same annex or section (`上文`), not to the whole document (`本决议`)."""
     return surface(words).startswith(_NEAR)
 
 
 def find_self_references(text: str, symbol: str | None) -> Iterator[Citation]:
-    """Every place of the document itself that a text in its surface form names."""
+    """All references to places of the document itself in a text in surface form."""
     for found in _HERE.finditer(text):
         pinpoint = pinpoint_at(text, found.end()) if text[found.end() : found.end() + 1] in _BEGINS else None
         if pinpoint:

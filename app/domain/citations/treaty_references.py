@@ -1,5 +1,5 @@
-"""Treaties by their registration: `联合国，《条约汇编》，第1577卷，第27531号`, also `同上，第1577卷，第27531号`,
-`第75卷，第970至973号`, `第2225、2237、2241和2326卷，第39574号`."""
+"""Treaties by registration number: `联合国，《条约汇编》，第1577卷，第27531号`, also
+`同上，第1577卷，第27531号`, `第75卷，第970至973号`, `第2225、2237、2241和2326卷，第39574号`."""
 
 import re
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ _TREATY = re.compile(
     rf"第?\s?(?P<numbers>{_NUMBERS})\s?号|(?<=同上，)第(?P<only>[0-9]{{1,5}})号(?!决议|决定|文件|一般)"
 )
 _MOST = 12
-"""How many numbers a range of treaties is spelled out to."""
+"""Maximum number of treaties that a range is expanded to."""
 
 
 def find_treaties(text: str, instruments: Instruments) -> Iterator[Citation]:
-    """Every treaty that a text in its surface form names by its number."""
+    """All treaties cited by number in a text in surface form."""
     for found in _TREATY.finditer(text):
         volumes = tuple(_each(found["volumes"] or ""))
         numbers = tuple(_each(found["numbers"] or found["only"]))

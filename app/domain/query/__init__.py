@@ -1,4 +1,5 @@
-"""What a reader typed: read by a grammar into values, its fields understood, written again as text."""
+"""Search queries as typed: `read` parses the text, `parse` also interprets its fields, `to_text` writes it
+back."""
 
 from app.domain.query.grammar import MAX_LENGTH, read
 from app.domain.query.interpretation import cite_key, in_words, parse, part_named
