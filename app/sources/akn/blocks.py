@@ -1,7 +1,7 @@
-"""The text of a statement as blocks in its order: preamble, paragraphs, points, headings, tables, annexes.
+"""The text of a statement as a sequence of blocks: preamble, paragraphs, points, headings, tables, annexes.
 
-The elements tell less than they seem to: labels are typed before the words, headings stand in paragraphs,
-preambular paragraphs in the main body. What a block is follows from element, label and look together.
+The elements are not reliable: labels are typed before the words, headings stand in paragraphs, preambular
+paragraphs in the main body. The role of a block follows from element, label and appearance together.
 """
 
 from dataclasses import dataclass, replace
@@ -41,7 +41,7 @@ _NUMBERED = frozenset({"paragraph", "point", "item", "section", "title", "part",
 class ReadBlocks:
     """The blocks of a statement, its footnotes in the order of their marks, its closing lines.
 
-    `typed_labels` is how many labels stand in the words and not in an element of their own.
+    `typed_labels` is the number of labels typed in the text instead of an element of their own.
     """
 
     blocks: tuple[Block, ...]
@@ -51,7 +51,7 @@ class ReadBlocks:
 
 
 def read_blocks(statement: etree._Element, note_numbers: frozenset[str]) -> ReadBlocks:
-    """Read a statement, its annexes and the drafts that it contains."""
+    """Read a statement with its annexes and the drafts that it contains."""
     reader = _Reader(note_numbers)
     for child in statement:
         reader.read(child, Place())
@@ -73,7 +73,7 @@ class _Reader:
         self.notes: list[Note] = []
 
     def read(self, element: etree._Element, place: Place) -> None:
-        """Read an element and all below it. An unknown element is read like a box around its content."""
+        """Read an element with all its descendants. An unknown element is treated as a container."""
         kind = name(element)
         if kind in ASIDE or (kind == "formula" and not self._opens_draft):
             return
@@ -109,7 +109,7 @@ class _Reader:
                 self._text(Raw(child.tail or ""), element, place)
 
     def _numbered(self, element: etree._Element, place: Place) -> None:
-        """An element with a number: the first of its words, or its heading, bears it."""
+        """Read an element with a number; its first paragraph, or its heading, gets the label."""
         num = element.find("{*}num")
         printed = words(num).strip(BLANKS) if num is not None else ""
         label = alone(printed) if printed else None
@@ -130,8 +130,8 @@ class _Reader:
     def _labelled(
         self, child: etree._Element, owner: etree._Element, place: Place, label: Label | None, unread: str
     ) -> None:
-        """The words of a numbered element: its first paragraph has the label."""
-        # The points of a paragraph without a number of its own may be the numbered paragraphs.
+        """Read the content of a numbered element; its first paragraph gets the label."""
+        # If the parent has no number, its points may be the numbered paragraphs.
         is_inner = label is not None or bool(unread) or place.level > 0
         inside = replace(place, level=place.level + (name(child) == "list" and is_inner))
         for part in [child] if name(child) == "p" else list(child):
@@ -228,7 +228,7 @@ class _Reader:
 
 
 def _with_prefix(raw: Raw, prefix: str) -> Raw:
-    """The words behind a number that no shape of labels knows."""
+    """The text after a number that is not a known label."""
     width = len(prefix)
     return Raw(
         prefix + raw.text.lstrip(),
@@ -238,14 +238,14 @@ def _with_prefix(raw: Raw, prefix: str) -> Raw:
 
 
 def _with_marks(block: Block, marks: tuple[NoteMark, ...]) -> Block:
-    """Footnote marks in a paragraph without words stand behind the words before them."""
+    """The block with further footnote marks at its end, from a paragraph without words."""
     content = block.content
     moved = tuple(NoteMark(mark.number, len(content.text)) for mark in marks)
     return replace(block, content=replace(content, marks=(*content.marks, *moved)))
 
 
 def _eid(element: etree._Element | None) -> str | None:
-    """The nearest `eId` of an element or of those around it, short of the whole text."""
+    """The nearest `eId` of an element or its ancestors, below that of the whole text; or None."""
     while element is not None and name(element) not in ("mainBody", "preamble", "statement"):
         if eid := element.get("eId"):
             return eid

@@ -1,4 +1,4 @@
-"""Which document a part of a file is: by its number line, its identification block, its cover."""
+"""The identity of a document, from its number line, identification block and cover."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _BARE_LETTER = re.compile(r"\s*([A-Z])\s*")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Kind, organ, symbol and number of a document, and what does not agree about them."""
+    """Kind, organ and symbol of a document, and the inconsistencies found."""
 
     kind: Kind
     organ: Organ
@@ -35,7 +35,7 @@ class Identity:
 
 
 def identify(part: LetteredPart, names: Names) -> Identity:
-    """Raises ValueError, with a reason in Chinese, where no organ can be found."""
+    """Identify a document. Raises ValueError, with a reason in Chinese, if its organ is unknown."""
     kind = KINDS.get(part.statement.get("name", ""), "resolution")
     printed = Symbol.read(plain_text(part.first("{*}coverPage//{*}docNumber[@refersTo='#symbol']")))
     uri = part.first("{*}meta/{*}identification/{*}FRBRWork/{*}FRBRuri")
@@ -56,7 +56,7 @@ def identify(part: LetteredPart, names: Names) -> Identity:
 
 
 def _lettered(symbol: Symbol | None, *others: Symbol | None) -> Symbol | None:
-    """The number line may leave out the letter that the identification block or the cover has."""
+    """The symbol, with the letter from identification block or cover if the number line omits it."""
     if symbol is None or symbol.whole != symbol:
         return symbol
     lettered = (other for other in others if other and re.search(r" [A-Z]$", other.canonical))
@@ -71,7 +71,8 @@ def _organ(body: str, printed: Symbol | None, names: Names) -> Organ:
 
 
 def _number_line(part: LetteredPart) -> str | None:
-    """`77/213`, `77/256 B`, `2722 (2024)`: the number above the title, with the letter of the part."""
+    """The number above the title with the letter of the part: `77/213`, `77/256 B`, `2722 (2024)`; or
+    None."""
     serial = _SERIAL.search(
         plain_text(part.first("{*}coverPage//{*}docTitle[@refersTo='#resolutionNumber']"))
     )
@@ -103,5 +104,5 @@ def _made(organ: Organ, number: str | None, kind: Kind) -> Symbol | None:
 
 
 def _draft_symbol(found: re.Match[str] | None) -> Symbol | None:
-    """A draft of the Security Council is named by the year and number of its document."""
+    """The symbol of a draft of the Security Council, from the year and number of its document."""
     return Symbol.read(f"S/{found['number'].replace('-', '/')}") if found else None

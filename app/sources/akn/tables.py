@@ -1,4 +1,4 @@
-"""Tables: their cells, and the one text that they are searched and cited by."""
+"""Tables: their cells, and the text by which they are searched and cited."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ from app.sources.akn.parsing import name
 from app.sources.blocks import Note, RichText
 
 _MOST_SPANNED = 1000
-"""How many columns or rows a cell may say that it spans."""
+"""Cells that claim to span this many columns or rows, or more, are taken to span one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The cells, their text in a row with marks and links, and the footnotes that stand in them."""
+    """The cells, the table's text with marks and links, and the footnotes in it."""
 
     rows: tuple[tuple[TableCell, ...], ...]
     content: RichText
@@ -23,7 +23,7 @@ class Table:
 
 
 def read_table(element: etree._Element, numbers: frozenset[str]) -> Table:
-    """Read a table; `numbers` are the footnotes that a raised number or letter may mean."""
+    """Read a table; `numbers` are the footnotes that a superscript may refer to."""
     rows: list[tuple[TableCell, ...]] = []
     text = ""
     marks: list[NoteMark] = []
@@ -47,7 +47,7 @@ def read_table(element: etree._Element, numbers: frozenset[str]) -> Table:
 
 
 def _cell_words(cell: etree._Element, numbers: frozenset[str]) -> Raw:
-    """A cell's words; its paragraphs one behind the other."""
+    """The text of a cell, its paragraphs joined by blanks."""
     whole = Raw()
     for child in cell:
         raw = raw_of(child, numbers)

@@ -1,7 +1,7 @@
-"""Plain text that came out of a PDF, a word processor, a scanner or a web page.
+"""Reader of plain text exported from a PDF, word processor, scanner or web page.
 
-Stages, each a pure function that hands on what it took and why: clean (page furniture and footnotes) →
-parts and split (documents, paragraphs) → head → body, with the marks of footnotes lifted → closing → checks.
+Stages, each a pure function that returns what it took and why: clean (page furniture and footnotes) → parts
+and split (documents, paragraphs) → head → body, without footnote marks → closing → checks.
 """
 
 from collections import Counter
@@ -35,9 +35,10 @@ _NO_PARAGRAPHS = "开头语之后没有任何段落"
 
 
 def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
-    """Read a text; `stem` is its file's name without ending. What is no resolution is a Problem.
+    """Read a text; `stem` is its file name without extension. A file that is not a resolution yields a
+    Problem.
 
-    A text that prints lettered parts gives a document for each.
+    A text with lettered parts yields one document for each.
     """
     try:
         lines = with_formula_apart(cut(decode(data)), names)
@@ -113,13 +114,13 @@ def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _unmarked(contents: Sequence[RichText], notes: Sequence[NoteLines]) -> frozenset[str]:
-    """The numbers of the footnotes whose marks stand in no paragraph."""
+    """The numbers of footnotes without a mark in any paragraph."""
     marked = {mark.number for content in contents for mark in content.marks}
     return frozenset(note.number for note in notes) - marked
 
 
 def _notes_of(notes: Sequence[NoteLines], part: PrintedPart, body: Body, head: Head) -> list[NoteLines]:
-    """The footnotes of one document: those that it marks, and those that nobody marks and that stand in it."""
+    """The footnotes of one document: those that it marks, and unmarked ones that stand in it."""
     marks = {mark.number for paragraph in body.paragraphs for mark in paragraph.notes}
     marks |= {mark.number for mark in head.title_notes}
     return [

@@ -1,4 +1,4 @@
-"""Stage 1: take page furniture and footnotes out of the lines, wherever a page break put them."""
+"""Stage 1: separate page furniture and footnotes from the text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ from app.sources.reading import Claim, Line
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """The lines of the text itself, the footnotes, the claims on page furniture, and the symbols of running heads.
+    """The lines of the text, the footnotes, the claims on page furniture, and the symbols of running heads.
 
-    `page_starts` holds the indices in `lines` where something was taken out before the line.
+    `page_starts` holds the indices in `lines` before which something was removed.
     """
 
     lines: tuple[Line, ...]
@@ -35,8 +35,12 @@ class CleanText:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a line shows by itself and by its neighbours: its kind of furniture, the symbol of a running head,
-    whether it is on the cover, beside furniture, or not far above some."""
+    """The features of a line: its kind of furniture by form, its symbol if it is a running head, its
+    position.
+
+    `in_cover`: on the cover; `near_furniture`: beside furniture; `near_foot`: at most a page foot above
+    furniture.
+    """
 
     kind: str | None
     head: Symbol | None
@@ -47,12 +51,12 @@ class _Look:
 
     @property
     def is_furniture(self) -> bool:
-        """Whether the line is furniture by what it shows itself."""
+        """Whether the line is furniture by its own features."""
         return self.is_certain or self.kind is not None
 
 
 class _Cleaner:
-    """Walks the lines once; its state is whether a footnote is open and what page furniture came last."""
+    """Walks the lines once and keeps the open footnote and the last page furniture."""
 
     def __init__(self, lines: Sequence[Line], layout: Layout, own: OwnWords, *, has_stars: bool) -> None:
         self._layout, self._own = layout, own
@@ -97,7 +101,8 @@ class _Cleaner:
         return "page_number" if is_page else look.kind
 
     def _page_number(self, number: int) -> str | None:
-        """A number alone is a page's, unless it is the next footnote mark that slipped out of its line."""
+        """A number alone is a page number, unless it is the next footnote mark, misplaced on a line of its
+        own."""
         if number != self._last_page + 1 and number == self.notes.last + 1 and self.notes.style == "plain":
             return None
         self._last_page = number
@@ -105,7 +110,7 @@ class _Cleaner:
 
 
 _FOOT = 30
-"""How many lines the footnotes at the foot of a page may have."""
+"""Maximum number of lines of footnotes at the foot of a page."""
 
 _WHY = {
     "rule": "横线",
@@ -117,9 +122,9 @@ _WHY = {
 
 
 def clean(lines: Sequence[Line], cover: int, *, has_stars: bool) -> CleanText:
-    """Separate lines into text, footnotes and page furniture; the first `cover` lines are the cover's.
+    """Separate lines into text, footnotes and page furniture; the first `cover` lines are the cover.
 
-    `has_stars` says whether a line that begins with a star is a footnote; in lists of members it is text.
+    `has_stars`: lines that begin with an asterisk are footnotes; in lists of members they are text.
     """
     own = own_words(lines, cover)
     looks = _looks(lines, cover, own)
@@ -142,7 +147,7 @@ def clean(lines: Sequence[Line], cover: int, *, has_stars: bool) -> CleanText:
 def _looks(lines: Sequence[Line], cover: int, own: OwnWords) -> list[_Look]:
     kinds = [furniture_kind(line.text) for line in lines]
     heads = [running_head(line.text, own) for line in lines]
-    # A footnote may run over a line that is an address, but not over these.
+    # A footnote may continue over a URL on a line of its own, but not over these.
     certain = [
         bool(head) or kind in ("rule", "page_number") or line.text in own.pages
         for line, kind, head in zip(lines, kinds, heads, strict=True)

@@ -1,4 +1,4 @@
-"""By what a line shows that a paragraph begins with it."""
+"""The signs by which a line shows that a paragraph begins with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,16 +21,17 @@ from app.sources.plain_text.lines import join
 from app.sources.reading import Line
 
 _LINES_OF_HEADING = 4
-"""A heading has fewer lines."""
+"""A heading has fewer lines than this."""
 _SHORTEST_SENTENCE = 12
-"""A shorter line, in characters, that no sign ends is a heading, even where a page ends under it."""
+"""A line of at most this length, in characters, without closing punctuation is a heading, even before a page
+break."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """A line and what stands around it: the lines of the paragraph above, the line itself with some that follow.
+    """A line with its surroundings: the lines of the paragraph above; the line itself and some that follow.
 
-    `after_break` says that a page ended above the line.
+    `after_break`: a page ends above the line.
     """
 
     block: Sequence[Line]
@@ -59,41 +60,42 @@ class Seam:
 
     @property
     def has_point_label(self) -> bool:
-        """Whether the line begins with a point's label, which may also stand in a line: `以：(a) 向公众…`."""
+        """Whether the line begins with a point's label, which may also occur inside a paragraph: `以：(a)
+        向公众…`."""
         return self.label is not None and self.label.kind == "point"
 
     @property
     def is_sentence(self) -> bool:
-        """Whether the paragraph above began with a label or a verb, so that it must have an end."""
+        """Whether the paragraph above begins with a label or verb, so that it must end with punctuation."""
         label = label_of(self.block[0].text)
         return (label is not None and label.kind != "han") or begins_with_verb(self.block[0].text)
 
     @property
     def is_under_short(self) -> bool:
-        """Whether what stands above is short enough for a heading."""
+        """Whether the paragraph above is short enough for a heading."""
         return len(self.block) < _LINES_OF_HEADING and is_heading(join(line.text for line in self.block))
 
     @property
     def is_numbered(self) -> bool:
-        """Whether the paragraph above has a number: then no other without one stands under it."""
+        """Whether the paragraph above has a number; then no unnumbered paragraph follows it."""
         label = label_of(self.block[0].text)
         return label is not None and label.kind == "number"
 
     @property
     def is_inside_point(self) -> bool:
-        """Whether the paragraph above has a label and ends with a comma, as whole ones with labels do not."""
+        """Whether the paragraph above has a label and ends with a comma, so that it is incomplete."""
         return label_of(self.block[0].text) is not None and self.above.text[-1] in "，,、"
 
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """The rules for a text of this layout; prose has no verbs that open paragraphs."""
+    """The rules for texts of one layout; paragraphs of prose do not open with verbs."""
 
     layout: Layout
     is_prose: bool
 
     def why(self, seam: Seam) -> str | None:
-        """By what the line shows it; None where it goes on with the paragraph above."""
+        """The sign by which a paragraph begins with the line, or None if the line continues the one above."""
         if not seam.line.text.strip(RAISED) or (len(seam.block) == 1 and label_alone(seam.above.text)):
             return None
         if is_draft_formula(seam.line.text):
@@ -118,7 +120,7 @@ class Starts:
         return self._without_cue(seam, early=early)
 
     def _without_cue(self, seam: Seam, *, early: bool) -> str | None:
-        """Behind a sign, where neither a blank line nor an indent shows it."""
+        """The sign after closing punctuation, without a blank line or indent."""
         if seam.is_inside_point:
             return None
         if early:
@@ -128,7 +130,7 @@ class Starts:
         return "动词" if by_verb else None
 
     def _heads(self, ahead: Sequence[Line]) -> bool:
-        """Whether the lines from here on are a heading: short of the width and without a sign at their end."""
+        """Whether the next lines are a heading: short of the width and without closing punctuation."""
         for line, following in pairwise(ahead):
             if pauses(line.text):
                 return False
@@ -138,7 +140,8 @@ class Starts:
 
 
 def _in_lines(seam: Seam) -> str | None:
-    """Text that is not wrapped: each line is a paragraph, but where a page or a stray break cut one in two."""
+    """The sign in unwrapped text: each line is a paragraph, unless a page break or stray line break split
+    one."""
     if seam.label and seam.label.kind != "han":
         return "编号"
     if not seam.paused:
@@ -152,20 +155,22 @@ def _in_lines(seam: Seam) -> str | None:
 
 
 def _under_half_sentence(seam: Seam) -> str | None:
-    """A sentence goes on, unless the line is a heading with a new paragraph below it."""
+    """The sign after an incomplete sentence, which continues unless the line is a heading."""
     is_title = not seam.after_break and _is_title(seam)
     return "标题" if is_title or is_labelled_heading(seam.line.text) else None
 
 
 def _is_title(seam: Seam) -> bool:
-    """Whether the line is short, ends with no sign, and a paragraph begins below it."""
+    """Whether the line is short, without closing punctuation, and followed by the beginning of a
+    paragraph."""
     following = seam.ahead[1:2]
     begins = any(label_of(line.text) or begins_with_verb(line.text) for line in following)
     return begins and is_heading(seam.line.text)
 
 
 def _under_heading(seam: Seam) -> str | None:
-    """What no sign ends and neither label nor verb began is a heading, or half a sentence at the end of a page."""
+    """The sign after lines without closing punctuation, label or verb: a heading, or half a sentence at a
+    page end."""
     if not seam.after_break:
         return "新行"
     text = join(line.text for line in seam.block[:_LINES_OF_HEADING])
