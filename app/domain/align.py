@@ -33,10 +33,10 @@ where they agree."""
 Matrix: TypeAlias = NDArray[np.float64]
 Match = tuple[int, int]
 """Index of a paragraph in the first text, index in the second."""
-Row = tuple[int | None, int | None]
+IndexPair = tuple[int | None, int | None]
 
 
-class Placed(Protocol):
+class AnchoredText(Protocol):
     """A text with its place."""
 
     @property
@@ -48,7 +48,7 @@ class Placed(Protocol):
         """The text as printed."""
 
 
-P = TypeVar("P", bound=Placed)
+P = TypeVar("P", bound=AnchoredText)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def aligned(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
         yield from _unpaired(first, second)
 
 
-def _is_too_much(first: Sequence[Placed], second: Sequence[Placed]) -> bool:
+def _is_too_much(first: Sequence[AnchoredText], second: Sequence[AnchoredText]) -> bool:
     characters = [sum(len(unit.text) for unit in side) for side in (first, second)]
     return len(first) * len(second) > _MOST_PAIRS or characters[0] * characters[1] > _MOST_CHARACTERS
 
@@ -105,14 +105,14 @@ def _unpaired(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
 def _compared(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
     likeness = _Likeness.of(first, second)
     matches = _matches(likeness)
-    standing = dict(_in_order(_only(likeness.weight, matches)))
-    for i, j in _rows(matches, standing, len(first), len(second)):
+    in_order = dict(_in_order(_weights_of(likeness.weight, matches)))
+    for i, j in _rows(matches, in_order, len(first), len(second)):
         if i is None or j is None:
             kind: AlignmentKind = "dropped" if j is None else "new"
             yield Pair(kind, None if i is None else first[i], None if j is None else second[j], 0.0)
             continue
         ratio = float(likeness.ratio[i, j])
-        kind = "moved" if standing.get(i) != j else "same" if ratio == 1 else "amended"
+        kind = "moved" if in_order.get(i) != j else "same" if ratio == 1 else "amended"
         yield Pair(kind, first[i], second[j], round(ratio, 4))
 
 
@@ -131,13 +131,13 @@ class _Likeness:
     shortest: Matrix
 
     @classmethod
-    def of(cls, first: Sequence[Placed], second: Sequence[Placed]) -> "_Likeness":
+    def of(cls, first: Sequence[AnchoredText], second: Sequence[AnchoredText]) -> "_Likeness":
         forms = [unclosed_form(unit.text) for unit in first], [unclosed_form(unit.text) for unit in second]
         ratio = _ratios(*forms)
         lengths = [np.array(list(map(len, side)), dtype=np.float64) for side in forms]
         shortest: Matrix = np.minimum.outer(*lengths)
         common = ratio * np.add.outer(*lengths) / 2
-        alike = np.maximum(ratio, _within(*forms, common, shortest))
+        alike = np.maximum(ratio, _containment(*forms, common, shortest))
         anchors = np.array([unit.anchor for unit in first]), np.array([unit.anchor for unit in second])
         # Breaks ties: a paragraph keeps its place.
         in_place = np.equal.outer(*anchors) / 1000
@@ -156,7 +156,7 @@ def _ratios(first: Sequence[str], second: Sequence[str]) -> Matrix:
     return ratio
 
 
-def _within(first: Sequence[str], second: Sequence[str], common: Matrix, shortest: Matrix) -> Matrix:
+def _containment(first: Sequence[str], second: Sequence[str], common: Matrix, shortest: Matrix) -> Matrix:
     """How completely one form is contained in the other, 0 if it is not; ranked a little below the same plain
     likeness.
 
@@ -190,7 +190,7 @@ def _elsewhere(likeness: _Likeness) -> list[Match]:
     return sorted(found, key=lambda match: (-likeness.alike[match], abs(match[0] - match[1])))
 
 
-def _only(weight: Matrix, matches: dict[int, int]) -> Matrix:
+def _weights_of(weight: Matrix, matches: dict[int, int]) -> Matrix:
     kept = np.zeros_like(weight)
     for match in matches.items():
         kept[match] = weight[match]
@@ -213,9 +213,9 @@ def _in_order(weight: Matrix) -> Iterator[Match]:
             yield i, j
 
 
-def _rows(matches: dict[int, int], standing: dict[int, int], first: int, second: int) -> Iterator[Row]:
-    """All paragraphs by index, each once; `standing` holds the matches that keep the order of both texts."""
-    followed = np.maximum.accumulate([i if i in standing else -1 for i in range(first)]).tolist()
+def _rows(matches: dict[int, int], in_order: dict[int, int], first: int, second: int) -> Iterator[IndexPair]:
+    """All paragraphs by index, each once; `in_order` holds the matches that keep the order of both texts."""
+    followed = np.maximum.accumulate([i if i in in_order else -1 for i in range(first)]).tolist()
     dropped = groupby((i for i in range(first) if i not in matches), key=followed.__getitem__)
     behind = {border: list(numbers) for border, numbers in dropped}
     partner = {j: i for i, j in matches.items()}
@@ -223,5 +223,5 @@ def _rows(matches: dict[int, int], standing: dict[int, int], first: int, second:
     for j in range(second):
         found = partner.get(j)
         yield found, j
-        if found is not None and standing.get(found) == j:
+        if found is not None and in_order.get(found) == j:
             yield from ((i, None) for i in behind.get(found, ()))

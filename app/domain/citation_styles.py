@@ -9,7 +9,7 @@ from app.domain.places import cite
 from app.domain.resolution import Adoption, Head
 
 _ITEM_NUMBER = re.compile(r"[0-9]+(?:\([a-z]+\))?(?:[和、][0-9]+(?:\([a-z]+\))?)*")
-KINDS = {"resolution": "决议", "decision": "决定", "draft": "决议草案"}
+KIND_NAMES = {"resolution": "决议", "decision": "决定", "draft": "决议草案"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class CitingFormat:
 
 def kind_name(head: Head) -> str:
     """决议, 决定 or 决议草案."""
-    return KINDS[head.kind]
+    return KIND_NAMES[head.kind]
 
 
 def chinese_date(day: date) -> str:
@@ -39,7 +39,7 @@ def heading(head: Head, organ: Organ) -> str:
 
 def called(title: str | None, number: str | None, kind: str) -> str:
     """The name of a document in a list: its title, else `第2722(2024)号决议`, else its kind."""
-    return title or (f"第{number}号{KINDS[kind]}" if number else KINDS[kind])
+    return title or (f"第{number}号{KIND_NAMES[kind]}" if number else KIND_NAMES[kind])
 
 
 def session_name(session: str) -> str:

@@ -24,10 +24,10 @@ InstrumentKind = Literal[
     "report",
     "other",
 ]
-PREFIX = "instrument:"
+INSTRUMENT_PREFIX = "instrument:"
 """Prefix of a citation's target that is an instrument."""
 
-UNLISTED = "unts-"
+UNLISTED_PREFIX = "unts-"
 """Prefix of the slug of a treaty that is in no table and known by its registration number alone."""
 
 _TREATY_SERIES = "https://treaties.un.org/Pages/UNTSOnline.aspx?id=3&clang=_en"
@@ -56,7 +56,7 @@ class Instrument:
     @property
     def target(self) -> str:
         """The target of citations of this instrument."""
-        return PREFIX + self.slug
+        return INSTRUMENT_PREFIX + self.slug
 
     @property
     def official(self) -> str | None:
@@ -139,8 +139,8 @@ class Instruments:
 
     def of_slug(self, slug: str) -> Instrument | None:
         """The instrument of that slug; for `unts-12345`, a treaty known by its number alone."""
-        if slug.startswith(UNLISTED) and slug.removeprefix(UNLISTED).isdecimal():
-            number = slug.removeprefix(UNLISTED)
+        if slug.startswith(UNLISTED_PREFIX) and slug.removeprefix(UNLISTED_PREFIX).isdecimal():
+            number = slug.removeprefix(UNLISTED_PREFIX)
             return Instrument(slug, f"《条约汇编》第{number}号条约", treaty=(number,))
         return self._by_slug.get(slug)
 
@@ -150,7 +150,7 @@ class Instruments:
         found = self._by_treaty.get(number)
         if found is None or (volume and found.volume and volume not in found.volume):
             found = self._by_volume.get(volume) or found
-        found = found or self.of_slug(UNLISTED + number)
+        found = found or self.of_slug(UNLISTED_PREFIX + number)
         assert found is not None  # noqa: S101  the slug of a number always has one
         return found
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
-from app.domain.citations import Context, find
-from app.domain.citations.surface import surface
+from app.domain.citations import CitingContext, find
+from app.domain.citations.surface_form import surface_form
 from app.domain.organs import Names
 from app.domain.symbols import Symbol
 
@@ -34,7 +34,7 @@ def named_documents(typed: str, names: Names) -> NamedDocuments:
     by itself.
     """
     # The cache of surface forms holds its keys, so long texts stay out of it.
-    plain = surface(typed).strip() if len(typed) <= _MOST else ""
+    plain = surface_form(typed).strip() if len(typed) <= _MOST else ""
     if not plain:
         return NamedDocuments()
     symbol = Symbol.read(plain)
@@ -53,7 +53,7 @@ def _numbered(organ: str, number: str, kind: str, names: Names) -> tuple[str, ..
     if not organ and (known := names.known_numbers.get(number)):
         return (known,)
     text = f"{organ}第{number.upper()}号{kind}"
-    cited = chain.from_iterable(find(text, Context(adopting, names)) for adopting in names.organs)
+    cited = chain.from_iterable(find(text, CitingContext(adopting, names)) for adopting in names.organs)
     meant = (
         one.target for one in cited if one.target and one.organ_by == ("stated" if organ else "adopting")
     )

@@ -8,7 +8,7 @@ EARTHLY_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 """Heavenly stems and earthly branches: labels of points in older texts, in order."""
 
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-CHINESE = f"[{''.join([*_DIGITS, *_UNITS])}]"
+CHINESE_NUMERAL = f"[{''.join([*_DIGITS, *_UNITS])}]"
 
 
 def from_chinese(text: str) -> int:
@@ -18,7 +18,7 @@ def from_chinese(text: str) -> int:
     """
     if text.isascii() and text.isdigit():
         return int(text)
-    if not re.fullmatch(f"{CHINESE}+", text):
+    if not re.fullmatch(f"{CHINESE_NUMERAL}+", text):
         raise ValueError(f"not a numeral: {text!r}")
     if not any(char in _UNITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))

@@ -2,9 +2,9 @@
 
 import re
 
-MOST = 60
+MAX_PASSAGES = 60
 """Maximum number of passages."""
-MAX_LENGTH = 5000
+MAX_PASTED_LENGTH = 5000
 """Maximum length of a pasted text, in characters."""
 
 _ENDS = ("。", "；", "，", "：", "！", "？", ";", ":", ".")
@@ -28,4 +28,4 @@ def passages(pasted: str) -> tuple[str, ...]:
         if text.endswith(_ENDS):
             found.append("")
     whole = (_LABEL.sub("", passage) for passage in found)
-    return tuple(dict.fromkeys(passage for passage in whole if passage))[:MOST]
+    return tuple(dict.fromkeys(passage for passage in whole if passage))[:MAX_PASSAGES]

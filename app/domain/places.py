@@ -9,11 +9,11 @@ from typing import Literal, get_args
 
 from app.domain.numerals import EARTHLY_BRANCHES, HEAVENLY_STEMS, from_chinese
 
-KINDS = ("pp", "op", "para", "fn", "h", "table", "vote", "sec", "annex")
+PLACE_KINDS = ("pp", "op", "para", "fn", "h", "table", "vote", "sec", "annex")
 """The possible first segments of a place."""
 
-Part = Literal["title", "pp", "op", "para", "h", "table", "fn"]
-PARTS: tuple[Part, ...] = get_args(Part)
+DocumentPart = Literal["title", "pp", "op", "para", "h", "table", "fn"]
+PARTS: tuple[DocumentPart, ...] = get_args(DocumentPart)
 """The parts of a document that are searched."""
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
@@ -48,7 +48,7 @@ def fragment(place: str) -> str:
     return place.replace("/", "-")
 
 
-def part_of(place: str) -> Part:
+def part_of(place: str) -> DocumentPart:
     """The searchable part of a document that a place belongs to: its kind, without section and annex
     prefixes."""
     segments = place.split("/")
@@ -69,7 +69,7 @@ def plain_label(printed: str) -> str:
 def is_reserved(segment: str) -> bool:
     """Whether a segment of an address begins the place: a kind of place, a language, `v`, `cited-by` or
     `series`."""
-    return segment.lower() in (*KINDS, "v", CITED_BY, SERIES) or segment in LANGUAGES
+    return segment.lower() in (*PLACE_KINDS, "v", CITED_BY, SERIES) or segment in LANGUAGES
 
 
 def split_address(path: str) -> tuple[str, str]:
@@ -105,7 +105,7 @@ def cite(place: str) -> str:
     if kind in ("sec", "annex"):
         head = _WORDS[kind].format(first.replace("-", "至"))
         # A nested section: `sec/2/B`.
-        while rest and rest.partition("/")[0] not in KINDS:
+        while rest and rest.partition("/")[0] not in PLACE_KINDS:
             inner, _, rest = rest.partition("/")
             head += f"{inner.replace('-', '节至')}节"
         return head + cite(rest) if rest else head

@@ -17,7 +17,7 @@ Op = Literal["equal", "insert", "delete"]
 _MOST_WORDS = 4000
 """Longer differing stretches are replaced as a whole."""
 
-Block = tuple[str, str]
+TextPair = tuple[str, str]
 """A stretch of the first text, and its counterpart in the second."""
 
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―", "-") | dict.fromkeys("“”„‟", '"'))
@@ -64,18 +64,21 @@ def changes(first: str, second: str, words: Segmenter) -> tuple[Change, ...]:
     """The words in which two texts differ: `equal` and `delete` joined are the first, `equal` and `insert`
     the second."""
     bodies = first.rstrip(_CLOSING), second.rstrip(_CLOSING)
-    start = _alike(*bodies)
-    end = _alike(*(body[start:][::-1] for body in bodies))
+    start = _common_length(*bodies)
+    end = _common_length(*(body[start:][::-1] for body in bodies))
     middle = (words.cuts(body[start : len(body) - end]) for body in bodies)
     same = bodies[0][:start], bodies[0][len(bodies[0]) - end :]
     blocks = _joined(((same[0], same[0]), *_blocks(*middle), (same[1], same[1])))
     closing = first[len(bodies[0]) :], second[len(bodies[1]) :]
-    found = (*(change for block in blocks for change in _shown(*block)), *_shown(*closing, is_slight=True))
+    found = (
+        *(change for block in blocks for change in _changes_of(*block)),
+        *_changes_of(*closing, is_slight=True),
+    )
     alike = groupby(found, key=lambda change: (change.op, change.slight))
     return tuple(Change(op, "".join(one.text for one in run), slight) for (op, slight), run in alike)
 
 
-def _alike(first: str, second: str) -> int:
+def _common_length(first: str, second: str) -> int:
     """Length of the common beginning of two texts, in characters, cut back to punctuation so that no word is
     split."""
     length = Prefix.similarity(first, second)
@@ -84,7 +87,7 @@ def _alike(first: str, second: str) -> int:
     return length
 
 
-def _blocks(first: list[str], second: list[str]) -> Iterator[Block]:
+def _blocks(first: list[str], second: list[str]) -> Iterator[TextPair]:
     if max(len(first), len(second)) > _MOST_WORDS:
         yield "".join(first), "".join(second)
         return
@@ -99,9 +102,9 @@ def _blocks(first: list[str], second: list[str]) -> Iterator[Block]:
             yield "".join(old), "".join(new)
 
 
-def _joined(blocks: Iterable[Block]) -> list[Block]:
+def _joined(blocks: Iterable[TextPair]) -> list[TextPair]:
     """The blocks; two changes with a single character between them, such as 的, become one."""
-    done: list[Block] = []
+    done: list[TextPair] = []
     for block in blocks:
         if len(done) > 1 and _is_changed(block) and _is_lone(done[-1]) and _is_changed(done[-2]):
             parts = *done[-2:], block
@@ -111,16 +114,16 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
     return done
 
 
-def _is_changed(block: Block) -> bool:
+def _is_changed(block: TextPair) -> bool:
     old, new = block
     return printed_form(old) != printed_form(new)
 
 
-def _is_lone(block: Block) -> bool:
+def _is_lone(block: TextPair) -> bool:
     return block[0] == block[1] and len(block[0]) == 1 and block[0].isalpha()
 
 
-def _shown(old: str, new: str, *, is_slight: bool = False) -> Iterator[Change]:
+def _changes_of(old: str, new: str, *, is_slight: bool = False) -> Iterator[Change]:
     if old == new:
         yield from (Change("equal", text) for text in (old,) if text)
         return

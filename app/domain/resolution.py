@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
-Kind = Literal["resolution", "decision", "draft"]
+DocumentKind = Literal["resolution", "decision", "draft"]
 Outcome = Literal["adopted", "not_adopted", "pending"]
 UnitKind = Literal["preambular", "operative", "paragraph", "heading", "table"]
 Method = Literal["recorded_vote", "without_vote", "silence_procedure", "written_vote", "unknown"]
@@ -227,7 +227,7 @@ class Head:
     """
 
     symbol: str | None
-    kind: Kind
+    kind: DocumentKind
     outcome: Outcome
     body: str
     number: str | None = None

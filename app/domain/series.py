@@ -12,10 +12,10 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from app.domain.align import Pair, Placed
+from app.domain.align import AnchoredText, Pair
 from app.domain.redline import unclosed_form
 
-Confidence = Literal["certain", "likely", "by_hand"]
+LinkConfidence = Literal["certain", "likely", "by_hand"]
 
 _COUNTED = re.compile(
     r"第[〇零一二三四五六七八九十百0-9]+(?=[届次期])|[一二三四五六七八九十百0-9]+(?=周年)|[0-9]+"
@@ -93,7 +93,7 @@ def title_likeness(one: str, other: str) -> float | None:
     return Indel.normalized_similarity(title_form(one), title_form(other))
 
 
-def kept_share(pairs: Iterable[Pair[Placed]]) -> float:
+def kept_share(pairs: Iterable[Pair[AnchoredText]]) -> float:
     """The share of the second text's characters taken from the first, weighted by the likeness of the
     pairs."""
     total = kept = 0.0
@@ -105,7 +105,7 @@ def kept_share(pairs: Iterable[Pair[Placed]]) -> float:
     return kept / total if total else 0.0
 
 
-def confidence(found: Evidence) -> Confidence | None:
+def confidence(found: Evidence) -> LinkConfidence | None:
     """How certain it is that the later text continues the earlier one; None if it does not."""
     if not found.same_organ:
         is_taken_over = found.same_title and found.kept >= _ENOUGH_ELSEWHERE
@@ -128,7 +128,7 @@ class Continued:
 
     earlier: SeriesText
     evidence: Evidence
-    confidence: Confidence
+    confidence: LinkConfidence
 
 
 def continued(later: SeriesText, candidates: Iterable[tuple[SeriesText, Evidence]]) -> Continued | None:

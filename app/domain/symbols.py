@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-MAX_LENGTH = 120
+MAX_SYMBOL_LENGTH = 120
 """Maximum length of a symbol, in characters."""
 
 _SHAPE = re.compile(
@@ -50,8 +50,8 @@ class Symbol:
 
         Raises ValueError if the text does not have the form of a symbol.
         """
-        if len(text) > MAX_LENGTH:
-            raise ValueError(f"longer than {MAX_LENGTH} characters")
+        if len(text) > MAX_SYMBOL_LENGTH:
+            raise ValueError(f"longer than {MAX_SYMBOL_LENGTH} characters")
         bare = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().upper()
         bare = _PART.sub(_part, re.sub(r" ?([/().]) ?", r"\1", _SEVERAL.sub(r" \1-\2", bare)))
         if not _SHAPE.fullmatch(bare) or not re.search(r"\d", bare):

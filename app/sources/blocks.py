@@ -6,7 +6,7 @@ from typing import Literal
 from app.domain.resolution import Link, NoteMark, TableCell
 from app.domain.text import Span
 
-Role = Literal["preambular", "numbered", "sole", "point", "heading", "table", "text", "wrap_up"]
+BlockRole = Literal["preambular", "numbered", "sole", "point", "heading", "table", "text", "wrap_up"]
 """What a block is by itself: `text` is a paragraph without a label; `sole` the only operative paragraph,
 unnumbered; `wrap_up` continues the paragraph whose points end above it."""
 
@@ -51,7 +51,7 @@ class Block:
     it, else None. `opens`: an annex or the text of a draft begins with this block.
     """
 
-    role: Role
+    role: BlockRole
     content: RichText
     label: str | None = None
     level: int | None = None

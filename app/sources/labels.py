@@ -62,13 +62,13 @@ class Label:
     end: int
 
 
-def alone(text: str) -> Label | None:
+def standalone_label(text: str) -> Label | None:
     """The label that makes up a whole text, or None: `12.`, `(a)`, `㈠`, `A.`, `一`."""
     found = ((kind, shape.fullmatch(text)) for kind, shape in _ALONE_SHAPES)
     return next((_label(kind, match) for kind, match in found if match), None)
 
 
-def typed(text: str) -> Label | None:
+def leading_label(text: str) -> Label | None:
     """The label typed at the beginning of a text, or None."""
     if text[:1] not in _FIRST:
         return None
@@ -79,7 +79,7 @@ def typed(text: str) -> Label | None:
 _HEADED = re.compile(rf"(?P<han>{_HAN}|[A-Z])\s*(?:[.．、]|\s)\s*(?=[^\s节(（])")
 
 
-def headed(text: str) -> Label | None:
+def leading_heading_label(text: str) -> Label | None:
     """The label at the beginning of a heading, or None: `一. 工作安排`, `一 导言`, `A. 全体会议`. A label
     alone is not one."""
     found = _HEADED.match(text)

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from app.domain.numerals import CHINESE
+from app.domain.numerals import CHINESE_NUMERAL
 from app.domain.places import plain_label
 from app.sources.blocks import Block
 
 _LABELLED = re.compile(
-    rf"第(?P<ordinal>{CHINESE}{{1,4}}|[0-9]{{1,3}})(?P<unit>部分|[章节条编款])|(?P<han>{CHINESE}{{1,3}})|(?P<capital>[A-Z])\s*节?"
+    rf"第(?P<ordinal>{CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})(?P<unit>部分|[章节条编款])|(?P<han>{CHINESE_NUMERAL}{{1,3}})|(?P<capital>[A-Z])\s*节?"
 )
 _MOST_STYLES = 6
 """Maximum number of heading styles that are combined; the number of trials doubles with each."""

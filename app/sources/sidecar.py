@@ -8,7 +8,7 @@ from typing import Any
 from app.domain.organs import Names
 from app.domain.resolution import Head, Problem
 from app.domain.symbols import Symbol
-from app.sources.identity import symbol_of_number
+from app.sources.document_identity import symbol_of_number
 from app.sources.reading import Reading
 
 _TEXT_FIELDS = {

@@ -8,7 +8,7 @@ from itertools import groupby
 from app.domain.places import plain_label
 from app.domain.resolution import Paragraph, Problem, UnitKind
 from app.domain.verbs import find_verb
-from app.sources.blocks import Block, Role
+from app.sources.blocks import Block, BlockRole
 from app.sources.inner_numbering import with_inner_numbers
 from app.sources.labels import follows, style_of
 from app.sources.section_numbering import section_prefixes
@@ -92,7 +92,7 @@ class _Walk:
         self._floating: _Point | None = None
         self._after_heading = self._after_end = False
 
-    def _recast(self, block: Block, roles: Counter[tuple[str, Role]]) -> Block:
+    def _recast(self, block: Block, roles: Counter[tuple[str, BlockRole]]) -> Block:
         """A block without label with its role by context: preambular, sole operative or plain paragraph."""
         if block.role != "text" or self._annex or self._is_prose or self._last_number:
             return block

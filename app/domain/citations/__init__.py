@@ -5,7 +5,7 @@ itself.
 are never consulted.
 """
 
-from app.domain.citations.context import Context
+from app.domain.citations.context import CitingContext
 from app.domain.citations.document_references import cite, find
 
-__all__ = ["Context", "cite", "find"]
+__all__ = ["CitingContext", "cite", "find"]

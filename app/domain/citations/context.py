@@ -12,7 +12,7 @@ from app.domain.resolution import Head
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class CitingContext:
     """The citing document: adopting organ, symbol, session and date; with all known names."""
 
     organ: Organ
@@ -22,7 +22,7 @@ class Context:
     on: date | None = None
 
     @classmethod
-    def of(cls, head: Head, names: Names) -> "Context | None":
+    def of(cls, head: Head, names: Names) -> "CitingContext | None":
         """The context of a document's references, or None if its organ is unknown."""
         organ = names.organ_by_code(head.body)
         on = head.adopted_on or head.published_on

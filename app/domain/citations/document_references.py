@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from app.domain.citations.context import Context
+from app.domain.citations.context import CitingContext
 from app.domain.citations.ibid import cited_work, ibid
 from app.domain.citations.instrument_titles import Titles
 from app.domain.citations.numbered_references import find_numbered
 from app.domain.citations.pinpoints import pinpoint_at
 from app.domain.citations.self_references import find_self_references, is_near
-from app.domain.citations.surface import surface
+from app.domain.citations.surface_form import surface_form
 from app.domain.citations.symbol_references import find_symbols
 from app.domain.citations.treaty_references import find_treaties
 from app.domain.resolution import Citation, Footnote, NoteMark, Paragraph, Resolution
@@ -21,17 +21,17 @@ _SIGNS = frozenset("号/》议定同款节段件章")
 """Every reference contains one of these characters."""
 
 
-def find(text: str, context: Context) -> tuple[Citation, ...]:
+def find(text: str, context: CitingContext) -> tuple[Citation, ...]:
     """The references in a single text."""
     return _found(text, context, Titles(context.names.instruments, {}), ())
 
 
-def cite(resolution: Resolution, context: Context) -> Resolution:
+def cite(resolution: Resolution, context: CitingContext) -> Resolution:
     """The resolution with the references of its paragraphs and footnotes."""
     title = resolution.head.title or ""
     names = Titles(context.names.instruments, {}, title)
     for paragraph in resolution.paragraphs:
-        names.read(surface(paragraph.text))
+        names.read(surface_form(paragraph.text))
     footnotes = tuple(_footnotes(resolution.footnotes, context, names))
     noted = {note.number: first for note in footnotes if (first := _leading(note))}
     titles = Titles(context.names.instruments, noted, title)
@@ -90,11 +90,11 @@ def _number(target: str) -> str:
     return re.sub(r".*/(?=RES/|DEC/)", "", target)
 
 
-def _footnotes(notes: Iterable[Footnote], context: Context, titles: Titles) -> Iterator[Footnote]:
+def _footnotes(notes: Iterable[Footnote], context: CitingContext, titles: Titles) -> Iterator[Footnote]:
     before: Citation | None = None
     for note in notes:
         found = _found(note.text, context, titles, ())
-        plain = surface(note.text)
+        plain = surface_form(note.text)
         if before and (same := ibid(plain, found, before)):
             is_bare = not plain[same.end :].strip(" 。.")
             whole = replace(same, pinpoint=before.pinpoint, places=before.places) if is_bare else same
@@ -106,16 +106,22 @@ def _footnotes(notes: Iterable[Footnote], context: Context, titles: Titles) -> I
 def _leading(note: Footnote) -> Citation | None:
     """The reference at the beginning of a footnote, its subject."""
     first = next(iter(note.citations), None)
-    return first if first and len(surface(note.text[: first.start]).strip("见 ")) <= _LONGEST_ORGAN else None
+    return (
+        first
+        if first and len(surface_form(note.text[: first.start]).strip("见 ")) <= _LONGEST_ORGAN
+        else None
+    )
 
 
 _LONGEST_ORGAN = 12
 
 
-def _found(text: str, context: Context, titles: Titles, marks: tuple[NoteMark, ...]) -> tuple[Citation, ...]:
-    if _SIGNS.isdisjoint(text) and _SIGNS.isdisjoint(surface(text)):
+def _found(
+    text: str, context: CitingContext, titles: Titles, marks: tuple[NoteMark, ...]
+) -> tuple[Citation, ...]:
+    if _SIGNS.isdisjoint(text) and _SIGNS.isdisjoint(surface_form(text)):
         return ()
-    plain = surface(text)
+    plain = surface_form(text)
     symbols = tuple(find_symbols(plain))
     every = chain(
         symbols,

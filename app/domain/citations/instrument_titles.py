@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.instruments import PREFIX, Instruments, title_key
+from app.domain.instruments import INSTRUMENT_PREFIX, Instruments, title_key
 from app.domain.resolution import Citation, NoteMark
 from app.domain.symbols import is_deliberation
 
@@ -36,7 +36,7 @@ _MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _NamedTitle:
     """A title that was named: its target, and all names that may be shortened to a short form."""
 
     target: str | None
@@ -67,13 +67,13 @@ class Titles:
 
     def find(self, text: str, marks: tuple[NoteMark, ...]) -> Iterator[Citation]:
         """The titles cited in a text in surface form; `marks` are its footnote marks."""
-        here: dict[str, _Named] = {}
+        here: dict[str, _NamedTitle] = {}
         for found in _TITLE.finditer(text):
             key = title_key(found[1])
-            target, candidates = self._meaning(key, here, _belongs_to(text, found.start()))
+            target, candidates = self._resolve(key, here, _belongs_to(text, found.start()))
             note = self._noted(text, found.end(), marks)
             is_act = note and is_deliberation(note.target or "") and _is_act(text, found.start())
-            is_short = key in _SHORT and note and (note.target or "").startswith(PREFIX)
+            is_short = key in _SHORT and note and (note.target or "").startswith(INSTRUMENT_PREFIX)
             if note and (is_act or is_short or not target):
                 target, candidates = note.target, note.candidates
             if target or candidates:
@@ -84,19 +84,19 @@ class Titles:
             if defined := _DEFINED.match(text, found.end()):
                 self._defined[title_key(defined[1])] = target
 
-    def _note(self, key: str, named: _Named) -> None:
+    def _note(self, key: str, named: _NamedTitle) -> None:
         if key not in self._seen:
             self._seen.add(key)
             for short in _SHORT:
                 if named.ends(short):
                     self._ending.setdefault(short, {})[named.target] = None
 
-    def _named(self, key: str, target: str | None) -> _Named:
+    def _named(self, key: str, target: str | None) -> _NamedTitle:
         instrument = self._instruments.named(key)
-        return _Named(target, (key, title_key(instrument.name)) if instrument else (key,))
+        return _NamedTitle(target, (key, title_key(instrument.name)) if instrument else (key,))
 
-    def _meaning(
-        self, key: str, here: Mapping[str, _Named], owner: str | None
+    def _resolve(
+        self, key: str, here: Mapping[str, _NamedTitle], owner: str | None
     ) -> tuple[str | None, tuple[str, ...]]:
         if owner and key in _SHORT and (protocol := self._instruments.protocol_of(owner, key)):
             return protocol.target, ()
@@ -108,7 +108,7 @@ class Titles:
             return None, ()
         return self._shortened(key, here)
 
-    def _shortened(self, key: str, here: Mapping[str, _Named]) -> tuple[str | None, tuple[str, ...]]:
+    def _shortened(self, key: str, here: Mapping[str, _NamedTitle]) -> tuple[str | None, tuple[str, ...]]:
         """Candidates for a short form: titles of the same text go before earlier ones."""
         ending_here = dict.fromkeys(named.target for named in here.values() if named.ends(key))
         targets: list[str | None] = []

@@ -6,7 +6,7 @@ from bisect import bisect, bisect_left
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from app.domain.citations.surface import surface
+from app.domain.citations.surface_form import surface_form
 from app.domain.resolution import Citation, Link
 from app.domain.symbols import Symbol, without_old_letter
 
@@ -60,7 +60,7 @@ def differences(
 
     `own` is the document's symbol: links to itself are ignored.
     """
-    plain = surface(text)
+    plain = surface_form(text)
     # References are sorted and do not overlap, so those at a link are adjacent.
     starts, ends = [found.start for found in citations], [found.end for found in citations]
     for link in links:

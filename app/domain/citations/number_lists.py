@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.numerals import CHINESE, from_chinese, to_roman
+from app.domain.numerals import CHINESE_NUMERAL, from_chinese, to_roman
 
 Shape = Literal["slash", "special", "year", "roman", "serial", "party", "bare"]
 """Form of a number: `slash` 77/213; `special` S-10/2; `year` 2000/22; `roman` 1514 (XV); `serial` 1325
@@ -29,7 +29,7 @@ _NUMBER = (
     r"|[一二三四五六七八九十]{1,3}\s*(?:[㈠-㈩]|\([一二三四五六七八九十]{1,3}\)))"
 )
 _MOST_SESSIONS = 90
-_IN_CHINESE = re.compile(rf"(?P<number>{CHINESE}+)(?P<session>[㈠-㈩]|\({CHINESE}+\))")
+_IN_CHINESE = re.compile(rf"(?P<number>{CHINESE_NUMERAL}+)(?P<session>[㈠-㈩]|\({CHINESE_NUMERAL}+\))")
 _AND = r"(?:、|,|，|以及|和|及|与|至|或)"
 _LIST = re.compile(
     rf"(?<![A-Za-z0-9/.(-])(?:第\s*)?{_NUMBER}(?:\s*{_AND}\s*(?:第\s*)?{_NUMBER})*\s*(?P<end>号)?"

@@ -8,10 +8,10 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 
-from app.domain.citations.context import Context
+from app.domain.citations.context import CitingContext
 from app.domain.citations.number_lists import Number, NumberList, number_lists
 from app.domain.citations.organ_mentions import Mention, Mentions
-from app.domain.citations.organ_resolution import NOBODY, OrganReading, number_context, resolve_organ
+from app.domain.citations.organ_resolution import OTHER_BODY, OrganReading, number_context, resolve_organ
 from app.domain.citations.stated_details import LOOK_BACK, stated_details
 from app.domain.organs import Organ
 from app.domain.resolution import Citation
@@ -23,7 +23,7 @@ _REPORT_REACH = 60
 """Maximum distance, in characters, between a report's symbol and a number that it prints."""
 
 
-def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ()) -> Iterator[Citation]:
+def find_numbered(text: str, context: CitingContext, symbols: Sequence[Citation] = ()) -> Iterator[Citation]:
     """All numbered references in a text in surface form; `symbols` are the symbols found in it."""
     lists = list(number_lists(text))
     mentions = Mentions(text if lists else "", context)
@@ -34,16 +34,16 @@ def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ())
         near = symbols[max(0, at - 1) : at + 1]
         if any(symbol.start < found.end and found.start < symbol.end for symbol in near):
             continue
-        words = stated_details(text, max(last, found.start - LOOK_BACK), found.start, found.end)
+        details = stated_details(text, max(last, found.start - LOOK_BACK), found.start, found.end)
         last = found.end
-        around = number_context(text, _named(text, found, near, mentions, context), words)
+        nearby = number_context(text, _named(text, found, near, mentions, context), details)
         for number, start, end in _spans(found):
-            meant = resolve_organ(number, around, context)
+            meant = resolve_organ(number, nearby, context)
             is_elsewhere |= meant.is_elsewhere
             # `缔约国会议第10/1号决议；第10/2号决议`: the second number is of the same body.
             is_guess = meant.by == "deduced" and is_elsewhere
             if number.shape != "party" and (
-                is_guess or (around.is_unknown and meant.by in ("adopting", "deduced"))
+                is_guess or (nearby.is_unknown_body and meant.by in ("adopting", "deduced"))
             ):
                 continue
             for target, candidates in _symbols(number, meant):
@@ -54,13 +54,13 @@ def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ())
                     target,
                     candidates,
                     organ_by=meant.by,
-                    dated=words.day,
-                    titled=words.title,
+                    dated=details.day,
+                    titled=details.title,
                 )
 
 
 def _named(
-    text: str, found: NumberList, near: Sequence[Citation], mentions: Mentions, context: Context
+    text: str, found: NumberList, near: Sequence[Citation], mentions: Mentions, context: CitingContext
 ) -> list[Mention]:
     """The organs named before a number; for a number printed in a report,
     `A/73/53，第四章，A节，第37/17号决议`, the organ of the report."""
@@ -69,7 +69,7 @@ def _named(
     if symbol and is_near and _PRINTED_IN.fullmatch(text, symbol.end, found.start):
         organs = (*context.names.organs, *context.names.bodies)
         reporting = tuple(organ for organ in organs if organ.is_reported_in(symbol.target or ""))
-        return [Mention(found.start, reporting or (NOBODY,), "stated")]
+        return [Mention(found.start, reporting or (OTHER_BODY,), "stated")]
     return mentions.before(found.start)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.domain.citations.context import Context
+from app.domain.citations.context import CitingContext
 from app.domain.citations.stated_details import ENTITLED
 from app.domain.organs import Names, Organ
 from app.domain.resolution import OrganBy
@@ -36,7 +36,7 @@ class Mention:
 class Mentions:
     """The mentions of organs in a text in surface form, in order."""
 
-    def __init__(self, text: str, context: Context) -> None:
+    def __init__(self, text: str, context: CitingContext) -> None:
         self._ends = [end.end() for end in _SENTENCE_END.finditer(text)]
         self._all = tuple(_mentions(text, context))
         self._places = [mention.end for mention in self._all]
@@ -49,7 +49,7 @@ class Mentions:
         return list(reversed(self._all[max(first, last - _REACH) : last]))
 
 
-def _mentions(text: str, context: Context) -> Iterator[Mention]:
+def _mentions(text: str, context: CitingContext) -> Iterator[Mention]:
     by_name = _by_name(context.names)
     seen: list[Organ] = []
     quoted = [found.span() for found in _TITLE.finditer(text)]
@@ -67,7 +67,7 @@ def _mentions(text: str, context: Context) -> Iterator[Mention]:
             yield Mention(found.end(), organs, "own" if name in _OWN_NAMES else "inherited")
 
 
-def _short(name: str, seen: Sequence[Organ], context: Context) -> tuple[Organ, ...]:
+def _short(name: str, seen: Sequence[Organ], context: CitingContext) -> tuple[Organ, ...]:
     """The organs that a short form may mean: in a council's own text the council, else an organ named in full
     before."""
     own = context.organ

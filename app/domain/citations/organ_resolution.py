@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.citations.context import Context, fits_date, is_after, may_have
+from app.domain.citations.context import CitingContext, fits_date, is_after, may_have
 from app.domain.citations.number_lists import Number
 from app.domain.citations.organ_mentions import Mention
 from app.domain.citations.stated_details import LOOK_BACK, StatedDetails
 from app.domain.organs import Organ
 from app.domain.resolution import OrganBy
 
-NOBODY = Organ("", "", "", "", "", "none")
+OTHER_BODY = Organ("", "", "", "", "", "none")
 """Stands for the organ of a document that is not a report of a known organ."""
 
 _SESSION = re.compile(
@@ -32,13 +32,13 @@ class NumberContext:
     """The surroundings of a number: the organs named before it, the nearest first; the details stated with
     it.
 
-    `is_attached`: the nearest organ is named directly with the number. `is_unknown`: an unknown body is.
+    `is_attached`: the nearest organ is named directly with the number. `is_unknown_body`: an unknown body is.
     """
 
     named: Sequence[Mention]
-    words: StatedDetails
+    details: StatedDetails
     is_attached: bool
-    is_unknown: bool
+    is_unknown_body: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ class OrganReading:
     is_elsewhere: bool = False
 
 
-def number_context(text: str, named: Sequence[Mention], words: StatedDetails) -> NumberContext:
+def number_context(text: str, named: Sequence[Mention], details: StatedDetails) -> NumberContext:
     """The surroundings of a number in a text in surface form."""
-    is_attached = bool(named) and _is_at(text[named[0].end : words.start])
-    return NumberContext(named, words, is_attached, not is_attached and _names_a_body(text, words.start))
+    is_attached = bool(named) and _is_at(text[named[0].end : details.start])
+    return NumberContext(named, details, is_attached, not is_attached and _names_a_body(text, details.start))
 
 
 def _is_at(between: str) -> bool:
@@ -73,54 +73,56 @@ def _names_a_body(text: str, start: int) -> bool:
     return is_same or _BODY.search(before[: session.start()] if session else before) is not None
 
 
-def resolve_organ(number: Number, around: NumberContext, context: Context) -> OrganReading:
+def resolve_organ(number: Number, nearby: NumberContext, context: CitingContext) -> OrganReading:
     """The organ of a number, or the possible ones."""
     if number.shape == "party":
-        return _of_parties(number, around, context)
-    by_name = list(_by_name(number, around))
-    nearest = around.named[0].organs if around.named else ()
-    if around.is_attached and nearest[0].numbering == "none":
+        return _of_parties(number, nearby, context)
+    by_name = list(_by_name(number, nearby))
+    nearest = nearby.named[0].organs if nearby.named else ()
+    if nearby.is_attached and nearest[0].numbering == "none":
         return OrganReading((), "stated", is_elsewhere=True)
     own = [OrganReading((context.organ,), "adopting")] if context.may_be_own(number) else []
-    fitting = [one for one in (*by_name, *own) if _fits(one, number, around.words, context)]
-    is_elsewhere = any(organ.numbering == "none" for mention in around.named for organ in mention.organs)
-    others = () if is_elsewhere else tuple(_others(number, around.words, context))
+    fitting = [one for one in (*by_name, *own) if _fits(one, number, nearby.details, context)]
+    is_elsewhere = any(organ.numbering == "none" for mention in nearby.named for organ in mention.organs)
+    others = () if is_elsewhere else tuple(_others(number, nearby.details, context))
     if not others and not is_elsewhere and may_have(context.organ, number):
         # A number of a later session or none at all: kept, and reported.
         own = [OrganReading((context.organ,), "adopting")]
-    alone = [OrganReading(others, "deduced")] if around.words.day and len(others) == 1 else []
+    alone = [OrganReading(others, "deduced")] if nearby.details.day and len(others) == 1 else []
     return next(iter((*fitting, *alone, *by_name, *own)), OrganReading(others, "deduced", is_elsewhere))
 
 
-def _of_parties(number: Number, around: NumberContext, context: Context) -> OrganReading:
+def _of_parties(number: Number, nearby: NumberContext, context: CitingContext) -> OrganReading:
     """The conference of parties that a number identifies by itself, `1/CP.21`, or that is named before it:
     `X/29`."""
-    if not any(NOBODY in mention.organs for mention in around.named):
+    if not any(OTHER_BODY in mention.organs for mention in nearby.named):
         telling = (body for body in context.names.bodies if body.tells_itself and may_have(body, number))
         if organs := tuple(telling):
             return OrganReading(organs, "deduced")
-    return next(_by_name(number, around), OrganReading((), "deduced", is_elsewhere=True))
+    return next(_by_name(number, nearby), OrganReading((), "deduced", is_elsewhere=True))
 
 
-def _by_name(number: Number, around: NumberContext) -> Iterator[OrganReading]:
-    for index, mention in enumerate(around.named):
-        is_stated = index == 0 and around.is_attached and mention.by != "own"
+def _by_name(number: Number, nearby: NumberContext) -> Iterator[OrganReading]:
+    for index, mention in enumerate(nearby.named):
+        is_stated = index == 0 and nearby.is_attached and mention.by != "own"
         for organ in mention.organs:
             if may_have(organ, number):
                 yield OrganReading((organ,), "stated" if is_stated else mention.by)
 
 
-def _others(number: Number, words: StatedDetails, context: Context) -> Iterator[Organ]:
+def _others(number: Number, details: StatedDetails, context: CitingContext) -> Iterator[Organ]:
     """Organs that are not named but can have the number, at the date given with it if any."""
     for organ in context.names.organs:
-        if context.may_be_of(organ, number) and (not words.day or fits_date(organ, number, words.day.year)):
+        if context.may_be_of(organ, number) and (
+            not details.day or fits_date(organ, number, details.day.year)
+        ):
             yield organ
 
 
-def _fits(found: OrganReading, number: Number, words: StatedDetails, context: Context) -> bool:
+def _fits(found: OrganReading, number: Number, details: StatedDetails, context: CitingContext) -> bool:
     """Whether the sessions of an organ allow the dates; a number stated with its organ may be of a later
     year."""
     (organ,) = found.organs
-    if words.day and not fits_date(organ, number, words.day.year):
+    if details.day and not fits_date(organ, number, details.day.year):
         return False
     return found.by != "inherited" or not (context.on and is_after(organ, number, context.on.year))

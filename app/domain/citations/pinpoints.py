@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.numerals import CHINESE, from_chinese
+from app.domain.numerals import CHINESE_NUMERAL, from_chinese
 from app.domain.places import plain_label
 
-_ONE = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}}){{0,3}}|{CHINESE}+)"
+_ONE = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}}){{0,3}}|{CHINESE_NUMERAL}+)"
 _LETTER = r"[A-Z](?![A-Za-z])"
 _POINT = r"(?:\s?\(\s?[a-z0-9一二三四五六七八九十子丑寅卯辰巳午未申酉戌亥]{1,4}\s?\)|\s?[㈠-㈩])"
 _LABEL = rf"(?:(?:{_ONE}|{_LETTER})(?:\s?\.\s?[A-Z0-9])?{_POINT}*|{_POINT}+)"
@@ -24,7 +24,7 @@ _NTH = r"(?:第\s?|(?=[A-Z(㈠-㈩]))"
 _UNIT = r"分?段|节|章|条|款|项|部分|编|卷"
 _ANNEX = r"附件|附录|附文"
 _BARE = rf"(?:{_ONE}|{_LETTER})"
-_WHOLE = rf"(?!\s?(?:{_UNIT}|{CHINESE}|[0-9.]))"
+_WHOLE = rf"(?!\s?(?:{_UNIT}|{CHINESE_NUMERAL}|[0-9.]))"
 _PIN = re.compile(
     rf"(?:(?P<part>序言部分|执行部分)?\s?{_NTH}(?P<labels>{_LABELS})\s?(?P<unit>{_UNIT})"
     rf"|(?:{_ANNEX})\s?(?P<annex>(?:{_BARE}(?:{_AND}{_BARE})*)?{_WHOLE}))"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.domain.citations.context import Context
+from app.domain.citations.context import CitingContext
 from app.domain.citations.link_evidence import differences
 from app.domain.organs import Names
 from app.domain.resolution import Citation, Problem, Resolution
@@ -13,18 +13,18 @@ CODES = frozenset({"cites_later", "link_alone", "link_differs", "no_such_number"
 """Codes of problems with references. They cast no doubt on the printed text."""
 
 
-def problems_of(resolution: Resolution, context: Context) -> Iterator[Problem]:
+def problems_of(resolution: Resolution, context: CitingContext) -> Iterator[Problem]:
     """The problems of a document's references, in the order of the text."""
     for unit in resolution.units:
-        said = [
+        findings = [
             *differences(unit.text, unit.citations, unit.links, context.symbol),
             *(found for citation in unit.citations for found in _wrong(citation, resolution, context)),
         ]
-        for code, message in dict.fromkeys(said):
+        for code, message in dict.fromkeys(findings):
             yield Problem(code, message, unit.anchor)
 
 
-def _wrong(citation: Citation, resolution: Resolution, context: Context) -> Iterator[tuple[str, str]]:
+def _wrong(citation: Citation, resolution: Resolution, context: CitingContext) -> Iterator[tuple[str, str]]:
     if citation.target is None and not citation.candidates and citation.pinpoint is None:
         yield "no_such_number", f"没有哪个机构会有“{citation.text}”这样的编号"
     if citation.target is None or citation.target == context.symbol:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.domain.citations.pinpoints import pinpoint_at
-from app.domain.citations.surface import surface
+from app.domain.citations.surface_form import surface_form
 from app.domain.resolution import Citation
 
 _HERE = re.compile(r"(?:上文|下文|以上|以下|上述|前述|本决议|本决定)(?:所载)?的?")
@@ -14,7 +14,7 @@ _NEAR = ("上文", "下文", "以上", "以下", "上述", "前述")
 
 def is_near(words: str) -> bool:
     """Whether a reference is to the same annex or section (`上文`), not to the whole document (`本决议`)."""
-    return surface(words).startswith(_NEAR)
+    return surface_form(words).startswith(_NEAR)
 
 
 def find_self_references(text: str, symbol: str | None) -> Iterator[Citation]:

@@ -16,7 +16,7 @@ from app.domain.query.terms import All, Either, Field, Node, Not, Phrase, is_pos
 from app.domain.query.typesetting import FIELD_NAMES, without_typesetting
 from app.domain.text import fold
 
-MAX_LENGTH = 200
+MAX_QUERY_LENGTH = 200
 """Maximum length of a query, in characters; the rest is ignored with a notice."""
 MAX_TERMS = 16
 """Maximum number of terms in a query."""
@@ -33,7 +33,7 @@ _FIELD = re.compile(rf"(?P<name>{'|'.join(FIELD_NAMES)})[:：](?P<value>.+)", re
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedQuery:
     """A parsed query: a tree of phrases and fields (None if there is nothing to search for), and notices for
     the reader."""
 
@@ -41,18 +41,18 @@ class Reading:
     notices: tuple[str, ...]
 
 
-def read(typed: str) -> Reading:
+def read(typed: str) -> ParsedQuery:
     """Parse a query."""
-    reader = _Reader(without_typesetting(typed[:MAX_LENGTH]))
-    if len(typed) > MAX_LENGTH:
-        reader.notices.append(f"检索词超过{MAX_LENGTH}个字，只用了前{MAX_LENGTH}个字")
+    reader = _Reader(without_typesetting(typed[:MAX_QUERY_LENGTH]))
+    if len(typed) > MAX_QUERY_LENGTH:
+        reader.notices.append(f"检索词超过{MAX_QUERY_LENGTH}个字，只用了前{MAX_QUERY_LENGTH}个字")
     root = reader.query(0)
     if root and not is_positive(root):
         reader.notices.append("只有要排除的词，请再写一个要找的词")
         root = None
     if root is None and typed.strip() and not reader.notices:
         reader.notices.append("检索词里没有可以检索的文字或数字")
-    return Reading(root, tuple(dict.fromkeys(reader.notices)))
+    return ParsedQuery(root, tuple(dict.fromkeys(reader.notices)))
 
 
 def all_of(nodes: list[Node]) -> Node | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names
-from app.domain.places import PARTS, Part
+from app.domain.places import PARTS, DocumentPart
 from app.domain.query.grammar import all_of, either_of, read
 from app.domain.query.terms import (
     All,
@@ -29,7 +29,7 @@ from app.domain.query.terms import (
 from app.domain.text import fold
 from app.domain.verbs import opening_verb
 
-PART_NAMES: dict[str, Part] = {
+PART_NAMES: dict[str, DocumentPart] = {
     "标题": "title",
     "序言": "pp",
     "序言部分": "pp",
@@ -55,7 +55,7 @@ def cite_key(target: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", target)).lower()
 
 
-def part_named(value: str) -> Part | None:
+def part_named(value: str) -> DocumentPart | None:
     """The part of a document by its name in English or Chinese, or None."""
     plain = unicodedata.normalize("NFKC", value).lower()
     return next((part for part in PARTS if part == plain), PART_NAMES.get(plain))
@@ -70,16 +70,16 @@ def parse(
 ) -> SearchQuery:
     """Parse a query and interpret its fields. Never raises. Without `names`, organs are known by code
     only."""
-    reading = read(typed)
-    meaning = _Meaning(names, keys_of, list(reading.notices))
-    root = meaning.of(reading.root) if reading.root else None
+    parsed = read(typed)
+    interpreter = _Interpreter(names, keys_of, list(parsed.notices))
+    root = interpreter.of(parsed.root) if parsed.root else None
     if root is not None and not is_positive(root):
         root = None
-    return SearchQuery(typed, root, tuple(meaning.notices), sort)
+    return SearchQuery(typed, root, tuple(interpreter.notices), sort)
 
 
 @dataclass(slots=True)
-class _Meaning:
+class _Interpreter:
     names: Names | None
     keys_of: KeysOf
     notices: list[str] = field(default_factory=list)

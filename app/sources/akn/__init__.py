@@ -1,7 +1,7 @@
 """Reader of Akoma Ntoso for the United Nations (AKN4UN), the machine-readable texts that the United Nations
 publishes.
 
-Stages: parsing (safe XML) → parts (one file may contain several documents) → identity, head, adoption,
+Stages: parsing (safe XML) → lettered_parts (one file may contain several documents) → identity, head, adoption,
 history (metadata around the text) → blocks (the text as a sequence of blocks) → structure (places).
 """
 
@@ -15,15 +15,15 @@ from app.domain.organs import Names
 from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
 from app.sources.akn.adoption import read_adoption
 from app.sources.akn.blocks import ReadBlocks, read_blocks
-from app.sources.akn.element_table import undecided
+from app.sources.akn.element_table import unknown_markup
 from app.sources.akn.head import read_head
 from app.sources.akn.history import read_keywords, read_sponsors, read_steps
 from app.sources.akn.identity import identify
 from app.sources.akn.inline import note_numbers
+from app.sources.akn.lettered_parts import LetteredPart, parts_of
 from app.sources.akn.parsing import parse, words
-from app.sources.akn.parts import LetteredPart, parts_of
 from app.sources.blocks import Note
-from app.sources.identity import provisional_id
+from app.sources.document_identity import provisional_id
 from app.sources.reading import Reading
 from app.sources.structure import structure
 
@@ -40,7 +40,7 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
         root = parse(data)
         _check_language(root)
         numbers = note_numbers(root)
-        strange = undecided(root)
+        strange = unknown_markup(root)
         return tuple(_read_part(part, stem, names, numbers, strange) for part in parts_of(root))
     except ValueError as error:
         return Problem("unreadable", str(error))

@@ -8,7 +8,7 @@ from lxml import etree
 from app.domain.organs import Names
 from app.domain.resolution import Adoption, Choice, Method, Problem, Vote
 from app.sources.akn.inline import plain_text
-from app.sources.akn.parts import LetteredPart
+from app.sources.akn.lettered_parts import LetteredPart
 
 _CHOICES: dict[str, Choice] = {
     "inFavour": "in_favour",

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from app.sources.akn.inline import Raw
+from app.sources.akn.inline import RawText
 from app.sources.akn.parsing import words
-from app.sources.blocks import Block, RichText, Role
+from app.sources.blocks import Block, BlockRole, RichText
 from app.sources.dates import DATE
-from app.sources.labels import Label, alone, headed, typed
+from app.sources.labels import Label, leading_heading_label, leading_label, standalone_label
 
 _LONGEST_HEADING = 70
 """In characters."""
@@ -32,28 +32,28 @@ _ARTICLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MarkupPosition:
     """The position of an element in the markup: in the preamble or not, and its depth in lists."""
 
     in_preamble: bool = False
     level: int = 0
 
 
-def role_of(label: Label | None, content: RichText, place: Place) -> Role:
+def role_of(label: Label | None, content: RichText, position: MarkupPosition) -> BlockRole:
     if label is None:
-        return "preambular" if place.in_preamble and place.level == 0 else "text"
+        return "preambular" if position.in_preamble and position.level == 0 else "text"
     if label.kind == "number":
         opens_bold = bool(content.bold) and content.bold[0][0] < _LONGEST_ADVERB
-        return "numbered" if not place.level or place.in_preamble or opens_bold else "point"
+        return "numbered" if not position.level or position.in_preamble or opens_bold else "point"
     if label.kind in ("capital", "han"):
         is_title = _is_title(content.text) and not content.bold
         if is_title:
             return "heading"
-        return "numbered" if label.kind == "han" and not place.level else "point"
+        return "numbered" if label.kind == "han" and not position.level else "point"
     return "point"
 
 
-def is_heading(raw: Raw, content: RichText, style: str) -> bool:
+def is_heading(raw: RawText, content: RichText, style: str) -> bool:
     """Whether a paragraph without a number is a heading, by its words and formatting."""
     if not _is_title(content.text):
         return False
@@ -65,16 +65,16 @@ def _is_title(text: str) -> bool:
     return 0 < len(text) <= _LONGEST_HEADING and text[-1] not in "，；。：、;,"
 
 
-def heading_label(raw: Raw) -> Label | None:
+def heading_label(raw: RawText) -> Label | None:
     """The label at the beginning of a heading, or None: `一. 工作安排`, `一 导言`, `A. 全体会议`."""
     blanks = len(raw.text) - len(raw.text.lstrip())
-    found = headed(raw.text[blanks:])
+    found = leading_heading_label(raw.text[blanks:])
     return replace(found, end=blanks + found.end) if found else None
 
 
 def counts_paragraphs(introduction: etree._Element) -> bool:
     """Whether a list contains numbered paragraphs; then its introduction is operative too."""
-    labels = (alone(words(num).strip(BLANKS)) for num in introduction.itersiblings("{*}item"))
+    labels = (standalone_label(words(num).strip(BLANKS)) for num in introduction.itersiblings("{*}item"))
     return any(label and label.kind == "number" for label in labels)
 
 
@@ -89,10 +89,10 @@ def with_bare_headings(blocks: list[Block]) -> Iterator[Block]:
         yield replace(block, role="heading") if is_bare and is_between else block
 
 
-def typed_label(raw: Raw, content: RichText) -> Label | None:
+def typed_label(raw: RawText, content: RichText) -> Label | None:
     """The label typed before the words, or None; its `end` is an offset in the source."""
     blanks = len(raw.text) - len(raw.text.lstrip(BLANKS))
-    if found := typed(raw.text[blanks:]):
+    if found := leading_label(raw.text[blanks:]):
         return replace(found, end=blanks + found.end)
     bare = _BARE_NUMBER.match(content.text)
     # A number without full stop is a label if the verb follows it.
@@ -107,7 +107,7 @@ def goes_on(content: RichText, before: Block | None) -> bool:
     return bool(is_label and not content.bold and _is_title(content.text))
 
 
-def opens_annex(raw: Raw) -> bool:
+def opens_annex(raw: RawText) -> bool:
     """Whether the text is the heading of an annex: `附件`, `附件二`, `指认附件`."""
     return bool(_ANNEX.match(raw.text.strip()))
 

@@ -106,7 +106,7 @@ IGNORED_ATTRIBUTES = {
 }
 
 
-def undecided(root: etree._Element) -> list[Problem]:
+def unknown_markup(root: etree._Element) -> list[Problem]:
     """A problem for each kind of element and attribute that is in neither table."""
     strange: Counter[str] = Counter()
     for element in root.iter(etree.Element):
@@ -117,7 +117,7 @@ def undecided(root: etree._Element) -> list[Problem]:
             strange[f"<{kind}>"] += 1
         for attribute in element.attrib:
             plain = etree.QName(attribute).localname
-            if not {(kind, plain), ("*", plain)} & _DECIDED_ATTRIBUTES:
+            if not {(kind, plain), ("*", plain)} & _KNOWN_ATTRIBUTES:
                 strange[f"{kind}/@{plain}"] += 1
     return [
         Problem("unknown_markup", f"标记中有读取程序不认识的 {what}（{count} 处）")
@@ -125,4 +125,4 @@ def undecided(root: etree._Element) -> list[Problem]:
     ]
 
 
-_DECIDED_ATTRIBUTES = USED_ATTRIBUTES | IGNORED_ATTRIBUTES.keys()
+_KNOWN_ATTRIBUTES = USED_ATTRIBUTES | IGNORED_ATTRIBUTES.keys()

@@ -8,11 +8,11 @@ from lxml import etree
 
 from app.domain.resolution import Head, NoteMark, Problem
 from app.sources.akn.identity import Identity
-from app.sources.akn.inline import Raw, note_of, plain_text, raw_of
-from app.sources.akn.parts import LetteredPart
+from app.sources.akn.inline import RawText, note_of, plain_text, raw_of
+from app.sources.akn.lettered_parts import LetteredPart
 from app.sources.blocks import Note
 from app.sources.dates import english_date, iso_date, parse_date
-from app.sources.identity import session_of_number
+from app.sources.document_identity import session_of_number
 
 _COMMITTEES = {
     "firstCommittee": "第一委员会",
@@ -107,9 +107,9 @@ def _title(part: LetteredPart) -> tuple[str | None, tuple[NoteMark, ...], tuple[
     return text or None, marks, tuple(own)
 
 
-def _title_line(line: etree._Element) -> Raw:
+def _title_line(line: etree._Element) -> RawText:
     """The title in a line, joined if it is split into several elements."""
-    whole = Raw()
+    whole = RawText()
     for element in line.findall("{*}docTitle"):
         raw = raw_of(element)
         if element.get("refersTo") != "sponsors" and raw.text.strip():
@@ -198,7 +198,7 @@ class _Dates:
     closing: tuple[date, ...]
     cover: date | None
     block: date | None
-    block_said: str
+    block_text: str
     published_on: date | None
 
     @classmethod
@@ -208,14 +208,14 @@ class _Dates:
         titles = part.all("{*}coverPage//{*}docTitle")
         under = [day for title in titles if (day := parse_date(plain_text(title)))]
         stamps = part.all("{*}meta/{*}identification/{*}FRBRWork/{*}FRBRdate")
-        said = next((stamp.get("date", "") for stamp in stamps), "")
+        text = next((stamp.get("date", "") for stamp in stamps), "")
         issued = part.first("{*}coverPage//{*}docDate[@refersTo='#dateOfIssuance']")
         printed = part.all("{*}meta/{*}identification/{*}FRBRExpression/{*}FRBRdate")
         return cls(
             tuple(day for day in closing if day),
             under[0] if under else None,
-            iso_date(said),
-            said,
+            iso_date(text),
+            text,
             (_day(issued) if issued is not None else None)
             or next((day for stamp in printed if (day := iso_date(stamp.get("date")))), None),
         )
@@ -232,7 +232,7 @@ class _Dates:
         if self.block and printed and self.block not in printed:
             problems.append(Problem("date_differs", f"印出的日期是{self.adopted_on}，标识块是{self.block}"))
         if self.block is None:
-            problems.append(Problem("date_missing", f"标识块没有通过日期（{self.block_said or '空'}）"))
+            problems.append(Problem("date_missing", f"标识块没有通过日期（{self.block_text or '空'}）"))
         return problems
 
 

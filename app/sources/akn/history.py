@@ -7,7 +7,7 @@ from lxml import etree
 from app.domain.organs import Names
 from app.domain.resolution import Keyword, Problem, Scheme, Sponsor, Step, StepKind
 from app.sources.akn.inline import plain_text
-from app.sources.akn.parts import LetteredPart
+from app.sources.akn.lettered_parts import LetteredPart
 from app.sources.dates import iso_date
 from app.sources.sponsors import SPONSORS, printed_sponsors, unknown_sponsor
 

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 from app.domain.organs import Names, Organ
-from app.domain.resolution import Kind, Problem
+from app.domain.resolution import DocumentKind, Problem
 from app.domain.symbols import Symbol
 from app.sources.akn.inline import plain_text
-from app.sources.akn.parts import LetteredPart
+from app.sources.akn.lettered_parts import LetteredPart
 
-KINDS: dict[str, Kind] = {
+KINDS_BY_NAME: dict[str, DocumentKind] = {
     "resolution": "resolution",
     "decision": "decision",
     "draftResolution": "draft",
@@ -28,7 +28,7 @@ _BARE_LETTER = re.compile(r"\s*([A-Z])\s*")
 class Identity:
     """Kind, organ and symbol of a document, and the inconsistencies found."""
 
-    kind: Kind
+    kind: DocumentKind
     organ: Organ
     symbol: Symbol | None
     problems: tuple[Problem, ...]
@@ -36,7 +36,7 @@ class Identity:
 
 def identify(part: LetteredPart, names: Names) -> Identity:
     """Identify a document. Raises ValueError, with a reason in Chinese, if its organ is unknown."""
-    kind = KINDS.get(part.statement.get("name", ""), "resolution")
+    kind = KINDS_BY_NAME.get(part.statement.get("name", ""), "resolution")
     printed = Symbol.read(plain_text(part.first("{*}coverPage//{*}docNumber[@refersTo='#symbol']")))
     uri = part.first("{*}meta/{*}identification/{*}FRBRWork/{*}FRBRuri")
     found = _URI.fullmatch(uri.get("value", "")) if uri is not None else None
@@ -96,7 +96,7 @@ def _block_number(number: str, organ: Organ) -> str | None:
     return f"{found['session']}/{found['number']} {found['letter'] or ''}".strip()
 
 
-def _made(organ: Organ, number: str | None, kind: Kind) -> Symbol | None:
+def _made(organ: Organ, number: str | None, kind: DocumentKind) -> Symbol | None:
     try:
         return organ.symbol(number, decision=kind == "decision") if number else None
     except ValueError:

@@ -21,7 +21,7 @@ _LONGEST_RANGE = 50
 
 
 @dataclass(slots=True)
-class Raw:
+class RawText:
     """The text of an element as in the source, including blanks; offsets in characters.
 
     `legend` is the superscript number or letter at the beginning of the text, which makes it a footnote.
@@ -52,7 +52,7 @@ class Raw:
             (first, last, " " if blank else self.text[first:last]) for first, last, blank in self._kept(start)
         ]
         text = "".join(piece for _, _, piece in kept)
-        places = _Places(kept)
+        places = _OffsetMap(kept)
         return RichText(
             text,
             tuple(NoteMark(number, places.of(offset)) for offset, number in self.marks),
@@ -93,7 +93,7 @@ class Raw:
         return not (_CHINESE.match(before) and _CHINESE.match(after))
 
 
-class _Places:
+class _OffsetMap:
     """Map from offsets in the source to offsets in the clean text."""
 
     def __init__(self, kept: list[tuple[int, int, str]]) -> None:
@@ -112,9 +112,9 @@ class _Places:
         return self._at[index] + min(offset - first, len(piece))
 
 
-def raw_of(element: etree._Element, note_numbers: frozenset[str] = frozenset()) -> Raw:
+def raw_of(element: etree._Element, note_numbers: frozenset[str] = frozenset()) -> RawText:
     """Read the text of an element; `note_numbers` are the footnotes that a superscript may refer to."""
-    raw = Raw()
+    raw = RawText()
     _read(element, raw, note_numbers, is_top=True)
     return raw
 
@@ -139,7 +139,7 @@ def plain_text(element: etree._Element | None) -> str:
     return raw_of(element).cleaned().text if element is not None else ""
 
 
-def _read(element: etree._Element, raw: Raw, numbers: frozenset[str], *, is_top: bool = False) -> None:
+def _read(element: etree._Element, raw: RawText, numbers: frozenset[str], *, is_top: bool = False) -> None:
     kind, start = name(element), len(raw.text)
     if kind == "authorialNote" and not is_top:
         raw.marks.append((start, element.get("marker", "").strip() or "*"))

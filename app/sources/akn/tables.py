@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, Link, NoteMark, TableCell
-from app.sources.akn.inline import Raw, raw_of
+from app.sources.akn.inline import RawText, raw_of
 from app.sources.akn.parsing import name
 from app.sources.blocks import Note, RichText
 
@@ -46,9 +46,9 @@ def read_table(element: etree._Element, numbers: frozenset[str]) -> Table:
     return Table(tuple(rows), RichText(text, tuple(marks), tuple(links)), tuple(notes))
 
 
-def _cell_words(cell: etree._Element, numbers: frozenset[str]) -> Raw:
+def _cell_words(cell: etree._Element, numbers: frozenset[str]) -> RawText:
     """The text of a cell, its paragraphs joined by blanks."""
-    whole = Raw()
+    whole = RawText()
     for child in cell:
         raw = raw_of(child, numbers)
         offset = len(whole.text) + 1

@@ -13,7 +13,7 @@ from app.domain.resolution import Footnote, Head, Problem, Resolution
 from app.domain.symbols import Symbol
 from app.sources.blocks import RichText
 from app.sources.decoding import decode
-from app.sources.identity import provisional_id
+from app.sources.document_identity import provisional_id
 from app.sources.plain_text.body import read_body
 from app.sources.plain_text.checks import check
 from app.sources.plain_text.clean import CleanText, clean
@@ -24,7 +24,7 @@ from app.sources.plain_text.line_patterns import formula_organ
 from app.sources.plain_text.lines import cut, join
 from app.sources.plain_text.note_lines import NoteLines
 from app.sources.plain_text.note_marks import lift_marks
-from app.sources.plain_text.parts import PrintedPart, find_opening, parts_of, with_formula_apart
+from app.sources.plain_text.printed_parts import PrintedPart, find_opening, parts_of, with_formula_apart
 from app.sources.plain_text.split import TextBlock, split
 from app.sources.reading import Claim, Reading
 from app.sources.structure import Body

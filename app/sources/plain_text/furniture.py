@@ -36,7 +36,7 @@ _TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
-class OwnWords:
+class PageCues:
     """The features that identify a document's running heads and page numbers.
 
     `repeated` are repeated lines with a symbol, `recurring` other repeated short lines, `pages` the page
@@ -51,7 +51,7 @@ class OwnWords:
     pages: frozenset[str]
 
 
-def own_words(lines: Sequence[Line], cover: int) -> OwnWords:
+def page_cues(lines: Sequence[Line], cover: int) -> PageCues:
     """The features of a text; the first `cover` lines are the cover."""
     number, title = None, ""
     for index, line in enumerate(lines):
@@ -61,7 +61,7 @@ def own_words(lines: Sequence[Line], cover: int) -> OwnWords:
             title = "".join([first, *(after.text for after in lines[index + 1 : index + _LINES_OF_TITLE])])
             break
     seen = Counter(line.text for line in lines if len(line.text) <= _LONGEST and _symbol_in(line.text))
-    return OwnWords(
+    return PageCues(
         number,
         fold(title),
         frozenset(text for text, count in seen.items() if count > 1),
@@ -111,24 +111,24 @@ def is_page_of_pages(text: str) -> bool:
     return found is not None and 0 < int(found["page"]) <= int(found["pages"])
 
 
-def running_head(text: str, own: OwnWords) -> Symbol | None:
+def running_head(text: str, cues: PageCues) -> Symbol | None:
     """The symbol of a line that repeats the document's own symbol, alone or with the title; or None."""
     found = _symbol_in(text) if len(text) <= _LONGEST else None
     symbol = Symbol.read(found["symbol"]) if found else None
     if found is None or symbol is None:
         return None
-    is_own = own.number is not None and re.sub(r"\s+", "", symbol.number or "") == own.number
+    is_own = cues.number is not None and re.sub(r"\s+", "", symbol.number or "") == cues.number
     rest = fold(found["rest"] or "")
     if rest:
-        return symbol if own.title.startswith(rest) and (is_own or len(rest) >= _TELLING) else None
-    return symbol if is_own or text in own.repeated else None
+        return symbol if cues.title.startswith(rest) and (is_own or len(rest) >= _TELLING) else None
+    return symbol if is_own or text in cues.repeated else None
 
 
-def goes_on_with_title(text: str, head: str, own: OwnWords) -> bool:
+def goes_on_with_title(text: str, head: str, cues: PageCues) -> bool:
     """Whether a line after a running head continues the title that the head begins."""
     found = _symbol_in(head)
     begun = fold(found["rest"] or "") if found else ""
-    return bool(begun) and own.title.startswith(begun + fold(text)) and not own.title.startswith(fold(text))
+    return bool(begun) and cues.title.startswith(begun + fold(text)) and not cues.title.startswith(fold(text))
 
 
 def _symbol_in(text: str) -> re.Match[str] | None:

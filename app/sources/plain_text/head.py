@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names, Organ
-from app.domain.resolution import Kind, NoteMark, Problem, Sponsor
+from app.domain.resolution import DocumentKind, NoteMark, Problem, Sponsor
 from app.domain.symbols import Symbol
 from app.domain.text import simplified
 from app.sources.dates import DATE, english_date, parse_date
@@ -67,7 +67,7 @@ class Cover:
     original_language: str | None = None
     cover_date: date | None = None
     meeting: str | None = None
-    kind: Kind = "resolution"
+    kind: DocumentKind = "resolution"
     sponsors: tuple[Sponsor, ...] = ()
     title_notes: tuple[NoteMark, ...] = ()
     letter: str | None = None

@@ -5,12 +5,12 @@ from dataclasses import replace
 from app.domain.organs import Names, Organ
 from app.domain.resolution import Head, Problem
 from app.domain.symbols import Symbol
-from app.sources.identity import session_of_number, symbol_of_number
+from app.sources.document_identity import session_of_number, symbol_of_number
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.head import Cover
 from app.sources.plain_text.line_patterns import formula_organ
-from app.sources.plain_text.parts import PrintedPart
+from app.sources.plain_text.printed_parts import PrintedPart
 
 
 def organ_of(cover: Cover, part: PrintedPart, first_words: str, names: Names) -> Organ | None:

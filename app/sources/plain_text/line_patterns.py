@@ -6,7 +6,7 @@ from functools import lru_cache
 from app.domain.organs import Names, Organ
 from app.domain.text import simplified
 from app.domain.verbs import opening_verb
-from app.sources.labels import Label, headed, typed
+from app.sources.labels import Label, leading_heading_label, leading_label
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(RAISED, "0123456789")
@@ -75,7 +75,7 @@ def pauses(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def _label(beginning: str) -> Label | None:
     # `(b)项所述` continues a sentence.
-    return None if _NAMES_POINT.match(beginning) else typed(beginning)
+    return None if _NAMES_POINT.match(beginning) else leading_label(beginning)
 
 
 def begins_with_verb(text: str) -> bool:
@@ -107,7 +107,7 @@ def label_of(text: str) -> Label | None:
 def cells_of(text: str) -> list[str]:
     """The cells of a table row set as text; any other text is a single cell."""
     cells = _CELL_SIGN.split(text)
-    label = typed(f"{cells[0].strip()} x") if len(cells) == 2 else None
+    label = leading_label(f"{cells[0].strip()} x") if len(cells) == 2 else None
     return [text] if label and label.end == len(cells[0].strip()) + 1 else cells
 
 
@@ -130,7 +130,7 @@ def is_number_line(text: str) -> bool:
 
 def heading_label(text: str) -> Label | None:
     """The label at the beginning of a heading, or None; a capital before Latin words is not a label."""
-    label = headed(text)
+    label = leading_heading_label(text)
     is_word = label is not None and _LATIN_WORDS.match(text)
     return None if is_word else label
 

@@ -66,7 +66,7 @@ def mark_style(lines: Sequence[Line]) -> MarkStyle:
     return "plain"
 
 
-class Notes:
+class NoteCollector:
     """The footnotes found so far, the last of which may still be open."""
 
     def __init__(self, lines: Sequence[Line], layout: Layout, *, has_stars: bool) -> None:
@@ -134,7 +134,7 @@ class Notes:
         note = self.found.pop()
         self.found.append(NoteLines(note.number, (*note.lines, line), (*note.texts, line.text), note.before))
 
-    def see(self, line: Line) -> None:
+    def record_marks(self, line: Line) -> None:
         """Record the marks in a line of the main text."""
         self._marked.update(int(mark_number(found[0])) for found in _MARKS[self.style].finditer(line.text))
 

@@ -54,7 +54,7 @@ _LEAST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _FoundMark:
     block: int
     start: int
     end: int
@@ -65,7 +65,7 @@ class _Found:
 class _Candidate:
     """A number that may be a footnote mark, its score, and the index of its line."""
 
-    mark: _Found
+    mark: _FoundMark
     score: float
     line: int
     is_listed: bool
@@ -73,13 +73,13 @@ class _Candidate:
 
 def lift_marks(blocks: Sequence[TextBlock], text: CleanText) -> list[RichText]:
     """The text of each block without footnote marks, and the marks with their offsets."""
-    found: list[list[_Found]] = [[] for _ in blocks]
+    found: list[list[_FoundMark]] = [[] for _ in blocks]
     for mark in _marks(blocks, text):
         found[mark.block].append(mark)
     return [_without(block, marks) for block, marks in zip(blocks, found, strict=True)]
 
 
-def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Found]:
+def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_FoundMark]:
     if text.marks == "raised":
         yield from _shaped_marks(blocks, RAISED_MARK)
     elif text.marks == "bracketed":
@@ -88,13 +88,13 @@ def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Found]:
         yield from _plain_marks(blocks, text)
 
 
-def _shaped_marks(blocks: Sequence[TextBlock], shape: re.Pattern[str]) -> Iterator[_Found]:
+def _shaped_marks(blocks: Sequence[TextBlock], shape: re.Pattern[str]) -> Iterator[_FoundMark]:
     for index, block in enumerate(blocks):
         for found in shape.finditer(block.text):
-            yield _Found(index, found.start(), found.end(), mark_number(found[0]))
+            yield _FoundMark(index, found.start(), found.end(), mark_number(found[0]))
 
 
-def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Found]:
+def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_FoundMark]:
     """The most likely marks, in the order of the footnotes, each on the page that has its footnote at the
     foot.
 
@@ -106,7 +106,7 @@ def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Foun
     candidates: dict[str, list[_Candidate]] = {}
     for candidate in _candidates(blocks, numbers, _spacing(blocks)):
         candidates.setdefault(candidate.mark.number, []).append(candidate)
-    rows: list[_Row] = [_NONE]
+    rows: list[_MarkSequence] = [_EMPTY]
     starts = [0, 0, *sorted(text.page_starts)]
     for note in wanted:
         page = bisect_left(starts, note.before) - 1
@@ -115,8 +115,8 @@ def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Foun
             for one in candidates.get(note.number, [])
             if starts[page - 1] <= one.line < note.before
         ]
-        rows = _best(rows, [_longer(rows, one) for one in near])
-    chosen = list(_walked_back(max(rows, key=lambda row: row.score)))
+        rows = _undominated(rows, [_extended(rows, one) for one in near])
+    chosen = list(_marks_of(max(rows, key=lambda row: row.score)))
     first = {mark.number: mark for mark in chosen}
     repeated = (
         one.mark
@@ -127,11 +127,11 @@ def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Foun
     yield from sorted({*chosen, *repeated}, key=lambda mark: (mark.block, mark.start))
 
 
-def _after(mark: _Found, first: _Found) -> bool:
+def _after(mark: _FoundMark, first: _FoundMark) -> bool:
     return (mark.block, mark.start) > (first.block, first.start)
 
 
-def _walked_back(row: "_Row") -> Iterator[_Found]:
+def _marks_of(row: "_MarkSequence") -> Iterator[_FoundMark]:
     while row.before is not None:
         if row.mark:
             yield row.mark
@@ -139,40 +139,40 @@ def _walked_back(row: "_Row") -> Iterator[_Found]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _MarkSequence:
     """A sequence of marks, as its last mark, the position of that, the sum of scores, and the sequence before
     it."""
 
     block: int
     end: int
     score: float
-    mark: _Found | None
-    before: "_Row | None"
+    mark: _FoundMark | None
+    before: "_MarkSequence | None"
 
 
-_NONE = _Row(-1, -1, 0.0, None, None)
-_MOST_ROWS = 200
+_EMPTY = _MarkSequence(-1, -1, 0.0, None, None)
+_MOST_SEQUENCES = 200
 """Maximum number of sequences that are kept; those that end furthest back are dropped."""
 
 
-def _longer(rows: Sequence[_Row], candidate: _Candidate) -> _Row:
+def _extended(rows: Sequence[_MarkSequence], candidate: _Candidate) -> _MarkSequence:
     mark = candidate.mark
     before = max(
         (row for row in rows if (row.block, row.end) <= (mark.block, mark.start)),
         key=lambda row: row.score,
-        default=_NONE,
+        default=_EMPTY,
     )
-    return _Row(mark.block, mark.end, before.score + candidate.score, mark, before)
+    return _MarkSequence(mark.block, mark.end, before.score + candidate.score, mark, before)
 
 
-def _best(*rows: Sequence[_Row]) -> list[_Row]:
+def _undominated(*rows: Sequence[_MarkSequence]) -> list[_MarkSequence]:
     """The sequences in the order of their ends, without those that score no more than one that ends
     earlier."""
-    kept: list[_Row] = []
+    kept: list[_MarkSequence] = []
     for row in sorted((row for some in rows for row in some), key=lambda row: (row.block, row.end)):
         if not kept or row.score > kept[-1].score:
             kept.append(row)
-    return kept[-_MOST_ROWS:]
+    return kept[-_MOST_SEQUENCES:]
 
 
 def _spacing(blocks: Sequence[TextBlock]) -> _Spacing:
@@ -203,8 +203,8 @@ def _candidates(blocks: Sequence[TextBlock], numbers: set[str], spacing: _Spacin
                     score += _SET_OFF
                 if score >= _LEAST:
                     line = block.first + bisect_right(starts, at) - 1
-                    is_listed = bool(_in_list(int(text[at:until]), *_around(text, at, until)))
-                    yield _Candidate(_Found(index, at, until, text[at:until]), score, line, is_listed)
+                    is_listed = bool(_in_list(int(text[at:until]), *_surroundings(text, at, until)))
+                    yield _Candidate(_FoundMark(index, at, until, text[at:until]), score, line, is_listed)
 
 
 def _is_set_off(text: str, start: int, end: int, spacing: _Spacing) -> bool:
@@ -229,7 +229,7 @@ def _cuts(digits: str, behind: str, numbers: set[str]) -> Iterator[tuple[int, in
 
 def _score(text: str, start: int, end: int, *, is_glued: bool, may_count: bool) -> float:
     """How likely a number is a mark: close to the words before it, and not a quantity of what follows."""
-    before, behind = _around(text, start, end)
+    before, behind = _surroundings(text, start, end)
     if not start or _NO_MARK_BEHIND.match(behind) or _ENUMERATED.search(before):
         return 0.0
     score = 2.0 if behind[:1].isspace() or not behind or behind[0] in _PAUSES else 1.5
@@ -252,7 +252,7 @@ def _score(text: str, start: int, end: int, *, is_glued: bool, may_count: bool) 
     return score
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
+def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:
     """The text before and after a number, as far as it is examined."""
     return text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
 
@@ -266,7 +266,7 @@ def _in_list(number: int, before: str, behind: str) -> float:
     return 1.5 if following and not before[-1:].isspace() else 0.0
 
 
-def _without(block: TextBlock, found: Sequence[_Found]) -> RichText:
+def _without(block: TextBlock, found: Sequence[_FoundMark]) -> RichText:
     text = block.text
     kept, marks, done = "", [], 0
     for mark in found:

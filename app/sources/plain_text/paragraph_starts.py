@@ -28,7 +28,7 @@ break."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seam:
+class Junction:
     """A line with its surroundings: the lines of the paragraph above; the line itself and some that follow.
 
     `after_break`: a page ends above the line.
@@ -88,45 +88,47 @@ class Seam:
 
 
 @dataclass(frozen=True, slots=True)
-class Starts:
+class StartRules:
     """The rules for texts of one layout; paragraphs of prose do not open with verbs."""
 
     layout: Layout
     is_prose: bool
 
-    def why(self, seam: Seam) -> str | None:
+    def why(self, junction: Junction) -> str | None:
         """The sign by which a paragraph begins with the line, or None if the line continues the one above."""
-        if not seam.line.text.strip(RAISED) or (len(seam.block) == 1 and label_alone(seam.above.text)):
+        if not junction.line.text.strip(RAISED) or (
+            len(junction.block) == 1 and label_alone(junction.above.text)
+        ):
             return None
-        if is_draft_formula(seam.line.text):
+        if is_draft_formula(junction.line.text):
             return "开头语"
-        return self._in_wrapped(seam) if self.layout.wrapped else _in_lines(seam)
+        return self._in_wrapped(junction) if self.layout.wrapped else _in_lines(junction)
 
-    def _in_wrapped(self, seam: Seam) -> str | None:
-        early = self.layout.breaks_early(seam.above, seam.line)
-        gap = self.layout.by_gap and not seam.after_break and seam.line.gap > 0
-        indent = self.layout.by_indent and self.layout.is_indented(seam.line)
-        is_inline = self.layout.by_indent and not indent and not early and seam.has_point_label
-        if seam.label and not is_inline and (seam.paused or early or gap or indent):
+    def _in_wrapped(self, junction: Junction) -> str | None:
+        early = self.layout.breaks_early(junction.above, junction.line)
+        gap = self.layout.by_gap and not junction.after_break and junction.line.gap > 0
+        indent = self.layout.by_indent and self.layout.is_indented(junction.line)
+        is_inline = self.layout.by_indent and not indent and not early and junction.has_point_label
+        if junction.label and not is_inline and (junction.paused or early or gap or indent):
             return "编号"
-        if self._heads(seam.ahead) and (seam.paused or early):
+        if self._heads(junction.ahead) and (junction.paused or early):
             return "标题"
-        if not seam.paused:
-            under_heading = not seam.is_sentence and (is_heading(seam.above.text) or gap or indent)
-            ends = early or ((gap or indent) and seam.is_under_short)
+        if not junction.paused:
+            under_heading = not junction.is_sentence and (is_heading(junction.above.text) or gap or indent)
+            ends = early or ((gap or indent) and junction.is_under_short)
             return "标题之后" if ends and under_heading else None
         if gap or indent:
             return "空行" if gap else "缩进"
-        return self._without_cue(seam, early=early)
+        return self._without_cue(junction, early=early)
 
-    def _without_cue(self, seam: Seam, *, early: bool) -> str | None:
+    def _without_cue(self, junction: Junction, *, early: bool) -> str | None:
         """The sign after closing punctuation, without a blank line or indent."""
-        if seam.is_inside_point:
+        if junction.is_inside_point:
             return None
         if early:
             return "上一行未满"
-        told_otherwise = (self.layout.by_gap and not seam.after_break) or self.layout.by_indent
-        by_verb = not self.is_prose and not told_otherwise and begins_paragraph(seam.line.text)
+        told_otherwise = (self.layout.by_gap and not junction.after_break) or self.layout.by_indent
+        by_verb = not self.is_prose and not told_otherwise and begins_paragraph(junction.line.text)
         return "动词" if by_verb else None
 
     def _heads(self, ahead: Sequence[Line]) -> bool:
@@ -139,44 +141,44 @@ class Starts:
         return False
 
 
-def _in_lines(seam: Seam) -> str | None:
+def _in_lines(junction: Junction) -> str | None:
     """The sign in unwrapped text: each line is a paragraph, unless a page break or stray line break split
     one."""
-    if seam.label and seam.label.kind != "han":
+    if junction.label and junction.label.kind != "han":
         return "编号"
-    if not seam.paused:
-        return _under_half_sentence(seam) if seam.is_sentence else _under_heading(seam)
-    if not seam.after_break or not (seam.above.text[-1] in "，,、" or seam.is_numbered):
+    if not junction.paused:
+        return _under_half_sentence(junction) if junction.is_sentence else _under_heading(junction)
+    if not junction.after_break or not (junction.above.text[-1] in "，,、" or junction.is_numbered):
         return "新行"
-    if is_labelled_heading(seam.line.text) or _is_title(seam):
+    if is_labelled_heading(junction.line.text) or _is_title(junction):
         return "标题"
-    goes_on = seam.is_inside_point or seam.is_numbered
-    return "动词" if begins_paragraph(seam.line.text) and not goes_on else None
+    goes_on = junction.is_inside_point or junction.is_numbered
+    return "动词" if begins_paragraph(junction.line.text) and not goes_on else None
 
 
-def _under_half_sentence(seam: Seam) -> str | None:
+def _under_half_sentence(junction: Junction) -> str | None:
     """The sign after an incomplete sentence, which continues unless the line is a heading."""
-    is_title = not seam.after_break and _is_title(seam)
-    return "标题" if is_title or is_labelled_heading(seam.line.text) else None
+    is_title = not junction.after_break and _is_title(junction)
+    return "标题" if is_title or is_labelled_heading(junction.line.text) else None
 
 
-def _is_title(seam: Seam) -> bool:
+def _is_title(junction: Junction) -> bool:
     """Whether the line is short, without closing punctuation, and followed by the beginning of a
     paragraph."""
-    following = seam.ahead[1:2]
+    following = junction.ahead[1:2]
     begins = any(label_of(line.text) or begins_with_verb(line.text) for line in following)
-    return begins and is_heading(seam.line.text)
+    return begins and is_heading(junction.line.text)
 
 
-def _under_heading(seam: Seam) -> str | None:
+def _under_heading(junction: Junction) -> str | None:
     """The sign after lines without closing punctuation, label or verb: a heading, or half a sentence at a
     page end."""
-    if not seam.after_break:
+    if not junction.after_break:
         return "新行"
-    text = join(line.text for line in seam.block[:_LINES_OF_HEADING])
+    text = join(line.text for line in junction.block[:_LINES_OF_HEADING])
     heads = (
         is_heading(text)
-        and len(seam.block) < _LINES_OF_HEADING
-        and (len(text) <= _SHORTEST_SENTENCE or begins_paragraph(seam.line.text))
+        and len(junction.block) < _LINES_OF_HEADING
+        and (len(text) <= _SHORTEST_SENTENCE or begins_paragraph(junction.line.text))
     )
     return "标题之后" if heads or is_labelled_heading(text) else None

@@ -8,7 +8,7 @@ from app.domain.resolution import CELL_SIGN, ROW_SIGN
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.line_patterns import cells_of, is_annex, is_heading
 from app.sources.plain_text.lines import join, starts_of
-from app.sources.plain_text.paragraph_starts import Seam, Starts
+from app.sources.plain_text.paragraph_starts import Junction, StartRules
 from app.sources.reading import Line
 
 
@@ -41,7 +41,7 @@ def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[Text
     """Cut the lines from `start` to `end` into paragraphs and tables, in order; every line is in exactly
     one."""
     rows = _rows(text.lines[start:end])
-    starts = Starts(text.layout, is_prose)
+    starts = StartRules(text.layout, is_prose)
     blocks: list[TextBlock] = []
     open_lines: list[Line] = []
     why, was_row = "", False
@@ -60,7 +60,7 @@ def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[Text
         else:
             after_break = index in text.page_starts or line.gap >= text.layout.wide_gap
             ahead = text.lines[index : min(end, index + _AHEAD)]
-            begins = starts.why(Seam(open_lines, ahead, after_break))
+            begins = starts.why(Junction(open_lines, ahead, after_break))
         if begins:
             close(index)
             why, was_row = begins, is_row

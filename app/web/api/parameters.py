@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Path, Query, Request, Response
 
 from app.db.queries.listing import Choice
-from app.domain.places import Part
+from app.domain.places import DocumentPart
 from app.domain.query.terms import FACETS
 from app.web.html.pager import pager
 from app.web.http.context import BaseUrlDep
@@ -57,7 +57,7 @@ class SearchFilters:
     session: Sessions = None
     year: Years = None
     kind: Kinds = None
-    part: Annotated[list[Part] | None, Query(description="Parts of a document: any of them.")] = None
+    part: Annotated[list[DocumentPart] | None, Query(description="Parts of a document: any of them.")] = None
     verb: Annotated[_Values, Query(description="Base verbs: any of them.", examples=[["敦促"]])] = None
     subject: Annotated[_Values, Query(description="Subjects: any of them.")] = None
     annex: Annotated[_Values, Query(description="Numbers of annexes; `yes`: any, `no`: none.")] = None

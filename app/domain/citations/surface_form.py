@@ -13,7 +13,7 @@ _SAME = str.maketrans("‐‑–—−\u3000\xa0\u2009\u202f\n\t\r〔〕", "----
 
 
 @lru_cache(maxsize=2048)
-def surface(text: str) -> str:
+def surface_form(text: str) -> str:
     """A text in simplified characters with half-width letters, digits and brackets, of the same length.
 
     Full-width commas and full stops are kept: they delimit sentences and numbers.
