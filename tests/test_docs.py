@@ -61,7 +61,7 @@ def test_what_a_page_names_is_in_the_tree(path: str) -> None:
     assert [name for name in listed if not _is_defined(f"{room}.{name}")] == []
     files = {name for name in re.findall(r"`(\w+/[\w./-]+)`", text) if name.split("/")[0] in FOLDERS}
     assert [name for name in files if not re.search("NAME|ROOM", name) and not _is_tracked(name)] == []
-    links = re.findall(r"\]\(([^)#:]+)[^)]*\)", text)
+    links = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", text)
     assert [link for link in links if not (ROOT / path).parent.joinpath(link).exists()] == []
 
 

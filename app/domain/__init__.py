@@ -1,1 +1,2 @@
-"""What a resolution is: values and pure functions, no input or output."""
+"""The values of a resolution and pure functions on them: symbols, places, names, references, queries. No
+I/O."""

@@ -1,4 +1,5 @@
-"""Addresses of pages, here and at the United Nations. Those of documents and places are the fixed interface."""
+"""URLs of pages, of this archive and of the United Nations. Those of documents and places are a fixed
+interface."""
 
 from urllib.parse import quote, urlencode
 
@@ -14,13 +15,13 @@ def document_url(address: str, place: str = "") -> str:
 
 
 def in_document_url(address: str, place: str, query: str = "") -> str:
-    """A place in the full page of its document, the phrases of a query marked."""
+    """A place in the full page of its document, with the phrases of a query marked."""
     marked = f"?{urlencode({'q': query})}" if query else ""
     return f"{document_url(address)}{marked}#{quote(fragment(place), safe=_SAFE)}"
 
 
 def symbol_url(symbol: str) -> str:
-    """The page of a document by its symbol, held or not."""
+    """The page of a document by its symbol, whether or not the archive holds it."""
     return document_url(Symbol.parse(symbol).url)
 
 
@@ -30,7 +31,7 @@ def official_url(symbol: str) -> str:
 
 
 def instrument_url(slug: str, place: str = "") -> str:
-    """The page of an instrument; with a place, `art/7`, who cites that article of it."""
+    """The page of an instrument. With a place (`art/7`): the documents that cite that place."""
     return f"/instruments/{slug}" + (f"?{urlencode({'place': place})}" if place else "")
 
 
@@ -40,27 +41,28 @@ def citing_url(symbol: str) -> str:
 
 
 def compare_url(first: str, second: str, *, view: str = "", only: str = "") -> str:
-    """Two documents compared, by their addresses: the earlier one first; `view` and `only` as they are asked for."""
+    """The comparison of two documents by their addresses, the earlier one first; `view` and `only` are
+    parameters of that page."""
     chosen = {"a": first, "b": second, "view": view, "only": only}
     return f"/compare?{urlencode({key: value for key, value in chosen.items() if value}, safe=_SAFE)}"
 
 
 def series_url(address: str) -> str:
-    """The series that a document belongs to."""
+    """The page of the series that a document belongs to."""
     return document_url(address, SERIES)
 
 
 def wording_url(address: str, place: str) -> str:
-    """The wordings of a paragraph."""
+    """The page of all wordings of a paragraph."""
     return f"/wording?{urlencode({'at': f'{address}/{place}'}, safe=_SAFE)}"
 
 
 def permalink(base_url: str, address: str, place: str = "") -> str:
-    """The whole address of a document or of a place in it; `base_url` is scheme and host."""
+    """The absolute URL of a document or of a place in it; `base_url` is scheme and host."""
     return f"{base_url}{document_url(address, place)}"
 
 
 def state_url(state: str, stance: str = "", year: int | None = None) -> str:
-    """The page of a state, narrowed to a year and a stance."""
+    """The page of a state, optionally narrowed to a year and a stance."""
     query = urlencode({key: value for key, value in (("year", year), ("vote", stance)) if value})
     return f"/states/{state}?{query}" if query else f"/states/{state}"

@@ -1,4 +1,4 @@
-"""Two texts beside each other: which paragraph of one is which of the other."""
+"""Alignment of two texts: which paragraph of one corresponds to which of the other."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,25 +16,27 @@ from app.domain.redline import unclosed_form
 AlignmentKind = Literal["same", "amended", "new", "dropped", "moved"]
 
 _ALIKE = 0.5
-"""From this likeness on, two paragraphs that follow the order of both texts may be one in two wordings."""
+"""Least likeness of two paragraphs that follow the order of both texts to be one paragraph in two
+wordings."""
 _ALIKE_ELSEWHERE = ((40, 0.6), (12, 0.75))
-"""The same for two that stand in another order, by the length of the shorter one in characters: short ones are
-alike by chance."""
+"""The same for paragraphs out of order: (least length of the shorter one in characters, least likeness).
+Short paragraphs resemble each other by chance."""
 _WITHIN = 0.85
 _SHORTEST_WITHIN = 20
-"""A paragraph of that length that stands so whole in a longer one is that one, however much was added to it."""
+"""A paragraph of at least this length, found inside a longer one to at least this share, is the same
+paragraph, however much was added."""
 _MOST_PAIRS = 4_000_000
 _MOST_CHARACTERS = 40_000_000_000
-"""So many pairs of paragraphs, and of characters, are compared with each other; longer texts are cut where they
-are the same."""
+"""Most pairs of paragraphs, and of characters, that are compared all with all; longer texts are first cut
+where they agree."""
 
 Matrix: TypeAlias = NDArray[np.float64]
 Match = tuple[int, int]
-"""The number of a paragraph of the first text, and of the second."""
-Row = tuple[int | None, int | None]
+"""Index of a paragraph in the first text, index in the second."""
+IndexPair = tuple[int | None, int | None]
 
 
-class Placed(Protocol):
+class AnchoredText(Protocol):
     """A text with its place."""
 
     @property
@@ -46,14 +48,14 @@ class Placed(Protocol):
         """The text as printed."""
 
 
-P = TypeVar("P", bound=Placed)
+P = TypeVar("P", bound=AnchoredText)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair(Generic[P]):
-    """A paragraph of two texts, or of one of them; `ratio` is their likeness, from 0 to 1.
+    """A paragraph and its counterpart, or a paragraph without one; `ratio` is their likeness, from 0 to 1.
 
-    What has `moved` stands in another order than its neighbours, in the same words or in others.
+    A `moved` pair stands out of order, whether or not its words have changed.
     """
 
     kind: AlignmentKind
@@ -63,11 +65,11 @@ class Pair(Generic[P]):
 
 
 def aligned(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
-    """Every paragraph of two texts in one pair, in the order of the second; what was dropped stands behind
-    the paragraph that it followed in the first.
+    """Each paragraph of both texts in exactly one pair, in the order of the second; dropped paragraphs come
+    after the paragraph that they followed in the first.
 
-    Paragraphs in the same words are always paired, the rest where they are alike and follow the order of both
-    texts, and what is left in any order. The likeness is that of characters (Indel distance).
+    Paragraphs in the same words are always paired. The rest are paired first in the order of both texts, then
+    in any order, by the likeness of their characters (Indel distance).
     """
     if _is_too_much(first, second):
         yield from _in_stretches(first, second)
@@ -77,7 +79,7 @@ def aligned(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
         yield from _unpaired(first, second)
 
 
-def _is_too_much(first: Sequence[Placed], second: Sequence[Placed]) -> bool:
+def _is_too_much(first: Sequence[AnchoredText], second: Sequence[AnchoredText]) -> bool:
     characters = [sum(len(unit.text) for unit in side) for side in (first, second)]
     return len(first) * len(second) > _MOST_PAIRS or characters[0] * characters[1] > _MOST_CHARACTERS
 
@@ -103,23 +105,24 @@ def _unpaired(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
 def _compared(first: Sequence[P], second: Sequence[P]) -> Iterator[Pair[P]]:
     likeness = _Likeness.of(first, second)
     matches = _matches(likeness)
-    standing = dict(_in_order(_only(likeness.weight, matches)))
-    for i, j in _rows(matches, standing, len(first), len(second)):
+    in_order = dict(_in_order(_weights_of(likeness.weight, matches)))
+    for i, j in _rows(matches, in_order, len(first), len(second)):
         if i is None or j is None:
             kind: AlignmentKind = "dropped" if j is None else "new"
             yield Pair(kind, None if i is None else first[i], None if j is None else second[j], 0.0)
             continue
         ratio = float(likeness.ratio[i, j])
-        kind = "moved" if standing.get(i) != j else "same" if ratio == 1 else "amended"
+        kind = "moved" if in_order.get(i) != j else "same" if ratio == 1 else "amended"
         yield Pair(kind, first[i], second[j], round(ratio, 4))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Likeness:
-    """How alike the paragraphs of two texts are, a row for each of the first; 1 in the same words.
+    """How alike the paragraphs of two texts are: one row per paragraph of the first; 1 means the same words.
 
-    `alike` is the ratio too, or how whole the one stands in the other. `weight` is what a pair counts for among
-    all pairs: long paragraphs say more than short ones. `shortest` is the length, in characters, of the shorter one.
+    `alike` is the larger of `ratio` and containment of one in the other. `weight` is what a pair counts for
+    in the alignment: long paragraphs count more. `shortest` is the length in characters of the shorter
+    paragraph.
     """
 
     ratio: Matrix
@@ -128,21 +131,21 @@ class _Likeness:
     shortest: Matrix
 
     @classmethod
-    def of(cls, first: Sequence[Placed], second: Sequence[Placed]) -> "_Likeness":
+    def of(cls, first: Sequence[AnchoredText], second: Sequence[AnchoredText]) -> "_Likeness":
         forms = [unclosed_form(unit.text) for unit in first], [unclosed_form(unit.text) for unit in second]
         ratio = _ratios(*forms)
         lengths = [np.array(list(map(len, side)), dtype=np.float64) for side in forms]
         shortest: Matrix = np.minimum.outer(*lengths)
         common = ratio * np.add.outer(*lengths) / 2
-        alike = np.maximum(ratio, _within(*forms, common, shortest))
+        alike = np.maximum(ratio, _containment(*forms, common, shortest))
         anchors = np.array([unit.anchor for unit in first]), np.array([unit.anchor for unit in second])
-        # Where there is a choice, a paragraph keeps its place.
+        # Breaks ties: a paragraph keeps its place.
         in_place = np.equal.outer(*anchors) / 1000
         return cls(ratio, alike, (alike**2 + in_place) * np.log(shortest + 2), shortest)
 
 
 def _ratios(first: Sequence[str], second: Sequence[str]) -> Matrix:
-    """The likeness of all forms; one that stands on both sides is like no other."""
+    """The likeness of all pairs. A form with an identical counterpart is compared with no other form."""
     ratio: Matrix = np.equal.outer(np.array(first, dtype=object), np.array(second, dtype=object)).astype(
         float
     )
@@ -153,10 +156,11 @@ def _ratios(first: Sequence[str], second: Sequence[str]) -> Matrix:
     return ratio
 
 
-def _within(first: Sequence[str], second: Sequence[str], common: Matrix, shortest: Matrix) -> Matrix:
-    """How whole one of two forms stands in the other, 0 where it does not; a little less than the same share alike.
+def _containment(first: Sequence[str], second: Sequence[str], common: Matrix, shortest: Matrix) -> Matrix:
+    """How completely one form is contained in the other, 0 if it is not; ranked a little below the same plain
+    likeness.
 
-    `common` is how many characters they have in common, in order but not in a row.
+    `common` is the number of characters shared in order, not necessarily adjacent.
     """
     within = np.zeros_like(common)
     may_be = (common >= _WITHIN * shortest) & (shortest >= _SHORTEST_WITHIN)
@@ -167,7 +171,7 @@ def _within(first: Sequence[str], second: Sequence[str], common: Matrix, shortes
 
 
 def _matches(likeness: _Likeness) -> dict[int, int]:
-    """Which paragraph of the second text each of the first is, where it is one."""
+    """Matched paragraphs: index in the first text to index in the second."""
     found = dict(_in_order(np.where(likeness.alike >= _ALIKE, likeness.weight, 0)))
     taken = set(found.values())
     for i, j in _elsewhere(likeness):
@@ -178,7 +182,7 @@ def _matches(likeness: _Likeness) -> dict[int, int]:
 
 
 def _elsewhere(likeness: _Likeness) -> list[Match]:
-    """Pairs that may stand anywhere, the most alike first, then the nearest."""
+    """Candidate pairs in any order: the most alike first, then the nearest."""
     may_be = likeness.ratio == 1
     for length, alike in _ALIKE_ELSEWHERE:
         may_be |= (likeness.shortest >= length) & (likeness.alike >= alike)
@@ -186,7 +190,7 @@ def _elsewhere(likeness: _Likeness) -> list[Match]:
     return sorted(found, key=lambda match: (-likeness.alike[match], abs(match[0] - match[1])))
 
 
-def _only(weight: Matrix, matches: dict[int, int]) -> Matrix:
+def _weights_of(weight: Matrix, matches: dict[int, int]) -> Matrix:
     kept = np.zeros_like(weight)
     for match in matches.items():
         kept[match] = weight[match]
@@ -194,7 +198,7 @@ def _only(weight: Matrix, matches: dict[int, int]) -> Matrix:
 
 
 def _in_order(weight: Matrix) -> Iterator[Match]:
-    """The heaviest row of pairs that follows the order of both texts; pairs without weight are none."""
+    """The heaviest sequence of pairs that keeps the order of both texts; pairs of weight 0 are excluded."""
     best = np.zeros((weight.shape[0] + 1, weight.shape[1] + 1))
     for i, row in enumerate(weight):
         np.maximum.accumulate(np.maximum(best[i, 1:], best[i, :-1] + row), out=best[i + 1, 1:])
@@ -209,9 +213,9 @@ def _in_order(weight: Matrix) -> Iterator[Match]:
             yield i, j
 
 
-def _rows(matches: dict[int, int], standing: dict[int, int], first: int, second: int) -> Iterator[Row]:
-    """All paragraphs by their numbers, each once; `standing` are the matches that follow both texts."""
-    followed = np.maximum.accumulate([i if i in standing else -1 for i in range(first)]).tolist()
+def _rows(matches: dict[int, int], in_order: dict[int, int], first: int, second: int) -> Iterator[IndexPair]:
+    """All paragraphs by index, each once; `in_order` holds the matches that keep the order of both texts."""
+    followed = np.maximum.accumulate([i if i in in_order else -1 for i in range(first)]).tolist()
     dropped = groupby((i for i in range(first) if i not in matches), key=followed.__getitem__)
     behind = {border: list(numbers) for border, numbers in dropped}
     partner = {j: i for i, j in matches.items()}
@@ -219,5 +223,5 @@ def _rows(matches: dict[int, int], standing: dict[int, int], first: int, second:
     for j in range(second):
         found = partner.get(j)
         yield found, j
-        if found is not None and standing.get(found) == j:
+        if found is not None and in_order.get(found) == j:
             yield from ((i, None) for i in behind.get(found, ()))

@@ -1,4 +1,4 @@
-"""How a reader cites a document or a place in it, in the formats of different fields."""
+"""Citations of a document, or of a place in it, in the styles of several fields."""
 
 import re
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from app.domain.places import cite
 from app.domain.resolution import Adoption, Head
 
 _ITEM_NUMBER = re.compile(r"[0-9]+(?:\([a-z]+\))?(?:[和、][0-9]+(?:\([a-z]+\))?)*")
-KINDS = {"resolution": "决议", "decision": "决定", "draft": "决议草案"}
+KIND_NAMES = {"resolution": "决议", "decision": "决定", "draft": "决议草案"}
 
 
 @dataclass(frozen=True, slots=True)
 class CitingFormat:
-    """A way to cite: what it is called, and the citation."""
+    """A citation style: its name, and the citation in it."""
 
     name: str
     text: str
@@ -22,7 +22,7 @@ class CitingFormat:
 
 def kind_name(head: Head) -> str:
     """决议, 决定 or 决议草案."""
-    return KINDS[head.kind]
+    return KIND_NAMES[head.kind]
 
 
 def chinese_date(day: date) -> str:
@@ -31,19 +31,19 @@ def chinese_date(day: date) -> str:
 
 
 def heading(head: Head, organ: Organ) -> str:
-    """What a document is called without its title: `第50/4号决议`, or the symbol, or organ and kind."""
+    """The name of a document that has no title: `第50/4号决议`, else the symbol, else organ and kind."""
     if head.number:
         return f"第{head.number}号{kind_name(head)}"
     return head.symbol or f"{organ.name}{kind_name(head)}"
 
 
 def called(title: str | None, number: str | None, kind: str) -> str:
-    """What a list calls a document: its title, else `第2722(2024)号决议`, else its kind."""
-    return title or (f"第{number}号{KINDS[kind]}" if number else KINDS[kind])
+    """The name of a document in a list: its title, else `第2722(2024)号决议`, else its kind."""
+    return title or (f"第{number}号{KIND_NAMES[kind]}" if number else KIND_NAMES[kind])
 
 
 def session_name(session: str) -> str:
-    """`50` is 第50届会议, `S-32` 第32届特别会议, `ES-11` 第11届紧急特别会议, `2021` 2021年届会."""
+    """`50` → 第50届会议, `S-32` → 第32届特别会议, `ES-11` → 第11届紧急特别会议, `2021` → 2021年届会."""
     if session.startswith("ES-"):
         return f"第{session[3:]}届紧急特别会议"
     if session.startswith("S-"):
@@ -52,18 +52,18 @@ def session_name(session: str) -> str:
 
 
 def item_name(item: str) -> str:
-    """What an agenda item is called: `68(b)` is 议程项目68(b), a title is itself."""
+    """An agenda item in words: `68(b)` → 议程项目68(b); a title is returned unchanged."""
     return f"议程项目{item}" if _ITEM_NUMBER.fullmatch(item) else item
 
 
 def tally(adoption: Adoption) -> str:
-    """`29票赞成、16票反对、2票弃权`, empty where no votes were counted."""
+    """`29票赞成、16票反对、2票弃权`; empty if no votes were counted."""
     counts = ((adoption.in_favour, "赞成"), (adoption.against, "反对"), (adoption.abstaining, "弃权"))
     return "、".join(f"{count}票{choice}" for count, choice in counts if count is not None)
 
 
 def citing_formats(head: Head, organ: Organ, place: str, url: str, today: date) -> tuple[CitingFormat, ...]:
-    """All formats for a place, or for the whole document where the place is empty.
+    """All citation styles for a place, or for the whole document if the place is empty.
 
     Sources: United Nations usage; 法学引注手册; GB/T 7714.
     """

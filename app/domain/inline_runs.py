@@ -1,4 +1,5 @@
-"""A unit's text cut into what a page sets: plain words, links, footnote marks; bold verbs, found phrases."""
+"""A unit's text cut into what a page renders: plain text, links and footnote marks; verbs in bold, search
+hits."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -8,12 +9,12 @@ from app.domain.resolution import Citation, NoteMark
 from app.domain.text import Span, find_spans
 
 _LONGEST_SYMBOL = 22
-"""In characters: what is longer has to break on a phone."""
+"""In characters; a longer symbol has to break on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one look."""
+    """Adjacent characters with the same formatting."""
 
     text: str
     is_verb: bool = False
@@ -22,7 +23,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """Words with the citations that they are, most often none or one, and the footnote marks behind them."""
+    """A piece of text with the citations that cover it (mostly none or one) and the footnote marks behind
+    it."""
 
     runs: tuple[Run, ...]
     citations: tuple[Citation, ...] = ()
@@ -30,18 +32,19 @@ class Inline:
 
     @property
     def has_hit(self) -> bool:
-        """Whether any of the words were sought."""
+        """Whether any of the text matches the query."""
         return any(run.is_hit for run in self.runs)
 
     @property
     def is_symbol(self) -> bool:
-        """Whether the words are a symbol, which no line may break."""
+        """Whether the text is a symbol short enough to be kept on one line."""
         text = "".join(run.text for run in self.runs)
         return "/" in text and text.isascii() and len(text) <= _LONGEST_SYMBOL
 
     @property
     def plain(self) -> str | None:
-        """The words where they are of one look, and that is plain; most are, and need not be set run by run."""
+        """The text if it is a single run without formatting, else None. Most are, and need no markup per
+        run."""
         if len(self.runs) != 1 or self.runs[0].is_verb or self.runs[0].is_hit:
             return None
         return self.runs[0].text
@@ -55,7 +58,7 @@ def cut(
     verb: Span = (0, 0),
     phrases: Collection[str] = (),
 ) -> tuple[Inline, ...]:
-    """Cut a text at everything that changes its look. The runs in a row are the text, nothing lost or added."""
+    """Cut a text wherever its formatting changes. The runs joined together are the text, unchanged."""
     hits = find_spans(text, phrases) if phrases else []
     cited = sorted(citations, key=lambda citation: citation.start)
     marks: dict[int, tuple[str, ...]] = {}

@@ -1,4 +1,5 @@
-"""Named instruments: charters, treaties, declarations, programmes of action. The table is handed in."""
+"""Named instruments: charters, treaties, declarations, programmes of action. The caller supplies the
+table."""
 
 import re
 import unicodedata
@@ -23,11 +24,11 @@ InstrumentKind = Literal[
     "report",
     "other",
 ]
-PREFIX = "instrument:"
-"""What the target of a citation begins with where it is an instrument."""
+INSTRUMENT_PREFIX = "instrument:"
+"""Prefix of a citation's target that is an instrument."""
 
-UNLISTED = "unts-"
-"""What the slug of a treaty begins with of which nothing is known but its registration number."""
+UNLISTED_PREFIX = "unts-"
+"""Prefix of the slug of a treaty that is in no table and known by its registration number alone."""
 
 _TREATY_SERIES = "https://treaties.un.org/Pages/UNTSOnline.aspx?id=3&clang=_en"
 _DOCUMENT = "https://docs.un.org/zh/"
@@ -35,8 +36,11 @@ _DOCUMENT = "https://docs.un.org/zh/"
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """An instrument; `treaty` are its registration numbers in the United Nations Treaty Series, `volume` the
-    volumes that print it, `symbol` the document that does, `place` where in it."""
+    """An instrument.
+
+    `treaty` holds its registration numbers in the United Nations Treaty Series, `volume` the volumes that
+    print it, `symbol` the document that prints it, `place` where in that document.
+    """
 
     slug: str
     name: str
@@ -51,12 +55,12 @@ class Instrument:
 
     @property
     def target(self) -> str:
-        """What a citation of it has as its target."""
-        return PREFIX + self.slug
+        """The target of citations of this instrument."""
+        return INSTRUMENT_PREFIX + self.slug
 
     @property
     def official(self) -> str | None:
-        """Its official address: the one of the table, else that of its document, else of the Treaty Series."""
+        """Its official URL: that of the table, else of its document, else of the Treaty Series."""
         if self.url:
             return self.url
         if self.symbol:
@@ -66,7 +70,7 @@ class Instrument:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Instruments:
-    """All instruments that are known."""
+    """All known instruments."""
 
     all: tuple[Instrument, ...] = ()
 
@@ -91,7 +95,7 @@ class Instruments:
 
     @cached_property
     def _by_treaty(self) -> dict[str, Instrument]:
-        # Of several that bear a number, the one that bears no other: 973 is the fourth Geneva Convention.
+        # Of several with one number, the one with no other number: 973 is the fourth Geneva Convention.
         by_most = sorted(self.all, key=lambda one: -len(one.treaty))
         return {number: one for one in by_most for number in one.treaty}
 
@@ -108,19 +112,21 @@ class Instruments:
         return found
 
     def named(self, title: str) -> Instrument | None:
-        """The instrument of that title, without 《》; blanks, inner marks, and the days and the place of a
-        conference behind a comma do not matter."""
+        """The instrument of that title, without 《》, or None.
+
+        Blanks, inner marks, and the dates and place of a conference after a comma are ignored.
+        """
         key = title_key(title)
         return self._by_name.get(key) or self._by_name.get(key.partition(",")[0])
 
     def named_in(self, title: str) -> frozenset[str]:
-        """The targets of the instruments whose names stand in a title, with or without 《》."""
+        """The targets of the instruments named in a title, with or without 《》."""
         key = title_key(title)
         named = (one for name, one in self._by_name.items() if len(name) >= _TELLING and name in key)
         return frozenset(one.target for one in named)
 
     def protocol_of(self, owner: str, short: str) -> Instrument | None:
-        """The protocol of an instrument that is called so for short, None where there is none or are several."""
+        """The protocol of an instrument by its short name; None if there is none or more than one."""
         convention = self._by_name.get(owner)
         found = [
             one
@@ -132,18 +138,19 @@ class Instruments:
         return found[0] if len(found) == 1 else None
 
     def of_slug(self, slug: str) -> Instrument | None:
-        """The instrument of that slug; for `unts-12345` a treaty of which only the number is known."""
-        if slug.startswith(UNLISTED) and slug.removeprefix(UNLISTED).isdecimal():
-            number = slug.removeprefix(UNLISTED)
+        """The instrument of that slug; for `unts-12345`, a treaty known by its number alone."""
+        if slug.startswith(UNLISTED_PREFIX) and slug.removeprefix(UNLISTED_PREFIX).isdecimal():
+            number = slug.removeprefix(UNLISTED_PREFIX)
             return Instrument(slug, f"《条约汇编》第{number}号条约", treaty=(number,))
         return self._by_slug.get(slug)
 
     def of_treaty(self, number: str, volume: str = "") -> Instrument:
-        """The treaty registered under a number; protocols bear their convention's, so the volume decides."""
+        """The treaty registered under a number. Protocols share their convention's number, so the volume
+        decides."""
         found = self._by_treaty.get(number)
         if found is None or (volume and found.volume and volume not in found.volume):
             found = self._by_volume.get(volume) or found
-        found = found or self.of_slug(UNLISTED + number)
+        found = found or self.of_slug(UNLISTED_PREFIX + number)
         assert found is not None  # noqa: S101  the slug of a number always has one
         return found
 
@@ -153,11 +160,11 @@ class Instruments:
 
 
 _TELLING = 6
-"""How long a name is, at least, that tells an instrument without 《》."""
+"""Least length, in characters, of a name that identifies an instrument without 《》."""
 
 
 @lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
-    """A title without blanks, quotation marks and inner brackets, in simplified, half-width characters."""
+    """The key of a title: simplified, half-width, without blanks, quotation marks and inner brackets."""
     plain = unicodedata.normalize("NFKC", simplified(title)).casefold()
     return re.sub(r"[\s〈〉<>《》“”\"「」『』]", "", plain)

@@ -1,4 +1,4 @@
-"""Organs, states and instruments by their names in Chinese texts. The tables are handed in by whoever loads them."""
+"""Organs, states and instruments by their names in Chinese texts. The caller supplies the tables."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ Numbering = Literal["session", "year", "serial", "none"]
 
 
 def english_key(name: str) -> str:
-    """An English name without case, accents and articles: `Türkiye` and `TÜRKİYE` are one."""
+    """An English name without case, accents and articles: `Türkiye` and `TÜRKİYE` have one key."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'")).replace("ı", "i")
     bare = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
     return re.sub(r"\s*\(the\)|\bthe\s+", "", re.sub(r"\s+", " ", bare)).strip(" .")
@@ -23,16 +23,20 @@ def english_key(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """An organ that adopts resolutions. `root` is what the symbols of all its documents begin with.
+    """An organ that adopts resolutions.
 
-    `resolution` and `decision` are what its symbols begin with, or patterns with `{session}` and `{item}`;
-    `numbering` is `none` where its texts have no symbols. Of numbers such as `77/213` it has those from
-    session `first_session` on. Its sessions began in the year `began`, `per_year` of them a year (0: not
-    told), each reaching into the next year where it `overlaps`; it adopted texts until the year `ended`. Its
-    resolutions are never numbered above `most` in a session, its decisions from `decisions_from` on. `report`
-    is the pattern of the symbols of the reports that print its texts, `party` that of its numbers where they
-    are of a shape of their own; such a number may tell the organ by itself (`tells_itself`). `serials` says
-    of numbers that count on through the years what stands in their brackets: first, last, year or session.
+    `root` is the prefix of the symbols of all its documents. `resolution` and `decision` are prefixes of its
+    symbols, or patterns with `{session}` and `{item}`; `numbering` is `none` if its texts have no symbols.
+
+    Numbers of the form `77/213` begin with session `first_session`. Its sessions began in the year `began`,
+    `per_year` of them a year (0: unknown); with `overlaps` each reaches into the next year. It adopted texts
+    until the year `ended`. Within a session its resolutions go up to `most`, its decisions begin at
+    `decisions_from`.
+
+    `report` is the symbol pattern of the reports that print its texts, `party` the pattern of numbers of a
+    form of their own; with `tells_itself` such a number identifies the organ without its name. `serials`
+    holds, for numbers that run on through the years, the year or session in brackets: (first number, last
+    number, bracket).
     """
 
     code: str
@@ -58,11 +62,12 @@ class Organ:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All its names, the longest first."""
+        """All its names, longest first."""
         return tuple(sorted((self.name, self.full_name, *self.aliases), key=len, reverse=True))
 
     def symbol(self, number: str, *, decision: bool = False) -> Symbol:
-        """The symbol of its resolution or decision of that number. Raises ValueError for a bad number."""
+        """The symbol of its resolution or decision of that number. Raises ValueError for an invalid
+        number."""
         pattern = (decision and self.decision) or self.resolution
         if "{" not in pattern:
             return Symbol.parse(f"{pattern}/{number}")
@@ -70,7 +75,7 @@ class Organ:
         return Symbol.parse(pattern.format(session=session, item=item))
 
     def with_bracket(self, serial: int) -> str:
-        """A number that is unique by itself with its year or session, as far as that is known: `1325(2000)`."""
+        """A unique number with its year or session, if known: `1325(2000)`."""
         known = (bracket for first, last, bracket in self.serials if first <= serial <= last)
         bracket = next(known, None)
         return f"{serial}({bracket})" if bracket else str(serial)
@@ -81,7 +86,7 @@ class Organ:
         return bool(self.report) and re.fullmatch(pattern, symbol) is not None
 
     def years_of(self, session: int) -> range | None:
-        """The years that a session of that number fell in, None where nothing tells."""
+        """The years in which a session fell, or None if unknown."""
         if self.began is None or not self.per_year:
             return None
         first = self.began + (session - 1) // self.per_year
@@ -90,7 +95,7 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state: ISO 3166 alpha-3 code, M49 number, name in Chinese and in English."""
+    """A state: ISO 3166 alpha-3 code, M49 number, names in Chinese and English."""
 
     code: str
     m49: str
@@ -102,10 +107,10 @@ class State:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Names:
-    """The organs, states and instruments that readers of texts know.
+    """All known organs, states and instruments, looked up by name.
 
-    `bodies` are organs whose documents are cited, but not read. `known_numbers` are the symbols of numbers
-    that go by themselves: `2758`.
+    `bodies` are organs that are cited but whose documents are not in the archive. `known_numbers` maps
+    numbers that are cited by themselves (`2758`) to their symbols.
     """
 
     organs: tuple[Organ, ...]
@@ -123,7 +128,7 @@ class Names:
         instruments: Mapping[str, Any],
         known_numbers: Mapping[str, str],
     ) -> "Names":
-        """Build from the tables of the same names in `data/`, keyed by code and by slug."""
+        """Build from the tables of the same names in `data/`, keyed by code or slug."""
 
         def of_table(rows: Mapping[str, Any]) -> tuple[Organ, ...]:
             return tuple(
@@ -167,38 +172,38 @@ class Names:
         return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, longest_first))})(?![a-z])")
 
     def state_in_english(self, name: str) -> State | None:
-        """The state of that name in English; case, accents and articles do not matter."""
+        """The state of that English name, or None; case, accents and articles are ignored."""
         return self._states_by_english.get(english_key(name))
 
     def states_named_in_english(self, text: str) -> tuple[list[State], str]:
-        """The states that an English text lists, and what is left of the text without their names."""
+        """The states listed in an English text, and the text without their names."""
         plain = english_key(text)
         found = [self._states_by_english[name] for name in self._english_name.findall(plain)]
         return found, self._english_name.sub("", plain)
 
     def state_by_code(self, code: str) -> State | None:
-        """The state of that ISO 3166 alpha-3 code."""
+        """The state of an ISO 3166 alpha-3 code, or None."""
         return next((state for state in self.states if state.code == code), None)
 
     def state(self, name: str) -> State | None:
-        """The state of that name in Chinese, simplified or traditional."""
+        """The state of a Chinese name, simplified or traditional, or None."""
         return self._states_by_name.get(fold(name))
 
     def organ(self, name: str) -> Organ | None:
-        """The organ of that name in Chinese, simplified or traditional."""
+        """The organ of a Chinese name, simplified or traditional, or None."""
         return self._organs_by_name.get(fold(name))
 
     def organ_by_code(self, code: str) -> Organ | None:
-        """The organ of that code."""
+        """The organ of a code, or None."""
         return self._organs_by_code.get(code)
 
     def require_organ(self, code: str) -> Organ:
-        """The organ of a code that a held text bears. Raises LookupError where the tables have lost it."""
+        """The organ of a code. Raises LookupError if the tables no longer have it."""
         if found := self.organ_by_code(code):
             return found
         raise LookupError(code)
 
     def organ_of(self, symbol: Symbol) -> Organ | None:
-        """The organ whose root the symbol begins with; the longest root decides."""
+        """The organ whose root is the longest prefix of the symbol, or None."""
         owners = [organ for organ in self.organs if symbol.canonical.startswith(f"{organ.root}/")]
         return max(owners, key=lambda organ: len(organ.root), default=None)

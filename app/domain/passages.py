@@ -1,11 +1,11 @@
-"""A pasted text cut into the passages that it consists of."""
+"""A pasted text cut into its passages."""
 
 import re
 
-MOST = 60
-"""How many passages of a text are looked at."""
-MAX_LENGTH = 5000
-"""How long a pasted text may be, in characters."""
+MAX_PASSAGES = 60
+"""Maximum number of passages."""
+MAX_PASTED_LENGTH = 5000
+"""Maximum length of a pasted text, in characters."""
 
 _ENDS = ("。", "；", "，", "：", "！", "？", ";", ":", ".")
 _LABEL = re.compile(
@@ -14,9 +14,10 @@ _LABEL = re.compile(
 
 
 def passages(pasted: str) -> tuple[str, ...]:
-    """The paragraphs of a text that was pasted, without their numbers.
+    """The paragraphs of a pasted text, without their numbers and without repetitions.
 
-    A line that ends with no sign goes on in the next one, as lines of a page do; a blank line ends a passage.
+    A line without closing punctuation continues on the next one, as in hard-wrapped text; a blank line ends a
+    passage.
     """
     found: list[str] = [""]
     for line in pasted.splitlines():
@@ -27,4 +28,4 @@ def passages(pasted: str) -> tuple[str, ...]:
         if text.endswith(_ENDS):
             found.append("")
     whole = (_LABEL.sub("", passage) for passage in found)
-    return tuple(dict.fromkeys(passage for passage in whole if passage))[:MOST]
+    return tuple(dict.fromkeys(passage for passage in whole if passage))[:MAX_PASSAGES]

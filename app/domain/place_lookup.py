@@ -1,4 +1,4 @@
-"""What stands at a place of a text: one paragraph with its points, a range of them, a section, a footnote."""
+"""What stands at a place of a text: a paragraph with its points, a range, a section, a footnote."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from app.domain.resolution import Footnote, Paragraph, Resolution
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A place, spelled as addresses have it, with what stands there and the places before and after it.
+    """A place in the spelling of addresses, what stands there, and the places before and after it.
 
-    `paragraphs` are in the order of the text; `footnotes` those that they mark, or the one that is meant.
+    `paragraphs` are in the order of the text; `footnotes` are those that they mark, or the footnote of the
+    place itself.
     """
 
     place: str
@@ -23,14 +24,15 @@ class Located:
 
     @property
     def wider(self) -> tuple[str, ...]:
-        """The ranges that have one place more at the beginning, or at the end, where its label alone differs."""
+        """The ranges with one more place at the beginning or at the end, if the place and its neighbour can
+        form a range."""
         first, last = ends(self.place) or (self.place, self.place)
         pairs = ((self.previous, last), (first, self.next))
         return tuple(joined(start, end) for start, end in pairs if start and end and _are_alike(start, end))
 
 
 def locate(text: Resolution, place: str) -> Located | None:
-    """What stands at a place, None where the text has no such place. Case does not matter."""
+    """What stands at a place, or None if the text has no such place. Case is ignored."""
     spelled = {anchor.lower(): anchor for anchor in (*_parts(text), *_anchors(text))}
     if anchor := spelled.get(place.lower()):
         return _located(text, anchor, anchor)
@@ -62,13 +64,14 @@ def _is_in(unit: Paragraph, place: str) -> bool:
 
 
 def _are_alike(first: str, last: str) -> bool:
-    """Whether two places are of one kind on one level, so that they make a range."""
+    """Whether two places differ in their last label only, so that they can form a range."""
     (head, _, label), (other, _, end) = first.rpartition("/"), last.rpartition("/")
     return head == other != "" and not label.startswith("end") and not end.startswith("end")
 
 
 def _row(text: Resolution, place: str) -> list[str]:
-    """The places of the level of one and above it, in the order of the text: parts among parts."""
+    """The places of this level and above, in the order of the text; for an annex or section, the annexes and
+    sections."""
     parts, level = _parts(text), place.count("/")
     order = parts if place in parts else _anchors(text)
     return [anchor for anchor in order if anchor.count("/") <= level]
@@ -81,7 +84,7 @@ def _anchors(text: Resolution) -> list[str]:
 
 
 def _parts(text: Resolution) -> list[str]:
-    """The annexes and sections, which places begin with."""
+    """The annexes and sections: prefixes of other places."""
     return list(
         dict.fromkeys(
             prefix

@@ -1,8 +1,7 @@
-"""Places in a document: the path after its symbol, such as `op/5/a`, and how a reader cites them.
+"""Places in a document: the path after its symbol, such as `op/5/a`, and its form in citations.
 
-The same path with `-` for `/` is the fragment in the full page. A second paragraph with a number that
-the document has already printed in that place bears `~2`. Places that differ in their last label only make
-a range: `op/5-7`.
+The same path with `-` for `/` is the fragment in the full page. A second paragraph with a number already used
+in that place has the suffix `~2`. Places that differ in their last label only form a range: `op/5-7`.
 """
 
 import re
@@ -10,20 +9,20 @@ from typing import Literal, get_args
 
 from app.domain.numerals import EARTHLY_BRANCHES, HEAVENLY_STEMS, from_chinese
 
-KINDS = ("pp", "op", "para", "fn", "h", "table", "vote", "sec", "annex")
-"""What a place may begin with."""
+PLACE_KINDS = ("pp", "op", "para", "fn", "h", "table", "vote", "sec", "annex")
+"""The possible first segments of a place."""
 
-Part = Literal["title", "pp", "op", "para", "h", "table", "fn"]
-PARTS: tuple[Part, ...] = get_args(Part)
+DocumentPart = Literal["title", "pp", "op", "para", "h", "table", "fn"]
+PARTS: tuple[DocumentPart, ...] = get_args(DocumentPart)
 """The parts of a document that are searched."""
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
-"""Reserved after a symbol for languages; none means Chinese."""
+"""Reserved after a symbol for languages; without one, Chinese."""
 
 CITED_BY = "cited-by"
-"""After a symbol: the list of the documents that cite it."""
+"""Segment after a symbol: the list of documents that cite it."""
 SERIES = "series"
-"""After a symbol: the texts through the sessions that a document belongs to."""
+"""Segment after a symbol: the series of texts that the document belongs to."""
 
 _WORDS = {
     "pp": "序言部分第{}段",
@@ -38,7 +37,7 @@ _WORDS = {
 
 
 PART_PREFIX = re.compile(r"(?:annex/\d+)?/?(?:sec(?:/[0-9A-Z]+)+)?")
-"""The place of an annex or a section, which other places begin with."""
+"""The place of an annex or section, a prefix of other places."""
 
 _DASH = re.compile(r"[-–—至]")
 _WHOLE = {"title": "标题", "vote": "表决", CITED_BY: "被引用", SERIES: "历届沿革"}
@@ -49,14 +48,15 @@ def fragment(place: str) -> str:
     return place.replace("/", "-")
 
 
-def part_of(place: str) -> Part:
-    """The part of a document that a place is searched as: its kind, without section and annex prefixes."""
+def part_of(place: str) -> DocumentPart:
+    """The searchable part of a document that a place belongs to: its kind, without section and annex
+    prefixes."""
     segments = place.split("/")
     return next(part for segment in segments for part in PARTS if part == segment)
 
 
 def plain_label(printed: str) -> str:
-    """A point's label as addresses have it: `a` stays, `一` and `甲` become `1`, `十二` becomes `12`."""
+    """A point's label in addresses: `a` stays, `一` and `甲` become `1`, `十二` becomes `12`."""
     for cycle in (HEAVENLY_STEMS, EARTHLY_BRANCHES):
         if len(printed) == 1 and printed in cycle:
             return str(cycle.index(printed) + 1)
@@ -69,11 +69,11 @@ def plain_label(printed: str) -> str:
 def is_reserved(segment: str) -> bool:
     """Whether a segment of an address begins the place: a kind of place, a language, `v`, `cited-by` or
     `series`."""
-    return segment.lower() in (*KINDS, "v", CITED_BY, SERIES) or segment in LANGUAGES
+    return segment.lower() in (*PLACE_KINDS, "v", CITED_BY, SERIES) or segment in LANGUAGES
 
 
 def split_address(path: str) -> tuple[str, str]:
-    """Split an address into the document's part and the place, e.g. `A/RES/77/213` and `op/5`."""
+    """Split an address into document and place: `A/RES/77/213` and `op/5`."""
     segments = path.strip("/").split("/")
     first = next(
         (index for index, segment in enumerate(segments) if index and is_reserved(segment)), len(segments)
@@ -82,7 +82,7 @@ def split_address(path: str) -> tuple[str, str]:
 
 
 def ends(place: str) -> tuple[str, str] | None:
-    """The first and the last place of a range: `op/5-7` gives `op/5` and `op/7`; None where it is no range."""
+    """The first and last place of a range: `op/5-7` → `op/5`, `op/7`. None if the place is not a range."""
     head, _, labels = place.rpartition("/")
     first, *last = _DASH.split(labels)
     if not head or len(last) != 1 or not first or not last[0]:
@@ -91,21 +91,21 @@ def ends(place: str) -> tuple[str, str] | None:
 
 
 def joined(first: str, last: str) -> str:
-    """The range of two places that differ in their last label only: `op/5` and `op/7` give `op/5-7`."""
+    """The range of two places that differ in their last label only: `op/5`, `op/7` → `op/5-7`."""
     return first if first == last else f"{first}-{last.rpartition('/')[2]}"
 
 
 def cite(place: str) -> str:
-    """A place in the words of a citation: `op/5/a` gives `第5(a)段`, `sec/2/B/pp/3` gives
-    `第2节B节序言部分第3段`, the range `op/5-7` `第5至7段`."""
+    """A place in the words of a citation: `op/5/a` → `第5(a)段`, `sec/2/B/pp/3` → `第2节B节序言部分第3段`,
+    the range `op/5-7` → `第5至7段`."""
     kind, _, rest = place.partition("/")
     if kind in _WHOLE:
         return _WHOLE[kind]
     first, _, rest = rest.partition("/")
     if kind in ("sec", "annex"):
         head = _WORDS[kind].format(first.replace("-", "至"))
-        # A section of a section: `sec/2/B`.
-        while rest and rest.partition("/")[0] not in KINDS:
+        # A nested section: `sec/2/B`.
+        while rest and rest.partition("/")[0] not in PLACE_KINDS:
             inner, _, rest = rest.partition("/")
             head += f"{inner.replace('-', '节至')}节"
         return head + cite(rest) if rest else head
@@ -130,7 +130,7 @@ _OF_INSTRUMENTS = {
 
 
 def cite_instrument(place: str) -> str:
-    """A place in an instrument in words: `art/1/3/2` gives `第1条第3款第2项`, `chap/7` gives `第7章`."""
+    """A place in an instrument in words: `art/1/3/2` → `第1条第3款第2项`, `chap/7` → `第7章`."""
     steps = place.split("/")
     words: list[str] = []
     while steps and steps[0]:

@@ -1,4 +1,4 @@
-"""The words in which two texts differ, and the form of a text in which typesetting makes no difference."""
+"""Word-level differences of two texts, and the normal form in which typesetting makes no difference."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -15,10 +15,10 @@ from app.domain.text import simplified
 Op = Literal["equal", "insert", "delete"]
 
 _MOST_WORDS = 4000
-"""Of longer pieces that differ one takes the place of the other."""
+"""Longer differing stretches are replaced as a whole."""
 
-Block = tuple[str, str]
-"""What stands in one place of the first text, and of the second."""
+TextPair = tuple[str, str]
+"""A stretch of the first text, and its counterpart in the second."""
 
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―", "-") | dict.fromkeys("“”„‟", '"'))
 _CLOSING = "；;。.，,、：:"
@@ -27,9 +27,9 @@ _BORDERS = frozenset("，。；：、《》“”（）")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A piece of two texts: in both, only in the second (`insert`), or only in the first (`delete`).
+    """A stretch of two texts: in both, only in the second (`insert`), or only in the first (`delete`).
 
-    It is `slight` where typesetting, script or the place in a list alone make the difference.
+    It is `slight` if only typesetting, script or the place in a list makes the difference.
     """
 
     op: Op
@@ -38,7 +38,7 @@ class Change:
 
 
 class _PrintedTable(dict[int, str]):
-    """For `str.translate`: a character as it counts where texts are compared."""
+    """For `str.translate`: each character in its normal form."""
 
     def __missing__(self, code_point: int) -> str:
         plain = unicodedata.normalize("NFKC", simplified(chr(code_point))).translate(_SIGNS)
@@ -50,38 +50,44 @@ _PRINTED = _PrintedTable()
 
 
 def printed_form(text: str) -> str:
-    """A text without what typesetting and script alone change: blanks, widths, dashes, traditional characters."""
+    """A text in normal form, without differences of typesetting and script: blanks, widths, dashes,
+    traditional characters."""
     return text.translate(_PRINTED)
 
 
 def unclosed_form(text: str) -> str:
-    """The printed form without the sign that closes it, which follows from the paragraph's place in a list."""
+    """The normal form without closing punctuation, which depends on the paragraph's place in a list."""
     return printed_form(text).rstrip(_CLOSING)
 
 
 def changes(first: str, second: str, words: Segmenter) -> tuple[Change, ...]:
-    """The words in which two texts differ: `equal` and `delete` give the first, `equal` and `insert` the second."""
+    """The words in which two texts differ: `equal` and `delete` joined are the first, `equal` and `insert`
+    the second."""
     bodies = first.rstrip(_CLOSING), second.rstrip(_CLOSING)
-    start = _alike(*bodies)
-    end = _alike(*(body[start:][::-1] for body in bodies))
+    start = _common_length(*bodies)
+    end = _common_length(*(body[start:][::-1] for body in bodies))
     middle = (words.cuts(body[start : len(body) - end]) for body in bodies)
     same = bodies[0][:start], bodies[0][len(bodies[0]) - end :]
     blocks = _joined(((same[0], same[0]), *_blocks(*middle), (same[1], same[1])))
     closing = first[len(bodies[0]) :], second[len(bodies[1]) :]
-    found = (*(change for block in blocks for change in _shown(*block)), *_shown(*closing, is_slight=True))
+    found = (
+        *(change for block in blocks for change in _changes_of(*block)),
+        *_changes_of(*closing, is_slight=True),
+    )
     alike = groupby(found, key=lambda change: (change.op, change.slight))
     return tuple(Change(op, "".join(one.text for one in run), slight) for (op, slight), run in alike)
 
 
-def _alike(first: str, second: str) -> int:
-    """How many characters two texts begin with alike, up to a sign, where words end anyway."""
+def _common_length(first: str, second: str) -> int:
+    """Length of the common beginning of two texts, in characters, cut back to punctuation so that no word is
+    split."""
     length = Prefix.similarity(first, second)
     while 0 < length < max(len(first), len(second)) and first[length - 1] not in _BORDERS:
         length -= 1
     return length
 
 
-def _blocks(first: list[str], second: list[str]) -> Iterator[Block]:
+def _blocks(first: list[str], second: list[str]) -> Iterator[TextPair]:
     if max(len(first), len(second)) > _MOST_WORDS:
         yield "".join(first), "".join(second)
         return
@@ -96,9 +102,9 @@ def _blocks(first: list[str], second: list[str]) -> Iterator[Block]:
             yield "".join(old), "".join(new)
 
 
-def _joined(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks; changes with a lone character between them, such as 的, are one."""
-    done: list[Block] = []
+def _joined(blocks: Iterable[TextPair]) -> list[TextPair]:
+    """The blocks; two changes with a single character between them, such as 的, become one."""
+    done: list[TextPair] = []
     for block in blocks:
         if len(done) > 1 and _is_changed(block) and _is_lone(done[-1]) and _is_changed(done[-2]):
             parts = *done[-2:], block
@@ -108,16 +114,16 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
     return done
 
 
-def _is_changed(block: Block) -> bool:
+def _is_changed(block: TextPair) -> bool:
     old, new = block
     return printed_form(old) != printed_form(new)
 
 
-def _is_lone(block: Block) -> bool:
+def _is_lone(block: TextPair) -> bool:
     return block[0] == block[1] and len(block[0]) == 1 and block[0].isalpha()
 
 
-def _shown(old: str, new: str, *, is_slight: bool = False) -> Iterator[Change]:
+def _changes_of(old: str, new: str, *, is_slight: bool = False) -> Iterator[Change]:
     if old == new:
         yield from (Change("equal", text) for text in (old,) if text)
         return

@@ -1,35 +1,35 @@
 """The values of a resolution: what every source is read into and every page is made from.
 
-All are frozen. Offsets count Unicode code points of the text that they belong to.
+All are frozen. Offsets count Unicode code points of the text that they refer to.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
-Kind = Literal["resolution", "decision", "draft"]
+DocumentKind = Literal["resolution", "decision", "draft"]
 Outcome = Literal["adopted", "not_adopted", "pending"]
 UnitKind = Literal["preambular", "operative", "paragraph", "heading", "table"]
 Method = Literal["recorded_vote", "without_vote", "silence_procedure", "written_vote", "unknown"]
 Choice = Literal["in_favour", "against", "abstaining", "not_voting"]
 StepKind = Literal["draft", "additional_sponsors", "report", "meeting", "veto", "composition", "other"]
 Confidence = Literal["confirmed", "single", "doubtful"]
-"""How sure the text of a unit is: a second source has the same words, there is one source, or something in
-its reading, or another source, speaks against it."""
+"""How certain the text of a unit is: confirmed by a second source, from a single source, or doubtful, because
+of its reading or another source."""
 
 CiteKey = tuple[str | None, tuple[str, ...], tuple[str, ...]]
-"""What a reference means: its target, its candidates, the places of the target."""
+"""The meaning of a reference: target, candidates, places in the target."""
 
 OrganBy = Literal["stated", "inherited", "own", "adopting", "deduced"]
-"""How the organ of a number is known: named at it, named before it in its sentence, called its own (`其`),
-none named and so the adopting one, or the only one that can have that number."""
+"""How the organ of a number is known: named with it; named before it in the sentence; referred to as its own
+(`其`); not named, so the adopting organ; not named, but the only organ that can have the number."""
 
 Scheme = Literal["sdg", "unbis", "authority", "agenda", "title"]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that looks wrong in a text or in its reading; reported, never silently repaired."""
+    """Something that looks wrong in a text or in its reading: reported, never silently corrected."""
 
     code: str
     message: str
@@ -38,7 +38,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class NoteMark:
-    """Where a footnote's mark stands: before the character at `offset` of the unit's text."""
+    """The position of a footnote mark: before the character at `offset` of the unit's text."""
 
     number: str
     offset: int
@@ -46,12 +46,12 @@ class NoteMark:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference that stands in a text: `text` is the text from `start` to `end`.
+    """A reference in a text; `text` is the text from `start` to `end`.
 
-    `target` is a symbol in canonical form, `instrument:` with an instrument's slug, or None where the organ
-    is not certain; then `candidates` holds the symbols that it may be. Words that name several documents at
-    once (`第20/4 A至E号`) are several citations of one span. `pinpoint` is the part of the target as printed,
-    `places` the same as places in it; `dated` and `titled` are what the text says of the target.
+    `target` is a symbol in canonical form or `instrument:` with a slug; None if the organ is uncertain, and
+    then `candidates` holds the possible symbols. One phrase that names several documents (`第20/4 A至E号`)
+    yields several citations of one span. `pinpoint` is the part of the target as printed, `places` the same
+    as places in the target; `dated` and `titled` are the date and title that the text gives the target.
     """
 
     text: str
@@ -67,13 +67,14 @@ class Citation:
 
     @property
     def key(self) -> CiteKey:
-        """What the reference means, wherever it stands: two of one key lead to the same."""
+        """The meaning of the reference, wherever it stands: references with one key lead to the same
+        place."""
         return self.target, self.candidates, self.places
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a source links a text, from `start` to `end`, and to what address."""
+    """A link in a source, from `start` to `end` of the text, and its URL."""
 
     start: int
     end: int
@@ -81,12 +82,12 @@ class Link:
 
 
 CELL_SIGN, ROW_SIGN = " | ", "\n"
-"""What stands between the cells and the rows of a table in its text."""
+"""Separators of cells and rows in the text of a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a table; `columns` and `rows` say how many of them it spans."""
+    """A table cell; `columns` and `rows` are how many it spans."""
 
     text: str
     columns: int = 1
@@ -96,12 +97,11 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One row of a resolution's body: a paragraph, one of its points, a heading or a table.
+    """A unit of a resolution's body: a paragraph, a point, a heading or a table.
 
-    `text` is as printed, on one line, without its own number and without footnote marks; of a table it is
-    its cells and rows with a sign between them. `verb` is the base verb; the printed verb stands
-    from `verb_start` to `verb_end` in `text`. `eid` is the element's name in the source, the key to other
-    languages.
+    `text` is as printed, on one line, without its number and footnote marks; for a table, its cells and rows
+    with separators. `verb` is the base verb; the printed verb stands from `verb_start` to `verb_end` in
+    `text`. `eid` is the element's id in the source, which other language versions share.
     """
 
     anchor: str
@@ -122,7 +122,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A footnote; its number is a string, a sponsor's mark is `*`."""
+    """A footnote; its number is a string, and `*` for a sponsor's mark."""
 
     anchor: str
     number: str
@@ -134,7 +134,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """How one state voted; `state` is its ISO 3166 alpha-3 code, None for a name that is not known."""
+    """The vote of one state; `state` is its ISO 3166 alpha-3 code, None if the name is unknown."""
 
     state: str | None
     name: str
@@ -143,7 +143,7 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class VoteList:
-    """The states that voted alike, in the order of the text."""
+    """The states that voted the same way, in the order of the text."""
 
     vote: Choice
     votes: tuple[Vote, ...]
@@ -151,7 +151,7 @@ class VoteList:
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """How a text was adopted, with the tally and the votes by name where they are printed."""
+    """How a text was adopted, with the tally and the roll-call votes if printed."""
 
     method: Method = "unknown"
     in_favour: int | None = None
@@ -162,7 +162,7 @@ class Adoption:
 
     @property
     def roll_call(self) -> tuple[VoteList, ...]:
-        """The votes by name, one list for each way to vote that any state chose."""
+        """The roll-call votes, one list for each choice that any state made."""
         lists = (
             VoteList(choice, tuple(vote for vote in self.votes if vote.vote == choice))
             for choice in get_args(Choice)
@@ -171,13 +171,14 @@ class Adoption:
 
     @property
     def counted(self) -> dict[str, int]:
-        """How many states are listed for each way to vote."""
+        """The number of states listed for each choice."""
         return {listed.vote: len(listed.votes) for listed in self.roll_call}
 
 
 @dataclass(frozen=True, slots=True)
 class Sponsor:
-    """A sponsor; `mark` is the footnote mark at its name; an additional one joined after the draft came out."""
+    """A sponsor; `mark` is the footnote mark at its name. Additional sponsors joined after the draft was
+    issued."""
 
     state: str | None
     name: str
@@ -192,10 +193,10 @@ class Sponsor:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step on the way to adoption: `symbol` of its document, `by` whom, as the source has it.
+    """A step on the way to adoption: `symbol` of its document, `by` whom, as given in the source.
 
-    `detail` is what else it says: the paragraph of a report, the chapter of the Charter, the members that
-    an election gave an organ, from `on` until `until`.
+    `detail` is further information: the paragraph of a report, the chapter of the Charter, or the members
+    elected to an organ from `on` until `until`.
     """
 
     kind: StepKind
@@ -208,7 +209,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A subject: of `sdg` the value is the goal's number, of all others an English heading."""
+    """A subject. For `sdg` the value is the goal's number, otherwise an English heading."""
 
     scheme: Scheme
     value: str
@@ -217,16 +218,16 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The facts that stand before the text and after it.
+    """The facts printed before and after the text.
 
-    `body` is the organ's code, `number` as in `50/4`, `session` as in `50`, `S-32` or `2021`;
-    `formula` the opening formula as printed; `originating` the document that the text was proposed in, with
-    its paragraph; `remarks` what the cover says of the printing, such as a reissue; `title_notes` the
-    footnote marks at the title or the number.
+    `body` is the organ's code; `number` is as in `50/4`; `session` as in `50`, `S-32` or `2021`; `formula` is
+    the opening formula as printed; `originating` is the document that proposed the text, with the paragraph;
+    `remarks` are notes of the cover on the printing, such as a reissue; `title_notes` are the footnote marks
+    at the title or number.
     """
 
     symbol: str | None
-    kind: Kind
+    kind: DocumentKind
     outcome: Outcome
     body: str
     number: str | None = None
@@ -249,14 +250,14 @@ class Head:
 
     @property
     def year(self) -> int | None:
-        """The year of adoption, else of publication."""
+        """The year of adoption, else of publication, else None."""
         day = self.adopted_on or self.published_on
         return day.year if day else None
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A whole text. `id` is its identity in addresses: the symbol without blanks, else `x/…`."""
+    """A whole text. `id` identifies it in addresses: the symbol without blanks, else `x/…`."""
 
     id: str
     head: Head
@@ -270,5 +271,5 @@ class Resolution:
 
     @property
     def units(self) -> tuple[Paragraph | Footnote, ...]:
-        """Everything that may cite: the paragraphs, then the footnotes."""
+        """Everything that may contain references: the paragraphs, then the footnotes."""
         return (*self.paragraphs, *self.footnotes)

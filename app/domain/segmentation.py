@@ -1,4 +1,4 @@
-"""Chinese words, cut by jieba with the terms of the United Nations' texts."""
+"""Segmentation of Chinese text into words by jieba, with the terms of United Nations texts."""
 
 import logging
 import re
@@ -17,14 +17,14 @@ _PRINTED = re.compile(r"[0-9A-Za-z]+(?:[/.()-]+[0-9A-Za-z]+)*|[^\s0-9A-Za-z]+|\s
 class Segmenter:
     """Cuts texts into words; `terms` are words, in folded form, that jieba's own dictionary lacks.
 
-    Words that are in no dictionary are not guessed at, so that the same characters are cut alike in a text
-    and in a query. The dictionary is loaded when it is first needed. May be shared by threads.
+    Unknown words are not guessed, so that the same characters are cut alike in texts and queries. The
+    dictionary is loaded on first use. Thread-safe.
     """
 
     terms: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[type["Segmenter"], tuple[tuple[str, ...]]]:
-        """Another process loads the dictionary for itself."""
+        """Pickle the terms only: another process loads the dictionary itself."""
         return Segmenter, (self.terms,)
 
     @cached_property
@@ -36,16 +36,16 @@ class Segmenter:
         return segmenter
 
     def of(self, folded: str) -> list[str]:
-        """The words of a folded text: runs with their punctuation whole, Chinese cut by jieba."""
+        """The words of a folded text: runs are kept whole with their punctuation, Chinese is cut by jieba."""
         found: list[str] = []
         for stretch in _STRETCH.findall(folded):
             found += [stretch] if re.match(_RUN, stretch) else self._segmenter.cut(stretch, HMM=False)
         return found
 
     def cuts(self, text: str) -> list[str]:
-        """A text as printed, cut into its words and signs; joined again they are the text.
+        """A text as printed, cut into words and punctuation; joined, they are the text.
 
-        Symbols and numbers are whole (`70/153`), blanks belong to what they follow.
+        Symbols and numbers are kept whole (`70/153`); blanks stay with what they follow.
         """
         found: list[str] = []
         for stretch in _PRINTED.findall(text):

@@ -1,7 +1,7 @@
-"""Which earlier text a resolution continues, and by what evidence.
+"""Series: which earlier text a resolution continues, and on what evidence.
 
-A series is what the same organ says of the same matter from session to session: mostly under one title,
-which may change, mostly naming the text before it in the preamble, always keeping some of its words.
+The texts of a series are by one organ on one matter, session after session: mostly under one title, which may
+change; mostly naming the previous text in the preamble; always keeping some of its words.
 """
 
 import re
@@ -12,10 +12,10 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from app.domain.align import Pair, Placed
+from app.domain.align import AnchoredText, Pair
 from app.domain.redline import unclosed_form
 
-Confidence = Literal["certain", "likely", "by_hand"]
+LinkConfidence = Literal["certain", "likely", "by_hand"]
 
 _COUNTED = re.compile(
     r"第[〇零一二三四五六七八九十百0-9]+(?=[届次期])|[一二三四五六七八九十百0-9]+(?=周年)|[0-9]+"
@@ -23,27 +23,28 @@ _COUNTED = re.compile(
 
 _ENOUGH_NAMED = ((0.95, 0.0), (0.85, 0.2), (0.5, 0.35), (0.3, 0.6))
 _ENOUGH = ((1.0, 0.25), (0.9, 0.6), (0.0, 0.95))
-"""How alike the titles are, and what share of the later text must then be kept: where the later one names the
-earlier one, and where it does not. Set by hand on the large collection."""
+"""(likeness of the titles, share of the later text that must then be kept), if the later text names the
+earlier one and if it does not. Set by hand on the large collection."""
 _ENOUGH_UNTITLED_NAMED, _ENOUGH_UNTITLED = 0.3, 0.5
 _ENOUGH_ELSEWHERE = 0.85
-"""The share that makes a text of one organ the continuation of another organ's text under the same title."""
+"""Share kept that makes a text the continuation of another organ's text of the same title."""
 _SURELY_KEPT = 0.3
 _KEPT_BY_RENAMED = 0.6
 _NEARLY_AS_MUCH = 0.7
-"""A newer text is continued, not an older one, if at least this part as much is kept of it."""
+"""A newer text is preferred to an older one if at least this fraction as much of it is kept."""
 
 
 def title_form(folded: str) -> str:
-    """A folded title without what counts sessions and years: `第七十六届会议`, `2022年`, `八十周年`."""
+    """A folded title without numbers of sessions and years: `第七十六届会议`, `2022年`, `八十周年`."""
     return _COUNTED.sub("#", folded)
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesText:
-    """What of a document tells which text it continues.
+    """The properties of a document that decide which text it continues.
 
-    `title` is folded, empty where there is none; `dated` is its day, or the first day of its session's year.
+    `title` is folded, empty if there is none; `dated` is the document's date, or the first day of its
+    session's year.
     """
 
     id: int
@@ -57,11 +58,12 @@ class SeriesText:
 
     @property
     def order(self) -> tuple[int, date, int]:
-        """By which texts of one organ follow each other: a session's last texts may be of the year of the next."""
+        """Sort key of the texts of one organ: the last texts of a session may be dated in the year of the
+        next one."""
         return int(self.session) if self.session and self.session.isdecimal() else 0, self.dated, self.id
 
     def is_before(self, other: "SeriesText") -> bool:
-        """Whether a text came before another one."""
+        """Whether this text precedes another one."""
         if self.body == other.body and self.order[0] and other.order[0]:
             return self.order < other.order
         return (self.dated, self.id) < (other.dated, other.id)
@@ -69,11 +71,11 @@ class SeriesText:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one text continuing another.
+    """The evidence that one text continues another.
 
-    `title` is the likeness of their titles without numbers, None where one has none; `named` the place where
-    the later text names the earlier one; `kept` the share of the later text's characters that it keeps.
-    The earlier one `is_renewed` where its title comes back after the later text.
+    `title` is the likeness of their titles without numbers, None if either has none; `named` is the place at
+    which the later text names the earlier one; `kept` is the share of the later text's characters taken from
+    the earlier one. `is_renewed`: the earlier title is used again after the later text.
     """
 
     same_organ: bool
@@ -85,14 +87,15 @@ class Evidence:
 
 
 def title_likeness(one: str, other: str) -> float | None:
-    """How alike two folded titles are, numbers aside; None where there is no title."""
+    """The likeness of two folded titles without numbers, from 0 to 1; None if either is empty."""
     if not one or not other:
         return None
     return Indel.normalized_similarity(title_form(one), title_form(other))
 
 
-def kept_share(pairs: Iterable[Pair[Placed]]) -> float:
-    """The share of the second text's characters that it has from the first, by the likeness of its pairs."""
+def kept_share(pairs: Iterable[Pair[AnchoredText]]) -> float:
+    """The share of the second text's characters taken from the first, weighted by the likeness of the
+    pairs."""
     total = kept = 0.0
     for pair in pairs:
         if pair.second is not None:
@@ -102,8 +105,8 @@ def kept_share(pairs: Iterable[Pair[Placed]]) -> float:
     return kept / total if total else 0.0
 
 
-def confidence(found: Evidence) -> Confidence | None:
-    """How sure it is that the later text continues the earlier one, None where it is not."""
+def confidence(found: Evidence) -> LinkConfidence | None:
+    """How certain it is that the later text continues the earlier one; None if it does not."""
     if not found.same_organ:
         is_taken_over = found.same_title and found.kept >= _ENOUGH_ELSEWHERE
         return "likely" if is_taken_over else None
@@ -125,14 +128,14 @@ class Continued:
 
     earlier: SeriesText
     evidence: Evidence
-    confidence: Confidence
+    confidence: LinkConfidence
 
 
 def continued(later: SeriesText, candidates: Iterable[tuple[SeriesText, Evidence]]) -> Continued | None:
-    """The text that one continues, None where it begins a matter.
+    """The text that `later` continues, or None if it begins a matter.
 
-    The same title goes before all others, the same organ before another one, a text of the same kind before a
-    decision that only deferred the matter, and of what is left the newest.
+    Preferred in this order: the same organ, the same title, another session, the same kind (a decision may
+    merely defer the matter), and of the rest the newest.
     """
     found = [
         Continued(earlier, evidence, sure)
@@ -155,17 +158,17 @@ def continued(later: SeriesText, candidates: Iterable[tuple[SeriesText, Evidence
 
 def _may_precede(later: SeriesText, earlier: SeriesText, evidence: Evidence) -> bool:
     if later.kind == "decision" or earlier.kind == "decision":
-        # Decisions share formulas: only the title says that they are about one matter.
+        # Decisions share formulas: only the title shows that they concern one matter.
         return evidence.title == 1
     if evidence.same_title:
         return True
-    # Of a text that goes on under its own title another one is a branch.
+    # If the earlier text is continued under its own title, a text of another title is a branch.
     is_branch = evidence.is_renewed and evidence.kept < _KEPT_BY_RENAMED
     return not _is_beside(later, earlier) and not is_branch
 
 
 def _is_beside(one: SeriesText, other: SeriesText) -> bool:
-    """Whether two texts are of one session."""
+    """Whether two texts are of the same organ and session."""
     return one.session is not None and (one.body, one.session) == (other.body, other.session)
 
 

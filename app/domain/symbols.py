@@ -1,16 +1,16 @@
 """United Nations document symbols: one canonical form, one form for addresses.
 
-Source of the rules: the United Nations' system of document symbols (Editorial Manual) and its own
-printed texts. A resolution's bracket stands apart (`S/RES/2722 (2024)`, `A/RES/217 (III)`), so does
-its letter (`A/RES/72/262 C`); in other symbols a bracket is glued on (`A/CONF.157/24(Part I)`).
+Source of the rules: the United Nations' system of document symbols (Editorial Manual) and its printed texts.
+A resolution's bracket is set apart (`S/RES/2722 (2024)`, `A/RES/217 (III)`), and so is its letter
+(`A/RES/72/262 C`); in other symbols a bracket follows without a blank (`A/CONF.157/24(Part I)`).
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
-MAX_LENGTH = 120
-"""The longest symbol that is read, in characters."""
+MAX_SYMBOL_LENGTH = 120
+"""Maximum length of a symbol, in characters."""
 
 _SHAPE = re.compile(
     r"[A-Z]+(?:\([A-Z]+\))?(?:/[A-Z0-9][A-Z0-9.\-() ]*)+(?:-[A-Z]+(?:/[A-Z0-9][A-Z0-9.\-()]*)+)?"
@@ -30,7 +30,7 @@ _DELIBERATION = re.compile(
 
 
 def _part(found: re.Match[str]) -> str:
-    """Part numbers without what would keep them from being read as a symbol."""
+    """A part number in a form that matches the pattern of symbols."""
     return f"(PARTS{found[2]}-{found[3]})" if found[3] else f"(PART{found[2]})"
 
 
@@ -46,12 +46,12 @@ class Symbol:
 
     @classmethod
     def parse(cls, text: str) -> "Symbol":
-        """Read a symbol in any spelling: blanks, case and full-width forms do not matter.
+        """Read a symbol in any spelling; blanks, case and full-width forms are ignored.
 
-        Raises ValueError where the text is not shaped like a symbol.
+        Raises ValueError if the text does not have the form of a symbol.
         """
-        if len(text) > MAX_LENGTH:
-            raise ValueError(f"longer than {MAX_LENGTH} characters")
+        if len(text) > MAX_SYMBOL_LENGTH:
+            raise ValueError(f"longer than {MAX_SYMBOL_LENGTH} characters")
         bare = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().upper()
         bare = _PART.sub(_part, re.sub(r" ?([/().]) ?", r"\1", _SEVERAL.sub(r" \1-\2", bare)))
         if not _SHAPE.fullmatch(bare) or not re.search(r"\d", bare):
@@ -68,7 +68,7 @@ class Symbol:
 
     @classmethod
     def read(cls, text: str) -> "Symbol | None":
-        """The symbol that a text is, None where it is none."""
+        """Read a symbol; None if the text is not one."""
         try:
             return cls.parse(text)
         except ValueError:
@@ -81,13 +81,13 @@ class Symbol:
 
     @property
     def number(self) -> str | None:
-        """The number of a resolution or decision as texts cite it (`50/4`, `2722(2024)`), else None."""
+        """The number of a resolution or decision as cited (`50/4`, `2722(2024)`), else None."""
         found = _DELIBERATION.fullmatch(self.canonical.upper())
         return re.sub(r" (?=\()", "", self.canonical[found.end("head") :]) if found else None
 
     @property
     def whole(self) -> "Symbol":
-        """The symbol without the letters of a part or of several parts: `A/RES/77/256` of `A/RES/77/256 A-B`."""
+        """The symbol without the letters of its parts: `A/RES/77/256` for `A/RES/77/256 A-B`."""
         return Symbol(_LETTERS.sub("", self.canonical))
 
     def __str__(self) -> str:
@@ -100,10 +100,10 @@ def is_deliberation(symbol: str) -> bool:
 
 
 def halves(symbol: str) -> tuple[str, ...]:
-    """The two symbols that a double one joins, none for any other.
+    """The two symbols that a double symbol joins; empty for any other.
 
-    A correction of a double document (`A/76/668-S/2022/66/Corr.1`) has its second half alone: the first is the
-    document that it corrects.
+    For a correction of a double document (`A/76/668-S/2022/66/Corr.1`), the second half alone: the first half
+    names the document that is corrected.
     """
     found = re.fullmatch(r"([^ ]+/[^ ]+?)-([A-Z]+(?:\([A-Z]+\))?/[^ ]+)", symbol)
     if found is None:
@@ -114,11 +114,12 @@ def halves(symbol: str) -> tuple[str, ...]:
 
 
 def bare_number(symbol: str) -> str | None:
-    """A resolution's symbol without its year or session in brackets, None where it has none."""
+    """A resolution's symbol without its year or session in brackets, or None if it has none."""
     bare = re.sub(r" \((?:\d{4}|(?:E?S-)?[IVXLC]+)\)$", "", symbol)
     return bare if bare != symbol else None
 
 
 def without_old_letter(symbol: str) -> str:
-    """The old numbering is cited without the letter of a part: `A/RES/217 A (III)` as `A/RES/217 (III)`."""
+    """A symbol of the old numbering without the letter of a part, as it is cited: `A/RES/217 A (III)` →
+    `A/RES/217 (III)`."""
     return re.sub(r" [A-Z](?= \((?:E?S-)?[IVXLC]+\)$)", "", symbol)

@@ -1,9 +1,9 @@
-"""The search form of a text, and the way back to the text as printed.
+"""The folded (search) form of a text, and the mapping back to the text as printed.
 
-Folding goes character by character and is the same for texts and queries: NFKC, lower case, traditional
-to simplified, then punctuation. A run is `[0-9a-z]+`. Blanks are dropped. Between two runs, ASCII
-punctuation is kept (`a/res/70/1`, `covid-19`), other punctuation becomes one blank (`1820、1888`);
-brackets around a run that follow a run are kept (`1325(2000)`); all other punctuation is dropped.
+Folding works character by character and is the same for texts and queries: NFKC, lower case, traditional to
+simplified, then punctuation. A run is `[0-9a-z]+`. Blanks are dropped. Between two runs, ASCII punctuation is
+kept (`a/res/70/1`, `covid-19`) and other punctuation becomes one blank (`1820、1888`); brackets around a run
+that follows a run are kept (`1325(2000)`); all other punctuation is dropped.
 """
 
 import re
@@ -18,14 +18,15 @@ VARIANTS = str.maketrans(
     "著衞敍佈甦藉瞭覆俱座像逕枱揹鍊暱簷痺祇祗吿馀谘讬钜锺缐麹侭齶顎衹粧糭",
     "着卫叙布苏借了复具坐象迳台背链昵檐痹只只告余咨托巨钟线曲尽腭腭只妆粽",
 )
-"""What the common traditional-to-simplified tables leave out, or decide by context.
+"""Characters that the common traditional-to-simplified tables leave out or decide by context.
 
-Folding cannot look at context, or a part of a text would fold differently from the whole; so 著 is
-always 着, and 瞭, 覆, 藉 and their like are what simplified texts print for them most.
+Folding cannot depend on context, or a part of a text would fold differently from the whole; so 著 is always
+着, and 瞭, 覆, 藉 and similar become what simplified texts mostly print for them.
 """
 
 _INVISIBLE = ("Cc", "Cf", "Mn")
-"""Control and format characters and combining marks: they are no text and no punctuation."""
+"""Unicode categories that are neither text nor punctuation: control and format characters, combining
+marks."""
 
 _RUN = "[0-9a-z]"
 _FOLDABLE = re.compile(rf"(?P<year>(?<={_RUN})\({_RUN}+\))|(?:[^\w]|_)+")
@@ -40,9 +41,9 @@ Piece = tuple[str, bool]
 
 
 class _CharacterTable(dict[int, str]):
-    """For `str.translate`: what one character folds to before punctuation is looked at.
+    """For `str.translate`: the folded form of each character, before punctuation.
 
-    Of the characters looked up so far `dropped` fold to nothing, `widened` to several.
+    Of the characters looked up so far, `dropped` fold to nothing, `widened` to more than one.
     """
 
     def __init__(self) -> None:
@@ -77,7 +78,7 @@ _SIMPLIFIED = _SimplifiedTable()
 
 
 def simplified(text: str) -> str:
-    """A text with simplified characters, each in the place of its traditional one; signs stay as they are."""
+    """A text in simplified characters, of the same length; punctuation is unchanged."""
     return text.translate(_SIMPLIFIED)
 
 
@@ -85,27 +86,27 @@ def _fold_punctuation(found: re.Match[str]) -> str:
     if found["year"]:
         return found[0]
     text, (start, end) = found.string, found.span()
-    # A closing bracket to the left was kept with its run; any other would belong to this match.
+    # A closing bracket on the left was kept with its run; any other would be part of this match.
     if text[start - 1 : start] not in _RUN_ENDS or text[end : end + 1] not in _RUN_SIGNS:
         return ""
     return found[0] if found[0].isascii() else " "
 
 
 def fold(text: str) -> str:
-    """The search form of a text."""
+    """The folded form of a text."""
     return _FOLDABLE.sub(_fold_punctuation, text.translate(_CHARACTERS))
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text with the offset in the original for each of its characters."""
+    """A folded text with the original offset of each of its characters."""
 
     text: str
     offsets: tuple[int, ...]
 
     @classmethod
     def of(cls, original: str) -> "Folded":
-        """Fold a text and keep the way back."""
+        """Fold a text and keep the offsets."""
         wide = original.translate(_CHARACTERS)
         sources = _sources(original)
         text: list[str] = []
@@ -121,14 +122,14 @@ class Folded:
         return cls("".join(text) + wide[done:], tuple(offsets))
 
     def original_span(self, start: int, end: int) -> Span:
-        """Where in the original the folded characters from `start` to `end` come from (end > start)."""
+        """The original span of the folded characters from `start` to `end` (end > start)."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
 def _sources(original: str) -> Sequence[int]:
-    """Where in a text each character comes from that it folds to before punctuation is looked at.
+    """The original offset of each folded character, before punctuation is dropped.
 
-    All its characters were looked up before.
+    All characters of the text must have been looked up in the table before.
     """
     if not _CHARACTERS.widened.isdisjoint(original):
         return [index for index, char in enumerate(original) for _ in _CHARACTERS[ord(char)]]
@@ -139,7 +140,8 @@ def _sources(original: str) -> Sequence[int]:
 
 
 def occurrences(phrase: str, folded: str) -> Iterable[Span]:
-    """Where a folded phrase stands in a folded text; a run at its edge matches only a whole run's edge."""
+    """The spans of a folded phrase in a folded text; a run at the edge of the phrase matches whole runs
+    only."""
     return (found.span() for found in _pattern(phrase).finditer(folded))
 
 
@@ -151,12 +153,12 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def stands_in(phrase: str, folded: str) -> bool:
-    """Whether a folded phrase stands in a folded text."""
+    """Whether a folded text contains a folded phrase, by the rule of `occurrences`."""
     return phrase in folded and any(True for _ in occurrences(phrase, folded))
 
 
 def find_spans(original: str, phrases: Collection[str]) -> list[Span]:
-    """Where folded phrases stand in a text as printed; overlapping places as one, in order."""
+    """The spans of folded phrases in a text as printed, in order; overlapping spans are merged."""
     plain = fold(original) if phrases else ""
     if not any(phrase in plain for phrase in phrases):
         return []
@@ -164,7 +166,8 @@ def find_spans(original: str, phrases: Collection[str]) -> list[Span]:
 
 
 def spans_in(folded: Folded, phrases: Collection[str]) -> list[Span]:
-    """Where folded phrases stand in the original of a folded text; overlapping places as one, in order."""
+    """The spans of folded phrases in the original of a folded text, in order; overlapping spans are
+    merged."""
     found = (span for phrase in phrases if phrase for span in occurrences(phrase, folded.text))
     merged: list[Span] = []
     for start, end in sorted(folded.original_span(*span) for span in found):
@@ -176,12 +179,12 @@ def spans_in(folded: Folded, phrases: Collection[str]) -> list[Span]:
 
 
 def mark(original: str, phrases: Collection[str]) -> tuple[Piece, ...]:
-    """Cut a text as printed into pieces that are, or are not, one of the folded phrases."""
+    """Cut a text as printed into pieces that match, or do not match, one of the folded phrases."""
     return _cut(original, find_spans(original, phrases))
 
 
 def mark_found(original: str, phrases: Collection[str]) -> tuple[Piece, ...]:
-    """The same for a text that is known to hold one of the phrases, in less time."""
+    """The same, faster, for a text that is known to contain one of the phrases."""
     return _cut(original, spans_in(Folded.of(original), phrases))
 
 
@@ -199,5 +202,6 @@ def _cut(original: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
 
 
 def tokens(folded: str) -> list[str]:
-    """A folded text cut into runs and single other characters: a phrase of it is a row of these."""
+    """The tokens of a folded text: runs, and all other characters singly. A phrase is a sequence of
+    tokens."""
     return _TOKEN.findall(folded)

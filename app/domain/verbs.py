@@ -1,7 +1,7 @@
-"""The verbs that open paragraphs, and the words that may stand before them.
+"""The verbs that open paragraphs, and the qualifiers that may precede them.
 
-Source: the verbs that the United Nations sets in bold or italics at the head of each paragraph of its
-Chinese resolutions. The base verb of `又重申` and of `再次重申` is `重申`.
+Source: the verbs that the United Nations sets in bold or italics at the head of each paragraph of its Chinese
+resolutions. The base verb of `又重申` and of `再次重申` is `重申`.
 """
 
 import re
@@ -39,19 +39,19 @@ _OPENING = re.compile(rf"(?:(?:{_any_of(_QUALIFIERS)})地?)*(?P<verb>{_any_of(VE
 
 
 _LONGEST_OPENING = 40
-"""How far into a text, in characters, its verb may reach with all that stands before it."""
+"""How far into a text, in characters, its verb with all qualifiers may reach."""
 
 _WE = "我们"
-"""Declarations speak so: `我们重申`."""
+"""Opening of paragraphs in declarations: `我们重申`."""
 
 _LONGEST = 12
-"""How long the words are, in characters, that a text sets in bold as a verb."""
+"""Maximum length, in characters, of bold words that are taken for a verb."""
 
 
 def find_verb(text: str, bold: Sequence[Span] = ()) -> tuple[str | None, int, int]:
-    """The base verb of a paragraph, and where the verb as printed begins and ends.
+    """The base verb of a paragraph or None, and the start and end of the verb as printed.
 
-    Words in bold are the verb, wherever they stand (`关切地**注意到**`); without them it opens the text.
+    Bold words are the verb, wherever they stand (`关切地**注意到**`); without them the verb opens the text.
     """
     short = [
         (start, words) for start, end in bold if len(words := text[start:end].strip("，、 ")) <= _LONGEST
@@ -61,7 +61,7 @@ def find_verb(text: str, bold: Sequence[Span] = ()) -> tuple[str | None, int, in
         return base, start, start + len(words)
     for start, words in short:
         if words:
-            # The bold type may stop before the verb does.
+            # The bold type may end before the verb does.
             base, length = opening_verb(text[start:])
             return base or words, start, start + (length or len(words))
     start = len(_WE) if text.startswith(_WE) else 0
@@ -70,6 +70,6 @@ def find_verb(text: str, bold: Sequence[Span] = ()) -> tuple[str | None, int, in
 
 
 def opening_verb(text: str) -> tuple[str | None, int]:
-    """The base verb that a paragraph opens with, and the length in characters of the verb as printed."""
+    """The base verb that opens a paragraph or None, and the length in characters of the verb as printed."""
     found = _OPENING.match(simplified(text[:_LONGEST_OPENING]))
     return (found["verb"], found.end()) if found else (None, 0)

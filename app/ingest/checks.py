@@ -12,7 +12,7 @@ from sqlmodel import Session
 from app.db.queries import integrity, listing
 from app.db.queries.indexing import count_units, manifest_sources, sample_units
 from app.db.release import Release
-from app.domain.instruments import PREFIX
+from app.domain.instruments import INSTRUMENT_PREFIX
 from app.domain.places import plain_label, split_address
 from app.domain.query import SearchQuery
 from app.domain.query.terms import Phrase
@@ -83,7 +83,7 @@ def _rows(session: Session) -> Iterator[str]:
 
 
 def _has_address(target: str) -> bool:
-    return target.startswith(PREFIX) or Symbol.read(target) is not None
+    return target.startswith(INSTRUMENT_PREFIX) or Symbol.read(target) is not None
 
 
 def _places(session: Session) -> Iterator[str]:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.db import store
 from app.db.models import Document, Source, Variant
 from app.db.queries import documents
-from app.domain.align import Placed, aligned
+from app.domain.align import AnchoredText, aligned
 from app.domain.redline import printed_form
 from app.domain.resolution import Confidence, Resolution
 
@@ -43,8 +43,8 @@ def _variants(document: Document, shown: Resolution, source: Source, other: Reso
 
 
 def _differing(
-    first: Sequence[Placed], second: Sequence[Placed]
-) -> Iterator[tuple[Placed | None, Placed | None]]:
+    first: Sequence[AnchoredText], second: Sequence[AnchoredText]
+) -> Iterator[tuple[AnchoredText | None, AnchoredText | None]]:
     for pair in aligned(first, second):
         one, other = pair.first, pair.second
         if one is None or other is None or printed_form(one.text) != printed_form(other.text):

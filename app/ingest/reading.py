@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.db.store import SourceFile
-from app.domain.citations import Context, cite
+from app.domain.citations import CitingContext, cite
 from app.domain.citations.plausibility import problems_of
 from app.domain.organs import Names
 from app.domain.resolution import Problem, Resolution
@@ -62,7 +62,7 @@ def readings_of(path: Path, content: SourceBytes, names: Names) -> tuple[Reading
 
 def with_citations(resolution: Resolution, names: Names) -> Resolution:
     """The resolution with the references of its paragraphs and footnotes, and what looks wrong in them."""
-    context = Context.of(resolution.head, names)
+    context = CitingContext.of(resolution.head, names)
     if context is None:
         return resolution
     cited = cite(resolution, context)

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.places import Part
+from app.domain.places import DocumentPart
 
 Numbers: TypeAlias = NDArray[np.int32]
 """Numbers of texts or units, rising, each once."""
@@ -33,7 +33,7 @@ class SearchUnit:
 
     id: int
     document: str
-    part: Part
+    part: DocumentPart
     folded: str
     verb: str | None = None
     annex: str | None = None

@@ -1,1 +1,2 @@
-"""From the bytes of a file to a Resolution; one module or package a format."""
+"""Readers of source formats: from the bytes of a file to `Reading`s, each with a `Resolution`. `formats`
+lists them."""

@@ -1,4 +1,4 @@
-"""What the stages of reading hand on before paragraphs have their places: texts with marks, and blocks."""
+"""Intermediate values of all readers: texts with marks, and blocks that have no places yet."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,14 +6,14 @@ from typing import Literal
 from app.domain.resolution import Link, NoteMark, TableCell
 from app.domain.text import Span
 
-Role = Literal["preambular", "numbered", "sole", "point", "heading", "table", "text", "wrap_up"]
-"""What a block is, as far as it shows this by itself: `text` is a paragraph without a label; `sole` the only
-operative paragraph, unnumbered; `wrap_up` goes on with the paragraph whose points end above it."""
+BlockRole = Literal["preambular", "numbered", "sole", "point", "heading", "table", "text", "wrap_up"]
+"""What a block is by itself: `text` is a paragraph without a label; `sole` the only operative paragraph,
+unnumbered; `wrap_up` continues the paragraph whose points end above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RichText:
-    """A text without footnote marks, and where marks, links and bold words stand in it; offsets in characters."""
+    """A text without footnote marks, with the offsets, in characters, of marks, links and bold words."""
 
     text: str
     marks: tuple[NoteMark, ...] = ()
@@ -21,7 +21,7 @@ class RichText:
     bold: tuple[Span, ...] = ()
 
     def from_(self, start: int) -> "RichText":
-        """The text from a character on."""
+        """The text from an offset on."""
         return RichText(
             self.text[start:],
             tuple(NoteMark(mark.number, max(0, mark.offset - start)) for mark in self.marks),
@@ -36,7 +36,7 @@ class RichText:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote as the source has it, before it has its place."""
+    """A footnote as read from the source, without a place."""
 
     number: str
     content: RichText
@@ -45,13 +45,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, point, heading or table in the order of a text, without its label.
+    """A paragraph, point, heading or table, without its label.
 
-    `label` is as printed, without brackets and full stop; `level` the depth of a point where the source
-    tells it, else None. `opens` says that an annex or the text of a draft begins with this block.
+    `label` is as printed, without brackets and full stop; `level` is the depth of a point if the source gives
+    it, else None. `opens`: an annex or the text of a draft begins with this block.
     """
 
-    role: Role
+    role: BlockRole
     content: RichText
     label: str | None = None
     level: int | None = None

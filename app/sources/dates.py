@@ -1,4 +1,4 @@
-"""Dates as texts print them and as markup has them."""
+"""Dates as printed in texts and as given in markup."""
 
 import re
 from datetime import UTC, date, datetime
@@ -8,7 +8,7 @@ DATE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日")
 
 
 def parse_date(text: str) -> date | None:
-    """The first date in a text, as `2022年7月7日`, blanks allowed."""
+    """The first date in a text, of the form `2022年7月7日` with or without blanks, or None."""
     found = DATE.search(text)
     try:
         return date(*map(int, found.groups())) if found else None
@@ -17,7 +17,7 @@ def parse_date(text: str) -> date | None:
 
 
 def english_date(text: str) -> date | None:
-    """A date as covers print it: `15 July 2022`."""
+    """A date as printed on covers, `15 July 2022`, or None."""
     try:
         return datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC).date()
     except ValueError:
@@ -25,7 +25,7 @@ def english_date(text: str) -> date | None:
 
 
 def iso_date(text: str | None) -> date | None:
-    """A date of markup, `2022-07-07`; `0001-01-01` and whatever is no date say nothing."""
+    """A date of markup, `2022-07-07`; None if invalid or the placeholder `0001-01-01`."""
     try:
         day = date.fromisoformat(text or "")
     except ValueError:

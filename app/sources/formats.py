@@ -1,4 +1,4 @@
-"""The formats that are read, by the ending of a file's name."""
+"""The supported formats, by file extension."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +9,13 @@ from app.sources import akn, plain_text
 from app.sources.reading import Reading
 
 Reader = Callable[[bytes, str, Names], tuple[Reading, ...] | Problem]
-"""Bytes, the file's name without ending, the known names -> the documents that the file prints."""
+"""Bytes, file name without extension, known names -> the documents in the file, or the problem that prevents
+reading it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, its reader, and its rank; of two texts of one document the higher rank is shown."""
+    """A format: name, reader and rank. If a document has two texts, the one of higher rank is shown."""
 
     name: str
     read: Reader
@@ -25,12 +26,12 @@ TEXT = Format(plain_text.FORMAT, plain_text.read, 1)
 AKN = Format(akn.FORMAT, akn.read, 2)
 
 FORMATS: dict[str, Format] = {".txt": TEXT, ".xml": AKN}
-"""By the ending of the file's name."""
+"""By file extension."""
 
 VERSION = 4
-"""Raise it when a reader reads better than before: the next ingest reads all files again."""
+"""Version of all readers; raise it when one improves, and the next ingest reads all files again."""
 
 
 def rank(name: str) -> int:
-    """The rank of a format by its name."""
+    """The rank of a format by its name; 0 if unknown."""
     return next((form.rank for form in FORMATS.values() if form.name == name), 0)

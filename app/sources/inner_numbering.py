@@ -1,4 +1,5 @@
-"""Numbers that count inside a paragraph: items that it introduces, or the text of an amendment that it quotes."""
+"""Numbers that count within a paragraph: a list that it introduces, or the text of an amendment that it
+quotes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,11 +10,11 @@ from app.sources.blocks import Block
 from app.sources.labels import follows
 
 _LONGEST_ASIDE = 200
-"""How many blocks what a paragraph introduces may have."""
+"""Maximum number of blocks in such a list or quotation."""
 
 
 def with_inner_numbers(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of one scope; numbered ones that do not count its paragraphs are points."""
+    """The blocks of one scope, with numbered blocks that do not count its paragraphs turned into points."""
     inner = set(_inner(blocks))
     return [replace(block, role="point") if index in inner else block for index, block in enumerate(blocks)]
 
@@ -29,7 +30,7 @@ def _inner(blocks: Sequence[Block]) -> Iterator[int]:
             number, label = ahead[index], blocks[index].label or ""
             introduced = _text_before(blocks, index).endswith("：")
             is_aside = number != last + 1 and (inside or introduced) and _goes_on(ahead, index, last + 1)
-            # `1.` behind a colon where the paragraphs are numbered `一.`.
+            # `1.` after a colon, if the paragraphs are numbered `一.`.
             if is_aside or (is_han and introduced and label.isascii()):
                 yield index
                 inside = True
@@ -38,7 +39,7 @@ def _inner(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _numbered_runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Where numbered blocks stand one behind the other: first index, index behind the last."""
+    """Runs of adjacent numbered blocks: first index, index after the last."""
     start: int | None = None
     for index, block in enumerate(blocks):
         if block.role == "numbered" and start is None:
@@ -51,7 +52,7 @@ def _numbered_runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 
 
 def _is_between_points(blocks: Sequence[Block], start: int, end: int) -> bool:
-    """Numbers between a point and the next one of its list."""
+    """Whether the numbers stand between a point and the next point of the same list."""
     before = blocks[start - 1] if start else None
     after = blocks[end] if end < len(blocks) else None
     if before is None or after is None or before.role != "point" or after.role != "point":
@@ -63,7 +64,7 @@ _OTHER_TEXT, _NO_NUMBER = -1, -2
 
 
 def _ahead(block: Block) -> int:
-    """What a block is to one who looks for a number: it, none, or the beginning of another text."""
+    """The number of a block, `_NO_NUMBER`, or `_OTHER_TEXT` if another text begins with it."""
     if block.role == "preambular" or block.opens:
         return _OTHER_TEXT
     plain = plain_label(block.label or "") if block.role == "numbered" else ""
@@ -71,7 +72,7 @@ def _ahead(block: Block) -> int:
 
 
 def _goes_on(ahead: Sequence[int], index: int, number: int) -> bool:
-    """Whether the paragraph of that number is still to come, before another text begins to count."""
+    """Whether the paragraph of that number follows, before another text begins to count."""
     for found in islice(ahead, index, index + _LONGEST_ASIDE):
         if found in (_OTHER_TEXT, number):
             return found == number
@@ -79,7 +80,7 @@ def _goes_on(ahead: Sequence[int], index: int, number: int) -> bool:
 
 
 def _text_before(blocks: Sequence[Block], index: int) -> str:
-    """The paragraph before a block; a heading may stand between them."""
+    """The text of the block before, ignoring headings."""
     while index > 0:
         index -= 1
         if blocks[index].role != "heading":

@@ -1,6 +1,6 @@
-"""Labels of paragraphs and points, as elements of their own or typed before the text.
+"""Labels of paragraphs and points, in elements of their own or typed before the text.
 
-Source of the shapes: the numbering of the United Nations' Chinese texts: `1.`, `(a)`, `㈠`, `(一)`, `一.`,
+Source of the patterns: the numbering of the United Nations' Chinese texts: `1.`, `(a)`, `㈠`, `(一)`, `一.`,
 `(甲)`, `A.`, `1.2`, dashes and bullets.
 """
 
@@ -39,7 +39,7 @@ _ALONE: tuple[tuple[LabelKind, str], ...] = (
 _TYPED_SHAPES = [(kind, re.compile(rf"(?:{shape})\s*(?P<rest>)(?=\S)")) for kind, shape in _SHAPES]
 _ALONE_SHAPES = [(kind, re.compile(rf"\s*(?:{shape})\s*(?P<rest>)")) for kind, shape in _ALONE]
 _FIRST = frozenset("0123456789(（abcdefghijklmnopqrstuvwxyz一二三四五六七八九十") | {*_RING, *_BULLETS}
-"""What a typed label begins with."""
+"""The possible first characters of a typed label."""
 _NUMBERED_STYLES = (
     ("digit", r"[0-9]+"),
     ("decimal", r"[0-9.]+"),
@@ -54,21 +54,22 @@ _ROMAN = re.compile(r"[ivx]+")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label: its kind, its words without brackets and full stop (None for a bullet), where its text begins."""
+    """A label: its kind, its text without brackets and full stop (None for a bullet), and the offset at which
+    it ends."""
 
     kind: LabelKind
     text: str | None
     end: int
 
 
-def alone(text: str) -> Label | None:
-    """The label that a whole text is: `12.`, `(a)`, `㈠`, `A.`, `一`."""
+def standalone_label(text: str) -> Label | None:
+    """The label that makes up a whole text, or None: `12.`, `(a)`, `㈠`, `A.`, `一`."""
     found = ((kind, shape.fullmatch(text)) for kind, shape in _ALONE_SHAPES)
     return next((_label(kind, match) for kind, match in found if match), None)
 
 
-def typed(text: str) -> Label | None:
-    """The label that a text begins with, where it is typed before the words."""
+def leading_label(text: str) -> Label | None:
+    """The label typed at the beginning of a text, or None."""
     if text[:1] not in _FIRST:
         return None
     found = ((kind, shape.match(text)) for kind, shape in _TYPED_SHAPES)
@@ -78,8 +79,9 @@ def typed(text: str) -> Label | None:
 _HEADED = re.compile(rf"(?P<han>{_HAN}|[A-Z])\s*(?:[.．、]|\s)\s*(?=[^\s节(（])")
 
 
-def headed(text: str) -> Label | None:
-    """The label before a heading's words: `一. 工作安排`, `一 导言`, `A. 全体会议`; the heading is more than it."""
+def leading_heading_label(text: str) -> Label | None:
+    """The label at the beginning of a heading, or None: `一. 工作安排`, `一 导言`, `A. 全体会议`. A label
+    alone is not one."""
     found = _HEADED.match(text)
     return Label("han", found["han"], found.end()) if found else None
 
@@ -91,7 +93,7 @@ def _label(kind: LabelKind, found: re.Match[str]) -> Label:
 
 
 def follows(label: str | None, before: str | None) -> bool:
-    """Whether a label is the one after another of its style: `(c)` after `(b)`, `(ii)` after `(hh)`."""
+    """Whether a label is the successor of another one of its style: `(c)` of `(b)`, `(ii)` of `(hh)`."""
     if not label or not before:
         return False
     if label.isdigit() and before.isdigit():
@@ -101,9 +103,9 @@ def follows(label: str | None, before: str | None) -> bool:
 
 
 def style_of(label: str | None, open_labels: list[tuple[str, str | None]]) -> str:
-    """The style of a point's label; `open_labels` are style and label of the points it may go on from.
+    """The style of a point's label; `open_labels` are style and label of the points that it may follow.
 
-    `(i)` after `(h)` goes on with the letters; any other `(i)` begins Roman numerals.
+    `(i)` after `(h)` is a letter; any other `(i)` begins Roman numerals.
     """
     if label is None:
         return "bullet"

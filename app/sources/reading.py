@@ -1,4 +1,4 @@
-"""What every reader of a format hands back: the resolution, and what became of each line of its source."""
+"""The result of every reader: the resolution, and how each line of the source was read."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from app.domain.resolution import Resolution
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a source: its place in the text in characters, its words, the width of its indent.
+    """A line of a source: its span in the text and its indent, both in characters, and its words.
 
-    `gap` is how many blank lines stand above it.
+    `gap` is the number of blank lines above it.
     """
 
     start: int
@@ -21,7 +21,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a line was read as: `head.title`, `unit op/5`, `note fn/3`, `furniture.rule` and so on, and why."""
+    """What a line was read as (`head.title`, `unit op/5`, `note fn/3`, `furniture.rule` …), and the
+    reason."""
 
     line: Line
     role: str
@@ -31,7 +32,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A resolution with the claims on all lines of its source that are not blank, in their order."""
+    """A resolution, with a claim on each non-blank line of its source, in order; none for markup."""
 
     resolution: Resolution
     claims: tuple[Claim, ...] = ()

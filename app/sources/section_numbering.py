@@ -1,7 +1,7 @@
-"""Sections: which headings of a text begin to count its paragraphs again.
+"""Sections: the headings at which the numbering of paragraphs starts again.
 
-A section is in the places only where numbers would otherwise repeat (`sec/2/op/1`), so the headings that
-count are the fewest kinds of headings that keep the numbers of a text apart.
+A section is part of a place only if numbers would otherwise repeat (`sec/2/op/1`). So the headings that count
+are the smallest set of heading styles that makes all numbers of a text unique.
 """
 
 import re
@@ -9,27 +9,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from app.domain.numerals import CHINESE
+from app.domain.numerals import CHINESE_NUMERAL
 from app.domain.places import plain_label
 from app.sources.blocks import Block
 
 _LABELLED = re.compile(
-    rf"第(?P<ordinal>{CHINESE}{{1,4}}|[0-9]{{1,3}})(?P<unit>部分|[章节条编款])|(?P<han>{CHINESE}{{1,3}})|(?P<capital>[A-Z])\s*节?"
+    rf"第(?P<ordinal>{CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})(?P<unit>部分|[章节条编款])|(?P<han>{CHINESE_NUMERAL}{{1,3}})|(?P<capital>[A-Z])\s*节?"
 )
 _MOST_STYLES = 6
-"""How many kinds of headings are tried together; the number of trials doubles with each."""
+"""Maximum number of heading styles that are combined; the number of trials doubles with each."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """A heading: its kind, and its label in addresses, None where it has none and is counted."""
+    """A heading: its style, and its label in addresses; None if it has no label and is counted instead."""
 
     style: str
     label: str | None
 
 
 def section_prefixes(blocks: Sequence[Block]) -> list[str]:
-    """For each block of one scope, the main text or an annex, what its place begins with, such as `sec/2/B/`."""
+    """For each block of one scope, the main text or an annex, the prefix of its place, such as `sec/2/B/`."""
     runs = list(_runs(blocks))
     if len(runs) < 2:
         return [""] * len(blocks)
@@ -44,7 +44,7 @@ def section_prefixes(blocks: Sequence[Block]) -> list[str]:
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[int]:
-    """The indices at which numbering begins with 1, for the first time and again."""
+    """The indices at which a numbering starts at 1."""
     last, heading_since = "", True
     for index, block in enumerate(blocks):
         if block.role in ("heading", "preambular") or block.opens:
@@ -57,7 +57,10 @@ def _runs(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _openings(blocks: Sequence[Block]) -> Iterator[_Opening | None]:
-    """The headings that may begin to count again: none whose first number goes on with those before it."""
+    """The headings at which a numbering may start again, None for all other blocks.
+
+    A heading is ruled out if the number after it is not 1.
+    """
     upcoming: str | None = None
     counting: list[bool] = []
     for block in reversed(blocks):
@@ -82,12 +85,13 @@ def _opening(block: Block) -> _Opening | None:
 
 
 def _stands_alone(found: re.Match[str], text: str) -> bool:
-    """`第一条`, `第一条 宗旨` and `一` are labels, the `一` of `一般规定` is none."""
+    """Whether a label is more than the first characters of a word: `第一条`, `第一条 宗旨`, `一`, but not the
+    `一` of `一般规定`."""
     return bool(found["ordinal"]) or found.end() == len(text)
 
 
 def _prefixes(openings: Iterable[_Opening | None], chosen: tuple[str, ...]) -> list[str]:
-    """What each block's place begins with if headings of these kinds count."""
+    """The prefix of each block's place if headings of the `chosen` styles are sections."""
     path: dict[str, str] = {}
     counts: dict[tuple[str, ...], int] = {}
     prefixes = []

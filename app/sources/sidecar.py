@@ -1,4 +1,4 @@
-"""`NAME.toml` beside `NAME.txt`: head fields that the text itself does not print."""
+"""`NAME.toml` beside `NAME.txt`: head fields that the text does not print."""
 
 import tomllib
 from dataclasses import replace
@@ -8,7 +8,7 @@ from typing import Any
 from app.domain.organs import Names
 from app.domain.resolution import Head, Problem
 from app.domain.symbols import Symbol
-from app.sources.identity import symbol_of_number
+from app.sources.document_identity import symbol_of_number
 from app.sources.reading import Reading
 
 _TEXT_FIELDS = {
@@ -33,10 +33,10 @@ _CHOICES = {
 
 
 def apply_sidecar(readings: tuple[Reading, ...], data: bytes, names: Names) -> tuple[Reading, ...] | Problem:
-    """The reading of a file with what a sidecar supplies; a sidecar in error is a Problem.
+    """The reading of a file completed by its sidecar, or a Problem if the sidecar is invalid.
 
-    What the text prints stands: a field that says something else is reported and left out. Kind, outcome
-    and organ are a reader's conclusions, so there the sidecar decides.
+    The printed text wins: a field that contradicts it is reported and dropped. But kind, outcome and organ
+    are inferred by the reader, so there the sidecar wins.
     """
     try:
         fields = tomllib.loads(data.decode("utf-8-sig"))
@@ -72,7 +72,7 @@ def apply_sidecar(readings: tuple[Reading, ...], data: bytes, names: Names) -> t
 
 
 def _with_symbol(head: Head, names: Names) -> Head:
-    """The head with the symbol that organ and number make, where it has none."""
+    """The head with the symbol derived from organ and number, if it has none."""
     organ = names.organ_by_code(head.body)
     made = symbol_of_number(organ, head.number, decision=head.kind == "decision") if organ else None
     return replace(head, symbol=made.canonical) if made and not head.symbol else head

@@ -1,4 +1,4 @@
-"""The sponsors that a draft prints before `：决议草案`."""
+"""The sponsors printed on a draft before `：决议草案`."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ SPONSORS = re.compile(r"(?P<names>.+?)\s*[:：]\s*(?:订正)?(?P<kind>决议草�
 
 
 def printed_sponsors(text: str, names: Names) -> Iterator[Sponsor]:
-    """The states that a line names, each with the mark at its name."""
+    """The states named in a line, each with the footnote mark at its name."""
     for item in re.split(r"\s*[、，]\s*", text):
         for printed in _last_two(item, names):
             name = printed.rstrip("* ")
@@ -20,12 +20,13 @@ def printed_sponsors(text: str, names: Names) -> Iterator[Sponsor]:
 
 
 def unknown_sponsor(name: str) -> Problem:
-    """A name among sponsors that is no state's."""
+    """The problem of a sponsor that is not a known state."""
     return Problem("unknown_state", f"提案国“{name[:80]}”不是已知的国名")
 
 
 def _last_two(item: str, names: Names) -> list[str]:
-    """`古巴* 和俄罗斯联邦` is two states, `波斯尼亚和黑塞哥维那` is one."""
+    """The last two names of a list, split at 和: `古巴* 和俄罗斯联邦` is two states, `波斯尼亚和黑塞哥维那`
+    one."""
     if names.state(item.rstrip("* ")):
         return [item]
     for found in re.finditer(r"\s*和\s*", item):

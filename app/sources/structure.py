@@ -1,4 +1,4 @@
-"""From blocks to paragraphs with their kinds, numbers, depths and places; the same for every format."""
+"""From blocks to paragraphs with kinds, numbers, depths and places; the same for every format."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from itertools import groupby
 from app.domain.places import plain_label
 from app.domain.resolution import Paragraph, Problem, UnitKind
 from app.domain.verbs import find_verb
-from app.sources.blocks import Block, Role
+from app.sources.blocks import Block, BlockRole
 from app.sources.inner_numbering import with_inner_numbers
 from app.sources.labels import follows, style_of
 from app.sources.section_numbering import section_prefixes
@@ -16,12 +16,12 @@ from app.sources.section_numbering import section_prefixes
 _ENDS = "；。：;.:"
 _ENDS_OF_PREAMBULAR = f"{_ENDS}，,"
 _MOSTLY = 0.8
-"""From this share of verbs on, an operative paragraph without one is doubtful."""
+"""If at least this share of operative paragraphs opens with a verb, one without is doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The paragraphs, one for each block in their order, and what looks wrong in them."""
+    """The paragraphs, one for each block in order, and the problems found in them."""
 
     paragraphs: tuple[Paragraph, ...]
     problems: tuple[Problem, ...]
@@ -29,7 +29,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A point that is open: the style of its label, the label, its form in addresses."""
+    """An open point: the style of its label, the label as printed and in addresses."""
 
     style: str
     label: str | None
@@ -37,7 +37,7 @@ class _Point:
 
 
 def structure(blocks: Sequence[Block], *, is_prose: bool = False) -> Body:
-    """Give each block its place. `is_prose` is for decisions, whose paragraphs have no numbers."""
+    """Assign each block its place. `is_prose`: a decision, whose paragraphs have no numbers."""
     walk = _Walk(is_prose=is_prose)
     for number, (_, scope) in enumerate(groupby(_scoped(blocks), key=lambda pair: pair[0])):
         walk.read_scope([block for _, block in scope], annex=number)
@@ -45,7 +45,7 @@ def structure(blocks: Sequence[Block], *, is_prose: bool = False) -> Body:
 
 
 def _worth_saying(problems: list[Problem], paragraphs: list[Paragraph]) -> Iterator[Problem]:
-    """In a declaration, whose paragraphs open with no verb, a missing verb is nothing to wonder at."""
+    """The problems, without `unknown_verb` if most paragraphs have no verb, as in declarations."""
     operative = [paragraph.verb for paragraph in paragraphs if paragraph.kind == "operative"]
     has_verbs = sum(verb is not None for verb in operative) >= _MOSTLY * len(operative)
     return (problem for problem in problems if has_verbs or problem.code != "unknown_verb")
@@ -60,7 +60,7 @@ def _scoped(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
 
 
 class _Walk:
-    """Walks the blocks of one text; its state is where in the numbering the walk stands."""
+    """Walks the blocks of one text and keeps the position in its numbering."""
 
     def __init__(self, *, is_prose: bool) -> None:
         self.paragraphs: list[Paragraph] = []
@@ -72,7 +72,7 @@ class _Walk:
         self._enter("")
 
     def read_scope(self, blocks: list[Block], annex: int) -> None:
-        """Read the main text, or an annex."""
+        """Read the main text or an annex."""
         self._annex, self._has_preamble = annex, False
         blocks = with_inner_numbers(blocks)
         prefixes = section_prefixes(blocks)
@@ -92,8 +92,8 @@ class _Walk:
         self._floating: _Point | None = None
         self._after_heading = self._after_end = False
 
-    def _recast(self, block: Block, roles: Counter[tuple[str, Role]]) -> Block:
-        """A text without label by what stands in its section: sole operative, preambular or just a paragraph."""
+    def _recast(self, block: Block, roles: Counter[tuple[str, BlockRole]]) -> Block:
+        """A block without label with its role by context: preambular, sole operative or plain paragraph."""
         if block.role != "text" or self._annex or self._is_prose or self._last_number:
             return block
         numbered = roles[self._section, "numbered"]
@@ -168,8 +168,11 @@ class _Walk:
             self._problem("repeated_number", f"({block.label})分段的编号重复出现", anchor)
 
     def _style_and_depth(self, block: Block) -> tuple[str, int]:
-        """A style that is open goes on, or begins anew where the source has it deeper; a new one begins
-        below the point before it, unless its label says that it goes on with what the source has above."""
+        """The style and depth of a point's label.
+
+        A known style continues at its depth, or starts again deeper if the source says so. A new style starts
+        one level down, unless it is not a first label and the source gives a level.
+        """
         style = style_of(block.label, [(point.style, point.label) for point in self._points])
         styles = [point.style for point in self._points]
         declared = min((block.level or 1) - 1, len(styles))
@@ -179,14 +182,14 @@ class _Walk:
         return style, len(styles) if is_first or block.level is None else declared
 
     def _goes_on_floating(self, block: Block) -> bool:
-        """Whether a label goes on with paragraphs that bear labels of points and have no paragraph above."""
+        """Whether a label continues those of paragraphs that have point labels but no parent."""
         floating = self._floating
         if floating is None or block.level is not None:
             return False
         return style_of(block.label, [(floating.style, floating.label)]) == floating.style
 
     def _float(self, block: Block) -> None:
-        """A labelled paragraph without one above it that introduces it."""
+        """Add a paragraph with a point label that no paragraph introduces."""
         anchor = self._add(self._next(self._place("para")), "paragraph", block)
         style = style_of(
             block.label, [(self._floating.style, self._floating.label)] if self._floating else []
@@ -194,7 +197,7 @@ class _Walk:
         self._parent, self._points, self._floating = anchor, [], _Point(style, block.label, "")
 
     def _aside(self, block: Block) -> None:
-        """A heading or a table; the numbering goes on behind it."""
+        """Add a heading or table, which does not interrupt the numbering."""
         kind: UnitKind = "heading" if block.role == "heading" else "table"
         self._add(self._next(f"{self._scope}{'h' if kind == 'heading' else 'table'}"), kind, block)
 

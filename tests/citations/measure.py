@@ -3,10 +3,10 @@
 import time
 from dataclasses import dataclass
 
-from app.domain.citations import Context, cite
+from app.domain.citations import CitingContext, cite
 from app.domain.citations.link_evidence import is_half, linked_target
-from app.domain.citations.surface import surface
-from app.domain.instruments import PREFIX
+from app.domain.citations.surface_form import surface_form
+from app.domain.instruments import INSTRUMENT_PREFIX
 from app.domain.organs import Names
 from app.domain.resolution import Resolution
 
@@ -31,7 +31,7 @@ class Pairs:
 
 def pairs_of(source: Resolution, read: Resolution, names: Names) -> Pairs:
     """Compare the links of a source with the references in the same text as it was read, perhaps without them."""
-    context = Context.of(read.head, names)
+    context = CitingContext.of(read.head, names)
     assert context is not None
     started = time.process_time()
     cited = cite(read, context)
@@ -41,7 +41,7 @@ def pairs_of(source: Resolution, read: Resolution, names: Names) -> Pairs:
         target
         for unit in source.units
         for link in unit.links
-        if (target := linked_target(surface(unit.text), link)) and target != own
+        if (target := linked_target(surface_form(unit.text), link)) and target != own
     }
     found = {
         citation.target
@@ -73,21 +73,21 @@ def pairs_of(source: Resolution, read: Resolution, names: Names) -> Pairs:
 
 def _counts(target: str | None, own: str | None) -> bool:
     """Only documents count; the sources link no instruments, and a document's own symbol says nothing."""
-    return target is not None and target != own and not target.startswith(PREFIX)
+    return target is not None and target != own and not target.startswith(INSTRUMENT_PREFIX)
 
 
 def _agreement(cited: Resolution) -> tuple[int, int]:
     """At how many references a link stands, and at how many of these it means the same."""
     spoken = agreeing = 0
     for unit in cited.units:
-        links = [(link, linked_target(surface(unit.text), link)) for link in unit.links]
+        links = [(link, linked_target(surface_form(unit.text), link)) for link in unit.links]
         for citation in unit.citations:
             here = [
                 target
                 for link, target in links
                 if target and link.start < citation.end and citation.start < link.end
             ]
-            if here and citation.target and not citation.target.startswith(PREFIX):
+            if here and citation.target and not citation.target.startswith(INSTRUMENT_PREFIX):
                 spoken += 1
                 agreeing += any(
                     target == citation.target or is_half(citation.target, target) for target in here

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.citations import Context, cite, find
+from app.domain.citations import CitingContext, cite, find
 from app.domain.organs import Names
 from app.domain.resolution import Citation, Footnote, Head, NoteMark, Paragraph, Resolution
 from app.settings import shipped_names
@@ -182,11 +182,11 @@ def test_references_and_their_targets(
     assert all(text[citation.start : citation.end] == citation.text for citation in found)
 
 
-def context(names: Names, organ: str = "GA", session: str = "77", symbol: str | None = None) -> Context:
+def context(names: Names, organ: str = "GA", session: str = "77", symbol: str | None = None) -> CitingContext:
     adopting = names.organ_by_code(organ)
     assert adopting is not None
     year = {"GA": 1945, "HRC": 1972}.get(organ, 0)
-    return Context(adopting, names, symbol, session, date(year + int(session), 12, 31))
+    return CitingContext(adopting, names, symbol, session, date(year + int(session), 12, 31))
 
 
 def test_an_ambiguous_organ_stays_ambiguous(names: Names) -> None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.organs import Names
-from app.domain.query import MAX_LENGTH, in_words, parse, read, to_text
+from app.domain.query import MAX_QUERY_LENGTH, in_words, parse, read, to_text
 from app.domain.query.grammar import MAX_DEPTH, MAX_TERMS
 from app.domain.query.terms import All, Cites, Either, Field, Having, Node, Not, Phrase, Titled, Years
 from app.domain.segmentation import Segmenter
@@ -99,7 +99,7 @@ def test_what_is_typed_is_read(typed: str, root: Node) -> None:
         ("()", None, "没有可以检索的文字"),
         ("-基金", None, "只有要排除的词"),
         ("-机构:HRC", None, "只有要排除的词"),
-        ("人" * 201, term("人" * 200), f"超过{MAX_LENGTH}个字"),
+        ("人" * 201, term("人" * 200), f"超过{MAX_QUERY_LENGTH}个字"),
         (" ".join("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏"), both(*map(term, "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏"[:MAX_TERMS])), "检索词太多"),
     ],
 )  # fmt: skip

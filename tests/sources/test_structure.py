@@ -5,8 +5,8 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.sources.blocks import Block, RichText, Role
-from app.sources.labels import alone, follows, typed
+from app.sources.blocks import Block, BlockRole, RichText
+from app.sources.labels import follows, leading_label, standalone_label
 from app.sources.structure import structure
 
 LABELS = [
@@ -35,7 +35,7 @@ TEXTS = ["决定：", "继续，", "请各国；", "第一条", "一", "A", "附
 def blocks() -> st.SearchStrategy[Block]:
     return st.builds(
         Block,
-        st.sampled_from(get_args(Role)),
+        st.sampled_from(get_args(BlockRole)),
         st.builds(RichText, st.sampled_from(TEXTS), bold=st.sampled_from([(), ((0, 2),)])),
         st.sampled_from(LABELS),
         st.sampled_from([None, 1, 2, 3]),
@@ -45,7 +45,7 @@ def blocks() -> st.SearchStrategy[Block]:
 
 def _counts(block: Block) -> bool:
     """Readers call a block numbered where its label is a number."""
-    label = alone(f"{block.label}.") if block.label else None
+    label = standalone_label(f"{block.label}.") if block.label else None
     return label is not None and label.kind in ("number", "han")
 
 
@@ -59,7 +59,7 @@ def test_every_block_gets_a_place_of_its_own(row: list[Block], *, is_prose: bool
 
 @given(st.text(max_size=12))
 def test_any_text_has_a_label_or_none(text: str) -> None:
-    for label in (alone(text), typed(text)):
+    for label in (standalone_label(text), leading_label(text)):
         assert label is None or 0 < label.end <= len(text)
 
 

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.passages import MAX_LENGTH, passages
+from app.domain.passages import MAX_PASTED_LENGTH, passages
 from tests.web.archives import page as soup_of
 
 URGED = "敦促各国采取必要措施，加强双边、区域和国际合作，以便应对诸如金融和经济危机、粮食危机、气候变化和自然灾害等接连发生的复合型全球性危机对充分享受人权的不利影响；"
@@ -60,7 +60,7 @@ def test_a_part_in_like_words_is_found_too(client: TestClient) -> None:
 
 def test_a_long_text_of_many_paragraphs_is_answered(client: TestClient) -> None:
     text = client.get("/api/v1/documents/A/HRC/RES/50/4").json()
-    pasted = "\n".join(paragraph["text"] for paragraph in text["paragraphs"])[:MAX_LENGTH]
+    pasted = "\n".join(paragraph["text"] for paragraph in text["paragraphs"])[:MAX_PASTED_LENGTH]
     items = found(client, pasted, limit=200)["items"]
     same = {item["anchor"] for item in items if item["symbol"] == "A/HRC/RES/50/4" and item["ratio"] == 1}
     assert len(same) > 15
@@ -73,7 +73,7 @@ def test_an_answer_is_as_long_as_was_asked(client: TestClient) -> None:
     assert part == {"total": whole["total"], "items": whole["items"][:3]}
 
 
-@pytest.mark.parametrize("body", [{}, {"text": "甲" * (MAX_LENGTH + 1)}, {"text": "甲", "limit": 0}])
+@pytest.mark.parametrize("body", [{}, {"text": "甲" * (MAX_PASTED_LENGTH + 1)}, {"text": "甲", "limit": 0}])
 def test_what_cannot_be_answered_is_a_problem(client: TestClient, body: dict) -> None:
     answer = client.post("/api/v1/wording", json=body)
     assert answer.status_code == 422

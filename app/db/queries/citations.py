@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from app.db.models import AliasRow, CitationRow, CitedRow, Document, Mark, Unit
 from app.db.queries.listing import Listed, listed
-from app.domain.instruments import PREFIX
+from app.domain.instruments import INSTRUMENT_PREFIX
 from app.domain.text import fold
 
 _Statement = TypeVar("_Statement", bound=Select[*tuple[Any, ...]])
@@ -224,7 +224,9 @@ def cited_together(session: Session, document_id: int) -> list[tuple[str, int]]:
 
 def instruments_cited(session: Session) -> dict[str, int]:
     """How many documents cite each instrument that is cited, the most cited first."""
-    chosen = select(CitedRow.symbol, CitedRow.documents).where(col(CitedRow.symbol).like(f"{PREFIX}%"))
+    chosen = select(CitedRow.symbol, CitedRow.documents).where(
+        col(CitedRow.symbol).like(f"{INSTRUMENT_PREFIX}%")
+    )
     order = (col(CitedRow.documents).desc(), col(CitedRow.symbol))
     return dict(session.exec(chosen.order_by(*order)).all())
 

@@ -10,7 +10,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
 from app.db.models import CitationRow, Document, KeywordRow, Source, Unit
-from app.domain.places import Part, part_of
+from app.domain.places import DocumentPart, part_of
 
 _BATCH_SIZE = 500
 
@@ -21,7 +21,7 @@ class IndexedUnit:
 
     id: int
     address: str
-    part: Part
+    part: DocumentPart
     annex: str | None
     verb: str | None
     text: str

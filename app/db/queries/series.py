@@ -14,7 +14,7 @@ from app.db.models import Document, SponsorRow, Unit
 from app.db.queries.listing import Listed, listed
 from app.db.series_rows import ContinuationRow, DescentRow, SeriesRow
 from app.db.series_store import ADOPTS, CONTINUES
-from app.domain.series import Confidence
+from app.domain.series import LinkConfidence
 
 _MAX_FORMS = 200
 """How far a paragraph is followed, in texts."""
@@ -29,7 +29,7 @@ class Link:
     """
 
     earlier: Listed
-    confidence: Confidence
+    confidence: LinkConfidence
     same_organ: bool
     same_title: bool
     title: float | None

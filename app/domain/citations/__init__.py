@@ -1,9 +1,11 @@
-"""References that stand in a text: to documents by symbol and number, to named instruments, to itself.
+"""References in a text: to documents by symbol or number, to named instruments, to places of the document
+itself.
 
-Everything is pure: texts and their context in, spans out. Links that a source carries are never looked at.
+`cite` adds the references to a resolution, `find` reads a single text. Pure functions; links of the source
+are never consulted.
 """
 
-from app.domain.citations.context import Context
+from app.domain.citations.context import CitingContext
 from app.domain.citations.document_references import cite, find
 
-__all__ = ["Context", "cite", "find"]
+__all__ = ["CitingContext", "cite", "find"]

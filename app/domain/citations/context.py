@@ -1,4 +1,4 @@
-"""What decides the meaning of a reference beside its own words."""
+"""What the citing document contributes to the interpretation of its references."""
 
 import re
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from app.domain.resolution import Head
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """The organ that adopted the citing text, all known names, the text's own symbol, session and date."""
+class CitingContext:
+    """The citing document: adopting organ, symbol, session and date; with all known names."""
 
     organ: Organ
     names: Names
@@ -22,27 +22,27 @@ class Context:
     on: date | None = None
 
     @classmethod
-    def of(cls, head: Head, names: Names) -> "Context | None":
-        """The context of a document's references, None where its organ is not known."""
+    def of(cls, head: Head, names: Names) -> "CitingContext | None":
+        """The context of a document's references, or None if its organ is unknown."""
         organ = names.organ_by_code(head.body)
         on = head.adopted_on or head.published_on
         return cls(organ, names, head.symbol, head.session, on) if organ else None
 
     def may_be_own(self, number: Number) -> bool:
-        """Whether the adopting organ can have that number: it had no later session yet."""
+        """Whether the adopting organ can have that number: of the right form, and not of a later session."""
         own = self.session or ""
         is_later = own.isdigit() and number.session > int(own)
         return may_have(self.organ, number) and not is_later
 
     def may_be_of(self, organ: Organ, number: Number) -> bool:
-        """Whether an organ that the text does not name can have a number by the date of the text."""
+        """Whether an organ that is not named can have that number by the date of the text."""
         if organ == self.organ:
             return self.may_be_own(number)
         return may_have(organ, number) and not (self.on and is_after(organ, number, self.on.year))
 
 
 def may_have(organ: Organ, number: Number) -> bool:
-    """Whether the organ numbers its texts in this way, as far as the shape of the number tells."""
+    """Whether numbers of this form are used by the organ."""
     return _MAY_HAVE[number.shape](organ, number)
 
 
@@ -54,7 +54,7 @@ def _session(organ: Organ, number: Number) -> bool:
 
 
 def _special(organ: Organ, number: Number) -> bool:
-    # The Council adopts one resolution at each of its special sessions.
+    # The Council adopts one resolution at each special session.
     is_council = organ.code == "HRC" and re.fullmatch(r"S-\d+/1", number.plain)
     return organ.code == "GA" or bool(is_council)
 
@@ -66,7 +66,7 @@ def _roman(organ: Organ, number: Number) -> bool:
 
 
 _FIRST_SESSION = 20
-"""How many resolutions the Economic and Social Council had at most after its first session."""
+"""Upper bound on the number of resolutions of the Economic and Social Council's first session."""
 
 _MAY_HAVE: dict[Shape, Callable[[Organ, Number], bool]] = {
     "slash": _session,
@@ -80,8 +80,10 @@ _MAY_HAVE: dict[Shape, Callable[[Organ, Number], bool]] = {
 
 
 def _is_of_assembly(number: Number) -> bool:
-    """Whether an old number is the Assembly's: it adopted some 50 to 120 texts a session, the Economic and
-    Social Council 20 to 35, both counting on from their first."""
+    """Whether a number of the old numbering is the Assembly's, which adopted some 50 to 120 texts a session.
+
+    The Economic and Social Council adopted 20 to 35; both count on from their first session.
+    """
     serial, _, session = number.plain.partition("(")
     if not re.fullmatch(r"[IVXLC]+\)", session):
         return True
@@ -89,19 +91,19 @@ def _is_of_assembly(number: Number) -> bool:
 
 
 def is_after(organ: Organ, number: Number, year: int) -> bool:
-    """Whether an organ had the session of a number only after a year."""
+    """Whether the session of a number began after a year."""
     years = _years(organ, number)
     return years is not None and years.start > year
 
 
 def fits_date(organ: Organ, number: Number, year: int) -> bool:
-    """Whether a number of an organ can be of that year; True where nothing tells."""
+    """Whether an organ's number can be of that year; True if unknown."""
     years = _years(organ, number)
     return years is None or year in years
 
 
 def _years(organ: Organ, number: Number) -> range | None:
-    """The years that an organ's text of that number can be of."""
+    """The years in which the organ's text of that number can have been adopted; None if unknown."""
     match number.shape:
         case "year":
             return range(number.session - 1, number.session + 2)

@@ -1,37 +1,37 @@
-"""All references of a document: unit after unit, for short forms and `同上` mean what was named before."""
+"""All references of a document, found unit by unit, since short forms and `同上` refer to earlier ones."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from app.domain.citations.context import Context
+from app.domain.citations.context import CitingContext
 from app.domain.citations.ibid import cited_work, ibid
 from app.domain.citations.instrument_titles import Titles
 from app.domain.citations.numbered_references import find_numbered
 from app.domain.citations.pinpoints import pinpoint_at
 from app.domain.citations.self_references import find_self_references, is_near
-from app.domain.citations.surface import surface
+from app.domain.citations.surface_form import surface_form
 from app.domain.citations.symbol_references import find_symbols
 from app.domain.citations.treaty_references import find_treaties
 from app.domain.resolution import Citation, Footnote, NoteMark, Paragraph, Resolution
 from app.domain.symbols import is_deliberation
 
 _SIGNS = frozenset("号/》议定同款节段件章")
-"""Every reference holds one of these."""
+"""Every reference contains one of these characters."""
 
 
-def find(text: str, context: Context) -> tuple[Citation, ...]:
-    """The references of a text that stands by itself."""
+def find(text: str, context: CitingContext) -> tuple[Citation, ...]:
+    """The references in a single text."""
     return _found(text, context, Titles(context.names.instruments, {}), ())
 
 
-def cite(resolution: Resolution, context: Context) -> Resolution:
+def cite(resolution: Resolution, context: CitingContext) -> Resolution:
     """The resolution with the references of its paragraphs and footnotes."""
     title = resolution.head.title or ""
     names = Titles(context.names.instruments, {}, title)
     for paragraph in resolution.paragraphs:
-        names.read(surface(paragraph.text))
+        names.read(surface_form(paragraph.text))
     footnotes = tuple(_footnotes(resolution.footnotes, context, names))
     noted = {note.number: first for note in footnotes if (first := _leading(note))}
     titles = Titles(context.names.instruments, noted, title)
@@ -46,7 +46,7 @@ def cite(resolution: Resolution, context: Context) -> Resolution:
 
 
 def _in_part(paragraph: Paragraph, found: tuple[Citation, ...]) -> tuple[Citation, ...]:
-    """`上文第3段` in an annex or a section is a place in it; `本决议第3段` is not."""
+    """Adds the annex or section to places such as `上文第3段`, but not to those of `本决议第3段`."""
     part = re.match(r"(?:annex/[^/]+/)?(?:sec/(?:[0-9A-Z]+/)+)?", paragraph.anchor)
     prefix = part[0] if part else ""
     if not prefix:
@@ -58,7 +58,8 @@ def _in_part(paragraph: Paragraph, found: tuple[Citation, ...]) -> tuple[Citatio
 
 
 def _as_named_elsewhere(resolution: Resolution) -> Resolution:
-    """A number at which no organ is named is of the one that the document names at it elsewhere, if of one."""
+    """Assigns a number without an organ to the organ named with it elsewhere in the document, if it is always
+    the same."""
     named: dict[str, set[str]] = {}
     for found in chain.from_iterable(unit.citations for unit in resolution.units):
         if found.target and found.organ_by in _NAMED:
@@ -85,15 +86,15 @@ _NAMED = ("stated", "inherited", "own")
 
 
 def _number(target: str) -> str:
-    """The number of a resolution or decision, whosever it is."""
+    """The number of a resolution or decision, without its organ."""
     return re.sub(r".*/(?=RES/|DEC/)", "", target)
 
 
-def _footnotes(notes: Iterable[Footnote], context: Context, titles: Titles) -> Iterator[Footnote]:
+def _footnotes(notes: Iterable[Footnote], context: CitingContext, titles: Titles) -> Iterator[Footnote]:
     before: Citation | None = None
     for note in notes:
         found = _found(note.text, context, titles, ())
-        plain = surface(note.text)
+        plain = surface_form(note.text)
         if before and (same := ibid(plain, found, before)):
             is_bare = not plain[same.end :].strip(" 。.")
             whole = replace(same, pinpoint=before.pinpoint, places=before.places) if is_bare else same
@@ -103,18 +104,24 @@ def _footnotes(notes: Iterable[Footnote], context: Context, titles: Titles) -> I
 
 
 def _leading(note: Footnote) -> Citation | None:
-    """What a footnote begins with: the reference that it was written for."""
+    """The reference at the beginning of a footnote, its subject."""
     first = next(iter(note.citations), None)
-    return first if first and len(surface(note.text[: first.start]).strip("见 ")) <= _LONGEST_ORGAN else None
+    return (
+        first
+        if first and len(surface_form(note.text[: first.start]).strip("见 ")) <= _LONGEST_ORGAN
+        else None
+    )
 
 
 _LONGEST_ORGAN = 12
 
 
-def _found(text: str, context: Context, titles: Titles, marks: tuple[NoteMark, ...]) -> tuple[Citation, ...]:
-    if _SIGNS.isdisjoint(text) and _SIGNS.isdisjoint(surface(text)):
+def _found(
+    text: str, context: CitingContext, titles: Titles, marks: tuple[NoteMark, ...]
+) -> tuple[Citation, ...]:
+    if _SIGNS.isdisjoint(text) and _SIGNS.isdisjoint(surface_form(text)):
         return ()
-    plain = surface(text)
+    plain = surface_form(text)
     symbols = tuple(find_symbols(plain))
     every = chain(
         symbols,
@@ -130,7 +137,7 @@ def _found(text: str, context: Context, titles: Titles, marks: tuple[NoteMark, .
 
 
 def _apart(found: Iterable[Citation]) -> list[Citation]:
-    """References in order, without those that overlap one before them; several may share one span."""
+    """The references in order, without those that overlap an earlier one; several may share one span."""
     kept: list[Citation] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         last = kept[-1] if kept else None
@@ -140,11 +147,11 @@ def _apart(found: Iterable[Citation]) -> list[Citation]:
 
 
 def _pinpointed(text: str, found: Citation, limit: int) -> Citation:
-    """A reference with the pinpoint behind it, which ends before the next reference begins."""
+    """The reference with the pinpoint that follows it, up to `limit`, the beginning of the next reference."""
     if found.pinpoint or found.target is None:
         return found
     paragraph = "op" if is_deliberation(found.target) else "para"
-    # Citations of one span are followed by each other, not by what bounds their pinpoint.
+    # The next citation may have the same span; then it does not bound the pinpoint.
     pinpoint = pinpoint_at(text, found.end, limit if limit >= found.end else None, paragraph=paragraph)
     if pinpoint is None:
         return found
@@ -152,7 +159,8 @@ def _pinpointed(text: str, found: Citation, limit: int) -> Citation:
 
 
 def _shared(found: Sequence[Citation]) -> list[Citation]:
-    """A document that is named with its correction shares the pinpoint behind that."""
+    """Gives a document that is cited together with its correction the pinpoint that follows the
+    correction."""
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
         one, after = shared[index], shared[index + 1]

@@ -1,4 +1,4 @@
-"""`同上` in a footnote: the work that the footnote before it cites, with a pinpoint of its own."""
+"""`同上` in a footnote: the work cited in the previous footnote, with a pinpoint of its own."""
 
 import re
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ _OTHER = re.compile(r"\s?[，,]?\s?(?:《|第[^，；。(]{1,6}卷\s?\(|[0-9]{4}
 
 
 def ibid(text: str, found: Sequence[Citation], before: Citation | None) -> Citation | None:
-    """The reference that `同上` is at the beginning of a footnote in its surface form.
+    """The reference made by `同上` at the beginning of a footnote, or None; `text` is in surface form.
 
-    `found` are the references of the footnote itself: where they follow at once, `同上` stands for the name
-    of a series (`同上，《第七十届会议，补编第53号》(A/70/53)`) and is none; `before` is what the footnote
-    before it cites.
+    `found` are the other references of the footnote: if one follows at once, `同上` stands for the name of a
+    series (`同上，《第七十届会议，补编第53号》(A/70/53)`) and is not a reference. `before` is the work cited
+    in the previous footnote.
     """
     same = _SAME.match(text)
     if same is None or before is None or _OTHER.match(text, same.end()):
@@ -25,8 +25,8 @@ def ibid(text: str, found: Sequence[Citation], before: Citation | None) -> Citat
 
 
 def cited_work(text: str, found: Sequence[Citation]) -> Citation | None:
-    """What a later `同上` means: the last work cited before `另见` and its like, without the corrections and
-    additions of a document."""
+    """The work that a later `同上` refers to: the last one cited before `另见` and similar, ignoring
+    corrections and addenda."""
     also = _ALSO.search(text, 1)
     end = also.start() if also else len(text)
     works = [

@@ -1,10 +1,12 @@
-"""Instruments and documents that are named by their titles: `《联合国宪章》`, `《宪章》`, `《公约》`.
+"""Instruments and documents cited by title: `《联合国宪章》`, `《宪章》`, `《公约》`.
 
-A short form is what the text itself says it is, `《…公约》(《公约》)` or `(下称“《公约》”)`, else what a footnote
-at it cites, else the one instrument named before it whose title ends so; of several the one that the
-document's own title names, else it stays open which. `《残疾人权利公约》及其《任择议定书》` is that convention's.
-`《宪章》` is the Charter of the United Nations unless the text has named another. A title that nothing else is
-known of is the document that the footnote at it cites; so is one that is said to be adopted on a day,
+The meaning of a short form is, in this order: its definition in the text, `《…公约》(《公约》)` or
+`(下称“《公约》”)`; the instrument cited by a footnote at it; the only instrument named before it whose title
+ends so; of several, the one named in the document's own title, else all remain candidates.
+`《残疾人权利公约》及其《任择议定书》` is the protocol of that convention. `《宪章》` is the Charter of the
+United Nations unless the text has named another.
+
+An unknown title means the document cited by its footnote; so does a title with a date of adoption,
 `其2000年9月8日通过《联合国千年宣言》`.
 """
 
@@ -12,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.instruments import PREFIX, Instruments, title_key
+from app.domain.instruments import INSTRUMENT_PREFIX, Instruments, title_key
 from app.domain.resolution import Citation, NoteMark
 from app.domain.symbols import is_deliberation
 
@@ -25,53 +27,53 @@ _SHORT = frozenset(
 )
 _ITS = re.compile(r"《(?P<owner>[^《》]{2,60})》[0-9]?\s?(?:及其|和其|与其)(?:[0-9]{4}\s?年)?各?(?:项)?\s?$")
 _BACK = 90
-"""How many characters before a title say whose it is, or when it was adopted."""
+"""How far before a title, in characters, its owner or its date of adoption may stand."""
 
 _COMMAS = ("、", "，", "；", "。")
 _CHARTER = "宪章"
 _MOST = 6
-"""How many instruments a short form may leave open; with more it says nothing."""
+"""Maximum number of candidates for a short form; with more, it is dropped."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """A title that was named: what it is, and all names that it may be shortened from."""
+class _NamedTitle:
+    """A title that was named: its target, and all names that may be shortened to a short form."""
 
     target: str | None
     names: tuple[str, ...]
 
     def ends(self, short: str) -> bool:
-        """Whether it may be called so for short: `《维也纳宣言和行动纲领》` is 《宣言》 too."""
+        """Whether a short form may stand for it: `《维也纳宣言和行动纲领》` is also 《宣言》."""
         return any(name.endswith(short) or f"{short}和" in name for name in self.names)
 
 
 class Titles:
-    """What titles mean in one document, read from its beginning."""
+    """The meaning of titles in one document, read from its beginning."""
 
     def __init__(self, instruments: Instruments, notes: Mapping[str, Citation], title: str = "") -> None:
-        """`title` is the document's own, `notes` what its footnotes cite, by their numbers."""
+        """`title` is the document's own title, `notes` the first citation of each footnote by number."""
         self._in_title = instruments.named_in(title)
         self._instruments = instruments
         self._notes = notes
         self._defined: dict[str, str | None] = {}
         self._seen: set[str] = set()
         self._ending: dict[str, dict[str | None, None]] = {}
-        """What each short form may stand for, by all titles seen so far."""
+        """For each short form, the targets that it may stand for, by all titles read so far."""
 
     def read(self, text: str) -> None:
-        """Take note of the titles of a text in its surface form."""
+        """Record the titles of a text in surface form."""
         for _ in self.find(text, ()):
             pass
 
     def find(self, text: str, marks: tuple[NoteMark, ...]) -> Iterator[Citation]:
-        """The titles of a text in its surface form; `marks` are its footnote marks."""
-        here: dict[str, _Named] = {}
+        """The titles cited in a text in surface form; `marks` are its footnote marks."""
+        here: dict[str, _NamedTitle] = {}
         for found in _TITLE.finditer(text):
             key = title_key(found[1])
-            target, candidates = self._meaning(key, here, _belongs_to(text, found.start()))
+            target, candidates = self._resolve(key, here, _belongs_to(text, found.start()))
             note = self._noted(text, found.end(), marks)
             is_act = note and is_deliberation(note.target or "") and _is_act(text, found.start())
-            is_short = key in _SHORT and note and (note.target or "").startswith(PREFIX)
+            is_short = key in _SHORT and note and (note.target or "").startswith(INSTRUMENT_PREFIX)
             if note and (is_act or is_short or not target):
                 target, candidates = note.target, note.candidates
             if target or candidates:
@@ -82,19 +84,19 @@ class Titles:
             if defined := _DEFINED.match(text, found.end()):
                 self._defined[title_key(defined[1])] = target
 
-    def _note(self, key: str, named: _Named) -> None:
+    def _note(self, key: str, named: _NamedTitle) -> None:
         if key not in self._seen:
             self._seen.add(key)
             for short in _SHORT:
                 if named.ends(short):
                     self._ending.setdefault(short, {})[named.target] = None
 
-    def _named(self, key: str, target: str | None) -> _Named:
+    def _named(self, key: str, target: str | None) -> _NamedTitle:
         instrument = self._instruments.named(key)
-        return _Named(target, (key, title_key(instrument.name)) if instrument else (key,))
+        return _NamedTitle(target, (key, title_key(instrument.name)) if instrument else (key,))
 
-    def _meaning(
-        self, key: str, here: Mapping[str, _Named], owner: str | None
+    def _resolve(
+        self, key: str, here: Mapping[str, _NamedTitle], owner: str | None
     ) -> tuple[str | None, tuple[str, ...]]:
         if owner and key in _SHORT and (protocol := self._instruments.protocol_of(owner, key)):
             return protocol.target, ()
@@ -106,8 +108,8 @@ class Titles:
             return None, ()
         return self._shortened(key, here)
 
-    def _shortened(self, key: str, here: Mapping[str, _Named]) -> tuple[str | None, tuple[str, ...]]:
-        """What a short form may stand for: what was named in the same text, before what was named earlier."""
+    def _shortened(self, key: str, here: Mapping[str, _NamedTitle]) -> tuple[str | None, tuple[str, ...]]:
+        """Candidates for a short form: titles of the same text go before earlier ones."""
         ending_here = dict.fromkeys(named.target for named in here.values() if named.ends(key))
         targets: list[str | None] = []
         for ending in (ending_here, self._ending.get(key, {})):
@@ -123,18 +125,18 @@ class Titles:
         return None, tuple(target for target in targets if target) if len(targets) <= _MOST else ()
 
     def _noted(self, text: str, end: int, marks: tuple[NoteMark, ...]) -> Citation | None:
-        """What the footnote cites whose mark stands behind a title, or behind the comma after it."""
+        """The citation of the footnote whose mark follows a title, or the comma after it."""
         last = end + (text[end : end + 1] in _COMMAS)
         numbers = (mark.number for mark in marks if end <= mark.offset <= last)
         return next((self._notes[number] for number in numbers if number in self._notes), None)
 
 
 def _belongs_to(text: str, start: int) -> str | None:
-    """The title before one that belongs to it: `《X》及其《议定书》`."""
+    """The key of the owner's title: `《X》及其《议定书》` gives that of X."""
     found = _ITS.search(text, max(0, start - _BACK), start)
     return title_key(found["owner"]) if found else None
 
 
 def _is_act(text: str, start: int) -> bool:
-    """Whether what stands before a title says on what day it was adopted."""
+    """Whether the text before a title gives its day of adoption."""
     return _ADOPTED.search(text, max(0, start - _BACK), start) is not None

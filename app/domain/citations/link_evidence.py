@@ -1,12 +1,12 @@
-"""What a source's links say of the references in its text. They are evidence: the words decide, and where
-the two differ that is told."""
+"""Comparison of a source's links with the references in its text. The words decide; differences are
+reported."""
 
 import re
 from bisect import bisect, bisect_left
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from app.domain.citations.surface import surface
+from app.domain.citations.surface_form import surface_form
 from app.domain.resolution import Citation, Link
 from app.domain.symbols import Symbol, without_old_letter
 
@@ -17,9 +17,9 @@ _LETTER = re.compile(r"\s?(?P<letter>[A-Z]{1,2})(?![A-Za-z0-9/.])")
 
 
 def linked_symbol(href: str) -> str | None:
-    """The symbol in an address of the United Nations' documents: `https://undocs.org/ch/A/RES/70/1`.
+    """The symbol in a URL of the United Nations' document sites, `https://undocs.org/ch/A/RES/70/1`, or None.
 
-    The letter of an old number and the mark of a supplement, which some addresses have, are left out.
+    The letter of an old number and the mark of a supplement, which some URLs have, are left out.
     """
     try:
         address = urlsplit(href.strip())
@@ -32,9 +32,9 @@ def linked_symbol(href: str) -> str | None:
 
 
 def linked_target(plain: str, link: Link) -> str | None:
-    """What a link of a text in its surface form leads to.
+    """The target of a link; `plain` is the text in surface form.
 
-    Addresses leave out the letter of a part (`72/262` for `第72/262 C号`), which is taken from the text.
+    URLs omit the letter of a part (`72/262` for `第72/262 C号`), so it is taken from the text.
     """
     linked = linked_symbol(link.href)
     if linked is None:
@@ -49,19 +49,19 @@ def linked_target(plain: str, link: Link) -> str | None:
 
 
 def is_half(target: str, linked: str) -> bool:
-    """Whether a linked symbol is one of the two that a target joins."""
+    """Whether a linked symbol is one half of a double symbol."""
     return target.startswith(f"{linked}-") or target.endswith(f"-{linked}")
 
 
 def differences(
     text: str, citations: tuple[Citation, ...], links: tuple[Link, ...], own: str | None
 ) -> Iterator[tuple[str, str]]:
-    """Where a text's links lead elsewhere than its words, as the code and the message of a problem.
+    """Links that lead elsewhere than the words say, as problem code and message.
 
-    `own` is the document's symbol: a link to itself says nothing.
+    `own` is the document's symbol: links to itself are ignored.
     """
-    plain = surface(text)
-    # References are in order and do not cross, so those at a link stand in a row.
+    plain = surface_form(text)
+    # References are sorted and do not overlap, so those at a link are adjacent.
     starts, ends = [found.start for found in citations], [found.end for found in citations]
     for link in links:
         linked = linked_target(plain, link)
@@ -82,6 +82,6 @@ def differences(
 
 
 def _agree(target: str, linked: str) -> bool:
-    """Whether the words and the link mean one document, as a whole or in part."""
+    """Whether two symbols name the same document, or one names a part of the other."""
     whole = Symbol(target).whole.canonical
     return target == linked or is_half(target, linked) or whole == Symbol(linked).whole.canonical

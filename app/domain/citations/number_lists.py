@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.numerals import CHINESE, from_chinese, to_roman
+from app.domain.numerals import CHINESE_NUMERAL, from_chinese, to_roman
 
 Shape = Literal["slash", "special", "year", "roman", "serial", "party", "bare"]
-"""`slash` 77/213; `special` S-10/2; `year` 2000/22; `roman` 1514 (XV); `serial` 1325 (2000); `party` X/29,
-1/CP.21; `bare` 2758."""
+"""Form of a number: `slash` 77/213; `special` S-10/2; `year` 2000/22; `roman` 1514 (XV); `serial` 1325
+(2000); `party` X/29, 1/CP.21; `bare` 2758."""
 
 _LETTER = r"(?:[A-Z]|AA|BB|CC|DD|EE|FF)(?![A-Za-z0-9/.])"
 _LETTERS = rf"(?:\s*{_LETTER}(?:\s*(?:-|至|到|和|及|与|、)\s*{_LETTER}){{0,25}})"
@@ -29,7 +29,7 @@ _NUMBER = (
     r"|[一二三四五六七八九十]{1,3}\s*(?:[㈠-㈩]|\([一二三四五六七八九十]{1,3}\)))"
 )
 _MOST_SESSIONS = 90
-_IN_CHINESE = re.compile(rf"(?P<number>{CHINESE}+)(?P<session>[㈠-㈩]|\({CHINESE}+\))")
+_IN_CHINESE = re.compile(rf"(?P<number>{CHINESE_NUMERAL}+)(?P<session>[㈠-㈩]|\({CHINESE_NUMERAL}+\))")
 _AND = r"(?:、|,|，|以及|和|及|与|至|或)"
 _LIST = re.compile(
     rf"(?<![A-Za-z0-9/.(-])(?:第\s*)?{_NUMBER}(?:\s*{_AND}\s*(?:第\s*)?{_NUMBER})*\s*(?P<end>号)?"
@@ -46,7 +46,7 @@ _SAID_LATER = re.compile(r"(?:[^，；。0-9]{0,12}|(?:关于|有关)[^，；。
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number with what it covers: `plain` has no blanks and no letters, `letters` are its parts."""
+    """A number as printed; `plain` has no blanks and no letters, `letters` are the parts that it covers."""
 
     start: int
     end: int
@@ -57,20 +57,20 @@ class Number:
 
     @property
     def session(self) -> int:
-        """The session, or the year, that the number names in figures; 0 where it names none."""
+        """The session or year of the number, 0 if it has none in digits."""
         found = re.search(r"\((\d{4})\)" if self.shape == "serial" else r"^(\d+)/", self.plain)
         return int(found[1]) if found else 0
 
     @property
     def item(self) -> int:
-        """The number in its session; 0 where it has none in figures."""
+        """The number within its session, 0 if it has none in digits."""
         found = re.search(r"/(\d+)$", self.plain)
         return int(found[1]) if found else 0
 
 
 @dataclass(frozen=True, slots=True)
 class NumberList:
-    """Numbers that are read as one, from `start` to `end` with `第` and, where it follows, the kind."""
+    """Numbers that are read together; the span includes `第` and, if it follows, the kind."""
 
     start: int
     end: int
@@ -78,7 +78,7 @@ class NumberList:
 
 
 def number_lists(text: str) -> Iterator[NumberList]:
-    """The numbers of resolutions and decisions in a text in its surface form, in their order."""
+    """The numbers of resolutions and decisions in a text in surface form, in order."""
     found = [match for match in _LIST.finditer(text) if _is_list(text, match)]
     kinds: list[str | None] = []
     following: re.Match[str] | None = None
@@ -94,7 +94,8 @@ def number_lists(text: str) -> Iterator[NumberList]:
 
 
 def _is_list(text: str, found: re.Match[str]) -> bool:
-    """`号` stands behind a number, or its kind, or `第` before it where a printer left `号` out."""
+    """Whether a match is a list of numbers: followed by `号` or the kind, or preceded by `第` if `号` was
+    omitted."""
     return bool(found["end"] or found["bare"] or _kind(text, found) or found[0].startswith("第"))
 
 
@@ -106,7 +107,7 @@ def _kind(text: str, found: re.Match[str]) -> str | None:
 def _inherited(
     text: str, found: re.Match[str], following: re.Match[str] | None, kind: str | None
 ) -> str | None:
-    """The kind that is printed once, behind the last number of a list: `第62/206号、…第64/217号决议`."""
+    """The kind printed once after the last number of a list: `第62/206号、…第64/217号决议`."""
     if not _GOES_ON.match(text, found.end()):
         return None
     if following and kind and not _STOP.search(text, found.end(), following.start()):
@@ -121,7 +122,7 @@ def _numbers(found: re.Match[str], *, is_decision: bool) -> Iterator[Number]:
         plain = _in_figures(re.sub(r"\s", "", one[0]))
         start = found.start() + one.start()
         parts = _PLAIN.fullmatch(plain)
-        assert parts is not None  # noqa: S101  every number has a head
+        assert parts is not None  # noqa: S101  the pattern matches every number
         letters = "" if one["bare"] or parts["head"] == "" else parts["letters"] or ""
         head = parts["head"] + (parts["bracket"] or "")
         yield Number(
@@ -130,7 +131,7 @@ def _numbers(found: re.Match[str], *, is_decision: bool) -> Iterator[Number]:
 
 
 def _in_figures(plain: str) -> str:
-    """A number that is printed in Chinese, `一㈠`, as all others are: `1(I)`."""
+    """A number printed in Chinese, `一㈠`, in the usual form: `1(I)`."""
     printed = _IN_CHINESE.fullmatch(plain)
     if printed is None:
         return plain
@@ -139,7 +140,7 @@ def _in_figures(plain: str) -> str:
 
 
 def _letters(printed: str) -> Iterator[str]:
-    """The letters of a list or a range: `A-C` and `A至C` are A, B and C."""
+    """The letters of a list or range: `A-C` and `A至C` give A, B and C."""
     if interval := _RANGE.fullmatch(printed):
         first, last = sorted(map(ord, interval.groups()))
         yield from map(chr, range(first, last + 1))

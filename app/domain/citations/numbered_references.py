@@ -1,17 +1,17 @@
 """Numbered resolutions and decisions: `大会2021年12月16日第76/159号决议`, `第66/3和76/1号决议`.
 
-The organ is the one named last before the number in its sentence; `其` and, in a council's own text,
-`理事会` mean the adopting organ; with none named it is the adopting organ (`whose`).
+The organ is the one named last before the number in its sentence. `其` and, in a council's own text, `理事会`
+mean the adopting organ, and so does a number without an organ (see `organ_resolution`).
 """
 
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 
-from app.domain.citations.context import Context
+from app.domain.citations.context import CitingContext
 from app.domain.citations.number_lists import Number, NumberList, number_lists
 from app.domain.citations.organ_mentions import Mention, Mentions
-from app.domain.citations.organ_resolution import NOBODY, OrganReading, number_context, resolve_organ
+from app.domain.citations.organ_resolution import OTHER_BODY, OrganReading, number_context, resolve_organ
 from app.domain.citations.stated_details import LOOK_BACK, stated_details
 from app.domain.organs import Organ
 from app.domain.resolution import Citation
@@ -20,11 +20,11 @@ _PRINTED_IN = re.compile(
     r"(?:号文件|附件|附录|附文|增编|和更正|[)》，,、\s第一二三四五六七八九十百0-9A-Z.章节卷部分中所载的见和及])*"
 )
 _REPORT_REACH = 60
-"""How many characters the chapter and section of a report may take."""
+"""Maximum distance, in characters, between a report's symbol and a number that it prints."""
 
 
-def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ()) -> Iterator[Citation]:
-    """Every number in every list of a text in its surface form; `symbols` are those that stand in it."""
+def find_numbered(text: str, context: CitingContext, symbols: Sequence[Citation] = ()) -> Iterator[Citation]:
+    """All numbered references in a text in surface form; `symbols` are the symbols found in it."""
     lists = list(number_lists(text))
     mentions = Mentions(text if lists else "", context)
     starts = [symbol.start for symbol in symbols]
@@ -34,16 +34,16 @@ def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ())
         near = symbols[max(0, at - 1) : at + 1]
         if any(symbol.start < found.end and found.start < symbol.end for symbol in near):
             continue
-        words = stated_details(text, max(last, found.start - LOOK_BACK), found.start, found.end)
+        details = stated_details(text, max(last, found.start - LOOK_BACK), found.start, found.end)
         last = found.end
-        around = number_context(text, _named(text, found, near, mentions, context), words)
+        nearby = number_context(text, _named(text, found, near, mentions, context), details)
         for number, start, end in _spans(found):
-            meant = resolve_organ(number, around, context)
+            meant = resolve_organ(number, nearby, context)
             is_elsewhere |= meant.is_elsewhere
-            # `缔约国会议第10/1号决议；第10/2号决议`: the second is that body's too.
+            # `缔约国会议第10/1号决议；第10/2号决议`: the second number is of the same body.
             is_guess = meant.by == "deduced" and is_elsewhere
             if number.shape != "party" and (
-                is_guess or (around.is_unknown and meant.by in ("adopting", "deduced"))
+                is_guess or (nearby.is_unknown_body and meant.by in ("adopting", "deduced"))
             ):
                 continue
             for target, candidates in _symbols(number, meant):
@@ -54,43 +54,43 @@ def find_numbered(text: str, context: Context, symbols: Sequence[Citation] = ())
                     target,
                     candidates,
                     organ_by=meant.by,
-                    dated=words.day,
-                    titled=words.title,
+                    dated=details.day,
+                    titled=details.title,
                 )
 
 
 def _named(
-    text: str, found: NumberList, near: Sequence[Citation], mentions: Mentions, context: Context
+    text: str, found: NumberList, near: Sequence[Citation], mentions: Mentions, context: CitingContext
 ) -> list[Mention]:
-    """The organs named before a number; of one that a report prints, `A/73/53，第四章，A节，第37/17号决议`, the
-    organ of the report."""
+    """The organs named before a number; for a number printed in a report,
+    `A/73/53，第四章，A节，第37/17号决议`, the organ of the report."""
     symbol = next((symbol for symbol in reversed(near) if symbol.end <= found.start), None)
     is_near = symbol is not None and found.start - symbol.end <= _REPORT_REACH
     if symbol and is_near and _PRINTED_IN.fullmatch(text, symbol.end, found.start):
         organs = (*context.names.organs, *context.names.bodies)
         reporting = tuple(organ for organ in organs if organ.is_reported_in(symbol.target or ""))
-        return [Mention(found.start, reporting or (NOBODY,), "stated")]
+        return [Mention(found.start, reporting or (OTHER_BODY,), "stated")]
     return mentions.before(found.start)
 
 
 def _spans(found: NumberList) -> Iterator[tuple[Number, int, int]]:
-    """Each number of a list with the part of the list that its link covers."""
+    """Each number of a list with the span of its reference."""
     last = len(found.numbers) - 1
     for index, number in enumerate(found.numbers):
         yield number, found.start if index == 0 else number.start, found.end if index == last else number.end
 
 
 def _symbols(number: Number, meant: OrganReading) -> Iterator[tuple[str | None, tuple[str, ...]]]:
-    """The target, or the candidates, of each letter of a number; neither where no organ can have it.
+    """Target or candidates for each letter of a number; neither if no organ can have it.
 
-    Nothing comes of a number of a body whose texts have no symbols.
+    Yields nothing for bodies whose texts have no symbols.
     """
     organs = meant.organs if number.shape != "bare" or _may_be_bare(number, meant) else ()
     if not organs:
         if not meant.is_elsewhere and number.shape not in ("bare", "party"):
             yield None, ()
         return
-    # The old numbering is linked without its letter: 第217 A (III)号 is A/RES/217 (III).
+    # Symbols of the old numbering omit the letter: 第217 A (III)号 is A/RES/217 (III).
     letters = () if number.shape == "roman" else number.letters
     for letter in letters or ("",):
         symbols = tuple(_symbol(organ, number, letter) for organ in organs)
@@ -98,7 +98,8 @@ def _symbols(number: Number, meant: OrganReading) -> Iterator[tuple[str | None, 
 
 
 def _may_be_bare(number: Number, meant: OrganReading) -> bool:
-    """Whether a number without year or session can be meant: of the Assembly only where it is named at it."""
+    """Whether a number without year or session may be meant; for the Assembly, only if it is named with the
+    number."""
     codes = {organ.code for organ in meant.organs}
     return not number.is_decision and (codes == {"SC"} or (codes == {"GA"} and meant.by == "stated"))
 

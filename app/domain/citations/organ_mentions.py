@@ -1,4 +1,4 @@
-"""Where a text names organs: by name, by a short form (`理事会`), or as the adopting organ (`其`)."""
+"""Mentions of organs in a text: by name, by a short form (`理事会`), or as the adopting organ (`其`)."""
 
 import re
 from bisect import bisect, bisect_left
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.domain.citations.context import Context
+from app.domain.citations.context import CitingContext
 from app.domain.citations.stated_details import ENTITLED
 from app.domain.organs import Names, Organ
 from app.domain.resolution import OrganBy
@@ -18,15 +18,15 @@ _TITLE = re.compile(ENTITLED)
 _OWN_NAMES = ("其", "本理事会", "本委员会")
 
 _REACH = 20
-"""How many organs named before a number are looked at."""
+"""Maximum number of mentions before a number that are considered."""
 
 _SHORT = ("理事会", "委员会", "小组委员会")
-"""What an organ is called for short, once it was named in full."""
+"""Short forms of organs that were named in full before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An organ named in a text, up to `end`: `organs` are those that it may be, most often one."""
+    """A mention of an organ that ends at `end`; `organs` are the possible ones, mostly one."""
 
     end: int
     organs: tuple[Organ, ...]
@@ -34,22 +34,22 @@ class Mention:
 
 
 class Mentions:
-    """The organs that a text in its surface form names, in order."""
+    """The mentions of organs in a text in surface form, in order."""
 
-    def __init__(self, text: str, context: Context) -> None:
+    def __init__(self, text: str, context: CitingContext) -> None:
         self._ends = [end.end() for end in _SENTENCE_END.finditer(text)]
         self._all = tuple(_mentions(text, context))
         self._places = [mention.end for mention in self._all]
 
     def before(self, place: int) -> list[Mention]:
-        """The organs named in the sentence before a place, the nearest first."""
+        """The mentions in the sentence before an offset, the nearest first."""
         sentence = bisect(self._ends, place)
         first = bisect_left(self._places, self._ends[sentence - 1] if sentence else 0)
         last = bisect(self._places, place)
         return list(reversed(self._all[max(first, last - _REACH) : last]))
 
 
-def _mentions(text: str, context: Context) -> Iterator[Mention]:
+def _mentions(text: str, context: CitingContext) -> Iterator[Mention]:
     by_name = _by_name(context.names)
     seen: list[Organ] = []
     quoted = [found.span() for found in _TITLE.finditer(text)]
@@ -61,14 +61,15 @@ def _mentions(text: str, context: Context) -> Iterator[Mention]:
             continue
         organs = by_name.get(name) or _short(name, seen, context)
         if name in by_name:
-            # The organ named last is the last.
+            # Keep the order of the last mention.
             seen = [*(one for one in seen if one not in organs), *organs]
         if organs:
             yield Mention(found.end(), organs, "own" if name in _OWN_NAMES else "inherited")
 
 
-def _short(name: str, seen: Sequence[Organ], context: Context) -> tuple[Organ, ...]:
-    """What a short form may be: of a council's own text the council, else an organ that was named in full."""
+def _short(name: str, seen: Sequence[Organ], context: CitingContext) -> tuple[Organ, ...]:
+    """The organs that a short form may mean: in a council's own text the council, else an organ named in full
+    before."""
     own = context.organ
     if name in _OWN_NAMES or (name == "理事会" and own.name.endswith(name)):
         return (own,)
@@ -91,5 +92,5 @@ def _by_name(names: Names) -> dict[str, tuple[Organ, ...]]:
 def _pattern(names: Names) -> re.Pattern[str]:
     full = sorted({*_by_name(names), *_SHORT, *_OWN_NAMES} - {"其"}, key=len, reverse=True)
     named = "|".join(map(re.escape, full))
-    # An organ that is being set up is not the one that speaks.
+    # An organ that is being established is not the author of a number.
     return re.compile(rf"(?:设立|建立|成立)(?:了)?(?:{named})|(?P<organ>{named}|{_OWN})")

@@ -1,29 +1,30 @@
-"""Pinpoints: which part of its target a reference means, as printed and as places.
+"""Pinpoints: the part of its target that a reference means, as printed and as places.
 
-Accepted, one behind the other: `第8段`, `第5(a)段`, `第8和9段`, `第1至10段`, `序言部分第3段`, `附件`, `附件二`,
-`附录三`, `第1/CP.21号决定`, `第三章`, `A节`, `第七节`, `第二部分`, `第一条第三款`, `第一条第三项`, `第七十三条(辰)款`, `第七章`.
+Accepted, alone or in sequence: `第8段`, `第5(a)段`, `第8和9段`, `第1至10段`, `序言部分第3段`, `附件`,
+`附件二`, `附录三`, `第1/CP.21号决定`, `第三章`, `A节`, `第七节`, `第二部分`, `第一条第三款`, `第一条第三项`,
+`第七十三条(辰)款`, `第七章`.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.numerals import CHINESE, from_chinese
+from app.domain.numerals import CHINESE_NUMERAL, from_chinese
 from app.domain.places import plain_label
 
-_ONE = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}}){{0,3}}|{CHINESE}+)"
+_ONE = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}}){{0,3}}|{CHINESE_NUMERAL}+)"
 _LETTER = r"[A-Z](?![A-Za-z])"
 _POINT = r"(?:\s?\(\s?[a-z0-9一二三四五六七八九十子丑寅卯辰巳午未申酉戌亥]{1,4}\s?\)|\s?[㈠-㈩])"
 _LABEL = rf"(?:(?:{_ONE}|{_LETTER})(?:\s?\.\s?[A-Z0-9])?{_POINT}*|{_POINT}+)"
 _AND = r"\s?(?:、|和|及|与|至|到|-|以及)\s?(?:第\s?)?"
 _LABELS = rf"{_LABEL}(?:{_AND}{_LABEL})*"
 _NTH = r"(?:第\s?|(?=[A-Z(㈠-㈩]))"
-"""Only letters and points go without 第: `一项` is not the first item."""
+"""`第` may be omitted only before letters and points: `一项` is not the first item."""
 
 _UNIT = r"分?段|节|章|条|款|项|部分|编|卷"
 _ANNEX = r"附件|附录|附文"
 _BARE = rf"(?:{_ONE}|{_LETTER})"
-_WHOLE = rf"(?!\s?(?:{_UNIT}|{CHINESE}|[0-9.]))"
+_WHOLE = rf"(?!\s?(?:{_UNIT}|{CHINESE_NUMERAL}|[0-9.]))"
 _PIN = re.compile(
     rf"(?:(?P<part>序言部分|执行部分)?\s?{_NTH}(?P<labels>{_LABELS})\s?(?P<unit>{_UNIT})"
     rf"|(?:{_ANNEX})\s?(?P<annex>(?:{_BARE}(?:{_AND}{_BARE})*)?{_WHOLE}))"
@@ -36,15 +37,15 @@ _CHAIN = re.compile(
 _ITEM = re.compile(rf"(?P<label>{_ONE}|{_LETTER})?(?:\s?\.\s?(?P<sub>[A-Z0-9]))?(?P<points>{_POINT}*)")
 _UNITS = {"段": "op", "节": "sec", "章": "chap", "条": "art", "部分": "part", "编": "part", "卷": "vol"}
 _DEEPEST = 8
-"""How many steps a place has at most."""
+"""Maximum number of steps in a place."""
 
 _MOST = 60
-"""How many places a range is spelled out to."""
+"""Maximum number of places that a range is expanded to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """A part of a target: as printed without blanks, and as places in it; it ends at `end` in the text."""
+    """A part of a target, as printed without blanks and as places in it; `end` is its end in the text."""
 
     text: str
     places: tuple[str, ...]
@@ -52,9 +53,9 @@ class Pinpoint:
 
 
 def pinpoint_at(text: str, start: int, limit: int | None = None, *, paragraph: str = "op") -> Pinpoint | None:
-    """The pinpoint that a text in its surface form goes on with at `start`, up to `limit`; None where it has none.
+    """The pinpoint of a text in surface form that begins at `start` and ends by `limit`, or None.
 
-    `paragraph` is what places of numbered paragraphs begin with in the target.
+    `paragraph` is the prefix of numbered paragraphs in the target.
     """
     found = _CHAIN.match(text, start, len(text) if limit is None else limit)
     if found is None:
@@ -63,7 +64,7 @@ def pinpoint_at(text: str, start: int, limit: int | None = None, *, paragraph: s
 
 
 def pinpoint_of(printed: str, end: int, paragraph: str = "op") -> Pinpoint:
-    """The pinpoint that printed words are."""
+    """The pinpoint in printed words; `end` is its end in the text."""
     done: list[str] = []
     parents, places = [""], [""]
     last = 0
@@ -85,7 +86,7 @@ _ORDER = ("vol", "part", "annex", "chap", "art", "sec", "pp", "op", "para")
 
 
 def _goes_under(place: str, step: str) -> bool:
-    """Whether a pin is a part of the one before it: a paragraph of a section, a section of an annex."""
+    """Whether a step is nested in the previous place: a paragraph of a section, a section of an annex."""
     kinds = [re.findall(r"[a-z]{2,}", one)[-1:] for one in (place, step)]
     if not place or not kinds[1] or not kinds[0]:
         return True
@@ -105,7 +106,7 @@ def _steps(pin: re.Match[str], paragraph: str) -> Iterator[str]:
 
 
 def _each(labels: str) -> Iterator[str]:
-    """Every label of a list with ranges: `5(a)和(b)` are 5/a and 5/b, `1至3` are 1, 2 and 3."""
+    """The labels of a list with ranges, as paths: `5(a)和(b)` → 5/a, 5/b; `1至3` → 1, 2, 3."""
     before: list[str] = []
     is_range = False
     for piece in re.split(r"(、|和|及|与|至|到|-|，|以及)", re.sub(r"[\s第]", "", labels)):

@@ -1,30 +1,30 @@
-"""What looks wrong in a document's references; reported, never repaired."""
+"""Implausible references: reported, never corrected."""
 
 import re
 from collections.abc import Iterator
 
-from app.domain.citations.context import Context
+from app.domain.citations.context import CitingContext
 from app.domain.citations.link_evidence import differences
 from app.domain.organs import Names
 from app.domain.resolution import Citation, Problem, Resolution
 from app.domain.symbols import Symbol
 
 CODES = frozenset({"cites_later", "link_alone", "link_differs", "no_such_number"})
-"""The problems of references: what is printed is sure all the same."""
+"""Codes of problems with references. They cast no doubt on the printed text."""
 
 
-def problems_of(resolution: Resolution, context: Context) -> Iterator[Problem]:
-    """The problems of a document whose references were found, in the order of its text."""
+def problems_of(resolution: Resolution, context: CitingContext) -> Iterator[Problem]:
+    """The problems of a document's references, in the order of the text."""
     for unit in resolution.units:
-        said = [
+        findings = [
             *differences(unit.text, unit.citations, unit.links, context.symbol),
             *(found for citation in unit.citations for found in _wrong(citation, resolution, context)),
         ]
-        for code, message in dict.fromkeys(said):
+        for code, message in dict.fromkeys(findings):
             yield Problem(code, message, unit.anchor)
 
 
-def _wrong(citation: Citation, resolution: Resolution, context: Context) -> Iterator[tuple[str, str]]:
+def _wrong(citation: Citation, resolution: Resolution, context: CitingContext) -> Iterator[tuple[str, str]]:
     if citation.target is None and not citation.candidates and citation.pinpoint is None:
         yield "no_such_number", f"没有哪个机构会有“{citation.text}”这样的编号"
     if citation.target is None or citation.target == context.symbol:
@@ -36,7 +36,7 @@ def _wrong(citation: Citation, resolution: Resolution, context: Context) -> Iter
 
 
 def first_year(symbol: str, names: Names) -> int | None:
-    """The first year that a resolution or decision of that symbol can be of, None where nothing tells."""
+    """The earliest year of a resolution or decision of that symbol, or None if unknown."""
     if bracket := re.search(r" \(((?:19|20)\d\d)\)$", symbol):
         return int(bracket[1])
     organ = names.organ_of(Symbol(symbol))
@@ -51,7 +51,7 @@ def first_year(symbol: str, names: Names) -> int | None:
 
 
 def _other_bracket(symbol: str, names: Names) -> str | None:
-    """The symbol with the year or session that its number is known to have, where it bears another."""
+    """The symbol with the year or session that its number is known to have, if that differs, else None."""
     found = re.fullmatch(r"(?P<head>.*/RES/)(?P<serial>\d+) \((?P<bracket>[^)]+)\)", symbol)
     organ = names.organ_of(Symbol(symbol)) if found else None
     if found is None or organ is None:

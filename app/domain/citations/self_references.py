@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.domain.citations.pinpoints import pinpoint_at
-from app.domain.citations.surface import surface
+from app.domain.citations.surface_form import surface_form
 from app.domain.resolution import Citation
 
 _HERE = re.compile(r"(?:上文|下文|以上|以下|上述|前述|本决议|本决定)(?:所载)?的?")
@@ -13,12 +13,12 @@ _NEAR = ("上文", "下文", "以上", "以下", "上述", "前述")
 
 
 def is_near(words: str) -> bool:
-    """Whether a reference means a place in the same annex or section."""
-    return surface(words).startswith(_NEAR)
+    """Whether a reference is to the same annex or section (`上文`), not to the whole document (`本决议`)."""
+    return surface_form(words).startswith(_NEAR)
 
 
 def find_self_references(text: str, symbol: str | None) -> Iterator[Citation]:
-    """Every place of the document itself that a text in its surface form names."""
+    """All references to places of the document itself in a text in surface form."""
     for found in _HERE.finditer(text):
         pinpoint = pinpoint_at(text, found.end()) if text[found.end() : found.end() + 1] in _BEGINS else None
         if pinpoint:

@@ -1,7 +1,7 @@
-"""What a text says of a number beside it: date and title.
+"""Date and title that a text states with a number.
 
-Accepted before it: `2021年12月16日第…`, `题为“…”的2021年12月16日第…`, `2021年12月16日题为“…”的第…`,
-`2021年12月16日关于…的第…`; behind it: `第…号决议，题为“…”`.
+Accepted before the number: `2021年12月16日第…`, `题为“…”的2021年12月16日第…`, `2021年12月16日题为“…”的第…`,
+`2021年12月16日关于…的第…`; after it: `第…号决议，题为“…”`.
 """
 
 import re
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 LOOK_BACK = 240
-"""How many characters before a number its date and title may begin."""
+"""How far before a number, in characters, its date and title may begin."""
 
 _DAY = r"(?P<year>[0-9]{4})\s?年\s?(?P<month>[0-9]{1,2})\s?月\s?(?P<day>[0-9]{1,2})\s?日"
 _MARKS = (("“", "”"), ('"', '"'), ("「", "」"), ("《", "》"))
 ENTITLED = r"题为\s?(?:{})".format(
     "|".join(rf"{first}(?P<title{n}>[^{last}]{{1,160}}){last}" for n, (first, last) in enumerate(_MARKS))
 )
-"""A title in marks that belong together; other marks may stand inside."""
+"""A title in matching quotation marks; other marks may occur inside."""
 
 _TITLE = rf"{ENTITLED}\s?的?"
 _TOPIC = r"(?:关于|有关|就)(?:[^，；。“”]|“[^”]{1,60}”){1,80}?的"
@@ -28,7 +28,7 @@ _BEHIND = re.compile(rf"\s?[，,(]?\s?其?{_TITLE}")
 
 @dataclass(frozen=True, slots=True)
 class StatedDetails:
-    """What is said of a number; `start` is where the words begin that belong to it."""
+    """The details stated with a number; `start` is where they begin."""
 
     start: int
     day: date | None = None
@@ -36,11 +36,12 @@ class StatedDetails:
 
 
 def stated_details(text: str, first: int, start: int, end: int) -> StatedDetails:
-    """What a text in its surface form says of the number from `start` to `end`, looking back to `first`."""
+    """The details stated with the number from `start` to `end`; `first` limits how far back they may
+    begin."""
     found = _BEFORE.search(text, first, start)
-    assert found is not None  # noqa: S101  the pattern takes nothing too
+    assert found is not None  # noqa: S101  the pattern also matches nothing
     title = _title(found) or _title(_BEHIND.match(text, end))
-    # A date until which something goes on is not the number's.
+    # The end of a period (`至…`) is not the number's date.
     is_until = text[max(0, found.start() - 1) : found.start()] == "至"
     day = _day(found, "later_") or (None if is_until else _day(found, ""))
     return StatedDetails(found.start(), day, title)

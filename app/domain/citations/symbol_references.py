@@ -1,8 +1,9 @@
-"""Symbols as they are printed.
+"""Document symbols as printed.
 
-Accepted: `A/HRC/50/51`, `A/75/6 (Sect. 29A)/Corr.1`, `A/CONF.157/24(Part I)`, `NPT/CONF.2000/28 (Parts I和II)`,
-`A/75/6 (Introduction)`, `ICCD/COP(14)/23/Add.1`, `UNEP(DTIE)/Hg/CONF/4`, `A/HRC/ 40/55`, and two symbols of one
-document, `E/CN.4/2001/2-E/CN.4/Sub.2/2000/46`. `HIV/AIDS`, which numbers nothing, is none, nor is `X/29`.
+Accepted: `A/HRC/50/51`, `A/75/6 (Sect. 29A)/Corr.1`, `A/CONF.157/24(Part I)`, `NPT/CONF.2000/28 (Parts
+I和II)`, `A/75/6 (Introduction)`, `ICCD/COP(14)/23/Add.1`, `UNEP(DTIE)/Hg/CONF/4`, `A/HRC/ 40/55`, and two
+symbols of one document, `E/CN.4/2001/2-E/CN.4/Sub.2/2000/46`. Not accepted: `HIV/AIDS`, which has no number,
+and `X/29`, a decision of parties.
 """
 
 import re
@@ -29,7 +30,7 @@ _ALSO = re.compile(
 
 
 def find_symbols(text: str) -> Iterator[Citation]:
-    """Every symbol in a text in its surface form."""
+    """All symbols in a text in surface form."""
     for found in _SYMBOL.finditer(text):
         printed = found[0]
         if not _NUMBERED.search(printed) or _PARTY_DECISION.fullmatch(printed):
@@ -42,7 +43,7 @@ def find_symbols(text: str) -> Iterator[Citation]:
 
 
 def _tails(text: str, end: int, symbol: Symbol) -> Iterator[Citation]:
-    """Further documents of a symbol that are named by their endings alone: `A/78/1和Add.1`, `和Corr.1`."""
+    """Further documents of a symbol, cited by suffix alone: `A/78/1和Add.1`, `和Corr.1`."""
     while also := _ALSO.match(text, end):
         end = also.end()
         if full := Symbol.read(f"{symbol.canonical}/{also['tail']}"):

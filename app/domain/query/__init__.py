@@ -1,12 +1,13 @@
-"""What a reader typed: read by a grammar into values, its fields understood, written again as text."""
+"""Search queries as typed: `read` parses the text, `parse` also interprets its fields, `to_text` writes it
+back."""
 
-from app.domain.query.grammar import MAX_LENGTH, read
+from app.domain.query.grammar import MAX_QUERY_LENGTH, read
 from app.domain.query.interpretation import cite_key, in_words, parse, part_named
 from app.domain.query.serialization import to_text
 from app.domain.query.terms import SearchQuery, Sort
 
 __all__ = [
-    "MAX_LENGTH",
+    "MAX_QUERY_LENGTH",
     "SearchQuery",
     "Sort",
     "cite_key",

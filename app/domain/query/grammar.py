@@ -1,11 +1,11 @@
-"""What a reader typed, read into values. Reading never raises: what cannot be read becomes a notice.
+"""The grammar of queries. Parsing never raises: what cannot be parsed becomes a notice.
 
     query  = either { blank either }          all of them
     either = term { ("OR" | "|") term }       any of them; binds closer than a blank
     term   = ["-"] ( "(" query ")" | NAME ":" value | phrase )
 
-A phrase goes on to the next blank outside quotation marks. A bracket groups where it opens a term and its
-partner closes one, or holds a bar; every other bracket is text: `1325(2000)`. Signs may be full-width.
+A phrase extends to the next blank outside quotation marks. A bracket groups if it opens a term and either its
+partner closes a term or it encloses a bar; any other bracket is text: `1325(2000)`. Punctuation may be full-width.
 """
 
 import re
@@ -16,12 +16,12 @@ from app.domain.query.terms import All, Either, Field, Node, Not, Phrase, is_pos
 from app.domain.query.typesetting import FIELD_NAMES, without_typesetting
 from app.domain.text import fold
 
-MAX_LENGTH = 200
-"""How much of a query is read, in characters."""
+MAX_QUERY_LENGTH = 200
+"""Maximum length of a query, in characters; the rest is ignored with a notice."""
 MAX_TERMS = 16
-"""How many terms of a query are read."""
+"""Maximum number of terms in a query."""
 MAX_DEPTH = 10
-"""How deep brackets may stand in each other; those further in are text."""
+"""Maximum nesting of brackets; deeper brackets are text."""
 
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
 _NO_QUOTES = dict.fromkeys(map(ord, "".join(_QUOTES) + "".join(_QUOTES.values())))
@@ -33,29 +33,30 @@ _FIELD = re.compile(rf"(?P<name>{'|'.join(FIELD_NAMES)})[:：](?P<value>.+)", re
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read: a tree of phrases and fields, None where nothing is sought, and what to tell the reader."""
+class ParsedQuery:
+    """A parsed query: a tree of phrases and fields (None if there is nothing to search for), and notices for
+    the reader."""
 
     root: Node | None
     notices: tuple[str, ...]
 
 
-def read(typed: str) -> Reading:
-    """Read a query."""
-    reader = _Reader(without_typesetting(typed[:MAX_LENGTH]))
-    if len(typed) > MAX_LENGTH:
-        reader.notices.append(f"检索词超过{MAX_LENGTH}个字，只用了前{MAX_LENGTH}个字")
+def read(typed: str) -> ParsedQuery:
+    """Parse a query."""
+    reader = _Reader(without_typesetting(typed[:MAX_QUERY_LENGTH]))
+    if len(typed) > MAX_QUERY_LENGTH:
+        reader.notices.append(f"检索词超过{MAX_QUERY_LENGTH}个字，只用了前{MAX_QUERY_LENGTH}个字")
     root = reader.query(0)
     if root and not is_positive(root):
         reader.notices.append("只有要排除的词，请再写一个要找的词")
         root = None
     if root is None and typed.strip() and not reader.notices:
         reader.notices.append("检索词里没有可以检索的文字或数字")
-    return Reading(root, tuple(dict.fromkeys(reader.notices)))
+    return ParsedQuery(root, tuple(dict.fromkeys(reader.notices)))
 
 
 def all_of(nodes: list[Node]) -> Node | None:
-    """Nodes that must all hold, each once, as one; None where there are none."""
+    """The conjunction of nodes without repetitions; None for no nodes."""
     flat = dict.fromkeys(
         part for node in nodes for part in (node.nodes if isinstance(node, All) else (node,))
     )
@@ -63,7 +64,7 @@ def all_of(nodes: list[Node]) -> Node | None:
 
 
 def either_of(nodes: list[Node]) -> Node | None:
-    """Nodes of which one must hold, each once, as one; None where there are none."""
+    """The disjunction of nodes without repetitions; None for no nodes."""
     flat = dict.fromkeys(
         part for node in nodes for part in (node.nodes if isinstance(node, Either) else (node,))
     )
@@ -72,7 +73,7 @@ def either_of(nodes: list[Node]) -> Node | None:
 
 @dataclass(slots=True)
 class _Reader:
-    """Goes through a text once, from left to right."""
+    """Recursive-descent parser; reads the text once, from left to right."""
 
     text: str
     index: int = 0
@@ -135,7 +136,7 @@ class _Reader:
         return has_bar or not after or after.isspace() or after in _BARS + _CLOSE
 
     def _partner(self, start: int) -> int:
-        """Where the bracket at `start` closes, -1 where it does not."""
+        """Index of the bracket that closes the one at `start`, or -1."""
         level = 0
         for index, char in _outside_quotes(self.text, start):
             level += (char in _OPEN) - (char in _CLOSE)
@@ -167,7 +168,7 @@ class _Reader:
         return self._leaf(term, quoted=bool(term) and protected == len(term))
 
     def _quoted(self, *, is_first: bool) -> str:
-        """The quotation that begins here; nothing for a lone mark in a phrase."""
+        """The quotation that begins here; empty for an unpaired mark inside a phrase."""
         begun, mark = self.index, self.text[self.index]
         end = self.text.find(_QUOTES[mark], begun + 1)
         self.index = begun + 1
@@ -184,7 +185,7 @@ class _Reader:
         if found and (value := found["value"].translate(_NO_QUOTES)):
             return Field(FIELD_NAMES[found["name"].lower()], value)
         if folded := fold(term):
-            # The name of a field with nothing behind it is a word like any other.
+            # A field name without a value is a word like any other.
             return Phrase(folded, term.rstrip(":：") or term, quoted)
         if term:
             self.notices.append(f"“{term}”里没有可以检索的文字或数字，已略去")

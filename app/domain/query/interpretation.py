@@ -1,4 +1,5 @@
-"""What the fields of a query mean: organs by name or code, years, sessions, parts, verbs, what is cited."""
+"""Interpretation of a query's fields: organs by name or code, years, sessions, parts, verbs, cited
+documents."""
 
 import re
 import unicodedata
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names
-from app.domain.places import PARTS, Part
+from app.domain.places import PARTS, DocumentPart
 from app.domain.query.grammar import all_of, either_of, read
 from app.domain.query.terms import (
     All,
@@ -28,7 +29,7 @@ from app.domain.query.terms import (
 from app.domain.text import fold
 from app.domain.verbs import opening_verb
 
-PART_NAMES: dict[str, Part] = {
+PART_NAMES: dict[str, DocumentPart] = {
     "标题": "title",
     "序言": "pp",
     "序言部分": "pp",
@@ -45,16 +46,17 @@ _SESSION = re.compile(r"第?(?P<number>[^届]+?)届?(?P<special>(?:紧急)?特�
 _SPECIAL = {None: "", "特别": "S-", "紧急特别": "ES-"}
 
 KeysOf = Callable[[str], frozenset[str]]
-"""All keys that the index may hold for what a value of `引用` names; none where it names nothing."""
+"""From a value of the field `引用` to all keys under which the index may hold it; empty if it names
+nothing."""
 
 
 def cite_key(target: str) -> str:
-    """A citation's target as the index holds it and a query names it: no blanks, lower case."""
+    """The key of a citation's target in index and queries: no blanks, lower case."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", target)).lower()
 
 
-def part_named(value: str) -> Part | None:
-    """The part of a document that a value names, in English or Chinese."""
+def part_named(value: str) -> DocumentPart | None:
+    """The part of a document by its name in English or Chinese, or None."""
     plain = unicodedata.normalize("NFKC", value).lower()
     return next((part for part in PARTS if part == plain), PART_NAMES.get(plain))
 
@@ -66,23 +68,24 @@ def _only_itself(value: str) -> frozenset[str]:
 def parse(
     typed: str, names: Names | None = None, keys_of: KeysOf = _only_itself, *, sort: Sort = "relevance"
 ) -> SearchQuery:
-    """Read a query and its fields. Never raises; without `names` organs go by their codes alone."""
-    reading = read(typed)
-    meaning = _Meaning(names, keys_of, list(reading.notices))
-    root = meaning.of(reading.root) if reading.root else None
+    """Parse a query and interpret its fields. Never raises. Without `names`, organs are known by code
+    only."""
+    parsed = read(typed)
+    interpreter = _Interpreter(names, keys_of, list(parsed.notices))
+    root = interpreter.of(parsed.root) if parsed.root else None
     if root is not None and not is_positive(root):
         root = None
-    return SearchQuery(typed, root, tuple(meaning.notices), sort)
+    return SearchQuery(typed, root, tuple(interpreter.notices), sort)
 
 
 @dataclass(slots=True)
-class _Meaning:
+class _Interpreter:
     names: Names | None
     keys_of: KeysOf
     notices: list[str] = field(default_factory=list)
 
     def of(self, node: Node) -> Node | None:
-        """A node with its fields understood; None for what means nothing, under a notice."""
+        """The node with its fields interpreted; None, with a notice, if nothing remains."""
         if isinstance(node, Field):
             return self._field(node)
         if isinstance(node, Not):
@@ -152,9 +155,10 @@ class _Meaning:
 
 
 def in_words(query: SearchQuery, cut: Callable[[str], list[str]]) -> SearchQuery | None:
-    """For a single unquoted phrase of several words: the query for all of its words, else None.
+    """For a query with a single unquoted phrase of several words: the query for all of these words, else
+    None.
 
-    What the fields beside it keep the search to stays.
+    Other fields of the query are kept.
     """
     nodes = query.root.nodes if isinstance(query.root, All) else (query.root,)
     phrases = query.phrases

@@ -1,4 +1,4 @@
-"""A query's values written as a reader would type them; read again they are the same."""
+"""A query written back as text. Parsing that text yields an equal query."""
 
 import re
 
@@ -7,12 +7,12 @@ from app.domain.query.terms import All, Either, Field, Node, Not, Phrase
 from app.domain.query.typesetting import FIELD_NAMES
 
 _PLAIN = re.compile(r"(?!(?:OR|ＯＲ)$)[^\W_][\w/.]*")
-"""Words without signs that a grammar could read."""
+"""Words without punctuation that the grammar could interpret."""
 _NAMES = {name: typed for typed, name in reversed(FIELD_NAMES.items())}
 
 
 def to_text(node: Node) -> str:
-    """A node as text. Raises TypeError for what is not typed: a field that was understood already."""
+    """A node as text. Raises TypeError for nodes that cannot be typed: interpreted fields."""
     text = _written(node, is_marked=False)
     return text if read(text).root == node else _written(node, is_marked=True)
 
@@ -33,10 +33,10 @@ def _written(node: Node, *, is_marked: bool) -> str:
 
 
 def _phrase(phrase: Phrase, *, is_marked: bool) -> str:
-    """A phrase as typed or, so that nothing can be joined to it, in quotation marks.
+    """A phrase as typed or, if that could be misread, in quotation marks.
 
-    What stands outside of the marks says that the reader did not quote it, and folds to nothing. A blank of
-    folded text was a sign between two runs.
+    The `。` after the quotation marks folds to nothing and keeps the phrase from counting as quoted. A blank
+    in folded text stands for punctuation between two runs.
     """
     if phrase.quoted or (_PLAIN.fullmatch(phrase.typed) and not is_marked):
         return phrase.typed

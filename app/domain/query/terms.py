@@ -1,4 +1,4 @@
-"""A query as values: what a reader sought, without any engine's syntax."""
+"""The values that make up a query, independent of any search engine's syntax."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,13 +10,13 @@ from app.domain.text import fold
 Sort = Literal["relevance", "newest", "oldest"]
 FieldName = Literal["body", "year", "session", "part", "verb", "cites", "title", "subject"]
 FACETS = ("body", "year", "session", "kind", "part", "verb", "subject", "annex")
-"""What units can be counted and chosen by."""
+"""The properties by which units are counted and filtered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase in folded form, and as the reader typed it with its quotation marks, which is no part of what
-    it means."""
+    """A phrase in folded form; `typed` is its original spelling with quotation marks, ignored in
+    comparisons."""
 
     text: str
     typed: str = field(compare=False)
@@ -33,7 +33,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Having:
-    """Units that have one of these values of a facet."""
+    """Units with one of these values of a facet."""
 
     facet: str
     values: frozenset[str]
@@ -41,7 +41,7 @@ class Having:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """Units of documents of these years, both included; None is open."""
+    """Units of documents from `first` to `last`, inclusive; None means unbounded."""
 
     first: int | None = None
     last: int | None = None
@@ -52,35 +52,35 @@ ALL_YEARS = Years()
 
 @dataclass(frozen=True, slots=True)
 class Cites:
-    """Units that cite what one of these keys stands for (`cite_key`)."""
+    """Units that cite a document with one of these keys (`cite_key`)."""
 
     keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """Units of documents whose title holds a phrase."""
+    """Units of documents whose title contains a phrase."""
 
     phrase: Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """All units but those of a node."""
+    """All units except those of a node."""
 
     node: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Units of each of several nodes."""
+    """Units that match all of several nodes."""
 
     nodes: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """Units of any of several nodes."""
+    """Units that match any of several nodes."""
 
     nodes: tuple["Node", ...]
 
@@ -90,7 +90,7 @@ Node: TypeAlias = Leaf | Not | All | Either
 
 
 def phrases_of(node: Node | None) -> Iterator[Phrase]:
-    """The phrases that a unit may be found for, from left to right: none that is left out."""
+    """The phrases of a node from left to right, without excluded ones."""
     if isinstance(node, Phrase):
         yield node
     elif isinstance(node, All | Either):
@@ -99,7 +99,7 @@ def phrases_of(node: Node | None) -> Iterator[Phrase]:
 
 
 def is_positive(node: Node) -> bool:
-    """Whether a node says what is sought, not only what is left out."""
+    """Whether a node selects units rather than only excluding them."""
     if isinstance(node, All):
         return any(map(is_positive, node.nodes))
     if isinstance(node, Either):
@@ -109,10 +109,10 @@ def is_positive(node: Node) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """The units sought: those of `root`, None where nothing is.
+    """A search: the units of `root`, or none if it is None.
 
-    `chosen` keeps the search to units with one of the values of each of these facets; they come from the
-    address, beside the query, and so do `years`. `notices` are for the reader.
+    `chosen` restricts the search to units with one of the values of each facet; like `years`, it comes from
+    the URL parameters beside the query. `notices` are shown to the reader.
     """
 
     typed: str
@@ -124,16 +124,17 @@ class SearchQuery:
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
-        """The phrases that units are found for."""
+        """The phrases to search for."""
         return tuple(phrases_of(self.root))
 
     @property
     def together(self) -> str:
-        """The phrases in a row, folded: units that hold them so come first. Empty where there is one alone."""
+        """The query's phrases joined and folded: units that contain them in a row rank first. Empty for a
+        single phrase."""
         nodes = self.root.nodes if isinstance(self.root, All) else ()
         in_a_row = [node for node in nodes if isinstance(node, Phrase)]
         return fold("".join(phrase.typed for phrase in in_a_row)) if len(in_a_row) > 1 else ""
 
     def with_notice(self, *notices: str) -> "SearchQuery":
-        """The same query with more to tell the reader."""
+        """The same query with further notices."""
         return replace(self, notices=(*self.notices, *notices))

@@ -1,4 +1,5 @@
-"""Blanks in a query that separate nothing: those that typesetting puts beside digits, and those in a symbol."""
+"""Removal of blanks in a query that separate nothing: those beside digits, as typeset, and those inside
+symbols."""
 
 import re
 
@@ -27,7 +28,7 @@ _NAMES = "|".join(FIELD_NAMES)
 _AT_TERM = r"(?<![^\s(（|｜－−-])"
 _AFTER_NAME = re.compile(rf"{_AT_TERM}({_NAMES})\s*([:：])\s*(?=\S)", re.IGNORECASE)
 _QUOTED = '《[^》]*》|"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』'
-# What is cited: a title in its marks, or a symbol with the letter and the bracket that may follow it.
+# A cited document: a title in 《》 or quotation marks, or a symbol with an optional letter and bracket.
 _BRACKETED = r"[(（](?:\d{4}|[IVXLC]+)[)）]"
 _SYMBOL = rf"[^\s《(（|｜]+(?:\s[A-Z]{{1,2}}(?=[\s|｜)）]|$))?(?:\s?{_BRACKETED}|\s?\(Part\s[IVX]+\))?"
 _FIELD = re.compile(
@@ -45,7 +46,7 @@ _BESIDE_DIGITS = re.compile(
 
 
 def without_typesetting(text: str) -> str:
-    """A query without these blanks; a field stands close to its value and is joined to nothing else."""
+    """The query without such blanks; a field is joined to its value and to nothing else."""
     text = _AFTER_NAME.sub(r"\1\2", text)
     while (closer := _closer(text)) != text:
         text = closer

@@ -1,7 +1,8 @@
-"""Akoma Ntoso for the United Nations (AKN4UN): the machine-readable texts that the United Nations publishes.
+"""Reader of Akoma Ntoso for the United Nations (AKN4UN), the machine-readable texts that the United Nations
+publishes.
 
-Stages: parsing (safe XML) → parts (one file may print several documents) → identity, head, adoption,
-history (what the boxes around the text say) → blocks (the text as a row of blocks) → structure (places).
+Stages: parsing (safe XML) → lettered_parts (one file may contain several documents) → identity, head, adoption,
+history (metadata around the text) → blocks (the text as a sequence of blocks) → structure (places).
 """
 
 import re
@@ -14,15 +15,15 @@ from app.domain.organs import Names
 from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
 from app.sources.akn.adoption import read_adoption
 from app.sources.akn.blocks import ReadBlocks, read_blocks
-from app.sources.akn.element_table import undecided
+from app.sources.akn.element_table import unknown_markup
 from app.sources.akn.head import read_head
 from app.sources.akn.history import read_keywords, read_sponsors, read_steps
 from app.sources.akn.identity import identify
 from app.sources.akn.inline import note_numbers
+from app.sources.akn.lettered_parts import LetteredPart, parts_of
 from app.sources.akn.parsing import parse, words
-from app.sources.akn.parts import LetteredPart, parts_of
 from app.sources.blocks import Note
-from app.sources.identity import provisional_id
+from app.sources.document_identity import provisional_id
 from app.sources.reading import Reading
 from app.sources.structure import structure
 
@@ -33,12 +34,13 @@ _OTHER = re.compile("[\u0400-\u04ff\u0600-\u06ff]")
 
 
 def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
-    """Read a file; `stem` is its name without ending. What is no resolution in Chinese is a Problem."""
+    """Read a file; `stem` is its name without extension. A file that is not a resolution in Chinese yields a
+    Problem."""
     try:
         root = parse(data)
         _check_language(root)
         numbers = note_numbers(root)
-        strange = undecided(root)
+        strange = unknown_markup(root)
         return tuple(_read_part(part, stem, names, numbers, strange) for part in parts_of(root))
     except ValueError as error:
         return Problem("unreadable", str(error))
@@ -95,16 +97,16 @@ def _label_problems(text: ReadBlocks) -> list[Problem]:
 
 
 def _footnotes(notes: Sequence[Note], numbers: frozenset[str]) -> tuple[tuple[Footnote, ...], list[Problem]]:
-    """The footnotes in the order of their marks; a number that comes again bears `~2`.
+    """The footnotes in the order of their marks; a repeated number has the suffix `~2` in its place.
 
-    `numbers` are those of the whole file, whose later parts go on counting.
+    `numbers` are those of the whole file, since numbering continues through its parts.
     """
     used: Counter[str] = Counter()
     footnotes, problems = [], []
     for note in notes:
         used[note.number] += 1
         anchor = f"fn/{note.number}" if used[note.number] == 1 else f"fn/{note.number}~{used[note.number]}"
-        # Each table has its own legend, so their letters come again.
+        # Each table has its own legend, so letters repeat.
         if used[note.number] > 1 and note.number.isdigit():
             problems.append(Problem("repeated_note", f"脚注{note.number}的编号重复出现", anchor))
         footnotes.append(
@@ -119,7 +121,7 @@ def _footnotes(notes: Sequence[Note], numbers: frozenset[str]) -> tuple[tuple[Fo
 def _mark_problems(
     paragraphs: Sequence[Paragraph], footnotes: Sequence[Footnote], numbers: frozenset[str]
 ) -> list[Problem]:
-    """Marks whose footnote stands nowhere; that of another part of the file is somewhere."""
+    """Marks without a footnote anywhere in the file."""
     known = {note.number for note in footnotes} | numbers
     return [
         Problem("mark_without_note", f"注号{mark.number}没有对应的脚注", paragraph.anchor)

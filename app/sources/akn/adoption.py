@@ -1,4 +1,4 @@
-"""How a text was adopted or not: method, tally, and the vote of each state."""
+"""How a text was adopted or rejected: method, tally, and the vote of each state."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from lxml import etree
 from app.domain.organs import Names
 from app.domain.resolution import Adoption, Choice, Method, Problem, Vote
 from app.sources.akn.inline import plain_text
-from app.sources.akn.parts import LetteredPart
+from app.sources.akn.lettered_parts import LetteredPart
 
 _CHOICES: dict[str, Choice] = {
     "inFavour": "in_favour",
@@ -31,7 +31,7 @@ _METHODS: tuple[tuple[str, Method], ...] = (
 
 
 def read_adoption(part: LetteredPart, names: Names) -> tuple[Adoption, list[Problem]]:
-    """The vote as the markup has it, under the names that the closing lines print where they print them."""
+    """The vote as recorded in the markup, with the names as printed in the closing lines if they agree."""
     voting = part.first("{*}meta/{*}analysis/{*}parliamentary/{*}voting")
     counts = voting.findall("{*}count") if voting is not None else []
     votes = [vote for count in counts for vote in _votes(count, names)]
@@ -71,7 +71,7 @@ def _votes(count: etree._Element, names: Names) -> list[Vote]:
 
 
 def _printed(part: LetteredPart, names: Names) -> list[Vote]:
-    """The votes by name that the closing lines print in Chinese."""
+    """The roll-call votes printed in Chinese in the closing lines."""
     votes = []
     for outcome in part.all("{*}conclusions//{*}vote//{*}outcome"):
         choice = _choice(outcome)
@@ -97,7 +97,7 @@ def _method(part: LetteredPart, voting: etree._Element | None, text: str, *, has
         text,
         *(f"{step.get('as', '')} {step.get('by', '')}" for step in steps if step.get("outcome") in _ENDS),
     ]
-    # The more telling method first: what went by silence procedure is also said to have needed no vote.
+    # The more specific method first: texts adopted by silence procedure are also marked `without vote`.
     for pattern, method in _METHODS:
         if any(re.search(pattern, words, re.IGNORECASE) for words in told):
             return method

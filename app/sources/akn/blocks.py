@@ -1,7 +1,7 @@
-"""The text of a statement as blocks in its order: preamble, paragraphs, points, headings, tables, annexes.
+"""The text of a statement as a sequence of blocks: preamble, paragraphs, points, headings, tables, annexes.
 
-The elements tell less than they seem to: labels are typed before the words, headings stand in paragraphs,
-preambular paragraphs in the main body. What a block is follows from element, label and look together.
+The elements are not reliable: labels are typed before the words, headings stand in paragraphs, preambular
+paragraphs in the main body. The role of a block follows from element, label and appearance together.
 """
 
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from lxml import etree
 from app.domain.resolution import NoteMark
 from app.sources.akn.appearance import (
     BLANKS,
-    Place,
+    MarkupPosition,
     counts_paragraphs,
     goes_on,
     heading_label,
@@ -23,11 +23,11 @@ from app.sources.akn.appearance import (
     typed_label,
     with_bare_headings,
 )
-from app.sources.akn.inline import Raw, raw_of
+from app.sources.akn.inline import RawText, raw_of
 from app.sources.akn.parsing import name, words
 from app.sources.akn.tables import read_table
-from app.sources.blocks import Block, Note, Role
-from app.sources.labels import Label, alone
+from app.sources.blocks import Block, BlockRole, Note
+from app.sources.labels import Label, standalone_label
 
 ASIDE = frozenset({"meta", "coverPage", "preface", "conclusions", "documentRef"})
 """Elements that other stages read."""
@@ -41,7 +41,7 @@ _NUMBERED = frozenset({"paragraph", "point", "item", "section", "title", "part",
 class ReadBlocks:
     """The blocks of a statement, its footnotes in the order of their marks, its closing lines.
 
-    `typed_labels` is how many labels stand in the words and not in an element of their own.
+    `typed_labels` is the number of labels typed in the text instead of an element of their own.
     """
 
     blocks: tuple[Block, ...]
@@ -51,10 +51,10 @@ class ReadBlocks:
 
 
 def read_blocks(statement: etree._Element, note_numbers: frozenset[str]) -> ReadBlocks:
-    """Read a statement, its annexes and the drafts that it contains."""
+    """Read a statement with its annexes and the drafts that it contains."""
     reader = _Reader(note_numbers)
     for child in statement:
-        reader.read(child, Place())
+        reader.read(child, MarkupPosition())
     blocks = list(with_bare_headings(reader.blocks))
     closing = ""
     while blocks and blocks[-1].role == "text" and is_closing(blocks[-1].content.text):
@@ -72,47 +72,48 @@ class _Reader:
         self.blocks: list[Block] = []
         self.notes: list[Note] = []
 
-    def read(self, element: etree._Element, place: Place) -> None:
-        """Read an element and all below it. An unknown element is read like a box around its content."""
+    def read(self, element: etree._Element, position: MarkupPosition) -> None:
+        """Read an element with all its descendants. An unknown element is treated as a container."""
         kind = name(element)
         if kind in ASIDE or (kind == "formula" and not self._opens_draft):
             return
         if kind in _WORDS:
-            self._words(element, place)
+            self._words(element, position)
         elif kind == "table":
             self._table(element)
         elif kind in _NUMBERED:
-            self._numbered(element, place)
+            self._numbered(element, position)
         elif kind == "wrapUp":
             self._each(element, "wrap_up")
         else:
-            self._box(element, place)
+            self._box(element, position)
 
-    def _box(self, element: etree._Element, place: Place) -> None:
+    def _box(self, element: etree._Element, position: MarkupPosition) -> None:
         kind = name(element)
         if kind in ("statement", "embeddedStructure"):
             self._opens_draft = True
         if kind == "attachment":
             self._opens_annex = True
         inside = replace(
-            place,
-            in_preamble=kind == "preamble" or (place.in_preamble and kind in ("container", "blockList")),
-            level=place.level + (kind in ("list", "sublist") or (kind == "blockList" and place.in_preamble)),
+            position,
+            in_preamble=kind == "preamble" or (position.in_preamble and kind in ("container", "blockList")),
+            level=position.level
+            + (kind in ("list", "sublist") or (kind == "blockList" and position.in_preamble)),
         )
         if kind == "embeddedStructure":
-            inside = Place(in_preamble=True)
+            inside = MarkupPosition(in_preamble=True)
         if (element.text or "").strip():
-            self._text(Raw(element.text or ""), element, place)
+            self._text(RawText(element.text or ""), element, position)
         for child in element:
             self.read(child, inside)
             if (child.tail or "").strip():
-                self._text(Raw(child.tail or ""), element, place)
+                self._text(RawText(child.tail or ""), element, position)
 
-    def _numbered(self, element: etree._Element, place: Place) -> None:
-        """An element with a number: the first of its words, or its heading, bears it."""
+    def _numbered(self, element: etree._Element, position: MarkupPosition) -> None:
+        """Read an element with a number; its first paragraph, or its heading, gets the label."""
         num = element.find("{*}num")
         printed = words(num).strip(BLANKS) if num is not None else ""
-        label = alone(printed) if printed else None
+        label = standalone_label(printed) if printed else None
         has_words = any(name(child) in ("content", "list", "intro", "p") for child in element)
         for child in element:
             kind = name(child)
@@ -122,26 +123,31 @@ class _Reader:
                 self._heading(child, None if has_words else label)
                 label = label if has_words else None
             elif kind in ("content", "intro", "p", "list"):
-                self._labelled(child, element, place, label, "" if label else printed)
+                self._labelled(child, element, position, label, "" if label else printed)
                 label, printed = None, ""
             else:
-                self.read(child, place)
+                self.read(child, position)
 
     def _labelled(
-        self, child: etree._Element, owner: etree._Element, place: Place, label: Label | None, unread: str
+        self,
+        child: etree._Element,
+        owner: etree._Element,
+        position: MarkupPosition,
+        label: Label | None,
+        unread: str,
     ) -> None:
-        """The words of a numbered element: its first paragraph has the label."""
-        # The points of a paragraph without a number of its own may be the numbered paragraphs.
-        is_inner = label is not None or bool(unread) or place.level > 0
-        inside = replace(place, level=place.level + (name(child) == "list" and is_inner))
+        """Read the content of a numbered element; its first paragraph gets the label."""
+        # If the parent has no number, its points may be the numbered paragraphs.
+        is_inner = label is not None or bool(unread) or position.level > 0
+        inside = replace(position, level=position.level + (name(child) == "list" and is_inner))
         for part in [child] if name(child) == "p" else list(child):
             if name(part) == "intro":
-                self._labelled(part, owner, place, label, unread)
+                self._labelled(part, owner, position, label, unread)
             elif name(part) == "p":
                 raw = raw_of(part, self._numbers)
                 if unread:
                     raw = _with_prefix(raw, f"{unread} ")
-                self._text(raw, owner, place, label)
+                self._text(raw, owner, position, label)
                 self._embedded(part)
             else:
                 self.read(part, inside)
@@ -150,25 +156,25 @@ class _Reader:
 
     def _embedded(self, element: etree._Element) -> None:
         for embedded in element.iter("{*}embeddedStructure"):
-            self.read(embedded, Place())
+            self.read(embedded, MarkupPosition())
             if (embedded.tail or "").strip():
-                self._text(Raw(embedded.tail or ""), element, Place())
+                self._text(RawText(embedded.tail or ""), element, MarkupPosition())
 
-    def _words(self, element: etree._Element, place: Place) -> None:
+    def _words(self, element: etree._Element, position: MarkupPosition) -> None:
         kind = name(element)
         if kind in _HEADINGS or (kind == "p" and element.find("{*}subheading") is not None):
             self._heading(element, None)
         elif kind == "crossHeading":
-            self._text(raw_of(element, self._numbers), element, replace(place, in_preamble=True))
+            self._text(raw_of(element, self._numbers), element, replace(position, in_preamble=True))
         elif element.find("{*}decoration") is None:
             if kind == "listIntroduction":
-                place = replace(
-                    place, level=0, in_preamble=place.in_preamble and not counts_paragraphs(element)
+                position = replace(
+                    position, level=0, in_preamble=position.in_preamble and not counts_paragraphs(element)
                 )
-            self._text(raw_of(element, self._numbers), element.getparent(), place)
+            self._text(raw_of(element, self._numbers), element.getparent(), position)
             self._embedded(element)
 
-    def _each(self, element: etree._Element, role: Role) -> None:
+    def _each(self, element: etree._Element, role: BlockRole) -> None:
         for child in element:
             raw = raw_of(child, self._numbers)
             self._add(Block(role, raw.cleaned(), eid=_eid(element)), raw)
@@ -180,7 +186,9 @@ class _Reader:
         text = (label or found or Label("han", None, 0)).text
         self._add(Block("heading", content, text, eid=_eid(element)), raw)
 
-    def _text(self, raw: Raw, owner: etree._Element | None, place: Place, label: Label | None = None) -> None:
+    def _text(
+        self, raw: RawText, owner: etree._Element | None, position: MarkupPosition, label: Label | None = None
+    ) -> None:
         eid, style = (_eid(owner), owner.get("class", "")) if owner is not None else (None, "")
         content = raw.cleaned()
         if raw.legend:
@@ -204,16 +212,16 @@ class _Reader:
             label, content = found, raw.cleaned(found.end)
             self.typed_labels += 1
         is_item = owner is not None and name(owner) in ("point", "item")
-        role = "point" if label is None and is_item and place.level else role_of(label, content, place)
-        level = place.level if role == "point" and place.level and owner is not None else None
+        role = "point" if label is None and is_item and position.level else role_of(label, content, position)
+        level = position.level if role == "point" and position.level and owner is not None else None
         self._add(Block(role, content, label.text if label else None, level, eid=eid), raw)
 
     def _table(self, element: etree._Element) -> None:
         table = read_table(element, self._numbers)
         block = Block("table", table.content, rows=table.rows, eid=_eid(element))
-        self._add(block, Raw(table.content.text, notes=list(table.notes)))
+        self._add(block, RawText(table.content.text, notes=list(table.notes)))
 
-    def _add(self, block: Block, raw: Raw) -> None:
+    def _add(self, block: Block, raw: RawText) -> None:
         self.notes += raw.notes
         if not block.content.text:
             if block.content.marks and self.blocks:
@@ -227,10 +235,10 @@ class _Reader:
         self.blocks.append(block)
 
 
-def _with_prefix(raw: Raw, prefix: str) -> Raw:
-    """The words behind a number that no shape of labels knows."""
+def _with_prefix(raw: RawText, prefix: str) -> RawText:
+    """The text after a number that is not a known label."""
     width = len(prefix)
-    return Raw(
+    return RawText(
         prefix + raw.text.lstrip(),
         [(at + width, number) for at, number in raw.marks],
         notes=raw.notes,
@@ -238,14 +246,14 @@ def _with_prefix(raw: Raw, prefix: str) -> Raw:
 
 
 def _with_marks(block: Block, marks: tuple[NoteMark, ...]) -> Block:
-    """Footnote marks in a paragraph without words stand behind the words before them."""
+    """The block with further footnote marks at its end, from a paragraph without words."""
     content = block.content
     moved = tuple(NoteMark(mark.number, len(content.text)) for mark in marks)
     return replace(block, content=replace(content, marks=(*content.marks, *moved)))
 
 
 def _eid(element: etree._Element | None) -> str | None:
-    """The nearest `eId` of an element or of those around it, short of the whole text."""
+    """The nearest `eId` of an element or its ancestors, below that of the whole text; or None."""
     while element is not None and name(element) not in ("mainBody", "preamble", "statement"):
         if eid := element.get("eId"):
             return eid

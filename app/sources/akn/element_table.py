@@ -1,7 +1,7 @@
-"""What becomes of every element and attribute: used, ignored with its reason, or reported.
+"""The treatment of every element and attribute: used, ignored for a stated reason, or reported.
 
-The table is the only place that says so. What stands in neither list is read like a box around its words
-and reported; a test holds the table against the large collection.
+This is the only place that decides it. An element in neither table is treated as a container and reported; a
+test checks the tables against the large collection.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from lxml import etree
 from app.domain.resolution import Problem
 
 USED_ELEMENTS = frozenset(
-    # boxes
+    # containers
     "akomaNtoso documentCollection collectionBody components component statement meta coverPage preface "
     "preamble mainBody conclusions attachments attachment doc embeddedStructure "
     # identification, history, subjects
@@ -106,8 +106,8 @@ IGNORED_ATTRIBUTES = {
 }
 
 
-def undecided(root: etree._Element) -> list[Problem]:
-    """A problem for each kind of element and attribute that the table does not know."""
+def unknown_markup(root: etree._Element) -> list[Problem]:
+    """A problem for each kind of element and attribute that is in neither table."""
     strange: Counter[str] = Counter()
     for element in root.iter(etree.Element):
         kind = etree.QName(element).localname
@@ -117,7 +117,7 @@ def undecided(root: etree._Element) -> list[Problem]:
             strange[f"<{kind}>"] += 1
         for attribute in element.attrib:
             plain = etree.QName(attribute).localname
-            if not {(kind, plain), ("*", plain)} & _DECIDED_ATTRIBUTES:
+            if not {(kind, plain), ("*", plain)} & _KNOWN_ATTRIBUTES:
                 strange[f"{kind}/@{plain}"] += 1
     return [
         Problem("unknown_markup", f"标记中有读取程序不认识的 {what}（{count} 处）")
@@ -125,4 +125,4 @@ def undecided(root: etree._Element) -> list[Problem]:
     ]
 
 
-_DECIDED_ATTRIBUTES = USED_ATTRIBUTES | IGNORED_ATTRIBUTES.keys()
+_KNOWN_ATTRIBUTES = USED_ATTRIBUTES | IGNORED_ATTRIBUTES.keys()

@@ -1,4 +1,4 @@
-"""The head of a document: what cover, preface, identification block and closing lines say of it."""
+"""The head of a document, from cover, preface, identification block and closing lines."""
 
 import re
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from lxml import etree
 
 from app.domain.resolution import Head, NoteMark, Problem
 from app.sources.akn.identity import Identity
-from app.sources.akn.inline import Raw, note_of, plain_text, raw_of
-from app.sources.akn.parts import LetteredPart
+from app.sources.akn.inline import RawText, note_of, plain_text, raw_of
+from app.sources.akn.lettered_parts import LetteredPart
 from app.sources.blocks import Note
 from app.sources.dates import english_date, iso_date, parse_date
-from app.sources.identity import session_of_number
+from app.sources.document_identity import session_of_number
 
 _COMMITTEES = {
     "firstCommittee": "第一委员会",
@@ -24,7 +24,7 @@ _COMMITTEES = {
     "noMainCommittee": "未经发交主要委员会而通过",
     "plenaryMeeting": "全体会议",
 }
-"""By the name that the markup gives a proponent; what the cover prints of it varies."""
+"""By the name of a proponent in the markup, since its name on the cover varies."""
 
 _RECOMMENDED = re.compile(r"根据(?P<committee>\S+?)的(?:报告|建议)")
 _MEETING = re.compile(
@@ -38,7 +38,7 @@ _KNOWN_ON_COVER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ReadHead:
-    """The head, the footnotes at the title, and what does not agree in it."""
+    """The head, the footnotes at the title, and the inconsistencies found."""
 
     head: Head
     notes: tuple[Note, ...]
@@ -46,8 +46,11 @@ class ReadHead:
 
 
 def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -> ReadHead:
-    """Read the head; `stem` is the file's name without its ending, which may say that it is a reissue;
-    `closing` are closing lines that stand among the paragraphs."""
+    """Read the head.
+
+    `stem` is the file name without extension, which may mark a reissue; `closing` are closing lines found
+    among the paragraphs.
+    """
     number = identity.symbol.number if identity.symbol else None
     session = session_of_number(identity.organ, number) or _session(part)
     dates = _Dates.of(part, closing)
@@ -85,14 +88,14 @@ def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -
 
 
 def _cover(part: LetteredPart, path: str) -> str:
-    """The words of an element of the cover, empty where it has none."""
+    """The text of an element of the cover, empty if there is none."""
     return plain_text(part.first(f"{{*}}coverPage//{{*}}{path}"))
 
 
 def _title(part: LetteredPart) -> tuple[str | None, tuple[NoteMark, ...], tuple[Note, ...]]:
-    """The title, the marks at it and behind it, and their footnotes.
+    """The title, the footnote marks at or after it, and their footnotes.
 
-    A lettered part without a title of its own has that of the whole.
+    A lettered part without a title has the title of the whole.
     """
     lines = [_title_line(line) for line in part.everywhere("{*}preface/{*}p")]
     title = next((raw.cleaned() for raw in reversed(lines) if raw.text.strip()), None)
@@ -104,9 +107,9 @@ def _title(part: LetteredPart) -> tuple[str | None, tuple[NoteMark, ...], tuple[
     return text or None, marks, tuple(own)
 
 
-def _title_line(line: etree._Element) -> Raw:
-    """A line's title; one that is cut into two elements is one."""
-    whole = Raw()
+def _title_line(line: etree._Element) -> RawText:
+    """The title in a line, joined if it is split into several elements."""
+    whole = RawText()
     for element in line.findall("{*}docTitle"):
         raw = raw_of(element)
         if element.get("refersTo") != "sponsors" and raw.text.strip():
@@ -143,7 +146,7 @@ def _agenda_item(part: LetteredPart) -> str | None:
 
 
 def _agenda_title(part: LetteredPart) -> str | None:
-    """As the cover prints it; the Security Council's is known in English alone."""
+    """As printed on the cover; for the Security Council, known in English only."""
     if printed := _cover(part, "inline[@name='agenda item name']"):
         return printed
     keywords = part.all("{*}meta/{*}classification/{*}keyword[@refersTo='agenda']")
@@ -162,7 +165,8 @@ def _committee(part: LetteredPart) -> str | None:
 
 
 def _meeting(part: LetteredPart, closing: str) -> str | None:
-    """`第54次全体会议`, as the closing lines or the line under the number have it; all where there are several."""
+    """`第54次全体会议`, from the closing lines or the line under the number; all meetings if there are
+    several."""
     places = (
         "{*}conclusions//{*}inline[@name='adoptionMeeting']",
         "{*}conclusions//{*}location",
@@ -175,7 +179,7 @@ def _meeting(part: LetteredPart, closing: str) -> str | None:
 
 
 def _remarks(part: LetteredPart, stem: str) -> tuple[tuple[str, ...], list[Problem]]:
-    """What is said of the printing; a line of the cover that nobody knows is reported."""
+    """Remarks on the printing; unknown lines of the cover are kept and reported."""
     notes = [plain_text(note).lstrip("* ") for note in part.all("{*}meta/{*}notes/{*}note/{*}p")]
     reissued = ["来源文件名标明为重新印发(reissue)"] if "reissue" in stem.lower() else []
     strange = [
@@ -189,12 +193,12 @@ def _remarks(part: LetteredPart, stem: str) -> tuple[tuple[str, ...], list[Probl
 
 @dataclass(frozen=True, slots=True)
 class _Dates:
-    """The day of adoption as each place has it, in the order in which they are believed."""
+    """The date of adoption by source, in order of priority."""
 
     closing: tuple[date, ...]
     cover: date | None
     block: date | None
-    block_said: str
+    block_text: str
     published_on: date | None
 
     @classmethod
@@ -204,14 +208,14 @@ class _Dates:
         titles = part.all("{*}coverPage//{*}docTitle")
         under = [day for title in titles if (day := parse_date(plain_text(title)))]
         stamps = part.all("{*}meta/{*}identification/{*}FRBRWork/{*}FRBRdate")
-        said = next((stamp.get("date", "") for stamp in stamps), "")
+        text = next((stamp.get("date", "") for stamp in stamps), "")
         issued = part.first("{*}coverPage//{*}docDate[@refersTo='#dateOfIssuance']")
         printed = part.all("{*}meta/{*}identification/{*}FRBRExpression/{*}FRBRdate")
         return cls(
             tuple(day for day in closing if day),
             under[0] if under else None,
-            iso_date(said),
-            said,
+            iso_date(text),
+            text,
             (_day(issued) if issued is not None else None)
             or next((day for stamp in printed if (day := iso_date(stamp.get("date")))), None),
         )
@@ -228,7 +232,7 @@ class _Dates:
         if self.block and printed and self.block not in printed:
             problems.append(Problem("date_differs", f"印出的日期是{self.adopted_on}，标识块是{self.block}"))
         if self.block is None:
-            problems.append(Problem("date_missing", f"标识块没有通过日期（{self.block_said or '空'}）"))
+            problems.append(Problem("date_missing", f"标识块没有通过日期（{self.block_text or '空'}）"))
         return problems
 
 

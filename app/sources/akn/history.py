@@ -1,4 +1,4 @@
-"""What led to a text and what it is about: steps, sponsors, subjects."""
+"""The history and subjects of a document: steps, sponsors, keywords."""
 
 import re
 
@@ -7,7 +7,7 @@ from lxml import etree
 from app.domain.organs import Names
 from app.domain.resolution import Keyword, Problem, Scheme, Sponsor, Step, StepKind
 from app.sources.akn.inline import plain_text
-from app.sources.akn.parts import LetteredPart
+from app.sources.akn.lettered_parts import LetteredPart
 from app.sources.dates import iso_date
 from app.sources.sponsors import SPONSORS, printed_sponsors, unknown_sponsor
 
@@ -36,7 +36,7 @@ _SCHEMES: dict[str, Scheme] = {
 
 
 def read_steps(part: LetteredPart) -> tuple[Step, ...]:
-    """The steps that say anything: a date, a document, a name."""
+    """The steps that have a date, a document, a name or a detail."""
     steps = [_step(element) for element in part.all("{*}meta/{*}workflow/{*}step")]
     return tuple(step for step in steps if step.symbol or step.by or step.detail or step.on)
 
@@ -58,7 +58,7 @@ def _step(element: etree._Element) -> Step:
 def read_sponsors(
     part: LetteredPart, steps: tuple[Step, ...], names: Names
 ) -> tuple[tuple[Sponsor, ...], list[Problem]]:
-    """The states that the draft names, in Chinese where its first page is printed, else by the steps."""
+    """The sponsors: from the first page, in Chinese, if it is included, else from the steps."""
     line = plain_text(part.first("{*}preface//{*}docTitle[@refersTo='sponsors']"))
     if printed := SPONSORS.search(line):
         listed = tuple(printed_sponsors(printed["names"], names))
@@ -76,7 +76,7 @@ def read_sponsors(
 
 
 def read_keywords(part: LetteredPart) -> tuple[Keyword, ...]:
-    """Goals and subjects, each once. EuroVoc says the same once more and is left out."""
+    """Goals and subjects without repetitions. EuroVoc repeats the same subjects and is left out."""
     keywords = []
     for element in part.all("{*}meta/{*}classification/{*}keyword"):
         refers, dictionary = element.get("refersTo", ""), element.get("dictionary", "")

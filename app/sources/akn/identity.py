@@ -1,15 +1,15 @@
-"""Which document a part of a file is: by its number line, its identification block, its cover."""
+"""The identity of a document, from its number line, identification block and cover."""
 
 import re
 from dataclasses import dataclass
 
 from app.domain.organs import Names, Organ
-from app.domain.resolution import Kind, Problem
+from app.domain.resolution import DocumentKind, Problem
 from app.domain.symbols import Symbol
 from app.sources.akn.inline import plain_text
-from app.sources.akn.parts import LetteredPart
+from app.sources.akn.lettered_parts import LetteredPart
 
-KINDS: dict[str, Kind] = {
+KINDS_BY_NAME: dict[str, DocumentKind] = {
     "resolution": "resolution",
     "decision": "decision",
     "draftResolution": "draft",
@@ -26,17 +26,17 @@ _BARE_LETTER = re.compile(r"\s*([A-Z])\s*")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Kind, organ, symbol and number of a document, and what does not agree about them."""
+    """Kind, organ and symbol of a document, and the inconsistencies found."""
 
-    kind: Kind
+    kind: DocumentKind
     organ: Organ
     symbol: Symbol | None
     problems: tuple[Problem, ...]
 
 
 def identify(part: LetteredPart, names: Names) -> Identity:
-    """Raises ValueError, with a reason in Chinese, where no organ can be found."""
-    kind = KINDS.get(part.statement.get("name", ""), "resolution")
+    """Identify a document. Raises ValueError, with a reason in Chinese, if its organ is unknown."""
+    kind = KINDS_BY_NAME.get(part.statement.get("name", ""), "resolution")
     printed = Symbol.read(plain_text(part.first("{*}coverPage//{*}docNumber[@refersTo='#symbol']")))
     uri = part.first("{*}meta/{*}identification/{*}FRBRWork/{*}FRBRuri")
     found = _URI.fullmatch(uri.get("value", "")) if uri is not None else None
@@ -56,7 +56,7 @@ def identify(part: LetteredPart, names: Names) -> Identity:
 
 
 def _lettered(symbol: Symbol | None, *others: Symbol | None) -> Symbol | None:
-    """The number line may leave out the letter that the identification block or the cover has."""
+    """The symbol, with the letter from identification block or cover if the number line omits it."""
     if symbol is None or symbol.whole != symbol:
         return symbol
     lettered = (other for other in others if other and re.search(r" [A-Z]$", other.canonical))
@@ -71,7 +71,8 @@ def _organ(body: str, printed: Symbol | None, names: Names) -> Organ:
 
 
 def _number_line(part: LetteredPart) -> str | None:
-    """`77/213`, `77/256 B`, `2722 (2024)`: the number above the title, with the letter of the part."""
+    """The number above the title with the letter of the part: `77/213`, `77/256 B`, `2722 (2024)`; or
+    None."""
     serial = _SERIAL.search(
         plain_text(part.first("{*}coverPage//{*}docTitle[@refersTo='#resolutionNumber']"))
     )
@@ -95,7 +96,7 @@ def _block_number(number: str, organ: Organ) -> str | None:
     return f"{found['session']}/{found['number']} {found['letter'] or ''}".strip()
 
 
-def _made(organ: Organ, number: str | None, kind: Kind) -> Symbol | None:
+def _made(organ: Organ, number: str | None, kind: DocumentKind) -> Symbol | None:
     try:
         return organ.symbol(number, decision=kind == "decision") if number else None
     except ValueError:
@@ -103,5 +104,5 @@ def _made(organ: Organ, number: str | None, kind: Kind) -> Symbol | None:
 
 
 def _draft_symbol(found: re.Match[str] | None) -> Symbol | None:
-    """A draft of the Security Council is named by the year and number of its document."""
+    """The symbol of a draft of the Security Council, from the year and number of its document."""
     return Symbol.read(f"S/{found['number'].replace('-', '/')}") if found else None

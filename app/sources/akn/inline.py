@@ -1,4 +1,4 @@
-"""The words of an element on one line, with its footnotes, links and bold words at their offsets."""
+"""The text of an element on one line, with the offsets of footnotes, links and bold words."""
 
 import re
 from bisect import bisect_right
@@ -21,10 +21,10 @@ _LONGEST_RANGE = 50
 
 
 @dataclass(slots=True)
-class Raw:
-    """The words of an element as they stand in the source, blanks and all; offsets in characters.
+class RawText:
+    """The text of an element as in the source, including blanks; offsets in characters.
 
-    `legend` is the raised number or letter that the words begin with: then they are a footnote themselves.
+    `legend` is the superscript number or letter at the beginning of the text, which makes it a footnote.
     """
 
     text: str = ""
@@ -37,22 +37,22 @@ class Raw:
 
     @property
     def indent(self) -> int:
-        """How many tabs stand before the words."""
+        """The number of tabs before the text."""
         return len(self.text) - len(self.text.lstrip("\t"))
 
     @property
     def is_emphasised(self) -> bool:
-        """Whether all words are set in bold or italics."""
+        """Whether the whole text is bold or italic."""
         rest = "".join(self.text[start:end] for start, end in _between(self.emphasised, len(self.text)))
         return bool(self.text.strip()) and not rest.strip("\t\n\r ，,")
 
     def cleaned(self, start: int = 0) -> RichText:
-        """The words from a character on, on one line, without blanks that only set Chinese in lines."""
+        """The text from an offset on, on one line, without the blanks that merely break lines of Chinese."""
         kept = [
             (first, last, " " if blank else self.text[first:last]) for first, last, blank in self._kept(start)
         ]
         text = "".join(piece for _, _, piece in kept)
-        places = _Places(kept)
+        places = _OffsetMap(kept)
         return RichText(
             text,
             tuple(NoteMark(number, places.of(offset)) for offset, number in self.marks),
@@ -65,7 +65,7 @@ class Raw:
         )
 
     def _kept(self, start: int) -> Iterator[tuple[int, int, bool]]:
-        """The stretches of text that stay, and the blanks between them that stay as one."""
+        """The stretches of text that are kept, and the blanks between them that are kept as one."""
         done = start
         marked = {offset for offset, _ in self.marks}
         for blank in (*_BLANKS.finditer(self.text, start), None):
@@ -84,8 +84,8 @@ class Raw:
             first = hidden.end() if hidden else last
 
     def _separates(self, first: int, last: int, marked: set[int]) -> bool:
-        """Whether a blank is the text's own: not one between Chinese characters, at a line's end, or that
-        sets off a footnote mark."""
+        """Whether a blank belongs to the text: not between Chinese characters, at a line end, or beside a
+        footnote mark."""
         before, after = self.text[first - 1], self.text[last]
         is_latin = bool(_LATIN.match(before) and _LATIN.match(after))
         if "\n" in self.text[first:last] or any(offset in marked for offset in range(first, last + 1)):
@@ -93,8 +93,8 @@ class Raw:
         return not (_CHINESE.match(before) and _CHINESE.match(after))
 
 
-class _Places:
-    """From an offset in the source to the offset in the clean text."""
+class _OffsetMap:
+    """Map from offsets in the source to offsets in the clean text."""
 
     def __init__(self, kept: list[tuple[int, int, str]]) -> None:
         self._starts = [first for first, _, _ in kept]
@@ -104,7 +104,7 @@ class _Places:
             self._at.append(self._at[-1] + len(piece))
 
     def of(self, offset: int) -> int:
-        """The offset in the clean text; of a place that was left out, that of what comes next."""
+        """The offset in the clean text; for a removed character, that of the next one."""
         index = bisect_right(self._starts, offset) - 1
         if index < 0:
             return 0
@@ -112,15 +112,15 @@ class _Places:
         return self._at[index] + min(offset - first, len(piece))
 
 
-def raw_of(element: etree._Element, note_numbers: frozenset[str] = frozenset()) -> Raw:
-    """Read the words of an element; `note_numbers` are the footnotes that a raised number may mean."""
-    raw = Raw()
+def raw_of(element: etree._Element, note_numbers: frozenset[str] = frozenset()) -> RawText:
+    """Read the text of an element; `note_numbers` are the footnotes that a superscript may refer to."""
+    raw = RawText()
     _read(element, raw, note_numbers, is_top=True)
     return raw
 
 
 def note_of(element: etree._Element) -> Note:
-    """A footnote. Some print the number once more at the head of the footnote itself."""
+    """A footnote, without the number that some repeat at its beginning."""
     number = element.get("marker", "").strip() or "*"
     content = raw_of(element, frozenset({number})).cleaned()
     again = re.match(rf"{re.escape(number)}(?=[^0-9./])\s*", content.text)
@@ -128,18 +128,18 @@ def note_of(element: etree._Element) -> Note:
 
 
 def note_numbers(root: etree._Element) -> frozenset[str]:
-    """What a raised number or letter of a file may mean: its footnotes, and the legends of its tables."""
+    """What a superscript in a file may refer to: its footnotes, and the legends of its tables."""
     markers = {note.get("marker", "") for note in root.iter("{*}authorialNote")}
     raised = {words(sup).strip() for sup in root.iter("{*}sup")}
     return frozenset(markers | {letter for letter in raised if re.fullmatch("[a-z]", letter)})
 
 
 def plain_text(element: etree._Element | None) -> str:
-    """The words of an element without its footnotes, on one line; empty where there is none."""
+    """The text of an element on one line, without footnotes; empty for None."""
     return raw_of(element).cleaned().text if element is not None else ""
 
 
-def _read(element: etree._Element, raw: Raw, numbers: frozenset[str], *, is_top: bool = False) -> None:
+def _read(element: etree._Element, raw: RawText, numbers: frozenset[str], *, is_top: bool = False) -> None:
     kind, start = name(element), len(raw.text)
     if kind == "authorialNote" and not is_top:
         raw.marks.append((start, element.get("marker", "").strip() or "*"))
@@ -169,7 +169,7 @@ def _read(element: etree._Element, raw: Raw, numbers: frozenset[str], *, is_top:
 
 
 def _raised(element: etree._Element, numbers: frozenset[str]) -> list[str]:
-    """The footnotes that a raised number means, where it is one: `4`, `7、8`, `1-17`."""
+    """The footnotes that a superscript refers to: `4`, `7、8`, `1-17`; empty if it is not a mark."""
     found = _RAISED.fullmatch(words(element))
     if not found or found["first"] not in numbers:
         return []
@@ -182,7 +182,7 @@ def _raised(element: etree._Element, numbers: frozenset[str]) -> list[str]:
 
 
 def _joined(links: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Links to one address that touch are one link that was cut."""
+    """The links; adjacent links to one URL become one."""
     joined: list[tuple[int, int, str]] = []
     for start, end, href in links:
         if joined and joined[-1][1] == start and joined[-1][2] == href:
@@ -193,7 +193,7 @@ def _joined(links: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:
-    """Spans without empty ones, those that touch as one."""
+    """The spans without empty ones; adjacent spans become one."""
     open_span: Span | None = None
     for start, end in spans:
         if open_span and open_span[1] == start:
@@ -207,7 +207,7 @@ def _merged(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _between(spans: Iterable[Span], length: int) -> Iterator[Span]:
-    """What the spans leave of a text of that length."""
+    """The stretches of a text of that length that are outside the spans."""
     done = 0
     for start, end in sorted(spans):
         if done < start:

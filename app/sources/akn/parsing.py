@@ -1,4 +1,4 @@
-"""Bytes to an element tree: no entities, no network, bounded depth."""
+"""Safe XML parsing: no entities, no network, bounded depth."""
 
 import re
 
@@ -13,7 +13,7 @@ _DOCTYPES = tuple(_DOCTYPE.encode(encoding) for encoding in ("ascii", "utf-16-le
 def parse(data: bytes) -> etree._Element:
     """The root element of an Akoma Ntoso document.
 
-    Raises ValueError, with a reason in Chinese, for what is not well formed, declares entities, is nested
+    Raises ValueError, with a reason in Chinese, if the file is not well formed, declares entities, is nested
     deeper than libxml2 allows (256), or is another kind of XML.
     """
     if any(doctype in data for doctype in _DOCTYPES):
@@ -43,7 +43,7 @@ def name(element: etree._Element) -> str:
 
 
 def words(element: etree._Element) -> str:
-    """All words in an element and below it, blanks and all."""
+    """All text in an element, including blanks."""
     return "".join(str(piece) for piece in element.itertext())
 
 

@@ -1,21 +1,21 @@
-"""Tables: their cells, and the one text that they are searched and cited by."""
+"""Tables: their cells, and the text by which they are searched and cited."""
 
 from dataclasses import dataclass
 
 from lxml import etree
 
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, Link, NoteMark, TableCell
-from app.sources.akn.inline import Raw, raw_of
+from app.sources.akn.inline import RawText, raw_of
 from app.sources.akn.parsing import name
 from app.sources.blocks import Note, RichText
 
 _MOST_SPANNED = 1000
-"""How many columns or rows a cell may say that it spans."""
+"""Cells that claim to span this many columns or rows, or more, are taken to span one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The cells, their text in a row with marks and links, and the footnotes that stand in them."""
+    """The cells, the table's text with marks and links, and the footnotes in it."""
 
     rows: tuple[tuple[TableCell, ...], ...]
     content: RichText
@@ -23,7 +23,7 @@ class Table:
 
 
 def read_table(element: etree._Element, numbers: frozenset[str]) -> Table:
-    """Read a table; `numbers` are the footnotes that a raised number or letter may mean."""
+    """Read a table; `numbers` are the footnotes that a superscript may refer to."""
     rows: list[tuple[TableCell, ...]] = []
     text = ""
     marks: list[NoteMark] = []
@@ -46,9 +46,9 @@ def read_table(element: etree._Element, numbers: frozenset[str]) -> Table:
     return Table(tuple(rows), RichText(text, tuple(marks), tuple(links)), tuple(notes))
 
 
-def _cell_words(cell: etree._Element, numbers: frozenset[str]) -> Raw:
-    """A cell's words; its paragraphs one behind the other."""
-    whole = Raw()
+def _cell_words(cell: etree._Element, numbers: frozenset[str]) -> RawText:
+    """The text of a cell, its paragraphs joined by blanks."""
+    whole = RawText()
     for child in cell:
         raw = raw_of(child, numbers)
         offset = len(whole.text) + 1

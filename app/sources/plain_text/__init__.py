@@ -1,7 +1,7 @@
-"""Plain text that came out of a PDF, a word processor, a scanner or a web page.
+"""Reader of plain text exported from a PDF, word processor, scanner or web page.
 
-Stages, each a pure function that hands on what it took and why: clean (page furniture and footnotes) →
-parts and split (documents, paragraphs) → head → body, with the marks of footnotes lifted → closing → checks.
+Stages, each a pure function that returns what it took and why: clean (page furniture and footnotes) → parts
+and split (documents, paragraphs) → head → body, without footnote marks → closing → checks.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from app.domain.resolution import Footnote, Head, Problem, Resolution
 from app.domain.symbols import Symbol
 from app.sources.blocks import RichText
 from app.sources.decoding import decode
-from app.sources.identity import provisional_id
+from app.sources.document_identity import provisional_id
 from app.sources.plain_text.body import read_body
 from app.sources.plain_text.checks import check
 from app.sources.plain_text.clean import CleanText, clean
@@ -24,7 +24,7 @@ from app.sources.plain_text.line_patterns import formula_organ
 from app.sources.plain_text.lines import cut, join
 from app.sources.plain_text.note_lines import NoteLines
 from app.sources.plain_text.note_marks import lift_marks
-from app.sources.plain_text.parts import PrintedPart, find_opening, parts_of, with_formula_apart
+from app.sources.plain_text.printed_parts import PrintedPart, find_opening, parts_of, with_formula_apart
 from app.sources.plain_text.split import TextBlock, split
 from app.sources.reading import Claim, Reading
 from app.sources.structure import Body
@@ -35,9 +35,10 @@ _NO_PARAGRAPHS = "开头语之后没有任何段落"
 
 
 def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
-    """Read a text; `stem` is its file's name without ending. What is no resolution is a Problem.
+    """Read a text; `stem` is its file name without extension. A file that is not a resolution yields a
+    Problem.
 
-    A text that prints lettered parts gives a document for each.
+    A text with lettered parts yields one document for each.
     """
     try:
         lines = with_formula_apart(cut(decode(data)), names)
@@ -113,13 +114,13 @@ def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _unmarked(contents: Sequence[RichText], notes: Sequence[NoteLines]) -> frozenset[str]:
-    """The numbers of the footnotes whose marks stand in no paragraph."""
+    """The numbers of footnotes without a mark in any paragraph."""
     marked = {mark.number for content in contents for mark in content.marks}
     return frozenset(note.number for note in notes) - marked
 
 
 def _notes_of(notes: Sequence[NoteLines], part: PrintedPart, body: Body, head: Head) -> list[NoteLines]:
-    """The footnotes of one document: those that it marks, and those that nobody marks and that stand in it."""
+    """The footnotes of one document: those that it marks, and unmarked ones that stand in it."""
     marks = {mark.number for paragraph in body.paragraphs for mark in paragraph.notes}
     marks |= {mark.number for mark in head.title_notes}
     return [

@@ -1,4 +1,4 @@
-"""Stage 4: which block is a paragraph, a point, a heading or a table, and its label."""
+"""Stage 4: the role of each block (paragraph, point, heading, table) and its label."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,17 +22,19 @@ from app.sources.plain_text.split import TextBlock
 from app.sources.structure import Body, structure
 
 _MOST_HEADINGS = 4
-"""More short lines one behind the other are a list, in annexes and decisions; in the text itself twice as many."""
+"""A longer run of short lines is a list, in annexes and decisions; in the main text the limit is twice as
+high."""
 _MOST_IN_DECISION = 10
-"""A decision in prose with more short lines lists names or agenda items."""
+"""A decision in prose with more short lines than this lists names or agenda items."""
 
 
 def read_body(
     blocks: Sequence[TextBlock], texts: Sequence[RichText], *, annexed: int, is_prose: bool
 ) -> Body:
-    """Read the blocks between the opening formula and the closing lines, and those of annexes.
+    """Read the blocks between opening formula and closing lines, and those of annexes.
 
-    From the index `annexed` on they stand behind the closing lines, so that they are an annex. A sole operative paragraph without a number, the last block, ending in a full stop, is `op/1`.
+    Blocks from the index `annexed` on follow the closing lines, so they are an annex. A sole operative
+    paragraph without a number, the last block, ending in a full stop, is `op/1`.
     """
     contents = [_without_stars(text) for text in texts]
     return structure(
@@ -41,16 +43,16 @@ def read_body(
 
 
 _VERBS_OF_PREAMBLES = frozenset("回顾 重申 铭记 认识到 注意到 考虑到 意识到 深信 念及 忆及 遵循".split())
-"""No heading opens with one of them."""
+"""Verbs that no heading opens with."""
 _STARS = "**"
 _BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])([^*，。、；：]{1,20}?)(?<!\s)\*\*(?!\*)")
 _LONGEST_INTRODUCTION = 20
 _INTRODUCES_DRAFT = re.compile("(?:以下|下列).{0,6}(?:决议|决定)草案[:：]?$")
-"""`建议大会通过以下决议草案：`, behind which another text begins with a formula of its own."""
+"""`建议大会通过以下决议草案：`, followed by another text with a formula of its own."""
 
 
 class _Classifier:
-    """Says what each block is; its state is what stood before it."""
+    """Assigns each block its role, depending on the blocks before it."""
 
     def __init__(
         self, blocks: Sequence[TextBlock], texts: Sequence[RichText], annexed: int, *, is_prose: bool
@@ -120,7 +122,7 @@ class _Classifier:
         return Block("preambular" if is_preamble else "text", content)
 
     def _goes_on_preamble(self, index: int) -> bool:
-        """Whether the block stands in the preamble of a section: under a heading, no number between."""
+        """Whether the block stands in the preamble of a section: after a heading, with no number between."""
         for before in range(index - 1, -1, -1):
             if self._headings[before]:
                 return True
@@ -129,7 +131,7 @@ class _Classifier:
         return False
 
     def _is_titled(self, index: int) -> bool:
-        """Whether a short line is a heading for sure: by its label, or as `附件` or the title under it."""
+        """Whether a short line is certainly a heading: by its label, or as `附件` or the title after it."""
         near = self._texts[max(0, index - 1) : index + 1]
         return is_labelled_heading(near[-1].text) or any(is_annex(text.text) for text in near)
 
@@ -139,7 +141,8 @@ class _Classifier:
         return index < self._first_number < self._main_end and verb in _VERBS_OF_PREAMBLES
 
     def _is_sole(self, index: int) -> bool:
-        """Whether a block is the only operative paragraph: the last without a label where none has a number."""
+        """Whether a block is the only operative paragraph: the last one without a label, in a text without
+        numbers."""
         if self._first_number < self._main_end or self._texts[index].text[-1:] not in ("。", "：", ":"):
             return False
         return all(self._labels[after] for after in range(index + 1, self._main_end))
@@ -149,7 +152,8 @@ class _Classifier:
         return label is not None and label.kind == "number"
 
     def _likely_headings(self) -> list[bool]:
-        """Short blocks that end in no sign; many in a row are a list."""
+        """For each block, whether it is likely a heading: short, without closing punctuation, not part of a
+        list."""
         short = [
             not block.is_table and (label is None or label.kind == "han") and is_heading(content.text)
             for block, content, label in zip(self._blocks, self._texts, self._labels, strict=True)
@@ -160,7 +164,7 @@ class _Classifier:
             most = _MOST_HEADINGS if self._is_prose or start >= self._main_end else 2 * _MOST_HEADINGS
             labelled = sum(map(is_labelled_heading, run))
             if len(run) > most and labelled < len(run) / 3:
-                # The first may head the list, and `附件` with its title always do.
+                # The first may be the heading of the list; `附件` and its title always are.
                 kept = 2 if is_annex(run[0]) else 1
                 short[start + kept : end] = [False] * (end - start - kept)
         if is_list:
@@ -169,7 +173,7 @@ class _Classifier:
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Where flags are set one behind the other: first index, index behind the last."""
+    """Runs of set flags: first index, index after the last."""
     start = 0
     for is_set, some in groupby(flags):
         end = start + sum(1 for _ in some)
@@ -186,7 +190,7 @@ def _table(content: RichText) -> Block:
 
 
 def _without_stars(content: RichText) -> RichText:
-    """The text without the `**` that set words in bold, and where these words are."""
+    """The text without the `**` around bold words, and the spans of these words."""
     marked = list(_BOLD.finditer(content.text))
     if not marked:
         return content

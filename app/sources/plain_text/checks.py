@@ -1,4 +1,4 @@
-"""What a whole text must agree on: marks with footnotes, votes with the tally, names with states."""
+"""Consistency checks of a whole text: marks and footnotes, votes and tally, names and states."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _CHOICES: dict[Choice, str] = {"in_favour": "赞成", "against": "反对", "abst
 
 
 def check(body: Body, closing: Closing, cover: Cover, footnotes: Sequence[Footnote]) -> list[Problem]:
-    """All that does not agree, each with its place where it has one."""
+    """All inconsistencies, with their places if they have any."""
     return [
         *_notes(footnotes, body, cover),
         *_votes(closing.adoption),

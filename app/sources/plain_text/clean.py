@@ -1,27 +1,27 @@
-"""Stage 1: take page furniture and footnotes out of the lines, wherever a page break put them."""
+"""Stage 1: separate page furniture and footnotes from the text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.symbols import Symbol
 from app.sources.plain_text.furniture import (
-    OwnWords,
+    PageCues,
     furniture_kind,
     goes_on_with_title,
     is_page_of_pages,
-    own_words,
+    page_cues,
     running_head,
 )
 from app.sources.plain_text.layout import Layout
-from app.sources.plain_text.note_lines import MarkStyle, NoteLines, Notes
+from app.sources.plain_text.note_lines import MarkStyle, NoteCollector, NoteLines
 from app.sources.reading import Claim, Line
 
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """The lines of the text itself, the footnotes, the claims on page furniture, and the symbols of running heads.
+    """The lines of the text, the footnotes, the claims on page furniture, and the symbols of running heads.
 
-    `page_starts` holds the indices in `lines` where something was taken out before the line.
+    `page_starts` holds the indices in `lines` before which something was removed.
     """
 
     lines: tuple[Line, ...]
@@ -34,9 +34,13 @@ class CleanText:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """What a line shows by itself and by its neighbours: its kind of furniture, the symbol of a running head,
-    whether it is on the cover, beside furniture, or not far above some."""
+class _LineFeatures:
+    """The features of a line: its kind of furniture by form, its symbol if it is a running head, its
+    position.
+
+    `in_cover`: on the cover; `near_furniture`: beside furniture; `near_foot`: at most a page foot above
+    furniture.
+    """
 
     kind: str | None
     head: Symbol | None
@@ -47,16 +51,16 @@ class _Look:
 
     @property
     def is_furniture(self) -> bool:
-        """Whether the line is furniture by what it shows itself."""
+        """Whether the line is furniture by its own features."""
         return self.is_certain or self.kind is not None
 
 
 class _Cleaner:
-    """Walks the lines once; its state is whether a footnote is open and what page furniture came last."""
+    """Walks the lines once and keeps the open footnote and the last page furniture."""
 
-    def __init__(self, lines: Sequence[Line], layout: Layout, own: OwnWords, *, has_stars: bool) -> None:
-        self._layout, self._own = layout, own
-        self.notes = Notes(lines, layout, has_stars=has_stars)
+    def __init__(self, lines: Sequence[Line], layout: Layout, cues: PageCues, *, has_stars: bool) -> None:
+        self._layout, self._cues = layout, cues
+        self.notes = NoteCollector(lines, layout, has_stars=has_stars)
         self.kept: list[Line] = []
         self.furniture: list[Claim] = []
         self.heads: list[Symbol] = []
@@ -64,40 +68,41 @@ class _Cleaner:
         self._head: str | None = None
         self._last_page = 0
 
-    def take(self, line: Line, look: _Look) -> None:
-        if self.notes.goes_on(line) and not look.is_certain:
+    def take(self, line: Line, features: _LineFeatures) -> None:
+        if self.notes.goes_on(line) and not features.is_certain:
             self.notes.add(line)
-        elif role := self._role(line, look):
+        elif role := self._role(line, features):
             self.furniture.append(Claim(line, f"furniture.{role}", why=_WHY[role]))
             self.notes.end(below_rule=role == "rule")
-        elif not look.in_cover and self.notes.begins(line, self.kept, near_foot=look.near_foot):
+        elif not features.in_cover and self.notes.begins(line, self.kept, near_foot=features.near_foot):
             self.notes.open(line, before=len(self.kept))
         else:
             self.kept.append(line)
-            self.notes.see(line)
+            self.notes.record_marks(line)
             self.notes.end(below_rule=False)
             return
         self.page_starts.add(len(self.kept))
 
-    def _role(self, line: Line, look: _Look) -> str | None:
-        if look.in_cover:
-            return look.kind
+    def _role(self, line: Line, features: _LineFeatures) -> str | None:
+        if features.in_cover:
+            return features.kind
         head, self._head = self._head, None
-        if look.head:
-            self.heads.append(look.head)
+        if features.head:
+            self.heads.append(features.head)
             self._head = line.text
             return "running_head"
-        if (head and goes_on_with_title(line.text, head, self._own)) or (
-            look.near_furniture and line.text in self._own.recurring
+        if (head and goes_on_with_title(line.text, head, self._cues)) or (
+            features.near_furniture and line.text in self._cues.recurring
         ):
             return "running_head"
-        if line.text.isdecimal() and look.kind == "page_number":
+        if line.text.isdecimal() and features.kind == "page_number":
             return self._page_number(int(line.text))
-        is_page = line.text in self._own.pages or (look.near_furniture and is_page_of_pages(line.text))
-        return "page_number" if is_page else look.kind
+        is_page = line.text in self._cues.pages or (features.near_furniture and is_page_of_pages(line.text))
+        return "page_number" if is_page else features.kind
 
     def _page_number(self, number: int) -> str | None:
-        """A number alone is a page's, unless it is the next footnote mark that slipped out of its line."""
+        """A number alone is a page number, unless it is the next footnote mark, misplaced on a line of its
+        own."""
         if number != self._last_page + 1 and number == self.notes.last + 1 and self.notes.style == "plain":
             return None
         self._last_page = number
@@ -105,7 +110,7 @@ class _Cleaner:
 
 
 _FOOT = 30
-"""How many lines the footnotes at the foot of a page may have."""
+"""Maximum number of lines of footnotes at the foot of a page."""
 
 _WHY = {
     "rule": "横线",
@@ -117,17 +122,21 @@ _WHY = {
 
 
 def clean(lines: Sequence[Line], cover: int, *, has_stars: bool) -> CleanText:
-    """Separate lines into text, footnotes and page furniture; the first `cover` lines are the cover's.
+    """Separate lines into text, footnotes and page furniture; the first `cover` lines are the cover.
 
-    `has_stars` says whether a line that begins with a star is a footnote; in lists of members it is text.
+    `has_stars`: lines that begin with an asterisk are footnotes; in lists of members they are text.
     """
-    own = own_words(lines, cover)
-    looks = _looks(lines, cover, own)
-    plain = [line for line, look in zip(lines[cover:], looks[cover:], strict=True) if not look.is_furniture]
+    cues = page_cues(lines, cover)
+    features_by_line = _line_features(lines, cover, cues)
+    plain = [
+        line
+        for line, features in zip(lines[cover:], features_by_line[cover:], strict=True)
+        if not features.is_furniture
+    ]
     layout = Layout.of(plain)
-    cleaner = _Cleaner(lines, layout, own, has_stars=has_stars)
-    for line, look in zip(lines, looks, strict=True):
-        cleaner.take(line, look)
+    cleaner = _Cleaner(lines, layout, cues, has_stars=has_stars)
+    for line, features in zip(lines, features_by_line, strict=True):
+        cleaner.take(line, features)
     return CleanText(
         tuple(cleaner.kept),
         tuple(cleaner.notes.found),
@@ -139,17 +148,17 @@ def clean(lines: Sequence[Line], cover: int, *, has_stars: bool) -> CleanText:
     )
 
 
-def _looks(lines: Sequence[Line], cover: int, own: OwnWords) -> list[_Look]:
+def _line_features(lines: Sequence[Line], cover: int, cues: PageCues) -> list[_LineFeatures]:
     kinds = [furniture_kind(line.text) for line in lines]
-    heads = [running_head(line.text, own) for line in lines]
-    # A footnote may run over a line that is an address, but not over these.
+    heads = [running_head(line.text, cues) for line in lines]
+    # A footnote may continue over a URL on a line of its own, but not over these.
     certain = [
-        bool(head) or kind in ("rule", "page_number") or line.text in own.pages
+        bool(head) or kind in ("rule", "page_number") or line.text in cues.pages
         for line, kind, head in zip(lines, kinds, heads, strict=True)
     ]
     shaped = [is_certain or kind is not None for is_certain, kind in zip(certain, kinds, strict=True)]
     return [
-        _Look(
+        _LineFeatures(
             kinds[index],
             heads[index],
             certain[index],

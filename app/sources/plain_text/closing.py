@@ -1,4 +1,4 @@
-"""Stage 6: date, meeting, how the text was adopted, and the votes by name."""
+"""Stage 6: date, meeting, method of adoption, and the roll-call votes."""
 
 import re
 from collections.abc import Sequence
@@ -35,9 +35,9 @@ _TALLIES = (
 )
 _NOBODY_ABSTAINED = re.compile(r"[、，,]\s*(?:无|没有)(?:国家|人)?弃权")
 _LONGEST = 200
-"""How long the line of date and meetings may be, in characters."""
+"""Maximum length of a line of date and meetings, in characters."""
 _SHORTEST_ANNEX = 5
-"""How many lines an annex has at least where nothing else says that it is one."""
+"""Least number of lines of an annex without a heading."""
 _LISTS: dict[str, Choice] = {
     "赞成": "in_favour",
     "反对": "against",
@@ -54,7 +54,7 @@ _NOBODY = ("无", "没有", "-", "–", "—")
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What stands after the last paragraph."""
+    """The contents of the closing lines."""
 
     adopted_on: date | None
     meeting: str | None
@@ -63,7 +63,7 @@ class Closing:
 
 
 def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
-    """Where the closing lines begin and where they end, as indices; both the number of lines if there are none.
+    """First index of the closing lines and index after the last; both the number of lines if there are none.
 
     An annex may follow them.
     """
@@ -76,7 +76,7 @@ def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _first_meeting(lines: Sequence[Line], index: int) -> int:
-    """Days and meetings may stand above each other."""
+    """The first of several adjacent lines with dates and meetings."""
     while index and _is_day_or_meeting(lines[index - 1].text):
         index -= 1
     return index
@@ -102,7 +102,7 @@ def _opens(lines: Sequence[Line], index: int) -> bool:
 
 
 def _end(lines: Sequence[Line], start: int) -> int:
-    """Where an annex begins behind the closing lines; a few lines that nobody knows are no annex."""
+    """Index after the last closing line, where an annex begins; a few unknown lines are not an annex."""
     reader = _Reader()
     unknown: int | None = None
     for index in range(start, len(lines)):
@@ -133,7 +133,7 @@ class _Reader:
         self._current: Choice | None = None
 
     def take(self, text: str) -> tuple[str, str]:
-        """What a line is, and why."""
+        """The role of a line, and the reason."""
         plain = simplified(text)
         return self._day_or_meeting(text, plain) or self._vote(text, plain)
 
@@ -152,7 +152,7 @@ class _Reader:
         return None
 
     def _met(self, printed: str) -> None:
-        """A text may be taken up at several meetings; the first day is that of its adoption."""
+        """Add a meeting; a text may be considered at several, and the first date is that of adoption."""
         meeting = re.sub(r"\s+", "", printed)
         self.meeting = f"{self.meeting}、{meeting}" if self.meeting else meeting
 
@@ -171,7 +171,7 @@ class _Reader:
 
 
 def read_closing(lines: Sequence[Line], names: Names) -> Closing:
-    """Read the closing lines; a line that is none of them is claimed as `unclaimed`."""
+    """Read the closing lines; an unknown line is claimed as `unclaimed`."""
     reader = _Reader()
     claims = []
     for line in lines:
@@ -186,7 +186,7 @@ def read_closing(lines: Sequence[Line], names: Names) -> Closing:
 
 
 def _names(text: str) -> list[str]:
-    """The states of a list; footnote marks at them belong to none of them."""
+    """The states in a list, without footnote marks."""
     listed = re.split("[、，,]", text.strip(" ]］。."))
     bare = (_MARK_OF_NAME.sub("", name.strip()) for name in listed)
     return [name for name in bare if name and name not in _NOBODY]

@@ -1,4 +1,4 @@
-"""Page furniture: what pages print around the text, known by its shape or because it comes again."""
+"""Page furniture: what is printed around the text of pages, recognised by its form or by repetition."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ from app.sources.reading import Line
 
 _JOB = r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5}(?: ?\([A-Z]\))*"
 ADDRESS = r"https?://[^\u3400-\u9fff\uff00-\uffef]+"
-"""An address alone on its line; blanks may have got into it."""
+"""A URL on a line of its own, possibly with stray blanks."""
 _SHAPES = {
     "rule": r"[_＿—–‾¯-]{3,}|[-–—] (?:[-–—] ?){2,}",
     "page_number": (
@@ -28,19 +28,20 @@ _SYMBOL = r"[A-Z]+(?:/[A-Za-z0-9.()-]+)+(?: ?\(\d{4}\)| [A-Z](?:-[A-Z])?)?"
 _SYMBOL_FIRST = re.compile(rf"(?P<symbol>{_SYMBOL})(?:\s+(?P<rest>.*))?")
 _SYMBOL_LAST = re.compile(rf"(?P<rest>.*\S)\s+(?P<symbol>{_SYMBOL})")
 _LONGEST = 400
-"""How long a line of page furniture may be, in characters."""
+"""Maximum length of a line of page furniture, in characters."""
 _SHORT = 24
 _LINES_OF_TITLE = 4
 _TELLING = 4
-"""How many characters of a title tell that it is the document's own."""
+"""Least length, in characters, of a stretch of the title that identifies the document."""
 
 
 @dataclass(frozen=True, slots=True)
-class OwnWords:
-    """By what a document's running heads and page numbers are known: its number, its title, what comes again.
+class PageCues:
+    """The features that identify a document's running heads and page numbers.
 
-    `repeated` are lines with a symbol, `recurring` any short ones. `title` is folded, and the lines behind it
-    hang on to it, since nobody knows yet where it ends.
+    `repeated` are repeated lines with a symbol, `recurring` other repeated short lines, `pages` the page
+    numbers of the form `1/4`. `title` is folded and includes the lines after it, since its end is not yet
+    known.
     """
 
     number: str | None
@@ -50,11 +51,8 @@ class OwnWords:
     pages: frozenset[str]
 
 
-def own_words(lines: Sequence[Line], cover: int) -> OwnWords:
-    """Number and title as the text prints them, and every line that it prints more than once.
-
-    The first `cover` lines are the cover's.
-    """
+def page_cues(lines: Sequence[Line], cover: int) -> PageCues:
+    """The features of a text; the first `cover` lines are the cover."""
     number, title = None, ""
     for index, line in enumerate(lines):
         if found := NUMBER_AND_TITLE.fullmatch(line.text) or SERIAL.fullmatch(line.text):
@@ -63,7 +61,7 @@ def own_words(lines: Sequence[Line], cover: int) -> OwnWords:
             title = "".join([first, *(after.text for after in lines[index + 1 : index + _LINES_OF_TITLE])])
             break
     seen = Counter(line.text for line in lines if len(line.text) <= _LONGEST and _symbol_in(line.text))
-    return OwnWords(
+    return PageCues(
         number,
         fold(title),
         frozenset(text for text, count in seen.items() if count > 1),
@@ -73,7 +71,7 @@ def own_words(lines: Sequence[Line], cover: int) -> OwnWords:
 
 
 def _recurring(lines: Sequence[Line], cover: int) -> frozenset[str]:
-    """Short lines that pages repeat: from the cover, or three times and more."""
+    """Short lines repeated on pages: twice if one is on the cover, else at least three times."""
     seen = Counter(line.text for line in lines if _TELLING <= len(line.text) <= LONGEST_HEADING)
     on_cover = {line.text for line in lines[:cover]}
     return frozenset(
@@ -84,7 +82,7 @@ def _recurring(lines: Sequence[Line], cover: int) -> frozenset[str]:
 
 
 def furniture_kind(text: str) -> str | None:
-    """The kind of page furniture that a line is by its shape alone, if it is any."""
+    """The kind of page furniture that a line is by its form alone, or None."""
     if len(text) > _LONGEST:
         return None
     plain = simplified(text) if len(text) <= _SHORT else text
@@ -92,7 +90,7 @@ def furniture_kind(text: str) -> str | None:
 
 
 def page_numbers(lines: Sequence[Line]) -> frozenset[str]:
-    """The lines `1/4`, `2/4` … `4/4` of a text: they are page numbers where none is missing."""
+    """The lines `1/4`, `2/4` … `4/4` of a text, if none is missing; the first may be."""
     printed: dict[int, set[int]] = {}
     for line in lines:
         if found := _PAGE_OF_PAGES.fullmatch(line.text):
@@ -108,29 +106,29 @@ def page_numbers(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def is_page_of_pages(text: str) -> bool:
-    """Whether a line may be `2/4`, which only the neighbourhood of other furniture tells from a number."""
+    """Whether a line may be a page number such as `2/4`; only neighbouring furniture confirms it."""
     found = _PAGE_OF_PAGES.fullmatch(text)
     return found is not None and 0 < int(found["page"]) <= int(found["pages"])
 
 
-def running_head(text: str, own: OwnWords) -> Symbol | None:
-    """The symbol of a line that repeats the document's own, alone or with the title, as pages do."""
+def running_head(text: str, cues: PageCues) -> Symbol | None:
+    """The symbol of a line that repeats the document's own symbol, alone or with the title; or None."""
     found = _symbol_in(text) if len(text) <= _LONGEST else None
     symbol = Symbol.read(found["symbol"]) if found else None
     if found is None or symbol is None:
         return None
-    is_own = own.number is not None and re.sub(r"\s+", "", symbol.number or "") == own.number
+    is_own = cues.number is not None and re.sub(r"\s+", "", symbol.number or "") == cues.number
     rest = fold(found["rest"] or "")
     if rest:
-        return symbol if own.title.startswith(rest) and (is_own or len(rest) >= _TELLING) else None
-    return symbol if is_own or text in own.repeated else None
+        return symbol if cues.title.startswith(rest) and (is_own or len(rest) >= _TELLING) else None
+    return symbol if is_own or text in cues.repeated else None
 
 
-def goes_on_with_title(text: str, head: str, own: OwnWords) -> bool:
-    """Whether a line under a running head goes on with the title that the head begins."""
+def goes_on_with_title(text: str, head: str, cues: PageCues) -> bool:
+    """Whether a line after a running head continues the title that the head begins."""
     found = _symbol_in(head)
     begun = fold(found["rest"] or "") if found else ""
-    return bool(begun) and own.title.startswith(begun + fold(text)) and not own.title.startswith(fold(text))
+    return bool(begun) and cues.title.startswith(begun + fold(text)) and not cues.title.startswith(fold(text))
 
 
 def _symbol_in(text: str) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""Stage 3: the lines before the text: cover, number and title, sponsors."""
+"""Stage 3: the lines before the text proper: cover, number and title, sponsors."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names, Organ
-from app.domain.resolution import Kind, NoteMark, Problem, Sponsor
+from app.domain.resolution import DocumentKind, NoteMark, Problem, Sponsor
 from app.domain.symbols import Symbol
 from app.domain.text import simplified
 from app.sources.dates import DATE, english_date, parse_date
@@ -50,7 +50,7 @@ _PLAIN_MARK = re.compile(r"(?<=[\u3400-\u9fff》”）)])\d$")
 
 @dataclass(slots=True)
 class Cover:
-    """What the head says, as it is being read."""
+    """The contents of the head, filled in while it is read."""
 
     organ: Organ | None = None
     number: str | None = None
@@ -67,7 +67,7 @@ class Cover:
     original_language: str | None = None
     cover_date: date | None = None
     meeting: str | None = None
-    kind: Kind = "resolution"
+    kind: DocumentKind = "resolution"
     sponsors: tuple[Sponsor, ...] = ()
     title_notes: tuple[NoteMark, ...] = ()
     letter: str | None = None
@@ -75,10 +75,11 @@ class Cover:
 
 
 _LONGEST = 1000
-"""How long a line of the cover may be, in characters; a longer one is no fact but a text."""
+"""Maximum length of a line of the cover, in characters; a longer one is text, not a field."""
 
 _Rule = Callable[[str, str, Cover, Names], str | None]
-"""A line as printed, the same in simplified characters, what is known so far, names -> the field it fills."""
+"""A line as printed, the line in simplified characters, the cover so far, known names -> the field that it
+fills, or None."""
 
 
 def _facts(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
@@ -201,7 +202,7 @@ _WHY = {
 
 
 def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
-    """Read the lines before the text. Every line is claimed, by a field or as `unclaimed`."""
+    """Read the lines before the text proper. Every line is claimed, by a field or as `unclaimed`."""
     cover, claims = Cover(), []
     previous = ""
     for group in _with_whole_sponsors(lines, names):
@@ -225,7 +226,7 @@ def _by_rule(rules: Sequence[_Rule], text: str, plain: str, cover: Cover, names:
 
 
 def _ends_title(plain: str) -> bool:
-    """Whether a line under a title says how the text came to be, which no title does."""
+    """Whether a line after a title tells how the text was adopted, so that it is not part of the title."""
     return bool(
         plain[:1] in "[［"
         or _COVER.fullmatch(plain)
@@ -235,7 +236,8 @@ def _ends_title(plain: str) -> bool:
 
 
 def _lift_title_marks(cover: Cover) -> None:
-    """The footnote marks at the end of a title, raised, bracketed or a star."""
+    """Remove the footnote marks (superscript, bracketed or asterisk) at the end of a title and record
+    them."""
     if not cover.title:
         return
     notes: list[NoteMark] = []
@@ -248,7 +250,8 @@ def _lift_title_marks(cover: Cover) -> None:
 
 
 def lift_plain_title_mark(cover: Cover, printed: frozenset[str]) -> None:
-    """The footnote mark at the end of a title, a plain digit that `printed` footnotes have as their number."""
+    """Remove a footnote mark that is a plain digit at the end of a title; `printed` are the numbers of
+    unmarked footnotes."""
     found = _PLAIN_MARK.search(cover.title or "")
     if cover.title and found and found[0] in printed:
         cover.title = cover.title[: found.start()]
@@ -256,7 +259,8 @@ def lift_plain_title_mark(cover: Cover, printed: frozenset[str]) -> None:
 
 
 def _with_whole_sponsors(lines: Sequence[Line], names: Names) -> Iterator[list[Line]]:
-    """The lines one by one; those over which the names of sponsors run, together."""
+    """The lines in groups: a list of sponsors that runs over several lines is one group, other lines are
+    single."""
     group: list[Line] = []
     for line in lines:
         goes_on = line.text.endswith("、") and all(
@@ -270,7 +274,8 @@ def _with_whole_sponsors(lines: Sequence[Line], names: Names) -> Iterator[list[L
 
 
 def _continued(text: str, cover: Cover, previous: str) -> str | None:
-    """A title, of the agenda item or of the text, may run over several lines."""
+    """Fill the field that a line continues: the title of the agenda item or of the text. None if there is
+    none."""
     if previous in ("agenda_item", "agenda_item_title"):
         cover.agenda_item_title = join([cover.agenda_item_title or "", text])
         return "agenda_item_title"

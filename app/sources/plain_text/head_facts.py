@@ -1,20 +1,21 @@
-"""The facts of a document from all that says them: cover, number, formula, closing lines, running heads."""
+"""The head of a document from all its sources: cover, number, formula, closing lines, running heads."""
 
 from dataclasses import replace
 
 from app.domain.organs import Names, Organ
 from app.domain.resolution import Head, Problem
 from app.domain.symbols import Symbol
-from app.sources.identity import session_of_number, symbol_of_number
+from app.sources.document_identity import session_of_number, symbol_of_number
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.head import Cover
 from app.sources.plain_text.line_patterns import formula_organ
-from app.sources.plain_text.parts import PrintedPart
+from app.sources.plain_text.printed_parts import PrintedPart
 
 
 def organ_of(cover: Cover, part: PrintedPart, first_words: str, names: Names) -> Organ | None:
-    """The organ that the formula names, else the cover, else the first words of a decision."""
+    """The organ named in the formula, else on the cover, else first in the first paragraph of a decision; or
+    None."""
     if part.formula:
         return formula_organ(part.formula.text, names)
     if cover.printed_symbol and (owner := names.organ_of(cover.printed_symbol)):
@@ -27,7 +28,7 @@ def organ_of(cover: Cover, part: PrintedPart, first_words: str, names: Names) ->
 def read_facts(
     cover: Cover, organ: Organ, part: PrintedPart, closing: Closing, text: CleanText
 ) -> tuple[Head, list[Problem]]:
-    """The head of a document, and what in its sources disagrees."""
+    """The head of a document, and the inconsistencies of its sources."""
     problems: list[Problem] = []
     if part.formula is None and cover.kind != "draft":
         cover = replace(cover, kind="decision")
@@ -73,12 +74,13 @@ def read_facts(
 
 
 def _is_parent(printed: Organ, organ: Organ) -> bool:
-    """Covers of the Human Rights Council print `大会` above its own name."""
+    """Whether the printed organ is the parent: the Human Rights Council's covers print `大会` above its
+    name."""
     return organ.root.startswith(f"{printed.root}/")
 
 
 def _names_whole(printed: Symbol, symbol: Symbol) -> bool:
-    """Whether a printed symbol names the whole text of which the document is a lettered part."""
+    """Whether a printed symbol is that of the whole text of which the document is a lettered part."""
     return printed.whole == symbol.whole and symbol.whole != symbol
 
 

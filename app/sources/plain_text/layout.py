@@ -1,4 +1,4 @@
-"""How a text was set: whether its lines are cut at a width, and what shows where a paragraph begins."""
+"""The typesetting of a text: whether lines are cut at a width, and how the beginning of a paragraph shows."""
 
 import re
 from collections import Counter
@@ -10,24 +10,27 @@ from app.sources.plain_text.line_patterns import begins_with_verb, cells_of, lab
 from app.sources.reading import Line
 
 _SHORT = 20
-"""Shorter lines, in characters, are headings, dates and the like, which are short for reasons of their own."""
+"""Minimum length, in characters, of lines that are measured; shorter ones are headings, dates and the
+like."""
 _NEARLY_ALL, _LEAST_FILLED, _MOST_WIDER = 0.9, 0.25, 0.02
-"""Shares of the lines: those that the width is taken from, that must be filled to it, that may be wider."""
+"""Shares of lines: the quantile taken as width, the least that must reach it, the most that may exceed it."""
 _SLACK = 0.12
-"""What share of its width a justified line may lack: wide signs and blanks stretch and shrink."""
+"""Share of its width that a justified line may lack, since wide punctuation and blanks stretch and shrink."""
 _MOSTLY, _SELDOM = 0.7, 0.2
-"""How often a sign must stand where paragraphs begin, and how often it may stand elsewhere."""
+"""Least share of paragraph beginnings, and greatest share of other lines, at which a sign marks
+beginnings."""
 _DEEPEST_INDENT = 4
 _WORD = re.compile(r"[0-9A-Za-z/().,:_%?=&#~+@\-]+|.")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What tells where a paragraph begins in hard-wrapped text: blank lines, indents, short lines, or only its verb.
+    """How the beginning of a paragraph shows in hard-wrapped text: by blank lines, indents, short lines, or
+    only its verb.
 
-    `full` is the width that lines are filled to, in columns or in characters, whichever varies less;
-    `indent` is the indent of lines inside a paragraph; `wide_gap` is how many blank lines are more than
-    those that stand between lines or paragraphs.
+    `full` is the width of full lines, in columns or characters, whichever varies less; `indent` is the indent
+    of lines inside a paragraph, in characters; `wide_gap` is the least number of blank lines that is more
+    than usual.
     """
 
     wrapped: bool
@@ -40,7 +43,7 @@ class Layout:
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Layout":
-        """Learn it from the lines of the text itself."""
+        """Learn the layout from the lines of the text proper."""
         usual = Counter(line.gap for line in lines[1:]).most_common(1)
         wide_gap = max(2, usual[0][0] + 1 if usual else 0)
         cut = _wrapped_at(lines)
@@ -64,16 +67,16 @@ class Layout:
         )
 
     def breaks_early(self, line: Line, following: Line) -> bool:
-        """Whether a line has room for the first word of the next, so that someone ended it there."""
+        """Whether a line has room for the first word of the next one, so that its end is intended."""
         width = _set(line, self.measure) + self.measure(_first_word(following.text))
         return width <= (1 - _SLACK) * self.full
 
     def is_indented(self, line: Line) -> bool:
-        """Whether a line begins farther in than those inside a paragraph."""
+        """Whether a line is indented deeper than lines inside a paragraph."""
         return line.indent > self.indent
 
     def _sure_lines(self, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-        """The lines that begin a paragraph and those that go on with a sentence, sure enough to learn from."""
+        """Lines that certainly begin a paragraph, and lines that certainly continue a sentence."""
         starts: list[Line] = []
         interior: list[Line] = []
         for before, after in pairwise(lines):
@@ -86,19 +89,19 @@ class Layout:
 
 
 def _shows_start(before: Line, after: Line) -> bool:
-    """Whether a line that stands under one with room left begins a paragraph: by number, verb, or full stop above."""
+    """Whether a line after a short line begins a paragraph: by number, verb, or the full stop before it."""
     label = label_of(after.text)
     is_number = label is not None and label.kind == "number"
     return is_number or before.text[-1] == "。" or begins_with_verb(after.text)
 
 
 def _columns(text: str) -> int:
-    """The width of a text, two for a Chinese character or sign: those that take three bytes in UTF-8."""
+    """The width of a text in columns; characters of three bytes in UTF-8, Chinese ones, count two."""
     return len(text) + (len(text.encode("utf-8", "replace")) - len(text)) // 2
 
 
 def _columns_without_blanks(text: str) -> int:
-    """The same where blanks beside digits are thin and shrink to nothing."""
+    """The width in columns without blanks, for texts in which blanks beside digits are thin."""
     return _columns(re.sub(r"\s+", "", text))
 
 
@@ -108,9 +111,10 @@ def _first_word(text: str) -> str:
 
 
 def _wrapped_at(lines: Sequence[Line]) -> tuple[float, Callable[[str], int]] | None:
-    """The width that lines are cut at and how to measure it; None for text that is not wrapped.
+    """The width at which lines are cut and its measure; None for text that is not wrapped.
 
-    Many lines of wrapped text end in the middle of a sentence, all as wide as the widest, and none is wider.
+    In wrapped text many lines end inside a sentence, nearly all of them at the greatest width, and none is
+    wider.
     """
     full = [line for line in lines if len(line.text) >= _SHORT and len(cells_of(line.text)) == 1]
     inside = [line for line in full if not pauses(line.text)]
@@ -132,12 +136,12 @@ def _wrapped_at(lines: Sequence[Line]) -> tuple[float, Callable[[str], int]] | N
 
 
 def _set(line: Line, measure: Callable[[str], int]) -> int:
-    """The width of a line with its indent; one that is set in the middle has a deeper indent that does not count."""
+    """The width of a line with its indent; deep indents, as of centred lines, are capped."""
     return measure(line.text) + min(line.indent, _DEEPEST_INDENT)
 
 
 def _tells(at_starts: list[bool], inside: list[bool]) -> bool:
-    """Whether a sign stands where paragraphs begin and nowhere else."""
+    """Whether a sign stands at most paragraph beginnings and hardly anywhere else."""
     if not any(at_starts) or sum(at_starts) < _MOSTLY * len(at_starts):
         return False
     return sum(inside) <= _SELDOM * len(inside)

@@ -1,4 +1,4 @@
-"""The shapes of lines that several stages know."""
+"""Patterns of lines shared by several stages."""
 
 import re
 from functools import lru_cache
@@ -6,16 +6,16 @@ from functools import lru_cache
 from app.domain.organs import Names, Organ
 from app.domain.text import simplified
 from app.domain.verbs import opening_verb
-from app.sources.labels import Label, headed, typed
+from app.sources.labels import Label, leading_heading_label, leading_label
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(RAISED, "0123456789")
 
 RAISED_MARK = re.compile(f"[{RAISED}]+")
 BRACKETED_MARK = re.compile(r"[\[［]\d{1,3}[\]］]")
-"""Footnote marks that show what they are by their shape."""
+"""Footnote marks recognisable by their form."""
 COUNTERS = "年月日号段条届章次个项款岁名亿万千百%"
-"""A number before one of them counts something."""
+"""Measure words and units: a number before one of them is a quantity."""
 
 _CLOSERS = r"[”’」』）)\]］]*"
 _PAUSE = re.compile(
@@ -31,7 +31,7 @@ NUMBER_OF_ORGAN = re.compile(
     r"(?P<organ>大会|人权理事会|人权委员会|经济及社会理事会|经社理事会)?\s*(?:(?:第\s*(?P<number>(?:S-|ES-)?\d{1,4}/\d+(?:\s*[A-Z])?)\s*号\s*(?P<kind>决议|决定))"
     r"|(?:(?P<kind_too>决议|决定)\s*(?P<number_too>(?:S-|ES-)?\d{1,4}/\d+(?:\s*[A-Z])?)))\s*[.．:：]?\s*(?P<title>.*)"
 )
-"""`人权委员会第2005/81号决议`, and the title that may stand behind it."""
+"""`人权委员会第2005/81号决议`, optionally followed by the title."""
 
 SERIAL = re.compile(r"第\s*(?P<number>\d+\s*[(（]\d{4}[)）])\s*号决议")
 """`第2722(2024)号决议`."""
@@ -43,10 +43,10 @@ _ANNEX = re.compile(
 _DRAFT_FORMULA = re.compile(r"(?:大会|经济及社会理事会|安全理事会|人权理事会)[，,]")
 
 PART_LETTER = re.compile(rf"(?P<letter>[A-Z])(?:\s*(?P<mark>[{RAISED}0-9*]{{1,3}}))?")
-"""The letter of a part, alone on its line, with a footnote's mark or without."""
+"""The letter of a part on a line of its own, optionally with a footnote mark."""
 
 _LONGEST_PAUSE, _LONGEST_LABEL = 12, 24
-"""In characters; so far a line is looked at."""
+"""How much of a line is examined for a pause or label, in characters."""
 _LONGEST_ANNEX, _LONGEST_FORMULA = 100, 12
 LONGEST_HEADING = 80
 """In characters."""
@@ -62,75 +62,75 @@ _CELL_SIGN = re.compile(r"\s*\|\s*|\t+| {3,}")
 
 
 def mark_number(printed: str) -> str:
-    """The number of a footnote's mark, raised, in brackets or plain; a star stays a star."""
+    """The number of a footnote mark, superscript, bracketed or plain; an asterisk is unchanged."""
     return printed.strip("[]［］").translate(_FROM_RAISED)
 
 
 def pauses(text: str) -> bool:
-    """Whether a paragraph may end with a line: a sign, and the footnote mark that may be glued to it or alone
-    on its line."""
+    """Whether a paragraph may end with a line: punctuation at its end, before an optional footnote mark, or a
+    mark alone."""
     return bool(_PAUSE.search(text[-_LONGEST_PAUSE:]))
 
 
 @lru_cache(maxsize=1024)
 def _label(beginning: str) -> Label | None:
-    # `(b)项所述` goes on with a sentence.
-    return None if _NAMES_POINT.match(beginning) else typed(beginning)
+    # `(b)项所述` continues a sentence.
+    return None if _NAMES_POINT.match(beginning) else leading_label(beginning)
 
 
 def begins_with_verb(text: str) -> bool:
-    """Whether a line opens with a verb, in bold type or not."""
+    """Whether a line opens with a verb, bold or not."""
     return opening_verb(text.lstrip("* "))[0] is not None
 
 
 def begins_paragraph(text: str) -> bool:
-    """Whether a line opens with a verb as a paragraph does: `并重申` goes on with a sentence."""
+    """Whether a line opens with a verb as a paragraph does; `并重申` continues a sentence."""
     return begins_with_verb(text) and not _GOES_ON.match(simplified(text[:8].lstrip("* ")))
 
 
 def formula_organ(text: str, names: Names) -> Organ | None:
-    """The organ that an opening formula names, `大会，`; its comma may be missing."""
+    """The organ named in an opening formula, `大会，`, with or without comma; or None."""
     bare = text.strip("* ")
     return names.organ(bare.rstrip("，, ")) if len(bare) < 20 else None
 
 
 def label_alone(text: str) -> bool:
-    """Whether a line is a label that lost its text to the next line."""
+    """Whether a line is a label whose text is on the next line."""
     return bool(_LABEL_ALONE.fullmatch(text))
 
 
 def label_of(text: str) -> Label | None:
-    """The label of a paragraph or point that a text begins with."""
+    """The label of a paragraph or point at the beginning of a text, or None."""
     return _label(text[:_LONGEST_LABEL])
 
 
 def cells_of(text: str) -> list[str]:
-    """The cells of a row of a table set as text; a text that is no row is one cell."""
+    """The cells of a table row set as text; any other text is a single cell."""
     cells = _CELL_SIGN.split(text)
-    label = typed(f"{cells[0].strip()} x") if len(cells) == 2 else None
+    label = leading_label(f"{cells[0].strip()} x") if len(cells) == 2 else None
     return [text] if label and label.end == len(cells[0].strip()) + 1 else cells
 
 
 def is_annex(text: str) -> bool:
-    """Whether a text opens an annex: `附件二`, alone on its line or with its title."""
+    """Whether a text is the heading of an annex, `附件二`, with or without its title."""
     return len(text) <= _LONGEST_ANNEX and bool(_ANNEX.fullmatch(simplified(text)))
 
 
 def is_draft_formula(text: str) -> bool:
-    """Whether a text is the opening formula of one that another text proposes."""
+    """Whether a text is the opening formula of a proposed draft."""
     return len(text) <= _LONGEST_FORMULA and bool(_DRAFT_FORMULA.fullmatch(simplified(text)))
 
 
 def is_number_line(text: str) -> bool:
-    """Whether a line is the document's number, with its title or without."""
+    """Whether a line is the document's number, with or without its title."""
     if "/" not in text:
         return False
     return bool(NUMBER_AND_TITLE.fullmatch(text) or NUMBER_OF_ORGAN.fullmatch(simplified(text)))
 
 
 def heading_label(text: str) -> Label | None:
-    """The label before a heading's words; the capital that begins Latin words is none."""
-    label = headed(text)
+    """The label at the beginning of a heading, or None; a capital before Latin words is not a label."""
+    label = leading_heading_label(text)
     is_word = label is not None and _LATIN_WORDS.match(text)
     return None if is_word else label
 
@@ -142,6 +142,6 @@ def is_labelled_heading(text: str) -> bool:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a text alone on its line is short and ends like a heading: without a sign."""
+    """Whether a text looks like a heading: short and without closing punctuation."""
     bare = text.strip("* ")
     return 0 < len(bare) <= LONGEST_HEADING and not pauses(bare)

@@ -1,4 +1,4 @@
-"""A text cut into its lines, and lines joined into running text."""
+"""Cutting a text into lines, and joining lines into running text."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,12 +7,12 @@ from app.sources.reading import Line
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _FORM_FEED = 2
-"""As how many blank lines more the end of a page counts."""
+"""How many blank lines the end of a page counts for."""
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 
 
 def cut(text: str) -> list[Line]:
-    """All lines that are not blank."""
+    """All non-blank lines of a text."""
     lines: list[Line] = []
     above = 0
     for found in _LINE.finditer(text):
@@ -28,7 +28,7 @@ def cut(text: str) -> list[Line]:
 
 
 def starts_of(parts: Sequence[str]) -> list[int]:
-    """Where each line begins in the text that `join` makes of them, in characters."""
+    """The offset of each line, in characters, in the text that `join` makes of the lines."""
     starts, done, last = [], 0, ""
     for part in parts:
         done += _are_words(last, part)
@@ -39,14 +39,14 @@ def starts_of(parts: Sequence[str]) -> list[int]:
 
 
 def _are_words(last: str, part: str) -> bool:
-    """Whether a line break stands between two Latin words or numbers, which a blank keeps apart."""
+    """Whether a line break separates two Latin words or numbers, which need a blank."""
     return last.isascii() and last.isalnum() and part[:1].isascii() and part[:1].isalnum()
 
 
 def join(parts: Iterable[str]) -> str:
     """Join the lines of one paragraph: Chinese without a blank, Latin words with one.
 
-    Blanks inside a line stay as printed, a run of them as one.
+    Blanks inside a line are kept, runs of blanks as one.
     """
     joined: list[str] = []
     last = ""

@@ -1,4 +1,4 @@
-"""Footnotes at the foot of pages: where one begins, and how far it goes on."""
+"""Footnotes at the foot of pages: where each one begins and ends."""
 
 import re
 from collections.abc import Sequence
@@ -39,18 +39,18 @@ _COUNTED = re.compile(rf"[{COUNTERS}至和、，]")
 _GLUED = re.compile(r"\d+[^\d\s]")
 _SENTENCE_END = re.compile(r"[。.][”’」』）)]*$")
 _BROKEN_ADDRESS = re.compile(r"(?:可查阅|载于|网址)[:：]?$|(?:www\.|https?:)[^\u3400-\u9fff。]*$")
-"""Behind it an address goes on; it is broken where the typesetter would not break a word."""
+"""The end of a line after which a URL continues; typesetters break lines before a URL."""
 _LONGEST_END = 6
 _MOST_LEFT_OUT = 3
-"""By how many the number of a footnote may rise over the one before it."""
+"""Maximum step from the number of a footnote to the next."""
 _MOST_LINES = 100
-"""How many lines a footnote may have."""
+"""Maximum number of lines in a footnote."""
 _FIRST_AT_MOST = 9
 
 
 @dataclass(frozen=True, slots=True)
 class NoteLines:
-    """A footnote as its lines: `before` is how many lines of the text stand above it."""
+    """A footnote as its lines; `before` is the number of lines of the main text above it."""
 
     number: str
     lines: tuple[Line, ...]
@@ -59,32 +59,33 @@ class NoteLines:
 
 
 def mark_style(lines: Sequence[Line]) -> MarkStyle:
-    """How a text sets the marks of its footnotes: as its first footnote does."""
+    """The style of footnote marks in a text, taken from its first footnote."""
     for style in ("raised", "bracketed"):
         if any(_BEGINNINGS[style].fullmatch(line.text) for line in lines):
             return style
     return "plain"
 
 
-class Notes:
-    """The footnotes found so far, and whether the last of them is still open."""
+class NoteCollector:
+    """The footnotes found so far, the last of which may still be open."""
 
     def __init__(self, lines: Sequence[Line], layout: Layout, *, has_stars: bool) -> None:
         self.found: list[NoteLines] = []
         self.style = mark_style(lines)
         self.last = 0
         self._layout, self._has_stars = layout, has_stars
-        # A blank line after each line says nothing.
+        # If most lines are followed by a blank line, blank lines have no meaning.
         self._spaced = layout.wrapped and sum(line.gap > 0 for line in lines) > 0.8 * len(lines)
         self._below_rule = self._open = False
         self._marked: set[int] = set()
         self._read: tuple[str, str] = ("", "")
 
     def begins(self, line: Line, kept: Sequence[Line], *, near_foot: bool) -> bool:
-        """Whether a footnote begins with this line; `near_foot` says that page furniture follows soon.
+        """Whether a footnote begins with this line; `near_foot`: page furniture follows soon.
 
-        Numbers rise, and a mark stands above its footnote, so a mark that wrapping put at the head of a line
-        is not taken for one."""
+        Numbers must increase and the mark must precede its footnote, so that a mark wrapped to the head of a
+        line is not taken for a footnote.
+        """
         if self._has_stars and (starred := _STARRED.fullmatch(line.text)):
             self._read = starred["number"] or starred["glued"], starred["text"] or starred["rest"]
             return self._is_star(line, kept)
@@ -103,13 +104,14 @@ class Notes:
         return True
 
     def open(self, line: Line, before: int) -> None:
-        """Begin the footnote that `begins` has found."""
+        """Begin the footnote that `begins` found; `before` is the number of lines of the main text above
+        it."""
         number, text = self._read
         self.found.append(NoteLines(number, (line,), (text,), before))
         self._open, self._below_rule = True, False
 
     def goes_on(self, line: Line) -> bool:
-        """Whether a line goes on with the open footnote."""
+        """Whether a line continues the open footnote."""
         if not self._open or not self._layout.wrapped or self._starts_anew(line):
             return False
         lines = self.found[-1].lines
@@ -120,7 +122,7 @@ class Notes:
         return not _SENTENCE_END.search(lines[-1].text[-_LONGEST_END:]) or self._goes_on_behind_end(line)
 
     def _goes_on_behind_end(self, line: Line) -> bool:
-        """Whether a line goes on with the open footnote, although a sentence ended above it."""
+        """Whether a line continues the open footnote although a sentence ends above it."""
         if re.fullmatch(ADDRESS, line.text):
             return False
         if self._layout.by_indent:
@@ -128,16 +130,16 @@ class Notes:
         return self._layout.by_gap and not line.gap
 
     def add(self, line: Line) -> None:
-        """Take a line into the open footnote."""
+        """Add a line to the open footnote."""
         note = self.found.pop()
         self.found.append(NoteLines(note.number, (*note.lines, line), (*note.texts, line.text), note.before))
 
-    def see(self, line: Line) -> None:
-        """A line of the text itself, with the marks that may stand in it."""
+    def record_marks(self, line: Line) -> None:
+        """Record the marks in a line of the main text."""
         self._marked.update(int(mark_number(found[0])) for found in _MARKS[self.style].finditer(line.text))
 
     def end(self, *, below_rule: bool) -> None:
-        """Something else came."""
+        """Close the open footnote; `below_rule`: the line that closed it is a rule."""
         self._open, self._below_rule = False, below_rule
 
     def _may_begin(
@@ -166,7 +168,7 @@ class Notes:
         return bool(self.found) and self.found[-1].before == kept
 
     def _starts_anew(self, line: Line) -> bool:
-        """A label, a date or the next footnote."""
+        """Whether a line is a label, a date or the next footnote."""
         label = label_of(line.text)
         is_label = label is not None and label.kind in ("number", "point")
         following = _BEGINNINGS[self.style].fullmatch(line.text)

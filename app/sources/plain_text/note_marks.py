@@ -1,4 +1,4 @@
-"""Stage 5: tie footnotes to the places of their marks, and take the marks out of the text."""
+"""Stage 5: find the marks of footnotes in the text and remove them."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -35,26 +35,26 @@ _ENUMERATED = re.compile(r"(?:第|(?<![代发列])表|(?<![企意地])图)(?:\s*
 _NAMES_DOCUMENT = re.compile(
     r"(?:[》”）)]|决议|决定|报告|宣言|纲领|公约|议程|声明|框架|文件|议定书|协定|规约|原则|准则|盟约|章程|战略|计划|声明|公报|说明|意见)$"
 )
-"""What a footnote names the source of."""
+"""Words after which a footnote gives the source."""
 _CLOSING, _PAUSES = "》”’」』〉）)", "，、。；：,;:"
 _ON_PAGE = 1.5
-"""What it counts that a mark stands on the page that has its footnote at its foot."""
+"""Score of a mark on the page that has its footnote at the foot."""
 _NEAR = 60
-"""How many characters on each side of a number are looked at."""
+"""How many characters on each side of a number are examined."""
 _SET_OFF = 2.0
-"""What it counts that a number is set as the text sets no number that counts."""
+"""Score of a number that is spaced unlike ordinary numbers of the text."""
 _AT_LINE_HEAD = 2.5
-"""What it counts against a number that a line begins with it: no typesetter parts a mark from its word."""
+"""Penalty for a number at the beginning of a line: typesetters keep a mark with its word."""
 _CLEARLY, _FEW = 2, 4
-"""How many times more, and by how many more, numbers must be set one way to tell how a text sets them."""
+"""By what factor, and by how many more, one way of spacing must prevail to be taken as that of the text."""
 _MARKED_AGAIN = 4.0
-"""The least score with which a number is taken for a further mark of a footnote that has one."""
+"""Least score of a further mark of a footnote that already has one."""
 _LEAST = 0.5
-"""The least score with which a number is taken for a mark."""
+"""Least score of a mark."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _FoundMark:
     block: int
     start: int
     end: int
@@ -63,23 +63,23 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A number that may be a footnote's mark, how likely it is, and the line that it stands in."""
+    """A number that may be a footnote mark, its score, and the index of its line."""
 
-    mark: _Found
+    mark: _FoundMark
     score: float
     line: int
     is_listed: bool
 
 
 def lift_marks(blocks: Sequence[TextBlock], text: CleanText) -> list[RichText]:
-    """Find each footnote's mark; one result for each block."""
-    found: list[list[_Found]] = [[] for _ in blocks]
+    """The text of each block without footnote marks, and the marks with their offsets."""
+    found: list[list[_FoundMark]] = [[] for _ in blocks]
     for mark in _marks(blocks, text):
         found[mark.block].append(mark)
     return [_without(block, marks) for block, marks in zip(blocks, found, strict=True)]
 
 
-def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Found]:
+def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_FoundMark]:
     if text.marks == "raised":
         yield from _shaped_marks(blocks, RAISED_MARK)
     elif text.marks == "bracketed":
@@ -88,24 +88,25 @@ def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Found]:
         yield from _plain_marks(blocks, text)
 
 
-def _shaped_marks(blocks: Sequence[TextBlock], shape: re.Pattern[str]) -> Iterator[_Found]:
+def _shaped_marks(blocks: Sequence[TextBlock], shape: re.Pattern[str]) -> Iterator[_FoundMark]:
     for index, block in enumerate(blocks):
         for found in shape.finditer(block.text):
-            yield _Found(index, found.start(), found.end(), mark_number(found[0]))
+            yield _FoundMark(index, found.start(), found.end(), mark_number(found[0]))
 
 
-def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Found]:
-    """The most likely numbers, in the order of the footnotes, each on the page that has its footnote below.
+def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_FoundMark]:
+    """The most likely marks, in the order of the footnotes, each on the page that has its footnote at the
+    foot.
 
-    Chosen by dynamic programming over the candidates in the order of the text: the best row that ends with
-    each candidate, for one footnote after the other.
+    Chosen by dynamic programming over the candidates in the order of the text: the best sequence that ends
+    with each candidate, for one footnote after the other.
     """
     wanted = [note for note in text.notes if note.number.isdigit()]
     numbers = {note.number for note in wanted}
     candidates: dict[str, list[_Candidate]] = {}
     for candidate in _candidates(blocks, numbers, _spacing(blocks)):
         candidates.setdefault(candidate.mark.number, []).append(candidate)
-    rows: list[_Row] = [_NONE]
+    rows: list[_MarkSequence] = [_EMPTY]
     starts = [0, 0, *sorted(text.page_starts)]
     for note in wanted:
         page = bisect_left(starts, note.before) - 1
@@ -114,8 +115,8 @@ def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Foun
             for one in candidates.get(note.number, [])
             if starts[page - 1] <= one.line < note.before
         ]
-        rows = _best(rows, [_longer(rows, one) for one in near])
-    chosen = list(_walked_back(max(rows, key=lambda row: row.score)))
+        rows = _undominated(rows, [_extended(rows, one) for one in near])
+    chosen = list(_marks_of(max(rows, key=lambda row: row.score)))
     first = {mark.number: mark for mark in chosen}
     repeated = (
         one.mark
@@ -126,11 +127,11 @@ def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Foun
     yield from sorted({*chosen, *repeated}, key=lambda mark: (mark.block, mark.start))
 
 
-def _after(mark: _Found, first: _Found) -> bool:
+def _after(mark: _FoundMark, first: _FoundMark) -> bool:
     return (mark.block, mark.start) > (first.block, first.start)
 
 
-def _walked_back(row: "_Row") -> Iterator[_Found]:
+def _marks_of(row: "_MarkSequence") -> Iterator[_FoundMark]:
     while row.before is not None:
         if row.mark:
             yield row.mark
@@ -138,43 +139,45 @@ def _walked_back(row: "_Row") -> Iterator[_Found]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of marks by its last one: where that ends, the sum of scores, the row before it."""
+class _MarkSequence:
+    """A sequence of marks, as its last mark, the position of that, the sum of scores, and the sequence before
+    it."""
 
     block: int
     end: int
     score: float
-    mark: _Found | None
-    before: "_Row | None"
+    mark: _FoundMark | None
+    before: "_MarkSequence | None"
 
 
-_NONE = _Row(-1, -1, 0.0, None, None)
-_MOST_ROWS = 200
-"""How many rows are kept: those that end so far back that no candidate of the next page comes before them go."""
+_EMPTY = _MarkSequence(-1, -1, 0.0, None, None)
+_MOST_SEQUENCES = 200
+"""Maximum number of sequences that are kept; those that end furthest back are dropped."""
 
 
-def _longer(rows: Sequence[_Row], candidate: _Candidate) -> _Row:
+def _extended(rows: Sequence[_MarkSequence], candidate: _Candidate) -> _MarkSequence:
     mark = candidate.mark
     before = max(
         (row for row in rows if (row.block, row.end) <= (mark.block, mark.start)),
         key=lambda row: row.score,
-        default=_NONE,
+        default=_EMPTY,
     )
-    return _Row(mark.block, mark.end, before.score + candidate.score, mark, before)
+    return _MarkSequence(mark.block, mark.end, before.score + candidate.score, mark, before)
 
 
-def _best(*rows: Sequence[_Row]) -> list[_Row]:
-    """In the order of the text, each that scores more than all that end before it."""
-    kept: list[_Row] = []
+def _undominated(*rows: Sequence[_MarkSequence]) -> list[_MarkSequence]:
+    """The sequences in the order of their ends, without those that score no more than one that ends
+    earlier."""
+    kept: list[_MarkSequence] = []
     for row in sorted((row for some in rows for row in some), key=lambda row: (row.block, row.end)):
         if not kept or row.score > kept[-1].score:
             kept.append(row)
-    return kept[-_MOST_ROWS:]
+    return kept[-_MOST_SEQUENCES:]
 
 
 def _spacing(blocks: Sequence[TextBlock]) -> _Spacing:
-    """How a text sets numbers: between blanks, so that one glued to a word is a mark; or without blanks, so
-    that one with a blank only behind it is a mark."""
+    """How a text spaces ordinary numbers: with blanks (then a number without one is a mark) or without (then
+    a number followed by a blank is a mark)."""
     spaced = sum(len(_SPACED.findall(block.text)) for block in blocks)
     tight = sum(len(_TIGHT.findall(block.text)) for block in blocks)
     if spaced > _CLEARLY * tight:
@@ -200,19 +203,20 @@ def _candidates(blocks: Sequence[TextBlock], numbers: set[str], spacing: _Spacin
                     score += _SET_OFF
                 if score >= _LEAST:
                     line = block.first + bisect_right(starts, at) - 1
-                    is_listed = bool(_in_list(int(text[at:until]), *_around(text, at, until)))
-                    yield _Candidate(_Found(index, at, until, text[at:until]), score, line, is_listed)
+                    is_listed = bool(_in_list(int(text[at:until]), *_surroundings(text, at, until)))
+                    yield _Candidate(_FoundMark(index, at, until, text[at:until]), score, line, is_listed)
 
 
 def _is_set_off(text: str, start: int, end: int, spacing: _Spacing) -> bool:
-    """Whether a number is set as this text sets no number that counts."""
+    """Whether a number is spaced unlike ordinary numbers of the text."""
     if not start or text[start - 1].isspace():
         return False
     return spacing == "spaced" or (spacing == "tight" and text[end : end + 1].isspace())
 
 
 def _cuts(digits: str, behind: str, numbers: set[str]) -> Iterator[tuple[int, int]]:
-    """Where in a run of digits a mark may stand: at its end, or glued to a date (`号、22012年`)."""
+    """The parts of a run of digits that may be a mark: its end, or its beginning before a date
+    (`号、22012年`)."""
     for start in range(len(digits)):
         if digits[start:] in numbers:
             yield start, len(digits)
@@ -224,8 +228,8 @@ def _cuts(digits: str, behind: str, numbers: set[str]) -> Iterator[tuple[int, in
 
 
 def _score(text: str, start: int, end: int, *, is_glued: bool, may_count: bool) -> float:
-    """How likely a number is a mark: glued to the words before it, counting nothing behind it."""
-    before, behind = _around(text, start, end)
+    """How likely a number is a mark: close to the words before it, and not a quantity of what follows."""
+    before, behind = _surroundings(text, start, end)
     if not start or _NO_MARK_BEHIND.match(behind) or _ENUMERATED.search(before):
         return 0.0
     score = 2.0 if behind[:1].isspace() or not behind or behind[0] in _PAUSES else 1.5
@@ -248,26 +252,27 @@ def _score(text: str, start: int, end: int, *, is_glued: bool, may_count: bool) 
     return score
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and behind a number, as far as it tells anything."""
+def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:
+    """The text before and after a number, as far as it is examined."""
     return text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
 
 
 def _in_list(number: int, before: str, behind: str) -> float:
-    """A mark beside the next mark (`报告1、2 所载`) counts more, a number in a list of other numbers less."""
+    """Bonus for a mark beside the next mark (`报告1、2 所载`), penalty for a number in a list of other
+    numbers."""
     following, previous = _LISTED_BEHIND.match(behind), _LISTED_BEFORE.search(before[-8:])
     if (previous and int(previous[1]) != number - 1) or (following and int(following[1]) != number + 1):
         return -3.0
     return 1.5 if following and not before[-1:].isspace() else 0.0
 
 
-def _without(block: TextBlock, found: Sequence[_Found]) -> RichText:
+def _without(block: TextBlock, found: Sequence[_FoundMark]) -> RichText:
     text = block.text
     kept, marks, done = "", [], 0
     for mark in found:
         kept += text[done : mark.start]
         marks.append(NoteMark(mark.number, len(kept)))
         after = len(text) - len(text[mark.end :].lstrip())
-        # The blank behind a mark sets the mark off; between Latin words it is the text's own.
+        # A blank after a mark belongs to the mark; between Latin words it belongs to the text.
         done = mark.end if block.is_table or _LATIN.match(text[after : after + 1]) else after
     return RichText(kept + text[done:], tuple(marks))

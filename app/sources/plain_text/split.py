@@ -8,15 +8,15 @@ from app.domain.resolution import CELL_SIGN, ROW_SIGN
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.line_patterns import cells_of, is_annex, is_heading
 from app.sources.plain_text.lines import join, starts_of
-from app.sources.plain_text.paragraph_starts import Seam, Starts
+from app.sources.plain_text.paragraph_starts import Junction, StartRules
 from app.sources.reading import Line
 
 
 @dataclass(frozen=True)
 class TextBlock:
-    """The lines of one paragraph, or of a table; `first` is the index of its first line in the clean text.
+    """The lines of one paragraph or table; `first` is the index of its first line in the clean text.
 
-    `why` says by what its beginning was known.
+    `why` is the sign by which its beginning was recognised.
     """
 
     lines: tuple[Line, ...]
@@ -26,21 +26,22 @@ class TextBlock:
 
     @cached_property
     def text(self) -> str:
-        """The paragraph on one line; of a table its cells and rows with the signs between them."""
+        """The paragraph on one line; for a table, its cells and rows with separators."""
         if self.is_table:
             return ROW_SIGN.join(CELL_SIGN.join(map(str.strip, cells_of(line.text))) for line in self.lines)
         return join(line.text for line in self.lines)
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """Where in the text each of its lines begins, in characters; rows of a table nearly there."""
+        """The offset of each line in the text, in characters; approximate for the rows of a table."""
         return starts_of([line.text for line in self.lines])
 
 
 def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[TextBlock]:
-    """Cut the lines from `start` to `end` into paragraphs and tables, in their order; every line lands in one."""
+    """Cut the lines from `start` to `end` into paragraphs and tables, in order; every line is in exactly
+    one."""
     rows = _rows(text.lines[start:end])
-    starts = Starts(text.layout, is_prose)
+    starts = StartRules(text.layout, is_prose)
     blocks: list[TextBlock] = []
     open_lines: list[Line] = []
     why, was_row = "", False
@@ -59,7 +60,7 @@ def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[Text
         else:
             after_break = index in text.page_starts or line.gap >= text.layout.wide_gap
             ahead = text.lines[index : min(end, index + _AHEAD)]
-            begins = starts.why(Seam(open_lines, ahead, after_break))
+            begins = starts.why(Junction(open_lines, ahead, after_break))
         if begins:
             close(index)
             why, was_row = begins, is_row
@@ -69,13 +70,13 @@ def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[Text
 
 
 _AHEAD = 4
-"""How many lines are looked at to see whether a heading begins."""
+"""How many lines are examined to recognise a heading."""
 _MOST_BETWEEN = 2
-"""How many lines with one cell may stand between the rows of a table."""
+"""Maximum number of single-cell lines between the rows of a table."""
 
 
 def _rows(lines: Sequence[Line]) -> list[bool]:
-    """For each line, whether it is a row of a table: at least two of them stand together."""
+    """For each line, whether it is a row of a table, which has at least two adjacent rows."""
     rows = [len(cells_of(line.text)) > 1 for line in lines]
     for start, end in _between(rows):
         inner = lines[start:end]
@@ -90,7 +91,7 @@ def _rows(lines: Sequence[Line]) -> list[bool]:
 
 
 def _between(rows: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Where lines stand between two rows: first index, index behind the last."""
+    """The stretches of lines between two rows: first index, index after the last."""
     last: int | None = None
     for index, row in enumerate(rows):
         if row:

@@ -5,7 +5,7 @@ from fastapi import APIRouter, HTTPException
 from app.db.models import Document
 from app.db.queries import citations, documents, listing
 from app.domain.addresses import document_url
-from app.domain.instruments import PREFIX
+from app.domain.instruments import INSTRUMENT_PREFIX
 from app.web.api.description import ERRORS
 from app.web.api.items import addresses, citing_item, document_detail, document_item
 from app.web.api.parameters import ChoiceDep, PagingDep, SymbolPath
@@ -31,7 +31,11 @@ def list_documents(archive: ArchiveDep, choice: ChoiceDep, paging: PagingDep) ->
 def list_citing(archive: ArchiveDep, base_url: BaseUrlDep, symbol: SymbolPath) -> CitingList:
     """Every place that cites a document, held or not, or an instrument (`instrument:charter`)."""
     meant = find(archive.session, symbol)
-    target = symbol.lower() if symbol.lower().startswith(PREFIX) else meant.symbol and meant.symbol.canonical
+    target = (
+        symbol.lower()
+        if symbol.lower().startswith(INSTRUMENT_PREFIX)
+        else meant.symbol and meant.symbol.canonical
+    )
     found = citations.citing(archive.session, target) if target else []
     if not found and meant.document is None:
         raise HTTPException(404, f"本库未收录也未引用 {symbol[:80]}")

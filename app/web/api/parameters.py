@@ -8,9 +8,9 @@ from fastapi import Depends, Path, Query, Request, Response
 from pydantic import BeforeValidator, Field
 
 from app.db.queries.listing import Choice
-from app.domain.places import Part
+from app.domain.places import DocumentPart
 from app.domain.query.terms import FACETS
-from app.domain.resolution import Kind
+from app.domain.resolution import DocumentKind
 from app.web.html.pager import pager
 from app.web.http.context import BaseUrlDep
 
@@ -42,7 +42,9 @@ Bodies = Annotated[
 Sessions = Annotated[
     _Values, Query(default_factory=list, description="Sessions: any of them.", examples=[["50"]])
 ]
-Kinds = Annotated[list[Kind], Query(default_factory=list, description="Kinds of documents: any of them.")]
+Kinds = Annotated[
+    list[DocumentKind], Query(default_factory=list, description="Kinds of documents: any of them.")
+]
 Years = Annotated[
     list[Annotated[int, Field(ge=0, le=9999)]], Query(default_factory=list, description="Years: any of them.")
 ]
@@ -72,7 +74,9 @@ class SearchFilters:
     session: Sessions
     year: Years
     kind: Kinds
-    part: Annotated[list[Part], Query(default_factory=list, description="Parts of a document: any of them.")]
+    part: Annotated[
+        list[DocumentPart], Query(default_factory=list, description="Parts of a document: any of them.")
+    ]
     verb: Annotated[
         _Values, Query(default_factory=list, description="Base verbs: any of them.", examples=[["敦促"]])
     ]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.domain.resolution import (
     Choice,
     Confidence,
-    Kind,
+    DocumentKind,
     Method,
     OrganBy,
     Outcome,
@@ -70,7 +70,7 @@ class DocumentItem(Schema):
     id: Identity = Field(examples=["A/HRC/RES/50/4"])
     url: Url = Field(examples=["/A/HRC/RES/50/4"])
     absolute_url: AbsoluteUrl
-    kind: Kind
+    kind: DocumentKind
     body: str = Field(description="Code of the organ.", examples=["HRC"])
     number: str | None = Field(description="Number without the symbol.", examples=["50/4"])
     title: str | None = Field(examples=["加强人权领域的国际合作"])
@@ -231,7 +231,7 @@ class DocumentDetail(Schema):
     url: Url
     absolute_url: AbsoluteUrl
     language: Literal["zh"]
-    kind: Kind
+    kind: DocumentKind
     outcome: Outcome
     body: str = Field(description="Code of the organ.")
     number: str | None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.align import AlignmentKind
-from app.domain.passages import MAX_LENGTH
+from app.domain.passages import MAX_PASTED_LENGTH
 from app.web.api.schemas import AbsoluteUrl, AdoptedOn, Anchor, Identity, Paged, Schema, Symbol, Url
 
 MOST_PLACES = 200
@@ -164,7 +164,8 @@ class WordingQuestion(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"text": "开展真诚对话", "limit": 10}]})
 
     text: Annotated[
-        str, Field(max_length=MAX_LENGTH, description="In Chinese; passages are looked for one by one.")
+        str,
+        Field(max_length=MAX_PASTED_LENGTH, description="In Chinese; passages are looked for one by one."),
     ]
     limit: Annotated[int, Field(ge=1, le=MOST_PLACES, description="Places in the answer.")] = 50
 

@@ -19,7 +19,7 @@ from app.db.queries.listing import Listed
 from app.domain.addresses import document_url, instrument_url
 from app.domain.citation_styles import chinese_date
 from app.domain.citations.plausibility import first_year
-from app.domain.instruments import PREFIX
+from app.domain.instruments import INSTRUMENT_PREFIX
 from app.domain.organs import Names
 from app.domain.symbols import Symbol
 
@@ -128,14 +128,14 @@ def citation_graph(session: Session, names: Names, own: Document) -> GraphLayout
 def _cites(session: Session, names: Names, targets: list[str]) -> Iterator[Neighbour]:
     known = citations.known(session, targets)
     for target in targets:
-        if target.startswith(PREFIX):
+        if target.startswith(INSTRUMENT_PREFIX):
             yield from _instrument(names, target)
         else:
             yield _cited_neighbour(known[target], names)
 
 
 def _instrument(names: Names, target: str) -> Iterator[Neighbour]:
-    if instrument := names.instruments.of_slug(target.removeprefix(PREFIX)):
+    if instrument := names.instruments.of_slug(target.removeprefix(INSTRUMENT_PREFIX)):
         label = instrument.name if len(instrument.name) <= _LONGEST else f"{instrument.name[:_LONGEST]}…"
         yield Neighbour(
             f"《{label}》", instrument_url(instrument.slug), instrument.name, instrument.year, "cites"

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.db.queries import citations
 from app.domain.addresses import instrument_url
-from app.domain.instruments import UNLISTED, Instrument
+from app.domain.instruments import UNLISTED_PREFIX, Instrument
 from app.domain.places import cite_instrument
 from app.web.citations.citing_documents import CitingDocuments, citing_documents
 from app.web.html.pager import Pager, page_number, pager
@@ -54,7 +54,7 @@ def show_instrument(
     """An instrument of the table, or a treaty of which only the registration number is known."""
     instrument = site.names.instruments.of_slug(slug.lower())
     is_known = instrument and (
-        not slug.lower().startswith(UNLISTED) or citations.counts(archive.session, [instrument.target])
+        not slug.lower().startswith(UNLISTED_PREFIX) or citations.counts(archive.session, [instrument.target])
     )
     if instrument is None or not is_known:
         raise HTTPException(404, f"没有“{slug[:60]}”这一文书。")

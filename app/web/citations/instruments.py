@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
 from app.db.queries import citations
-from app.domain.instruments import PREFIX, InstrumentKind, Instruments
+from app.domain.instruments import INSTRUMENT_PREFIX, InstrumentKind, Instruments
 from app.web.citations.citing_documents import CountedInstrument
 from app.web.http.context import ArchiveDep, SiteDep
 
@@ -49,7 +49,10 @@ def _page(session: Session, instruments: Instruments) -> InstrumentsPage:
         key=lambda one: (order.index(one.instrument.kind), -one.count),
     )
     groups = groupby(counted, key=lambda one: one.instrument.kind)
-    others = ((instruments.of_slug(target.removeprefix(PREFIX)), count) for target, count in counts.items())
+    others = (
+        (instruments.of_slug(target.removeprefix(INSTRUMENT_PREFIX)), count)
+        for target, count in counts.items()
+    )
     return InstrumentsPage(
         len(instruments.all),
         tuple(InstrumentGroup(kind, tuple(found)) for kind, found in groups),

@@ -11,7 +11,7 @@ from app.db.queries import citations
 from app.db.queries.citations import Known
 from app.domain.addresses import document_url, in_document_url, instrument_url
 from app.domain.citation_styles import chinese_date
-from app.domain.instruments import PREFIX, Instruments
+from app.domain.instruments import INSTRUMENT_PREFIX, Instruments
 from app.domain.resolution import Citation, CiteKey, Footnote, Paragraph
 from app.domain.symbols import Symbol
 
@@ -79,7 +79,7 @@ def _link(
     if citation.target is None:
         told = "可能是：" + "、".join(citation.candidates) if citation.candidates else "编号有误，不知所指"
         return CiteLink(None, told, "open")
-    if citation.target.startswith(PREFIX):
+    if citation.target.startswith(INSTRUMENT_PREFIX):
         return _instrument_link(citation, instruments)
     about = known[citation.target]
     if about.address is None:
@@ -93,7 +93,7 @@ def _place(citation: Citation, there: set[str]) -> str | None:
 
 
 def _instrument_link(citation: Citation, instruments: Instruments) -> CiteLink:
-    slug = (citation.target or "").removeprefix(PREFIX)
+    slug = (citation.target or "").removeprefix(INSTRUMENT_PREFIX)
     instrument = instruments.of_slug(slug)
     article = next((place for place in citation.places if place.startswith("art/")), "")
     name = instrument.name if instrument else slug

@@ -1,6 +1,6 @@
 """The Chinese labels of values, as the United Nations' own texts have them."""
 
-from app.domain.citation_styles import KINDS
+from app.domain.citation_styles import KIND_NAMES
 
 OUTCOME = {"adopted": "已通过", "not_adopted": "未获通过", "pending": "尚未通过"}
 METHOD = {
@@ -106,7 +106,7 @@ PROBLEM = {
 }
 
 LABELS = {
-    "kind": KINDS,
+    "kind": KIND_NAMES,
     "outcome": OUTCOME,
     "method": METHOD,
     "vote": VOTE,

@@ -12,7 +12,7 @@ from app.db.models import Document
 from app.db.queries import citations, documents
 from app.db.queries.citations import Known
 from app.domain.addresses import document_url
-from app.domain.instruments import PREFIX, Instruments
+from app.domain.instruments import INSTRUMENT_PREFIX, Instruments
 from app.domain.named_documents import named_documents
 from app.domain.organs import Names
 from app.domain.query import cite_key
@@ -75,7 +75,7 @@ def keys_of(session: Session, instruments: Instruments) -> KeysOf:
     """All keys that the index may hold for what a value of `引用` names."""
 
     def keys(name: str) -> frozenset[str]:
-        if instrument := instruments.named(name) or instruments.of_slug(name.removeprefix(PREFIX)):
+        if instrument := instruments.named(name) or instruments.of_slug(name.removeprefix(INSTRUMENT_PREFIX)):
             return frozenset({cite_key(instrument.target)})
         symbol = find(session, name).symbol
         if symbol is None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from app.domain.query import MAX_LENGTH
+from app.domain.query import MAX_QUERY_LENGTH
 from app.web.http.context import ArchiveDep, BaseUrlDep, SiteDep
 from app.web.search.request import Result, read_request, results, search_query
 from app.web.search.suggestions import suggestions
@@ -46,7 +46,7 @@ class OpenSearch:
 def suggest(site: SiteDep, archive: ArchiveDep, q: Annotated[str, Query()] = "") -> Response:
     """Completions in the form of OpenSearch: what was typed, completions, what each of them is."""
     found = suggestions(archive, site.phrases, q)
-    content: list[Any] = [q[:MAX_LENGTH], [text for text, _ in found], [kind for _, kind in found]]
+    content: list[Any] = [q[:MAX_QUERY_LENGTH], [text for text, _ in found], [kind for _, kind in found]]
     return JSONResponse(content, media_type="application/x-suggestions+json")
 
 

@@ -8,7 +8,7 @@ from starlette.datastructures import QueryParams
 
 from app.db.queries import listing
 from app.db.queries.listing import Listed
-from app.domain.query import MAX_LENGTH, SearchQuery, Sort, parse, part_named
+from app.domain.query import MAX_QUERY_LENGTH, SearchQuery, Sort, parse, part_named
 from app.domain.query.terms import ALL_YEARS, FACETS, Years
 from app.domain.text import Piece, mark_found
 from app.search.engine import DocumentHits
@@ -59,7 +59,7 @@ def read_request(path: str, params: QueryParams) -> Selection:
     """What an address of a search chooses; its query and its order are kept in every address."""
     chosen = read_selection(path, params, FACETS)
     sort = sort_named(params.get("sort", ""))
-    kept = {"q": params.get("q", "")[:MAX_LENGTH], "sort": "" if sort == "relevance" else sort}
+    kept = {"q": params.get("q", "")[:MAX_QUERY_LENGTH], "sort": "" if sort == "relevance" else sort}
     parts = dict.fromkeys(part_named(value) or value for value in chosen.values["part"])
     return replace(chosen.only("part", *parts), kept=kept)
 

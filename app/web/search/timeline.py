@@ -8,7 +8,7 @@ from typing import ClassVar
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.domain.query import MAX_LENGTH, read, to_text
+from app.domain.query import MAX_QUERY_LENGTH, read, to_text
 from app.domain.query.terms import Either
 from app.search.timeline import NO_USE, Use, uses
 from app.web.html.line_chart import LineChart, line_chart
@@ -61,7 +61,9 @@ class TimelinePage:
 def timeline(request: Request, site: SiteDep, archive: ArchiveDep) -> HTMLResponse:
     """The use of each phrase; phrases stand in several `q`, or between bars in one."""
     params = request.query_params
-    typed = " | ".join(dict.fromkeys(value for value in params.getlist("q") if value.strip()))[:MAX_LENGTH]
+    typed = " | ".join(dict.fromkeys(value for value in params.getlist("q") if value.strip()))[
+        :MAX_QUERY_LENGTH
+    ]
     chosen = replace(read_request("/search/timeline", params), kept={"q": typed})
     phrases = _phrases(typed)
     queries = [search_query(site, archive, one, chosen.values, sort="newest") for one in phrases[:MOST]]

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from numpy.typing import NDArray
 
 from app.db.queries import listing
-from app.domain.passages import MAX_LENGTH
+from app.domain.passages import MAX_PASTED_LENGTH
 from app.domain.places import split_address
 from app.domain.query.terms import FACETS
 from app.domain.redline import Change, changes
@@ -81,18 +81,18 @@ def agreed_language(
     place, text = _paragraph(archive, at) if at else (None, "")
     pasted = text or q
     notices = [f"本库没有“{at[:80]}”这一处。"] if at and not text else []
-    if len(pasted) > MAX_LENGTH:
-        notices.append(f"文字太长，只取前{MAX_LENGTH}个字。")
-    kept = {"at": at} if text else {"q": pasted[:MAX_LENGTH]}
+    if len(pasted) > MAX_PASTED_LENGTH:
+        notices.append(f"文字太长，只取前{MAX_PASTED_LENGTH}个字。")
+    kept = {"at": at} if text else {"q": pasted[:MAX_PASTED_LENGTH]}
     chosen = replace(read_selection("/wording", request.query_params, FACETS), kept=kept)
-    found = search_pasted(archive, pasted[:MAX_LENGTH], chosen.values, _COUNTED)
+    found = search_pasted(archive, pasted[:MAX_PASTED_LENGTH], chosen.values, _COUNTED)
     if pasted and not found.passages:
         notices.append("请粘贴一段文字。")
     number = page_number(page)
     groups = _grouped(found.found)
     shown = WordingPage(
-        pasted=pasted[:MAX_LENGTH],
-        max_length=MAX_LENGTH,
+        pasted=pasted[:MAX_PASTED_LENGTH],
+        max_length=MAX_PASTED_LENGTH,
         at=place,
         notices=tuple(notices),
         passages=found.passages,

@@ -1,4 +1,4 @@
-"""The form of a text that references are read in: every character in its place, so that offsets hold."""
+"""The surface form in which references are read: one character for each of the text, so that offsets hold."""
 
 from functools import lru_cache
 
@@ -13,9 +13,9 @@ _SAME = str.maketrans("‐‑–—−\u3000\xa0\u2009\u202f\n\t\r〔〕", "----
 
 
 @lru_cache(maxsize=2048)
-def surface(text: str) -> str:
-    """A text in simplified characters with half-width letters, digits and brackets, as long as the text.
+def surface_form(text: str) -> str:
+    """A text in simplified characters with half-width letters, digits and brackets, of the same length.
 
-    Full-width commas and stops stay: they bound sentences and separate numbers.
+    Full-width commas and full stops are kept: they delimit sentences and numbers.
     """
     return simplified(text).translate(_FULL_WIDTH).translate(_SAME)

@@ -1,4 +1,4 @@
-"""The identity of a text: the symbol that it prints or that its number makes, else a provisional one."""
+"""The identity of a text: its symbol, printed or derived from its number, else a provisional id."""
 
 import re
 import zlib
@@ -9,7 +9,7 @@ from app.domain.symbols import Symbol
 
 
 def provisional_id(stem: str) -> str:
-    """`x/<file stem>` in ASCII; where a stem cannot stand in an address as it is, with its checksum."""
+    """`x/<file stem>` in ASCII, with a checksum if the stem cannot stand in an address unchanged."""
     plain = re.sub(r"[^A-Za-z0-9._~-]+", "-", stem).strip("-.") or "text"
     is_plain = plain == stem and not is_reserved(stem)
     return (
@@ -18,7 +18,7 @@ def provisional_id(stem: str) -> str:
 
 
 def symbol_of_number(organ: Organ, number: str | None, *, decision: bool) -> Symbol | None:
-    """The symbol that organ and number make, None for a number that the organ cannot have."""
+    """The symbol of an organ's number, or None if the organ cannot have that number."""
     try:
         return organ.symbol(number, decision=decision) if number else None
     except ValueError:
@@ -26,7 +26,7 @@ def symbol_of_number(organ: Organ, number: str | None, *, decision: bool) -> Sym
 
 
 def session_of_number(organ: Organ, number: str | None) -> str | None:
-    """The session that a number names: `77/213` the 77th, `S-32/1` the 32nd special one, `2021/2` 2021."""
+    """The session part of a number, or None: `77/213` → `77`, `S-32/1` → `S-32`, `2021/2` → `2021`."""
     if number is None or organ.numbering == "serial" or "/" not in number:
         return None
     return number.partition("/")[0]

@@ -1,4 +1,5 @@
-"""Where the text itself begins, and the documents that one text prints: one as a rule, several with lettered parts."""
+"""The beginning of the text proper, and the documents in a file: usually one, several if there are lettered
+parts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,18 +14,19 @@ from app.sources.reading import Line
 _PROSE = re.compile(r"\d{4}\s*年|同日|大会|在\s*(?:第|\d)|经济及社会理事会|人权理事会|安全理事会")
 _AS_DECIDED = re.compile(r"\d{4}\s*年.{0,40}(?:大会|理事会).{0,12}(?:会议|决定)")
 _BEGINNING = 120
-"""How much of a line tells that it is a decision's, in characters."""
+"""How much of a line, in characters, is searched for signs of a decision."""
 _LONGEST_WORD = 6
-"""`大会` over `决定` on a cover is no formula over a paragraph; in characters."""
+"""In characters; excludes a cover that prints `大会` above `决定`, which is not a formula above a
+paragraph."""
 _UNDER_LETTER = 5
-"""How many lines may stand between a part's letter and its formula."""
+"""Maximum number of lines between a part's letter and its formula."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPart:
-    """One document of a text: the lines of its head, its formula, and where its text begins and ends.
+    """A document in a text: the lines of its head, its formula, and the range of its text.
 
-    `shared` is how many lines of the head the first part has already told of. A decision in prose has no
+    `shared` is the number of head lines already claimed by the first part. A decision in prose has no
     formula.
     """
 
@@ -37,7 +39,7 @@ class PrintedPart:
 
 
 def with_formula_apart(lines: Sequence[Line], names: Names) -> list[Line]:
-    """The lines; where no formula has a line of its own, one that opens a line (`大会，回顾…`) gets one."""
+    """The lines; if no formula has a line of its own, one that opens a line (`大会，回顾…`) is split off."""
     if any(formula_organ(line.text, names) and line.text[-1] in "，," for line in lines):
         return list(lines)
     for index, line in enumerate(lines):
@@ -51,7 +53,8 @@ def with_formula_apart(lines: Sequence[Line], names: Names) -> list[Line]:
 
 
 def find_opening(lines: Sequence[Line], names: Names) -> int | None:
-    """The index of the opening formula, or of the first line of a decision in prose; None where there is neither."""
+    """Index of the opening formula or of the first line of a decision in prose, or None if there is
+    neither."""
     titled = next(
         (index for index, line in enumerate(lines) if is_number_line(line.text)),
         None,
@@ -67,7 +70,7 @@ def find_opening(lines: Sequence[Line], names: Names) -> int | None:
 
 
 def parts_of(text: CleanText, names: Names) -> list[PrintedPart]:
-    """The documents that a text prints."""
+    """The documents in a text."""
     lines = text.lines
     opening = find_opening(lines, names)
     if opening is None:
@@ -90,7 +93,7 @@ def parts_of(text: CleanText, names: Names) -> list[PrintedPart]:
 
 
 def _formula(lines: Sequence[Line], names: Names) -> int | None:
-    """The index of the opening formula; some print it without its comma, before the first verb."""
+    """Index of the opening formula, or None; its comma may be missing if a verb follows."""
     named = [index for index, line in enumerate(lines) if formula_organ(line.text, names)]
     for index in named:
         if lines[index].text.strip("* ")[-1] in "，,":
@@ -103,7 +106,7 @@ def _formula(lines: Sequence[Line], names: Names) -> int | None:
 
 
 def _prose(lines: Sequence[Line], start: int) -> int:
-    """The first line of prose behind the title, whose first line is the one before `start`."""
+    """Index of the first line of prose after the title, whose first line precedes `start`."""
     found = (
         index
         for index in range(start, len(lines))
@@ -113,7 +116,7 @@ def _prose(lines: Sequence[Line], start: int) -> int:
 
 
 def _letters(lines: Sequence[Line], opening: int, names: Names) -> list[int]:
-    """Where the letters of parts stand, one after the other in the alphabet."""
+    """The indices of the letters of parts, in alphabetical sequence."""
     found: list[int] = []
     for index in _candidates(lines, max(0, opening - _UNDER_LETTER)):
         follows = not found or ord(lines[index].text[0]) == ord(lines[found[-1]].text[0]) + 1
@@ -127,7 +130,7 @@ def _candidates(lines: Sequence[Line], start: int) -> Iterator[int]:
 
 
 def _under_letter(lines: Sequence[Line], letter: int, names: Names) -> int:
-    """Where the text of a part begins: its formula, or prose; `letter` itself where there is neither."""
+    """Index of the beginning of a part, formula or prose; `letter` itself if there is neither."""
     for index in range(letter + 1, min(letter + 1 + _UNDER_LETTER, len(lines))):
         organ: Organ | None = formula_organ(lines[index].text, names)
         if organ or _AS_DECIDED.match(simplified(lines[index].text[:_BEGINNING])):

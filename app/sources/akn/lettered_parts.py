@@ -1,4 +1,4 @@
-"""The documents that one file prints: one as a rule, several where a resolution has lettered parts."""
+"""The documents in a file: usually one, several if a resolution has lettered parts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,27 +8,28 @@ from lxml import etree
 
 @dataclass(frozen=True, slots=True)
 class LetteredPart:
-    """One document: its text, and the boxes that say what it is, its own before those of the whole file."""
+    """A document: its statement, and the elements that hold its metadata, its own before those of the whole
+    file."""
 
     statement: etree._Element
     boxes: tuple[etree._Element, ...]
 
     def all(self, path: str) -> list[etree._Element]:
-        """The elements at a path, those of the document itself if there are any, else those of the file."""
+        """The elements at a path: those of the document if there are any, else those of the file."""
         return next((found for box in self.boxes if (found := box.findall(path))), [])
 
     def first(self, path: str) -> etree._Element | None:
-        """The first element at a path."""
+        """The first element at a path, or None."""
         return next(iter(self.all(path)), None)
 
     def everywhere(self, path: str) -> Iterator[etree._Element]:
-        """The elements at a path, of the file first."""
+        """The elements at a path, those of the file first."""
         for box in reversed(self.boxes):
             yield from box.findall(path)
 
 
 def parts_of(root: etree._Element) -> list[LetteredPart]:
-    """The documents in a file. Raises ValueError, with a reason in Chinese, where there is none."""
+    """The documents in a file. Raises ValueError, with a reason in Chinese, if there are none."""
     statement = root.find("{*}statement")
     if statement is not None:
         return [LetteredPart(statement, (statement,))]
