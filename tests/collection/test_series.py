@@ -65,7 +65,7 @@ def test_texts_of_one_title_follow_each_other(session: Session) -> None:
             titled[document.body, fold(document.title)].append(document)
     series = dict(session.exec(select(SeriesRow.document_id, SeriesRow.series)).all())
     pairs = [
-        (earlier.address, later.address, series.get(earlier.id, 0) == series.get(later.id, 1))
+        (earlier.address, later.address, series.get(earlier.id or 0, 0) == series.get(later.id or 0, 1))
         for texts in titled.values()
         for ordered in (sorted(texts, key=lambda text: (text.adopted_on, text.id)),)
         for earlier, later in pairwise(ordered)
@@ -143,5 +143,5 @@ def test_texts_in_like_words_are_found(session: Session, tmp_path: Path) -> None
         if like:
             asked += 1
             expected += len(like)
-            found += len(like & set(index.like(texts[number], folded, ALIKE)[0].tolist()))
+            found += len(like & set(index.similar_to(texts[number], folded, ALIKE)[0].tolist()))
     assert found >= 0.98 * expected
