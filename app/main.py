@@ -4,12 +4,14 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.resources import ROOT
 from app.search.engine_registry import EngineKind
-from app.settings import ROOT, Settings, shipped_goals, shipped_names, shipped_phrases, shipped_segmenter
+from app.settings import Settings, shipped_goals, shipped_names, shipped_phrases, shipped_segmenter
 from app.web.api import documents as api_documents
 from app.web.api import guide, texts
 from app.web.api import search as api_search
@@ -73,7 +75,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.assets = read_assets(ROOT / "static")
     rendering = renderer(ROOT / "templates", app.state.assets, labels)
     app.state.site = Site(releases, names, segmenter, shipped_phrases(), rendering, settings.base_url)
-    program = ProgramVersion.of(*(ROOT / name for name in ("app", "templates", "static", "data")))
+    program = ProgramVersion.of(
+        Path(__file__).parent, *(ROOT / name for name in ("templates", "static", "data"))
+    )
     headers = security_headers(rendering.environment.get_template("theme.js").render())
     # The last one is the outermost.
     app.add_middleware(GZipMiddleware, compresslevel=6)

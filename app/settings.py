@@ -6,11 +6,12 @@ from typing import Any, Literal
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app import resources
 from app.domain.organs import Names
 from app.domain.segmentation import Segmenter
 
-ROOT = Path(__file__).parents[1]
-"""The checkout: `data/`, `templates/`, `static/` and `migrations/` lie in it."""
+ROOT = resources.ROOT
+"""The folder that `data/`, `templates/`, `static/` and `migrations/` lie in."""
 
 
 class Settings(BaseSettings):
