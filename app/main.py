@@ -32,6 +32,7 @@ from app.web.http.etag import ProgramVersion
 from app.web.http.head_requests import HeadRequests
 from app.web.http.limits import RequestLimits
 from app.web.http.open_release import ReleaseWatcher
+from app.web.http.request_log import RequestLog
 from app.web.http.response_cache import ResponseCache
 from app.web.http.security_headers import SecurityHeaders, security_headers
 from app.web.search import concordance, feeds, search, timeline
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(HeadRequests)
     app.add_middleware(ApiCors)
     app.add_middleware(SecurityHeaders, headers=headers)
+    app.add_middleware(RequestLog, releases=releases, has_paths=settings.log_paths)
     for room in _API:
         app.include_router(room.router)
     for room in _PAGES:
