@@ -8,7 +8,7 @@ import sys
 from typing import Literal, TextIO
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 LogFormat = Literal["console", "json"]
 
@@ -50,7 +50,7 @@ def configure_logs(form: LogFormat, *, level: int = logging.INFO) -> None:
     handler = _StandardError()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=said,
+            foreign_pre_chain=[*said, _on_one_line],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_rendering(form)],
         )
     )
@@ -66,6 +66,11 @@ def configure_logs(form: LogFormat, *, level: int = logging.INFO) -> None:
 def holds_unicode(stream: TextIO) -> bool:
     """Whether a stream can be written any character; what goes elsewhere is escaped."""
     return (stream.encoding or "").lower().startswith("utf")
+
+
+def _on_one_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Without the line ends that uvicorn puts behind some events."""
+    return {**event, "event": str(event["event"]).rstrip()}
 
 
 def _rendering(form: LogFormat) -> list[Processor]:

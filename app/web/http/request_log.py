@@ -13,7 +13,7 @@ import structlog
 from fastapi.routing import iter_route_contexts
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.routing import BaseRoute, compile_path
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.http.open_release import ReleaseWatcher
@@ -41,7 +41,7 @@ class RequestLog:
         self._app = app
         self._releases = releases
         self._has_paths = has_paths
-        self._routes: list[tuple[re.Pattern[str], str]] = []
+        self._routes: list[tuple[BaseRoute, str]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -82,16 +82,16 @@ class RequestLog:
     def _route(self, scope: Scope) -> str | None:
         """The route of a path. Answers out of the cache never come to the router, so it is not asked."""
         self._routes = self._routes or _named_routes(scope["app"].routes)
-        return next((name for pattern, name in self._routes if pattern.match(scope["path"])), None)
+        matching = (name for route, name in self._routes if route.matches({**scope})[0] is not Match.NONE)
+        return next(matching, None)
 
 
-def _named_routes(routes: Sequence[BaseRoute]) -> list[tuple[re.Pattern[str], str]]:
-    """Patterns of paths in their order, with the template of each; that of a route for all paths says nothing."""
+def _named_routes(routes: Sequence[BaseRoute]) -> list[tuple[BaseRoute, str]]:
+    """Routes in their order with the template of each; that of a route for all paths says nothing, its name does."""
     return [
         (
-            compile_path(route.path)[0],
-            str(route.name) if _CATCH_ALL.fullmatch(route.path) else route.path_format or "",
+            route.original_route,
+            str(route.name if _CATCH_ALL.fullmatch(route.path or "") else route.path_format),
         )
         for route in iter_route_contexts(routes)
-        if route.path is not None
     ]
