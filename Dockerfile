@@ -5,18 +5,19 @@ COPY requirements/build.txt requirements/app.txt requirements/
 RUN python -m venv .venv \
     && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/build.txt \
     && .venv/bin/pip install --no-cache-dir --require-hashes --no-build-isolation -r requirements/app.txt
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY app app
-RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e .
+COPY data data
+COPY migrations migrations
+COPY static static
+COPY templates templates
+RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim-bookworm
 RUN useradd --create-home --uid 10001 jueyi \
     && install --directory --owner jueyi /archive
 WORKDIR /srv/jueyi
-COPY --from=build /srv/jueyi /srv/jueyi
-COPY templates templates
-COPY static static
-COPY migrations migrations
+COPY --from=build /srv/jueyi/.venv .venv
 COPY data data
 ENV PATH=/srv/jueyi/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \

@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 LINTS := lint-python lint-types lint-floors lint-templates lint-static lint-container
 
-.PHONY: help setup serve test test-collection test-heavy lint $(LINTS) bench bench-collection citations lock
+.PHONY: help setup serve test test-collection test-heavy lint $(LINTS) bench bench-collection citations wheels lock
 
 help:
 	@echo 'make serve  set up, ingest data/, serve on http://$(HOST):$(PORT)'
@@ -14,6 +14,7 @@ help:
 	@echo 'make bench  measure ingest, pages and search; search on the large collection where it is (JUEYI_CORPUS)'
 	@echo 'make bench-collection  measure the large collection (JUEYI_CORPUS)'
 	@echo 'make citations  references against the links of the large collection (JUEYI_CORPUS), gains and losses'
+	@echo 'make wheels  what the test of the installed wheel installs, into var/wheels (tests/heavy/test_installed.py)'
 	@echo 'make lock   renew the locked versions from pyproject.toml and package.json (needs uv and npm)'
 
 # Scripts and styles are checked by a tool that npm installs; nothing else needs it, so nothing else waits for it.
@@ -91,10 +92,18 @@ bench-collection: setup
 citations: setup
 	$(BIN)/python -m tests.citations
 
+wheels: var/wheels/.ready
+
+var/wheels/.ready: requirements/build.txt requirements/app.txt | setup
+	rm -rf var/wheels
+	$(BIN)/python -m pip download --quiet --require-hashes --no-deps --no-build-isolation --dest var/wheels \
+		-r requirements/build.txt -r requirements/app.txt
+	touch $@
+
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 lock:
-	printf 'setuptools>=77\nwheel\n' | $(LOCK) - -o requirements/build.txt
+	printf 'editables\nhatchling>=1.27\nsetuptools>=77\nwheel\n' | $(LOCK) - -o requirements/build.txt
 	$(LOCK) pyproject.toml -o requirements/app.txt
 	$(LOCK) pyproject.toml --extra tantivy --group dev -c requirements/app.txt -o requirements/dev.txt
 	printf 'openapi-python-client\nruff\n' | $(LOCK) - -o requirements/openapi-client.txt

@@ -4,12 +4,14 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.resources import ROOT
 from app.search.engine_registry import EngineKind
-from app.settings import ROOT, Settings, shipped_goals, shipped_names, shipped_phrases, shipped_segmenter
+from app.settings import Settings, shipped_goals, shipped_names, shipped_phrases, shipped_segmenter
 from app.web.api import documents as api_documents
 from app.web.api import guide, texts
 from app.web.api import search as api_search
@@ -30,6 +32,7 @@ from app.web.http.etag import ProgramVersion
 from app.web.http.head_requests import HeadRequests
 from app.web.http.limits import RequestLimits
 from app.web.http.open_release import ReleaseWatcher
+from app.web.http.request_log import RequestLog
 from app.web.http.response_cache import ResponseCache
 from app.web.http.security_headers import SecurityHeaders, security_headers
 from app.web.search import concordance, feeds, search, timeline
@@ -73,7 +76,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.assets = read_assets(ROOT / "static")
     rendering = renderer(ROOT / "templates", app.state.assets, labels)
     app.state.site = Site(releases, names, segmenter, shipped_phrases(), rendering, settings.base_url)
-    program = ProgramVersion.of(*(ROOT / name for name in ("app", "templates", "static", "data")))
+    program = ProgramVersion.of(
+        Path(__file__).parent, *(ROOT / name for name in ("templates", "static", "data"))
+    )
     headers = security_headers(rendering.environment.get_template("theme.js").render())
     # The last one is the outermost.
     app.add_middleware(GZipMiddleware, compresslevel=6)
@@ -82,6 +87,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(HeadRequests)
     app.add_middleware(ApiCors)
     app.add_middleware(SecurityHeaders, headers=headers)
+    app.add_middleware(RequestLog, releases=releases, has_paths=settings.log_paths)
     for room in _API:
         app.include_router(room.router)
     for room in _PAGES:

@@ -3,6 +3,7 @@
 from types import TracebackType
 from typing import Self
 
+import structlog
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -17,6 +18,8 @@ from rich.progress import (
 from rich.text import Text
 
 from app.ingest.outcome import Outcome
+
+logger = structlog.stdlib.get_logger(__name__)
 
 NAMES = {
     "read": "读取",
@@ -37,10 +40,9 @@ class _RateColumn(ProgressColumn):
 
 
 class Reporter:
-    """A progress bar on a terminal; elsewhere one line for each file that is not simply unchanged."""
+    """A progress bar on a terminal; nothing elsewhere."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
+    def __init__(self, console: Console, *, is_shown: bool = True) -> None:
         self._bar = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -49,7 +51,7 @@ class Reporter:
             _RateColumn(),
             TimeRemainingColumn(),
             console=console,
-            disable=not console.is_terminal,
+            disable=not (is_shown and console.is_terminal),
         )
         self._task = self._bar.add_task("读取", total=None)
 
@@ -65,15 +67,34 @@ class Reporter:
     def begin(self, files: int) -> None:
         self._bar.update(self._task, total=files)
 
-    def done(self, outcome: Outcome) -> None:
+    def done(self, _outcome: Outcome) -> None:
         self._bar.advance(self._task)
-        if not self._console.is_terminal and outcome.status != "unchanged":
-            self._console.print(f"{NAMES[outcome.status]} {outcome.path}", markup=False)
 
     def step(self, name: str, size: int | None = None) -> None:
         self._bar.reset(self._task, description=name, total=size)
-        if not self._console.is_terminal:
-            self._console.print(f"{name}…", markup=False)
 
     def advance(self) -> None:
         self._bar.advance(self._task)
+
+
+class LoggedProgress:
+    """An event at the beginning, and one for each file that is refused."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        pass
+
+    def begin(self, files: int) -> None:
+        logger.info("ingest_started", files=files)
+
+    def done(self, outcome: Outcome) -> None:
+        if outcome.status == "refused":
+            logger.warning("file_refused", path=outcome.path, reason=outcome.reason)
+
+    def step(self, name: str, size: int | None = None) -> None:
+        pass
+
+    def advance(self) -> None:
+        pass

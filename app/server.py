@@ -6,8 +6,12 @@ from http import HTTPStatus
 
 import h11
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from app.logs import configure_logs
+from app.main import create_app
+from app.settings import Settings
 from app.web.http.limits import MAX_ADDRESS_BYTES
 
 _HEAD_BYTES = 2 * MAX_ADDRESS_BYTES
@@ -42,10 +46,17 @@ class BoundedProtocol(H11Protocol):
         self.transport.close()
 
 
+def application() -> FastAPI:
+    """The application of one process, with its logs set up."""
+    settings = Settings()
+    configure_logs(settings.log_format)
+    return create_app(settings)
+
+
 def run(host: str, port: int, workers: int) -> None:
     """Serve until a signal ends it; `workers` processes share the port, each with the settings of the environment."""
     uvicorn.run(
-        "app.main:create_app",
+        "app.server:application",
         factory=True,
         host=host,
         port=port,
@@ -53,4 +64,6 @@ def run(host: str, port: int, workers: int) -> None:
         http=BoundedProtocol,
         h11_max_incomplete_event_size=_HEAD_BYTES,
         server_header=False,
+        log_config=None,
+        access_log=False,
     )

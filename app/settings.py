@@ -7,15 +7,17 @@ from typing import Any, Literal
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app import resources
 from app.domain.organs import Names
 from app.domain.segmentation import Segmenter
+from app.logs import LogFormat
 
-ROOT = Path(__file__).parents[1]
-"""The checkout: `data/`, `templates/`, `static/` and `migrations/` lie in it."""
+ROOT = resources.ROOT
+"""The folder that `data/`, `templates/`, `static/` and `migrations/` lie in."""
 
 
 class Settings(BaseSettings):
-    """`JUEYI_ARCHIVE`, `JUEYI_SEARCH_ENGINE`, `JUEYI_BASE_URL`."""
+    """Each field is an environment variable with the prefix `JUEYI_`."""
 
     model_config = SettingsConfigDict(env_prefix="JUEYI_")
 
@@ -27,6 +29,12 @@ class Settings(BaseSettings):
 
     base_url: str = ""
     """Scheme and host that permalinks are shown with; empty: those of the request."""
+
+    log_format: LogFormat = "console"
+    """How an event is written: for people, or as a JSON object a line."""
+
+    log_paths: bool = False
+    """Whether the log of requests has their paths, and with them what was read; never what was asked for."""
 
 
 @cache

@@ -1,13 +1,13 @@
 """Bring a database to the newest schema."""
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-_SCRIPTS = Path(__file__).parents[2] / "migrations"
+from app.resources import ROOT
+
+_SCRIPTS = ROOT / "migrations"
 
 
 def migration_config(engine: Engine | None = None) -> Config:

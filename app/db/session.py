@@ -27,6 +27,7 @@ def read_engine(database: Path) -> Engine:
         poolclass=QueuePool,
         pool_size=_READERS,
         max_overflow=-1,
+        hide_parameters=True,  # what was asked for does not belong into a traceback
     )
     _on_connect(engine, "PRAGMA query_only = ON", "PRAGMA mmap_size = 268435456")
     return engine

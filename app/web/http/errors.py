@@ -12,6 +12,7 @@ from app.db.models import Document
 from app.web.http.context import Site
 from app.web.http.open_release import NoArchiveError, OtherEngineError
 from app.web.http.problem_details import problem
+from app.web.http.request_log import REQUEST_ID, request_id
 
 API_PREFIX = "/api/"
 
@@ -38,13 +39,17 @@ class NoPlaceError(HTTPException):
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """An error in words. `typed` goes into the search box; `address` is that of the document that was meant."""
+    """An error in words. `typed` goes into the search box; `address` is that of the document that was meant.
+
+    `request_id` finds the request in the log.
+    """
 
     template: ClassVar[str] = "http/errors.html"
 
     status: int
     title: str
     message: str
+    request_id: str
     typed: str = ""
     address: str = ""
 
@@ -55,9 +60,9 @@ def error_response(
     """The answer to a request that failed, in the form that its path promises."""
     path, title = request.url.path, _TITLES.get(status, "出错了")
     if path.startswith(API_PREFIX):
-        return problem(status, message or title, instance=path[:80])
+        return problem(status, message or title, instance=path[:80], request_id=request_id(request))
     site: Site = request.app.state.site
-    page = ErrorPage(status, title, message, typed, address)
+    page = ErrorPage(status, title, message, request_id(request), typed, address)
     return site.renderer.render(page, status=status)
 
 
@@ -92,5 +97,5 @@ def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
     @app.exception_handler(Exception)
     def broken(request: Request, _error: Exception) -> Response:
         response = error_response(request, 500)
-        response.headers.update(headers)
+        response.headers.update({**headers, REQUEST_ID: request_id(request)})
         return response

@@ -88,6 +88,11 @@ class ReleaseWatcher:
             former.close()
         return newest
 
+    def opened(self) -> str | None:
+        """The name of the release that was opened last; nothing is read for it."""
+        newest = self._open[-1:]
+        return newest[0].release.path.name if newest else None
+
     def close(self) -> None:
         """Close all that is open."""
         for release in self._open:

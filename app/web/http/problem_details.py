@@ -7,13 +7,14 @@ from fastapi.responses import JSONResponse
 MEDIA_TYPE = "application/problem+json"
 
 
-def problem(status: int, detail: str, *, instance: str) -> JSONResponse:
-    """A problem details response; `instance` is the path that was asked for."""
+def problem(status: int, detail: str, *, instance: str, request_id: str) -> JSONResponse:
+    """A problem details response; `instance` is the path that was asked for, `request_id` finds it in the log."""
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "instance": instance,
+        "request_id": request_id,
     }
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE)

@@ -1,0 +1,54 @@
+"""The command `jueyi`: a module a subcommand, and what they share."""
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from app.cli.archive import outgrown as outgrown
+from app.cli.check import check_command
+from app.cli.explain import explain_command
+from app.cli.help import HelpedCommand, HelpedGroup
+from app.cli.ingest import ingest_command
+from app.cli.output import escape_what_cannot_be_printed
+from app.cli.problems import problems_command
+from app.cli.serve import serve_command
+
+cli = typer.Typer(
+    name="jueyi",
+    cls=HelpedGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+cli.command("ingest", cls=HelpedCommand)(ingest_command)
+cli.command("serve", cls=HelpedCommand)(serve_command)
+cli.command("check", cls=HelpedCommand)(check_command)
+cli.command("problems", cls=HelpedCommand)(problems_command)
+cli.command("explain", cls=HelpedCommand)(explain_command)
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"jueyi {version('jueyi')}")
+        raise typer.Exit
+
+
+@cli.callback()
+def jueyi(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本。")
+    ] = False,
+) -> None:
+    """决议：联合国决议中文检索库。收录文本、提供网页、检查归档。
+
+    结果写到标准输出，被拒绝的文件和错误写到标准错误。每个命令的说明：jueyi 命令 --help。
+    """
+
+
+def main() -> None:
+    """The entry point of the command."""
+    escape_what_cannot_be_printed()
+    cli()

@@ -1,0 +1,71 @@
+"""Settings and the published release, as the commands need them, or the reason why not."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from app.cli.output import REFUSED, WRONG_CALL, stop
+from app.db.release import Release, current_release
+from app.search.engine_registry import EngineKind, MissingEngineError
+from app.settings import Settings, shipped_segmenter
+
+
+def read_settings() -> Settings:
+    """The settings of the environment. Ends with 2 where one of them is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [
+            f"{'_'.join(['JUEYI', *map(str, one['loc'])]).upper()}={one['input']}：{one['msg']}"
+            for one in error.errors()
+        ]
+        stop("\n".join(wrong), WRONG_CALL)
+
+
+def engine_of(settings: Settings) -> EngineKind:
+    """The engine that is set."""
+    return EngineKind(settings.search_engine, shipped_segmenter())
+
+
+def published(folder: Path) -> Release:
+    """The release of an archive. Ends with 1 where nothing was published."""
+    release = current_release(folder)
+    if release is None:
+        stop(f"{folder} 里还没有归档，请先运行 jueyi ingest。", REFUSED)
+    return release
+
+
+def require_engine(release: Release, engine: EngineKind) -> None:
+    """End with 1 where an engine cannot search a release."""
+    said = release.said()
+    if said and not engine.made(said):
+        stop(
+            f"归档的索引是用 {said.get('engine')} {said.get('engine_version')} 建的，现在设定的是 "
+            f"{engine.name} {engine.version}；请运行 jueyi ingest 重建索引，或改 JUEYI_SEARCH_ENGINE。",
+            REFUSED,
+        )
+    try:
+        engine.require()
+    except MissingEngineError as missing:
+        stop(without_engine(missing), REFUSED)
+
+
+def without_engine(missing: MissingEngineError) -> str:
+    """What to do where an engine is not installed."""
+    return f"没有安装检索引擎 {missing}：请安装 jueyi[{missing}]，或改 JUEYI_SEARCH_ENGINE。"
+
+
+def outgrown(release: Release, engine: EngineKind) -> str:
+    """A line of advice where a release has more units than its engine is good for, else nothing."""
+    units = release.said().get("units")
+    if not isinstance(units, int) or units <= engine.most_units:
+        return ""
+    return (
+        f"归档有 {units} 个检索单元，{engine.name} 适合 {engine.most_units} 个以下："
+        "建议设 JUEYI_SEARCH_ENGINE=tantivy，再运行一次 jueyi ingest。\n"
+    )
+
+
+def unreadable(error: Exception) -> str:
+    """What is said of a database that cannot be read."""
+    return f"数据库无法读取：{getattr(error, 'orig', None) or error}"

@@ -1,0 +1,52 @@
+"""`jueyi check`."""
+
+from contextlib import closing
+
+import typer
+from sqlalchemy.exc import DatabaseError
+
+from app.cli.archive import engine_of, published, read_settings, require_engine, unreadable
+from app.cli.options import ArchiveOption, JsonOption, QuietOption
+from app.cli.output import OK, REFUSED, print_json, results
+from app.db.release import Release
+from app.db.session import read_session
+from app.ingest.checks import changed_sources, check_manifest, check_release
+from app.search.engine_registry import EngineKind
+
+
+def check_command(
+    archive: ArchiveOption = None, as_json: JsonOption = False, quiet: QuietOption = False
+) -> None:
+    """检查已发布的归档：数据库与索引、每一处的网址、引用、票数、来源，并抽样检索。
+
+    退出状态：0 没有问题；1 有问题，或没有归档；2 命令本身有误。
+
+    --json 的文档：release（归档）、sound（有无问题）、findings（问题）、remarks（收录以后改动的来源文件）。--quiet 只输出问题。
+    """
+    settings = read_settings()
+    engine = engine_of(settings)
+    release = published(archive or settings.archive)
+    require_engine(release, engine)
+    findings, remarks = _checked(release, engine)
+    name = release.path.name
+    if as_json:
+        print_json({"release": name, "sound": not findings, "findings": findings, "remarks": remarks})
+    else:
+        console = results()
+        for line in findings if quiet else (*findings, *remarks):
+            console.print(line)
+        if not quiet:
+            console.print(f"归档 {name}：{f'{len(findings)} 处问题' if findings else '没有发现问题'}。")
+    raise typer.Exit(REFUSED if findings else OK)
+
+
+def _checked(release: Release, engine: EngineKind) -> tuple[list[str], list[str]]:
+    """What is wrong in a release, and which sources changed since."""
+    try:
+        with read_session(release.database) as session, closing(engine.open(release.index)) as index:
+            findings = [*check_release(session, index), *check_manifest(session, release)]
+            return findings, list(changed_sources(session))
+    except FileNotFoundError as missing:
+        return [f"缺少 {missing}"], []
+    except DatabaseError as error:
+        return [unreadable(error)], []

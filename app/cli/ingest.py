@@ -1,0 +1,136 @@
+"""`jueyi ingest`."""
+
+import logging
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated, NoReturn
+
+import structlog
+import typer
+from sqlalchemy.exc import DatabaseError
+
+from app.cli.archive import engine_of, outgrown, read_settings, unreadable, without_engine
+from app.cli.options import ArchiveOption, JsonOption, QuietOption
+from app.cli.output import OK, REFUSED, WRONG_CALL, errors, print_json, results, stop
+from app.db.release import current_release
+from app.ingest.outcome import Outcome, Summary
+from app.ingest.publication import ArchiveBusyError
+from app.ingest.run import BadReleaseError, Making, ingest
+from app.ingest.series_links import CuratedLinks
+from app.logs import configure_logs
+from app.progress import NAMES, LoggedProgress, Reporter
+from app.search.engine_registry import MissingEngineError
+from app.settings import shipped_names, shipped_series
+
+LogOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--log/--no-log", help="在标准错误上是否记日志，代替进度条和拒绝的文件（默认只在它不是终端时）。"
+    ),
+]
+
+logger = structlog.stdlib.get_logger(__name__)
+
+
+def ingest_command(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="文件，或文件夹（连同其中的文件夹）。", show_default=False),
+    ],
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    log: LogOption = None,
+) -> None:
+    """读取文本（.txt，UTF-8、UTF-16 或 GB18030）和联合国的 Akoma Ntoso（.xml），收入归档并发布。
+
+    再次运行时只读取有变化的文件。退出状态：0 全部收录；1 有文件被拒绝，其余已收录；2 命令本身有误，什么也没有收录。
+
+    --json 的文档：release（发布的归档，没有变化时为 null）、counts（read、added、updated、unchanged、merged、refused 的数目）、seconds（秒数）、files（每个文件的 path、status、reason）。--quiet 只输出被拒绝的文件。
+    """
+    if missing := [str(path) for path in paths if _is_missing(path)]:
+        stop("\n".join(f"没有这个文件或文件夹：{path}" for path in missing), WRONG_CALL)
+    settings = read_settings()
+    is_logged = not sys.stderr.isatty() if log is None else log
+    configure_logs(settings.log_format, level=logging.WARNING if quiet else logging.INFO)
+    began = perf_counter()
+    making = Making(shipped_names(), engine_of(settings), CuratedLinks(shipped_series()))
+    folder = archive or settings.archive
+    console = errors()
+    try:
+        with LoggedProgress() if is_logged else Reporter(console, is_shown=not quiet) as progress:
+            summary = ingest(paths, folder, making, progress)
+    except (ArchiveBusyError, MissingEngineError, BadReleaseError, DatabaseError, OSError) as error:
+        _fail(error, is_logged=is_logged)
+    seconds = round(perf_counter() - began, 1)
+    if is_logged:
+        _log(summary, seconds)
+    else:
+        console.print(*map(_line, summary.refused), sep="\n", end="\n" if summary.refused else "")
+    if as_json:
+        print_json(_document(summary, seconds))
+    elif not quiet:
+        _print(summary)
+    if (release := current_release(folder)) and summary.release and not quiet:
+        console.print(outgrown(release, making.engine), end="")
+    raise typer.Exit(REFUSED if summary.refused else OK)
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        return not path.exists()
+    except OSError:
+        return False  # it is there, and the ingest says what is wrong with it
+
+
+def _fail(error: Exception, *, is_logged: bool) -> NoReturn:
+    reason, status = _reason(error)
+    if is_logged:
+        logger.error("ingest_failed", reason=reason)
+        raise typer.Exit(status) from None
+    stop(reason, status)
+
+
+def _reason(error: Exception) -> tuple[str, int]:
+    """Why nothing was published, and the exit status."""
+    match error:
+        case ArchiveBusyError():
+            return "另一个收录正在进行，请等它结束后再试。", REFUSED
+        case MissingEngineError():
+            return without_engine(error), WRONG_CALL
+        case BadReleaseError():
+            return "\n  ".join(["新归档没有通过检查，未发布：", *error.args]), REFUSED
+        case DatabaseError():
+            return f"现有归档的{unreadable(error)}", REFUSED
+        case _:
+            told = f"{getattr(error, 'strerror', error)}：{getattr(error, 'filename', '')}"
+            return f"归档文件夹不能使用：{told}", WRONG_CALL
+
+
+def _log(summary: Summary, seconds: float) -> None:
+    if summary.release:
+        logger.info("release_published", release=summary.release, seconds=seconds, **summary.counts())
+    else:
+        logger.info("archive_unchanged", seconds=seconds, **summary.counts())
+
+
+def _document(summary: Summary, seconds: float) -> dict[str, object]:
+    files = [
+        {"path": outcome.path, "status": outcome.status, "reason": outcome.reason or None}
+        for outcome in summary.outcomes
+    ]
+    return {"release": summary.release, "counts": summary.counts(), "seconds": seconds, "files": files}
+
+
+def _line(outcome: Outcome) -> str:
+    return f"{NAMES[outcome.status]}：{outcome.path}：{outcome.reason}"
+
+
+def _print(summary: Summary) -> None:
+    console = results()
+    console.print("  ".join(f"{NAMES[key]} {key} {count}" for key, count in summary.counts().items()))
+    for outcome in summary.outcomes:
+        if outcome.reason and outcome.status != "refused":
+            console.print(_line(outcome))
+    console.print(f"已发布 {summary.release}" if summary.release else "没有变化，归档保持原样。")

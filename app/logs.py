@@ -1,0 +1,89 @@
+"""Logs on standard error, one line an event, by structlog; what libraries log goes the same way.
+
+No event has the values of local variables: a traceback must not tell who asked for what.
+"""
+
+import logging
+import sys
+from typing import Literal, TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+LogFormat = Literal["console", "json"]
+
+_OWN = ("app", "uvicorn")
+"""Whose events of level INFO are logged; of all others only warnings."""
+
+
+class _StandardError(logging.StreamHandler[TextIO]):
+    """Writes to what is standard error at the time of the event, as the handler of last resort does."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:
+        return sys.stderr
+
+    @stream.setter
+    def stream(self, _stream: TextIO) -> None:
+        raise AttributeError("stream")
+
+
+def configure_logs(form: LogFormat, *, level: int = logging.INFO) -> None:
+    """Set up the logs of this process; a later call takes the place of an earlier one."""
+    said: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *said,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
+    handler = _StandardError()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*said, _on_one_line],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_rendering(form)],
+        )
+    )
+    root = logging.getLogger()
+    for former in [held for held in root.handlers if isinstance(held, _StandardError)]:
+        root.removeHandler(former)
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+    for name in _OWN:
+        logging.getLogger(name).setLevel(level)
+
+
+def holds_unicode(stream: TextIO) -> bool:
+    """Whether a stream can be written any character; what goes elsewhere is escaped."""
+    return (stream.encoding or "").lower().startswith("utf")
+
+
+def _on_one_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Without the line ends that uvicorn puts behind some events."""
+    return {**event, "event": str(event["event"]).rstrip()}
+
+
+def _rendering(form: LogFormat) -> list[Processor]:
+    if form == "json":
+        is_ascii = not holds_unicode(sys.stderr)
+        return [
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=is_ascii),
+        ]
+    return [
+        structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(),
+            pad_event_to=0,
+            exception_formatter=structlog.dev.plain_traceback,
+        )
+    ]
