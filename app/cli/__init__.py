@@ -30,7 +30,7 @@ cli.command("problems", cls=HelpedCommand)(problems_command)
 cli.command("explain", cls=HelpedCommand)(explain_command)
 
 
-def _print_version(is_asked: bool) -> None:
+def _print_version(is_asked: bool) -> None:  # noqa: FBT001  Typer hands the value over by position
     if is_asked:
         typer.echo(f"jueyi {version('jueyi')}")
         raise typer.Exit
@@ -38,6 +38,7 @@ def _print_version(is_asked: bool) -> None:
 
 @cli.callback()
 def jueyi(
+    *,
     show_version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本。")
     ] = False,

@@ -37,10 +37,10 @@ def published(folder: Path) -> Release:
 
 def require_engine(release: Release, engine: EngineKind) -> None:
     """End with 1 where an engine cannot search a release."""
-    said = release.said()
-    if said and not engine.made(said):
+    manifest = release.manifest()
+    if manifest and not engine.matches(manifest):
         stop(
-            f"归档的索引是用 {said.get('engine')} {said.get('engine_version')} 建的，现在设定的是 "
+            f"归档的索引是用 {manifest.get('engine')} {manifest.get('engine_version')} 建的，现在设定的是 "
             f"{engine.name} {engine.version}；请运行 jueyi ingest 重建索引，或改 JUEYI_SEARCH_ENGINE。",
             REFUSED,
         )
@@ -57,7 +57,7 @@ def without_engine(missing: MissingEngineError) -> str:
 
 def outgrown(release: Release, engine: EngineKind) -> str:
     """A line of advice where a release has more units than its engine is good for, else nothing."""
-    units = release.said().get("units")
+    units = release.manifest().get("units")
     if not isinstance(units, int) or units <= engine.most_units:
         return ""
     return (

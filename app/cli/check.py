@@ -15,7 +15,7 @@ from app.search.engine_registry import EngineKind
 
 
 def check_command(
-    archive: ArchiveOption = None, as_json: JsonOption = False, quiet: QuietOption = False
+    *, archive: ArchiveOption = None, as_json: JsonOption = False, quiet: QuietOption = False
 ) -> None:
     """检查已发布的归档：数据库与索引、每一处的网址、引用、票数、来源，并抽样检索。
 

@@ -15,6 +15,7 @@ from app.settings import shipped_names
 
 def explain_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="一个文件。", show_default=False)],
+    *,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:

@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Iterable
-from typing import Any
+from typing import Protocol
 
 import typer
 from rich.console import Console
 from rich.table import Table
-from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 _KNOWN = {
     "help": "显示这份说明。",
@@ -17,10 +17,17 @@ _KNOWN = {
 """Options that Typer brings along, by name."""
 
 
+class Formatter(Protocol):
+    """Where Typer wants the help."""
+
+    def write(self, string: str) -> None:
+        """Take a part of it."""
+
+
 class HelpedCommand(TyperCommand):
     """A command whose help is this module's."""
 
-    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+    def format_help(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override]
         """Write the help into the formatter."""
         formatter.write(_help(self, ctx))
 
@@ -28,15 +35,15 @@ class HelpedCommand(TyperCommand):
 class HelpedGroup(TyperGroup):
     """The command with its subcommands, whose help is this module's."""
 
-    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+    def format_help(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override]
         """Write the help into the formatter."""
         formatter.write(_help(self, ctx))
 
 
 def _help(command: TyperCommand | TyperGroup, ctx: typer.Context) -> str:
-    params: list[Any] = [*command.get_params(ctx)]
+    params = command.get_params(ctx)
     arguments = [param for param in params if isinstance(param, TyperArgument)]
-    options = [param for param in params if not isinstance(param, TyperArgument)]
+    options = [param for param in params if isinstance(param, TyperOption)]
     subcommands = command.commands if isinstance(command, TyperGroup) else {}
     words = [ctx.command_path, "[选项]", *(_name(argument) for argument in arguments)]
     console = Console(
@@ -52,7 +59,9 @@ def _help(command: TyperCommand | TyperGroup, ctx: typer.Context) -> str:
         console.print(command.help or "", overflow="fold")
         _print_rows(console, "参数", ((_name(param), param.help or "") for param in arguments))
         _print_rows(
-            console, "选项", ((_names(param), _KNOWN.get(param.name, param.help or "")) for param in options)
+            console,
+            "选项",
+            ((_names(param), _KNOWN.get(param.name or "", param.help or "")) for param in options),
         )
         shown = ((name, held.get_short_help_str(limit=1000)) for name, held in subcommands.items())
         _print_rows(console, "命令", shown)
@@ -70,10 +79,10 @@ def _print_rows(console: Console, heading: str, rows: Iterable[tuple[str, str]])
         console.print(table)
 
 
-def _name(param: Any) -> str:
-    return str(param.metavar or param.name.upper())
+def _name(param: TyperOption | TyperArgument) -> str:
+    return str(param.metavar or (param.name or "").upper())
 
 
-def _names(param: Any) -> str:
+def _names(param: TyperOption) -> str:
     names = ", ".join([*sorted(param.opts, key=len), *param.secondary_opts])
     return names if param.is_flag else f"{names} {_name(param)}"

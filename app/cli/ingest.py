@@ -16,7 +16,7 @@ from app.cli.output import OK, REFUSED, WRONG_CALL, errors, print_json, results,
 from app.db.release import current_release
 from app.ingest.outcome import Outcome, Summary
 from app.ingest.publication import ArchiveBusyError
-from app.ingest.run import BadReleaseError, Making, ingest
+from app.ingest.run import BadReleaseError, ReleaseConfig, ingest
 from app.ingest.series_links import CuratedLinks
 from app.logs import configure_logs
 from app.progress import NAMES, LoggedProgress, Reporter
@@ -38,6 +38,7 @@ def ingest_command(
         list[Path],
         typer.Argument(metavar="PATH...", help="文件，或文件夹（连同其中的文件夹）。", show_default=False),
     ],
+    *,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -55,12 +56,12 @@ def ingest_command(
     is_logged = not sys.stderr.isatty() if log is None else log
     configure_logs(settings.log_format, level=logging.WARNING if quiet else logging.INFO)
     began = perf_counter()
-    making = Making(shipped_names(), engine_of(settings), CuratedLinks(shipped_series()))
+    config = ReleaseConfig(shipped_names(), engine_of(settings), CuratedLinks(shipped_series()))
     folder = archive or settings.archive
     console = errors()
     try:
         with LoggedProgress() if is_logged else Reporter(console, is_shown=not quiet) as progress:
-            summary = ingest(paths, folder, making, progress)
+            summary = ingest(paths, folder, config, progress)
     except (ArchiveBusyError, MissingEngineError, BadReleaseError, DatabaseError, OSError) as error:
         _fail(error, is_logged=is_logged)
     seconds = round(perf_counter() - began, 1)
@@ -73,7 +74,7 @@ def ingest_command(
     elif not quiet:
         _print(summary)
     if (release := current_release(folder)) and summary.release and not quiet:
-        console.print(outgrown(release, making.engine), end="")
+        console.print(outgrown(release, config.engine), end="")
     raise typer.Exit(REFUSED if summary.refused else OK)
 
 

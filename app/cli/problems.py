@@ -17,6 +17,7 @@ _EXAMPLES = 3
 
 
 def problems_command(
+    *,
     kind: Annotated[
         str | None, typer.Option("--kind", metavar="CODE", help="只列这一类，并列出每一处。")
     ] = None,

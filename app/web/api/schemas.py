@@ -51,6 +51,7 @@ class ProblemDetails(Schema):
                     "status": 404,
                     "detail": "本库未收录 A/RES/99/9",
                     "instance": "/api/v1/documents/A/RES/99/9",
+                    "request_id": "2a76371b954cb969",
                 }
             ]
         },
@@ -61,6 +62,9 @@ class ProblemDetails(Schema):
     status: int = Field(description="HTTP status.", ge=400, le=599)
     detail: str = Field(description="What is wrong, in Chinese.")
     instance: str = Field(description="Path of the request, cut at 80 characters.")
+    request_id: str = Field(
+        description="Identifier of the request, as in the header `X-Request-Id` and in the log."
+    )
 
 
 class DocumentItem(Schema):

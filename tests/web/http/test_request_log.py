@@ -18,7 +18,7 @@ from app.db.release import current_release
 from app.main import create_app
 from app.settings import ROOT, Settings
 from tests.conftest import run_ingest
-from tests.test_server import free_port, get
+from tests.heavy.test_server import free_port, get
 
 
 def test_every_answer_has_a_name_of_its_own(client: TestClient) -> None:
@@ -50,7 +50,7 @@ def test_errors_tell_the_name(client: TestClient) -> None:
         ("<script>1", False),
     ],
 )
-def test_only_a_sane_name_is_taken_from_outside(client: TestClient, given: str, is_taken: bool) -> None:
+def test_only_a_sane_name_is_taken_from_outside(client: TestClient, given: str, *, is_taken: bool) -> None:
     answer = client.get("/no/such/page", headers={"X-Request-Id": given})
     assert (answer.headers["X-Request-Id"] == given) is is_taken
     assert (given in answer.text) is is_taken
