@@ -1,4 +1,4 @@
-"""How far an ingest is, on a terminal or in a log."""
+"""Shows the progress of an ingest, on a terminal or in a log."""
 
 from types import TracebackType
 from typing import Self
@@ -29,11 +29,11 @@ NAMES = {
     "merged": "并入",
     "refused": "拒绝",
 }
-"""What became of a file, in the words of the command."""
+"""Labels of the outcomes of files."""
 
 
 class _RateColumn(ProgressColumn):
-    """How many files, or units of the index, are done in a second."""
+    """Files, or parts of a step, per second."""
 
     def render(self, task: Task) -> Text:
         return Text(f"{task.speed:.0f}/秒" if task.speed else "")

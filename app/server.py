@@ -1,4 +1,4 @@
-"""The HTTP server: uvicorn, with one bound of its own on the length of addresses."""
+"""The HTTP server: uvicorn, with a limit on the length of addresses."""
 
 import asyncio
 import socket
@@ -15,20 +15,20 @@ from app.settings import Settings
 from app.web.http.limits import MAX_ADDRESS_BYTES
 
 _HEAD_BYTES = 2 * MAX_ADDRESS_BYTES
-"""How much of a request is read before its headers end: the longest address, and room for headers."""
+"""Bytes of a request head that are read: room for the longest address and for headers."""
 
 
 class BoundedProtocol(H11Protocol):
-    """Answers 414, not 400, where a request line runs on beyond what is read."""
+    """Answers 414 instead of 400 if the request line exceeds what is read."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take a connection."""
-        # Where processes share a port, asyncio leaves this out, and each answer waits 40 ms for an acknowledgement.
+        """Accept a connection, without Nagle's algorithm."""
+        # asyncio does not set this if processes share a port; each answer then waits 40 ms for an acknowledgement.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().connection_made(transport)
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse a request that is no HTTP, or whose address is too long."""
+        """Refuse a request that is not HTTP (400) or whose address is too long (414)."""
         unread, _ = self.conn.trailing_data
         if len(unread) <= MAX_ADDRESS_BYTES or b"\n" in unread[:MAX_ADDRESS_BYTES]:
             super().send_400_response(msg)
@@ -54,7 +54,7 @@ def application() -> FastAPI:
 
 
 def run(host: str, port: int, workers: int) -> None:
-    """Serve until a signal ends it; `workers` processes share the port, each with the settings of the environment."""
+    """Serve until a signal arrives. `workers` processes share the port; each reads its settings from the environment."""
     uvicorn.run(
         "app.server:application",
         factory=True,

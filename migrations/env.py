@@ -1,4 +1,4 @@
-"""Runs the migrations on the engine that `app.db.migrate` hands over."""
+"""Runs the migrations on the engine passed by `app.db.migrate`."""
 
 from typing import Literal
 
@@ -11,7 +11,7 @@ import app.db.series_rows  # noqa: F401  the metadata has only the tables of mod
 
 
 def render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
-    """SQLModel's string type is SQLAlchemy's; migrations name the latter."""
+    """Render SQLModel's string type as SQLAlchemy's, so that migrations depend on SQLAlchemy only."""
     return "sa.String()" if kind == "type" and isinstance(item, AutoString) else False
 
 

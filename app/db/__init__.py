@@ -1,1 +1,1 @@
-"""Rows in SQLite: where an archive release keeps its texts."""
+"""The SQLite database of a release: tables, sessions, the writer of documents, and every read (`queries`)."""

@@ -1,4 +1,5 @@
-"""What follows from all citations together; written anew at the end of every ingest that changed a text."""
+"""Derives aliases, citation counts and commonly cited titles from all citations; rerun by every ingest that
+changes a text."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
@@ -18,7 +19,7 @@ _T = TypeVar("_T")
 
 @dataclass(slots=True)
 class _Mentions:
-    """What the citing texts say of one document."""
+    """The citations of one document: who cites it, and by what titles and dates."""
 
     documents: set[int] = field(default_factory=set)
     titles: Counter[str] = field(default_factory=Counter)
@@ -26,7 +27,7 @@ class _Mentions:
 
 
 def resolve(session: Session) -> None:
-    """Find which targets are one document, and count and sum up what is mentions of each."""
+    """Rewrite the tables of aliases and cited documents, and the citation count of each held document."""
     columns: tuple[Any, ...] = (CitationRow.target, Unit.document_id, Document.symbol)
     named_as: tuple[Any, ...] = (CitationRow.titled, CitationRow.dated)
     rows = session.execute(
@@ -50,11 +51,11 @@ def resolve(session: Session) -> None:
 
 
 def aliases_of(targets: Collection[str], held: Collection[str]) -> dict[str, str]:
-    """The targets that are documents of another symbol that is held or cited, with that symbol."""
+    """Map each target that is another name of a held or cited document to that document's symbol."""
     found: dict[str, set[str]] = defaultdict(set)
     for symbol in {*targets, *held}:
         parts = halves(symbol)
-        # Of a double symbol one half may be held: then the whole is that document.
+        # If one half of a double symbol is held, the double symbol is that document.
         here = next((half for half in parts if half in held), symbol)
         for other in (*parts, symbol):
             found[other].add(here)
@@ -62,7 +63,7 @@ def aliases_of(targets: Collection[str], held: Collection[str]) -> dict[str, str
             found[bare].add(symbol)
         if (plain := without_old_letter(symbol)) != symbol:
             found[plain if symbol in held else symbol].add(symbol if symbol in held else plain)
-    # A half or a number that several documents share is none of them.
+    # A half or number shared by several documents is ambiguous: no alias.
     aliases = {other: others - {other} for other, others in found.items() if other not in held}
     single = {other: symbols.pop() for other, symbols in aliases.items() if len(symbols) == 1}
     return {other: single.get(symbol, symbol) for other, symbol in single.items()}

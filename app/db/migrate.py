@@ -1,4 +1,4 @@
-"""Bring a database to the newest schema."""
+"""Schema migrations, run with Alembic."""
 
 from alembic import command
 from alembic.config import Config
@@ -11,17 +11,17 @@ _SCRIPTS = ROOT / "migrations"
 
 
 def migration_config(engine: Engine | None = None) -> Config:
-    """Alembic's configuration, with the engine that `migrations/env.py` is to use."""
+    """Alembic's configuration, with the engine for `migrations/env.py`."""
     config = Config(attributes={"engine": engine})
     config.set_main_option("script_location", str(_SCRIPTS))
     return config
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring a database, or an empty file, to the newest schema."""
+    """Migrate a database, or an empty file, to the newest schema."""
     command.upgrade(migration_config(engine), "head")
 
 
 def schema_version() -> str:
-    """The name of the newest migration."""
+    """Revision id of the newest migration."""
     return ScriptDirectory.from_config(migration_config()).get_current_head() or ""

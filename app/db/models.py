@@ -1,4 +1,4 @@
-"""The tables. A row is one thing that a text has; the order of rows is the order of the text."""
+"""The tables of documents. Within a document, the keys of rows follow the order of the text."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel, UniqueConstraint
 
 
 class Document(SQLModel, table=True):
-    """A resolution, decision or draft with the facts of its head."""
+    """A resolution, decision or draft, with the metadata of its head."""
 
     __tablename__ = "document"
 
@@ -45,7 +45,7 @@ class Document(SQLModel, table=True):
 
 
 class Unit(SQLModel, table=True):
-    """What is read and searched by itself: title, paragraph, point, heading, table, footnote."""
+    """A part of a text that is read and searched by itself: title, paragraph, point, heading, table, footnote."""
 
     __tablename__ = "unit"
     __table_args__ = (UniqueConstraint("document_id", "anchor"),)
@@ -68,7 +68,7 @@ class Unit(SQLModel, table=True):
 
 
 class Mark(SQLModel, table=True):
-    """Where a footnote's mark stands in a unit; the offset counts characters."""
+    """A footnote mark in a unit; the offset is in characters."""
 
     __tablename__ = "mark"
 
@@ -79,8 +79,8 @@ class Mark(SQLModel, table=True):
 
 
 class CitationRow(SQLModel, table=True):
-    """A reference in a unit. `target` is a canonical symbol or `instrument:` and a slug; whether it is held is
-    asked, never kept."""
+    """A citation in a unit. `target` is a canonical symbol, or `instrument:` and a slug. Whether the target is held
+    is looked up on reading, not stored. `start` and `end` are in characters."""
 
     __tablename__ = "citation"
 
@@ -99,7 +99,7 @@ class CitationRow(SQLModel, table=True):
 
 
 class LinkRow(SQLModel, table=True):
-    """Where a source links a unit's text, and to what address: evidence, kept beside what the text says."""
+    """A hyperlink of the source in a unit's text: evidence, stored beside the citations read from the words."""
 
     __tablename__ = "link"
 
@@ -111,7 +111,7 @@ class LinkRow(SQLModel, table=True):
 
 
 class AliasRow(SQLModel, table=True):
-    """A target that is the document of another symbol: half of a double symbol, a number without its year."""
+    """Another name of a document: half of a double symbol, or a number without its year."""
 
     __tablename__ = "alias"
 
@@ -120,8 +120,8 @@ class AliasRow(SQLModel, table=True):
 
 
 class CitedRow(SQLModel, table=True):
-    """What the texts that cite a document say of it together: how many documents cite it, and the
-    title and the date that most of them give."""
+    """A summary of all citations of a document: the number of citing documents, and the title and date that most
+    of them give."""
 
     __tablename__ = "cited"
 
@@ -132,7 +132,7 @@ class CitedRow(SQLModel, table=True):
 
 
 class VoteRow(SQLModel, table=True):
-    """How one state voted."""
+    """The vote of one state."""
 
     __tablename__ = "vote"
     __table_args__ = (Index("ix_vote_counted", "state", "vote", "document_id"),)
@@ -159,7 +159,7 @@ class SponsorRow(SQLModel, table=True):
 
 
 class StepRow(SQLModel, table=True):
-    """A step on the way to adoption."""
+    """A step in the history of a document up to its adoption."""
 
     __tablename__ = "step"
 
@@ -174,7 +174,7 @@ class StepRow(SQLModel, table=True):
 
 
 class KeywordRow(SQLModel, table=True):
-    """A subject of a document."""
+    """A subject or goal of a document, from a controlled vocabulary (`scheme`)."""
 
     __tablename__ = "keyword"
     __table_args__ = (Index("ix_keyword_counted", "scheme", "value", "document_id"),)
@@ -187,7 +187,7 @@ class KeywordRow(SQLModel, table=True):
 
 
 class ProblemRow(SQLModel, table=True):
-    """Something that looks wrong in a document."""
+    """A suspected error in a document, never corrected silently."""
 
     __tablename__ = "problem"
 
@@ -199,9 +199,9 @@ class ProblemRow(SQLModel, table=True):
 
 
 class Source(SQLModel, table=True):
-    """A file that a document was read from. `fingerprint` says whether it has to be read again.
+    """A file that a document was read from; it is read again when its `fingerprint` changes.
 
-    One file may print several documents: the parts of a lettered resolution.
+    One file may contain several documents: the parts of a lettered resolution.
     """
 
     __tablename__ = "source"
@@ -219,7 +219,7 @@ class Source(SQLModel, table=True):
 
 
 class Variant(SQLModel, table=True):
-    """Where another source, the file at `path`, has other words than the text that is shown.
+    """A place where another source, the file at `path`, differs from the text that is shown.
 
     `anchor` and `text` are those of the shown text; they are None for what only the other source has, and
     `other_anchor` and `other_text` for what it lacks.
@@ -237,7 +237,7 @@ class Variant(SQLModel, table=True):
 
 
 class Version(SQLModel, table=True):
-    """A former text of a document, whole, as JSON of the domain's Resolution."""
+    """A complete former text of a document, as JSON of the domain's Resolution."""
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("document_id", "n"),)
@@ -252,7 +252,7 @@ class Version(SQLModel, table=True):
 
 
 class Redirect(SQLModel, table=True):
-    """An address that was given up, and the one that took its place."""
+    """An abandoned address, and the one that replaces it."""
 
     __tablename__ = "redirect"
 

@@ -1,7 +1,7 @@
-"""Where the parts of an archive lie on disk.
+"""The layout of an archive on disk.
 
-`DIR/current` is a symbolic link to the release that is served, `DIR/releases/<id>/`; a release is a folder
-with `archive.db`, `index/` and `release.json`.
+`DIR/current` is a symbolic link to the release that is served, `DIR/releases/<id>/`. A release is a folder with
+`archive.db`, `index/` and `release.json`.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release, published or being staged."""
+    """The folder of a release, published or staged."""
 
     path: Path
 
@@ -27,11 +27,11 @@ class Release:
 
     @property
     def manifest_path(self) -> Path:
-        """The JSON file that says what the release holds."""
+        """The JSON file that describes the release."""
         return self.path / "release.json"
 
     def manifest(self) -> dict[str, object]:
-        """What the manifest says; nothing where there is none that can be read."""
+        """The contents of the manifest; empty if it is missing or unreadable."""
         try:
             found = json.loads(self.manifest_path.read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
@@ -40,6 +40,6 @@ class Release:
 
 
 def current_release(archive: Path) -> Release | None:
-    """The release that is served, None where nothing has been published."""
+    """The release that is served, None if nothing has been published."""
     link = archive / "current"
     return Release(link.resolve()) if link.is_symlink() and link.exists() else None

@@ -1,11 +1,11 @@
-"""The tables of lineage: which text continues which, which paragraph comes from which."""
+"""The tables of series (which text continues which) and of paragraph history (which unit comes from which)."""
 
 from sqlmodel import Field, SQLModel
 
 
 class KeptRow(SQLModel, table=True):
-    """The share of a text's characters that it has from an earlier one. What was compared once is not compared
-    again until one of the texts changes."""
+    """The share of a text's characters that come from an earlier text, 0 to 1. Cached: a pair is compared again only
+    when one of its texts changes."""
 
     __tablename__ = "kept"
 
@@ -15,7 +15,7 @@ class KeptRow(SQLModel, table=True):
 
 
 class ContinuationRow(SQLModel, table=True):
-    """Which earlier text a document continues (`continues`), or which draft was adopted as it (`adopts`)."""
+    """The earlier text that a document continues (kind `continues`), or the draft that it adopts (`adopts`)."""
 
     __tablename__ = "continuation"
 
@@ -31,7 +31,7 @@ class ContinuationRow(SQLModel, table=True):
 
 
 class SeriesRow(SQLModel, table=True):
-    """The series that a document belongs to, by the key of its first document, and which of its texts it is."""
+    """A document's series, identified by the key of its first document, and its position in it."""
 
     __tablename__ = "series"
 
@@ -41,7 +41,7 @@ class SeriesRow(SQLModel, table=True):
 
 
 class DescentRow(SQLModel, table=True):
-    """Which unit of the text that is continued a unit comes from, and how alike they are, 0 to 1."""
+    """The unit of the earlier text that a unit comes from, and their similarity, 0 to 1."""
 
     __tablename__ = "descent"
 

@@ -1,4 +1,4 @@
-"""Which text continues which, kept and read for finding it: the rows behind series and genealogies."""
+"""Reads and writes the rows that `ingest.series_links` needs: texts, shares, series and paragraph history."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,12 +17,12 @@ CONTINUES, ADOPTS = "continues", "adopts"
 """A text continues an earlier one; a text was adopted from a draft."""
 
 Key = tuple[int, int]
-"""A later and an earlier document, by their keys."""
+"""Keys of a later and an earlier document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A unit with what alignment asks of it."""
+    """A unit, reduced to what alignment needs."""
 
     id: int
     anchor: str
@@ -30,7 +30,7 @@ class Passage:
 
 
 def documents(session: Session) -> list[Document]:
-    """All documents, by their keys."""
+    """All documents, in the order of their keys."""
     return list(session.exec(select(Document).order_by(col(Document.id))))
 
 
@@ -44,7 +44,7 @@ def passages(session: Session) -> dict[int, list[Passage]]:
 
 
 def named_documents(session: Session, held: Iterable[Document]) -> dict[int, dict[int, str]]:
-    """The documents held that each document names in its paragraphs, with the first place of each."""
+    """The held documents that each document cites in its paragraphs, with the anchor of the first citation."""
     keys = {document.symbol: document.id for document in held if document.symbol}
     aliases = {row.target: row.symbol for row in session.exec(select(AliasRow))}
     chosen: Any = columns(col(Unit.document_id), col(Unit.anchor), col(CitationRow.target)).join(
@@ -61,25 +61,25 @@ def named_documents(session: Session, held: Iterable[Document]) -> dict[int, dic
 
 
 def known_shares(session: Session) -> dict[Key, float]:
-    """The shares that are known."""
+    """The shares of all pairs compared so far."""
     return {(row.document_id, row.earlier_id): row.share for row in session.exec(select(KeptRow))}
 
 
 def delete_shares(session: Session, addresses: Collection[str]) -> None:
-    """Forget what was found of these documents: their texts changed."""
+    """Delete the shares of these documents, whose texts have changed."""
     keys = select(Document.id).where(col(Document.address).in_(addresses))
     of_them = or_(col(KeptRow.document_id).in_(keys), col(KeptRow.earlier_id).in_(keys))
     session.execute(delete(KeptRow).where(of_them))
 
 
 def insert_shares(session: Session, shares: Mapping[Key, float]) -> None:
-    """Keep shares that were found."""
+    """Insert the shares of newly compared pairs."""
     rows = ({"document_id": a, "earlier_id": b, "share": share} for (a, b), share in shares.items())
     insert_rows(session, KeptRow, rows)
 
 
 def replace_series(session: Session, links: Sequence[ContinuationRow], series: Iterable[SeriesRow]) -> None:
-    """Write which text continues which, and the series of each document, over what is there."""
+    """Replace all links between texts, and all series."""
     session.execute(delete(ContinuationRow))
     session.execute(delete(SeriesRow))
     session.add_all((*links, *series))
@@ -87,18 +87,18 @@ def replace_series(session: Session, links: Sequence[ContinuationRow], series: I
 
 
 def continued_texts(session: Session) -> dict[int, int]:
-    """The text that each document continues, by their keys."""
+    """Key of each document that continues another, mapped to the key of the text that it continues."""
     chosen = select(ContinuationRow.document_id, ContinuationRow.earlier_id)
     return dict(session.exec(chosen.where(ContinuationRow.kind == CONTINUES)).all())
 
 
 def insert_paragraph_history(session: Session, rows: Iterable[tuple[int, int, str, float]]) -> None:
-    """Keep which unit comes from which: key, key of the earlier one, kind, likeness."""
+    """Insert rows of unit key, key of the earlier unit, kind and similarity."""
     names = ("unit_id", "earlier_id", "kind", "ratio")
     insert_rows(session, DescentRow, (dict(zip(names, row, strict=True)) for row in rows))
 
 
 def delete_paragraph_history(session: Session, document: int) -> None:
-    """Forget where the paragraphs of a document come from."""
+    """Delete the paragraph history of a document."""
     units = select(Unit.id).where(Unit.document_id == document)
     session.execute(delete(DescentRow).where(col(DescentRow.unit_id).in_(units)))

@@ -15,11 +15,11 @@ from sqlmodel import Session, SQLModel, create_engine
 from app.db.migrate import upgrade
 
 _READERS = 40
-"""How many connections stay open for reading: as many as the web has threads."""
+"""Size of the read pool: one connection per thread of the web server."""
 
 
 def read_engine(database: Path) -> Engine:
-    """An engine that cannot write; safe to share by threads. The file must not change while it is open."""
+    """A read-only engine that threads may share. The file must not change while it is open."""
     uri = f"file:{quote(str(database))}?mode=ro&immutable=1"
     engine = create_engine(
         "sqlite://",
@@ -34,7 +34,7 @@ def read_engine(database: Path) -> Engine:
 
 
 def write_engine(database: Path) -> Engine:
-    """An engine for a staged release, which nobody else reads and a crash throws away."""
+    """An engine for a staged release, which nobody else reads and which is discarded after a crash."""
     engine = create_engine(URL.create("sqlite", database=str(database)))
     _on_connect(engine, "PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL")
     return engine
@@ -42,7 +42,7 @@ def write_engine(database: Path) -> Engine:
 
 @contextmanager
 def read_session(database: Path) -> Iterator[Session]:
-    """A session that only reads; all connections are closed behind it."""
+    """A read-only session; all connections are closed on exit."""
     engine = read_engine(database)
     try:
         with Session(engine) as session:
@@ -53,7 +53,7 @@ def read_session(database: Path) -> Iterator[Session]:
 
 @contextmanager
 def write_session(database: Path) -> Iterator[Session]:
-    """A session on a staged release, brought to the newest schema; all connections are closed behind it."""
+    """A session on a staged release, migrated to the newest schema; all connections are closed on exit."""
     engine = write_engine(database)
     try:
         upgrade(engine)
@@ -64,7 +64,7 @@ def write_session(database: Path) -> Iterator[Session]:
 
 
 def insert_rows(session: Session, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
-    """Insert many rows in one statement, or none where there are none."""
+    """Insert rows in one statement; does nothing if there are none."""
     if values := list(rows):
         session.connection().execute(insert(table), values)
 

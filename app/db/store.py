@@ -1,4 +1,4 @@
-"""From a Resolution to rows: the only writer."""
+"""Writes a Resolution as rows; the only writer of documents."""
 
 import re
 from dataclasses import asdict, dataclass
@@ -31,13 +31,13 @@ from app.domain.resolution import Confidence, Head, Paragraph, Resolution, Table
 from app.domain.text import fold
 
 RESOLUTION_JSON = TypeAdapter(Resolution)
-"""How a former text is kept: the whole value as JSON."""
+"""Serialises a complete text: former versions, and the readings of sources that are not shown."""
 
 CELLS_JSON = TypeAdapter(tuple[tuple[TableCell, ...], ...])
-"""How the cells of a table are kept."""
+"""Serialises the cells of a table."""
 
 SOURCES_DIFFER = "sources_differ"
-"""The problem that another source has other words."""
+"""Code of the problem that another source has a different text."""
 
 _UNIT_COLUMNS = (
     "anchor",
@@ -55,7 +55,7 @@ _UNIT_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """Where a text came from; `location` is absolute, `path` relative to what was ingested."""
+    """A file that a text was read from; `location` is absolute, `path` relative to the folder that was ingested."""
 
     location: str
     path: str
@@ -65,7 +65,7 @@ class SourceFile:
 
 
 def add(session: Session, resolution: Resolution) -> Document:
-    """Write a text that the archive does not hold."""
+    """Insert a document that the archive does not hold yet."""
     document = Document(**_head_columns(resolution))
     session.add(document)
     session.flush()
@@ -74,7 +74,7 @@ def add(session: Session, resolution: Resolution) -> Document:
 
 
 def replace_text(session: Session, document: Document, resolution: Resolution, former: Resolution) -> None:
-    """Write another reading of a document over the one that is held; places that it gives up lead on."""
+    """Replace the text of a document. Places that disappear redirect to where their words now stand."""
     for table in (Unit, VoteRow, SponsorRow, StepRow, KeywordRow, ProblemRow, Variant):
         session.execute(delete(table).where(col(table.document_id) == document.id))
     if document.address != resolution.id:
@@ -87,7 +87,7 @@ def replace_text(session: Session, document: Document, resolution: Resolution, f
 
 
 def moved_places(former: Resolution, resolution: Resolution) -> dict[str, str]:
-    """The places that a reading gives up, and where their words stand now, if they stand there once more."""
+    """Map each place that only the former text has to the first place that now has the same folded words."""
     now = {unit.anchor for unit in resolution.paragraphs}
     by_text = {fold(unit.text): unit.anchor for unit in reversed(resolution.paragraphs)}
     return {
@@ -100,7 +100,7 @@ def moved_places(former: Resolution, resolution: Resolution) -> dict[str, str]:
 def keep_version(
     session: Session, document: Document, former: Resolution, *, on: date, reason: str, sha256: str = ""
 ) -> None:
-    """Keep a former text under the document's next version number; `sha256` where it is not the one shown."""
+    """Store a former text under the next version number. `sha256` is that of its file, by default of the file shown."""
     shown = select(Source.sha256).where(Source.document_id == document.id, col(Source.is_shown))
     number = select(func.count()).select_from(Version).where(Version.document_id == document.id)
     session.add(
@@ -124,10 +124,10 @@ def put_source(
     keeps_others: bool = False,
     reading: Resolution | None = None,
 ) -> None:
-    """Note that a document was read from a file; a file at a known location replaces its former self.
+    """Record a source of a document, replacing a former entry for the same location.
 
-    Sources of a text that is no longer shown go, for what they said is kept with the former version, unless
-    they are known to have the same text. `reading` is the text that the file has where another is shown.
+    If the file is shown, the document's other sources are deleted, as their text is kept as a version, unless
+    `keeps_others` says that they have the same text. `reading` is the file's own text, if another is shown.
     """
     of_document = col(Source.document_id) == document.id
     session.execute(delete(Source).where(of_document, col(Source.location) == file.location))
@@ -140,7 +140,7 @@ def put_source(
 
 
 def keep_reading(session: Session, document: Document, shown: Resolution) -> None:
-    """Keep the text that is shown as its source's own, before another source's takes its place."""
+    """Store the shown text with its source, before the text of another source is shown instead."""
     of_shown = (col(Source.document_id) == document.id, col(Source.is_shown))
     session.execute(update(Source).where(*of_shown).values(reading=RESOLUTION_JSON.dump_json(shown).decode()))
 
@@ -148,7 +148,7 @@ def keep_reading(session: Session, document: Document, shown: Resolution) -> Non
 def put_variants(
     session: Session, document: Document, confidence: dict[str, Confidence], variants: list[Variant]
 ) -> None:
-    """Write what comparison with other sources found: how sure each place is, and where they differ."""
+    """Replace the results of collation: the confidence of each place, the variants, and a problem for each."""
     session.execute(delete(Variant).where(col(Variant.document_id) == document.id))
     is_ours = (col(ProblemRow.document_id) == document.id, col(ProblemRow.code) == SOURCES_DIFFER)
     session.execute(delete(ProblemRow).where(*is_ours))
@@ -177,7 +177,7 @@ def _how_it_differs(variant: Variant) -> str:
 
 
 def sort_key(head: Head, address: str) -> str:
-    """Organ, session and number so that text order is number order."""
+    """Organ, session and number, zero-padded so that they sort numerically."""
     key = f"{head.body} {head.session or ''} {head.number or address}"
     return re.sub(r"\d+", lambda digits: digits[0].zfill(6), key)
 
@@ -200,7 +200,7 @@ def _head_columns(resolution: Resolution) -> dict[str, Any]:
 
 
 def _add_parts(session: Session, document: Document, resolution: Resolution) -> None:
-    """All rows below a document, a table at a time: keys are counted here, so none has to be fetched."""
+    """Insert all rows below a document, one statement per table; unit keys are assigned here, not fetched."""
     session.flush()
     key = {"document_id": document.id}
     of_text = (problem for problem in resolution.problems if problem.code not in OF_REFERENCES)
@@ -241,7 +241,7 @@ def _add_parts(session: Session, document: Document, resolution: Resolution) -> 
 
 
 class _UnitRows:
-    """The rows of units, with those of their marks and citations."""
+    """Collects the rows of units, marks, citations and links."""
 
     def __init__(self, first: int, document_id: int, doubtful: frozenset[str]) -> None:
         self._next = first
@@ -253,7 +253,7 @@ class _UnitRows:
         self.links: list[dict[str, Any]] = []
 
     def add(self, part: str, unit: Paragraph) -> None:
-        """A unit; titles and footnotes have no kind."""
+        """Add the rows of a unit; titles and footnotes have no kind."""
         key, self._next = self._next, self._next + 1
         columns = {name: getattr(unit, name) for name in _UNIT_COLUMNS}
         if part in ("title", "fn"):
@@ -284,12 +284,12 @@ class _UnitRows:
 
 
 def retire(session: Session, document: Document, *, new: str) -> None:
-    """Remove a document whose text another one holds; its address leads to that one."""
+    """Delete a document superseded by another, and redirect its address to it."""
     _redirect(session, document.address_key, new)
     session.execute(delete(Document).where(col(Document.id) == document.id))
 
 
 def _redirect(session: Session, old: str, new: str) -> None:
-    """An address leads on; where it is taken up again, it no longer does."""
+    """Redirect an address; delete a redirect away from the new address, which is in use again."""
     session.merge(Redirect(old=old, new=new))
     session.execute(delete(Redirect).where(col(Redirect.old) == new.lower()))

@@ -1,4 +1,4 @@
-"""What must hold before a release is published, and after."""
+"""Checks of a release, before it is published and on demand."""
 
 import hashlib
 import json
@@ -21,18 +21,18 @@ from app.domain.text import fold
 from app.search.index import SearchIndex
 
 _SAMPLE = 40
-"""How many units, evenly spread, are sought by their own words."""
+"""Number of units, evenly spread, that the index must find by their own text."""
 
 _SAMPLE_LENGTH = 100
-"""How many characters of a unit are sought."""
+"""Length of the searched beginning of a unit, in characters."""
 
 _OPERATIVE = re.compile(r"(?:.*/)?op/(?P<number>[^/~]+)(?:~[0-9]+)?")
 
 
 def check_release(session: Session, index: SearchIndex) -> Iterator[str]:
-    """What is wrong with a release, in Chinese; nothing where all is well.
+    """Problems of a release, in Chinese; nothing if it is sound.
 
-    Raises DatabaseError where the database cannot be read.
+    Raises DatabaseError if the database cannot be read.
     """
     yield from integrity.damage(session)
     yield from _rows(session)
@@ -44,8 +44,7 @@ def check_release(session: Session, index: SearchIndex) -> Iterator[str]:
 
 
 def changed_sources(session: Session) -> Iterator[str]:
-    """The source files that are no longer what they were when they were read; of those that are gone nothing
-    can be recorded. The archive is sound all the same."""
+    """Source files changed since they were read, in Chinese. Missing files are ignored; the archive itself is sound."""
     for location, path, sha256 in integrity.source_file_hashes(session):
         file = Path(location)
         if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
@@ -53,7 +52,7 @@ def changed_sources(session: Session) -> Iterator[str]:
 
 
 def check_manifest(session: Session, release: Release) -> Iterator[str]:
-    """Whether a release holds what its manifest says: counts, and the hashes of its sources."""
+    """Differences between a release and its manifest, in Chinese: document count and hashes of sources."""
     try:
         manifest = json.loads(release.manifest_path.read_text(encoding="utf-8"))
         recorded = (manifest["documents"], {(one["path"], one["sha256"]) for one in manifest["sources"]})
@@ -87,7 +86,7 @@ def _has_address(target: str) -> bool:
 
 
 def _places(session: Session) -> Iterator[str]:
-    """Every place must be found again by its address, and `op/N` be the paragraph that is printed N."""
+    """Check that every address leads back to its place, and that `op/N` is the paragraph printed with number N."""
     wrong: Counter[str] = Counter()
     for address, anchor, number in integrity.places(session):
         if split_address(f"{address}/{anchor}") != (address, anchor):
@@ -100,7 +99,7 @@ def _places(session: Session) -> Iterator[str]:
 
 def _sample(session: Session, index: SearchIndex) -> Iterator[str]:
     for unit in sample_units(session, _SAMPLE):
-        # A phrase that ends in the middle of a number or a Latin word would not be found, and rightly so.
+        # A phrase must not end inside a number or a Latin word: only whole ones match.
         phrase = re.sub("[0-9a-z]+$", "", fold(unit.text)[:_SAMPLE_LENGTH])
         query = SearchQuery(phrase, Phrase(phrase, phrase, quoted=True), sort="oldest")
         if phrase and not _finds(index, query, unit.id):

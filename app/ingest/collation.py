@@ -1,4 +1,4 @@
-"""A text beside the other sources of it: which paragraphs they confirm, and where they have other words."""
+"""Collates a text with its other sources: which paragraphs they confirm, and where they differ."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -14,7 +14,7 @@ from app.domain.resolution import Confidence, Resolution
 
 
 def collate(session: Session, address: str) -> None:
-    """Compare the text of a document with those that its other sources have, and write what is found."""
+    """Compare a document's text with its other sources; store confidence and variants. Does nothing without others."""
     document = documents.by_address(session, address)
     if document is None or not (others := documents.readings(session, document)):
         return

@@ -1,4 +1,4 @@
-"""What became of each line of a file: the decision of the reader, and why."""
+"""Explains how each line of a file was read: the reader's decision and the reason for it."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -58,9 +58,9 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class ExplainedLine:
-    """A line of a file: its number, what it was read as, its place if it has one, why, and its words.
+    """A line of a file: number, what it was read as, anchor (empty if none), reason, and text.
 
-    Of a file that is no text in lines, a paragraph: its number is None.
+    For files of markup, a paragraph; its number is None.
     """
 
     number: int | None
@@ -72,7 +72,7 @@ class ExplainedLine:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What became of a file: the documents that it prints, the lines, and what is doubtful."""
+    """How a file was read: addresses of its documents, its lines, and problems."""
 
     documents: tuple[str, ...]
     lines: tuple[ExplainedLine, ...]
@@ -80,7 +80,10 @@ class Explanation:
 
 
 def explain(path: Path, names: Names) -> Explanation | Problem:
-    """Read a file as an ingest would and say what became of it. Raises ValueError where it cannot be read."""
+    """Read a file as an ingest would, and explain the result.
+
+    Returns a Problem if the file is refused. Raises ValueError, with a reason in Chinese, if it cannot be opened.
+    """
     content = read_source(path)
     readings = readings_of(path, content, names)
     if isinstance(readings, Problem):
@@ -104,7 +107,7 @@ def _lines(claims: Sequence[Claim], text: str) -> Iterator[ExplainedLine]:
 
 
 def _paragraphs(readings: Sequence[Reading]) -> Iterator[ExplainedLine]:
-    """A file of markup has no lines that mean anything; its paragraphs are listed."""
+    """The paragraphs of a file of markup, whose lines have no meaning."""
     for reading in readings:
         for unit in reading.resolution.paragraphs:
             yield ExplainedLine(None, _ROLES["unit"], unit.anchor, unit.eid or "", unit.text)

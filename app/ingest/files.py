@@ -1,4 +1,4 @@
-"""Which files there are to take in, and their bytes, bounded."""
+"""Finds source files and reads their bytes, up to a maximum size."""
 
 import hashlib
 import os
@@ -9,12 +9,12 @@ from pathlib import Path
 from app.sources.formats import FORMATS, VERSION
 
 MAX_BYTES = 10_000_000
-"""How large a source file may be."""
+"""Maximum size of a source file, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePath:
-    """A file to read; `shown` is its path relative to the folder that was named."""
+    """A file to read; `shown` is its path relative to the folder given to ingest."""
 
     path: Path
     shown: str
@@ -22,29 +22,29 @@ class SourcePath:
 
 @dataclass(frozen=True, slots=True)
 class SourceBytes:
-    """A file's content, with that of its sidecar."""
+    """The bytes of a file and of its sidecar."""
 
     data: bytes
     sidecar: bytes | None
 
     @property
     def sha256(self) -> str:
-        """The hash of the file itself."""
+        """SHA-256 of the file itself."""
         return hashlib.sha256(self.data).hexdigest()
 
     @property
     def fingerprint(self) -> str:
-        """The hash of all that decides how it is read: bytes, sidecar, version of the readers."""
+        """SHA-256 of everything that determines how the file is read: bytes, sidecar, version of the readers."""
         return hashlib.sha256(
             b"%d %s %s" % (VERSION, self.sha256.encode(), hashlib.sha256(self.sidecar or b"").digest())
         ).hexdigest()
 
 
 def find_sources(paths: Iterable[Path]) -> Iterator[SourcePath]:
-    """The files that the paths name, folders searched in depth, each file once.
+    """The files at these paths, each once; folders are searched recursively for files of known formats.
 
-    A file that is named itself comes whatever its ending is, a folder that cannot be read comes as if it
-    were a file: what is wrong with them shows when they are read.
+    Files given by name are included whatever their extension, and unreadable folders as if they were files:
+    reading them reports the problem.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -68,7 +68,7 @@ def _below(folder: Path) -> Iterator[SourcePath]:
 
 
 def read_source(path: Path) -> SourceBytes:
-    """A file's bytes. Raises ValueError, with a reason in Chinese, where it cannot be taken."""
+    """The bytes of a file. Raises ValueError, with a reason in Chinese, if it cannot be accepted."""
     try:
         return _checked(path)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The rows of an archive into its index."""
+"""Turns database rows into index updates, and segments texts on all processors."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -13,12 +13,12 @@ from app.ingest.parallel import in_order
 from app.search.engine import Changes, SearchDocument, SearchUnit
 
 _BATCH_SIZE = 500
-"""How many texts are cut into words in one part of the work."""
+"""Number of texts segmented per task."""
 _MIN_BATCHES_FOR_PROCESSES = 8
 
 
 def changes(session: Session, removed: set[str], written: set[str] | None) -> Changes:
-    """The documents that left, and those that were written, or all, with their units."""
+    """An index update: addresses removed, and the documents written (None for all) with their units."""
     documents = (
         SearchDocument(one.address, one.body, one.session, one.year, one.kind, one.adopted_on, one.subjects)
         for one in documents_to_index(session, written)
@@ -41,7 +41,7 @@ def changes(session: Session, removed: set[str], written: set[str] | None) -> Ch
 def cutter(
     words: Segmenter, begin: Callable[[int], None], advance: Callable[[], None]
 ) -> Callable[[Sequence[str]], Iterator[list[str]]]:
-    """Cuts texts into words with all processors; `begin` is told how many there are, `advance` of each."""
+    """A function that segments texts on all processors; it calls `begin` with their number, and `advance` per text."""
 
     def cut(texts: Sequence[str]) -> Iterator[list[str]]:
         begin(len(texts))

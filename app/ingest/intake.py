@@ -1,4 +1,4 @@
-"""One file's documents into the staged archive: find the document that each is, write what is new."""
+"""Adds the documents of a file to the staged archive: new, updated, another source of a held text, or refused."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,12 +18,16 @@ from app.ingest.text_similarity import SAME, folded_text, text_similarity
 from app.sources.formats import rank
 
 _BY_WEIGHT: tuple[Status, ...] = ("refused", "merged", "updated", "added")
-"""What is said of a file whose documents fared differently."""
+"""The status of a file is the first of these that any of its documents has."""
 
 
 @dataclass(slots=True)
 class Intake:
-    """The state of one run: which documents its files have, and which documents it changed."""
+    """The state of one run.
+
+    `claimed` maps addresses to the path of the file that holds them in this run; `written` and `removed` are the
+    addresses whose units enter and leave the index.
+    """
 
     session: Session
     today: date
@@ -32,7 +36,7 @@ class Intake:
     removed: set[str] = field(default_factory=set)
 
     def add_file(self, read: FileRead) -> Outcome:
-        """Take the documents of one file in."""
+        """Add the documents of one file."""
         if read.file is None:
             return Outcome(read.source.shown, "refused", read.refusal)
         addresses = {resolution.id for resolution in read.resolutions}
@@ -64,7 +68,7 @@ class Intake:
         return outcome
 
     def _add_to_held(self, held: Document, new: Resolution, file: store.SourceFile) -> Outcome:
-        """A file whose document is held: its correction, another source, a later issue, or a conflict."""
+        """Add a text whose address is held: a correction, another source, another issue, or a conflict."""
         shown = next(iter(documents.sources(self.session, held)), None)
         if shown and _is_from(file, shown):
             return self._replace(held, new, file)
@@ -90,7 +94,7 @@ class Intake:
         return self._replace(held, new, file)
 
     def _conflict(self, held: Document, new: Resolution) -> str | None:
-        """Why a different text cannot take the place of the one that is held, if it cannot."""
+        """The reason why a different text may not replace the held one, in Chinese; None if it may."""
         if claimed_by := self.claimed.get(held.address):
             return f"文号 {new.id} 与 {claimed_by} 相同，文字却不同"
         if new.id.startswith("x/"):
@@ -100,12 +104,12 @@ class Intake:
     def _merge(
         self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile, better: int
     ) -> Outcome:
-        """The same text from another source; of two the better structured one is shown, else the later issue.
+        """Record the same text from another source; the better structured one is shown, else the later issue.
 
-        `better` is above 0 where the new one's format is structured better, below where it is worse.
+        `better` is positive if the new text's format is the better structured one, negative if it is the worse.
         """
         if better < 0 or (better == 0 and not _is_later_issue(new, former)):
-            # A text that was issued again is another text where it differs, not a doubtful one.
+            # The text of an earlier issue may differ without making the shown one doubtful.
             reading = None if _is_later_issue(former, new) else new
             store.put_source(self.session, held, file, is_shown=False, reading=reading)
             return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，记为另一来源")
@@ -118,7 +122,7 @@ class Intake:
     def _supersede(
         self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile
     ) -> Outcome:
-        """A text that was issued again takes the place of the former one, whose file stays a source."""
+        """Show a reissued text instead of the former one, whose file remains a source."""
         if folded_text(former) != folded_text(new):
             store.keep_version(
                 self.session, held, former, on=self.today, reason=f"由印发在后的 {file.path} 取代"
@@ -133,7 +137,7 @@ class Intake:
         self.written.add(new.id)
 
     def _moved_from(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Document | None:
-        """The document that this file was under another address: without a symbol, or with a wrong one."""
+        """The document formerly read from this file under another address: a provisional or a wrong one."""
         for former in documents_read_from(self.session, file.location):
             if former.address in addresses:
                 continue
@@ -152,7 +156,7 @@ class Intake:
             )
         self.removed.add(held.address)
         store.replace_text(self.session, held, new, former)
-        # Sources with the same text stay beside a reading of it that has become better.
+        # Other sources with the same text remain when it is merely read better.
         is_same = text_similarity(former, new) >= SAME
         store.put_source(self.session, held, file, is_shown=True, keeps_others=is_same)
         self.written.add(new.id)
@@ -164,13 +168,13 @@ class Intake:
 
 
 def _is_from(file: store.SourceFile, source: Source) -> bool:
-    """Whether a source is this file, there or, where its folder has moved, at the place that it was at."""
+    """Whether a source is this file: at the same location, or, if its folder was moved, at the same relative path."""
     moved = source.path == file.path and not Path(source.location).exists()
     return source.location == file.location or moved
 
 
 def _is_later_issue(new: Resolution, former: Resolution) -> bool:
-    """Whether a text was issued again after another: by its date, else by what is said of its printing."""
+    """Whether a text was issued after another: by date of publication, else by a remark on its reissue."""
     if (
         new.head.published_on
         and former.head.published_on

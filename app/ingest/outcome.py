@@ -1,4 +1,4 @@
-"""What became of each file of a run."""
+"""The outcome of each file of a run."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Status = Literal["added", "updated", "unchanged", "merged", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file; `reason` is given where it was refused or merged."""
+    """The outcome of one file; `reason`, in Chinese, is set if it was refused or merged."""
 
     path: str
     status: Status
@@ -18,7 +18,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of all files, and the release that was published, None where nothing changed."""
+    """The outcomes of all files, and the name of the published release, None if nothing changed."""
 
     outcomes: tuple[Outcome, ...]
     release: str | None
@@ -29,7 +29,7 @@ class Summary:
         return tuple(outcome for outcome in self.outcomes if outcome.status == "refused")
 
     def counts(self) -> dict[str, int]:
-        """How many files were read, added, updated, unchanged, merged and refused."""
+        """Numbers of files read, added, updated, unchanged, merged and refused."""
         by_status = Counter(outcome.status for outcome in self.outcomes)
         statuses: tuple[Status, ...] = ("added", "updated", "unchanged", "merged", "refused")
         return {"read": len(self.outcomes), **{status: by_status[status] for status in statuses}}

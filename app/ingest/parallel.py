@@ -1,4 +1,4 @@
-"""Work for all processors, its results in the order of the work."""
+"""Runs a function over parts on all processors, with results in order."""
 
 import multiprocessing
 import os
@@ -15,19 +15,20 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AHEAD = 24
-"""How many parts a process may be ahead of whoever takes the results: what waits is held in memory."""
+"""Parts submitted per process ahead of the consumer; their results wait in memory."""
 
 
 def in_order(work: Callable[[S, T], R], shared: S, parts: Sequence[T], *, min_parallel: int) -> Iterator[R]:
-    """The result of each part of some work, from so many parts on with all processors.
+    """The results of `work(shared, part)`, in the order of the parts.
 
-    `work` is a function of a module; `shared` is handed to each process once.
+    Uses all processors if there are at least `min_parallel` parts. `work` must be a module-level function;
+    `shared` is sent to each process once.
     """
     processors = os.cpu_count() or 1
     if len(parts) < min_parallel or processors == 1:
         yield from (work(shared, part) for part in parts)
         return
-    # Threads of this process may hold locks, so the others begin afresh.
+    # Threads of this process may hold locks: do not fork.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processors, context, _begin, (work, shared)) as pool:
         waiting: deque[Future[object]] = deque()
@@ -45,20 +46,20 @@ _work: Callable[[Any], object] | None = None
 
 
 def _begin(work: Callable[[S, T], R], shared: S) -> None:
-    """What each process knows from its beginning, so that it is handed over once."""
+    """Initialise a process with the function and its shared argument."""
     global _work  # noqa: PLW0603  a process of the pool keeps nothing else
 
     def begun(part: T) -> R:
         return work(shared, part)
 
     _work = begun
-    # An interrupt is for the run; it ends its processes itself.
+    # The main process handles interrupts and ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """A run that is killed cannot end its processes; each watches over it and ends itself."""
+    """Exit when the main process dies: one that is killed cannot end its workers."""
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)

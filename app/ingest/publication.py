@@ -1,6 +1,6 @@
 """Archive releases on disk: lock, stage, publish, clean up.
 
-A crash at any point leaves `current` as it was; what it left behind goes at the next run.
+A crash at any point leaves `current` unchanged; the next run removes the leftovers.
 """
 
 import fcntl
@@ -22,7 +22,7 @@ class ArchiveBusyError(Exception):
 
 @contextmanager
 def locked(archive: Path) -> Iterator[None]:
-    """Hold the archive for writing. Raises ArchiveBusyError at once where somebody else does."""
+    """Lock the archive for writing. Raises ArchiveBusyError at once if it is locked already."""
     archive.mkdir(parents=True, exist_ok=True)
     with (archive / ".lock").open("w") as file:
         try:
@@ -34,7 +34,7 @@ def locked(archive: Path) -> Iterator[None]:
 
 
 def stage(archive: Path) -> Release:
-    """A copy of the current release to work on, or an empty one."""
+    """Create a staged release: a copy of the current one, or an empty folder."""
     staging = archive / "releases" / _STAGING
     shutil.rmtree(staging, ignore_errors=True)
     current = current_release(archive)
@@ -46,7 +46,7 @@ def stage(archive: Path) -> Release:
 
 
 def publish(archive: Path, staged: Release) -> Release:
-    """Make a staged release the current one, in one atomic step, and remove all but it and the last."""
+    """Make a staged release the current one, atomically, and delete all others but the previous one."""
     previous = current_release(archive)
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
     published = Release(staged.path.rename(staged.path.with_name(name)))
@@ -59,15 +59,15 @@ def publish(archive: Path, staged: Release) -> Release:
 
 
 def discard(staged: Release) -> None:
-    """Throw a staged release away."""
+    """Delete a staged release."""
     shutil.rmtree(staged.path, ignore_errors=True)
 
 
 def _remove_leftovers(archive: Path) -> None:
-    """Remove what a crash left behind: a staged release, and one that was complete but never linked."""
+    """Delete what a crash left behind: a staged release, or a complete one that was never linked."""
     current = current_release(archive)
     names = sorted(path.name for path in (archive / "releases").glob("[!.]*"))
-    # Names are times, so the last one served is the one before the current.
+    # Names are timestamps, so the release served before is the last one before the current.
     last = [name for name in names if current and name < current.path.name][-1:]
     served = [current.path] if current else []
     _remove_all_but(archive, {*served, *(archive / "releases" / name for name in last)})

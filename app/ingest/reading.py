@@ -1,4 +1,4 @@
-"""Reading files on all cores: from paths to resolutions with their references, in the order of the paths."""
+"""Reads files on all processors: from paths to resolutions with their citations, in the order of the paths."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -19,12 +19,12 @@ from app.sources.sidecar import apply_sidecar
 logger = logging.getLogger(__name__)
 
 _MIN_FILES_FOR_PROCESSES = 60
-"""From this number of files on, reading them is worth the start of other processes."""
+"""Number of files from which starting other processes pays off."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """A file as read: its documents, or the reason why it is refused."""
+    """A file as read: its documents, or the reason for its refusal, in Chinese."""
 
     source: SourcePath
     file: SourceFile | None = None
@@ -33,7 +33,7 @@ class FileRead:
 
 
 def read_file(source: SourcePath, names: Names) -> FileRead:
-    """Read one file. Whatever is wrong with it becomes a refusal with its reason."""
+    """Read one file. Any error becomes a refusal."""
     try:
         content = read_source(source.path)
     except ValueError as error:
@@ -46,14 +46,14 @@ def read_file(source: SourcePath, names: Names) -> FileRead:
             return FileRead(source, refusal=readings.message)
         resolutions = tuple(with_citations(reading.resolution, names) for reading in readings)
     except Exception as error:
-        # A fault in reading one file must not keep the others out.
+        # A defect met in one file must not stop the run.
         logger.exception("reading %s", source.path)
         return FileRead(source, refusal=f"读取程序出错（{type(error).__name__}），请报告这个文件")
     return FileRead(source, file, resolutions)
 
 
 def readings_of(path: Path, content: SourceBytes, names: Names) -> tuple[Reading, ...] | Problem:
-    """What a file's format and its sidecar make of it."""
+    """Read content in the format of the file's extension, and apply its sidecar; a Problem if it is refused."""
     readings = FORMATS[path.suffix.lower()].read(content.data, path.stem, names)
     if isinstance(readings, Problem) or content.sidecar is None:
         return readings
@@ -61,7 +61,7 @@ def readings_of(path: Path, content: SourceBytes, names: Names) -> tuple[Reading
 
 
 def with_citations(resolution: Resolution, names: Names) -> Resolution:
-    """The resolution with the references of its paragraphs and footnotes, and what looks wrong in them."""
+    """The resolution with its citations, and with problems for implausible ones."""
     context = CitingContext.of(resolution.head, names)
     if context is None:
         return resolution
@@ -70,7 +70,7 @@ def with_citations(resolution: Resolution, names: Names) -> Resolution:
 
 
 def read_files(sources: Sequence[SourcePath], names: Names) -> Iterator[FileRead]:
-    """Read files, many of them with all processors; what comes out is in the order of the files."""
+    """Read files, with all processors if there are many; results are in the order of the files."""
     return in_order(_read, names, sources, min_parallel=_MIN_FILES_FOR_PROCESSES)
 
 

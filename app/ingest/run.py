@@ -1,4 +1,4 @@
-"""One ingest: the order of its steps."""
+"""Runs an ingest: reading, citations, series, index, checks, publication."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -31,20 +31,20 @@ _COMMIT_EVERY = 200
 
 
 class BadReleaseError(Exception):
-    """A staged release failed its checks and was thrown away; the arguments say what was wrong."""
+    """A staged release failed its checks and was discarded. The arguments are the findings."""
 
 
 class Progress(Protocol):
-    """Told of each step as it happens."""
+    """Receives the progress of an ingest."""
 
     def begin(self, files: int) -> None:
-        """So many files are to be looked at."""
+        """The number of files to be read is known."""
 
     def done(self, outcome: Outcome) -> None:
-        """One file was looked at."""
+        """One file is done."""
 
     def step(self, name: str, size: int | None = None) -> None:
-        """A step that follows the files begins; it has so many parts, None where it is not known."""
+        """A step after the files begins; `size` is its number of parts, None if unknown."""
 
     def advance(self) -> None:
         """One part of a step is done."""
@@ -52,21 +52,21 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReleaseConfig:
-    """What a release is made with: tables of names, an engine, and links between texts that were found by hand."""
+    """What a release is built with: tables of names, a search engine, and curated links between texts."""
 
     names: Names
     engine: EngineKind
     curated: CuratedLinks = field(default_factory=CuratedLinks)
 
     def matches(self, manifest: Mapping[str, object]) -> bool:
-        """Whether a release, by what its manifest says, was made so; else it is made anew from its rows."""
+        """Whether a manifest is that of a release built with this engine and these links; else both are rebuilt."""
         return self.engine.matches(manifest) and manifest.get("lineage") == self.curated.version
 
 
 def ingest(paths: Iterable[Path], archive: Path, config: ReleaseConfig, progress: Progress) -> Summary:
-    """Take files into the archive and publish a release, if anything changed.
+    """Add files to the archive and publish a release if anything changed.
 
-    Raises ArchiveBusyError where another ingest runs, BadReleaseError where the result is not sound.
+    Raises ArchiveBusyError if another ingest is running, BadReleaseError if the result fails its checks.
     """
     with locked(archive):
         sources = list(find_sources(paths))
@@ -88,7 +88,7 @@ def ingest(paths: Iterable[Path], archive: Path, config: ReleaseConfig, progress
 def _settled(
     archive: Path, sources: list[SourcePath], progress: Progress
 ) -> tuple[dict[Path, Outcome], dict[str, str]]:
-    """The files that need no reading, and the documents that those already held are."""
+    """Outcomes of the files that need no reading, and the held documents of those that are unchanged."""
     settled: dict[Path, Outcome] = {}
     claimed: dict[str, str] = {}
     release = current_release(archive)
@@ -121,7 +121,7 @@ def _write(
     config: ReleaseConfig,
     progress: Progress,
 ) -> tuple[list[Outcome], bool]:
-    """Write the pending files into the staged release; their outcomes, and whether anything changed."""
+    """Write pending files to the staged release. Returns their outcomes, and whether anything changed."""
     outcomes: list[Outcome] = []
     with write_session(staged.database) as session:
         intake = Intake(session, datetime.now(UTC).date(), claimed)

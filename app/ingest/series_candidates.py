@@ -1,4 +1,4 @@
-"""Which texts of an archive may continue which: candidates worth comparing, and what speaks for each."""
+"""Selects the earlier texts that a text may continue, and collects the evidence for each."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,21 +10,22 @@ from app.db.series_store import Passage
 from app.domain.series import Evidence, SeriesText, title_form, title_likeness
 
 _SHORTEST_SHARED = 12
-"""How many characters a paragraph has that tells by itself where it comes from."""
+"""Least length, in characters, of a paragraph that by itself relates two texts."""
 _MAX_HOLDERS = 40
-"""A paragraph that stands in more documents than this is a formula."""
+"""A paragraph in more documents than this is a formula, and relates none of them."""
 _ENOUGH_OF_DRAFT = 0.5
-"""The share of an adopted text that its draft has, where no symbol tells."""
+"""The least share of an adopted text that must be in its draft, if no symbol identifies the draft."""
 _MAX_RELATED = 6
 _MAX_NAMED = 12
-"""How many texts are compared that share paragraphs with one, and that it names."""
+"""Most texts compared because they share paragraphs with a text, and because the text names them."""
 
 
 @dataclass(frozen=True)
 class SeriesCandidates:
-    """What tells which texts of an archive may continue which, by their keys.
+    """Finds candidates among the texts of an archive. All mappings are by the key of a document.
 
-    `named` are the documents that each one names, with the place; `originating` what its head says of its draft.
+    `named` maps a document to the documents it cites, with the anchor of each citation; `originating` is what a
+    document's head says of its draft.
     """
 
     texts: Mapping[int, SeriesText]
@@ -34,7 +35,7 @@ class SeriesCandidates:
 
     @cached_property
     def _by_title(self) -> Mapping[str, list[SeriesText]]:
-        """Texts by their titles without numbers, the newest first."""
+        """Texts by title without numbers, newest first."""
         of_title: dict[str, list[SeriesText]] = defaultdict(list)
         for one in sorted(self.texts.values(), key=lambda one: one.order, reverse=True):
             if one.title:
@@ -43,12 +44,12 @@ class SeriesCandidates:
 
     @cached_property
     def _renewed(self) -> Set[tuple[str, str | None, str]]:
-        """Organ, session and title of every text."""
+        """Organ, session and title of every text: the titles renewed in each session."""
         return {(one.body, one.session, one.title) for one in self.texts.values()}
 
     @cached_property
     def _holders(self) -> Mapping[str, list[int]]:
-        """The documents that each longer paragraph stands in."""
+        """The documents that contain each paragraph of sufficient length."""
         holders: dict[str, list[int]] = defaultdict(list)
         for document, units in self.passages.items():
             for text in {unit.text for unit in units if len(unit.text) >= _SHORTEST_SHARED}:
@@ -56,7 +57,7 @@ class SeriesCandidates:
         return holders
 
     def of(self, later: SeriesText) -> list[SeriesText]:
-        """The texts that one may continue, those most of all that bear its title."""
+        """The texts that a text may continue; those with its title come first and may exclude all others."""
         titled = [
             one for one in self._by_title.get(title_form(later.title), ()) if self._is_before(one, later)
         ]
@@ -69,12 +70,12 @@ class SeriesCandidates:
         return list(dict.fromkeys(found))
 
     def _titled(self, like: SeriesText) -> Iterator[SeriesText]:
-        """The texts of the same organ and title."""
+        """The texts with the same organ and title."""
         of_title = self._by_title.get(title_form(like.title), ())
         return (one for one in of_title if (one.body, one.title) == (like.body, like.title))
 
     def _related(self, later: SeriesText) -> Iterator[SeriesText]:
-        """Texts of the same organ that a text names or shares paragraphs with and that no other one renews."""
+        """Texts of the same organ that a text names or shares paragraphs with, unless another text renews their title."""
         shared: Counter[int] = Counter()
         for text in {unit.text for unit in self.passages.get(later.id, ())}:
             holders = self._holders.get(text, ())
@@ -99,7 +100,7 @@ class SeriesCandidates:
         return (draft for draft in self._all_drafts if said and is_symbol_in(draft.symbol, said))
 
     def is_draft_of(self, earlier: SeriesText, later: SeriesText, found: Evidence) -> bool:
-        """Whether a draft was adopted as a later text: by its symbol, else by session, title and words."""
+        """Whether a later text is the adopted form of a draft: by symbol, else by session, title and share of text."""
         if earlier.kind != "draft" or later.kind == "draft" or earlier.outcome == "not_adopted":
             return False
         if earlier.symbol and self.originating.get(later.id):
@@ -108,7 +109,7 @@ class SeriesCandidates:
         return is_same_matter and found.kept >= _ENOUGH_OF_DRAFT
 
     def evidence(self, later: SeriesText, earlier: SeriesText, share: float) -> Evidence:
-        """What speaks for one text continuing another of which it keeps that share."""
+        """The evidence that a text continues an earlier one, of which it keeps `share` (0 to 1)."""
         return Evidence(
             same_organ=later.body == earlier.body,
             same_title=bool(later.title) and later.title == earlier.title,
@@ -120,11 +121,11 @@ class SeriesCandidates:
 
 
 def _newest_sessions(found: list[SeriesText]) -> list[SeriesText]:
-    """Of texts that follow each other backwards, those of the newest session and of the one before it."""
+    """From texts sorted newest first, those of the two newest sessions."""
     sessions = list(dict.fromkeys(one.session or str(one.dated) for one in found))[:2]
     return [one for one in found if (one.session or str(one.dated)) in sessions][:_MAX_RELATED]
 
 
 def is_symbol_in(symbol: str | None, said: str) -> bool:
-    """Whether what a head says of a draft, such as `A/C.3/77/L.25，第3段`, names that symbol."""
+    """Whether a head's statement about the draft, such as `A/C.3/77/L.25，第3段`, contains that symbol."""
     return bool(symbol) and re.search(rf"{re.escape(symbol or '')}(?![0-9A-Za-z./])", said) is not None

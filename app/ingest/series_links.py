@@ -1,4 +1,4 @@
-"""Which text of the archive continues which, and which paragraph comes from which."""
+"""Finds series (which text continues which) and paragraph history (which paragraph comes from which)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,34 +21,34 @@ from app.ingest.parallel import in_order
 from app.ingest.series_candidates import SeriesCandidates
 
 _VERSION = 1
-"""Raise it when links or alignments are found otherwise."""
+"""Increase it when the rules for links or alignments change."""
 _BATCH_SIZE = 20
-"""How many pairs of texts are compared in one part of the work."""
+"""Number of pairs of texts compared per task."""
 _MIN_BATCHES_FOR_PROCESSES = 8
 
 Texts = tuple[Sequence[Passage], Sequence[Passage]]
 ParagraphOrigin = tuple[int, int, str, float]
-"""The keys of a unit and of the one that it comes from, what became of it, and their likeness."""
+"""Keys of a unit and of its origin, kind of change, and their similarity, 0 to 1."""
 
 R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
 class CuratedLinks:
-    """Links that were found by hand, by their kind: the symbol of a later text, and that of the earlier one,
-    empty where it continues none."""
+    """Curated links, by kind: the symbol of a later text mapped to that of the earlier one, empty if it continues
+    none. They override links found by rule."""
 
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
-        """What links must have been found with; others are found anew."""
+        """The version of rules and curated links; stored links of another version are found anew."""
         return f"{_VERSION}-{sha256(repr(self.links).encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, slots=True)
 class StepProgress:
-    """Told how many parts the work has, and of each as it is done."""
+    """Callbacks: `begin` receives the number of parts, `advance` is called for each finished part."""
 
     begin: Callable[[int], None]
     advance: Callable[[], None]
@@ -57,9 +57,9 @@ class StepProgress:
 def link_series(
     session: Session, names: Names, written: set[str] | None, curated: CuratedLinks, steps: StepProgress
 ) -> None:
-    """Find for every document the text that it continues, and for its paragraphs where they come from.
+    """Link every document to the text that it continues, and its paragraphs to their origins.
 
-    `written` are the addresses of documents whose text is new, None where all is to be found anew.
+    `written` are the addresses of documents whose text has changed, None to find everything anew.
     """
     documents = series_store.documents(session)
     if written is None:
@@ -115,7 +115,7 @@ def _series_text(document: Document, names: Names) -> SeriesText:
 def _shares(
     session: Session, candidates: SeriesCandidates, wanted: Sequence[Key], steps: StepProgress
 ) -> dict[Key, float]:
-    """How much each text keeps of those that it may continue; what is known is not compared again."""
+    """The share of each later text that comes from the earlier one; only unknown pairs are compared."""
     known = series_store.known_shares(session)
     missing = [key for key in dict.fromkeys(wanted) if key not in known]
     steps.begin(len(missing))
@@ -129,7 +129,7 @@ def _links(
     earlier_of: Mapping[SeriesText, Sequence[SeriesText]],
     shares: Mapping[Key, float],
 ) -> Iterator[ContinuationRow]:
-    """The draft that each text was adopted from, and the text that it continues."""
+    """The links from each text to its draft and to the text that it continues."""
     among = {
         later: [
             (earlier, candidates.evidence(later, earlier, shares[later.id, earlier.id]))
@@ -167,7 +167,7 @@ def _row(later: int, kind: str, link: Continued) -> ContinuationRow:
 def _curated_pairs(
     candidates: SeriesCandidates, curated: CuratedLinks
 ) -> Iterator[tuple[str, int, int | None]]:
-    """Kind, later document, and the earlier one or None, of what is held."""
+    """Kind, key of the later document, and key of the earlier one or None, of curated links among held documents."""
     keys = {one.symbol: one.id for one in candidates.texts.values() if one.symbol}
     for kind, pairs in curated.links.items():
         for later, earlier in pairs.items():
@@ -176,7 +176,7 @@ def _curated_pairs(
 
 
 def _series(candidates: SeriesCandidates, links: Sequence[ContinuationRow]) -> Iterator[SeriesRow]:
-    """The series of all documents that are linked, their texts from the oldest on."""
+    """The series of all linked documents, each oldest first."""
     first: dict[int, int] = {}
 
     def dated(key: int) -> tuple[date, int]:
@@ -197,7 +197,7 @@ def _series(candidates: SeriesCandidates, links: Sequence[ContinuationRow]) -> I
 
 
 def _write_paragraph_history(session: Session, candidates: SeriesCandidates, links: Sequence[Key]) -> None:
-    """Keep where the paragraphs of these documents come from."""
+    """Replace the paragraph history of the later document of each link."""
     for later, _ in links:
         series_store.delete_paragraph_history(session, later)
     for rows in _compared(_paragraph_origins, candidates, links, lambda: None):
@@ -210,7 +210,7 @@ def _compared(
     pairs: Sequence[Key],
     advance: Callable[[], None],
 ) -> Iterator[R]:
-    """What some work finds for each pair of texts, the earlier one first, with all processors."""
+    """The result of `work` for each pair of texts, the earlier first, on all processors."""
     parts = [
         [
             (candidates.passages.get(earlier, ()), candidates.passages.get(later, ()))

@@ -1,1 +1,4 @@
-"""Finding paragraphs: one protocol, its values, and an engine a module."""
+"""Full-text search over paragraphs: the index, its query results, and two interchangeable engines.
+
+Start at `index.SearchIndex`; `engine` holds the protocol that engines implement and the types of results.
+"""

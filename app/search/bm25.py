@@ -1,4 +1,4 @@
-"""How well a word that a text holds answers for it: Okapi BM25 (Robertson and Zaragoza, 2009)."""
+"""Relevance of a text to a word: Okapi BM25 (Robertson and Zaragoza, 2009)."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,11 @@ _B = 0.75
 def term_scores(
     frequencies: NDArray[np.float32], lengths: Scores, document_frequency: int, all_lengths: Scores
 ) -> Scores:
-    """What each text earns that holds a word so many frequencies; `document_frequency` of all texts do.
+    """The BM25 score of each text for one word; never negative.
 
-    Lengths may be in any unit. Never below zero.
+    `frequencies` and `lengths` have an entry for each text that holds the word: how often it occurs, and the
+    length of the text. `document_frequency` is the number of texts that hold it, `all_lengths` the lengths of
+    all texts. Lengths may be in any unit.
     """
     total = len(all_lengths)
     idf = np.log1p((total - document_frequency + 0.5) / (document_frequency + 0.5))

@@ -1,7 +1,7 @@
-"""What an index knows of units and documents beside their texts: one array a fact, in the order of the units.
+"""The metadata of units and documents as arrays, one per fact, in index order.
 
-Units of one document stand together, in the order of its text. Facts with few values are kept as codes,
-numbers of their labels; -1 is none.
+Units of a document are adjacent, in the order of its text. Facts with few distinct values are stored as codes:
+positions in a list of labels, -1 for no value.
 """
 
 import json
@@ -19,18 +19,18 @@ Codes = NDArray[np.int32]
 UNIT_FACTS = ("part", "verb", "annex")
 DOCUMENT_FACTS = ("body", "session", "year", "kind")
 MULTI_VALUED_FACTS = ("subject", "cites")
-"""Facts of which there may be several: `subject` of documents, `cites` of units."""
+"""Facts that may have several values: `subject` of documents, `cites` of units."""
 
 _FILE, _LABELS = "columns.npz", "labels.json"
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """The facts as arrays.
+    """The facts of an index as arrays.
 
-    `unit_ids`, `unit_text` and `unit_document` have an entry a unit, `adopted` (a date as the number 20220707, 0
-    where it is not known) one a document; `codes` holds a fact's codes by its name, of units or of documents;
-    `pairs` two rows, the number of the unit or document and the code.
+    `unit_ids`, `unit_text` and `unit_document` have one entry per unit; `adopted` has one per document, a date as
+    a number such as 20220707, 0 if unknown. `codes` maps a fact to its codes, one per unit or per document.
+    `pairs` maps a multi-valued fact to an array of shape (2, n): numbers of units or documents, and codes.
     """
 
     addresses: tuple[str, ...]
@@ -44,7 +44,7 @@ class Columns:
 
     @classmethod
     def empty(cls) -> "Columns":
-        """Those of no unit."""
+        """Columns without any units."""
         none = np.empty(0, dtype=np.int32)
         return cls(
             (),
@@ -59,7 +59,7 @@ class Columns:
 
     @classmethod
     def load(cls, folder: Path) -> "Columns":
-        """Those of a folder. Raises FileNotFoundError where there are none."""
+        """Read the columns stored in a folder. Raises FileNotFoundError if there are none."""
         named = json.loads((folder / _LABELS).read_text(encoding="utf-8"))
         with np.load(folder / _FILE) as arrays:
             stored = dict(arrays)
@@ -75,7 +75,7 @@ class Columns:
         )
 
     def save(self, folder: Path) -> None:
-        """Write them into a folder."""
+        """Store the columns in a folder."""
         named = {"addresses": self.addresses, "labels": self.labels}
         (folder / _LABELS).write_text(json.dumps(named, ensure_ascii=False), encoding="utf-8")
         whole = {name: getattr(self, name) for name in ("unit_ids", "unit_text", "unit_document", "adopted")}
@@ -83,18 +83,18 @@ class Columns:
         np.savez(folder / _FILE, **arrays)
 
     def __len__(self) -> int:
-        """How many units there are."""
+        """Number of units."""
         return len(self.unit_ids)
 
     @cached_property
     def unit_codes(self) -> Mapping[str, Codes]:
-        """The codes of each fact that has one value, an entry a unit."""
+        """The codes of each single-valued fact, one per unit."""
         spread = {fact: self.codes[fact][self.unit_document] for fact in DOCUMENT_FACTS}
         return spread | {fact: self.codes[fact] for fact in UNIT_FACTS}
 
     @cached_property
     def years(self) -> NDArray[np.int32]:
-        """The year of each unit, -1 where it is not known."""
+        """The year of each unit, -1 if unknown."""
         labels = np.array([*map(int, self.labels["year"]), -1], dtype=np.int32)
         return labels[self.unit_codes["year"]]
 
@@ -107,7 +107,7 @@ class Columns:
 
     @cached_property
     def codes_by_label(self) -> Mapping[str, NDArray[np.intp]]:
-        """The codes of each fact in the order of their labels."""
+        """The codes of each fact, sorted by label."""
         return {
             fact: np.array(sorted(range(len(labels)), key=labels.__getitem__), dtype=np.intp)
             for fact, labels in self.labels.items()
@@ -116,16 +116,16 @@ class Columns:
 
     @cached_property
     def units_by_text(self) -> tuple[Codes, Codes]:
-        """The units in the order of their texts, and where those of each text begin."""
+        """Unit numbers sorted by text, and the offset of each text's first unit among them."""
         order = np.argsort(self.unit_text, kind="stable").astype(np.int32)
         last = int(self.unit_text.max()) if len(self) else -1
         starts = np.searchsorted(self.unit_text[order], np.arange(last + 2)).astype(np.int32)
         return order, starts
 
     def units_of(self, texts: Codes) -> tuple[Codes, Codes]:
-        """The units of these texts, one text's behind the other's, and how many each text has."""
+        """The units of these texts, text by text, and the number of units of each text."""
         order, starts = self.units_by_text
-        # Texts of documents that left may be known still; no unit has them.
+        # Texts of removed documents stay in the store, without units.
         is_here = texts < len(starts) - 1
         counts = np.zeros(len(texts), dtype=np.int32)
         here = texts[is_here]
@@ -135,7 +135,7 @@ class Columns:
         return order[first + np.arange(len(first), dtype=np.int32)], counts
 
     def without(self, addresses: frozenset[str]) -> "Columns":
-        """Those of all documents but these."""
+        """The columns without the documents at these addresses."""
         stays = np.array([address not in addresses for address in self.addresses], dtype=bool)
         if stays.all():
             return self

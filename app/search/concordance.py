@@ -1,4 +1,4 @@
-"""Concordance: every place where a phrase stands, with what stands before and behind it, in folded text."""
+"""Concordance: every occurrence of a phrase, sortable by its left or right context in folded text."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -13,14 +13,14 @@ LineOrder = Literal["right", "left", "newest", "oldest"]
 
 _NO_DATE = 99991231
 _CONTEXT = 12
-"""How many folded characters on a side decide the order."""
+"""Length of the context that lines are sorted by, in folded characters."""
 MAX_LINES = 10_000
-"""How many lines are sorted; of a phrase that stands more often, the newest."""
+"""Most lines that are sorted; of a more frequent phrase, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One place of a phrase: its document and unit, and where it begins and ends in the folded text."""
+    """An occurrence of a phrase: address of the document, key of the unit, and offsets in the folded text."""
 
     document: str
     unit: int
@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """So many lines there are; `lines` are those of one page. `is_cut` says that older ones were left out."""
+    """One page of lines, and the total number of lines; `is_cut` if older occurrences were left out."""
 
     total: int
     lines: tuple[Line, ...]
@@ -38,7 +38,7 @@ class Concordance:
 
 
 def concordance(index: SearchIndex, query: SearchQuery, by: LineOrder, shown: slice) -> Concordance:
-    """The places of a query's phrases, sorted by what stands to their right or left, or by date."""
+    """The occurrences of a query's phrases, sorted by right or left context, or by date; `shown` selects a page."""
     matched = index.find(query) if query.phrases else None
     if matched is None:
         return Concordance(0, ())
@@ -64,8 +64,8 @@ def concordance(index: SearchIndex, query: SearchQuery, by: LineOrder, shown: sl
 
 
 def _key(text: str, span: Span, by: LineOrder) -> bytes:
-    """What stands on the side that lines are sorted by, from the phrase outwards, in the order of GB 18030:
-    common characters by their sound."""
+    """Sort key of a line: the context on the chosen side, read outwards from the phrase, encoded in GB 18030,
+    whose order of common characters (GB 2312 level 1) follows their pronunciation."""
     start, end = span
     side = text[max(0, start - _CONTEXT) : start][::-1] if by == "left" else text[end : end + _CONTEXT]
     return side.encode("gb18030") if by in ("left", "right") else b""

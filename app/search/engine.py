@@ -1,8 +1,8 @@
-"""What a search engine is, and the values of a search.
+"""The protocol that search engines implement, and the types that a search takes and returns.
 
-An engine is asked for texts by their numbers: which hold all of these phrases, and how well they answer
-these words. It knows nothing of documents, facets or pages: `app.search.index` does, the same for all
-engines. Engines hold no text as printed and write no markup.
+An engine finds texts, by number: those that hold all of some phrases, scored for some words. Documents, facets
+and pages are the business of `app.search.index`, which is the same for all engines. Engines see folded text
+only, never text as printed, and produce no markup.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,18 +17,18 @@ from numpy.typing import NDArray
 from app.domain.places import DocumentPart
 
 Numbers: TypeAlias = NDArray[np.int32]
-"""Numbers of texts or units, rising, each once."""
+"""Numbers of texts or units, ascending, without duplicates."""
 Scores: TypeAlias = NDArray[np.float32]
 Mask: TypeAlias = NDArray[np.bool_]
-"""One truth value for each unit."""
+"""One boolean per unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchUnit:
-    """What is indexed of a paragraph, footnote, heading, title or table.
+    """A paragraph, footnote, heading, title or table to be indexed.
 
-    `id` is its row's key; keys of one document rise in the order of its text. `folded` is its search form;
-    `cites` are the keys of what the unit cites.
+    `id` is the key of its row; within a document keys ascend in the order of the text. `folded` is the folded
+    text; `cites` are the keys of the documents that the unit cites.
     """
 
     id: int
@@ -42,7 +42,7 @@ class SearchUnit:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """What is indexed of a document; `adopted_on` is an ISO date, empty where it is not known."""
+    """The metadata of a document to be indexed; `adopted_on` is an ISO date, empty if unknown."""
 
     address: str
     body: str = ""
@@ -55,7 +55,7 @@ class SearchDocument:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Documents whose units leave the index, then documents and units that enter it."""
+    """An update of the index: addresses of documents to remove, then documents and units to add."""
 
     removed: tuple[str, ...] = ()
     documents: tuple[SearchDocument, ...] = ()
@@ -64,14 +64,14 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class DocumentHits:
-    """The units found in one document, all of them, in the order asked for."""
+    """All units found in one document, by key, in the requested order."""
 
     document: str
     units: tuple[int, ...]
 
 
 class FacetCount(NamedTuple):
-    """A value of a facet, and how many of the units found have it."""
+    """A value of a facet, and the number of matching units that have it."""
 
     value: str
     count: int  # type: ignore[assignment]  # a tuple has a method of that name
@@ -79,9 +79,9 @@ class FacetCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """Exact counts over everything that was found, and one page of it, grouped by document.
+    """Exact totals, and one page of the results, grouped by document.
 
-    `facets` count, for each facet, the units that are found without what is chosen of that facet.
+    The counts of a facet ignore the values selected in that facet, so that alternatives keep their counts.
     """
 
     total_units: int
@@ -92,7 +92,7 @@ class ResultPage:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A folded text as an engine takes it in: its number, which it is found by, and its words."""
+    """A folded text to be indexed by an engine, with the number that identifies it and its words."""
 
     number: int
     folded: str
@@ -101,40 +101,40 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matches:
-    """Texts that were found, and the score of each (higher is better)."""
+    """Numbers of the matching texts, and their scores (higher is better)."""
 
     texts: Numbers
     scores: Scores
 
 
 class Texts(Protocol):
-    """The folded texts by their numbers, for engines that verify."""
+    """The folded texts by number, for engines that verify candidates."""
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Number of texts."""
 
     def holding(self, phrase: str, among: Numbers | None = None) -> Numbers:
-        """The texts, of these or of all, that hold a phrase."""
+        """The texts that hold a phrase, among these or among all."""
 
     def lengths(self) -> Scores:
-        """How long each of them is."""
+        """The length of each text."""
 
 
 class SearchEngine(Protocol):
-    """An index of texts on disk. Instances may be shared by threads for searching; adding wants to be alone."""
+    """An index of texts on disk. Threads may share an instance for searching; `add` needs exclusive use."""
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """Take in texts; after it returns they are on disk."""
+        """Add texts. They are on disk when this returns."""
 
     def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
-        """The texts that hold all of these phrases (at least one), scored by the words that they hold."""
+        """The texts that hold all of these phrases (at least one), scored by the words among `words` that they hold."""
 
     def close(self) -> None:
-        """Let go of all files."""
+        """Close all files."""
 
 
 class OpenEngine(Protocol):
-    """How an index is opened, or begun, in a folder."""
+    """Opens the index in a folder, or creates one."""
 
     def __call__(self, folder: Path, *, create: bool = False) -> SearchEngine:
-        """Raises FileNotFoundError where there is no index to open."""
+        """Raises FileNotFoundError if there is no index to open."""

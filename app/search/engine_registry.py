@@ -1,4 +1,4 @@
-"""The engines by the names that settings and releases know."""
+"""The available engines, by the names used in settings and manifests."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,39 +12,39 @@ from app.search.index import SearchIndex
 
 
 class MissingEngineError(Exception):
-    """The package of an optional engine is not installed; the argument is the engine's name."""
+    """The package of an optional engine is not installed. The argument is the engine's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineKind:
-    """An engine: its name, the class that opens one, and the words that texts are cut into for it."""
+    """An engine by name, and the segmenter that cuts texts into words for it."""
 
     name: str
     words: Segmenter
 
     @property
     def version(self) -> str:
-        """What an index must have been made with to be opened: an index of another version is built anew."""
+        """The version of index that this engine can open; an index of another version must be rebuilt."""
         terms = sha256("\n".join(self.words.terms).encode()).hexdigest()[:8]
         return f"{_ENGINES[self.name].version}-{terms}"
 
     @property
     def most_units(self) -> int:
-        """How many units an archive should have at most for this engine (docs/performance.md)."""
+        """The largest archive, in units, that this engine suits (docs/performance.md)."""
         return _ENGINES[self.name].most_units
 
     def matches(self, manifest: Mapping[str, object]) -> bool:
-        """Whether the index of a release, by what its manifest says, is this engine's."""
+        """Whether a release's manifest names this engine and its version."""
         return (manifest.get("engine"), manifest.get("engine_version")) == (self.name, self.version)
 
     def require(self) -> None:
-        """Raises MissingEngineError without the engine's package."""
+        """Raises MissingEngineError if the engine's package is not installed."""
         self._class()
 
     def open(self, folder: Path, *, create: bool = False) -> SearchIndex:
-        """Open an index with this engine, or begin one.
+        """Open the index in a folder with this engine, or create one.
 
-        Raises FileNotFoundError where there is none to open, MissingEngineError without the engine's package.
+        Raises FileNotFoundError if there is none to open, MissingEngineError if the engine's package is missing.
         """
         return SearchIndex(folder, self._class(), self.words, create=create)
 
@@ -59,8 +59,8 @@ class EngineKind:
 
 @dataclass(frozen=True, slots=True)
 class _Engine:
-    """Where an engine's class is, and the version of its index: raise it when what is kept, or the folding,
-    changes. Above `most_units` another engine does better."""
+    """Module and name of an engine's class. Increase `version` when the index format or the folding changes.
+    For archives of more than `most_units` units another engine performs better."""
 
     module: str
     name: str
@@ -74,4 +74,4 @@ _ENGINES = {
 }
 
 NAMES = tuple(_ENGINES)
-"""The engines that there are."""
+"""Names of all engines."""

@@ -1,4 +1,4 @@
-"""Which units a query seeks: its tree of values, answered by the texts of an engine and the columns of an index."""
+"""Evaluates a query tree to a mask of units, with the texts found by an engine and the columns of an index."""
 
 from dataclasses import dataclass, field
 from functools import reduce
@@ -14,7 +14,7 @@ from app.search.text_store import FoldedTexts
 
 @dataclass(slots=True)
 class Evaluation:
-    """One query's work on an index. `words` rank what is found; `scores` has what each unit earned by them."""
+    """The evaluation of one query. `words` rank the results; `scores` holds each unit's score for them."""
 
     columns: Columns
     texts: FoldedTexts
@@ -23,15 +23,15 @@ class Evaluation:
     scores: Scores = field(init=False)
 
     def __post_init__(self) -> None:
-        """Nothing has earned a score."""
+        """Start with zero scores."""
         self.scores = np.zeros(len(self.columns) if self.words else 0, dtype=np.float32)
 
     def unranked(self) -> "Evaluation":
-        """The same for what earns nothing: what is left out, titles, phrases in a row."""
+        """An evaluation that adds no scores: for negations, titles and phrases in sequence."""
         return Evaluation(self.columns, self.texts, self.engine)
 
     def units(self, node: Node) -> Mask:
-        """The units that a node seeks."""
+        """The units that match a node. Raises TypeError for an unknown kind of node."""
         if isinstance(node, All):
             return self._all(node)
         if isinstance(node, Either):
@@ -55,13 +55,13 @@ class Evaluation:
         return mask
 
     def having(self, facet: str, values: frozenset[str]) -> Mask:
-        """The units that have one of these values of a facet; an empty value is that of units without any."""
+        """The units with one of these values of a facet; the empty string means units without a value."""
         labels = self.columns.labels[facet]
         sought = [code for code, label in enumerate(labels) if label in values]
         if facet in UNIT_FACTS or facet in DOCUMENT_FACTS:
             is_sought = np.zeros(len(labels) + 1, dtype=bool)
             is_sought[sought] = True
-            # The code of none is -1, the last place.
+            # The code for no value, -1, indexes the last element.
             is_sought[-1] = "" in values
             return is_sought[self.columns.unit_codes[facet]]
         owners, codes = self.columns.pairs[facet]
@@ -69,14 +69,14 @@ class Evaluation:
         return self._of_documents(owners) if facet == "subject" else self._of_units(owners)
 
     def of_years(self, years: Years) -> Mask:
-        """The units of documents of these years."""
+        """The units of documents from these years."""
         known = self.columns.years
         first = 0 if years.first is None else years.first
         last = 9999 if years.last is None else years.last
         return (known >= first) & (known <= last)
 
     def _either(self, node: Either) -> Mask:
-        # Most texts hold a common character: several of them are looked for at once, not one after another.
+        # Most texts hold a common character: one pass over them looks for all single characters at once.
         characters = frozenset(part.text for part in node.nodes if _is_character(part))
         masks = [self.units(part) for part in node.nodes if not _is_character(part)]
         if characters:
@@ -114,5 +114,5 @@ class Evaluation:
 
 
 def _is_character(node: Node) -> TypeGuard[Phrase]:
-    """Whether a node is one character that is no run: a run is looked for whole."""
+    """Whether a node is a single character other than a Latin letter or digit."""
     return isinstance(node, Phrase) and len(node.text) == 1 and not node.text.isascii()

@@ -1,4 +1,4 @@
-"""How many of the units found have each value of a facet."""
+"""Facet counts: the number of matching units for each value of a facet."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from app.search.engine import FacetCount, Numbers
 
 
 def count_values(columns: Columns, facet: str, units: Numbers) -> tuple[FacetCount, ...]:
-    """The values that units have, each with how many have it; most first, then by their labels."""
+    """The values of a facet among these units with their counts, highest first, ties by label."""
     labels = columns.labels[facet]
     counts = _counts(columns, facet, units, len(labels))
     found = columns.codes_by_label[facet]

@@ -1,4 +1,4 @@
-"""The index of an archive: an engine's texts, and the columns that group, order and count what it finds."""
+"""The search index of an archive: an engine finds texts; columns filter, group, order and count their units."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,30 +24,30 @@ from app.search.text_store import FoldedTexts, append
 _ENGINE = "engine"
 
 CutAll = Callable[[Sequence[str]], Iterable[list[str]]]
-"""Folded texts to the words of each."""
+"""Cuts folded texts into words, one list per text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MatchedUnits:
-    """What a query found: the units without what is chosen by facets, and those of each choice."""
+    """The units that match a query before facets are applied, and the mask of each facet's selection."""
 
     units: Mask
     chosen: Mapping[str, Mask]
     evaluation: Evaluation
 
     def unit_numbers(self, without: str = "") -> Numbers:
-        """The units of all choices, or of all but that of one facet."""
+        """The matching units, with every facet applied, or every facet but one."""
         masks = (mask for facet, mask in self.chosen.items() if facet != without)
         return np.flatnonzero(reduce(np.logical_and, masks, self.units)).astype(np.int32)
 
 
 class SearchIndex:
-    """An index in a folder of its own. May be shared by threads for searching; updates want to be alone."""
+    """An index in a folder of its own. Threads may share it for searching; `update` needs exclusive use."""
 
     def __init__(
         self, folder: Path, open_engine: OpenEngine, words: Segmenter, *, create: bool = False
     ) -> None:
-        """Open the index in the folder, or begin one. Raises FileNotFoundError where there is none to open."""
+        """Open the index in the folder, or create one. Raises FileNotFoundError if there is none to open."""
         self._folder = folder
         self._words = words
         if create:
@@ -64,7 +64,8 @@ class SearchIndex:
         self.minhash = MinHashIndex(self._folder)
 
     def update(self, changes: Changes, cut: CutAll | None = None) -> None:
-        """Apply changes; after it returns they are on disk. `cut` may cut texts into words faster."""
+        """Apply changes. They are on disk when this returns. `cut` replaces the index's own word segmentation,
+        for example to use several processes."""
         numbers = {self.texts[number]: number for number in range(len(self.texts))}
         first = len(numbers)
         kept = self.columns.without(frozenset(changes.removed))
@@ -79,7 +80,7 @@ class SearchIndex:
         self._open()
 
     def search(self, query: SearchQuery, *, page: int = 1, size: int = 20, facets: bool = True) -> ResultPage:
-        """Find the units sought; `page` counts from 1, `size` is how many documents a page has."""
+        """One page of results; `page` counts from 1, `size` is the number of documents per page."""
         matched = self.find(query)
         if matched is None:
             return _nothing(facets=facets)
@@ -97,7 +98,7 @@ class SearchIndex:
         )
 
     def find(self, query: SearchQuery) -> MatchedUnits | None:
-        """All units sought, None where nothing is."""
+        """All units that match, or None if the query or the index is empty."""
         if query.root is None or not len(self.columns):
             return None
         words = tuple(dict.fromkeys(word for phrase in query.phrases for word in self._words.of(phrase.text)))
@@ -109,7 +110,7 @@ class SearchIndex:
         return MatchedUnits(units, chosen, evaluation)
 
     def words_of(self, folded: str) -> list[str]:
-        """The words of a folded text, as they were cut for the index."""
+        """The words of a folded text, segmented as in the index."""
         return self._words.of(folded)
 
     def texts_holding(self, phrase: str) -> Numbers:
@@ -117,7 +118,7 @@ class SearchIndex:
         return self._engine.find((phrase,), (), self.texts).texts
 
     def evaluation(self, words: tuple[str, ...] = ()) -> Evaluation:
-        """The work of one query, which these words rank."""
+        """A new evaluation whose results these words rank."""
         return Evaluation(self.columns, self.texts, self._engine, words)
 
     def _weight(self, query: SearchQuery, evaluation: Evaluation, units: Numbers) -> Weights:
@@ -136,9 +137,9 @@ class SearchIndex:
         }
 
     def answer(self, query: SearchQuery, *, page: int = 1, size: int = 20) -> tuple[SearchQuery, ResultPage]:
-        """Search; a single unquoted phrase that stands nowhere is sought by its words, under a notice.
+        """Search; if a single unquoted phrase occurs nowhere, search for its words instead, with a notice.
 
-        Returns the query that was answered beside its results.
+        Returns the query that was answered, and its results.
         """
         found = self.search(query, page=page, size=size)
         if found.total_units == 0 and (by_words := self.in_words(query)):
@@ -148,7 +149,7 @@ class SearchIndex:
         return query, found
 
     def in_words(self, query: SearchQuery) -> SearchQuery | None:
-        """The query for the words of a single unquoted phrase that stands nowhere, else None."""
+        """The query for the words of a single unquoted phrase that occurs nowhere, else None."""
         by_words = in_words(query, self._words.of)
         if by_words is None:
             return None
@@ -156,11 +157,11 @@ class SearchIndex:
         return None if stands.any() else by_words
 
     def count(self) -> int:
-        """How many units the index holds."""
+        """Number of units in the index."""
         return len(self.columns)
 
     def close(self) -> None:
-        """Let go of the engine's files; those of columns and texts go with the last search that runs."""
+        """Close the engine's files. Those of columns and texts close when the last running search ends."""
         self._engine.close()
 
 

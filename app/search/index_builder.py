@@ -1,4 +1,4 @@
-"""Units and documents on their way into an index: rows first, then columns."""
+"""Builds the columns of an index: collects units and documents as rows, then turns the rows into arrays."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from app.search.engine import Changes, SearchDocument, SearchUnit
 
 @dataclass(slots=True)
 class IndexBuilder:
-    """Units and documents that are to enter an index, as rows; their texts get numbers in `numbers`."""
+    """Rows to be added to an index. New texts get the next numbers in `numbers`, new labels the next codes."""
 
     labels: dict[str, dict[str, int]]
     numbers: dict[str, int]
@@ -21,7 +21,7 @@ class IndexBuilder:
 
     @classmethod
     def extending(cls, columns: Columns, numbers: dict[str, int]) -> "IndexBuilder":
-        """None yet; codes go on where those of `columns` end. `numbers` are those of the texts known."""
+        """An empty builder that continues the codes of `columns`; `numbers` maps known texts to their numbers."""
         labels = {
             fact: {label: code for code, label in enumerate(labels)}
             for fact, labels in columns.labels.items()
@@ -63,7 +63,7 @@ class IndexBuilder:
         return known.setdefault(str(label), len(known))
 
     def appended_to(self, columns: Columns) -> Columns:
-        """All of it behind those of an index."""
+        """The index's columns with these rows appended."""
         count = len(columns.addresses)
         owners = {"subject": count, "cites": len(columns)}
         whole = {

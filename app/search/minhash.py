@@ -1,7 +1,7 @@
-"""Texts in like words: a MinHash index with banding finds candidates, their likeness is measured exactly.
+"""Near-duplicate texts: a MinHash index with banding finds candidates, whose similarity is then measured exactly.
 
-A text is the set of its pairs of neighbouring characters. Of two texts the share of bands that agree grows with
-the pairs that they share; one band that agrees makes a candidate.
+A text is treated as the set of its character bigrams. The more bigrams two texts share, the more of their bands
+are equal; one equal band makes a candidate.
 """
 
 from collections.abc import Sequence
@@ -17,25 +17,25 @@ from app.search.engine import Numbers, Scores
 from app.search.text_store import FoldedTexts
 
 _BANDS, _ROWS = 64, 2
-"""Of 64 bands of two hashes one agrees for 99.8 % of the texts that are 70 % alike (docs/performance.md)."""
+"""At least one of 64 bands of two hashes is equal for 99.8 % of pairs of texts with 70 % similarity (docs/performance.md)."""
 _SEED = 1
 _BATCH_SIZE = 4000
 _KEYS, _ORDER = "alike-keys.npy", "alike-order.npy"
 
 Keys = NDArray[np.uint32]
-"""A row a band, a column a text."""
+"""Shape (bands, texts)."""
 
 
 class MinHashIndex:
-    """The folded texts of an index by their likeness. May be shared by threads."""
+    """A MinHash index of folded texts. May be shared by threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the index in a folder. Raises FileNotFoundError where there is none."""
+        """Open the index in a folder. Raises FileNotFoundError if there is none."""
         self._keys: Keys = np.load(folder / _KEYS, mmap_mode="r")
         self._order: Numbers = np.load(folder / _ORDER, mmap_mode="r")
 
     def similar_to(self, folded: str, texts: FoldedTexts, least: float) -> tuple[Numbers, Scores]:
-        """The texts that are at least so like one (0 to 1; Indel similarity of characters), and how like."""
+        """The texts whose normalized Indel similarity to `folded` is at least `least` (0 to 1), and their similarity."""
         numbers = self._candidates(folded)
         found = [texts[number] for number in numbers.tolist()]
         if not found:
@@ -54,7 +54,7 @@ class MinHashIndex:
 
 
 def append(folder: Path, texts: Sequence[str]) -> None:
-    """Add texts behind those in a folder, or begin."""
+    """Append texts to the index in a folder, or create it."""
     known = [np.load(folder / _KEYS)] if (folder / _KEYS).exists() else []
     keys = np.concatenate([*known, _band_keys(texts)], axis=1)
     np.save(folder / _KEYS, keys)
@@ -66,7 +66,7 @@ def _band_keys(texts: Sequence[str]) -> Keys:
     signed = [_signatures(part) for part in parts]
     hashes = np.concatenate(signed) if signed else np.empty((0, _BANDS * _ROWS), dtype=np.uint32)
     bands = hashes.reshape(len(hashes), _BANDS, _ROWS)
-    # One number for the two hashes of a band; others that fall on it by chance are measured and left out.
+    # One number stands for the two hashes of a band; false candidates by collision fail the exact measurement.
     keys: Keys = bands[:, :, 0] * np.uint32(2_654_435_761) ^ bands[:, :, 1]
     return np.ascontiguousarray(keys.T)
 
@@ -77,7 +77,7 @@ def _signatures(texts: Sequence[str]) -> NDArray[np.uint32]:
     )
     lengths = np.array([len(text) for text in texts])
     pairs = (points[:-1] << np.uint64(21)) | points[1:]
-    # A pair across the border of two texts is in neither.
+    # A bigram across the border of two texts belongs to neither.
     is_inside = np.ones(len(pairs), dtype=bool)
     borders = np.unique(np.cumsum(lengths))
     is_inside[borders[(borders > 0) & (borders < len(points))] - 1] = False

@@ -1,4 +1,4 @@
-"""The order of results, the same for every engine."""
+"""Ranks results and groups them by document, the same for every engine."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -13,12 +13,12 @@ from app.search.engine import DocumentHits, Mask, Numbers, Scores
 Weights: TypeAlias = NDArray[np.float64]
 
 _TIER = 1e6
-"""More than any score: what a class of units is ahead of the next one."""
+"""The distance between tiers of units, larger than any score."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentGroups:
-    """Units that were found, and where the group of each document begins and ends among them."""
+    """Matching units, and the start and end of each document's group among them."""
 
     units: Numbers
     starts: NDArray[np.intp]
@@ -26,7 +26,7 @@ class DocumentGroups:
 
     @classmethod
     def of(cls, columns: Columns, units: Numbers) -> "DocumentGroups":
-        """Units of one document stand together already."""
+        """Group units; those of one document must be adjacent, as they are in an index."""
         documents = columns.unit_document[units]
         borders = np.flatnonzero(np.diff(documents)) + 1
         starts = np.concatenate([np.zeros(min(1, len(units)), dtype=np.intp), borders])
@@ -34,7 +34,7 @@ class DocumentGroups:
 
 
 def weights(columns: Columns, units: Numbers, scores: Scores, together: Mask) -> Weights:
-    """How relevant units are: titles first, then units that hold the phrases together, then by score."""
+    """The relevance of units: titles first, then units that hold the phrases in sequence, then by score."""
     weight: Weights = scores.astype(np.float64) + _TIER * (2 * columns.is_title[units] + together)
     return weight
 
@@ -42,10 +42,10 @@ def weights(columns: Columns, units: Numbers, scores: Scores, together: Mask) ->
 def page_of(
     columns: Columns, grouped: DocumentGroups, weight: Weights | None, sort: Sort, span: slice
 ) -> tuple[DocumentHits, ...]:
-    """One page of the documents.
+    """One page of documents.
 
-    By relevance, their best unit decides and the best units come first; ties go to the newest. By date, those
-    without one come last and units stand as in the text.
+    By relevance, documents rank by their best unit, ties by newest date, and units by weight. By date, undated
+    documents come last, and units keep the order of the text.
     """
     if not len(grouped.units):
         return ()

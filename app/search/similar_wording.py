@@ -1,4 +1,4 @@
-"""Agreed language: the units that have some words, or words like them."""
+"""Agreed language: the units that contain a passage, in the same or in similar words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from app.search.facet_counts import count_values
 from app.search.index import SearchIndex
 
 MIN_SIMILARITY = 0.6
-"""How alike a unit is at least, unless it holds the passage whole."""
+"""The least similarity (0 to 1) of a unit to a passage, unless it contains the passage verbatim."""
 _MIN_PASSAGE = 2
-"""How many characters a passage must have in its search form."""
+"""The least length of a passage, in folded characters."""
 _CLAUSE_LENGTHS = (8, 120)
-"""From how many to how many characters a passage may stand in a longer text in like words."""
+"""Lengths, in folded characters, of passages that are also looked for inside longer texts in similar words."""
 _MAX_CLAUSE_PASSAGES = 10
-"""Of so many passages clauses are looked for in longer texts; more of them are whole paragraphs."""
+"""Above this number of passages they are taken for whole paragraphs, and not looked for inside longer texts."""
 _QUERY_WORDS = 6
-"""How many of its words are looked for."""
+"""How many of a clause's words, the longest, select candidates."""
 _MIN_WORD_SHARE = 0.7
-"""The share of these, by their characters, that a text must have to be looked at."""
+"""The share of these words, by characters, that a candidate must contain."""
 _MIN_PARTIAL_RATIO = 65
-"""How alike the clause and the best part of the text must be, in per cent."""
+"""The least similarity of the clause to the best matching part of a text, in per cent."""
 _MAX_CANDIDATES = 500
 
 _NONE: tuple[Numbers, Scores] = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32)
@@ -34,10 +34,10 @@ _NONE: tuple[Numbers, Scores] = np.empty(0, dtype=np.int32), np.empty(0, dtype=n
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """Units in like words, the likest first, then the oldest; with each its text, likeness and passage.
+    """Units in similar words, the most similar first, ties by oldest date.
 
-    `units`, `texts`, `ratios` and `passages` are arrays of the same length: numbers of units and of texts in the
-    index, likenesses (0 to 1) of the text to the passage that it is most like, and which passage that is.
+    `units`, `texts`, `ratios` and `passages` are arrays of equal length: numbers of units and of their texts in
+    the index, the similarity (0 to 1) of the text to the nearest passage, and the number of that passage.
     """
 
     units: Numbers
@@ -47,7 +47,7 @@ class Wording:
     facets: Mapping[str, tuple[FacetCount, ...]]
 
     def __len__(self) -> int:
-        """How many units shared are."""
+        """Number of units."""
         return len(self.units)
 
 
@@ -57,8 +57,8 @@ def find_wording(
     chosen: Mapping[str, frozenset[str]],
     facets: Sequence[str] = (),
 ) -> Wording:
-    """The units whose text is like one of these folded passages, or holds it in the same or like words, of those
-    that are chosen by facets."""
+    """The units whose text resembles one of these folded passages, or contains it in the same or similar words,
+    restricted to the values selected in each facet."""
     best = np.zeros(len(index.texts), dtype=np.float32)
     nearest = np.zeros(len(index.texts), dtype=np.int32)
     for number, passage in enumerate(passages):
@@ -89,19 +89,20 @@ def find_wording(
 
 
 def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
-    """The texts that hold a passage whole, and how like they are: the same measure of what is known to be in both."""
+    """The texts that contain a passage verbatim, and their normalized Indel similarity, which follows from the
+    lengths."""
     texts = index.texts_holding(passage)
     lengths = np.array([len(index.texts[number]) for number in texts.tolist()], dtype=np.float32)
     return texts, (2 * len(passage) / (len(passage) + lengths)).astype(np.float32)
 
 
 def _within(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
-    """The texts that have a clause in like words in them, and how like the whole text is."""
+    """The longer texts that contain a clause in similar words, and the similarity of the whole text."""
     shortest, longest = _CLAUSE_LENGTHS
     if not shortest <= len(passage) <= longest:
         return _NONE
     shared = np.zeros(len(index.texts), dtype=np.float32)
-    # Long words are rare; a lone character is in most texts and tells nothing.
+    # Long words are rare; single characters occur in most texts and do not discriminate.
     words = sorted(dict.fromkeys(index.words_of(passage)), key=len, reverse=True)[:_QUERY_WORDS]
     words = [word for word in words if len(word) > 1]
     for word in words:
@@ -119,7 +120,7 @@ def _within(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
 
 
 def _all_except(masks: Mapping[str, Mask], without: str, size: int) -> Mask:
-    """All choices together, or all but that of one facet."""
+    """The units that satisfy every facet, or every facet but one."""
     others = (mask for facet, mask in masks.items() if facet != without)
     every: NDArray[np.bool_] = np.ones(size, dtype=bool)
     return reduce(np.logical_and, others, every)

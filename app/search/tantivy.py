@@ -1,7 +1,7 @@
-"""The faster engine for one large machine: Tantivy with positions, so that a phrase needs no verification.
+"""The engine for large archives: Tantivy with positions, so that phrases need no verification.
 
-A text is indexed as its tokens, runs whole and other characters one by one: a phrase of tokens stands in a
-text exactly where its characters do, and a run at its edge is a whole run.
+A text is indexed as tokens: Latin and digit runs whole, other characters one by one. Hence a phrase of tokens
+matches exactly where its characters occur, and a run at its edge matches whole runs only.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from app.search.engine import Entry, Matches, Numbers, Texts
 
 _WRITER_MEMORY_BYTES = 256 * 1024 * 1024
 _BLANK = "\u2423"
-"""Stands for the blank of a folded text, at which Tantivy would cut; folding never leaves it."""
+"""Replaces blanks, at which Tantivy would split; does not occur in folded text."""
 _ANALYZER = "blanks"
 
 
@@ -31,7 +31,7 @@ class TantivyEngine:
     """A Tantivy index in a folder of its own."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
-        """Open the index in the folder, or begin one. Raises FileNotFoundError where there is none to open."""
+        """Open the index in the folder, or create one. Raises FileNotFoundError if there is none to open."""
         if create:
             folder.mkdir(parents=True, exist_ok=True)
         elif not (folder.is_dir() and tantivy.Index.exists(str(folder))):
@@ -43,7 +43,7 @@ class TantivyEngine:
         self._searcher = self._index.searcher()
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """Take in texts; after it returns they are on disk."""
+        """Add texts. They are on disk when this returns."""
         writer = self._index.writer(_WRITER_MEMORY_BYTES)
         for entry in entries:
             document = tantivy.Document()
@@ -57,10 +57,10 @@ class TantivyEngine:
         self._searcher = self._index.searcher()
 
     def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
-        """The texts that hold all of these phrases (at least one), scored by the words that they hold."""
+        """The texts that hold all of these phrases (at least one), scored by the words among `words` that they hold."""
         row = tokens(phrases[0])
         if len(phrases) == len(row) == 1 and not row[0].isascii():
-            # Most texts hold such a character: they are read through faster than a list of them is made.
+            # Most texts hold such a character: scanning them is faster than materialising its postings.
             found = texts.holding(row[0])
             return Matches(found, np.zeros(len(found), dtype=np.float32))
         searcher = self._searcher
@@ -72,7 +72,7 @@ class TantivyEngine:
         return Matches(numbers[rising], scores[rising])
 
     def close(self) -> None:
-        """Nothing is held open but by searches that run."""
+        """Nothing to close: only running searches hold files open."""
 
     def _query(self, phrases: tuple[str, ...], words: tuple[str, ...]) -> tantivy.Query:
         must = [(tantivy.Occur.Must, self._phrase(phrase)) for phrase in phrases]

@@ -1,4 +1,4 @@
-"""The folded texts of an archive in one file, each once; a text's number is its place in it."""
+"""The distinct folded texts of an archive, in one file; the number of a text is its position in the file."""
 
 import mmap
 from bisect import bisect_right
@@ -12,14 +12,14 @@ from app.search.engine import Numbers, Scores
 
 _FILE, _ENDS = "texts.utf8", "texts.ends.npy"
 _BLOCK_SIZE = 10_000
-"""How many texts a pass over all of them holds in memory."""
+"""How many texts a scan of all texts holds in memory at a time."""
 
 
 class FoldedTexts:
-    """Texts on disk, opened without being read. May be shared by threads."""
+    """Memory-mapped texts. May be shared by threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the texts in a folder. Raises FileNotFoundError where there are none."""
+        """Open the texts in a folder. Raises FileNotFoundError if there are none."""
         self._ends = np.load(folder / _ENDS)
         self._end = memoryview(self._ends)
         self._lengths: Scores = np.diff(self._ends, prepend=0).astype(np.float32)
@@ -27,22 +27,22 @@ class FoldedTexts:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(self) else b""
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Number of texts."""
         return len(self._ends)
 
     def __getitem__(self, number: int) -> str:
-        """The text of a number."""
+        """The text with this number."""
         return self._of(number).decode()
 
     def _of(self, number: int) -> bytes:
         return self._bytes[self._end[number - 1] if number else 0 : self._end[number]]
 
     def lengths(self) -> Scores:
-        """How long each of them is, in bytes."""
+        """The length of each text, in UTF-8 bytes."""
         return self._lengths
 
     def holding(self, phrase: str, among: Numbers | None = None) -> Numbers:
-        """The texts, of these or of all, that hold a phrase."""
+        """The texts that hold a phrase, among these or among all."""
         if among is None:
             among = self._with_bytes(phrase.encode())
         else:
@@ -58,7 +58,7 @@ class FoldedTexts:
         return _numbers(number for number in range(len(self)) if not characters.isdisjoint(self[number]))
 
     def _with_bytes(self, sought: bytes) -> Numbers:
-        """The texts that hold these bytes, by one pass over all of them, some at a time."""
+        """The texts that hold these bytes, by a scan of all texts, block by block."""
         found = (
             number
             for first in range(0, len(self), _BLOCK_SIZE)
@@ -81,12 +81,12 @@ class FoldedTexts:
 
 
 def append(folder: Path, texts: Iterable[str]) -> None:
-    """Add texts behind those in a folder."""
+    """Append texts to those in a folder, or create the store."""
     ends = np.load(folder / _ENDS) if (folder / _ENDS).exists() else np.empty(0, dtype=np.int64)
     encoded = [text.encode() for text in texts]
     start = int(ends[-1]) if len(ends) else 0
     with (folder / _FILE).open("r+b" if start else "wb") as file:
-        # Bytes behind the last end are of a writing that broke off.
+        # Bytes after the last end are left over from an interrupted write.
         file.truncate(start)
         file.seek(start)
         file.writelines(encoded)

@@ -1,4 +1,4 @@
-"""Use over time: how many documents and units hold what is sought, by year and by organ."""
+"""Use over time: the number of documents and units that match a query, by year and by organ."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,12 @@ from app.search.columns import Codes
 from app.search.index import SearchIndex
 
 _SHIFT = 32
-"""A value and a document together are one number: half of its bits each."""
+"""Packs a value (upper 32 bits) and a document number (lower 32 bits) into one integer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How many documents and units hold something."""
+    """Numbers of matching documents and units."""
 
     documents: int
     units: int
@@ -25,7 +25,7 @@ NO_USE = Use(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """Use by year, by organ, of units whose year is not known, and in all."""
+    """Use by year, by organ, in undated documents, and in total (`whole`)."""
 
     by_year: dict[int, Use]
     by_body: dict[str, Use]
@@ -34,7 +34,7 @@ class Uses:
 
 
 def uses(index: SearchIndex, query: SearchQuery) -> Uses:
-    """The use of what a query seeks."""
+    """Count the matches of a query."""
     matched = index.find(query)
     if matched is None:
         return Uses({}, {}, NO_USE, NO_USE)
@@ -53,7 +53,7 @@ def uses(index: SearchIndex, query: SearchQuery) -> Uses:
 
 
 def _counted(values: Codes, documents: Codes) -> dict[int, Use]:
-    """Documents and units of each value, rising."""
+    """Documents and units with each value, in ascending order of values."""
     found, units = np.unique(values, return_counts=True)
     pairs = np.unique((values.astype(np.int64) << _SHIFT) | documents)
     holding = np.unique(pairs >> _SHIFT, return_counts=True)[1]

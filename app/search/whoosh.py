@@ -1,8 +1,8 @@
-"""The default engine: Whoosh with pairs of neighbours for the finding and words for the ranking.
+"""The default engine: Whoosh, with token bigrams for matching and words for ranking.
 
-A phrase is the conjunction of its pairs, the rarest first; each candidate is then verified on its folded
-text, so that what is found is exact whatever the pairs let through. Characters that stand alone in a query
-are sought in the texts themselves: most texts hold them, so a list of those that do would save nothing.
+A phrase is the conjunction of its bigrams, rarest first; the candidates are then verified against their folded
+texts, so results are exact. A single character is looked for in the texts themselves: most texts hold it, so
+postings would save nothing.
 """
 
 import threading
@@ -26,12 +26,13 @@ from app.search.engine import Entry, Matches, Numbers, Scores, Texts
 _WRITER_MEMORY_MB = 256
 _POSTING_CACHE_BYTES = 64 * 1024 * 1024
 _VERIFY_BELOW_RATIO = 4
-"""Candidates are verified, not met with another list of texts, where it is so many times as long as they are."""
+"""Another posting list is intersected only while it is at most this many times as long as the list of candidates;
+then the candidates are verified."""
 
 _NO_TEXTS: Numbers = np.empty(0, dtype=np.int32)
 
 Posting: TypeAlias = tuple[Numbers, NDArray[np.float32]]
-"""The texts that hold a term, rising, and how often each does."""
+"""The texts that hold a term, ascending, and its frequency in each."""
 
 
 def _schema() -> fields.Schema:
@@ -44,7 +45,7 @@ class WhooshEngine:
     """A Whoosh index in a folder of its own."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
-        """Open the index in the folder, or begin one. Raises FileNotFoundError where there is none to open."""
+        """Open the index in the folder, or create one. Raises FileNotFoundError if there is none to open."""
         if create:
             folder.mkdir(parents=True, exist_ok=True)
             self._index = index.create_in(str(folder), _schema())
@@ -56,14 +57,14 @@ class WhooshEngine:
         self._open()
 
     def _open(self) -> None:
-        # One is open from the start: then the files are, whatever becomes of the folder.
+        # One searcher is opened at once: its files stay readable even if the folder is removed.
         searcher = self._index.searcher()
         self._idle: deque[Searcher] = deque([searcher])
         self._postings = _PostingCache()
         self._texts = _texts_of(searcher)
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """Take in texts; after it returns they are on disk."""
+        """Add texts. They are on disk when this returns."""
         writer = self._index.writer(limitmb=_WRITER_MEMORY_MB)
         try:
             for entry in entries:
@@ -76,13 +77,13 @@ class WhooshEngine:
         self._open()
 
     def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
-        """The texts that hold all of these phrases (at least one), scored by the words that they hold."""
+        """The texts that hold all of these phrases (at least one), scored by the words among `words` that they hold."""
         with self._searcher() as searcher:
             found = self._holding(searcher, phrases, texts)
             return Matches(found, self._scores(searcher, words, found, texts))
 
     def close(self) -> None:
-        """Let go of all files; a search that runs lets go of its own when it is done."""
+        """Close all files; a running search closes its own when it ends."""
         self._is_closed = True
         self._close_searchers()
         self._index.close()
@@ -99,7 +100,7 @@ class WhooshEngine:
                 candidates, _ = self._posting(searcher, "grams", gram)
             elif frequency[gram] <= _VERIFY_BELOW_RATIO * len(candidates):
                 candidates = _intersection(candidates, self._posting(searcher, "grams", gram)[0])
-        # A pair of neighbours is a phrase of two.
+        # A phrase of two tokens is a bigram: nothing to verify.
         is_sure = len(phrases) == 1 and len(tokens(phrases[0])) == 2
         for phrase in () if is_sure else phrases:
             candidates = texts.holding(phrase, candidates)
@@ -143,7 +144,7 @@ class WhooshEngine:
 
     @contextmanager
     def _searcher(self) -> Iterator[Searcher]:
-        """A searcher for one search at a time: Whoosh's readers keep a position in their files."""
+        """A searcher for exclusive use: Whoosh's readers keep a position in their files."""
         try:
             searcher = self._idle.pop()
         except IndexError:
@@ -163,14 +164,14 @@ class WhooshEngine:
 
 
 def grams(folded: str) -> list[str]:
-    """What a text is found by: its runs, and its pairs of neighbours."""
+    """The terms of a text: its Latin and digit runs, and its token bigrams, sorted."""
     found = tokens(folded)
     pairs = {first + second for first, second in pairwise(found)}
     return sorted(pairs.union(token for token in found if _is_run(token)))
 
 
 def grams_of_phrase(folded: str) -> set[str]:
-    """What every text that holds a phrase is found by; nothing for a character that is no run."""
+    """The terms that every text with this phrase has; empty for a single character that is not a run."""
     found = tokens(folded)
     if len(found) == 1:
         return {token for token in found if _is_run(token)}
@@ -182,7 +183,7 @@ def _is_run(token: str) -> bool:
 
 
 def _texts_of(searcher: Searcher) -> Numbers:
-    """The numbers of the texts, in Whoosh's own order."""
+    """The numbers of the texts by Whoosh's document numbers."""
     count = searcher.doc_count_all()
     column = searcher.reader().column_reader("text") if count else []
     return np.fromiter((column[number] for number in range(count)), dtype=np.int32)
@@ -199,7 +200,7 @@ def _intersection(first: Numbers, second: Numbers) -> Numbers:
 
 
 class _PostingCache:
-    """The postings read last, as many as fit."""
+    """Least recently used cache of postings, bounded in bytes."""
 
     def __init__(self) -> None:
         self._postings: OrderedDict[tuple[str, str], Posting] = OrderedDict()

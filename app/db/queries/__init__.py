@@ -1,1 +1,1 @@
-"""Every read that a page or the API makes, one function a question."""
+"""All database reads of pages, the API and ingest, one module per subject."""

@@ -1,4 +1,4 @@
-"""Who cites what: targets with all that is known of them, and the places that cite a document."""
+"""Citations in both directions: what is known of cited documents, and the places that cite a document."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ _Statement = TypeVar("_Statement", bound=Select[*tuple[Any, ...]])
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a cited document: `address` where it is held, title and date else as it is cited."""
+    """A cited document. `address` is set if it is held; otherwise title and date are those that citations give."""
 
     symbol: str
     address: str | None = None
@@ -30,9 +30,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class CitedBy:
-    """A place that cites something: its document, its anchor and its text; the reference in it.
+    """A place that cites a document: document, anchor, text, and the offsets of the citation, in characters.
 
-    Of a footnote, `marked` are the anchor and the words of the paragraph up to its mark.
+    For a footnote, `marked` holds the anchor of the paragraph with its mark, and that paragraph's text up to it.
     """
 
     document: Listed
@@ -45,7 +45,7 @@ class CitedBy:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A title or a date that texts give a document, how many places do, and one that does."""
+    """A title or date that citations give a document, the number of places that do, and one such place."""
 
     value: str
     count: int
@@ -54,18 +54,18 @@ class Attribution:
 
 
 def resolved(session: Session, targets: Collection[str]) -> dict[str, str]:
-    """The symbol that each of these targets is, where it is another."""
+    """Map those of these targets that are aliases to the symbols of their documents."""
     chosen = select(AliasRow.target, AliasRow.symbol).where(col(AliasRow.target).in_(targets))
     return dict(session.exec(chosen).all())
 
 
 def targets_of(session: Session, symbol: str) -> list[str]:
-    """The other targets that are the document of a symbol."""
+    """The aliases of a symbol."""
     return list(session.exec(select(AliasRow.target).where(AliasRow.symbol == symbol)))
 
 
 def known(session: Session, targets: Collection[str]) -> dict[str, Known]:
-    """What is known of each of these targets, in three statements."""
+    """What is known of each of these targets. Takes three statements."""
     aliases = resolved(session, targets)
     symbols = {aliases.get(target, target) for target in targets}
     said: tuple[Any, ...] = (CitedRow.symbol, CitedRow.title, CitedRow.dated)
@@ -82,9 +82,9 @@ def known(session: Session, targets: Collection[str]) -> dict[str, Known]:
 
 
 def places_of(session: Session, wanted: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
-    """Which of these places the documents at these addresses have, annexes and sections among them."""
+    """Those of the wanted places, by address, that the documents have; annexes and sections count as places."""
     anchors = {anchor for places in wanted.values() for anchor in places}
-    # Annexes and sections are no units: they are there where a unit is in them.
+    # Annexes and sections are not units: they exist if a unit lies in them.
     has_parts = any(anchor.split("/")[-2:-1] in (["annex"], ["sec"]) for anchor in anchors)
     within = [col(Unit.anchor).like("annex/%"), col(Unit.anchor).like("sec/%")] if has_parts else []
     rows = session.exec(
@@ -100,7 +100,7 @@ def places_of(session: Session, wanted: Mapping[str, Collection[str]]) -> dict[s
 
 
 def count_citing(session: Session, symbol: str, places: Collection[str] = ()) -> int:
-    """How many documents cite a document, or one of these places in it."""
+    """Number of documents that cite a document, or one of these places in it."""
     if not places:
         return counts(session, [symbol]).get(symbol, 0)
     chosen = _citing(select(func.count(func.distinct(Document.id))), session, symbol, places)
@@ -110,10 +110,10 @@ def count_citing(session: Session, symbol: str, places: Collection[str] = ()) ->
 def citing(
     session: Session, symbol: str, places: Collection[str] = (), *, offset: int = 0, limit: int = 1_000_000
 ) -> list[CitedBy]:
-    """The places of the documents that cite a document, newest document first, in the order of its text.
+    """The places that cite a document, newest citing document first, then in the order of its text.
 
-    A paragraph that cites it several times is one place. `offset` and `limit` count documents. With `places`,
-    only what means one of these places.
+    A paragraph with several citations is one place. `offset` and `limit` count documents. With `places`, only
+    citations of one of these places count.
     """
     page = _citing(select(Document.id), session, symbol, places).group_by(col(Document.id)).order_by(*_NEWEST)
     ids = session.exec(page.offset(offset).limit(limit)).all()
@@ -146,7 +146,7 @@ _NEWEST = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document
 
 
 def _marked(session: Session, notes: Collection[tuple[int, str | None]]) -> dict[Any, tuple[str, str]]:
-    """Where the marks of footnotes stand, by document and number: the anchor, and the words before the mark."""
+    """The anchor of each footnote's mark and the text before it, by document and footnote number."""
     chosen: tuple[Any, ...] = (Unit.document_id, Mark.number, Unit.anchor, Unit.text, Mark.offset)
     rows = session.execute(
         columns(*chosen)
@@ -162,7 +162,7 @@ def _marked(session: Session, notes: Collection[tuple[int, str | None]]) -> dict
 
 
 def citing_documents(session: Session, symbol: str, *, limit: int) -> list[Listed]:
-    """The documents that cite a document, the newest first."""
+    """The documents that cite a document, newest first."""
     chosen = _citing(select(Document), session, symbol, ()).group_by(col(Document.id)).order_by(*_NEWEST)
     return [listed(document) for document in session.exec(chosen.limit(limit))]
 
@@ -186,16 +186,16 @@ def _citing(statement: _Statement, session: Session, symbol: str, places: Collec
 
 
 def parts_cited(session: Session, symbol: str) -> list[str]:
-    """The lettered parts of a number that are cited, in the order of their letters."""
+    """The cited lettered parts of a resolution, in the order of their letters."""
     of_letter = or_(*(col(CitedRow.symbol).like(f"{symbol} {letters}") for letters in ("_", "__")))
     chosen = select(CitedRow.symbol).where(of_letter)
     return list(session.exec(chosen.order_by(col(CitedRow.symbol))))
 
 
 def attributions(session: Session, symbol: str, column: str) -> list[Attribution]:
-    """The different titles (`titled`) or dates (`dated`) that texts give a document, the most common first.
+    """The distinct titles (column `titled`) or dates (`dated`) that citations give a document, most common first.
 
-    Typesetting makes no difference.
+    Titles that fold to the same text are one.
     """
     field: Any = getattr(CitationRow, column)
     chosen = _citing(select(field, func.count(), Document.address, Unit.anchor), session, symbol, ())
@@ -208,7 +208,7 @@ def attributions(session: Session, symbol: str, column: str) -> list[Attribution
 
 
 def cited_together(session: Session, document_id: int) -> list[tuple[str, int]]:
-    """The symbols that a document cites, each with how often; numbers and halves as the documents that they are."""
+    """The symbols that a document cites, with the number of citations, most first; aliases are resolved."""
     symbol: Any = func.coalesce(AliasRow.symbol, CitationRow.target)
     rows = session.exec(
         select(symbol, func.count())
@@ -223,7 +223,7 @@ def cited_together(session: Session, document_id: int) -> list[tuple[str, int]]:
 
 
 def instruments_cited(session: Session) -> dict[str, int]:
-    """How many documents cite each instrument that is cited, the most cited first."""
+    """Number of citing documents of each cited instrument, highest first."""
     chosen = select(CitedRow.symbol, CitedRow.documents).where(
         col(CitedRow.symbol).like(f"{INSTRUMENT_PREFIX}%")
     )
@@ -232,13 +232,13 @@ def instruments_cited(session: Session) -> dict[str, int]:
 
 
 def counts(session: Session, symbols: Iterable[str]) -> dict[str, int]:
-    """How many documents cite each of these."""
+    """Number of citing documents of each of these symbols that is cited."""
     rows = session.exec(select(CitedRow).where(col(CitedRow.symbol).in_(list(symbols))))
     return {row.symbol: row.documents for row in rows}
 
 
 def places_cited(session: Session, symbol: str) -> dict[str, int]:
-    """The places of a target that citations mean, each with how many documents mean it."""
+    """The cited places of a document, with the number of citing documents of each."""
     rows = session.exec(
         _citing(select(CitationRow.places, Unit.document_id), session, symbol, ())
         .where(CitationRow.places != "")

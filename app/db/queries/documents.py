@@ -1,4 +1,4 @@
-"""One document: where it is, what it says, where it came from."""
+"""Reads of one document: by address, its text, sources, variants and former versions."""
 
 from collections import defaultdict, namedtuple
 from collections.abc import Iterable, Sequence
@@ -47,18 +47,18 @@ _HEAD_FIELDS = frozenset(Head.__dataclass_fields__) - {"remarks", "title_notes"}
 
 
 def by_address(session: Session, address: str) -> Document | None:
-    """The document at an address, in any case."""
+    """The document at an address, ignoring case."""
     return session.exec(select(Document).where(Document.address_key == address.lower())).first()
 
 
 def redirect(session: Session, address: str) -> str | None:
-    """The address that took the place of one that was given up."""
+    """The address that an abandoned address redirects to."""
     found = session.get(Redirect, address.lower())
     return found.new if found else None
 
 
 def without_year(session: Session, symbol: str) -> str | None:
-    """The one symbol, held or cited, that goes on after this one with a year or session in brackets."""
+    """The symbol, held or cited, that extends this one by a year or session in brackets; None unless unique."""
     pattern = f"{symbol} (%)"
     held = select(Document.symbol).where(col(Document.symbol).like(pattern))
     cited = select(CitedRow.symbol).where(col(CitedRow.symbol).like(pattern))
@@ -67,7 +67,7 @@ def without_year(session: Session, symbol: str) -> str | None:
 
 
 def resolution(session: Session, document: Document) -> Resolution:
-    """The whole text of a document, in eight statements."""
+    """The complete text of a document. Takes eight statements."""
     units = _units(session, document)
     marks, citations = _marks(session, document), _citations(session, document)
     title = next((unit for unit in units if unit.part == "title"), None)
@@ -110,7 +110,7 @@ _UnitRow = namedtuple("_UnitRow", _UNIT_FIELDS)  # type: ignore[misc]
 
 
 def _units(session: Session, document: Document) -> list[Any]:
-    """The units in the order of the text: plain rows, not objects, for a text may have a thousand."""
+    """The units in the order of the text, as plain rows for speed: a text may have a thousand."""
     chosen = columns(*(getattr(Unit, name) for name in _UNIT_FIELDS)).where(
         col(Unit.document_id) == document.id
     )
@@ -118,7 +118,7 @@ def _units(session: Session, document: Document) -> list[Any]:
 
 
 def _rows(session: Session, table: type[_Row], document: Document) -> Sequence[_Row]:
-    """The rows that a document has in a table, in the order of the text."""
+    """A document's rows in a table, in the order of the text."""
     return session.exec(select(table).where(table.document_id == document.id).order_by(col(table.id))).all()
 
 
@@ -139,7 +139,7 @@ _CITATION_COLUMNS: tuple[Any, ...] = (
     CitationRow.unit_id,
     *(getattr(CitationRow, name) for name in Citation.__dataclass_fields__),
 )
-"""Columns, not objects: a text may have hundreds of references."""
+"""Plain columns for speed: a text may have hundreds of citations."""
 
 
 def _citation(values: Sequence[Any]) -> Citation:
@@ -180,13 +180,13 @@ def _adoption(session: Session, document: Document) -> Adoption:
 
 
 def sources(session: Session, document: Document) -> list[Source]:
-    """The files that a document was read from, the one that is shown first."""
+    """The sources of a document, the one that is shown first."""
     order = (col(Source.is_shown).desc(), col(Source.id))
     return list(session.exec(select(Source).where(Source.document_id == document.id).order_by(*order)))
 
 
 def readings(session: Session, document: Document) -> list[tuple[Source, Resolution]]:
-    """The texts that the sources have which are not shown."""
+    """The sources that are not shown, with their own texts where these are stored."""
     return [
         (source, RESOLUTION_JSON.validate_json(source.reading))
         for source in sources(session, document)
@@ -195,25 +195,25 @@ def readings(session: Session, document: Document) -> list[tuple[Source, Resolut
 
 
 def variants(session: Session, document: Document) -> list[Variant]:
-    """Where other sources have other words, in the order of the text."""
+    """The differences of other sources, in the order of the text."""
     of_document = select(Variant).where(Variant.document_id == document.id)
     return list(session.exec(of_document.order_by(col(Variant.id))))
 
 
 def confidence(session: Session, document: Document) -> dict[str, Confidence]:
-    """How sure the text of each place is."""
+    """The confidence of the text at each anchor."""
     units = select(Unit.anchor, Unit.confidence).where(Unit.document_id == document.id)
     return dict(session.exec(units).all())  # type: ignore[arg-type]
 
 
 def lettered(session: Session, symbol: str) -> list[Document]:
-    """The lettered parts of a resolution of that symbol, in the order of their letters."""
+    """The held lettered parts of a resolution, in the order of their letters."""
     of_letter = or_(*(col(Document.symbol).like(f"{symbol} {letters}") for letters in ("_", "__")))
     return list(session.exec(select(Document).where(of_letter).order_by(col(Document.symbol))))
 
 
 def siblings(session: Session, document: Document) -> list[Document]:
-    """The other documents of a document's number: lettered parts, or the text without a letter."""
+    """The other documents with the same number: lettered parts, or the text without a letter."""
     if not document.symbol or document.kind == "draft":
         return []
     base = Symbol(document.symbol).whole.canonical
@@ -223,11 +223,11 @@ def siblings(session: Session, document: Document) -> list[Document]:
 
 
 def versions(session: Session, document: Document) -> list[Version]:
-    """The former texts of a document, the first one first."""
+    """The former texts of a document, oldest first."""
     of_document = select(Version).where(Version.document_id == document.id)
     return list(session.exec(of_document.order_by(col(Version.n))))
 
 
 def former_text(version: Version) -> Resolution:
-    """The text that a version keeps."""
+    """The text stored in a version."""
     return RESOLUTION_JSON.validate_json(version.resolution)

@@ -1,4 +1,4 @@
-"""The values that documents can be chosen by, and how many documents each has."""
+"""Facet counts of the list of documents."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ _KEYWORDS: dict[str, tuple[str, Any]] = {"goal": ("sdg", GOAL), "subject": ("unb
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a facet; `numbers` are those that an agenda item bears."""
+    """A value of a facet, and the number of documents with it; `numbers` are those of an agenda item."""
 
     value: str
     count: int
@@ -22,7 +22,7 @@ class FacetValue:
 
 
 def counts(session: Session, facet: str, choice: Choice = ALL) -> list[FacetValue]:
-    """How many documents each value of a facet has among a choice, in one statement.
+    """Number of documents in a choice for each value of a facet. Takes one statement.
 
     A facet is `item`, `goal`, `subject` or a column of the document.
     """
@@ -34,7 +34,7 @@ def counts(session: Session, facet: str, choice: Choice = ALL) -> list[FacetValu
 
 
 def _items(session: Session, choice: Choice) -> list[FacetValue]:
-    """Agenda items by title; one that bears several numbers is one value."""
+    """Agenda items by title; items with the same title and different numbers are one value."""
     statement = chosen(select(ITEM, Document.agenda_item, func.count()), choice)
     rows = session.exec(statement.where(ITEM.is_not(None)).group_by(ITEM, col(Document.agenda_item)))
     totals: dict[str, int] = {}
@@ -47,7 +47,7 @@ def _items(session: Session, choice: Choice) -> list[FacetValue]:
 
 def _keywords(session: Session, facet: str, choice: Choice) -> list[FacetValue]:
     scheme, value = _KEYWORDS[facet]
-    # A document has a subject once, but may have several targets of one goal.
+    # A document has each subject once, but may have several targets of one goal.
     is_once = facet == "subject"
     count = func.count() if is_once else func.count(func.distinct(KeywordRow.document_id))
     statement: Any = select(value, count).where(KeywordRow.scheme == scheme).group_by(value)

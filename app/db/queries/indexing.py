@@ -1,4 +1,4 @@
-"""What the search index is made of, and what the archive knows of its sources."""
+"""The documents and units to be indexed, and the sources of an archive."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _BATCH_SIZE = 500
 
 @dataclass(frozen=True, slots=True)
 class IndexedUnit:
-    """A unit with what the index keeps beside its text."""
+    """A unit with the metadata to be indexed."""
 
     id: int
     address: str
@@ -30,7 +30,7 @@ class IndexedUnit:
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
-    """A document with what the index keeps of it; `adopted_on` is an ISO date or empty."""
+    """The metadata of a document to be indexed; `adopted_on` is an ISO date or empty."""
 
     address: str
     body: str
@@ -60,7 +60,7 @@ _DOCUMENT: tuple[Any, ...] = (
 
 
 def documents_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedDocument]:
-    """These documents, or all, in the order of their keys."""
+    """The documents at these addresses, or all, in the order of their keys."""
     named = select(KeywordRow.document_id, KeywordRow.value).where(KeywordRow.scheme == "unbis")
     subjects: dict[int, list[str]] = {}
     for key, subject in session.exec(named.order_by(col(KeywordRow.id))):
@@ -71,13 +71,13 @@ def documents_to_index(session: Session, addresses: set[str] | None = None) -> I
 
 
 def units_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedUnit]:
-    """The units of these documents, or of all, in the order of their keys."""
+    """The units of the documents at these addresses, or of all, in the order of their keys."""
     chosen = columns(*_UNIT).join(Document).order_by(col(Unit.id)).execution_options(yield_per=1000)
     yield from (_unit(*row) for row in _rows_at(session, chosen, addresses))
 
 
 def _rows_at(session: Session, chosen: Select[*tuple[Any, ...]], addresses: set[str] | None) -> Iterator[Any]:
-    """The rows of the documents at these addresses, or of all."""
+    """Execute a statement for the documents at these addresses, in batches, or for all."""
     if addresses is None:
         yield from session.execute(chosen)
         return
@@ -86,7 +86,7 @@ def _rows_at(session: Session, chosen: Select[*tuple[Any, ...]], addresses: set[
 
 
 def sample_units(session: Session, size: int) -> list[IndexedUnit]:
-    """So many units, evenly spread over the archive; fewer where it has not as many."""
+    """About `size` units, evenly spread over the archive."""
     first, last = session.exec(select(func.min(Unit.id), func.max(Unit.id))).one()
     if first is None or last is None:
         return []
@@ -126,12 +126,12 @@ def _values(joined: str | None) -> tuple[str, ...]:
 
 
 def batched(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """Values in portions: SQLite bounds how many a statement may name."""
+    """Slices of at most `size` values: SQLite bounds the number of parameters of a statement."""
     yield from (values[start : start + size] for start in range(0, len(values), size))
 
 
 def count_units(session: Session) -> int:
-    """How many units there are."""
+    """Number of units."""
     return session.exec(select(func.count()).select_from(Unit)).one()
 
 
@@ -146,17 +146,17 @@ class KnownSource:
 
 
 def known_sources(session: Session) -> list[KnownSource]:
-    """The file of every source, once for each document that it prints."""
+    """Every source, once for each document in it."""
     columns = (Source.location, Source.path, Source.fingerprint, Document.address)
     rows = session.exec(select(*columns).join(Document).order_by(col(Source.id)))
     return [KnownSource(*row) for row in rows]
 
 
 def documents_read_from(session: Session, location: str) -> list[Document]:
-    """The documents that were read from a file at this place."""
+    """The documents that were read from the file at this location."""
     return list(session.exec(select(Document).join(Source).where(Source.location == location)))
 
 
 def manifest_sources(session: Session) -> list[tuple[str, str]]:
-    """Path and hash of every source."""
+    """Path and SHA-256 of every source, as the manifest lists them."""
     return list(session.exec(select(Source.path, Source.sha256).order_by(col(Source.path))).all())

@@ -1,4 +1,4 @@
-"""What a check of an archive asks of the rows: figures that must agree, references that must lead somewhere."""
+"""Reads for the check of an archive: rows that contradict each other or point nowhere."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from app.db.models import CitationRow, Document, Mark, ProblemRow, Source, Unit,
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many states chose something, as printed and as listed."""
+    """The number of states that cast a vote, as printed and as counted from the list."""
 
     address: str
     vote: str
@@ -20,7 +20,7 @@ class Tally:
 
 
 def damage(session: Session) -> Iterator[str]:
-    """What SQLite itself finds wrong, in Chinese."""
+    """Problems found by SQLite's own integrity checks, in Chinese."""
     verdict = session.execute(text("PRAGMA integrity_check")).scalar_one()
     if verdict != "ok":
         yield f"数据库损坏：{verdict}"
@@ -29,47 +29,47 @@ def damage(session: Session) -> Iterator[str]:
 
 
 def documents_without_text(session: Session) -> int:
-    """How many documents have no paragraph."""
+    """Number of documents without paragraphs."""
     with_text = select(Unit.document_id).where(col(Unit.kind).is_not(None))
     chosen = select(func.count()).select_from(Document).where(col(Document.id).not_in(with_text))
     return session.exec(chosen).one()
 
 
 def documents_without_source(session: Session) -> int:
-    """How many documents do not say which file they come from."""
+    """Number of documents without a source that is shown."""
     shown = select(Source.document_id).where(col(Source.is_shown))
     chosen = select(func.count()).select_from(Document).where(col(Document.id).not_in(shown))
     return session.exec(chosen).one()
 
 
 def citations_beyond_their_text(session: Session) -> int:
-    """How many references do not stand in their unit where they say."""
+    """Number of citations whose offsets do not match the text of their unit."""
     inside = func.substr(Unit.text, CitationRow.start + 1, CitationRow.end - CitationRow.start)
     chosen = select(func.count()).select_from(CitationRow).join(Unit).where(inside != CitationRow.text)
     return session.exec(chosen).one()
 
 
 def marks_beyond_their_text(session: Session) -> int:
-    """How many footnote marks stand outside their unit."""
+    """Number of footnote marks beyond the end of their unit."""
     chosen = select(func.count()).select_from(Mark).join(Unit).where(Mark.offset > func.length(Unit.text))
     return session.exec(chosen).one()
 
 
 def targets(session: Session) -> list[str]:
-    """Every symbol that a text cites."""
+    """Every cited target."""
     chosen = select(CitationRow.target).where(col(CitationRow.target).is_not(None)).distinct()
     return [target for target in session.exec(chosen) if target]
 
 
 def places(session: Session) -> Iterator[tuple[str, str, str | None]]:
-    """Address, anchor and number of every unit but the titles."""
+    """Address, anchor and number of every unit except titles."""
     columns = select(Document.address, Unit.anchor, col(Unit.number))
     chosen = columns.join(Unit).where(Unit.part != "title").execution_options(yield_per=5000)
     yield from session.exec(chosen)
 
 
 def unreported_tallies(session: Session) -> list[Tally]:
-    """Tallies that do not equal the votes by name, and that nobody has reported."""
+    """Tallies that differ from the votes by name, in documents without a reported problem of that kind."""
     reported = select(ProblemRow.document_id).where(ProblemRow.code == "tally_differs")
     counts = (
         select(VoteRow.document_id, VoteRow.vote, func.count().label("listed"))
@@ -93,5 +93,5 @@ def unreported_tallies(session: Session) -> list[Tally]:
 
 
 def source_file_hashes(session: Session) -> list[tuple[str, str, str]]:
-    """Location, path and hash of every source file."""
+    """Location, path and SHA-256 of every source file."""
     return list(session.exec(select(Source.location, Source.path, Source.sha256).distinct()))

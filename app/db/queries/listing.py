@@ -1,4 +1,4 @@
-"""Lists of documents and how many there are."""
+"""Lists and counts of documents."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -36,13 +36,13 @@ class Listed:
 
     @property
     def name(self) -> str:
-        """What a list calls it."""
+        """The name shown in a list."""
         return called(self.title, self.number, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which documents a list is of; an empty field does not choose."""
+    """Criteria for a list of documents; an empty field does not restrict it."""
 
     bodies: tuple[str, ...] = ()
     sessions: tuple[str, ...] = ()
@@ -60,15 +60,15 @@ class Choice:
 ALL = Choice()
 
 ITEM: Any = func.coalesce(Document.agenda_item_title, Document.agenda_item)
-"""What an agenda item is called: its title, or its number where no title is printed."""
+"""The name of an agenda item: its title, or its number if no title is printed."""
 
 GOAL: Any = func.substr(KeywordRow.value, 1, func.instr(col(KeywordRow.value) + ".", ".") - 1)
-"""The goal of a keyword that names a goal or one of its targets: `16` and `16.9` are of goal 16."""
+"""The goal of a keyword for a goal or one of its targets: 16 for both `16` and `16.9`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A value that documents share, and how many do."""
+    """A value of a column, and the number of documents with it."""
 
     value: str
     count: int
@@ -82,7 +82,7 @@ def listed(document: Document) -> Listed:
 def documents(
     session: Session, choice: Choice, *, offset: int, limit: int, is_newest_first: bool = False
 ) -> list[Listed]:
-    """Documents by organ, session and number; or by the date of their adoption, those without one last."""
+    """Documents by organ, session and number; or newest adoption first, undated ones last."""
     order: tuple[Any, ...] = (col(Document.sort_key), col(Document.id))
     if is_newest_first:
         order = (col(Document.adopted_on).desc(), *order)
@@ -91,19 +91,19 @@ def documents(
 
 
 def count(session: Session, choice: Choice = ALL) -> int:
-    """How many documents a choice has."""
+    """Number of documents in a choice."""
     return int(session.exec(chosen(select(func.count()).select_from(Document), choice)).one())
 
 
 def newest(session: Session, limit: int) -> list[Listed]:
-    """The documents adopted last."""
+    """The documents adopted most recently."""
     order = (col(Document.adopted_on).desc(), col(Document.sort_key).desc())
     chosen = select(Document).where(col(Document.adopted_on).is_not(None)).order_by(*order).limit(limit)
     return [listed(document) for document in session.exec(chosen)]
 
 
 def beside(session: Session, document: Document) -> tuple[Listed | None, Listed | None]:
-    """The texts before and after one, of its kind, in the same session of the same organ."""
+    """The previous and next document of the same kind, organ and session."""
     alike = select(Document).where(
         Document.body == document.body,
         Document.kind == document.kind,
@@ -116,7 +116,7 @@ def beside(session: Session, document: Document) -> tuple[Listed | None, Listed 
 
 
 def counts(session: Session, column: str, choice: Choice = ALL) -> list[Counted]:
-    """How many documents each value of a column has, among a choice."""
+    """Number of documents in a choice for each value of a column."""
     field: Any = getattr(Document, column)
     found = chosen(select(field, func.count()), choice).where(col(field).is_not(None))
     return [Counted(str(value), total) for value, total in session.exec(found.group_by(field))]
@@ -131,7 +131,7 @@ class FoundUnit:
 
 
 def _among(column: Mapped[Any], name: str) -> ColumnElement[bool]:
-    """Whether a column is among the values of a parameter in JSON: one statement, however many they are."""
+    """Whether a column is among the values of a JSON parameter: the statement is the same for any number of values."""
     values = func.json_each(bindparam(name)).table_valued("value")
     return column.in_(columns(values.c.value))
 
@@ -143,13 +143,13 @@ _LISTED = columns(*(getattr(Document, name) for name in Listed.__dataclass_field
 
 
 def units(session: Session, ids: Collection[int]) -> dict[int, FoundUnit]:
-    """The units of these keys."""
+    """The units with these keys."""
     rows = session.connection().execute(_UNITS, {"ids": json.dumps(list(ids))})
     return {key: FoundUnit(anchor, text) for key, anchor, text in rows}
 
 
 def text_at(session: Session, document: Document, anchor: str) -> str | None:
-    """The text of a place, None where there is no such place."""
+    """The text of a place, None if there is no such place."""
     chosen = select(Unit.text).where(Unit.document_id == document.id, Unit.anchor == anchor)
     return session.exec(chosen).first()
 
@@ -161,7 +161,7 @@ def by_addresses(session: Session, addresses: Sequence[str]) -> dict[str, Listed
 
 
 def chosen(statement: _Statement, choice: Choice) -> _Statement:
-    """A statement about documents, kept to those that a choice has."""
+    """Restrict a statement on documents to a choice."""
     columns: tuple[tuple[Any, tuple[str | int, ...]], ...] = (
         (col(Document.body), choice.bodies),
         (col(Document.session), choice.sessions),
@@ -189,6 +189,6 @@ def chosen(statement: _Statement, choice: Choice) -> _Statement:
 
 
 def _of_goal(goal: str) -> ColumnElement[bool]:
-    # A goal and its targets stand together in the index: `16`, `16.9` and whatever is before `16/`.
+    # A goal and its targets are one range of the database index: from `16` to before `16/`, `16.9` included.
     value = col(KeywordRow.value)
     return and_(value >= goal, value < f"{goal}/")

@@ -1,4 +1,4 @@
-"""What looks wrong: the problems reported in documents, and documents that texts date or title differently."""
+"""Suspected errors: problems reported in documents, and documents that texts cite with different titles or dates."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ _Attribution = tuple[str | date, str, int]
 
 @dataclass(frozen=True, slots=True)
 class ReportedProblem:
-    """A problem with the address of the document, and the place in it, that it is of."""
+    """A problem, with the address of its document and the anchor in it."""
 
     code: str
     address: str
@@ -28,7 +28,7 @@ class ReportedProblem:
 
 
 def problems(session: Session, code: str | None = None) -> list[ReportedProblem]:
-    """Every problem, by kind and in the order of the documents."""
+    """All problems, or those of one code, sorted by code, then in the order of the documents."""
     chosen = (
         select(ProblemRow.code, Document.address, ProblemRow.anchor, ProblemRow.message)
         .join(Document, col(Document.id) == col(ProblemRow.document_id))
@@ -40,7 +40,7 @@ def problems(session: Session, code: str | None = None) -> list[ReportedProblem]
 
 
 def _disputed(session: Session) -> Iterator[ReportedProblem]:
-    """Documents that several texts cite with different dates, or with different titles."""
+    """Documents that texts cite with different dates or titles."""
     for code, column in (("cited_dates_differ", "dated"), ("cited_titles_differ", "titled")):
         said: dict[str, dict[str, list[_Attribution]]] = defaultdict(lambda: defaultdict(list))
         for symbol, value, place, count in _said(session, column):
@@ -67,7 +67,7 @@ def _said(session: Session, column: str) -> Iterator[tuple[str, str | date, str,
 
 
 def _listed(values: Iterable[list[_Attribution]]) -> str:
-    """Each value with how many places give it, the most common first; one place for each that is rarer."""
+    """The values with the number of places that give them, most common first, and an example of each rarer one."""
     ordered = sorted(values, key=lambda same: -sum(count for _, _, count in same))
     parts = []
     for index, same in enumerate(ordered):

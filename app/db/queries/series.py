@@ -1,4 +1,4 @@
-"""Which texts continue which: the series that a document belongs to, and where a paragraph comes from."""
+"""Series (which text continues which) and the history of a paragraph through the texts of a series."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,15 +17,15 @@ from app.db.series_store import ADOPTS, CONTINUES
 from app.domain.series import LinkConfidence
 
 _MAX_FORMS = 200
-"""How far a paragraph is followed, in texts."""
+"""The most texts that the history of a paragraph is followed through."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An earlier text that one continues, or the draft that was adopted as it, and what speaks for that.
+    """A link to an earlier text that is continued, or to an adopted draft, with the evidence for it.
 
-    `title` is the likeness of the titles and `kept` the share of the text's characters that the earlier one
-    has, both from 0 to 1; `named` is the place that names the earlier text.
+    `title` is the similarity of the titles and `kept` the share of the text's characters that the earlier text
+    has, both 0 to 1; `named` is the anchor that cites the earlier text.
     """
 
     earlier: Listed
@@ -39,7 +39,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A text of a series, with how it was adopted and how many states proposed it."""
+    """A text of a series, with its adoption, the number of its sponsors, and its links."""
 
     document: Listed
     method: str
@@ -52,7 +52,7 @@ class Member:
 
 
 def members(session: Session, document: Document) -> tuple[Member, ...]:
-    """The texts of a document's series, the oldest first; itself alone where it has none."""
+    """The texts of a document's series, oldest first; only the document itself if it has no series."""
     chosen = select(Document).join(SeriesRow).where(SeriesRow.series == _series(document))
     texts = list(session.exec(chosen.order_by(col(SeriesRow.position)))) or [document]
     keys = [text.id for text in texts]
@@ -77,7 +77,7 @@ def members(session: Session, document: Document) -> tuple[Member, ...]:
 
 
 def addresses(session: Session, document: Document) -> list[str]:
-    """The addresses of the texts of a document's series; none where it has no series."""
+    """The addresses of the texts of a document's series; empty if it has no series."""
     chosen = select(Document.address).join(SeriesRow).where(SeriesRow.series == _series(document))
     return list(session.exec(chosen))
 
@@ -92,12 +92,12 @@ def _link(row: ContinuationRow, earlier: Document) -> Link:
 
 
 def previous(session: Session, document: Document) -> Listed | None:
-    """The text that a document continues, if it is known."""
+    """The text that a document continues, None if unknown."""
     return _linked_text(session, col(ContinuationRow.earlier_id), col(ContinuationRow.document_id), document)
 
 
 def following(session: Session, document: Document) -> Listed | None:
-    """The text that continues a document; where there are several, the one that keeps most of it."""
+    """The text that continues a document; of several, the one that keeps most of it."""
     return _linked_text(session, col(ContinuationRow.document_id), col(ContinuationRow.earlier_id), document)
 
 
@@ -119,7 +119,7 @@ def _linked_text(session: Session, other: Mapped[int], own: Mapped[int], documen
 
 @dataclass(frozen=True, slots=True)
 class ParagraphForm:
-    """A wording of a paragraph in one text of its series."""
+    """The wording of a paragraph in one text of its series."""
 
     document: Listed
     anchor: str
@@ -131,20 +131,20 @@ _FORM: tuple[Any, ...] = (Document, Unit.id, Unit.anchor, Unit.text)
 
 
 def paragraph_forms(session: Session, document: Document, anchor: str) -> tuple[ParagraphForm, ...]:
-    """A paragraph through the texts of its series: from where it first stood to where it stands now."""
+    """The forms of a paragraph through the texts of its series, oldest first; empty if it has only one."""
     own = session.exec(select(Unit.id).where(Unit.document_id == document.id, Unit.anchor == anchor)).first()
     if own is None:
         return ()
     earlier = dict(_history_edges(session, own, col(DescentRow.unit_id), col(DescentRow.earlier_id)))
     descent = _history_edges(session, own, col(DescentRow.earlier_id), col(DescentRow.unit_id))
-    # Where several texts continue one, the wording is followed into the likest of them.
+    # If several texts continue one, the paragraph is followed into the most similar of them.
     later = {ancestor: unit for unit, ancestor in reversed(descent)}
     line = [*reversed(_path(own, earlier)[1:]), *_path(own, later)]
     return tuple(_forms(session, line)) if len(line) > 1 else ()
 
 
 def _history_edges(session: Session, own: int, start: Mapped[int], end: Mapped[int]) -> list[tuple[int, int]]:
-    """Units and those that they come from, all that a unit leads to in one direction; the likest first."""
+    """Pairs of a unit and its origin reachable from a unit in one direction, most similar first."""
     reached = columns(end.label("unit")).where(start == own).cte(recursive=True)
     reached = reached.union(columns(end).join(reached, start == reached.c.unit))
     units = or_(start == own, start.in_(columns(reached.c.unit)))

@@ -1,4 +1,4 @@
-"""How states voted and what they sponsored. What a state did with a text is its stance."""
+"""Votes and sponsorships of states. A stance is either a vote or sponsorship."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -14,15 +14,15 @@ from app.db.queries.listing import Listed, listed
 _Statement = TypeVar("_Statement", bound=Select[*tuple[Any, ...]])
 
 SPONSORED = "sponsored"
-"""The stance of a sponsor, from the first or added later; the other stances are votes."""
+"""The stance of a sponsor, original or additional; all other stances are votes."""
 
 Stances = Mapping[str, int]
-"""How many documents each stance has."""
+"""Number of documents per stance."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentStances:
-    """A document and the stances that a state took on it."""
+    """The stances of a state on one document."""
 
     document: Listed
     votes: tuple[str, ...]
@@ -31,7 +31,7 @@ class DocumentStances:
 
 
 def totals(session: Session) -> dict[str, Stances]:
-    """The stances of every state that voted or sponsored, by code."""
+    """The stances of every state that voted or sponsored, by the state's code."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     votes = select(VoteRow.state, VoteRow.vote, _documents_of(VoteRow)).group_by(
         col(VoteRow.state), col(VoteRow.vote)
@@ -45,7 +45,7 @@ def totals(session: Session) -> dict[str, Stances]:
 
 
 def by_year(session: Session, state: str) -> dict[int | None, Stances]:
-    """The stances of a state in each year; None is the year of texts without a date."""
+    """The stances of a state by year; None for undated documents."""
     found: dict[int | None, dict[str, int]] = defaultdict(dict)
     votes = (
         select(Document.year, VoteRow.vote, _documents_of(VoteRow))
@@ -67,7 +67,7 @@ def by_year(session: Session, state: str) -> dict[int | None, Stances]:
 
 
 def count(session: Session, state: str, years: Collection[int], stances: Collection[str]) -> int:
-    """How many documents of these years a state took one of these stances on; empty does not choose."""
+    """Number of documents of these years on which a state took one of these stances; empty means any."""
     return int(
         session.exec(_with_stances(select(func.count()).select_from(Document), state, years, stances)).one()
     )
@@ -76,7 +76,7 @@ def count(session: Session, state: str, years: Collection[int], stances: Collect
 def documents(
     session: Session, state: str, years: Collection[int], stances: Collection[str], *, offset: int, limit: int
 ) -> list[DocumentStances]:
-    """The documents that `count` counts, newest first, in three statements."""
+    """The documents that `count` counts, newest first. Takes three statements."""
     order = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
     chosen = (
         _with_stances(select(Document), state, years, stances).order_by(*order).offset(offset).limit(limit)
@@ -90,7 +90,7 @@ def documents(
     sponsors: dict[int, bool] = {}
     named = select(SponsorRow).where(SponsorRow.state == state, col(SponsorRow.document_id).in_(ids))
     for sponsor in session.exec(named):
-        # Who sponsored from the first and was added once more is no additional sponsor.
+        # An original sponsor that is also listed as additional counts as original.
         sponsors[sponsor.document_id] = sponsors.get(sponsor.document_id, True) and sponsor.is_additional
     return [
         DocumentStances(
