@@ -1,6 +1,7 @@
 """Settings from the environment, and the tables that ship. Only `main` and `cli` read them."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,13 +29,15 @@ class Settings(BaseSettings):
     """Scheme and host that permalinks are shown with; empty: those of the request."""
 
 
+@cache
 def shipped_names() -> Names:
     """The organs, states, bodies, instruments and known numbers of the tables in `data/`."""
     return Names.from_tables(*map(_table, ("organs", "states", "bodies", "instruments", "numbers")))
 
 
+@cache
 def shipped_segmenter() -> Segmenter:
-    """Words as the texts are cut into, with the terms that ship."""
+    """Words as the texts are cut into, with the terms that ship; one object, so jieba loads its dictionary once."""
     return Segmenter(_list("terms"))
 
 

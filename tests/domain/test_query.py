@@ -9,6 +9,8 @@ from app.domain.query.terms import All, Cites, Either, Field, Having, Node, Not,
 from app.domain.segmentation import Segmenter
 from app.domain.text import fold
 
+SEGMENTER = Segmenter()
+
 
 def term(text: str, *, quoted: bool = False) -> Phrase:
     return Phrase(text, text, quoted)
@@ -178,7 +180,7 @@ def test_what_is_left_out_is_not_among_the_phrases() -> None:
 
 def test_only_a_single_unquoted_phrase_falls_back_to_words() -> None:
     def by_words(typed: str) -> list[str] | None:
-        query = in_words(parse(typed), Segmenter().of)
+        query = in_words(parse(typed), SEGMENTER.of)
         return [phrase.text for phrase in query.phrases] if query else None
 
     assert by_words("加强真诚合作") == ["加强", "真诚", "合作"]
@@ -187,7 +189,7 @@ def test_only_a_single_unquoted_phrase_falls_back_to_words() -> None:
     assert by_words("加强 真诚合作") is None
     assert by_words("加强真诚合作 | 人权") is None
     assert by_words("加强") is None
-    told = in_words(parse("加强真诚合作"), Segmenter().of)
+    told = in_words(parse("加强真诚合作"), SEGMENTER.of)
     assert told is not None
     assert "没有找到“加强真诚合作”" in told.notices[-1]
 
