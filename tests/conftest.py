@@ -1,10 +1,15 @@
 """What all tests share: the five texts, and an archive made of them."""
 
-from collections.abc import Iterator, Mapping
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from app.domain.organs import Names
 from app.ingest.outcome import Outcome, Summary
@@ -14,6 +19,17 @@ from app.main import create_app
 from app.search.engine_registry import EngineKind
 from app.settings import ROOT, Settings, shipped_names, shipped_segmenter
 from app.sources.reading import Reading
+
+# How long an example takes depends on what else the machine does, so nothing about a property is timed.
+properties.register_profile(
+    "jueyi",
+    max_examples=100,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+properties.load_profile("jueyi")
 
 TEXTS = sorted((ROOT / "data" / "resolutions").glob("*.txt"))
 
@@ -60,10 +76,15 @@ def only(readings: object) -> Reading:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the tests, those of a file stay together, and those of the collection."""
+    """Where several processes share the tests, those of a file stay together, since they share what is built.
+
+    Those of the collection do so too. Pages in a browser share nothing but the browser; each goes where there is time.
+    """
     for item in items:
         folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(folder if folder == "collection" else item.path.name))
+        if folder != "browser":
+            name = folder if folder == "collection" else str(item.path)
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.fixture(scope="session")
@@ -71,12 +92,30 @@ def names() -> Names:
     return shipped_names()
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
+    """A folder that is built once for all processes that share the tests: `build` fills it, tests only read it."""
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build(shared / f"{name}.unfinished")
+            (shared / f"{name}.unfinished").rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive of the five texts; tests only read it."""
-    folder = tmp_path_factory.mktemp("archive")
-    run_ingest(folder, ROOT / "data")
-    return folder
+    return built_once(tmp_path_factory, "five-texts", lambda folder: run_ingest(folder, ROOT / "data"))
+
+
+@pytest.fixture
+def own_archive(archive: Path, tmp_path: Path) -> Path:
+    """An archive of the five texts that a test may change."""
+    return Path(shutil.copytree(archive, tmp_path / "archive", symlinks=True))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.redline import Change, changes, printed_form, unclosed_form
@@ -19,7 +19,6 @@ def marked(first: str, second: str) -> str:
     )
 
 
-@settings(deadline=None)  # the first call loads the words of jieba
 @given(TEXT, TEXT)
 def test_changes_give_both_texts(first: str, second: str) -> None:
     found = changes(first, second, WORDS)
@@ -27,7 +26,6 @@ def test_changes_give_both_texts(first: str, second: str) -> None:
     assert "".join(change.text for change in found if change.op != "delete") == second
 
 
-@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_only_what_typesetting_changes_is_slight(first: str, second: str) -> None:
     is_slight = all(change.slight for change in changes(first, second, WORDS) if change.op != "equal")

@@ -22,32 +22,28 @@ def called(archive: Path, *arguments: str) -> tuple[int, str]:
 
 
 def test_a_release_of_another_engine_is_refused_until_it_is_built_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    archive = tmp_path / "archive"
-    run_ingest(archive, ROOT / "data")
     monkeypatch.setenv("JUEYI_SEARCH_ENGINE", "tantivy")
     for command in ("check", "serve"):
-        status, output = called(archive, command)
+        status, output = called(own_archive, command)
         assert status == 1
         assert "索引是用 whoosh" in output
         assert "请运行 jueyi ingest 重建索引" in output
-    status, output = called(archive, "ingest", str(ROOT / "data"))
+    status, output = called(own_archive, "ingest", str(ROOT / "data"))
     assert (status, "未变 unchanged 5" in output, "已发布" in output) == (0, True, True)
-    assert called(archive, "check")[0] == 0
-    release = current_release(archive)
+    assert called(own_archive, "check")[0] == 0
+    release = current_release(own_archive)
     assert release is not None
     assert release.manifest()["engine"] == "tantivy"
-    with TestClient(create_app(Settings(archive=archive, search_engine="tantivy"))) as client:
+    with TestClient(create_app(Settings(archive=own_archive, search_engine="tantivy"))) as client:
         assert client.get("/api/v1/search", params={"q": "真诚对话"}).json()["total_paragraphs"] == 14
 
 
-def test_a_server_says_that_a_new_release_is_not_for_it(tmp_path: Path) -> None:
-    archive = tmp_path / "archive"
-    run_ingest(archive, ROOT / "data")
-    with TestClient(create_app(Settings(archive=archive))) as client:
+def test_a_server_says_that_a_new_release_is_not_for_it(own_archive: Path) -> None:
+    with TestClient(create_app(Settings(archive=own_archive))) as client:
         assert client.get("/search?q=真诚对话").status_code == 200
-        run_ingest(archive, ROOT / "data", engine="tantivy")
+        run_ingest(own_archive, ROOT / "data", engine="tantivy")
         refused = client.get("/search?q=真诚对话")
         assert refused.status_code == 503
         assert "索引是用 tantivy" in refused.text

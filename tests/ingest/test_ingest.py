@@ -341,15 +341,13 @@ def test_two_drafts_of_one_name_are_not_taken_for_one(tmp_path: Path) -> None:
     assert "已属另一文件" in reasons(run_ingest(tmp_path / "archive", tmp_path / "b"))["draft.txt"]
 
 
-def test_what_a_crash_left_goes_and_what_was_lost_is_made_again(tmp_path: Path) -> None:
-    archive = tmp_path / "archive"
-    run_ingest(archive, ROOT / "data")
-    (archive / "releases" / ".staging").mkdir()
-    (archive / "releases" / "99990101T000000Z").mkdir()
-    assert run_ingest(archive, ROOT / "data").release is None
-    assert len(list((archive / "releases").iterdir())) == 1
+def test_what_a_crash_left_goes_and_what_was_lost_is_made_again(own_archive: Path) -> None:
+    (own_archive / "releases" / ".staging").mkdir()
+    (own_archive / "releases" / "99990101T000000Z").mkdir()
+    assert run_ingest(own_archive, ROOT / "data").release is None
+    assert len(list((own_archive / "releases").iterdir())) == 1
     for lost in ("index", "release.json"):
-        path = (archive / "current" / lost).resolve()
+        path = (own_archive / "current" / lost).resolve()
         shutil.rmtree(path) if path.is_dir() else path.write_text("x", "utf-8")
-        assert run_ingest(archive, ROOT / "data").release is not None
-    assert total(archive) == 5
+        assert run_ingest(own_archive, ROOT / "data").release is not None
+    assert total(own_archive) == 5

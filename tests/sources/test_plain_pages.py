@@ -288,7 +288,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)  # the first call loads the tables of characters
+@settings(max_examples=150)
 @given(st.lists(WORDS | st.text(max_size=60), max_size=40), st.sampled_from(["\n", "\n\n", "\r\n\n\n"]))
 def test_every_line_of_anything_is_claimed_once(names: Names, lines: list[str], gap: str) -> None:
     text = gap.join(["77/1. 题目", "大会，", *lines, "1. 请各国合作。"])

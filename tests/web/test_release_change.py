@@ -9,35 +9,31 @@ from sqlmodel import Session
 from app.db.queries import listing
 from app.domain.query import parse
 from app.main import create_app
-from app.settings import ROOT, Settings
+from app.settings import Settings
 from app.web.http.open_release import ReleaseWatcher
 from tests.conftest import engine_kind, run_ingest
 
 TEXT = "60/1. 新题目\n\n人权理事会，\n\n1. 决定继续审议前所未有的事。\n"
 
 
-def test_the_next_request_sees_what_was_published(tmp_path: Path) -> None:
-    archive = tmp_path / "archive"
-    run_ingest(archive, ROOT / "data")
-    with TestClient(create_app(Settings(archive=archive))) as client:
+def test_the_next_request_sees_what_was_published(own_archive: Path, tmp_path: Path) -> None:
+    with TestClient(create_app(Settings(archive=own_archive))) as client:
         assert client.get("/A/HRC/RES/60/1").status_code == 404
         assert client.get("/A/HRC/RES/50/4").status_code == 200
         (tmp_path / "new.txt").write_text(TEXT, "utf-8")
-        run_ingest(archive, tmp_path / "new.txt")
+        run_ingest(own_archive, tmp_path / "new.txt")
         assert client.get("/A/HRC/RES/60/1").status_code == 200
         assert client.get("/api/v1/search", params={"q": "前所未有的事"}).json()["total_paragraphs"] == 1
         assert client.get("/healthz").json()["documents"] == 6
 
 
-def test_a_request_that_runs_finishes_on_its_release(tmp_path: Path) -> None:
-    archive = tmp_path / "archive"
-    run_ingest(archive, ROOT / "data")
-    watcher = ReleaseWatcher(archive, engine_kind())
+def test_a_request_that_runs_finishes_on_its_release(own_archive: Path, tmp_path: Path) -> None:
+    watcher = ReleaseWatcher(own_archive, engine_kind())
     begun = watcher.current()
     for number in (1, 2):
         # The second ingest removes the release that the request began on.
         (tmp_path / f"{number}.txt").write_text(TEXT.replace("60/1", f"60/{number}"), "utf-8")
-        run_ingest(archive, tmp_path / f"{number}.txt")
+        run_ingest(own_archive, tmp_path / f"{number}.txt")
     assert not begun.release.path.exists()
     with Session(begun.database) as session:
         assert listing.count(session) == 5

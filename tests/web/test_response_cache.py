@@ -66,14 +66,12 @@ def test_a_repeated_request_asks_nothing_of_the_database(archive: Path) -> None:
         event.remove(Engine, "before_cursor_execute", count)
 
 
-def test_a_new_release_makes_answers_anew(tmp_path: Path) -> None:
-    archive = tmp_path / "archive"
-    run_ingest(archive, ROOT / "data")
-    with TestClient(create_app(Settings(archive=archive))) as client:
+def test_a_new_release_makes_answers_anew(own_archive: Path, tmp_path: Path) -> None:
+    with TestClient(create_app(Settings(archive=own_archive))) as client:
         first = client.get("/browse")
         text = "60/1. 新题目\n\n人权理事会，\n\n1. 决定继续审议。\n"
         (tmp_path / "new.txt").write_text(text, "utf-8")
-        run_ingest(archive, tmp_path / "new.txt")
+        run_ingest(own_archive, tmp_path / "new.txt")
         again = client.get("/browse", headers={"If-None-Match": first.headers["etag"]})
         assert again.status_code == 200
         assert "新题目" in again.text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.query import parse
@@ -258,7 +258,7 @@ def test_whatever_is_typed_gets_an_answer(client: TestClient, typed: str) -> Non
 
 
 @given(st.text(max_size=250), st.text(max_size=5), st.text(max_size=5), st.text(max_size=5))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_no_text_makes_an_error_page(client: TestClient, typed: str, page: str, part: str, sort: str) -> None:
     search(client, typed, page=page, part=part, sort=sort)
 

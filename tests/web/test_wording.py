@@ -86,7 +86,7 @@ def test_a_body_that_is_too_long_is_not_read(client: TestClient) -> None:
     assert answer.headers["content-type"].startswith("application/problem+json")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=80))
 def test_any_text_gets_an_answer(client: TestClient, text: str) -> None:
     assert client.get("/wording", params={"q": text}).status_code == 200

@@ -1,0 +1,102 @@
+"""An ingest in a process of its own that is killed at a named moment, as if the machine had gone."""
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Literal, Never
+from unittest.mock import patch
+
+from app.settings import shipped_segmenter
+from tests.conftest import run_ingest
+
+shipped_segmenter().of("决议")  # children are forked from a process that has loaded the dictionary
+
+_PROCESSES = multiprocessing.get_context("forkserver")
+_PROCESSES.set_forkserver_preload([__name__])
+
+_FILE_OPERATIONS = {"os.rename", "os.symlink", "os.remove", "shutil.rmtree"}
+"""The audit events of what a publication does to the file system; each is raised before it happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Before or behind the nth call of a function, which is given by its dotted name."""
+
+    when: Literal["before", "behind"]
+    function: str
+    call: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.when} {self.function.removeprefix('app.ingest.run.')} {self.call}"
+
+    def death(self) -> AbstractContextManager[object]:
+        """The function is replaced by one that dies then."""
+        return _replaced(self.function, self._dying)
+
+    def _dying(self, function: Callable[..., object]) -> Callable[..., object]:
+        calls = count(1)
+
+        def dying(*arguments: object, **named: object) -> object:
+            is_last = next(calls) == self.call
+            if is_last and self.when == "before":
+                die()
+            result = function(*arguments, **named)
+            return die() if is_last else result
+
+        return dying
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingStep:
+    """Before the nth file operation of a publication."""
+
+    number: int
+
+    def death(self) -> AbstractContextManager[object]:
+        """Publishing counts what it does to files, and dies then."""
+        return _replaced("app.ingest.run.publish", self._dying)
+
+    def _dying(self, publish: Callable[..., object]) -> Callable[..., object]:
+        def dying(*arguments: object) -> object:
+            operations = count(1)
+
+            def watch(event: str, _: tuple[object, ...]) -> None:
+                if event in _FILE_OPERATIONS and next(operations) == self.number:
+                    die()
+
+            sys.addaudithook(watch)
+            return publish(*arguments)
+
+        return dying
+
+
+def die() -> Never:
+    """As `kill -9` does it: nothing is closed, nothing is cleared up."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def exit_status(archive: Path, texts: Path, moment: Moment | PublishingStep | None) -> int | None:
+    """How a process ended that ingested these texts: 0, or -9 where it was killed."""
+    process = _PROCESSES.Process(target=_ingest, args=(archive, texts, moment))
+    process.start()
+    process.join(120)
+    return process.exitcode
+
+
+def _ingest(archive: Path, texts: Path, moment: Moment | PublishingStep | None) -> None:
+    with moment.death() if moment else nullcontext():
+        run_ingest(archive, texts)
+
+
+def _replaced(
+    name: str, make: Callable[[Callable[..., object]], Callable[..., object]]
+) -> AbstractContextManager[object]:
+    return patch(name, make(resolve_name(name)))
