@@ -4,11 +4,13 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 LINTS := lint-python lint-types lint-floors lint-templates lint-static lint-container
 
-.PHONY: help setup serve test lint $(LINTS) bench bench-collection citations lock
+.PHONY: help setup serve test test-collection test-heavy lint $(LINTS) bench bench-collection citations lock
 
 help:
 	@echo 'make serve  set up, ingest data/, serve on http://$(HOST):$(PORT)'
-	@echo 'make test   set up, run every check and test'
+	@echo 'make test   set up, run every check and the quick tests'
+	@echo 'make test-collection  the tests of the large collection, where it is (JUEYI_CORPUS)'
+	@echo 'make test-heavy  the tests that take long: texts set anew in many shapes, real servers'
 	@echo 'make bench  measure ingest, pages and search; search on the large collection where it is (JUEYI_CORPUS)'
 	@echo 'make bench-collection  measure the large collection (JUEYI_CORPUS)'
 	@echo 'make citations  references against the links of the large collection (JUEYI_CORPUS), gains and losses'
@@ -43,8 +45,18 @@ serve: setup
 	$(BIN)/jueyi ingest data || test $$? -eq 1 # a refused text keeps nobody from reading the others
 	$(BIN)/jueyi serve --host $(HOST) --port $(PORT)
 
-test: lint
-	$(BIN)/pytest --numprocesses auto --dist loadgroup
+PYTEST := $(BIN)/pytest --numprocesses auto --dist loadgroup
+
+test: setup
+	$(MAKE) --no-print-directory --jobs --output-sync=target lint
+	$(PYTEST) --ignore tests/collection --ignore tests/heavy
+
+# 5: no test was found, which is no failure where a part has none yet.
+test-collection: setup
+	$(PYTEST) tests/collection || test $$? -eq 5
+
+test-heavy: setup
+	$(PYTEST) tests/heavy || test $$? -eq 5
 
 lint: $(LINTS)
 
