@@ -22,6 +22,7 @@ from urllib.parse import quote
 
 from app.settings import ROOT, shipped_names
 from app.sources import plain_text
+from tests.conftest import only
 from tests.rendering.pages import set_text
 from tests.rendering.printed import printed
 from tests.rendering.trial import random_shape
@@ -107,7 +108,7 @@ def _row(name: str, seconds: list[float], digits: int) -> None:
 def _text_of(kind: str, megabytes: float) -> bytes:
     """A text of this size: the paragraphs of one that ships, many times over, set in a shape."""
     names = shipped_names()
-    (reading,) = plain_text.read((ROOT / "data/resolutions/A_HRC_RES_50_4.txt").read_bytes(), "x", names)
+    reading = only(plain_text.read((ROOT / "data/resolutions/A_HRC_RES_50_4.txt").read_bytes(), "x", names))
     whole = reading.resolution
     size = sum(len(paragraph.text.encode()) for paragraph in whole.paragraphs if paragraph.number)
     times = round(megabytes * 1_000_000 / size)

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.db import series_store
 from app.db.models import Document
@@ -53,7 +53,7 @@ def main(archive: Path) -> None:
         pasted = [index.texts[number] for number in numbers[:PARAGRAPHS]]
     with read_session(release.database) as session:
         chosen = select(Document.address, ContinuationRow.earlier_id, ContinuationRow.document_id).join(
-            ContinuationRow, ContinuationRow.document_id == Document.id
+            ContinuationRow, col(ContinuationRow.document_id) == col(Document.id)
         )
         links = list(session.exec(chosen.where(ContinuationRow.kind == series_store.CONTINUES)))
         addresses = {document.id: document.address for document in series_store.documents(session)}

@@ -90,14 +90,14 @@ def rate(port: int, path: str, more: str) -> float:
     while time.perf_counter() - begun < SECONDS:
         for key, _ in selector.select():
             held = key.data
-            held[0] += key.fileobj.recv(1 << 17)  # type: ignore[union-attr]
+            held[0] += key.fileobj.recv(1 << 17)
             if _is_whole(held[0]):
                 answers += 1
                 held[0] = b""
-                key.fileobj.sendall(request)  # type: ignore[union-attr]
+                key.fileobj.sendall(request)
     seconds = time.perf_counter() - begun
     for key in list(selector.get_map().values()):
-        key.fileobj.close()  # type: ignore[union-attr]
+        key.fileobj.close()
     return answers / seconds
 
 

@@ -1,5 +1,7 @@
 """What only a browser shows: that everything fits, that links lead to the place, that it is legible."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -96,7 +98,9 @@ def test_everything_can_be_reached_by_keyboard(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(browser: Browser, served: str, scheme: str) -> None:
+def test_text_stands_out_from_its_ground(
+    browser: Browser, served: str, scheme: Literal["light", "dark"]
+) -> None:
     context = browser.new_context(color_scheme=scheme, base_url=served)
     page = context.new_page()
     page.goto("/A/HRC/RES/50/4?q=真诚对话")

@@ -50,7 +50,10 @@ def test_every_text_has_a_symbol_of_its_own(reads: list[FileRead]) -> None:
 
 def test_anchors_are_unique(resolutions: list[Resolution]) -> None:
     for resolution in resolutions:
-        anchors = [unit.anchor for unit in (*resolution.paragraphs, *resolution.footnotes)]
+        anchors = [
+            *(unit.anchor for unit in resolution.paragraphs),
+            *(note.anchor for note in resolution.footnotes),
+        ]
         assert len(anchors) == len(set(anchors)), resolution.id
 
 

@@ -65,7 +65,7 @@ def test_texts_of_one_title_follow_each_other(session: Session) -> None:
             titled[document.body, fold(document.title)].append(document)
     series = dict(session.exec(select(SeriesRow.document_id, SeriesRow.series)).all())
     pairs = [
-        (earlier.address, later.address, series.get(earlier.id, 0) == series.get(later.id, 1))
+        (earlier.address, later.address, series.get(earlier.id or 0, 0) == series.get(later.id or 0, 1))
         for texts in titled.values()
         for ordered in (sorted(texts, key=lambda text: (text.adopted_on, text.id)),)
         for earlier, later in pairwise(ordered)

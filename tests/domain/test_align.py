@@ -35,7 +35,7 @@ def numbered(*texts: str) -> list[Unit]:
 
 def told(first: list[Unit], second: list[Unit]) -> list[tuple[str, str | None, str | None]]:
     return [
-        (pair.kind, pair.first and pair.first.anchor, pair.second and pair.second.anchor)
+        (pair.kind, pair.first.anchor if pair.first else None, pair.second.anchor if pair.second else None)
         for pair in aligned(first, second)
     ]
 

@@ -8,9 +8,10 @@ from app.domain.place_lookup import locate
 from app.domain.places import cite, ends, joined
 from app.settings import ROOT, shipped_names
 from app.sources import plain_text
+from tests.conftest import only
 
 NAMES = shipped_names()
-(READING,) = plain_text.read((ROOT / "data/resolutions/A_HRC_RES_50_4.txt").read_bytes(), "x", NAMES)
+READING = only(plain_text.read((ROOT / "data/resolutions/A_HRC_RES_50_4.txt").read_bytes(), "x", NAMES))
 TEXT = READING.resolution
 
 

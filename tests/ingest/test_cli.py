@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from app.ingest.publication import locked
 from app.settings import ROOT
 from tests.sources.akn.text import document, paragraph, statement
 
+Call = Callable[..., tuple[int, str]]
+"""The command with its arguments on an archive of its own: exit status and output."""
+
 
 @pytest.fixture
-def call(tmp_path: Path):
+def call(tmp_path: Path) -> Call:
     def call(*arguments: str) -> tuple[int, str]:
         result = CliRunner().invoke(cli, [*arguments, "--archive", str(tmp_path / "archive")])
         return result.exit_code, result.output
@@ -22,7 +26,7 @@ def call(tmp_path: Path):
     return call
 
 
-def test_ingest_tells_what_it_did_and_how_it_ended(call, tmp_path: Path) -> None:
+def test_ingest_tells_what_it_did_and_how_it_ended(call: Call, tmp_path: Path) -> None:
     status, output = call("ingest", str(ROOT / "data"))
     assert status == 0
     assert "读取 read 5  新增 added 5" in output
@@ -36,7 +40,7 @@ def test_ingest_tells_what_it_did_and_how_it_ended(call, tmp_path: Path) -> None
     assert call("check") == (0, output_of_check(call))
 
 
-def output_of_check(call) -> str:
+def output_of_check(call: Call) -> str:
     _, output = call("check")
     assert re.fullmatch(r"归档 \S+：没有发现问题。\n", output)
     return output
@@ -60,7 +64,7 @@ def test_an_archive_that_cannot_be_is_a_wrong_call(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", ["index", "archive.db", "release.json"])
-def test_a_check_finds_what_is_damaged(call, tmp_path: Path, part: str) -> None:
+def test_a_check_finds_what_is_damaged(call: Call, tmp_path: Path, part: str) -> None:
     call("ingest", str(ROOT / "data"))
     path = (tmp_path / "archive" / "current" / part).resolve()
     if path.is_dir():
@@ -73,13 +77,13 @@ def test_a_check_finds_what_is_damaged(call, tmp_path: Path, part: str) -> None:
     assert (status, "1 处问题" in output) == (1, True), output
 
 
-def test_serving_and_checking_nothing_says_so(call) -> None:
+def test_serving_and_checking_nothing_says_so(call: Call) -> None:
     for command in ("serve", "check"):
         status, output = call(command)
         assert (status, "还没有归档" in output) == (1, True)
 
 
-def test_an_ingest_that_must_wait_says_so(call, tmp_path: Path) -> None:
+def test_an_ingest_that_must_wait_says_so(call: Call, tmp_path: Path) -> None:
     with locked(tmp_path / "archive"):
         status, output = call("ingest", str(ROOT / "data"))
     assert (status, "另一个收录正在进行" in output) == (1, True)

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -240,7 +241,7 @@ def test_a_file_or_folder_without_permission_is_refused(
             raise PermissionError(13, "Permission denied", str(path))
         return scandir(path)
 
-    def open_or_refuse(path: Path, *arguments: str, **named: str) -> object:
+    def open_or_refuse(path: Path, *arguments: Any, **named: Any) -> object:
         if path.name == "bad.txt":
             raise PermissionError(13, "Permission denied", str(path))
         return opened(path, *arguments, **named)

@@ -68,12 +68,12 @@ def score(expected: Resolution, got: Resolution | None, *, has_votes: bool, fold
 
 def _rows(resolution: Resolution, *, folded: bool) -> tuple[list[Row], list[Row]]:
     plain = fold if folded else bare
-    paragraphs = [(kind, number, plain(text)) for kind, number, text in units(resolution)]
+    paragraphs: list[Row] = [(kind, number, plain(text)) for kind, number, text in units(resolution)]
     marks: dict[str, str] = {}
     for unit in resolution.paragraphs:
         for mark in unit.notes:
             marks.setdefault(mark.number, unit.anchor)
-    notes = [
+    notes: list[Row] = [
         (note.anchor, plain(bare(note.text)), marks.get(note.number, "")) for note in resolution.footnotes
     ]
     return paragraphs, notes

@@ -23,7 +23,9 @@ def try_text(parts: Sequence[Resolution], shape: Shape, names: Names) -> list[Sc
     expected = [_as_draft(part) if _is_draft(part, parts, shape) else part for part in parts]
     text = set_text(printed(expected, shape, names), shape)
     readings = plain_text.read(text.encode(), "text", names)
-    read = [] if isinstance(readings, Problem) else [reading.resolution for reading in readings]
+    read: list[Resolution | None] = (
+        [] if isinstance(readings, Problem) else [reading.resolution for reading in readings]
+    )
     if len(read) != len(expected):
         read = [None] * len(expected) if len(expected) > 1 else read[:1] or [None]
     has_votes = parts[0].head.body == "HRC"

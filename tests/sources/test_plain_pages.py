@@ -298,7 +298,8 @@ def test_every_line_of_anything_is_claimed_once(names: Names, lines: list[str], 
         claimed = sorted(claim.line.start for one in readings for claim in one.claims)
         assert claimed == [line.start for line in cut(decoded)]
         for one in readings:
-            anchors = [unit.anchor for unit in (*one.resolution.paragraphs, *one.resolution.footnotes)]
+            anchors = [unit.anchor for unit in one.resolution.paragraphs]
+            anchors += [note.anchor for note in one.resolution.footnotes]
             assert len(anchors) == len(set(anchors))
 
 

@@ -249,7 +249,10 @@ def test_hard_wrapped_forms_of_the_texts_read_like_the_texts(
     plain = resolution_of(text, names, path.stem)
 
     def units(resolution: Resolution) -> list[tuple[str, str]]:
-        return [(unit.anchor, fold(unit.text)) for unit in (*resolution.paragraphs, *resolution.footnotes)]
+        return [
+            *((unit.anchor, fold(unit.text)) for unit in resolution.paragraphs),
+            *((note.anchor, fold(note.text)) for note in resolution.footnotes),
+        ]
 
     assert units(wrapped) == units(plain)
     assert [v.state for v in wrapped.adoption.votes] == [v.state for v in plain.adoption.votes]
@@ -313,5 +316,8 @@ def test_no_lines_however_odd_make_the_reader_fail(names: Names, lines: list[str
     readings = read(text.encode("utf-8", "surrogatepass"), "text", names)
     if not isinstance(readings, Problem):
         resolution = with_citations(only(readings).resolution, names)
-        anchors = [unit.anchor for unit in (*resolution.paragraphs, *resolution.footnotes)]
+        anchors = [
+            *(unit.anchor for unit in resolution.paragraphs),
+            *(note.anchor for note in resolution.footnotes),
+        ]
         assert len(anchors) == len(set(anchors))

@@ -110,7 +110,7 @@ def test_every_value_leads_to_as_many_documents_as_it_counts(client: TestClient)
         assert links
         for entry in links[:40]:
             if "aria-current" not in entry.a.attrs:
-                found = page(client, entry.a["href"])
+                found = page(client, str(entry.a["href"]))
                 assert found.select_one(".summary").text == f"{entry.select_one('.count').text} 份文本"
                 assert found.select(".filters a[aria-current]")
 

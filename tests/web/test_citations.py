@@ -60,7 +60,7 @@ def client(archive: Path) -> Iterator[TestClient]:
 
 def links(client: TestClient, path: str) -> dict[str, str]:
     """The references of a page that are links: where each leads, by its words."""
-    return {link.text: link["href"] for link in page(client, path).select(".text a.cite, .notes a.cite")}
+    return {link.text: str(link["href"]) for link in page(client, path).select(".text a.cite, .notes a.cite")}
 
 
 def test_a_reference_leads_to_the_paragraph_that_it_means_where_that_is_held(client: TestClient) -> None:
@@ -157,7 +157,7 @@ def test_an_instrument_says_who_cites_it_and_which_article(client: TestClient) -
         "A/RES/77/4",
         "A/RES/76/1",
     ]
-    parts = {link.text: link["href"] for link in html.select(".cited-parts a")}
+    parts = {link.text: str(link["href"]) for link in html.select(".cited-parts a")}
     assert list(parts) == ["第1条第1款", "第1条第3款", "第73条"]
     article = page(client, parts["第1条第3款"])
     assert [node.text for node in article.select(".citing .symbol")] == ["A/RES/77/2", "A/RES/76/1"]
@@ -192,7 +192,7 @@ def test_the_neighbourhood_is_a_drawing_of_links(client: TestClient) -> None:
         "/A/RES/77/4": "← A/RES/77/4",
     }
     assert picture.select_one(".self").text == "A/RES/76/1"
-    heights = [float(node["y"]) for node in picture.select("a text, .self")]
+    heights = [float(str(node["y"])) for node in picture.select("a text, .self")]
     assert all(0 < height < float(picture["viewbox"].split()[3]) for height in heights)
     years = [node.text for node in picture.select(".year")]
     assert years == ["1945", "2021", "2022"]

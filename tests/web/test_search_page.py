@@ -81,12 +81,12 @@ def test_a_document_with_many_hits_unfolds_them(client: TestClient) -> None:
         assert len(more.select(".place")) == whole["total_hits"] - SHOWN - beyond
         if beyond:
             assert len(more.select(".place")) == UNFOLDED - SHOWN
-            full = BeautifulSoup(client.get(more.select("a")[-1]["href"]).text, "html.parser")
+            full = BeautifulSoup(client.get(str(more.select("a")[-1]["href"])).text, "html.parser")
             assert len(full.select(".unit mark, .note mark")) >= beyond
 
 
 def test_the_query_is_carried_into_the_document(client: TestClient) -> None:
-    link = search(client, "真诚对话").select_one(".result h2 a")["href"]
+    link = str(search(client, "真诚对话").select_one(".result h2 a")["href"])
     html = BeautifulSoup(client.get(link).text, "html.parser")
     marked = [mark.text for mark in html.select("mark")]
     assert marked
@@ -103,7 +103,7 @@ def test_values_of_facets_can_be_chosen_and_taken_back(client: TestClient) -> No
     # The other parts stay, with what they would find.
     assert counts["脚注"]
     assert counts["执行部分"]
-    back = client.get(html.select_one(".chips a")["href"])
+    back = client.get(str(html.select_one(".chips a")["href"]))
     assert len(BeautifulSoup(back.text, "html.parser").select(".chips a")) == 0
 
 
@@ -119,7 +119,7 @@ def test_what_a_facet_counts_is_what_choosing_it_finds(client: TestClient) -> No
         "动词",
     }
     for item in links:
-        chosen = BeautifulSoup(client.get(item.a["href"]).text, "html.parser")
+        chosen = BeautifulSoup(client.get(str(item.a["href"])).text, "html.parser")
         found = re.search(r"，(\d+) 处", chosen.select_one(".summary").text)
         assert found
         assert found[1] == item.select_one(".count").text, item.text
@@ -153,7 +153,7 @@ def test_of_a_long_text_what_stands_around_the_matches_is_shown() -> None:
 
 def test_all_values_of_a_long_facet_can_be_listed(client: TestClient) -> None:
     brief = search(client, "人权")
-    more = next(link["href"] for link in brief.select(".facet .more a") if "verb" in link["href"])
+    more = next(str(link["href"]) for link in brief.select(".facet .more a") if "verb" in link["href"])
     whole = BeautifulSoup(client.get(more).text, "html.parser")
     verbs = next(section for section in whole.select(".facet") if section.h2.text == "动词")
     assert len(verbs.select(".filters li")) > 8

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from fastapi.testclient import TestClient
 
+from app.domain.organs import Names
 from app.domain.query import parse
 from app.domain.text import fold, occurrences
 from app.web.html.line_chart import line_chart
@@ -75,6 +76,7 @@ def test_a_concordance_keeps_to_what_is_chosen(client: TestClient, scan: Scan) -
 def test_use_over_time_counts_documents_and_units(
     client: TestClient,
     scan: Scan,  # noqa: F811
+    names: Names,
 ) -> None:
     html = page(client, "/search/timeline?q=真诚对话 | 没有这样的话 | 自愿基金")
     assert [cell.text for cell in html.select("thead")[0].select("th[colspan]")] == [
@@ -90,9 +92,9 @@ def test_use_over_time_counts_documents_and_units(
             for phrase, units in zip(("真诚对话", "没有这样的话", "自愿基金"), counts[1::2], strict=True):
                 kept = "" if name == "合计" else f" {facet}:{name}" if name != "不详" else None
                 if kept is not None:
-                    assert units == len(scan.find(parse(phrase + kept, client.app.state.site.names)))
+                    assert units == len(scan.find(parse(phrase + kept, names)))
     for link in html.select("td a"):
-        found = page(client, link["href"]).select_one(".summary").text
+        found = page(client, str(link["href"])).select_one(".summary").text
         assert re.search(r"(\d+) 份文件", found)[1] == link.text
     assert len(html.select(".chart polyline")) == 3
     several = page(client, "/search/timeline?q=真诚对话&q=自愿基金")
@@ -130,22 +132,22 @@ def test_what_is_typed_is_completed(client: TestClient) -> None:
 
 def test_browsers_can_search_from_their_address_bar(client: TestClient) -> None:
     link = page(client, "/").select_one("link[rel=search]")
-    described = client.get(link["href"])
-    assert described.headers["content-type"].startswith(link["type"])
+    described = client.get(str(link["href"]))
+    assert described.headers["content-type"].startswith(str(link["type"]))
     root = ET.fromstring(described.text)  # noqa: S314  our own
     templates = {node.get("type"): node.get("template") for node in root.iter() if node.get("template")}
     for kind, template in templates.items():
         answer = client.get(template.replace("{searchTerms}", "真诚对话"))
         assert answer.status_code == 200
-        assert answer.headers["content-type"].startswith(kind)
+        assert answer.headers["content-type"].startswith(kind or "?")
 
 
 def test_every_search_has_a_feed(client: TestClient) -> None:
     html = page(client, "/search?q=国际合作&body=HRC&sort=oldest")
-    feed = client.get(html.select_one("link[type='application/atom+xml']")["href"])
+    feed = client.get(str(html.select_one("link[type='application/atom+xml']")["href"]))
     root = ET.fromstring(feed.text)  # noqa: S314  our own
     entries = root.findall(f"{ATOM}entry")
-    days = [entry.find(f"{ATOM}updated").text for entry in entries]
+    days = [entry.findtext(f"{ATOM}updated", "") for entry in entries]
     assert [entry.find(f"{ATOM}id").text.rpartition("juey.test")[2] for entry in entries] == [
         "/A/HRC/RES/56/4",
         "/A/HRC/RES/50/4",
@@ -153,7 +155,7 @@ def test_every_search_has_a_feed(client: TestClient) -> None:
     ]
     assert days == sorted(days, reverse=True)
     assert root.find(f"{ATOM}updated").text == days[0]
-    assert all("国际合作" in entry.find(f"{ATOM}summary").text for entry in entries)
+    assert all("国际合作" in entry.findtext(f"{ATOM}summary", "") for entry in entries)
     for entry in entries:
         assert client.get(entry.find(f"{ATOM}link").get("href").partition("#")[0]).status_code == 200
 

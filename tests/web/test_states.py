@@ -55,7 +55,7 @@ def test_every_count_leads_to_its_texts(client: TestClient) -> None:
         links = page(client, path).select("table.stances td a")
         assert links
         for link in links:
-            assert len(listed(page(client, link["href"]))) == int(link.text)
+            assert len(listed(page(client, str(link["href"])))) == int(link.text)
 
 
 def test_a_state_has_its_votes_and_sponsorships_by_year(client: TestClient) -> None:

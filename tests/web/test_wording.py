@@ -1,5 +1,7 @@
 """Agreed language: a pasted text in the same and in like words."""
 
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
@@ -11,10 +13,11 @@ from tests.web.archives import page as soup_of
 URGED = "敦促各国采取必要措施，加强双边、区域和国际合作，以便应对诸如金融和经济危机、粮食危机、气候变化和自然灾害等接连发生的复合型全球性危机对充分享受人权的不利影响；"
 
 
-def found(client: TestClient, text: str, limit: int = 50) -> dict:
+def found(client: TestClient, text: str, limit: int = 50) -> dict[str, Any]:
     answer = client.post("/api/v1/wording", json={"text": text, "limit": limit})
     assert answer.status_code == 200
-    return answer.json()
+    read: dict[str, Any] = answer.json()
+    return read
 
 
 def test_like_wordings_are_found_the_likest_first(client: TestClient) -> None:
@@ -74,7 +77,7 @@ def test_an_answer_is_as_long_as_was_asked(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("body", [{}, {"text": "甲" * (MAX_PASTED_LENGTH + 1)}, {"text": "甲", "limit": 0}])
-def test_what_cannot_be_answered_is_a_problem(client: TestClient, body: dict) -> None:
+def test_what_cannot_be_answered_is_a_problem(client: TestClient, body: dict[str, Any]) -> None:
     answer = client.post("/api/v1/wording", json=body)
     assert answer.status_code == 422
     assert answer.headers["content-type"].startswith("application/problem+json")
