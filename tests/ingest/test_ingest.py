@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -241,10 +240,17 @@ def test_a_file_or_folder_without_permission_is_refused(
             raise PermissionError(13, "Permission denied", str(path))
         return scandir(path)
 
-    def open_or_refuse(path: Path, *arguments: Any, **named: Any) -> object:
+    def open_or_refuse(
+        path: Path,
+        mode: str = "r",
+        buffering: int = -1,
+        encoding: str | None = None,
+        errors: str | None = None,
+        newline: str | None = None,
+    ) -> object:
         if path.name == "bad.txt":
             raise PermissionError(13, "Permission denied", str(path))
-        return opened(path, *arguments, **named)
+        return opened(path, mode, buffering, encoding, errors, newline)
 
     monkeypatch.setattr(os, "scandir", refuse)
     monkeypatch.setattr(Path, "open", open_or_refuse)

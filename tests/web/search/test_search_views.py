@@ -16,7 +16,7 @@ from tests.search.conftest import five, scan  # noqa: F401  the oracle's fixture
 from tests.search.scan import Scan
 from tests.search.taken_in import TakenIn
 from tests.web.archives import page
-from tests.web.test_search_page import HOSTILE
+from tests.web.search.test_search_page import HOSTILE
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
