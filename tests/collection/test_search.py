@@ -65,7 +65,7 @@ def test_what_is_found_is_what_a_scan_finds(indexed: tuple[SearchIndex, TakenIn]
             }
             sought = index.find(query)
             assert sought is not None
-            if {*index.columns.unit_ids[sought.numbers()].tolist()} != expected:
+            if {*index.columns.unit_ids[sought.unit_numbers()].tolist()} != expected:
                 wrong.append(form)
             asked += 1
     assert wrong == []

@@ -143,5 +143,5 @@ def test_texts_in_like_words_are_found(session: Session, tmp_path: Path) -> None
         if like:
             asked += 1
             expected += len(like)
-            found += len(like & set(index.like(texts[number], folded, ALIKE)[0].tolist()))
+            found += len(like & set(index.similar_to(texts[number], folded, ALIKE)[0].tolist()))
     assert found >= 0.98 * expected
