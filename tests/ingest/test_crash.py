@@ -25,8 +25,8 @@ MOMENTS = (
     Moment("before", "app.ingest.run.stage"),
     Moment("before", "shutil.copyfile", 2),  # the release is half copied
     Moment("behind", "app.ingest.run.stage"),
-    Moment("behind", "app.ingest.run.Intake.take"),
-    Moment("before", "app.ingest.run.Intake.take", FEW),
+    Moment("behind", "app.ingest.run.Intake.add_file"),
+    Moment("before", "app.ingest.run.Intake.add_file", FEW),
     Moment("before", "sqlmodel.Session.commit"),  # all rows are written
     Moment("behind", "sqlmodel.Session.commit"),
     Moment("behind", "app.ingest.run.resolve"),
@@ -105,7 +105,9 @@ def test_a_kill_before_publishing_changes_nothing(base: Path, few: Path, moment:
 def test_a_kill_while_several_processes_read_changes_nothing(base: Path, tmp_path: Path, call: int) -> None:
     texts = make_texts(tmp_path / "texts", MANY)
     before = served(base)
-    assert exit_status(base, texts, Moment("behind", "app.ingest.run.Intake.take", call)) == -signal.SIGKILL
+    assert (
+        exit_status(base, texts, Moment("behind", "app.ingest.run.Intake.add_file", call)) == -signal.SIGKILL
+    )
     assert served(base) == before
     assert_next_ingest_succeeds(base, texts, HELD + MANY)
 

@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -68,7 +69,12 @@ class Walk:
 
 
 def _module(frame: FrameType) -> str | None:
-    path = Path(frame.f_code.co_filename)
+    return _module_of(frame.f_code.co_filename)
+
+
+@cache
+def _module_of(file: str) -> str | None:
+    path = Path(file)
     return path.relative_to(WEB).as_posix() if path.is_relative_to(WEB) else None
 
 
