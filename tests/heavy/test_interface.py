@@ -22,7 +22,14 @@ EXAMPLES = 400
 def port(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Where the five texts are served."""
     port, log = free_port(), tmp_path_factory.mktemp("interface") / "log"
-    command = [sys.executable, "-m", "app.cli", "serve", "--archive", str(archive), "--port", str(port)]
+    command = [
+        Path(sys.executable).with_name("jueyi"),
+        "serve",
+        "--archive",
+        str(archive),
+        "--port",
+        str(port),
+    ]
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
         try:
