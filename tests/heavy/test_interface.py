@@ -23,7 +23,7 @@ def port(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[in
     """Where the five texts are served."""
     port, log = free_port(), tmp_path_factory.mktemp("interface") / "log"
     command = [
-        Path(sys.executable).with_name("jueyi"),
+        str(Path(sys.executable).with_name("jueyi")),
         "serve",
         "--archive",
         str(archive),
