@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from app.web.api.schemas import ProblemDetails
+from app.web.api.shared_schemas import ProblemDetails
 from app.web.http.problem_details import MEDIA_TYPE
 
 Responses = dict[int | str, dict[str, Any]]

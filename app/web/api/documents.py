@@ -6,10 +6,11 @@ from app.db.models import Document
 from app.db.queries import citations, documents, listing
 from app.domain.addresses import document_url
 from app.domain.instruments import INSTRUMENT_PREFIX
+from app.web.api.citing_schemas import CitingList
 from app.web.api.description import ERRORS
+from app.web.api.document_schemas import DocumentDetail, DocumentList, LetteredNumber
 from app.web.api.items import addresses, citing_item, document_detail, document_item
 from app.web.api.parameters import ChoiceDep, PagingDep, SymbolPath
-from app.web.api.schemas import CitingList, DocumentDetail, DocumentList, LetteredNumber
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, ContextDep
 from app.web.lookup.documents import LookupResult, find
 

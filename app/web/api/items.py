@@ -9,10 +9,10 @@ from app.db.queries.citations import CitedBy, Known
 from app.db.queries.listing import Listed
 from app.domain.addresses import document_url
 from app.domain.resolution import Citation, Confidence, Footnote, Paragraph, Resolution
-from app.web.api.schemas import (
+from app.web.api.citing_schemas import CitingItem
+from app.web.api.document_schemas import (
     AdoptionItem,
     CitationItem,
-    CitingItem,
     DocumentDetail,
     DocumentItem,
     FootnoteItem,

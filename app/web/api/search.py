@@ -13,10 +13,11 @@ from app.domain.symbols import Symbol
 from app.web.api.description import ERRORS
 from app.web.api.items import addresses
 from app.web.api.parameters import FiltersDep, PagingDep
-from app.web.api.text_schemas import FacetValueItem, HitItem, Piece, ResultItem, SearchAnswer
+from app.web.api.search_schemas import FacetValueItem, HitItem, Piece, ResultItem, SearchAnswer
 from app.web.http.context import ArchiveDep, SiteDep
 from app.web.lookup.documents import named_by_query
-from app.web.search.request import Result, results, search_query
+from app.web.search.request import search_query
+from app.web.search.results import Result, results
 
 router = APIRouter(prefix="/api/v1", tags=["search"], responses=ERRORS)
 

@@ -12,25 +12,14 @@ from app.domain.citation_styles import citing_formats, heading
 from app.domain.place_lookup import locate
 from app.domain.places import cite
 from app.domain.redline import Change, changes
+from app.web.api.citing_schemas import CitationStyle, CitingFormats
+from app.web.api.comparison_schemas import ChangeItem, ComparisonAnswer, RowItem, Summary
 from app.web.api.description import ERRORS, NO_JSON
 from app.web.api.documents import held
 from app.web.api.items import addresses
 from app.web.api.parameters import IsoDate, SymbolPath
-from app.web.api.text_schemas import (
-    ChangeItem,
-    CitationStyle,
-    CitingFormats,
-    ComparisonAnswer,
-    EvidenceItem,
-    NamedIn,
-    RowItem,
-    SeriesAnswer,
-    SeriesItem,
-    Summary,
-    WordingAnswer,
-    WordingItem,
-    WordingQuestion,
-)
+from app.web.api.series_schemas import EvidenceItem, NamedIn, SeriesAnswer, SeriesItem
+from app.web.api.wording_schemas import WordingAnswer, WordingItem, WordingQuestion
 from app.web.compare.comparison import ComparedRow, comparison
 from app.web.http.context import ArchiveDep, BaseUrlDep, ContextDep, RequestContext, SiteDep
 from app.web.http.limits import MAX_BODY_BYTES

@@ -9,7 +9,8 @@ from fastapi.responses import JSONResponse, Response
 
 from app.domain.query import MAX_QUERY_LENGTH
 from app.web.http.context import ArchiveDep, BaseUrlDep, SiteDep
-from app.web.search.request import Result, read_request, results, search_query
+from app.web.search.request import read_request, search_query
+from app.web.search.results import Result, results
 from app.web.search.suggestions import suggestions
 
 router = APIRouter()

@@ -16,16 +16,8 @@ from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, SiteDep
 from app.web.lookup.documents import named_by_query
-from app.web.search.request import (
-    Hit,
-    OrderLink,
-    Result,
-    order_links,
-    read_request,
-    results,
-    search_query,
-    sort_named,
-)
+from app.web.search.request import OrderLink, order_links, read_request, search_query, sort_named
+from app.web.search.results import Hit, Result, results
 
 router = APIRouter()
 
