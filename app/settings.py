@@ -1,4 +1,4 @@
-"""Settings from the environment, and the tables that ship. Only `main` and `cli` read them."""
+"""Settings from the environment, and the tables that ship. Only the entrances read them: `cli`, `main` and `server`."""
 
 import tomllib
 from functools import cache
