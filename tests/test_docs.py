@@ -15,6 +15,7 @@ from app.settings import ROOT, Settings
 
 README = (ROOT / "README.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 TRACKED = subprocess.run(
     ["git", "ls-files"],  # noqa: S607
     cwd=ROOT,
@@ -42,22 +43,26 @@ def test_every_engine_can_be_chosen() -> None:
 
 
 def test_every_dependency_has_its_reason() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    names = {re.match(r"[\w-]+", dependency)[0] for dependency in project["dependencies"]}
+    names = {re.match(r"[\w-]+", dependency)[0] for dependency in PYPROJECT["project"]["dependencies"]}
     table = ARCHITECTURE.partition("## Dependencies")[2]
     rows = re.findall(r"^\| ([^|]+) \| [^|]{10,} \|$", table, re.M)
     assert names - set(re.findall(r"[\w-]+", " ".join(rows).lower())) == set()
 
 
+def test_every_tool_has_its_reason() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8").lower()
+    assert set(PYPROJECT["dependency-groups"]["dev"]) - set(re.findall(r"[\w-]+", page)) == set()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_what_a_page_names_is_in_the_tree(path: str) -> None:
     text = (ROOT / path).read_text("utf-8")
-    names = set(re.findall(r"`([\w.]+)`", text))
+    names = _names(text)
     room = Path(path).stem if Path(path).parent.name == "rooms" else ""
     in_rooms = {name for name in names if name.split(".")[0] in ROOMS}
     # A page of a room may leave the room's name out.
     assert [name for name in in_rooms if not _is_defined(name) and not _is_defined(f"{room}.{name}")] == []
-    listed = set(re.findall(r"`([\w.]+)`", " ".join(_module_cells(text)))) if room else set()
+    listed = _names(" ".join(_module_cells(text))) if room else set()
     assert [name for name in listed if not _is_defined(f"{room}.{name}")] == []
     files = {name for name in re.findall(r"`(\w+/[\w./-]+)`", text) if name.split("/")[0] in FOLDERS}
     assert [name for name in files if not re.search("NAME|ROOM", name) and not _is_tracked(name)] == []
@@ -78,6 +83,32 @@ def test_every_package_is_in_the_documents() -> None:
         if path.startswith("app/") and path.endswith("/__init__.py")
     }
     assert packages - {""} - named == set()
+
+
+@pytest.mark.parametrize("room", sorted(room for room in ROOMS if (ROOT / f"docs/rooms/{room}.md").exists()))
+def test_every_module_of_a_room_is_in_its_page(room: str) -> None:
+    named = _names((ROOT / "docs" / "rooms" / f"{room}.md").read_text("utf-8"))
+    modules = {
+        ".".join(Path(path).with_suffix("").parts[1:])
+        for path in TRACKED
+        if re.fullmatch(rf"app/{room}/.*(?<!/__init__)\.py", path)
+    }
+    assert modules - named - {f"{room}.{name}" for name in named} == set()
+
+
+@pytest.mark.parametrize("nth", [0, 1])
+def test_the_figures_are_those_of_the_contracts(nth: int) -> None:
+    """A line of a figure is a floor; a name in it is followed by two blanks."""
+    contract = PYPROJECT["tool"]["importlinter"]["contracts"][nth]
+    layers = [set(re.findall(r"\w+", layer)) for layer in contract["layers"]]
+    figure = ARCHITECTURE.split("```")[1].split("inside web")[nth]
+    floors = [set(re.findall(r"(\w+)(?=  )", line)) & set().union(*layers) for line in figure.splitlines()]
+    assert [floor for floor in floors if floor] == layers
+
+
+def _names(text: str) -> set[str]:
+    """The names of modules and of what is in them, of functions without their brackets."""
+    return set(re.findall(r"`([\w.]+)(?:\(\))?`", text))
 
 
 def _module_cells(text: str) -> list[str]:
@@ -103,7 +134,10 @@ def _is_defined(name: str) -> bool:
         source = next((path for path in (f"{base}.py", f"{base}/__init__.py") if path in TRACKED), None)
         if source:
             word = parts[end] if end < len(parts) else ""
-            return len(parts) - end < 2 and word in (ROOT / source).read_text("utf-8")
+            defined = re.compile(rf"^\s*(?:def|class) {word}\b|^{word}\b.* = ", re.M)
+            return not word or (
+                end + 1 == len(parts) and bool(defined.search((ROOT / source).read_text("utf-8")))
+            )
     return False
 
 
