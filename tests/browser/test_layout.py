@@ -156,13 +156,15 @@ def test_no_margin_goes_down_where_it_would_be_cut_off(page: Page) -> None:
 
 def violations(page: Page) -> list[str]:
     """What axe finds besides contrast."""
-    return page.evaluate(AUDIT, [None, {"rules": {"color-contrast": {"enabled": False}}}])
+    found: list[str] = page.evaluate(AUDIT, [None, {"rules": {"color-contrast": {"enabled": False}}}])
+    return found
 
 
 def pale_texts(page: Page) -> list[str]:
     """What axe finds of contrast."""
     looks = page.evaluate_handle(LOOKS)
-    return page.evaluate(AUDIT, [{"include": looks}, {"runOnly": ["color-contrast"]}])
+    found: list[str] = page.evaluate(AUDIT, [{"include": looks}, {"runOnly": ["color-contrast"]}])
+    return found
 
 
 def test_at_twice_the_size_nothing_is_lost(page: Page) -> None:

@@ -17,7 +17,7 @@ from app.web.api.search_schemas import FacetValueItem, HitItem, Piece, ResultIte
 from app.web.http.context import ArchiveDep, SiteDep
 from app.web.lookup.documents import named_by_query
 from app.web.search.request import search_query
-from app.web.search.results import Result, results
+from app.web.search.search import Result, results
 
 router = APIRouter(prefix="/api/v1", tags=["search"], responses=ERRORS)
 

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from app.domain.query import MAX_QUERY_LENGTH
 from app.web.http.context import ArchiveDep, BaseUrlDep, SiteDep
 from app.web.search.request import read_request, search_query
-from app.web.search.results import Result, results
+from app.web.search.search import Result, results
 from app.web.search.suggestions import suggestions
 
 router = APIRouter()

@@ -1,23 +1,25 @@
 """Search: the units that hold a phrase, grouped by document, with what they can be narrowed down by."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from app.db.queries import listing
 from app.db.queries.citations import Known
 from app.db.queries.listing import Listed
 from app.domain.addresses import document_url
-from app.domain.query import Sort
-from app.domain.text import Piece
+from app.domain.query import SearchQuery, Sort
+from app.domain.text import Piece, mark_found
+from app.search.engine import DocumentHits
 from app.web.html.facet_groups import FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
-from app.web.http.context import ArchiveDep, SiteDep
+from app.web.http.context import ArchiveDep, ArchiveSession, SiteDep
 from app.web.lookup.documents import named_by_query
 from app.web.search.request import OrderLink, order_links, read_request, search_query, sort_named
-from app.web.search.results import Hit, Result, results
 
 router = APIRouter()
 
@@ -28,6 +30,25 @@ UNFOLDED = 8
 """How many hits of a document are on the page; the others are marked in the document."""
 _BEFORE, _AFTER = 100, 240
 """How much of a long text is shown before the first match and behind the last one, in characters."""
+_MOST_HITS = 3000
+"""How many units one answer shows; where there are more, `Result.total` says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that was found, cut into pieces that match and pieces that do not."""
+
+    anchor: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A document and units of it that were found; `total` units of it were."""
+
+    document: Listed
+    hits: tuple[Hit, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +119,32 @@ def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1"
             )
         )
     )
+
+
+def results(
+    archive: ArchiveSession, query: SearchQuery, found: Sequence[DocumentHits], most: int | None = None
+) -> list[Result]:
+    """Fetch what was found, in two statements, and mark the phrases.
+
+    At most so many units of a document, and fewer where all of them together would be too many for one answer.
+    """
+    if not found:
+        return []
+    if most is None and sum(len(hits.units) for hits in found) > _MOST_HITS:
+        most = _MOST_HITS // len(found)
+    listed = listing.by_addresses(archive.session, [hits.document for hits in found])
+    units = listing.units(archive.session, [unit for hits in found for unit in hits.units[:most]])
+    phrases = [phrase.text for phrase in query.phrases]
+    # The same paragraph often stands in document after document.
+    marked = {text: mark_found(text, phrases) for text in {unit.text for unit in units.values()}}
+    return [
+        Result(
+            listed[hits.document],
+            tuple(Hit(units[unit].anchor, marked[units[unit].text]) for unit in hits.units[:most]),
+            len(hits.units),
+        )
+        for hits in found
+    ]
 
 
 def _shown(result: Result) -> ShownResult:
