@@ -1,1 +1,1 @@
-"""Everything at the address of a document: its text, places, versions, series; what is known where it is not held."""
+"""Pages at a document's address: its text, places, versions and series, or what is known of it if it is not held."""

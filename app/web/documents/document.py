@@ -1,4 +1,4 @@
-"""A whole document, current or in a former version."""
+"""The page of a whole document: its current text or a former version."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -47,7 +47,7 @@ router = APIRouter(route_class=AddressRoute)
 
 @dataclass(frozen=True, slots=True)
 class HitStep:
-    """Which of the places with a hit one is, from 1, and the places before and after it."""
+    """The position of a place among those with a hit, from 1, and the places with a hit before and after it."""
 
     nth: int
     before: str | None
@@ -56,7 +56,7 @@ class HitStep:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A document; `version` is set where the text is a former one."""
+    """A document; `version` is set if the text is a former version."""
 
     template: ClassVar[str] = "documents/document.html"
 
@@ -97,7 +97,7 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ToMark:
-    """What to mark in a document: the folded phrases of a query or, where none stands in it, its words."""
+    """What to mark in a document: the phrases of a query, folded, or its words if no phrase occurs."""
 
     query: str = ""
     phrases: tuple[str, ...] = ()
@@ -105,7 +105,7 @@ class ToMark:
 
     @classmethod
     def of(cls, typed: str, words: Segmenter) -> "ToMark":
-        """That of a query as typed."""
+        """The phrases and words of a query as typed."""
         query = parse(typed)
         by_words = in_words(query, words.of)
         return cls(typed, _texts(query), _texts(by_words) if by_words else ())
@@ -117,7 +117,7 @@ def _texts(query: SearchQuery) -> tuple[str, ...]:
 
 @router.get(DOCUMENT)
 def show_document(name: str, request: Request, context: ContextDep, q: str = "") -> Response:
-    """A document by its symbol in any spelling, the phrases of a query marked; one that is not held has a page too."""
+    """Show a document by its symbol, in any spelling, with hits of `q` marked, or what is known of one not held."""
     session = context.archive.session
     found = find(session, name)
     if found.document is None:
@@ -131,7 +131,7 @@ def show_document(name: str, request: Request, context: ContextDep, q: str = "")
 
 @router.get(VERSION)
 def show_version(name: str, number: str, request: Request, context: ContextDep) -> Response:
-    """A former text of a document, by its number."""
+    """Show a former version of a document by its number. Raises NoPlaceError if there is no such version."""
     session = context.archive.session
     found = find(session, name)
     if found.document is None:
@@ -193,7 +193,7 @@ def _page(
 
 
 def _cited_places(session: Session, text: Resolution) -> dict[str, int]:
-    """How many documents cite each place that any does."""
+    """The number of citing documents for each cited place."""
     return citations.places_cited(session, text.head.symbol) if text.head.symbol else {}
 
 
@@ -203,14 +203,14 @@ def _steps(places: list[str]) -> dict[str, HitStep]:
 
 
 def _confirmed(session: Session, document: Document, text: Resolution) -> int:
-    """How many paragraphs a second source confirms."""
+    """The number of paragraphs that a second source confirms."""
     found = documents.confidence(session, document)
     return sum(found.get(paragraph.anchor) == "confirmed" for paragraph in text.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """Title, paragraphs and footnotes with what was sought in them; `hits` is how many of them hold it."""
+    """Title, paragraphs and footnotes with the hits marked; `hits` counts those that contain one."""
 
     title: tuple[Piece, ...]
     units: tuple[RenderedUnit, ...]
@@ -222,13 +222,13 @@ class _Marked:
 
     @property
     def places(self) -> list[str]:
-        """The places of paragraphs and footnotes with a hit, as they follow each other."""
+        """The anchors of paragraphs and footnotes with a hit, in document order."""
         units = [unit.anchor for unit in self.units if unit.has_hit]
         return units + [note.anchor for note in self.notes if note.has_hit]
 
 
 def _marked(text: Resolution, title: str, to_mark: ToMark) -> _Marked:
-    """Mark the phrases of a query or, as in a search, its words where it stands nowhere."""
+    """Mark the phrases of a query or, as in a search, its words if no phrase occurs."""
     marked = _marked_with(text, title, to_mark.phrases)
     return marked if marked.hits or not to_mark.words else _marked_with(text, title, to_mark.words)
 

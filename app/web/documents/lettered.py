@@ -1,4 +1,4 @@
-"""The number of a resolution that is held in lettered parts only: the list of its letters."""
+"""The page of a resolution number that is held in lettered parts only (`60/180 A`, `B`): the list of the parts."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,7 +13,7 @@ from app.web.citations.citing_documents import CitingDocuments, citing_documents
 
 @dataclass(frozen=True, slots=True)
 class LetteredPage:
-    """A number without a text of its own, and its parts; `unheld` are those that are cited, but not held."""
+    """A number without a text of its own, and its parts; `unheld` are the symbols of parts cited but not held."""
 
     template: ClassVar[str] = "documents/lettered.html"
 
@@ -25,7 +25,7 @@ class LetteredPage:
 
 
 def lettered_page(session: Session, symbol: Symbol) -> LetteredPage | None:
-    """The page of a number, None where no part of it is held."""
+    """The page of a number; None if no part of it is held."""
     parts = tuple(map(listing.listed, documents.lettered(session, symbol.canonical)))
     if not parts:
         return None

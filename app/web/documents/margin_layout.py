@@ -1,4 +1,4 @@
-"""How a text is set on its page: in stretches, each paragraph with what stands in its margin."""
+"""The layout of a document: units grouped into stretches, each unit with its margin (footnotes, citation count)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -7,19 +7,19 @@ from math import ceil
 from app.web.documents.rendered_text import RenderedNote, RenderedUnit
 
 _STRETCH = 700
-"""In characters, about a screen; the style sheet knows how high that is."""
+"""Characters per stretch, about one screen; `text.css` sets the corresponding height (`contain-intrinsic-size`)."""
 
 _LINE = 42
-"""How many characters a line has at most."""
+"""Maximum characters per line."""
 
 _LINE_HEIGHT, _DISTANCE = 1.85, 0.75
-"""Of a line, and between two paragraphs, in the size of the root's letters."""
+"""Height of a line and distance between paragraphs, in rem."""
 
 _NOTE_LINE, _NOTE_LINE_HEIGHT = 13, 1.35
-"""How many characters a line in the narrowest margin has, and how high it is."""
+"""Characters per line in the narrowest margin, and the height of such a line in rem."""
 
 _LONGEST_TEAR = 4
-"""In sizes of the root's letters: how much air between two paragraphs a margin may make."""
+"""Maximum gap that a margin may open between two paragraphs, in rem."""
 
 _STEP = _LINE_HEIGHT + _DISTANCE
 _FARTHEST = 8
@@ -29,9 +29,9 @@ _FARTHEST = 8
 class LaidOutUnit:
     """A paragraph with the footnotes that it marks and the number of documents that cite it.
 
-    `reach` is how far its margin may go down beside the paragraphs that follow, in steps of a paragraph of one
-    line; the style sheet knows how high that is. It is negative where the margin would tear the text apart: what
-    belongs there stands below the paragraph then.
+    `reach` is how far its margin may extend beside the paragraphs that follow, in steps of a one-line paragraph
+    (`.reach-N` in `text.css`). It is -1 if the margin would open too large a gap in the text; its content is then
+    set below the paragraph.
     """
 
     unit: RenderedUnit
@@ -41,29 +41,29 @@ class LaidOutUnit:
 
     @property
     def has_margin(self) -> bool:
-        """Whether anything stands in its margin."""
+        """Whether its margin has any content."""
         return bool(self.notes or self.cited)
 
     @property
     def height(self) -> float:
-        """How high it is at the least, with the distance to the next."""
+        """Its minimum height in rem, with the distance to the next paragraph."""
         return ceil(self.unit.width / _LINE) * _LINE_HEIGHT + _DISTANCE
 
     @property
     def margin_height(self) -> float:
-        """How high its margin is."""
+        """The height of its margin, in rem."""
         lines = sum(ceil(note.width / _NOTE_LINE) for note in self.notes) + bool(self.cited)
         return lines * _NOTE_LINE_HEIGHT
 
     def placed(self, room: float) -> "LaidOutUnit":
-        """Itself, with its margin where it belongs if there is so much room below it."""
+        """A copy with `reach` set, given the height in rem that is free beside the paragraphs below it."""
         reach = min(int(room / _STEP), _FARTHEST)
         tear = self.margin_height - self.height - reach * _STEP
         return replace(self, reach=reach if tear <= _LONGEST_TEAR else -1)
 
 
 def notes_by_place(notes: Iterable[RenderedNote]) -> dict[str | None, tuple[RenderedNote, ...]]:
-    """Footnotes by the place that marks them, None for those without a mark."""
+    """Footnotes by the anchor of the unit that marks them; None for those without a mark."""
     found: dict[str | None, tuple[RenderedNote, ...]] = {}
     for note in notes:
         found[note.marked_in] = (*found.get(note.marked_in, ()), note)
@@ -75,7 +75,7 @@ def stretches(
     notes: Mapping[str | None, tuple[RenderedNote, ...]],
     cited: Mapping[str, int],
 ) -> Iterator[tuple[LaidOutUnit, ...]]:
-    """The units of a text, about as many characters in each stretch, so that a browser sets first what is seen."""
+    """Group units into stretches of about equal length, so that a browser can lay out the visible ones first."""
     stretch: list[LaidOutUnit] = []
     length = 0.0
     for unit in units:
@@ -88,7 +88,7 @@ def stretches(
 
 
 def _with_reach(stretch: list[LaidOutUnit]) -> tuple[LaidOutUnit, ...]:
-    """Margins may go down as far as no other begins, never out of the stretch."""
+    """Set each `reach`: a margin ends before the next margin and before the end of its stretch."""
     found: list[LaidOutUnit] = []
     room = 0.0
     for one in reversed(stretch):

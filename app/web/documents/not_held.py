@@ -1,4 +1,4 @@
-"""A document that is cited but not held: all that is known of it, who cites it, where the official text is."""
+"""The page of a document that is not held: what is known of it, who cites it, where the official text is."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,11 +31,11 @@ _KINDS = {"RES": "决议", "DEC": "决定"}
 
 @dataclass(frozen=True, slots=True)
 class NotHeldPage:
-    """All that is known of a document that is not held.
+    """What is known of a document that is not held.
 
-    `name` is what its number is called, as far as the symbol tells; `titles` and `dates` are what the citing
-    texts give it, several where they disagree; `parts` its lettered parts that are cited; `halves` the two
-    symbols that it has, where it has two.
+    `name` is its Chinese name (organ, number, kind) as far as the symbol determines it; `titles` and `dates` are
+    those that citing texts give, several if they disagree; `parts` are its cited lettered parts; `halves` are
+    the symbols that a double symbol joins.
     """
 
     template: ClassVar[str] = "documents/not_held.html"
@@ -52,10 +52,10 @@ class NotHeldPage:
 
 
 def not_held(request: Request, context: RequestContext, found: LookupResult, place: str = "") -> Response:
-    """The answer for an address whose document is not held: its letters, or what is known of it.
+    """The response for an address whose document is not held: the list of its lettered parts, or what is known of it.
 
-    404 where nothing here cites it. Raises HTTPException (404) for an address that cannot be a document's, and
-    NoPlaceError where the document before the last segments is held.
+    The status is 404 if no held document cites it. Raises HTTPException (404) if the address cannot be that of a
+    document, and NoPlaceError if the address without its last segments is that of a held document.
     """
     session, names = context.archive.session, context.site.names
     if found.symbol is None:
@@ -75,7 +75,7 @@ def not_held(request: Request, context: RequestContext, found: LookupResult, pla
 
 
 def _held_parent(session: Session, symbol: Symbol) -> Document | None:
-    """The held document whose address a longer one, which is none, begins with."""
+    """The held document with the longest address that is a proper prefix of this one, in whole segments."""
     segments = symbol.url.split("/")
     parents = ("/".join(segments[:length]) for length in range(len(segments) - 1, 2, -1))
     held = (documents.by_address(session, parent) for parent in parents)

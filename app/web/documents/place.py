@@ -1,4 +1,4 @@
-"""A place in a document: what a permalink leads to."""
+"""The page of a place in a document: the target of a permalink."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,14 +37,14 @@ from app.web.wording.occurrences import ParagraphHistory, paragraph_history
 router = APIRouter(route_class=AddressRoute)
 
 _MOST_CITING = 200
-"""How many documents that cite a place are listed."""
+"""Maximum number of citing documents listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """A paragraph with its points, a range of them, a footnote, or the vote; with its neighbours and how to cite it.
+    """A paragraph with its points, a range, a footnote, or the vote; with the adjacent places and citing formats.
 
-    `begins_at` is its first unit, which the full page has an anchor for.
+    `begins_at` is the anchor of its first unit in the full page.
     """
 
     template: ClassVar[str] = "documents/place.html"
@@ -75,7 +75,7 @@ class PlacePage:
 
 @router.get(PLACE)
 def show_place(name: str, place: str, request: Request, context: ContextDep) -> Response:
-    """A place in a document, in any case; one that a better reading has moved leads on (308)."""
+    """Show a place, matched case-insensitively; one that a later reading has moved redirects (308)."""
     session = context.archive.session
     found = find(session, name)
     document = found.document
@@ -94,7 +94,7 @@ def show_place(name: str, place: str, request: Request, context: ContextDep) -> 
 
 
 def _in_language(request: Request, found: LookupResult, language: str) -> Response:
-    """Chinese is the language of all texts here."""
+    """Redirect `zh` to the document; other languages are a 404, since all texts here are Chinese."""
     if language == "zh" and (moved := found.redirect(request)):
         return moved
     title = found.document and (found.document.symbol or found.document.title)
@@ -102,7 +102,7 @@ def _in_language(request: Request, found: LookupResult, language: str) -> Respon
 
 
 def _page(context: RequestContext, document: Document, place: str) -> PlacePage | None:
-    """The page of a place, None where the document has no such place. Case does not matter."""
+    """The page of a place, matched case-insensitively; None if the document has no such place."""
     archive, site = context.archive, context.site
     session, names = archive.session, site.names
     text = documents.resolution(session, document)
@@ -147,21 +147,21 @@ def _page(context: RequestContext, document: Document, place: str) -> PlacePage 
 def _cites(
     paragraphs: tuple[Paragraph, ...], footnotes: tuple[Footnote, ...], links: dict[CiteKey, CiteLink]
 ) -> tuple[CiteLink, ...]:
-    """What a place refers to, each once, in the order of its text; not other places of its own document."""
+    """What a place cites: each target once, in text order, without places of its own document."""
     units: tuple[Paragraph | Footnote, ...] = (*paragraphs, *footnotes)
     found = (links[citation.key] for unit in units for citation in unit.citations)
     return tuple(dict.fromkeys(link for link in found if link.href and link.kind != "here"))
 
 
 def _all_of(anchor: str, paragraphs: tuple[Paragraph, ...]) -> tuple[str, ...]:
-    """The places that a place is, one or a range of them."""
+    """The anchors that a place covers: its own, or all of a range."""
     return tuple(unit.anchor for unit in paragraphs) if ends(anchor) else (anchor,)
 
 
 def _history(
     archive: ArchiveSession, site: Site, document: Document, paragraphs: tuple[Paragraph, ...], anchor: str
 ) -> ParagraphHistory | None:
-    """The genealogy of a paragraph or point; headings and tables have none."""
+    """The wording history of a paragraph or point; None for headings and tables."""
     own = next((unit for unit in paragraphs if unit.anchor == anchor), None)
     if own is None or own.kind in ("heading", "table"):
         return None
@@ -171,7 +171,7 @@ def _history(
 def _formerly_another(
     session: Session, document: Document, anchor: str, paragraphs: tuple[Paragraph, ...]
 ) -> Iterator[Version]:
-    """The former texts in which other words stood at this address."""
+    """The former versions with a different text at this place."""
     words = next((fold(paragraph.text) for paragraph in paragraphs if paragraph.anchor == anchor), None)
     for version in documents.versions(session, document):
         text = documents.former_text(version)

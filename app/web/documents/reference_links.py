@@ -1,4 +1,4 @@
-"""Where references lead: the page of their target or of a place in it, with what is known of it."""
+"""Links of citations: to the page of the target or of a place in it, with what is known of the target."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ LinkKind = Literal["held", "unheld", "instrument", "here", "open"]
 
 @dataclass(frozen=True, slots=True)
 class CiteLink:
-    """A link for a reference; `href` is None where it stays open what is meant. `title` says what it is."""
+    """The link of a citation. `href` is None if the target is ambiguous or invalid; `title` describes the target."""
 
     href: str | None
     title: str
@@ -29,7 +29,7 @@ class CiteLink:
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """The document that the references stand in."""
+    """The document that contains the citations."""
 
     address: str
     symbol: str | None
@@ -46,7 +46,7 @@ def cite_links(
     address: str,
     symbol: str | None,
 ) -> dict[CiteKey, CiteLink]:
-    """The links of all references of these units of a document, in a constant number of statements."""
+    """The links of all citations in these units of a document, by key. Takes a constant number of statements."""
     own = _Own(address, symbol)
     cited = {citation.key: citation for unit in units for citation in unit.citations}
     known = citations.known(session, {key[0] for key in cited if key[0]})
@@ -72,7 +72,7 @@ def _link(
 ) -> CiteLink:
     if own.is_meant(citation):
         place = _place(citation, there.get(own.address, set()))
-        # An annex or a section is no unit of the page: it has a page of its own.
+        # The full page has no anchors for whole annexes and sections; they have pages of their own.
         is_part = place is not None and place.split("/")[-2] in ("annex", "sec")
         url = document_url if is_part else in_document_url
         return CiteLink(url(own.address, place) if place else None, "本文件", "here")

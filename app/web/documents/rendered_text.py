@@ -1,4 +1,4 @@
-"""Units as pages show them: text cut for setting, with footnotes, problems and places."""
+"""Units prepared for templates: text cut into runs, with footnotes, problems and places."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -19,7 +19,7 @@ _FIGURE = re.compile(r"[(（]?[0-9][0-9 .,%]*[)）]?|[–—-]")
 
 @dataclass(frozen=True, slots=True)
 class RenderedCell:
-    """A cell of a table ready to be set, with how many columns and rows it spans."""
+    """A table cell ready to render, with the number of columns and rows that it spans."""
 
     inline: tuple[Inline, ...]
     columns: int
@@ -28,14 +28,14 @@ class RenderedCell:
 
     @property
     def is_figure(self) -> bool:
-        """Whether the cell holds nothing but an amount, which may not be broken."""
+        """Whether the cell contains only a figure, which must not be broken across lines."""
         text = "".join(run.text for piece in self.inline for run in piece.runs)
         return bool(_FIGURE.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedUnit:
-    """A paragraph ready to be set; `problems` are the messages of what looks wrong in it; of a table, `rows`."""
+    """A paragraph ready to render; `problems` are messages about suspected errors in it, `rows` a table's cells."""
 
     anchor: str
     kind: str
@@ -47,17 +47,17 @@ class RenderedUnit:
 
     @property
     def has_hit(self) -> bool:
-        """Whether something that was sought is marked in it."""
+        """Whether it contains a hit."""
         return any(piece.has_hit for piece in self.inline)
 
     @property
     def width(self) -> float:
-        """How wide it is on one line, in Chinese characters; others are taken for half as wide."""
+        """Its width on one line, in Chinese characters; other characters count as half."""
         return _width(self.inline)
 
     @property
     def label(self) -> str:
-        """The number as it stands in the margin: `5.`, `(a)`; empty where there is none."""
+        """The number as shown in the gutter: `5.`, `(a)`; empty if there is none."""
         if self.number is None:
             return ""
         is_paragraph = self.depth == 0 and not (self.number.isascii() and self.number.isalpha())
@@ -66,7 +66,7 @@ class RenderedUnit:
 
 @dataclass(frozen=True, slots=True)
 class RenderedNote:
-    """A footnote ready to be set; `marked_in` is the place where its mark stands."""
+    """A footnote ready to render; `marked_in` is the anchor of the first unit with its mark, or `title`."""
 
     anchor: str
     number: str
@@ -75,12 +75,12 @@ class RenderedNote:
 
     @property
     def has_hit(self) -> bool:
-        """Whether something that was sought is marked in it."""
+        """Whether it contains a hit."""
         return any(piece.has_hit for piece in self.inline)
 
     @property
     def width(self) -> float:
-        """How wide it is on one line, in Chinese characters."""
+        """Its width on one line, in Chinese characters."""
         return _width(self.inline)
 
 
@@ -90,7 +90,7 @@ def _width(inline: Iterable[Inline]) -> float:
 
 
 def render_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collection[str] = ()) -> RenderedUnit:
-    """A paragraph with the found phrases marked."""
+    """Render a paragraph, with these phrases marked."""
     return RenderedUnit(
         paragraph.anchor,
         paragraph.kind,
@@ -109,7 +109,7 @@ def render_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collectio
 
 
 def _shown_rows(table: Paragraph, phrases: Collection[str]) -> Iterator[tuple[RenderedCell, ...]]:
-    """The cells of a table; its text is they, one behind the other with a sign between."""
+    """Render the cells of a table. Offsets in its text, where signs separate cells and rows, become cell offsets."""
     start = 0
     for row in table.rows:
         cells = []
@@ -138,7 +138,7 @@ def _shown_rows(table: Paragraph, phrases: Collection[str]) -> Iterator[tuple[Re
 def render_notes(
     footnotes: Iterable[Footnote], resolution: Resolution, phrases: Collection[str] = ()
 ) -> tuple[RenderedNote, ...]:
-    """Footnotes of a text with the found phrases marked, each with the first place that marks it."""
+    """Render the footnotes of a text with these phrases marked, each with the first place that marks it."""
     places = (("title", resolution.head.title_notes), *((p.anchor, p.notes) for p in resolution.paragraphs))
     marked_in = {mark.number: anchor for anchor, marks in reversed(places) for mark in marks}
     return tuple(
@@ -154,7 +154,7 @@ def render_notes(
 
 @dataclass(frozen=True, slots=True)
 class RenderedVariant:
-    """Where another source, the file at `path`, has other words; the places are None where one has none."""
+    """A difference from another source, the file at `path`; an anchor is None if that text lacks the paragraph."""
 
     path: str
     anchor: str | None
@@ -163,7 +163,7 @@ class RenderedVariant:
 
 
 def render_variants(session: Session, document: Document, words: Segmenter) -> tuple[RenderedVariant, ...]:
-    """The differences between a text and its other sources, in the order of the text."""
+    """The differences between a text and its other sources, in text order."""
     return tuple(
         RenderedVariant(
             row.path, row.anchor, row.other_anchor, changes(row.text or "", row.other_text or "", words)

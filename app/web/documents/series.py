@@ -1,4 +1,4 @@
-"""A series: the texts of one matter through the sessions, and what ties each to the one before."""
+"""The page of a series: texts on one matter from session to session, and the evidence that links each to the last."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -22,7 +22,7 @@ router = APIRouter(route_class=AddressRoute)
 
 @dataclass(frozen=True, slots=True)
 class SeriesPage:
-    """The texts of a document's series, the newest first; `titles` are all titles it has had, the newest first."""
+    """The texts of a document's series and their distinct titles, both newest first."""
 
     template: ClassVar[str] = "documents/series.html"
 
@@ -33,7 +33,7 @@ class SeriesPage:
 
 @router.get(SERIES_OF)
 def show_series(name: str, request: Request, context: ContextDep) -> Response:
-    """The series that a document belongs to; the document alone where it has none."""
+    """Show the series that a document belongs to; the document alone if there is none."""
     found = find(context.archive.session, name)
     if found.document is None:
         return not_held(request, context, found, SERIES)

@@ -1,4 +1,4 @@
-"""The table of contents of a document: its parts as they follow each other."""
+"""The table of contents of a document: its parts in text order."""
 
 import re
 from collections.abc import Iterator
@@ -8,15 +8,15 @@ from app.domain.resolution import Paragraph, Resolution
 
 _NAMES = {"preambular": "序言部分", "operative": "执行部分", "paragraph": "正文"}
 _LONGEST = 24
-"""How many characters of a heading are shown."""
+"""Maximum characters shown of a heading."""
 
 _NUMBER = re.compile(r"第?[〇零一二三四五六七八九十百0-9A-Z]{1,6}(?:条|款|节|章|部分)?")
-"""A heading that is but a number: `十二`, `第三章`, `A`."""
+"""A heading that is only a number: `十二`, `第三章`, `A`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A part of a document: its name, the place where it begins, how many paragraphs it has (0: not said)."""
+    """A part of a document: its name, the anchor of its first unit, its number of paragraphs (0: not shown)."""
 
     name: str
     place: str
@@ -42,7 +42,7 @@ def _entries(text: Resolution) -> Iterator[Entry]:
         if unit.kind == "heading":
             headings.append(unit)
             continue
-        # An annex of mere paragraphs is told by its own line.
+        # Plain paragraphs of an annex are covered by the entry of the annex.
         if (annex, unit.kind) not in said and unit.kind in _NAMES and (not annex or unit.kind != "paragraph"):
             said.add((annex, unit.kind))
             begin = headings[0] if headings else unit
@@ -53,7 +53,7 @@ def _entries(text: Resolution) -> Iterator[Entry]:
 
 
 def _headings(row: list[Paragraph]) -> Iterator[Entry]:
-    """Headings one after another; one that is but a number belongs to the next."""
+    """The entries of consecutive headings; one that is only a number is joined to the next."""
     number = ""
     for unit in row:
         name = f"{number}　{unit.number or ''}　{unit.text}".strip("　").replace("　　", "　")
@@ -63,6 +63,6 @@ def _headings(row: list[Paragraph]) -> Iterator[Entry]:
 
 
 def _count(text: Resolution, first: Paragraph) -> int:
-    """How many paragraphs, points left out, there are of this kind in the same text or annex."""
+    """The number of paragraphs, without points, of this kind in the same text or annex."""
     alike = (unit for unit in text.paragraphs if (unit.annex, unit.kind) == (first.annex, first.kind))
     return sum(unit.depth == 0 for unit in alike)
