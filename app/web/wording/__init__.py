@@ -1,1 +1,1 @@
-"""Agreed language: where a wording stands, and how it changed."""
+"""Agreed language: where a wording occurs, and how it changed."""

@@ -1,4 +1,4 @@
-"""Where a wording stands: a pasted text in the same or like words; a paragraph through its series and outside it."""
+"""Occurrences of a wording: of a pasted text, identical or similar; of a paragraph, in its series and elsewhere."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from app.web.http.context import ArchiveSession, Site
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """Where a wording stands."""
+    """A place where a wording occurs."""
 
     document: Listed
     anchor: str
@@ -24,7 +24,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class PastedText:
-    """A pasted text in its passages, and the units that have them or words like them."""
+    """A pasted text cut into passages, and the units with an identical or similar wording."""
 
     passages: tuple[str, ...]
     found: Wording
@@ -33,7 +33,7 @@ class PastedText:
 def search_pasted(
     archive: ArchiveSession, pasted: str, chosen: Mapping[str, Sequence[str]], facets: Sequence[str] = ()
 ) -> PastedText:
-    """Look for a pasted text, among what is chosen by facets; some facets are counted."""
+    """Search for a pasted text in the units that match the chosen facet values; count the values of `facets`."""
     cut = passages(pasted)
     kept = {facet: frozenset(values) for facet, values in chosen.items() if values}
     return PastedText(cut, find_wording(archive.search, [fold(passage) for passage in cut], kept, facets))
@@ -42,7 +42,7 @@ def search_pasted(
 def occurrences(
     archive: ArchiveSession, found: Wording, numbers: Sequence[int]
 ) -> list[tuple[Occurrence, str]]:
-    """The places of these of the units that were found, with their texts as printed; in two statements."""
+    """The places of some matches, given by index, with their texts as printed. Takes two statements."""
     columns = archive.search.columns
     units = found.units[list(numbers)]
     keys = columns.unit_ids[units].tolist()
@@ -56,12 +56,12 @@ def occurrences(
 
 
 _OUTSIDE = 5
-"""How many places outside of the series are listed."""
+"""Maximum number of places listed outside the series."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryStage:
-    """A wording in the texts that have it, one after another; `changes` are those from the wording before it."""
+    """A wording and the consecutive texts of the series that have it; `changes` is the diff from the wording before."""
 
     places: tuple[Occurrence, ...]
     changes: tuple[Change, ...]
@@ -69,10 +69,10 @@ class HistoryStage:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphHistory:
-    """The wordings of a paragraph, the first one first; and where else it stands in the same or like words.
+    """The successive wordings of a paragraph, oldest first, and where else it occurs, identical or similar.
 
-    `outside` are some of the places in other texts than those of the series, the likest first, with their
-    likeness (0 to 1); there are `others` in all.
+    `outside` lists places in documents outside the series, most similar first, with their similarity (0 to 1);
+    `others` is the total number of such places.
     """
 
     stages: tuple[HistoryStage, ...]
@@ -83,7 +83,7 @@ class ParagraphHistory:
 def paragraph_history(
     archive: ArchiveSession, site: Site, document: Document, anchor: str, text: str
 ) -> ParagraphHistory:
-    """The genealogy of a paragraph of a document."""
+    """The wording history of a paragraph, whose current text is `text`."""
     forms = series.paragraph_forms(archive.session, document, anchor)
     kin = {*series.addresses(archive.session, document), document.address}
     found = find_wording(archive.search, [fold(text)], {})
@@ -99,7 +99,7 @@ def paragraph_history(
 
 
 def _stages(site: Site, forms: tuple[ParagraphForm, ...]) -> Iterator[HistoryStage]:
-    """Forms in the same words together."""
+    """Group consecutive forms with the same wording, closing punctuation aside."""
     before: ParagraphForm | None = None
     together: list[ParagraphForm] = []
     for form in forms:

@@ -1,4 +1,4 @@
-"""Agreed language: a pasted text, or a paragraph of the archive, in all its wordings."""
+"""The page of agreed language: all wordings of a pasted text, or of a paragraph of the archive."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,18 +26,18 @@ from app.web.wording.occurrences import Occurrence, PastedText, occurrences, sea
 router = APIRouter()
 
 SIZE = 15
-"""How many wordings a page has."""
+"""Wordings per page."""
 PLACES = 40
-"""How many places of a wording are listed."""
+"""Maximum number of places listed per wording."""
 _COUNTED = ("body", "year", "part", "kind")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A wording: how alike it is to the passage that was pasted (0 to 1), how it differs, where it stands.
+    """A wording: its similarity to the pasted passage (0 to 1), the diff from the passage, and where it occurs.
 
-    `places` are the first of them, the oldest first; `total` are all. Where it has the passage only as a part,
-    in the same words where it `holds` it, `before` and `behind` are the rest of it.
+    `places` are the oldest of its `total` places. `holds` is true if it contains the passage verbatim. If the
+    passage matches only a part of it, `before` and `behind` are the text around that part.
     """
 
     passage: str
@@ -52,7 +52,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class WordingPage:
-    """The wordings of a text, the likest first; `ends` are its first and its last use."""
+    """The wordings of a text, most similar first; `ends` are its earliest and its latest use."""
 
     template: ClassVar[str] = "wording/wording.html"
 
@@ -77,7 +77,7 @@ class WordingPage:
 def agreed_language(
     request: Request, site: SiteDep, archive: ArchiveDep, q: str = "", at: str = "", page: str = "1"
 ) -> Response:
-    """Where a text stands, and texts like it. `at` is the address of a paragraph to look for instead of `q`."""
+    """Find a text and similar ones. `at` is the address of a paragraph to search for instead of `q`."""
     place, text = _paragraph(archive, at) if at else (None, "")
     pasted = text or q
     notices = [f"本库没有“{at[:80]}”这一处。"] if at and not text else []
@@ -113,7 +113,7 @@ def agreed_language(
 
 
 def _paragraph(archive: ArchiveSession, at: str) -> tuple[Occurrence | None, str]:
-    """The place of an address, and the text that stands there; neither where there is no such place."""
+    """The place of an address and its text; None and an empty text if there is no such place."""
     name, anchor = split_address(at.strip("/ "))
     document = find(archive.session, name).document
     text = listing.text_at(archive.session, document, anchor) if document else None
@@ -121,7 +121,7 @@ def _paragraph(archive: ArchiveSession, at: str) -> tuple[Occurrence | None, str
 
 
 def _grouped(found: Wording) -> list[NDArray[np.intp]]:
-    """The numbers of the units that were found, those of one wording together, in the order of the likest."""
+    """The indices of the matches, grouped by wording; groups in the order of their most similar match."""
     _, firsts, group = np.unique(found.texts, return_index=True, return_inverse=True)
     by_group = np.argsort(group, kind="stable")
     parts = np.split(by_group, np.cumsum(np.bincount(group))[:-1]) if len(group) else []
@@ -129,7 +129,7 @@ def _grouped(found: Wording) -> list[NDArray[np.intp]]:
 
 
 def _ends(archive: ArchiveSession, found: Wording) -> Iterator[Occurrence]:
-    """The first and the last use of all that were found."""
+    """The earliest and the latest match; none if no match is dated."""
     columns = archive.search.columns
     adopted = columns.adopted[columns.unit_document[found.units]]
     dated = np.flatnonzero(adopted)
@@ -158,7 +158,7 @@ def _form(site: Site, archive: ArchiveSession, found: PastedText, numbers: NDArr
 
 
 def _part(found: tuple[Change, ...]) -> tuple[str, tuple[Change, ...], str]:
-    """What stands before a passage in a longer text, how its part of the text differs, what stands behind it."""
+    """Split the diff of a passage and a longer text: text before the passage, diff of its part, text after it."""
     start = 1 if found[0].op == "insert" else 0
     stop = len(found)
     while stop > start + 1 and found[stop - 1].op == "insert":

@@ -59,16 +59,16 @@ def test_a_document_leads_to_the_text_before_it(client: TestClient) -> None:
 
 
 def test_a_paragraph_tells_where_it_comes_from(client: TestClient) -> None:
-    stages = soup_of(client, "/A/HRC/RES/50/4/op/26").select("#genealogy > ol > li")
+    stages = soup_of(client, "/A/HRC/RES/50/4/op/26").select("#wording-history > ol > li")
     assert [stage.a["href"] for stage in stages] == ["/A/HRC/RES/32/6/op/21", "/A/HRC/RES/50/4/op/26"]
     assert stages[1].select_one("del").text == "促请"
     assert stages[1].select_one("ins").text == "敦促"
-    same = soup_of(client, "/A/HRC/RES/32/6/pp/13").select("#genealogy > ol > li")
+    same = soup_of(client, "/A/HRC/RES/32/6/pp/13").select("#wording-history > ol > li")
     assert [link["href"] for stage in same for link in stage.select("a")] == [
         "/A/HRC/RES/32/6/pp/13",
         "/A/HRC/RES/50/4/pp/26",
     ]
-    assert not soup_of(client, "/A/HRC/RES/50/4/op/28").select("#genealogy > ol > li")
+    assert not soup_of(client, "/A/HRC/RES/50/4/op/28").select("#wording-history > ol > li")
 
 
 def text(number: str, title: str, day: str, *paragraphs: str) -> str:
