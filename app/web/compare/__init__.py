@@ -1,1 +1,1 @@
-"""Two documents beside each other."""
+"""The comparison of two documents."""

@@ -1,4 +1,4 @@
-"""Two documents compared: paragraph by paragraph, the words that changed marked."""
+"""The page that compares two documents, paragraph by paragraph, with changed words marked."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,20 +21,20 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row with its fragment in the page: the place in the second text, else that in the first."""
+    """A row with its fragment in the page: that of its place in the second text, else in the first (`a-…`)."""
 
     row: ComparedRow
     key: str
 
     @property
     def name(self) -> str:
-        """Its places in words."""
+        """Its places as cited in Chinese."""
         return " → ".join(dict.fromkeys(cite(place) for place in (self.row.first, self.row.second) if place))
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A way to look at a comparison, and its address."""
+    """A view of a comparison, and its address."""
 
     name: str
     url: str
@@ -43,7 +43,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """Two documents beside each other; without both of them a form, and the texts of a series to choose from."""
+    """Two documents side by side; if either is missing, a form, with the texts of a series to choose from."""
 
     template: ClassVar[str] = "compare/compare.html"
 
@@ -64,7 +64,7 @@ class ComparePage:
 def compare(
     site: SiteDep, archive: ArchiveDep, a: str = "", b: str = "", view: str = "", only: str = ""
 ) -> Response:
-    """Compare two documents, in columns or as one redlined text; other spellings redirect (308)."""
+    """Compare two documents, in columns or as a redline; other spellings of their addresses redirect (308)."""
     first, second = (find(archive.session, name).document if name.strip() else None for name in (a, b))
     if first is None or second is None:
         missing = [name for name, found in ((a, first), (b, second)) if name.strip() and found is None]

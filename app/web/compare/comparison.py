@@ -1,4 +1,4 @@
-"""Two documents beside each other, for the page and for programs."""
+"""The comparison of two documents, for the page and the JSON interface."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,29 +18,29 @@ KINDS: tuple[AlignmentKind, ...] = get_args(AlignmentKind)
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """A paragraph of both texts, or of one, and the words that differ."""
+    """A paragraph of both texts, or of one only, and its diff."""
 
     pair: Pair[Paragraph]
     changes: tuple[Change, ...]
 
     @property
     def kind(self) -> AlignmentKind:
-        """What became of it."""
+        """How it changed."""
         return self.pair.kind
 
     @property
     def first(self) -> str | None:
-        """Its place in the first text."""
+        """Its anchor in the first text, if it is there."""
         return self.pair.first.anchor if self.pair.first else None
 
     @property
     def second(self) -> str | None:
-        """Its place in the second text."""
+        """Its anchor in the second text, if it is there."""
         return self.pair.second.anchor if self.pair.second else None
 
     @property
     def verbs(self) -> tuple[str, str] | None:
-        """The verb of the first text and that of the second, as printed, where they differ."""
+        """The verbs of the first and the second text, as printed, if they differ."""
         both = [unit for unit in (self.pair.first, self.pair.second) if unit and unit.verb]
         if len({unit.verb for unit in both}) < 2:
             return None
@@ -50,19 +50,19 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All paragraphs of two texts, each in one row."""
+    """All paragraphs of two texts, each in exactly one row."""
 
     rows: tuple[ComparedRow, ...]
 
     @property
     def summary(self) -> dict[AlignmentKind, int]:
-        """How many rows there are of each kind."""
+        """The number of rows of each kind."""
         counted = Counter(row.kind for row in self.rows)
         return {kind: counted[kind] for kind in KINDS}
 
 
 def comparison(session: Session, first: Document, second: Document, words: Segmenter) -> Comparison:
-    """Compare the paragraphs, points, headings and tables of two documents."""
+    """Compare two documents by their paragraphs, points, headings and tables."""
     texts = (documents.resolution(session, document).paragraphs for document in (first, second))
     return Comparison(tuple(ComparedRow(pair, _changes(pair, words)) for pair in aligned(*texts)))
 
