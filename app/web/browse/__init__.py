@@ -1,1 +1,1 @@
-"""Lists: the first page, documents by facet, states, problems."""
+"""Browsing: the home page, documents by facet, states, problems."""

@@ -22,9 +22,9 @@ SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class DocumentListPage:
-    """One page of a list, with what is chosen and what can be.
+    """One page of a list, with the chosen facet values and those to choose from.
 
-    `unknown` are values that are chosen and that the archive does not have, with their facets.
+    `unknown` are the chosen values that no document has, as (facet, value).
     """
 
     template: ClassVar[str] = "browse/document_list.html"
@@ -40,7 +40,7 @@ class DocumentListPage:
 
 @router.get("/browse")
 def browse(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1") -> HTMLResponse:
-    """Documents, newest first; those of one session by number."""
+    """List documents, newest first; those of a single session by number."""
     chosen = facet_groups.browsing(request.query_params)
     number = page_number(page)
     return site.renderer.render(_browse_page(archive.session, chosen, number))

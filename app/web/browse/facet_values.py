@@ -1,4 +1,4 @@
-"""All values of a facet that has very many: sessions, years, committees, agenda items, subjects."""
+"""All values of a facet that may have many: sessions, years, committees, agenda items, subjects."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -19,7 +19,7 @@ SIZE = 200
 
 @dataclass(frozen=True, slots=True)
 class FacetValuesPage:
-    """One page of a facet's values, counted among what is chosen otherwise."""
+    """One page of a facet's values, counted among the documents that match the other chosen facets."""
 
     template: ClassVar[str] = "browse/facet_values.html"
 
@@ -34,7 +34,7 @@ class FacetValuesPage:
 
 @router.get("/browse/{name}")
 def values(name: str, request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1") -> HTMLResponse:
-    """Each value leads to its documents, kept to what is chosen otherwise."""
+    """List the values of a facet; each links to its documents that match the other chosen facets."""
     facet = LISTS.get(name)
     if facet is None:
         raise HTTPException(404)
@@ -45,7 +45,7 @@ def values(name: str, request: Request, site: SiteDep, archive: ArchiveDep, page
     return site.renderer.render(
         FacetValuesPage(
             facet,
-            # What is taken back here is taken back from this list.
+            # Removing a chosen value stays on this list.
             replace(chosen.only(facet), path=f"/browse/{name}").facets(),
             chosen.is_cut,
             facet_groups.filters(facet, found[first : first + SIZE], chosen),

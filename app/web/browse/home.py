@@ -1,4 +1,4 @@
-"""The first page: what is here, and the search box."""
+"""The home page: what the archive holds, and the search box."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -19,7 +19,7 @@ _TOPICS = 5
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """Organs with counts, the documents adopted last, and the agenda items with most documents."""
+    """Organs with counts, the latest documents, and the agenda items with the most documents."""
 
     template: ClassVar[str] = "browse/home.html"
 
@@ -32,7 +32,7 @@ class HomePage:
 
 @router.get("/")
 def home(site: SiteDep, archive: ArchiveDep) -> HTMLResponse:
-    """The first page."""
+    """Show the home page."""
     newest = tuple(listing.newest(archive.session, _NEWEST))
     example = next((document for document in newest if document.number), None)
     bodies = sorted(listing.counts(archive.session, "body"), key=lambda body: -body.count)
@@ -41,6 +41,6 @@ def home(site: SiteDep, archive: ArchiveDep) -> HTMLResponse:
 
 
 def _topics(archive: ArchiveSession) -> tuple[FacetValue, ...]:
-    """Agenda items; the Security Council's are known by their English names only, and left out."""
+    """The most frequent agenda items, without the Security Council's, which have English names only."""
     items = (item for item in facets.counts(archive.session, "item") if not item.value.isascii())
     return tuple(sorted(items, key=lambda item: (-item.count, item.value))[:_TOPICS])

@@ -1,4 +1,4 @@
-"""What looks wrong in the archive's texts and references: a report for whoever keeps it, and for its readers."""
+"""The report of suspected errors in texts and citations, for maintainers and readers."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _MOST_PAGES = 500
 
 @dataclass(frozen=True, slots=True)
 class CodeCount:
-    """A kind of problem, and how many there are."""
+    """A problem code and the number of its problems."""
 
     code: str
     count: int
@@ -31,7 +31,7 @@ class CodeCount:
 
 @dataclass(frozen=True, slots=True)
 class ProblemsPage:
-    """The problems of one kind, or of all."""
+    """The problems of one code, or of all."""
 
     template: ClassVar[str] = "browse/problems.html"
 
@@ -44,7 +44,7 @@ class ProblemsPage:
 
 @router.get("/problems")
 def list_problems(site: SiteDep, archive: ArchiveDep, code: str = "", page: str = "1") -> HTMLResponse:
-    """The problems, all or of a kind."""
+    """List problems, all or those of one code. An unknown code or too high a page number is a 404."""
     number = page_number(page)
     if (code and code not in PROBLEM) or number > _MOST_PAGES:
         raise HTTPException(404)

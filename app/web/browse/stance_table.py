@@ -1,4 +1,4 @@
-"""Tables of how often states voted in each way and sponsored."""
+"""Tables of votes and sponsorships: the number of documents per state and stance."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _ALWAYS = ("in_favour", "against", "abstaining", SPONSORED)
 
 @dataclass(frozen=True, slots=True)
 class StanceCell:
-    """How many documents have a stance, and the address of their list; None where there are none."""
+    """The number of documents with a stance, and the address of their list; None if there are none."""
 
     stance: str
     count: int
@@ -20,7 +20,7 @@ class StanceCell:
 
 
 def columns(found: Iterable[Stances]) -> tuple[str, ...]:
-    """The stances that a table shows: votes that were not cast only where there are any."""
+    """The stances that a table shows. `not_voting` is among them only if it occurs."""
     taken = {stance for stances in found for stance in stances}
     return tuple(stance for stance in (*VOTE, SPONSORED) if stance in _ALWAYS or stance in taken)
 
@@ -28,7 +28,7 @@ def columns(found: Iterable[Stances]) -> tuple[str, ...]:
 def cells(
     state: str, stances: Stances, shown: Collection[str], year: int | None = None
 ) -> tuple[StanceCell, ...]:
-    """A row of a table, each number with its list."""
+    """A row of a table, each count with the address of its list."""
     return tuple(
         StanceCell(
             stance, stances.get(stance, 0), state_url(state, stance, year) if stances.get(stance) else None

@@ -1,4 +1,4 @@
-"""A state: how it voted, what it sponsored, and the texts."""
+"""The page of a state: its votes and sponsorships, and the documents."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,7 +21,7 @@ SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year with its counts; None is that of texts without a date, which has no list of its own."""
+    """The counts of a year. `year` and `url` are None for undated documents, which have no list of their own."""
 
     year: int | None
     url: str | None
@@ -30,9 +30,9 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True)
 class StatePage:
-    """A state with its votes and the texts that it sponsored, by year.
+    """A state with its votes and sponsorships by year.
 
-    `unknown` are values that are chosen and that this state does not have, with their facets.
+    `unknown` are the chosen values that this state does not have, as (facet, value).
     """
 
     template: ClassVar[str] = "browse/state.html"
@@ -53,7 +53,7 @@ class StatePage:
 
 @router.get("/states/{code}")
 def show_state(code: str, request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1") -> Response:
-    """The page of a state by its ISO 3166 code; another case redirects."""
+    """Show a state by its ISO 3166 code; a code in another case redirects (308)."""
     state = site.names.state_by_code(code.upper())
     if state is None:
         raise HTTPException(404)

@@ -1,4 +1,4 @@
-"""All states that voted or sponsored."""
+"""The list of states that voted or sponsored."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -30,7 +30,7 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class StatesPage:
-    """The states by their Chinese names."""
+    """The states in the order of their Chinese names."""
 
     template: ClassVar[str] = "browse/states.html"
 
@@ -42,13 +42,13 @@ class StatesPage:
 
 @router.get("/states")
 def list_states(site: SiteDep, archive: ArchiveDep, page: str = "1") -> HTMLResponse:
-    """The states."""
+    """List the states."""
     number = page_number(page)
     return site.renderer.render(_states_page(archive.session, site.names, number))
 
 
 def _states_page(session: Session, names: Names, number: int) -> StatesPage:
-    """The states in the order of the GB code, which for most characters is that of pinyin."""
+    """The states in GB 18030 order, which for most characters is pinyin order."""
     found = states.totals(session)
     called = {code: code for code in found} | {state.code: state.name for state in names.states}
     shown = columns(found.values())
