@@ -1,1 +1,1 @@
-"""Who cites what: lists, named instruments, the graph of a document."""
+"""Citations: lists of citing documents, named instruments, the citation graph of a document."""

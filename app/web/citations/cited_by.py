@@ -1,4 +1,4 @@
-"""All documents that cite one, a page at a time."""
+"""The paginated list of all documents that cite one."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -24,7 +24,7 @@ SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class CitedByPage:
-    """Who cites a document, held or not."""
+    """The documents that cite a document, held or not."""
 
     template: ClassVar[str] = "citations/cited_by.html"
 
@@ -38,7 +38,7 @@ class CitedByPage:
 
 @router.get(CITING)
 def show_citing(name: str, request: Request, context: ContextDep, page: str = "1") -> Response:
-    """Every document that cites one, held or not; 404 where it is neither held nor cited."""
+    """List all documents that cite one, held or not; 404 if it is neither held nor cited."""
     found = find(context.archive.session, name)
     if found.symbol is None:
         raise NoPlaceError(found.document, CITED_BY) if found.document else HTTPException(404)

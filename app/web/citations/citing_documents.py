@@ -1,4 +1,4 @@
-"""Who cites something, as pages show it: documents, newest first, with the sentences that cite."""
+"""Citing documents as pages show them: newest first, with the citing sentences."""
 
 import re
 from collections.abc import Collection
@@ -14,22 +14,22 @@ from app.domain.instruments import Instrument
 from app.domain.organs import Names
 
 FIRST = 20
-"""How many citing documents a page shows that is about something else too."""
+"""Maximum number of citing documents on a page with other main content."""
 
 _REACH = 90
-"""How many characters of its sentence stand before and after a reference where it is listed."""
+"""Maximum characters of the sentence shown on each side of a citation."""
 
 _MARKED = 40
-"""How many characters before a footnote's mark are shown."""
+"""Maximum characters shown before a footnote's mark."""
 
 _SENTENCE_END = re.compile(r"[；。]")
 
 
 @dataclass(frozen=True, slots=True)
 class CitingPlace:
-    """A place that cites, with the sentence around the reference.
+    """A citing place, with the sentence around the citation.
 
-    Of a footnote, `marked` are the words that its mark stands behind.
+    For a footnote, `marked` is the text before its mark.
     """
 
     anchor: str
@@ -41,7 +41,7 @@ class CitingPlace:
 
 @dataclass(frozen=True, slots=True)
 class CitingDocument:
-    """A document that cites, with its places in the order of its text."""
+    """A citing document, with its citing places in text order."""
 
     document: Listed
     places: tuple[CitingPlace, ...]
@@ -49,14 +49,14 @@ class CitingDocument:
 
 @dataclass(frozen=True, slots=True)
 class CitingDocuments:
-    """The documents that cite something: how many, and some of them."""
+    """Some of the documents that cite a target; `total` counts all of them."""
 
     total: int = 0
     documents: tuple[CitingDocument, ...] = ()
 
     @property
     def has_more(self) -> bool:
-        """Whether there are others than those shown."""
+        """Whether there are more than those shown."""
         return self.total > len(self.documents)
 
 
@@ -68,7 +68,7 @@ def citing_documents(
     offset: int = 0,
     limit: int = FIRST,
 ) -> CitingDocuments:
-    """Who cites a document or these places in it, newest first; nobody where it has no symbol."""
+    """The documents that cite a document, or these places in it, newest first; none if it has no symbol."""
     if not symbol:
         return CitingDocuments()
     total = citations.count_citing(session, symbol, places)
@@ -84,14 +84,14 @@ def citing_documents(
 
 @dataclass(frozen=True, slots=True)
 class CountedInstrument:
-    """An instrument with the number of documents that cite it by name."""
+    """An instrument and the number of documents that cite it by name."""
 
     instrument: Instrument
     count: int
 
 
 def printed_here(session: Session, names: Names, symbol: str | None) -> tuple[CountedInstrument, ...]:
-    """The instruments that a document prints: readers cite it by their names too."""
+    """The instruments whose text a document contains, since citations may name them instead of the document."""
     printed = names.instruments.printed_in(symbol) if symbol else ()
     counts = citations.counts(session, [one.target for one in printed])
     return tuple(CountedInstrument(one, counts.get(one.target, 0)) for one in printed)
@@ -112,6 +112,6 @@ def _citing_place(place: CitedBy) -> CitingPlace:
 
 
 def _last_words(text: str) -> str:
-    """The end of what stands before a footnote's mark."""
+    """The end of the text before a footnote's mark."""
     words = text.rstrip("，、；。")
     return f"…{words[-_MARKED:]}" if len(words) > _MARKED else words

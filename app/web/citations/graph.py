@@ -1,7 +1,7 @@
-"""What a document cites and what cites it, as a picture: which documents stand in it, and where.
+"""The layout of a citation graph: the documents that a document cites and that cite it, by year.
 
-Years run downwards, so that the picture fits a phone; each document is a line of text, a link, at its year.
-Units are those of the picture's own coordinates; letters are 14 units high.
+Years run downwards, so that the graph fits a phone; each document is a linked label at its year. Lengths are in
+SVG user units; labels are 14 units high.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,17 +28,17 @@ _LINE = 30
 _LEFT = 60
 _GAP = 14
 _LATIN, _HAN = 8.2, 14.0
-"""How wide a Latin and a Chinese character are, at most, in units."""
+"""Maximum width of a Latin and of a Chinese character."""
 
 _ARROW = 20
-"""How wide the arrow before a name is, in units."""
+"""Width of the arrow before a label."""
 
 Side = Literal["cites", "self", "cited_by"]
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A document near another: `year` is None where it is not known."""
+    """A document of the graph, before it is placed; `year` is None if unknown."""
 
     label: str
     href: str
@@ -49,7 +49,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A neighbour with its place in the picture: where its text begins, and its base line."""
+    """A placed document: `x` is the start of its label, `y` the baseline."""
 
     neighbour: Neighbour
     x: float
@@ -58,7 +58,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class YearMark:
-    """A year on the axis."""
+    """A year label on the axis."""
 
     label: str
     y: int
@@ -66,7 +66,7 @@ class YearMark:
 
 @dataclass(frozen=True, slots=True)
 class GraphLayout:
-    """All nodes with the axis; `left_out` is how many documents found no room."""
+    """All nodes with the axis; `left_out` is the number of documents that are not shown."""
 
     nodes: tuple[Node, ...]
     years: tuple[YearMark, ...]
@@ -79,7 +79,7 @@ class GraphLayout:
 
 
 def lay_out(neighbours: Iterable[Neighbour], *, cites: int, cited_by: int) -> GraphLayout:
-    """Set neighbours out; `cites` and `cited_by` are how many there are in all."""
+    """Place documents by year; `cites` and `cited_by` are the totals, shown or not."""
     shown = sorted(neighbours, key=lambda one: (one.year or 0, one.side != "self", one.label))
     nodes: list[Node] = []
     years: list[YearMark] = []
@@ -94,7 +94,7 @@ def lay_out(neighbours: Iterable[Neighbour], *, cites: int, cited_by: int) -> Gr
 
 
 def _row(group: Iterable[Neighbour], y: int) -> Iterator[Node]:
-    """The neighbours of a year side by side, in as many lines as they need."""
+    """Place the documents of one year side by side, in as many lines as needed."""
     x = float(_LEFT)
     for neighbour in group:
         width = _ARROW + sum(_LATIN if char.isascii() else _HAN for char in neighbour.label)
@@ -105,11 +105,11 @@ def _row(group: Iterable[Neighbour], y: int) -> Iterator[Node]:
 
 
 _MOST = 24
-"""How many documents of each side are shown: those that are cited most often in the text, and the newest."""
+"""Maximum number of documents shown per side: those that the text cites most often, and the newest citing ones."""
 
 
 def citation_graph(session: Session, names: Names, own: Document) -> GraphLayout | None:
-    """The picture of a document that is held; None where it cites nothing and nothing cites it."""
+    """The graph of a held document; None if it cites nothing and nothing cites it."""
     cited = [
         (target, count)
         for target, count in citations.cited_together(session, own.id or 0)

@@ -1,4 +1,4 @@
-"""A named instrument: what it is, where it is, and who cites it."""
+"""The page of a named instrument: what it is, where to find it, and who cites it."""
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
@@ -21,7 +21,7 @@ SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class CitedPlace:
-    """An article or chapter that is cited, and in how many documents."""
+    """A cited article or chapter, and the number of citing documents."""
 
     name: str
     url: str
@@ -31,7 +31,10 @@ class CitedPlace:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentPage:
-    """An instrument; with `place`, who cites that part of it."""
+    """An instrument and the documents that cite it or, with `place`, that part of it.
+
+    `by_symbol` is the number of documents that cite it by its symbol.
+    """
 
     template: ClassVar[str] = "citations/instrument.html"
 
@@ -51,7 +54,7 @@ def show_instrument(
     place: Annotated[str, Query(max_length=60)] = "",
     page: str = "1",
 ) -> Response:
-    """An instrument of the table, or a treaty of which only the registration number is known."""
+    """Show an instrument of the table, or a treaty known only by its registration number."""
     instrument = site.names.instruments.of_slug(slug.lower())
     is_known = instrument and (
         not slug.lower().startswith(UNLISTED_PREFIX) or citations.counts(archive.session, [instrument.target])
@@ -81,7 +84,7 @@ def show_instrument(
 
 
 def _parts(archive: ArchiveSession, instrument: Instrument, chosen: str) -> tuple[CitedPlace, ...]:
-    """The articles and chapters that are cited, in their order."""
+    """The cited articles and chapters, in numerical order."""
     counted = citations.places_cited(archive.session, instrument.target)
     return tuple(
         CitedPlace(cite_instrument(place), instrument_url(instrument.slug, place), count, place == chosen)

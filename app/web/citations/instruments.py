@@ -1,4 +1,4 @@
-"""All named instruments, by kind, with how many documents cite each."""
+"""The list of named instruments by kind, with the number of documents that cite each."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,7 +18,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class InstrumentGroup:
-    """The instruments of a kind, the most cited first."""
+    """The instruments of a kind, most cited first."""
 
     kind: InstrumentKind
     instruments: tuple[CountedInstrument, ...]
@@ -26,7 +26,7 @@ class InstrumentGroup:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentsPage:
-    """All instruments."""
+    """All instruments; `unlisted` are cited treaties that are not in the table."""
 
     template: ClassVar[str] = "citations/instruments.html"
 
@@ -37,7 +37,7 @@ class InstrumentsPage:
 
 @router.get("/instruments")
 def list_instruments(site: SiteDep, archive: ArchiveDep) -> HTMLResponse:
-    """The instruments."""
+    """List the instruments."""
     return site.renderer.render(_page(archive.session, site.names.instruments))
 
 
