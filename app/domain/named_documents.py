@@ -20,11 +20,11 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NamedDocuments:
-    """Symbols that a reader may mean; `is_one` is true if the text names one document, not merely a
+    """Symbols that a reader may mean; `is_unique` is true if the text names one document, not merely a
     number."""
 
     symbols: tuple[str, ...] = ()
-    is_one: bool = False
+    is_unique: bool = False
 
 
 def named_documents(typed: str, names: Names) -> NamedDocuments:
@@ -39,12 +39,12 @@ def named_documents(typed: str, names: Names) -> NamedDocuments:
         return NamedDocuments()
     symbol = Symbol.read(plain)
     if symbol and names.organ_of(symbol):
-        return NamedDocuments((symbol.canonical,), is_one=True)
+        return NamedDocuments((symbol.canonical,), is_unique=True)
     found = _NUMBERED.fullmatch(plain)
     if found is None:
         return NamedDocuments()
     symbols = _numbered(found["organ"].strip(), found["number"].strip(), found["kind"] or "决议", names)
-    return NamedDocuments(symbols, is_one=bool(found["kind"]) and len(symbols) == 1)
+    return NamedDocuments(symbols, is_unique=bool(found["kind"]) and len(symbols) == 1)
 
 
 def _numbered(organ: str, number: str, kind: str, names: Names) -> tuple[str, ...]:

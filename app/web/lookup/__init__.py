@@ -1,1 +1,1 @@
-"""Which document an address or a query means."""
+"""Resolution of addresses and queries to documents."""

@@ -1,7 +1,7 @@
-"""Routes of addresses that are made of symbols: which page an address belongs to, whatever its spelling.
+"""Routing of addresses made of symbols, in any spelling.
 
 An address is a document's name and a place (`domain.places`); neither has a fixed number of segments, so a path
-pattern cannot split them. A room declares its route as `/{name:path}` and one of the endings below.
+pattern cannot split them. A room declares its route with one of the patterns below.
 """
 
 import unicodedata
@@ -22,18 +22,18 @@ SERIES_OF = f"/{{name:path}}/{SERIES}"
 CITING = f"/{{name:path}}/{CITED_BY}"
 
 _CLOSING = ".,;:。、》”"
-"""What closes a sentence or a citation, and is taken for a part of the address at its end."""
+"""Closing punctuation of a sentence or citation, ignored at the end of an address."""
 
 
 class AddressRoute(APIRoute):
-    """Matches the addresses of its kind. These routes take what all others leave, so they come last."""
+    """Matches the addresses of one pattern. These routes match whatever others leave, so they are come last."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Match a request, and hand the name and the place on as path parameters."""
+        """Match a request; name and place become path parameters."""
         path = unicodedata.normalize("NFKC", requested_path(scope))
         name, place = split_address(path.rstrip(_CLOSING))
         kind, given = _kind_of(place)
-        # A method that the interface does not have there is an error of its own (405).
+        # Under /api/, a method that is not allowed must stay an error of its own (405).
         if self.path != kind or path.startswith(API_PREFIX):
             return Match.NONE, {}
         match, child = super().matches({**scope, "path": _EXAMPLES[kind], "root_path": ""})
@@ -50,7 +50,7 @@ _EXAMPLES = {
 
 
 def _kind_of(place: str) -> tuple[str, dict[str, Any]]:
-    """The route that an address with this place belongs to, and its parameters besides the name."""
+    """The pattern that an address with this place belongs to, and its parameters besides the name."""
     lowered = place.lower()
     if lowered in (SERIES, CITED_BY):
         return (SERIES_OF if lowered == SERIES else CITING), {}

@@ -1,4 +1,4 @@
-"""Which document a reader means: by what stands in an address, or by what was typed."""
+"""Resolution of a document's name, from an address or a query."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -21,21 +21,21 @@ from app.domain.symbols import Symbol, without_old_letter
 
 
 def requested_path(scope: Scope) -> str:
-    """The path of a request as it was spelled, without the prefix that a proxy serves the archive under."""
+    """The path of a request as spelled, without the prefix of a reverse proxy (`root_path`)."""
     path: str = scope["path"]
     return path.removeprefix(scope.get("root_path", ""))
 
 
 @dataclass(frozen=True, slots=True)
 class LookupResult:
-    """The address that is meant, its symbol where it is one, and the document where it is held."""
+    """The resolved address, its symbol if it is one, and the document if it is held."""
 
     address: str
     symbol: Symbol | None
     document: Document | None
 
     def redirect(self, request: Request, place: str = "") -> Response | None:
-        """The way (308) to the one spelling of this document's address, or None where the request has it."""
+        """A redirect (308) to the canonical address of this document, or None if the request has it."""
         if requested_path(request.scope) == f"/{self.address}/{place}".rstrip("/"):
             return None
         query = f"?{request.url.query}" if request.url.query else ""
@@ -43,8 +43,8 @@ class LookupResult:
 
 
 def find(session: Session, name: str) -> LookupResult:
-    """Find a document by its symbol in any spelling, without its year where that is enough, or by an
-    address that it once had."""
+    """Find a document by its symbol in any spelling, without the year if that is unambiguous, or by a former
+    address."""
     plain = unicodedata.normalize("NFKC", name).strip("/")
     symbol = None if plain.lower().startswith("x/") else Symbol.read(plain)
     address = symbol.url if symbol else plain
@@ -58,7 +58,7 @@ def find(session: Session, name: str) -> LookupResult:
 
 
 def _other_name(session: Session, symbol: Symbol) -> Symbol | None:
-    """The symbol that a document goes by here, where it is asked for by another one."""
+    """The symbol that the archive uses for a document requested by another one."""
     if alias := citations.resolved(session, [symbol.canonical]).get(symbol.canonical):
         return Symbol(alias)
     if full := documents.without_year(session, symbol.canonical):
@@ -72,7 +72,7 @@ def _other_name(session: Session, symbol: Symbol) -> Symbol | None:
 
 
 def keys_of(session: Session, instruments: Instruments) -> KeysOf:
-    """All keys that the index may hold for what a value of `引用` names."""
+    """A function that maps a value of the field `引用` to all keys that the index may hold for it."""
 
     def keys(name: str) -> frozenset[str]:
         if instrument := instruments.named(name) or instruments.of_slug(name.removeprefix(INSTRUMENT_PREFIX)):
@@ -87,9 +87,10 @@ def keys_of(session: Session, instruments: Instruments) -> KeysOf:
 
 @dataclass(frozen=True, slots=True)
 class NamedByQuery:
-    """Documents that a query names: those that are known here, or, where none is, what it may mean.
+    """The documents that a query names.
 
-    `leads_to` is the address that the query leads straight to.
+    `documents` are those held or cited here; if there are none, the document of a query that names just one.
+    `leads_to` is the address that such a query leads straight to.
     """
 
     documents: tuple[Known, ...] = ()
@@ -97,7 +98,7 @@ class NamedByQuery:
 
 
 def named_by_query(session: Session, names: Names, typed: str) -> NamedByQuery:
-    """The documents that a query names, if that is what it does."""
+    """The documents that a query names; none if it is not a name."""
     meant = named_documents(typed, names)
     if not meant.symbols:
         return NamedByQuery()
@@ -106,5 +107,5 @@ def named_by_query(session: Session, names: Names, typed: str) -> NamedByQuery:
     known = citations.known(session, symbols)
     cited = citations.counts(session, symbols)
     here = tuple(one for symbol, one in known.items() if one.address or symbol in cited)
-    leads_to = found[0].address if meant.is_one else None
-    return NamedByQuery(here or (tuple(known.values()) if meant.is_one else ()), leads_to)
+    leads_to = found[0].address if meant.is_unique else None
+    return NamedByQuery(here or (tuple(known.values()) if meant.is_unique else ()), leads_to)
