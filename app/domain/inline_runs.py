@@ -50,7 +50,7 @@ class Inline:
         return self.runs[0].text
 
 
-def cut(
+def cut_inline(
     text: str,
     *,
     citations: Iterable[Citation] = (),

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.db.models import Document
 from app.db.queries import documents
-from app.domain.inline_runs import Inline, cut
+from app.domain.inline_runs import Inline, cut_inline
 from app.domain.redline import Change, changes
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Resolution
 from app.domain.segmentation import Segmenter
@@ -96,7 +96,7 @@ def render_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collectio
         paragraph.kind,
         paragraph.number,
         paragraph.depth,
-        cut(
+        cut_inline(
             paragraph.text,
             citations=paragraph.citations,
             notes=paragraph.notes,
@@ -115,7 +115,7 @@ def _shown_rows(table: Paragraph, phrases: Collection[str]) -> Iterator[tuple[Re
         cells = []
         for cell in row:
             end = start + len(cell.text)
-            inline = cut(
+            inline = cut_inline(
                 cell.text,
                 citations=[
                     replace(found, start=found.start - start, end=found.end - start)
@@ -145,7 +145,7 @@ def render_notes(
         RenderedNote(
             note.anchor,
             note.number,
-            cut(note.text, citations=note.citations, phrases=phrases),
+            cut_inline(note.text, citations=note.citations, phrases=phrases),
             marked_in.get(note.number),
         )
         for note in footnotes
