@@ -1,1 +1,1 @@
-"""Presentation that every room uses: the renderer, labels, pagers, facets, charts, style sheet and scripts."""
+"""Presentation shared by all rooms: renderer, labels, pagers, facets, charts, style sheet and scripts."""

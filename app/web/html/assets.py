@@ -1,6 +1,6 @@
-"""What pages load besides themselves: one style sheet, scripts, the icon.
+"""Static files: one style sheet, scripts, the icon.
 
-An address names what is in the file, so who has it never asks again.
+The address of a file contains a fingerprint of its content, so that clients never need to revalidate it.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ STYLES = (
     *("variables", "base", "frame", "text", "document", "lists", "home", "facets", "states"),
     *("variants", "citations", "search", "compare", "cite", "print"),
 )
-"""The parts of the style sheet, `css/*.css`, as they follow each other."""
+"""The parts of the style sheet (`css/*.css`), in cascade order."""
 
 _MEDIA = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FOR_GOOD = "public, max-age=31536000, immutable"
@@ -30,18 +30,18 @@ _ASK_AGAIN = "no-cache"
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Files by name, and the fingerprint of each."""
+    """The content and the fingerprint of each file, by name."""
 
     files: dict[str, bytes]
     fingerprints: dict[str, str]
 
     def url(self, name: str) -> str:
-        """The address of a file as it is now. Raises KeyError where there is none of that name."""
+        """The address of a file in its current version. Raises KeyError if there is none of that name."""
         return f"/static/{self.fingerprints[name]}/{name}"
 
 
 def read_assets(static: Path) -> Assets:
-    """The files of `static/`: its style sheets as one, scripts and pictures one by one."""
+    """Read and minify the files of `static/`: style sheets joined into one, scripts and images one by one."""
     style = "\n".join((static / "css" / f"{name}.css").read_text("utf-8") for name in STYLES)
     files = {path.name: rjsmin.jsmin(path.read_text("utf-8")).encode() for path in static.glob("js/*.js")}
     files |= {path.name: path.read_bytes() for path in static.glob("*.svg")}
@@ -50,14 +50,14 @@ def read_assets(static: Path) -> Assets:
 
 
 async def get_assets(request: Request) -> Assets:
-    """The files of the application that the request came to."""
+    """The static files of the application that serves the request."""
     assets: Assets = request.app.state.assets
     return assets
 
 
 @router.get("/static/{fingerprint}/{name}")
 async def asset(fingerprint: str, name: str, assets: Annotated[Assets, Depends(get_assets)]) -> Response:
-    """A file; one that has changed since its address was made is answered as it is now."""
+    """Serve a file; an outdated fingerprint gets the current version, not to be cached for good."""
     if name not in assets.files:
         raise HTTPException(404)
     is_current = fingerprint == assets.fingerprints[name]

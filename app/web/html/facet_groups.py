@@ -1,4 +1,4 @@
-"""The facets of the list of documents: their values with counts, and the addresses that choose them."""
+"""Facets of document lists and searches: their values with counts, and the addresses that choose them."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,26 +22,26 @@ LISTS = {
     "items": "item",
     "subjects": "subject",
 }
-"""The facets that may have very many values, by the name of the page that lists all of them."""
+"""The facets that may have many values, by the name of the page that lists all of them."""
 
 _PATHS = {facet: f"/browse/{name}" for name, facet in LISTS.items()}
 
 _BY_ORDER = ("session", "year", "item", "goal")
-"""The facets whose values stand in their own order, the others by their counts."""
+"""The facets whose values have an order of their own; other facets are in order of count."""
 
 BRIEF = 12
-"""How many values of such a facet stand beside the list of documents."""
+"""Maximum number of values shown beside a document list, for the facets in `LISTS`."""
 
 _OF_SEARCHES = ("body", "year", "session", "part", "kind", "verb", "subject")
 _BESIDE = 8
-"""How many values of a facet stand beside what a search found."""
+"""Maximum number of values of a facet shown beside search results."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A value to choose by: its count among what is chosen otherwise.
+    """A facet value to filter by, counted among the documents that match the other chosen facets.
 
-    `url` chooses it alone, or no longer where it is chosen; `add_url` chooses it beside the others.
+    `url` chooses it alone, or removes it if it is chosen; `add_url` chooses it in addition to the others.
     """
 
     value: str
@@ -54,7 +54,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class FilterGroup:
-    """Values of a facet; `total` of them there are, `more_url` lists all where not all are here."""
+    """Some of a facet's `total` values; `more_url` lists all of them if some are left out."""
 
     facet: str
     filters: tuple[Filter, ...]
@@ -63,12 +63,12 @@ class FilterGroup:
 
 
 def browsing(params: QueryParams) -> Selection:
-    """What an address of the list chooses."""
+    """The selection in the address of a document list."""
     return read_selection("/browse", params, FACETS)
 
 
 def choice(chosen: Selection) -> Choice:
-    """The same as the database is asked for it."""
+    """The selection in the form that database queries take."""
     values = chosen.values
     return Choice(
         bodies=values["body"],
@@ -78,28 +78,28 @@ def choice(chosen: Selection) -> Choice:
         outcomes=values["outcome"],
         committees=values["committee"],
         items=values["item"],
-        # What is no number is no goal, but may be one of its targets: it chooses nothing that there is.
+        # Targets such as 16.9 are stored like goals but are not values of the facet; "-" matches nothing.
         goals=tuple(goal if goal.isdigit() else "-" for goal in values["goal"]),
         subjects=values["subject"],
     )
 
 
 def values(session: Session, facet: str, chosen: Selection) -> list[FacetValue]:
-    """All values that a facet has among what is chosen otherwise, in their order."""
+    """All values of a facet among the documents that match the other chosen facets, in order."""
     found = facets.counts(session, facet, choice(chosen.only(facet)))
-    # What numbers an agenda item bears says something only within one session.
+    # The numbers of an agenda item are meaningful only within one session.
     if facet == "item" and len(chosen.values["session"]) != 1:
         found = [replace(value, numbers=()) for value in found]
     return in_order(facet, found)
 
 
 def in_order(facet: str, found: Iterable[FacetValue]) -> list[FacetValue]:
-    """The values of a facet in their order."""
+    """Sort the values of a facet in the facet's own order."""
     return sorted(found, key=lambda value: _order(facet, value))
 
 
 def filters(facet: str, shown: Iterable[FacetValue], chosen: Selection) -> tuple[Filter, ...]:
-    """Values with the addresses that choose them."""
+    """The filters for these values."""
     on = chosen.values[facet]
     return tuple(
         Filter(
@@ -117,7 +117,7 @@ def filters(facet: str, shown: Iterable[FacetValue], chosen: Selection) -> tuple
 
 
 def group(session: Session, facet: str, chosen: Selection) -> FilterGroup:
-    """The values of a facet; of a long one those that most documents have, and what is chosen."""
+    """The values of a facet; for a facet in `LISTS`, the most frequent and the chosen ones."""
     found = values(session, facet, chosen)
     return group_of(facet, found, chosen, BRIEF if facet in _PATHS else len(found), _PATHS.get(facet, ""))
 
@@ -125,7 +125,7 @@ def group(session: Session, facet: str, chosen: Selection) -> FilterGroup:
 def group_of(
     facet: str, found: Sequence[FacetValue], chosen: Selection, brief: int, more: str
 ) -> FilterGroup:
-    """So many of a facet's values, those that most have and what is chosen; `more` is the page of all."""
+    """The `brief` most frequent values of a facet, chosen ones first; `more` is the path of the page of all."""
     on = chosen.values[facet]
     most = sorted(found, key=lambda value: (value.value not in on, -value.count))
     shown = most[: max(brief, len(on))]
@@ -136,9 +136,9 @@ def group_of(
 
 
 def groups(session: Session, chosen: Selection) -> tuple[FilterGroup, ...]:
-    """The facets that say something about what is chosen.
+    """The facets that apply to a selection.
 
-    Sessions belong to an organ, agenda items to a session, so they come when those are chosen.
+    Sessions belong to an organ and agenda items to a session, so they are offered once those are chosen.
     """
     values = chosen.values
     hidden = set()
@@ -151,7 +151,7 @@ def groups(session: Session, chosen: Selection) -> tuple[FilterGroup, ...]:
 
 
 def unknown(session: Session, chosen: Selection, shown: Iterable[FilterGroup]) -> tuple[tuple[str, str], ...]:
-    """The values that are chosen and that no document of the archive has, with their facets."""
+    """The chosen values that no document of the archive has, as (facet, value)."""
     counted = {(group.facet, value.value) for group in shown for value in group.filters}
     missed = {
         facet: rest
@@ -165,7 +165,7 @@ def unknown(session: Session, chosen: Selection, shown: Iterable[FilterGroup]) -
 
 
 def _order(facet: str, value: FacetValue) -> tuple[float, float, bytes]:
-    """Sessions and years from the newest, goals and agenda items by number, others by name."""
+    """The sort key of a value: sessions and years newest first, goals and agenda items by number, others by name."""
     name = value.value.encode("gb18030", "replace")
     if facet in ("session", "year"):
         special, _, number = value.value.rpartition("-")
@@ -185,7 +185,7 @@ def _number(text: str) -> float:
 def counted_groups(
     counted: Mapping[str, Sequence[FacetCount]], chosen: Selection, whole: str
 ) -> tuple[FilterGroup, ...]:
-    """The facets of what a search found; all values of the one that is asked for whole."""
+    """The facets of search results; the facet `whole` with all its values."""
     groups = (
         _counted(facet, counted[facet], chosen, len(counted[facet]) if facet == whole else _BESIDE)
         for facet in _OF_SEARCHES

@@ -1,4 +1,4 @@
-"""The Chinese labels of values, as the United Nations' own texts have them."""
+"""The Chinese labels of values, as used in United Nations texts."""
 
 from app.domain.citation_styles import KIND_NAMES
 

@@ -1,6 +1,6 @@
-"""A chart of counts over the years: where its lines, labels and marks stand.
+"""The layout of a line chart of counts by year.
 
-Units are those of the picture's own coordinates; letters are 12 units high.
+Coordinates are SVG user units; labels are 12 units high.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 400, 230
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 20, 14, 26
 _MOST_YEARS = 6
-"""How many years are named below the axis."""
+"""Maximum number of years labelled below the axis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A year's count and where it stands."""
+    """The count of a year and its coordinates."""
 
     x: float
     y: float
@@ -24,7 +24,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class ChartLine:
-    """A line of the chart; `style` numbers its colour and its dashes, from 0."""
+    """A line of the chart; `style` is the index of its colour and dash pattern, from 0."""
 
     label: str
     style: int
@@ -32,13 +32,13 @@ class ChartLine:
 
     @property
     def path(self) -> str:
-        """The coordinates of its points."""
+        """The coordinates of its points, as in the attribute `points` of an SVG polyline."""
         return " ".join(f"{point.x},{point.y}" for point in self.points)
 
 
 @dataclass(frozen=True, slots=True)
 class AxisLabel:
-    """A label of an axis and where it stands."""
+    """An axis label and its coordinate along the axis."""
 
     label: str
     place: float
@@ -46,7 +46,7 @@ class AxisLabel:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """All of a chart."""
+    """A chart, ready to draw."""
 
     rows: tuple[ChartLine, ...]
     years: tuple[AxisLabel, ...]
@@ -59,7 +59,7 @@ class LineChart:
 
 
 def line_chart(series: Sequence[tuple[str, Mapping[int, int]]]) -> LineChart | None:
-    """Counts by year of several things; a year without a count is a zero. None where there are no years."""
+    """Lay out labelled series of counts by year; a missing year counts as zero. None if there are no years."""
     years = sorted({year for _, counts in series for year in counts})
     if not years:
         return None
@@ -94,7 +94,7 @@ def line_chart(series: Sequence[tuple[str, Mapping[int, int]]]) -> LineChart | N
 
 
 def _round_up(count: int) -> int:
-    """The next number of one digit and zeros: 5, 10, 20, 40, 100."""
+    """Round up to 1, 2, 4, 6 or 8 times a power of ten, at least 2."""
     size = 1
     while True:
         for digit in (1, 2, 4, 6, 8):

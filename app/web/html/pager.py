@@ -1,4 +1,4 @@
-"""Lists cut into pages with stable addresses."""
+"""Pagination of lists, with stable addresses."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link to another page of a list."""
+    """A link to a page of a list."""
 
     number: int
     url: str
@@ -16,7 +16,7 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """The pages of a list near the current one, the first and the last among them."""
+    """Links to the first page of a list, the last one, and those near the current one."""
 
     page: int
     last: int
@@ -26,12 +26,12 @@ class Pager:
 
 
 def page_number(text: str) -> int:
-    """The page that an address asks for; what is no page is the first."""
+    """The requested page; invalid input means page 1."""
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
 def pager(path: str, params: Mapping[str, str | Sequence[str]], *, page: int, size: int, total: int) -> Pager:
-    """The links for a list of `total` entries; empty parameters stay out of addresses."""
+    """The pager of a list of `total` entries, `size` a page; empty parameters are left out of addresses."""
     last = max(1, -(-total // size))
     kept = {key: value for key, value in params.items() if value}
 

@@ -1,4 +1,4 @@
-"""Pages to HTML: Jinja with autoescape, and an error for every name that a template does not have."""
+"""Rendering of pages to HTML: Jinja with autoescape, where an undefined name is an error."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,28 +21,28 @@ _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 class Page(Protocol):
-    """A frozen dataclass with the template that shows it; the template sees it as `page`."""
+    """A frozen dataclass that names its template; the template receives it as `page`."""
 
     template: ClassVar[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """The templates, ready to render."""
+    """Renders pages with their templates."""
 
     environment: Environment
 
     def html(self, page: Page) -> str:
-        """A page as HTML."""
+        """Render a page to HTML."""
         return self.environment.get_template(page.template).render(page=page)
 
     def render(self, page: Page, *, status: int = 200) -> HTMLResponse:
-        """A page as a response."""
+        """Render a page to a response."""
         return HTMLResponse(self.html(page), status_code=status)
 
 
 def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, str]]) -> Renderer:
-    """Build the renderer; `words` are the Chinese names of values, e.g. `words.vote.against`."""
+    """Build the renderer; `words` are the Chinese labels of values, e.g. `words.vote.against`."""
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -81,12 +81,12 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
 
 
 def _without_controls(text: str) -> str:
-    """A text without the characters that XML cannot hold."""
+    """A text without the characters that XML does not allow."""
     return _NOT_IN_XML.sub("", text)
 
 
 def _value_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str, str], str]:
-    """What a value of a facet is called."""
+    """A filter that gives the Chinese label of a facet value."""
     by_rule: dict[str, Callable[[str], str]] = {
         "session": session_name,
         "year": lambda year: f"{year}年",

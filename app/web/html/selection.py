@@ -1,4 +1,4 @@
-"""What a reader chose in an address, and the addresses that choose more or less."""
+"""The facet values chosen in an address, and the addresses that choose more or fewer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,15 +8,15 @@ from urllib.parse import quote_plus
 from starlette.datastructures import QueryParams
 
 MAX_VALUES = 20
-"""How many values of one facet an address may choose; each link of a page repeats them."""
+"""Maximum number of values per facet in an address, since every link of a page repeats them."""
 
 MAX_LENGTH = 300
-"""How long a value may be; nothing in an archive is called by more."""
+"""Maximum length of a value, in characters; no value in an archive is longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A value that is chosen, and the address without it."""
+    """A chosen value, and the address without it."""
 
     value: str
     url: str
@@ -24,7 +24,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class SelectedFacet:
-    """The values of a facet that are chosen: any of them."""
+    """The chosen values of a facet; a document matches if it has any of them."""
 
     facet: str
     chips: tuple[Chip, ...]
@@ -32,9 +32,10 @@ class SelectedFacet:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The values that are chosen of each facet, in the order of addresses.
+    """The chosen values of each facet, in address order.
 
-    `kept` are the parameters that every address repeats: a query, an order.
+    `is_cut` is true if values in excess of `MAX_VALUES` were dropped. `kept` are the other parameters that every
+    address repeats, such as a query or an order.
     """
 
     path: str
@@ -43,7 +44,7 @@ class Selection:
     kept: Mapping[str, str] = field(default_factory=dict)
 
     def url(self, path: str = "") -> str:
-        """The address of what is chosen, at another path on request."""
+        """The address of this selection, optionally at another path."""
         query = "&".join(
             f"{key}={_quoted(value)}"
             for key, values in self.params().items()
@@ -53,23 +54,23 @@ class Selection:
         return f"{path or self.path}?{query}" if query else path or self.path
 
     def params(self) -> dict[str, str | tuple[str, ...]]:
-        """The parameters of its address, the empty ones too."""
+        """The parameters of its address, including empty ones."""
         return {**self.kept, **self.values}
 
     def keeping(self, **kept: str) -> "Selection":
-        """The same with these parameters beside or instead of those that are kept."""
+        """A copy with these kept parameters added or replaced."""
         return replace(self, kept={**self.kept, **kept})
 
     def only(self, facet: str, *values: str) -> "Selection":
-        """These values of a facet instead of those that are chosen."""
+        """A copy with exactly these values of a facet."""
         return replace(self, values={**self.values, facet: values})
 
     def without(self, facet: str, value: str) -> "Selection":
-        """All but this value."""
+        """A copy without this value."""
         return self.only(facet, *(other for other in self.values[facet] if other != value))
 
     def facets(self) -> tuple[SelectedFacet, ...]:
-        """What is chosen, with the addresses that take it back."""
+        """The chosen values by facet, with the addresses that remove them."""
         return tuple(
             SelectedFacet(facet, tuple(Chip(value, self.without(facet, value).url()) for value in values))
             for facet, values in self.values.items()
@@ -77,7 +78,7 @@ class Selection:
         )
 
     def years(self) -> tuple[int, ...]:
-        """The years that are chosen; what is no year chooses nothing that there is."""
+        """The chosen years; an invalid year becomes 0, which matches nothing."""
         return tuple(
             int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0
             for year in self.values["year"]
@@ -86,12 +87,12 @@ class Selection:
 
 @lru_cache(maxsize=4096)
 def _quoted(value: str) -> str:
-    """A value as an address has it; a page repeats the same ones in all its links."""
+    """A value quoted for an address. Cached because a page repeats the same values in all its links."""
     return quote_plus(value)
 
 
 def read_selection(path: str, params: QueryParams, facets: Sequence[str]) -> Selection:
-    """What the parameters of an address choose; too much of it is cut."""
+    """Read the selection from an address's parameters, dropping excess values and truncating long ones."""
     given = {
         facet: tuple(dict.fromkeys(_cut(value.strip()) for value in params.getlist(facet) if value.strip()))
         for facet in facets
@@ -104,5 +105,5 @@ def read_selection(path: str, params: QueryParams, facets: Sequence[str]) -> Sel
 
 
 def _cut(value: str) -> str:
-    # One character more than anything in an archive has, so that what was cut is never found.
+    # One character longer than any value in an archive, so that a truncated value matches nothing.
     return value if len(value) <= MAX_LENGTH else value[:MAX_LENGTH] + "…"

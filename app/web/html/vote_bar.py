@@ -1,4 +1,4 @@
-"""The bar of the votes that were cast: where its segments stand."""
+"""The layout of a stacked bar of votes cast."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ _CAST = ("in_favour", "against", "abstaining")
 
 @dataclass(frozen=True, slots=True)
 class BarSegment:
-    """A part of the bar. `start` and `width` are percentages of the bar."""
+    """A segment of the bar. `start` and `width` are percentages of the bar's width."""
 
     vote: str
     count: int
@@ -17,7 +17,7 @@ class BarSegment:
 
 
 def vote_bar(counts: Mapping[str, int]) -> tuple[BarSegment, ...]:
-    """The votes that were cast as parts of one bar, from left to right."""
+    """The segments of the votes cast, from left to right."""
     cast = sum(counts.get(vote, 0) for vote in _CAST)
     segments, before = [], 0
     for vote in _CAST:
