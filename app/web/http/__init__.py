@@ -1,1 +1,1 @@
-"""Plumbing of requests and responses: the open release, cache, validators, limits, headers, errors. No page is made here."""
+"""HTTP infrastructure without pages: open release, cache, validators, limits, headers, errors, log."""

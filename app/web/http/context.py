@@ -1,4 +1,4 @@
-"""What routes ask for, as annotated dependencies: the site, the release to answer from, the address of the archive."""
+"""Dependencies of routes, as annotated types: the site, the release to answer from, the base URL."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from app.web.http.open_release import ReleaseWatcher
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What `create_app` built and all requests share.
+    """What `create_app` builds and all requests share.
 
-    `base_url` is the configured scheme and host, empty where the request's own are used.
+    `base_url` is the configured scheme and host; if empty, those of the request are used.
     """
 
     releases: ReleaseWatcher
@@ -32,7 +32,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSession:
-    """One release for one request: its name, rows to read and an index to search."""
+    """The release that a request is answered from: its name, a database session, its search index."""
 
     release: str
     session: Session
@@ -41,7 +41,7 @@ class ArchiveSession:
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """All that a citable page is made from. `today` is the date of access that citations bear, in UTC."""
+    """Everything that a citable page is made from. `today` is the date of access given in citations, in UTC."""
 
     site: Site
     archive: ArchiveSession
@@ -50,20 +50,20 @@ class RequestContext:
 
 
 async def get_site(request: Request) -> Site:
-    """The site of the application that the request came to."""
+    """The site of the application that serves the request."""
     site: Site = request.app.state.site
     return site
 
 
 async def get_archive(request: Request) -> AsyncIterator[ArchiveSession]:
-    """A session on the current release, closed when the response is made."""
+    """A session on the current release, closed once the response is made."""
     release = (await get_site(request)).releases.current()
     with Session(release.database) as session:
         yield ArchiveSession(release.release.path.name, session, release.search)
 
 
 async def get_base_url(request: Request) -> str:
-    """Scheme and host of permalinks, without a slash at the end."""
+    """The scheme and host of permalinks, without a trailing slash."""
     return ((await get_site(request)).base_url or str(request.base_url)).rstrip("/")
 
 
@@ -73,7 +73,7 @@ BaseUrlDep = Annotated[str, Depends(get_base_url)]
 
 
 async def get_context(site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep) -> RequestContext:
-    """All that a citable page is made from."""
+    """Everything that a citable page is made from."""
     return RequestContext(site, archive, base_url, datetime.now(UTC).date())
 
 

@@ -1,4 +1,4 @@
-"""Cross-origin reading of the JSON interface (Fetch standard, CORS protocol)."""
+"""Cross-origin access to the JSON interface (Fetch standard, CORS protocol)."""
 
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -7,7 +7,7 @@ from app.web.http.errors import API_PREFIX
 
 
 class ApiCors:
-    """ASGI middleware: pages of any origin may read the interface, without credentials; pages here are left alone."""
+    """ASGI middleware that lets any origin read the JSON interface, without credentials, and nothing else."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -20,6 +20,6 @@ class ApiCors:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
         is_api = scope["type"] == "http" and scope["path"].startswith(API_PREFIX)
         await (self._open if is_api else self._app)(scope, receive, send)

@@ -1,4 +1,4 @@
-"""Errors: problem details (RFC 9457) under `/api/`, a page with a way on everywhere else."""
+"""Error responses: problem details (RFC 9457) under `/api/`, elsewhere a page with a search box and links."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -29,7 +29,7 @@ _TITLES = {
 
 
 class NoPlaceError(HTTPException):
-    """The document is held but has no such place. `address` is the document's."""
+    """The document is held but has no such place (404). `address` is the document's."""
 
     def __init__(self, document: Document, place: str) -> None:
         title = document.symbol or document.title
@@ -39,9 +39,9 @@ class NoPlaceError(HTTPException):
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """An error in words. `typed` goes into the search box; `address` is that of the document that was meant.
+    """An error page. `typed` fills the search box; `address` is that of the document that was meant, if known.
 
-    `request_id` finds the request in the log.
+    `request_id` identifies the request in the log.
     """
 
     template: ClassVar[str] = "http/errors.html"
@@ -57,7 +57,7 @@ class ErrorPage:
 def error_response(
     request: Request, status: int, message: str = "", *, typed: str = "", address: str = ""
 ) -> Response:
-    """The answer to a request that failed, in the form that its path promises."""
+    """The response to a failed request, in the format of its path. `message` defaults to the title of the status."""
     path, title = request.url.path, _TITLES.get(status, "出错了")
     if path.startswith(API_PREFIX):
         return problem(status, message or title, instance=path[:80], request_id=request_id(request))
@@ -67,7 +67,7 @@ def error_response(
 
 
 def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
-    """Answer every error of an application. `headers` go with a 500, which is made outside of all middleware."""
+    """Register handlers for all errors. `headers` are added to a 500, which is made outside of all middleware."""
 
     @app.exception_handler(StarletteHTTPException)
     def http_error(request: Request, error: StarletteHTTPException) -> Response:

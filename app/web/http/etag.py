@@ -1,7 +1,7 @@
-"""Validators of answers (RFC 9110, 8.8): `ETag` and `Last-Modified`.
+"""Validators of responses (RFC 9110, 8.8): `ETag` and `Last-Modified`.
 
-A release never changes, so an answer is named by the release, the program, the day (citations say when a page
-was read) and its own address.
+A release never changes, so a response is identified by release, program version, day (citations give the date of
+access) and address.
 """
 
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from app.web.http.open_release import OpenRelease, modified_at
 
 @dataclass(frozen=True, slots=True)
 class ProgramVersion:
-    """What answers are made with: a fingerprint of code, templates and tables, and when the newest was written."""
+    """A fingerprint of code, templates and tables, and the last modification time among their files."""
 
     fingerprint: str
     changed: datetime
 
     @classmethod
     def of(cls, *folders: Path) -> "ProgramVersion":
-        """The version of the files in these folders, compiled ones left out."""
+        """The version of the files in these folders, without compiled ones."""
         files = sorted(path for folder in folders for path in folder.rglob("*.*") if path.suffix != ".pyc")
         digest = blake2b(b"".join(map(Path.read_bytes, files)), digest_size=6)
         return cls(digest.hexdigest(), max(map(modified_at, files)))
@@ -33,27 +33,27 @@ class ProgramVersion:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """The name of exactly one answer, and since when it is as it is."""
+    """The validators of one response: its tag, and the time of its last modification."""
 
     etag: str
     since: datetime
 
     @classmethod
     def of(cls, scope: Scope, opened: OpenRelease, program: ProgramVersion) -> "Validators":
-        """The validators of the answer to a request."""
+        """The validators of the response to a request."""
         headers = Headers(scope=scope)
         today = datetime.combine(datetime.now(UTC).date(), time(), UTC)
         encoding = "gzip" if "gzip" in headers.get("accept-encoding", "") else "plain"
         host = headers.get("host", "")
         asked = (scope["scheme"], host, scope["raw_path"], scope["query_string"], encoding)
-        # A hash that nobody can aim at: no other address may pass for this one.
+        # A cryptographic hash, so that nobody can construct an address with the tag of another.
         address = blake2b(repr(asked).encode(), digest_size=12).hexdigest()
         etag = f'W/"{opened.release.path.name}-{program.fingerprint}-{today:%Y%m%d}-{address}"'
         return cls(etag, max(opened.published, program.changed, today).replace(microsecond=0))
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers that tell a client."""
+        """The response headers."""
         return {
             "etag": self.etag,
             "last-modified": format_datetime(self.since, usegmt=True),
@@ -64,7 +64,7 @@ class Validators:
     def is_current(self, headers: Headers, *, is_cached: bool) -> bool:
         """Whether the client's cached copy is current.
 
-        A date alone is believed only where the answer is cached here: another address may have none.
+        A date alone counts only if the response is in the cache, since other addresses may not exist.
         """
         if tags := headers.get("if-none-match"):
             return self.etag in (tag.strip() for tag in tags.split(","))

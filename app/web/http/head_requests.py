@@ -1,16 +1,16 @@
-"""HEAD for every page: answered as GET, without the body (RFC 9110, 9.3.2)."""
+"""HEAD requests, answered as GET without the body (RFC 9110, 9.3.2)."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class HeadRequests:
-    """ASGI middleware."""
+    """ASGI middleware that answers HEAD for every route that answers GET."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self._app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""Whether the archive can be read: for whoever watches over the server."""
+"""The health check, for monitoring: whether the archive can be read."""
 
 from typing import Any
 
@@ -12,6 +12,6 @@ router = APIRouter()
 
 @router.get("/healthz")
 def health(archive: ArchiveDep, response: Response) -> dict[str, Any]:
-    """The release that is served, and how many documents it holds."""
+    """The name of the served release, and its number of documents."""
     response.headers["Cache-Control"] = "no-store"
     return {"status": "ok", "release": archive.release, "documents": listing.count(archive.session)}

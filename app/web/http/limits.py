@@ -1,4 +1,4 @@
-"""Bounds on what a request may bring."""
+"""Limits on the size of requests."""
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -7,23 +7,23 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.web.http.errors import error_response
 
 MAX_ADDRESS_BYTES = 65_536
-"""The longest address, path and query together."""
+"""Maximum length of an address, path and query together."""
 
 MAX_BODY_BYTES = 65_536
-"""The largest request body: the longest pasted text in any encoding of JSON."""
+"""Maximum size of a request body: the longest pasted text in any encoding of JSON."""
 
 
 class RequestLimits:
-    """ASGI middleware that refuses a long address (414) or a body announced as too large (413).
+    """ASGI middleware that refuses too long an address (414) or a body declared as too large (413).
 
-    A body that announces no length is counted where it is read.
+    A body of undeclared length is measured as it is read.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse a request, or hand it on."""
+        """Refuse a request, or pass it on."""
         answer: ASGIApp = self._app
         if scope["type"] == "http":
             query = b"?" + scope["query_string"] if scope["query_string"] else b""

@@ -1,4 +1,4 @@
-"""The published archive as the web holds it open, and the change to a newer release between two requests."""
+"""The published release, held open between requests, and the switch to a newer one."""
 
 import threading
 from contextlib import suppress
@@ -18,16 +18,16 @@ _TRIES = 3
 
 
 class NoArchiveError(Exception):
-    """Nothing has been published."""
+    """No release has been published."""
 
 
 class OtherEngineError(Exception):
-    """The release was indexed with another engine, or another version of it; the arguments say with which."""
+    """The release was indexed with another engine or version; the arguments are its engine and version."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRelease:
-    """A release with its database and its index open."""
+    """A release with its database and its index open; `published` is in UTC."""
 
     release: Release
     published: datetime
@@ -35,7 +35,7 @@ class OpenRelease:
     search: SearchIndex
 
     def close(self) -> None:
-        """Let go of all files."""
+        """Close the database and the index."""
         self.database.dispose()
         self.search.close()
 
@@ -46,9 +46,10 @@ def modified_at(path: Path) -> datetime:
 
 
 class ReleaseWatcher:
-    """Hands out the release that is current; one that was replaced stays open until the next is replaced.
+    """Provides the current release.
 
-    Running requests finish on the release that they began with.
+    A replaced release stays open until the next replacement, so that running requests finish on the release that
+    they began with.
     """
 
     def __init__(self, archive: Path, engine: EngineKind) -> None:
@@ -60,7 +61,7 @@ class ReleaseWatcher:
     def current(self) -> OpenRelease:
         """The release to answer from.
 
-        Raises NoArchiveError where there is none, OtherEngineError where it is not for this engine.
+        Raises NoArchiveError if there is none, OtherEngineError if it was indexed with another engine.
         """
         for _ in range(_TRIES):
             release = current_release(self._archive)
@@ -68,7 +69,7 @@ class ReleaseWatcher:
                 break
             if self._open and self._open[-1].release == release:
                 return self._open[-1]
-            # Between reading the link and opening, two ingests may have removed the release.
+            # Two ingests between reading the link and opening may have removed the release.
             with suppress(FileNotFoundError, OperationalError), self._lock:
                 return self._change_to(release)
         raise NoArchiveError(self._archive)
@@ -89,12 +90,12 @@ class ReleaseWatcher:
         return newest
 
     def opened(self) -> str | None:
-        """The name of the release that was opened last; nothing is read for it."""
+        """The name of the release opened last, without access to the disk; None if there is none."""
         newest = self._open[-1:]
         return newest[0].release.path.name if newest else None
 
     def close(self) -> None:
-        """Close all that is open."""
+        """Close all open releases."""
         for release in self._open:
             release.close()
         self._open = []

@@ -8,7 +8,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 def problem(status: int, detail: str, *, instance: str, request_id: str) -> JSONResponse:
-    """A problem details response; `instance` is the path that was asked for, `request_id` finds it in the log."""
+    """A problem details response. `instance` is the requested path; `request_id` identifies it in the log."""
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,

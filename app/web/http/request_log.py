@@ -1,7 +1,7 @@
-"""A name for each request, and one line in the log when it was answered.
+"""An identifier for each request, and one log line when it has been answered.
 
-The line tells the route, never what was asked for: no address of a client, no query, no path unless a setting
-turns paths on.
+The line names the route, never what was requested: no client address, no query, and no path unless a setting
+enables paths.
 """
 
 import re
@@ -21,7 +21,7 @@ from app.web.http.open_release import ReleaseWatcher
 REQUEST_ID = "X-Request-Id"
 
 _SANE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
-"""An identifier that a client may give: UUIDs, trace ids, ULIDs. Anything else could forge lines of a log."""
+"""Identifiers accepted from clients: UUIDs, trace ids, ULIDs. Anything else could forge log lines."""
 
 _CATCH_ALL = re.compile(r"/\{\w+:path\}")
 
@@ -29,13 +29,13 @@ logger = structlog.stdlib.get_logger(__name__)
 
 
 def request_id(request: Request) -> str:
-    """The identifier of a request that went through `RequestLog`."""
+    """The identifier that `RequestLog` assigned to a request."""
     name: str = request.state.request_id
     return name
 
 
 class RequestLog:
-    """ASGI middleware, the outermost: what it adds to an answer is never kept with it."""
+    """ASGI middleware, outside of the response cache so that cached responses carry no identifier."""
 
     def __init__(self, app: ASGIApp, releases: ReleaseWatcher, *, has_paths: bool) -> None:
         self._app = app
@@ -44,14 +44,14 @@ class RequestLog:
         self._routes: list[tuple[BaseRoute, str]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         given = Headers(scope=scope).get(REQUEST_ID, "")
         name = given if _SANE.fullmatch(given) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = name
-        # Not taken back: the server logs the traceback of a fault behind this, and it is to bear the name.
+        # Never unbound: the server logs tracebacks after this returns, and they need the identifier.
         structlog.contextvars.bind_contextvars(request_id=name)
         began = perf_counter()
         status = 500
@@ -80,14 +80,14 @@ class RequestLog:
         )
 
     def _route(self, scope: Scope) -> str | None:
-        """The route of a path. Answers out of the cache never come to the router, so it is not asked."""
+        """The route of a request, matched here because cached responses never reach the router."""
         self._routes = self._routes or _named_routes(scope["app"].routes)
         matching = (name for route, name in self._routes if route.matches({**scope})[0] is not Match.NONE)
         return next(matching, None)
 
 
 def _named_routes(routes: Sequence[BaseRoute]) -> list[tuple[BaseRoute, str]]:
-    """Routes in their order with the template of each; that of a route for all paths says nothing, its name does."""
+    """Routes in order, each with its path template, or its name if the template matches every path."""
     return [
         (
             route.original_route,

@@ -1,4 +1,4 @@
-"""Answers kept in memory, compressed as they were sent, and 304 for clients that have a current copy."""
+"""An in-memory cache of responses, compressed as sent, and 304 for clients with a current copy."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,10 @@ from app.web.http.etag import ProgramVersion, Validators
 from app.web.http.open_release import NoArchiveError, OtherEngineError, ReleaseWatcher
 
 MAX_BYTES = 32 * 1024 * 1024
-"""The size of a process's cache."""
+"""Maximum size of the cache, per process."""
 
 _HEADERS_BYTES = 1024
-"""What an answer counts for besides its body."""
+"""Size counted for a response in addition to its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class _Answer:
 
 
 class ResponseCache:
-    """ASGI middleware around everything that answers from the archive.
+    """ASGI middleware that caches responses made from the archive.
 
-    An answer with a `Cache-Control` header of its own is left alone.
+    A response with a `Cache-Control` header of its own is passed on unchanged.
     """
 
     def __init__(self, app: ASGIApp, releases: ReleaseWatcher, program: ProgramVersion) -> None:
@@ -39,7 +39,7 @@ class ResponseCache:
         self._answers: LRUCache[str, _Answer] = LRUCache(MAX_BYTES, lambda answer: answer.size)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
         validators = self._validators(scope)
         if validators is None:
             await self._app(scope, receive, send)
@@ -65,7 +65,7 @@ class ResponseCache:
 
 
 class _Recorder:
-    """Sends an answer on, and keeps it if it is whole and nothing speaks against it."""
+    """Passes a response on, and caches it if it is a single-part 200 of at most an eighth of the cache."""
 
     def __init__(self, validators: Validators, answers: LRUCache[str, _Answer], send: Send) -> None:
         self._validators = validators
@@ -74,7 +74,7 @@ class _Recorder:
         self._start: Message | None = None
 
     async def send(self, message: Message) -> None:
-        """Take a message of the answer."""
+        """Pass on one ASGI message of the response."""
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=message["headers"])
             if message["status"] == 200 and "cache-control" not in headers:

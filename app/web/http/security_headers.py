@@ -1,4 +1,4 @@
-"""Headers of every response: pages run nothing that is not the archive's own."""
+"""Security headers of every response: pages run only the archive's own scripts."""
 
 import base64
 import hashlib
@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 def security_headers(script: str) -> dict[str, str]:
-    """The headers; `script` is the one script allowed inside pages, by its hash (CSP level 2, hash source)."""
+    """The headers; `script` is the only inline script allowed, by its hash (CSP level 2, hash source)."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return {
         "Content-Security-Policy": f"default-src 'none'; style-src 'self'; script-src 'self' 'sha256-{digest}'; "
@@ -19,14 +19,14 @@ def security_headers(script: str) -> dict[str, str]:
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds headers to every response."""
+    """ASGI middleware that adds these headers to every response."""
 
     def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
         self._app = app
         self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
