@@ -4,5 +4,5 @@ try {
     document.documentElement.dataset.theme = chosen;
   }
 } catch {
-  // A browser may keep nothing: then the system's wish holds.
+  // Storage may be blocked: the system's setting applies.
 }

@@ -1,5 +1,5 @@
-// In a document: permalinks are copied, citations are offered, paragraphs are gone through by key.
-// Without this script a mark in the margin leads to the page of its place, which has all of it.
+// Document pages: copying permalinks, offering citations, moving between paragraphs by key.
+// Without this script a permalink leads to the page of its place, which offers the same citations.
 const article = document.querySelector("[data-document]");
 const id = article.dataset.document;
 const base = new URL(`/${encodeURI(id)}/`, location).pathname;
@@ -14,7 +14,7 @@ function make(tag, properties, ...children) {
 const placeOf = (mark) => decodeURI(mark.pathname).slice(decodeURI(base).length);
 const markOf = (unit) => unit.querySelector(":scope > .permalink");
 
-// The one place that holds two, or the range from one to the other; nothing where there is neither.
+// The place that contains both, else the range from first to last; empty if there is neither.
 function range(first, last) {
   const [a, b] = [first.split("/"), last.split("/")];
   let same = 0;
@@ -28,7 +28,7 @@ function range(first, last) {
   return head && !KIND.test(a[same]) && !KIND.test(b[same]) ? `${head}/${a[same]}-${b[same]}` : "";
 }
 
-// What is copied is said, too, for those who do not see the button change.
+// A live region: screen readers announce what the button shows.
 const said = make("p", { className: "unseen", role: "status" });
 
 async function copy(text, node) {
@@ -36,7 +36,7 @@ async function copy(text, node) {
     await navigator.clipboard.writeText(text);
     return "已复制";
   } catch {
-    // Where the clipboard is closed to pages, the text is selected, to be copied by hand.
+    // Without access to the clipboard, select the text, to be copied by hand.
     if (node) {
       getSelection().selectAllChildren(node);
     }
@@ -58,7 +58,7 @@ for (const code of document.querySelectorAll(".citing-formats code")) {
   code.after(copier(code.parentNode.previousElementSibling.textContent, code));
 }
 
-// The menu: one for the page, filled for the place that is asked for.
+// The citing menu: one per page, filled for the requested place.
 const title = make("h2", {});
 const told = make("p", { className: "told", role: "status" });
 const ways = make("dl", { className: "citing-formats" });
@@ -109,7 +109,7 @@ async function fill(place) {
   ]);
   const answer = await fetch(`/api/v1/documents${base}citing-formats?${query}`);
   const found = await answer.json();
-  // An answer that comes after a later question is stale.
+  // Ignore the response if another place has been requested since.
   if (asked !== place) {
     return;
   }
@@ -127,7 +127,7 @@ async function fill(place) {
   );
 }
 
-// The places after one that make a range with it.
+// The later places that can end a range beginning here.
 function later(place) {
   const head = place.slice(0, place.lastIndexOf("/") + 1);
   const places = [...article.querySelectorAll(".unit > .permalink")].map((mark) => [placeOf(mark), mark]);
@@ -152,7 +152,7 @@ function open(place, by) {
 
 const unmark = () => article.querySelector(".picked")?.classList.remove("picked");
 
-// What is cited is marked while the menu is open, and not hidden by it.
+// Mark the cited unit while the menu is open, and keep the menu from covering it.
 function show() {
   const unit = menu.matches(":popover-open") && opener.closest(".unit, .note");
   unmark();
@@ -166,7 +166,7 @@ function show() {
   }
 }
 
-// Below what is cited, and wholly on the screen; on phones the style sheet sets it at the foot.
+// Place the menu below the cited unit, within the viewport; on phones the style sheet puts it at the bottom.
 function settle() {
   const box = (opener.closest(".unit, .note") ?? opener).getBoundingClientRect();
   const top = Math.min(box.bottom, innerHeight - menu.offsetHeight - 8);
@@ -199,7 +199,7 @@ article.addEventListener("click", (event) => {
   open(place, mark);
 });
 
-// A selection that touches paragraphs can be cited.
+// Offer to cite the paragraphs that a selection touches.
 const pill = make("button", { type: "button", id: "cite-selection", hidden: true });
 document.body.append(pill);
 pill.addEventListener("click", () => open(pill.dataset.place, pill));
@@ -217,7 +217,7 @@ document.addEventListener("selectionchange", () => {
   pill.textContent = units.length > 1 ? "引用所选各段" : "引用所选一段";
 });
 
-// j and k go through the paragraphs, c cites the one that is marked.
+// j and k move between paragraphs, c cites the current one.
 function step(by) {
   const units = [...article.querySelectorAll(".text .unit")];
   const target = article.querySelector(".unit:target");
@@ -236,7 +236,7 @@ const LETTERS = {
 };
 document.addEventListener("letter", (event) => LETTERS[event.detail]?.());
 
-// The address and the day stand in the foot of every sheet that is printed.
+// Address and date for the footer of printed pages (print.css).
 addEventListener("beforeprint", () => {
   const address = document.querySelector('link[rel="canonical"]').href;
   const day = new Date().toLocaleDateString("zh-CN", { dateStyle: "long" });

@@ -1,5 +1,5 @@
-// Comfort on every page: completions below the search box, the switch for light and dark, keys, help.
-// Without this script everything is there all the same, but for the switch.
+// All pages: search suggestions, the theme switch, keyboard shortcuts and their help.
+// Without this script everything works but the theme switch.
 const box = document.querySelector("#q");
 const root = document.documentElement;
 
@@ -19,7 +19,7 @@ function remember(name, value) {
       localStorage.removeItem(name);
     }
   } catch {
-    // Then it holds for this page only.
+    // Storage may be blocked: the setting lasts for this page only.
   }
 }
 
@@ -29,7 +29,7 @@ function make(tag, properties, ...children) {
   return node;
 }
 
-// Completions, from /search/suggest.
+// Search suggestions from /search/suggest.
 const list = make("datalist", { id: "suggestions" });
 let timer;
 let asked;
@@ -37,7 +37,7 @@ let asked;
 async function suggest(typed) {
   asked = typed;
   const answer = await fetch(`/search/suggest?q=${encodeURIComponent(typed)}`);
-  // An answer that comes after a later question is stale.
+  // Ignore the response if something else has been typed since.
   if (!answer.ok || asked !== typed) {
     return;
   }
@@ -57,7 +57,7 @@ if (box) {
   });
 }
 
-// Light and dark: as the system wishes, dark, light.
+// The theme: as the system is set, dark, or light.
 const THEMES = { "": "随系统", dark: "深色", light: "浅色" };
 const theme = document.querySelector("#theme");
 
@@ -78,7 +78,7 @@ theme.addEventListener("click", () => {
 });
 show(root.dataset.theme ?? "");
 
-// The menu is in the way once it is not wanted.
+// A click outside the menu closes it.
 const menu = document.querySelector(".menu details");
 addEventListener("click", (event) => {
   if (!menu.contains(event.target)) {
@@ -86,7 +86,7 @@ addEventListener("click", (event) => {
   }
 });
 
-// Keys, and what they are.
+// Keyboard shortcuts, with their descriptions.
 const KEYS = [
   ["j / k", "下一段／上一段"],
   ["c", "引用这一段"],
@@ -123,7 +123,7 @@ addEventListener("keydown", (event) => {
     menu.open = false;
   }
   const within = event.target.closest("input, textarea, select, dialog, [popover]");
-  // What has just been closed may have the focus still.
+  // An element that has just been closed may still have the focus.
   const isTyping = within && within.getClientRects().length > 0;
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !keysOn.checked) {
     return;
