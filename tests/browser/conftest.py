@@ -1,4 +1,4 @@
-"""A served archive, and the system's Chromium to read it with."""
+"""Fixtures: a served archive, and the system's Chromium."""
 
 import shutil
 import socket
@@ -20,7 +20,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 @pytest.fixture(scope="session")
 def served(archive: Path) -> Iterator[str]:
-    """The address of a server on the archive of the five texts."""
+    """The base URL of a server with the archive of the five texts."""
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(create_app(Settings(archive=archive)), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=[(360, "light"), (768, "dark"), (1280, "light")], ids=["phone", "tablet", "desktop"])
 def page(request: pytest.FixtureRequest, browser: Browser, served: str) -> Iterator[Page]:
-    """A page on screens of three widths, light and dark."""
+    """A browser page at three widths, in light and dark theme."""
     width, scheme = request.param
     context = browser.new_context(
         viewport={"width": width, "height": 800},

@@ -1,4 +1,4 @@
-"""Citing from a document: the mark copies, the menu offers, ranges, keys; and all of it without scripts."""
+"""Citing from a document: copying permalinks, the menu, ranges, keys; and the fallback without scripts."""
 
 import re
 from collections.abc import Iterator

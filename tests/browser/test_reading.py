@@ -1,4 +1,4 @@
-"""What only a browser shows: that everything fits, that links lead to the place, that it is legible."""
+"""Checks that need a browser: page width, link targets, legibility."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""The instruments that ship: each can be found under every name, and the table does not contradict itself."""
+"""The shipped table of instruments: each is found under every name, and the table is consistent."""
 
 import re
 from collections import Counter
@@ -52,7 +52,7 @@ def test_a_number_of_the_treaty_series_is_its_treaty(names: Names) -> None:
     assert instruments.of_treaty("27531", "1577").slug == "crc"
     assert instruments.of_treaty("973", "75").slug == "geneva-convention-4"
     assert instruments.of_treaty("970", "75").slug == "geneva-conventions"
-    # A protocol bears its convention's number and stands in a volume of its own.
+    # A protocol has the registration number of its convention and a volume of its own.
     assert instruments.of_treaty("39574", "2237").slug == "untoc-trafficking"
     assert instruments.of_treaty("39574", "2225").slug == "untoc"
     unlisted = instruments.of_treaty("999999")

@@ -1,4 +1,4 @@
-"""What stands at a place, or from one place to another."""
+"""Lookup of a place or a range of places in a text."""
 
 import pytest
 from hypothesis import given
@@ -54,7 +54,7 @@ def test_a_range_stays_on_one_level_of_one_kind() -> None:
     assert locate(TEXT, "pp/34")
     first = locate(TEXT, "pp/34")
     assert first is not None
-    # The next place is the first operative paragraph, which makes no range with the last preambular one.
+    # The next place is the first operative paragraph, which cannot be in a range with a preambular one.
     assert first.next == "op/1"
     assert first.wider == ("pp/33-34",)
 

@@ -10,7 +10,7 @@ TEXT = st.text(alphabet="各国有义务促进国际合作，；。（）() A/70
 
 
 def marked(first: str, second: str) -> str:
-    """The changes in one line; what is slight is left as the second text has it."""
+    """The changes on one line; slight ones are not marked and appear as in the second text."""
     signs = {"delete": "[-{}-]", "insert": "[+{}+]", "equal": "{}"}
     return "".join(
         change.text if change.slight else signs[change.op].format(change.text)
@@ -36,13 +36,13 @@ def test_only_what_typesetting_changes_is_slight(first: str, second: str) -> Non
     ("first", "second", "shown"),
     [
         ("需要在全球一级加强协调", "需要在全世界一级加强协调", "需要在[-全球-][+全世界+]一级加强协调"),
-        # a symbol is one word, a digit of it says nothing
+        # a symbol is one word: a single digit of it is not marked
         ("回顾第70/153号决议，", "回顾第76/159号决议，", "回顾第[-70/153-][+76/159+]号决议，"),
-        # blanks beside digits are typesetting
+        # blanks next to digits are typesetting
         ("第 70/1 号决议", "第70/1号决议", "第70/1号决议"),
-        # a lone character between changes is read with them
+        # a single equal character between changes is merged into them
         ("按照宪章的宗旨", "根据公约的精神", "[-按照宪章的宗旨-][+根据公约的精神+]"),
-        # the closing sign follows from the place in the list
+        # closing punctuation depends on the position in the list
         ("决定继续审议。", "决定继续审议；", "决定继续审议；"),
         ("决定审议。", "决定继续审议；", "决定[+继续+]审议；"),
     ],

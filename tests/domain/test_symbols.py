@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from app.domain.symbols import Symbol
 
 SPELLINGS = [
-    # spelling, canonical form, form for addresses
+    # spelling, canonical form, URL form
     ("A/RES/77/213", "A/RES/77/213", "A/RES/77/213"),
     ("a/hrc/res/50/4", "A/HRC/RES/50/4", "A/HRC/RES/50/4"),
     ("Ａ／ＲＥＳ／７７／２１３", "A/RES/77/213", "A/RES/77/213"),

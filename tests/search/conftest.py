@@ -1,4 +1,4 @@
-"""The units of the five texts, and the oracle over them."""
+"""Fixtures: the units of the five texts, and the oracle over them."""
 
 import pytest
 

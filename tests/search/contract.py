@@ -1,4 +1,4 @@
-"""What every engine must do, on a real index on disk, in Chinese. An engine's tests inherit this class."""
+"""The test suite for search engines, on an index on disk. The tests of an engine inherit from `EngineContract`."""
 
 import random
 from collections.abc import Iterator
@@ -24,19 +24,19 @@ ALL = 10_000
 
 
 def made_up(*units: SearchUnit) -> Changes:
-    """Units of documents of which nothing is known."""
+    """The changes that add these units; their documents have no metadata."""
     addresses = dict.fromkeys(unit.document for unit in units)
     return Changes(documents=tuple(map(SearchDocument, addresses)), units=units)
 
 
 class EngineContract:
-    """The suite."""
+    """The requirements that every engine must meet."""
 
     engine_name: ClassVar[str]
 
     @classmethod
     def opens(cls, folder: Path, words: Segmenter, *, create: bool = False) -> SearchIndex:
-        """An index of the engine."""
+        """Open an index with the engine."""
         return EngineKind(cls.engine_name, words).open(folder, create=create)
 
     @pytest.fixture(scope="class")
@@ -57,7 +57,7 @@ class EngineContract:
 
     @staticmethod
     def found(index: SearchIndex, query: SearchQuery) -> set[int]:
-        """All units found; the counts must be theirs."""
+        """The ids of all matching units; asserts that the totals agree with them."""
         page = index.search(query, size=ALL)
         found = [unit for hits in page.documents for unit in hits.units]
         assert len(found) == len(set(found)) == page.total_units

@@ -1,6 +1,6 @@
-"""The oracle: a scan over all units that knows nothing of grams, words or indexes.
+"""The oracle: a linear scan over all units, without n-grams, words or indexes.
 
-It states once more, in the plainest way, what a search means; engines must agree with it.
+It restates the meaning of a query in the simplest form; every engine must give the same results.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ RUN = set("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
 class Scan:
-    """The units, in a list."""
+    """All units, in a list."""
 
     def __init__(self) -> None:
         self.units: list[SearchUnit] = []
@@ -27,11 +27,11 @@ class Scan:
         self.documents |= {document.address: document for document in changes.documents}
 
     def find(self, query: SearchQuery, *, but: str = "") -> set[int]:
-        """The ids of the units sought, or those without what is chosen of one facet."""
+        """The ids of matching units, ignoring the chosen values of the facet `but`."""
         return {unit.id for unit in self.units if self._is_found(unit, query, but)}
 
     def counts(self, query: SearchQuery, facet: str) -> dict[str, int]:
-        """How many units each value of a facet has, without what is chosen of it."""
+        """The number of matching units per value of a facet, ignoring its chosen values."""
         found = self.find(query, but=facet)
         values = (self._values(unit, facet) for unit in self.units if unit.id in found)
         return dict(Counter(value for several in values for value in several))
@@ -48,7 +48,7 @@ class Scan:
             )
         )
 
-    def _holds(self, unit: SearchUnit, node: Node) -> bool:  # noqa: PLR0911  one answer a kind of node
+    def _holds(self, unit: SearchUnit, node: Node) -> bool:  # noqa: PLR0911  one result per kind of node
         match node:
             case Phrase(text):
                 return holds(unit.folded, text)
@@ -85,7 +85,7 @@ class Scan:
 
 
 def holds(text: str, phrase: str) -> bool:
-    """Whether a folded phrase stands in a folded text, no run of its edges cut out of a longer one."""
+    """Whether a folded text contains a folded phrase that begins and ends at the edges of runs."""
     return any(
         text.startswith(phrase, start)
         and not (phrase[0] in RUN and start > 0 and text[start - 1] in RUN)
@@ -95,5 +95,5 @@ def holds(text: str, phrase: str) -> bool:
 
 
 def found_by(documents: Iterable[tuple[int, ...]]) -> set[int]:
-    """All ids of a result's groups."""
+    """The ids of all units in a result's groups."""
     return {unit for units in documents for unit in units}

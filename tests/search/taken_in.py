@@ -1,4 +1,4 @@
-"""Resolutions as an index takes them in."""
+"""Resolutions converted to the input of a search index."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from app.search.engine import Changes, SearchDocument, SearchUnit
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """Documents and units, and the texts of the units as printed."""
+    """The documents and units of an index, and the texts of the units as printed."""
 
     documents: tuple[SearchDocument, ...]
     units: tuple[SearchUnit, ...]
@@ -20,12 +20,12 @@ class TakenIn:
 
     @property
     def added(self) -> Changes:
-        """All of it as something new."""
+        """The changes that add everything."""
         return Changes(documents=self.documents, units=self.units)
 
 
 def taken_in(resolutions: Iterable[Resolution]) -> TakenIn:
-    """The units of resolutions, numbered from 1."""
+    """The documents and units of these resolutions; unit ids count from 1."""
     documents: list[SearchDocument] = []
     units: list[SearchUnit] = []
     printed: list[str] = []

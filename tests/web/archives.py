@@ -1,4 +1,4 @@
-"""Archives of texts of the General Assembly, made up for what a page must count."""
+"""Synthetic archives of General Assembly texts, for tests of counts and lists."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,14 +16,14 @@ ENGLISH = {"CHN": "China", "CUB": "Cuba", "USA": "United States of America", "TU
 
 
 def keywords(goals: Sequence[str] = (), subjects: Sequence[str] = ()) -> str:
-    """The markup that names goals, or their targets, and subjects."""
+    """Akoma Ntoso markup with these goals (or targets of goals) and subjects."""
     named = [f'<keyword value="{goal}" showAs="sdg_{goal}" dictionary="SDGO"/>' for goal in goals]
     named += [f'<keyword value="{subject}" dictionary="UNBIS"/>' for subject in subjects]
     return f'<classification source="http://metadata.un.org/sdg">{"".join(named)}</classification>'
 
 
 def sponsored(first: str = "", additional: str = "") -> str:
-    """The steps that name sponsors."""
+    """Akoma Ntoso markup of workflow steps with these sponsors and additional sponsors."""
     steps = f'<step date="2022-10-28" outcome="draftResolution" as="A/C.3/77/L.25" by="{first}"/>'
     if additional:
         steps += f'<step date="0001-01-01" outcome="draftResolutionAdditionalSponsors" by="{additional}"/>'
@@ -31,7 +31,7 @@ def sponsored(first: str = "", additional: str = "") -> str:
 
 
 def recorded(votes: Mapping[str, Sequence[str]]) -> str:
-    """A recorded vote: `inFavour`, `against`, `abstaining` with codes of states."""
+    """Akoma Ntoso markup of a recorded vote: codes of states by `inFavour`, `against`, `abstaining`."""
     counts = "".join(
         f'<count value="{len(states)}" refersTo="{choice}"><akn4un:voters>'
         + "".join(f"<organization>{ENGLISH[state]}</organization>" for state in states)
@@ -50,7 +50,7 @@ def text(
     item: tuple[str, str] = ("68(b)", "促进和保护人权"),
     committee: str = "third",
 ) -> bytes:
-    """A resolution of that number, entitled by it."""
+    """A resolution with this number, which is also in its title."""
     content = statement(
         paragraph("1.", '<span class="bold">请</span>继续。'),
         number=number,
@@ -65,7 +65,7 @@ def text(
 
 
 def build(folder: Path, texts: Sequence[bytes]) -> Path:
-    """An archive of these texts in a folder."""
+    """Build an archive of these texts in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for place, content in enumerate(texts):
         (folder / f"{place:04}.xml").write_bytes(content)
@@ -74,7 +74,7 @@ def build(folder: Path, texts: Sequence[bytes]) -> Path:
 
 
 def statements(archive: Path, path: str) -> int:
-    """How many SQL statements a page is made of."""
+    """The number of SQL statements that a page takes."""
     counted = 0
 
     def count(*_: object) -> None:
@@ -90,12 +90,12 @@ def statements(archive: Path, path: str) -> int:
 
 
 def page(client: TestClient, path: str, status: int = 200) -> BeautifulSoup:
-    """A page as a tree."""
+    """A page, parsed."""
     response = client.get(path)
     assert response.status_code == status, response.text[:500]
     return BeautifulSoup(response.text, "html.parser")
 
 
 def listed(html: BeautifulSoup) -> list[str]:
-    """The symbols of the documents that a page lists, in its order."""
+    """The symbols of the documents listed on a page, in page order."""
     return [node.text for node in html.select(".documents .symbol")]

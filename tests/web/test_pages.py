@@ -1,4 +1,4 @@
-"""Pages as a reader meets them, through HTTP."""
+"""The content of pages, through HTTP."""
 
 import re
 from pathlib import Path
@@ -236,7 +236,7 @@ def test_browsing_by_organ_session_and_year(client: TestClient) -> None:
     html = page(client, "/browse?body=HRC&year=2022")
     assert [link["href"] for link in html.select(".documents a.document")] == ["/A/HRC/RES/50/4"]
     assert html.select_one(".filters a[aria-current]").text == "人权理事会"
-    # a filter that is on leads to the list without it
+    # an active filter links to the list without it
     assert html.select_one(".filters a[aria-current]")["href"] == "/browse?year=2022"
     assert "0 份文本" in words(page(client, "/browse?year=abcd&page=x"))
 

@@ -1,4 +1,4 @@
-"""The walk of a request from its route to its template is short and goes one way."""
+"""A request passes through few modules on its way from route to template, and never back."""
 
 import sys
 import threading
@@ -41,26 +41,26 @@ PATHS = {
     "/A/RES/70/1": 6,
     "/A/HRC/RES/50/4": 8,
 }
-"""How many modules of app/web a page may enter, that of its route counted."""
+"""Maximum number of modules of app/web that a page may enter, including that of its route."""
 
 FLOORS = ("html", "http", "lookup", "citations", "search", "wording", "compare", "browse", "documents", "api")
-"""A call may lead to its own room or to one before it."""
+"""The rooms of app/web, lowest first; a call may go to its own room or to a lower one."""
 
 
 class Walk:
-    """The calls between modules of app/web while a request is answered."""
+    """Records the calls between modules of app/web during a request."""
 
     def __init__(self) -> None:
         self.entered: list[tuple[CodeType, str | None, str]] = []
 
     def profile(self, frame: FrameType, event: str, _argument: object) -> None:
-        """Note a call; see `sys.setprofile`."""
+        """Record a call; see `sys.setprofile`."""
         module = _module(frame)
         if event == "call" and module and frame.f_code.co_name != "<module>":
             self.entered.append((frame.f_code, _caller(frame), module))
 
     def calls(self, endpoint: Callable[..., Any]) -> list[tuple[str, str]]:
-        """Callers and called, from the function of a route to the renderer."""
+        """Pairs of calling and called module, from a route's function to the renderer."""
         codes = [code for code, _, _ in self.entered]
         begin = codes.index(endpoint.__code__)
         end = next(n for n, (_, _, called) in enumerate(self.entered) if n > begin and called == END)
@@ -79,7 +79,7 @@ def _module_of(file: str) -> str | None:
 
 
 def _caller(frame: FrameType) -> str | None:
-    """The module of app/web that a call comes from, through whatever lies between."""
+    """The nearest calling module of app/web, skipping frames of other code."""
     above = frame.f_back
     while above and _module(above) is None:
         above = above.f_back
@@ -88,7 +88,7 @@ def _caller(frame: FrameType) -> str | None:
 
 @contextmanager
 def profiled(walk: Walk) -> Iterator[None]:
-    """Every thread that begins meanwhile is watched."""
+    """Profile this thread and every thread started meanwhile."""
     threading.setprofile(walk.profile)
     sys.setprofile(walk.profile)
     try:
@@ -100,7 +100,7 @@ def profiled(walk: Walk) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def app(archive: Path) -> FastAPI:
-    """The application; no page of it has been asked for."""
+    """The application, before its first request."""
     return create_app(Settings(archive=archive))
 
 
@@ -113,7 +113,7 @@ def test_a_page_is_made_of_few_modules_and_none_calls_back(app: FastAPI, path: s
         await app(scope, receive, send)
 
     walk = Walk()
-    # Without a lifespan: it would close the releases.
+    # Without a lifespan, which would close the releases.
     client = TestClient(watched, follow_redirects=False)
     with profiled(walk):
         response = client.get(path)
@@ -131,5 +131,5 @@ def test_a_page_is_made_of_few_modules_and_none_calls_back(app: FastAPI, path: s
 
 
 def room(module: str) -> int:
-    """On which floor of app/web a module lies."""
+    """The rank of a module's room in `FLOORS`."""
     return FLOORS.index(module.partition("/")[0])

@@ -15,7 +15,7 @@ REFERENCES = [
     # adopting organ and session, text, targets
     ("HRC", "50", "回顾大会2021年12月16日第76/159号决议", ["A/RES/76/159"]),
     ("HRC", "50", "大会第76/159号决议、人权理事会第47/9号决议", ["A/RES/76/159", "A/HRC/RES/47/9"]),
-    # the organ holds until the sentence ends
+    # a stated organ applies until the end of the sentence
     ("HRC", "50", "大会关于甲的第74/270号决议，关于乙的第74/274号决议", ["A/RES/74/270", "A/RES/74/274"]),
     ("HRC", "50", "大会第74/270号决议；第47/9号决议", ["A/RES/74/270", "A/HRC/RES/47/9"]),
     # lists
@@ -35,12 +35,12 @@ REFERENCES = [
     ),
     ("GA", "77", "又回顾其2021年12月16日第76/159号决议", ["A/RES/76/159"]),
     ("GA", "77", "第 55/2 号决议。", ["A/RES/55/2"]),
-    # an organ that cannot have the number is passed over
+    # an organ that cannot have the number is skipped
     ("HRC", "32", "回顾大会 2006 年 3 月 15 日设立人权理事会的第 60/251 号决议", ["A/RES/60/251"]),
     ("GA", "77", "促进和保护人权小组委员会第五十二届会议…第2000/22号决议", ["E/CN.4/Sub.2/RES/2000/22"]),
     ("GA", "77", "经济及社会理事会第1980/67号决议", ["E/RES/1980/67"]),
     ("GA", "77", "人权委员会第2005/81号决议", ["E/CN.4/RES/2005/81"]),
-    # a named organ is believed even where the number is later than the text
+    # a stated organ applies even if the number is later than the text
     ("GA", "77", "回顾大会第86/1号决议", ["A/RES/86/1"]),
     # old numbering, letters, special sessions, decisions
     ("GA", "77", "大会第1514(XV)号决议", ["A/RES/1514 (XV)"]),
@@ -69,7 +69,7 @@ REFERENCES = [
     ("GA", "77", "(NPT/CONF.2000/28 (Parts I和II))", ["NPT/CONF.2000/28(Parts I and II)"]),
     ("GA", "77", "ICCD/COP(14)/23/Add.1；UNEP/EA.4/Res.1", ["ICCD/COP(14)/23/Add.1", "UNEP/EA.4/Res.1"]),
     ("GA", "77", "A/78/1和Add.1", ["A/78/1", "A/78/1/Add.1"]),
-    # the kind is printed once, behind the last number; a printer may leave 号 out
+    # the kind is printed once, after the last number; 号 may be missing
     (
         "GA",
         "77",
@@ -84,27 +84,27 @@ REFERENCES = [
     ),
     ("GA", "77", "第60/1号决议和第60/519号决定", ["A/RES/60/1", "A/DEC/60/519"]),
     ("GA", "77", "第182号公约和第13号一般性意见", []),
-    # lettered parts, each of them; ranges; double letters
+    # lettered parts: each one, ranges, double letters
     ("GA", "77", "第57/130 A和B号决议", ["A/RES/57/130 A", "A/RES/57/130 B"]),
     ("GA", "77", "第72/266 A至C号决议", ["A/RES/72/266 A", "A/RES/72/266 B", "A/RES/72/266 C"]),
     ("GA", "77", "S-20/4 A-B号决议", ["A/RES/S-20/4 A", "A/RES/S-20/4 B"]),
     ("GA", "77", "第53/77 AA号决议", ["A/RES/53/77 AA"]),
-    # the old numbering: by how many texts a session had, the Assembly's or the Economic and Social Council's
+    # old numbering: the number and session determine whether the Assembly or the Council adopted it
     ("HRC", "50", "第2200A(XXI)号决议，附件", ["A/RES/2200 (XXI)"]),
     ("ECOSOC", "2023", "第217 A (III)号决议", ["A/RES/217 (III)"]),
     ("GA", "77", "经社理事会1976年5月14日第2008(LX)号决议", ["E/RES/2008 (LX)"]),
     ("GA", "77", "第1874(S-IV)号和第2252(ES-V)号决议", ["A/RES/1874 (S-IV)", "A/RES/2252 (ES-V)"]),
     ("GA", "77", "其1946年1月24日第一㈠号决议", ["A/RES/1 (I)"]),
-    # a date tells the organ where the words do not
+    # a date determines the organ if none is stated
     ("GA", "79", "其2024年4月4日第55/16号决议", ["A/HRC/RES/55/16"]),
     ("GA", "79", "大会第55/2号决议；2022年10月7日第51/31号决议", ["A/RES/55/2", "A/HRC/RES/51/31"]),
     ("GA", "77", "又请妇女地位委员会说明第73/148号决议的执行情况", ["A/RES/73/148"]),
     ("GA", "77", "妇女地位委员会2007年3月9日第51/2号决议", ["E/CN.6/RES/51/2"]),
-    # an organ in a title or being set up does not speak
+    # an organ that is named in a title or is being established is not the adopting one
     ("GA", "77", "题为“联合国环境规划署联合国环境大会的报告”的第76/208号决议", ["A/RES/76/208"]),
     ("GA", "77", "人权委员会的决议，特别是委员会1998年4月22日第1998/72号决议", ["E/CN.4/RES/1998/72"]),
     ("ECOSOC", "2023", "审查科学和技术促进发展委员会职责的第2006/46号决议", ["E/RES/2006/46"]),
-    # numbers that are unique by themselves
+    # numbers that are unique without an organ
     ("SC", "2024", "根据第1701号决议，并回顾第1988号决议", ["S/RES/1701 (2006)", "S/RES/1988 (2011)"]),
     ("GA", "77", "联合国大会第2758号决议", ["A/RES/2758 (XXVI)"]),
     ("GA", "77", "联合国教育、科学及文化组织大会第25号决议", []),
@@ -115,7 +115,7 @@ REFERENCES = [
     ("GA", "77", "第1/CP.21号决定", ["FCCC/DEC/1/CP.21"]),
     ("GA", "77", "部长会议通过的第2023/10号决议", []),
     ("GA", "77", "联合国环境规划署大会2022年3月2日第5/14号决议", ["UNEP/EA.5/Res.14"]),
-    # a body that is not known is no reason to think of one that is
+    # an unknown body is not replaced by a known one
     ("GA", "77", "南南合作高级别委员会第20/1和20/2号决定", []),
     ("GA", "77", "老龄问题工作组2016年12月12日第7/1号决定", []),
     (
@@ -129,7 +129,7 @@ REFERENCES = [
     # the Council's decisions are numbered from 101, its resolutions below
     ("HRC", "50", "理事会第6/102号决定", ["A/HRC/DEC/6/102"]),
     ("ECOSOC", "2023", "第45/110号决议，附件", ["A/RES/45/110"]),
-    # what a report prints is its organ's, or a part of the report
+    # a resolution printed in a report belongs to the report's organ, or is a part of the report
     (
         "GA",
         "77",
@@ -142,7 +142,7 @@ REFERENCES = [
         "UNEP/CBD/COP/12/29号文件，第一节，第XII/7号决定，附件",
         ["UNEP/CBD/COP/12/29"],
     ),
-    # traditional characters, full width, blanks and line ends
+    # traditional characters, full width, white space and line breaks
     ("HRC", "50", "大會２０２１年１２月１６日第７６／１５９號決議", ["A/RES/76/159"]),
     ("HRC", "50", "大会第 76 / 159\n号\n决议3 和第 77 / 2\t号决定", ["A/RES/76/159", "A/DEC/77/2"]),
     # instruments
@@ -151,7 +151,7 @@ REFERENCES = [
     ("GA", "77", "《2030年议程》和《变革我们的世界：2030年可持续发展议程》", ["instrument:agenda-2030"] * 2),
     ("GA", "77", "《儿童权利公约》(《公约》)，《公约》", ["instrument:crc"] * 3),
     ("GA", "77", "《刑法典》", []),
-    # treaties by registration
+    # treaties by registration number
     ("GA", "77", "联合国，《条约汇编》，第1577卷，第27531号。", ["instrument:crc"]),
     (
         "GA",
@@ -422,7 +422,7 @@ def test_a_citation_says_what_it_means() -> None:
     "before", ["", "A/1，", "第76/1号", "《联合国宪章》第一条", "《条约汇编》，第1卷，第"]
 )
 def test_long_rows_of_anything_are_read(names: Names, before: str, atom: str) -> None:
-    """They come back at all: a grammar that tries every way to cut them would not."""
+    """Parsing terminates in reasonable time; a grammar that tries every way to split them would not."""
     for behind in ("", "？第1/1号决议", "；"):
         found = find(before + atom * 1500 + behind, context(names))
         assert all(citation.start < citation.end for citation in found)

@@ -32,7 +32,7 @@ READINGS = [
     ("「真诚 对话」", term("真诚对话", quoted=True)),
     ("『真诚 对话』 “自愿 基金”", both(term("真诚对话", quoted=True), term("自愿基金", quoted=True))),
     ("关于“变革 我们的世界”的决议", term("关于变革我们的世界的决议")),
-    # Blanks of typesetting.
+    # Typesetting blanks.
     ("2030 年", term("2030年")),
     ("第 70/1 号", term("第70/1号")),
     ("5 873 652", term("5873652")),
@@ -42,12 +42,12 @@ READINGS = [
     ("S/RES/2722 (2024)", term("s/res/2722(2024)")),
     ("A/RES/72/262 C", term("a/res/72/262c")),
     ("COVID-19", term("covid-19")),
-    # What is left out.
+    # Negation.
     ("真诚 -基金", both(term("真诚"), Not(term("基金")))),
     ("真诚 －基金", both(term("真诚"), Not(term("基金")))),
     ('真诚 -"自愿 基金"', both(term("真诚"), Not(term("自愿基金", quoted=True)))),
     ("人权 -(真诚 OR 对话)", both(term("人权"), Not(either(term("真诚"), term("对话"))))),
-    # Either.
+    # Alternatives.
     ("真诚 OR 对话", either(term("真诚"), term("对话"))),
     ("真诚 | 对话", either(term("真诚"), term("对话"))),
     ("真诚|对话", either(term("真诚"), term("对话"))),
@@ -58,7 +58,7 @@ READINGS = [
     ("(真诚|对话)基金", both(either(term("真诚"), term("对话")), term("基金"))),
     ("1325 (A OR B)", both(term("1325"), either(term("a"), term("b")))),
     ("ORAL or", both(term("oral"), term("or"))),
-    # Brackets that are text.
+    # Literal brackets.
     ("第1325(2000)号", term("第1325(2000)号")),
     ("(2000)号决议", term("2000号决议")),
     ("（一）审议", term("一审议")),

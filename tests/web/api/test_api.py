@@ -1,4 +1,4 @@
-"""The JSON interface against its fixed description."""
+"""The JSON interface conforms to its published description."""
 
 from pathlib import Path
 from typing import Any

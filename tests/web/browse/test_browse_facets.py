@@ -1,4 +1,4 @@
-"""Choosing documents by facets, through HTTP."""
+"""Browsing documents by facet, through HTTP."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,7 +33,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 def facet(html: BeautifulSoup, name: str) -> dict[str, int]:
-    """The values of a facet with their counts, in the order of the page."""
+    """The values of a facet with their counts, in page order."""
     (section,) = (section for section in html.select(".facet") if section.h2.text == name)
     return {
         entry.a.text.strip(): int(entry.select_one(".count").text) for entry in section.select(".filters li")
@@ -51,7 +51,7 @@ def test_every_facet_has_its_values_with_counts(client: TestClient) -> None:
     assert facet(html, "年份") == {"2023年": 1, "2022年": 4}
     assert facet(html, "结果") == {"已通过": 5}
     assert facet(html, "委员会") == {"第三委员会": 4, "第一委员会": 1}
-    # a goal has the documents of its targets, each once
+    # a goal counts the documents of its targets, each once
     assert facet(html, "可持续发展目标") == {
         "1 无贫穷": 2,
         "3 良好健康与福祉": 1,
@@ -155,7 +155,7 @@ def test_long_facets_show_the_most_frequent_and_have_pages_of_their_own(client: 
     assert len(first.select(".filters li")) == 200
     assert {node.a["lang"] for node in first.select(".filters li")} == {"en"}
     assert first.select_one("a[rel=next]")["href"] == "/browse/subjects?page=2"
-    # what is chosen beyond the most frequent is shown with them
+    # a chosen value is shown even if it is not among the most frequent
     assert facet(page(client, "/browse?subject=SUBJECT+204"), "主题")["SUBJECT 204"] == 1
 
 
@@ -201,7 +201,7 @@ def test_values_that_nothing_has_give_an_empty_list_and_a_notice(client: TestCli
     assert notice.text.strip().endswith("没有文本。")
     assert len(str(html)) < 20_000
     assert not html.select("main script, body > script")
-    # a list of values is not kept to what is chosen of its own facet
+    # the list of a facet ignores the chosen values of that facet
     values = page(client, f"/browse/subjects?{query}")
     assert bool(values.select(".notice")) == (not query.startswith("subject"))
 

@@ -19,7 +19,7 @@ TEXTS = (
     text("77/3", voting=recorded({"inFavour": ["USA"], "against": ["CHN"], "abstaining": ["CUB"]})),
     text("78/4", day="2023-12-19", voting=recorded({"abstaining": ["CHN"], "notVoting": ["USA"]})),
     text("78/5", day="2023-12-20", meta=sponsored("China and Cuba")),
-    # sponsored twice over, it is sponsored once, and from the first
+    # a state in both lists counts once, as an original sponsor
     text("78/6", day="2023-12-21", meta=sponsored("China", "China, Türkiye")),
 )
 
@@ -32,7 +32,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 def table(html: BeautifulSoup) -> dict[str, list[str]]:
-    """The rows of the table of counts, by their heads."""
+    """The rows of the table of counts, by row header."""
     rows = html.select("table.stances tr")
     return {row.th.text.strip(): [cell.text.strip() for cell in row.select("th, td")[1:]] for row in rows}
 

@@ -1,4 +1,4 @@
-"""References through HTTP: where they lead, who cites what, what is known of what is not held, what looks wrong."""
+"""Citations through HTTP: links, citing documents, pages of documents not held, reported problems."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from tests.web.archives import build, page, statements
 
 
 def text(number: str, preamble: str, *operative: str, day: str = "2022-12-15") -> bytes:
-    """A resolution of that number with one preambular paragraph and numbered operative ones."""
+    """A resolution with this number, one preambular paragraph, and numbered operative paragraphs."""
     body = "".join(
         paragraph(f"{n}.", f'<span class="bold">请</span>{words}')
         for n, words in enumerate(operative, start=1)
@@ -59,7 +59,7 @@ def client(archive: Path) -> Iterator[TestClient]:
 
 
 def links(client: TestClient, path: str) -> dict[str, str]:
-    """The references of a page that are links: where each leads, by its words."""
+    """The targets of the citation links of a page, by link text."""
     return {link.text: str(link["href"]) for link in page(client, path).select(".text a.cite, .notes a.cite")}
 
 
@@ -238,7 +238,7 @@ def test_more_references_take_no_more_statements(tmp_path: Path) -> None:
 
 
 def test_places_of_an_annex_are_its_own(tmp_path: Path) -> None:
-    """A paragraph that is named in an annex is the annex's; the annex itself has a page."""
+    """A paragraph cited within an annex is resolved in that annex; the annex itself has a page."""
     content = document(
         statement(
             paragraph("1.", '<span class="bold">通过</span>本决议附件；', eid="p1")

@@ -1,4 +1,4 @@
-"""Two documents compared: golden alignments read by a person, the page and the JSON."""
+"""Comparison of two documents: golden alignments reviewed by a person, the page and the JSON."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,7 +15,7 @@ PAIRS = {
 
 
 def lines(client: TestClient, first: str, second: str) -> list[str]:
-    """A comparison as JSON has it, a line a row: kind, places, the words that differ."""
+    """A JSON comparison as text, one line per row: kind, places, changed words."""
     found = client.get("/api/v1/compare", params={"a": first, "b": second}).json()
     signs = {"delete": "[-{}-]", "insert": "[+{}+]", "equal": "{}"}
     return [
@@ -91,7 +91,7 @@ def test_one_redlined_text_has_both(client: TestClient) -> None:
 
 def test_other_spellings_lead_to_one_address(client: TestClient) -> None:
     answer = client.get("/compare?a=a/hrc/res/32/6&b=第77/213号决议&view=redline")
-    assert answer.status_code == 404  # a name is no symbol: the form says so
+    assert answer.status_code == 404  # a name is not a symbol: the form reports it
     answer = client.get("/compare?a=a/hrc/res/32/6&b=A／RES／77／213&view=redline")
     assert answer.status_code == 308
     assert answer.headers["location"] == "/compare?a=A/HRC/RES/32/6&b=A/RES/77/213&view=redline"

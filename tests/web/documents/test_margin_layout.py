@@ -1,4 +1,4 @@
-"""Where footnotes stand: in the margin, as far down as there is room, or below a paragraph too short for them."""
+"""Placement of footnotes: in the margin if there is room, or below a paragraph that is too short for them."""
 
 import pytest
 

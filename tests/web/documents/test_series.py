@@ -1,4 +1,4 @@
-"""Series: which text continues which, the page, the JSON, and where a paragraph comes from."""
+"""Series: links between texts, the page, the JSON, and the wording history of a paragraph."""
 
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def test_a_text_that_arrives_later_joins_its_series(folder: Path) -> None:
 def test_what_was_found_by_hand_goes_before(folder: Path) -> None:
     run_ingest(folder / "archive", folder / "texts", by_hand={"continues": {"A/HRC/RES/63/2": ""}})
     assert series(folder, "A/HRC/RES/63/2") == ["A/HRC/RES/63/2"]
-    # Another table is enough for the links to be found anew.
+    # A changed table alone makes the next ingest compute the links again.
     run_ingest(folder / "archive", folder / "texts", by_hand={})
     assert series(folder, "A/HRC/RES/63/2") == ["A/HRC/RES/60/1", "A/HRC/RES/63/2"]
 

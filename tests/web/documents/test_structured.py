@@ -1,4 +1,4 @@
-"""What structured sources bring to the pages, through HTTP."""
+"""Content that only structured sources have (tables, annexes, history, subjects), through HTTP."""
 
 from collections.abc import Iterator
 from pathlib import Path

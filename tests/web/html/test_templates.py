@@ -1,4 +1,4 @@
-"""Templates and the dataclasses of their pages agree; nothing is put into a page unescaped."""
+"""Templates use exactly the fields of their page dataclasses, and escape everything they output."""
 
 import importlib
 import pkgutil
@@ -19,7 +19,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 
 def pages() -> dict[str, type]:
-    """Every page's dataclass, by its template."""
+    """Every page dataclass, by its template."""
     found = {}
     for module in pkgutil.walk_packages(app.web.__path__, "app.web."):
         for value in vars(importlib.import_module(module.name)).values():

@@ -1,1 +1,1 @@
-"""Tests of the plumbing of requests and responses."""
+"""Tests of HTTP infrastructure: caching, releases, logging."""

@@ -1,4 +1,4 @@
-"""A new release is served without a restart; requests that run finish on the old one."""
+"""A new release is served without a restart; running requests finish on the old one."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def test_a_request_that_runs_finishes_on_its_release(own_archive: Path, tmp_path
     watcher = ReleaseWatcher(own_archive, engine_kind())
     begun = watcher.current()
     for number in (1, 2):
-        # The second ingest removes the release that the request began on.
+        # The second ingest removes the release on which the request began.
         (tmp_path / f"{number}.txt").write_text(TEXT.replace("60/1", f"60/{number}"), "utf-8")
         run_ingest(own_archive, tmp_path / f"{number}.txt")
     assert not begun.release.path.exists()

@@ -1,4 +1,4 @@
-"""A name for each request, and what is logged of it."""
+"""Request identifiers, and what is logged about a request."""
 
 import json
 import os
@@ -72,7 +72,7 @@ def test_a_line_tells_route_status_and_time_but_not_what_was_asked(
 ) -> None:
     release = current_release(archive)
     assert release is not None
-    for _ in range(2):  # the second answer comes out of the cache
+    for _ in range(2):  # the second response comes from the cache
         with structlog.testing.capture_logs() as events:
             answer = client.get(address)
         (event,) = events

@@ -1,4 +1,4 @@
-"""Answers are marked, compressed and remembered; static files are kept for good."""
+"""Responses have validators, are compressed and cached; static files are immutable."""
 
 import base64
 import gzip
@@ -129,7 +129,7 @@ def test_every_part_of_the_style_sheet_is_in_it() -> None:
 
 
 def test_a_document_page_is_small_enough(client: TestClient) -> None:
-    # 60 KB on the wire for the page and all that it loads.
+    # At most 60 KB transferred for the page and everything that it loads.
     page = client.get(PAGE, headers={"Accept-Encoding": "gzip"})
     loaded = sum(len(gzip.compress(client.get(path).content)) for path in linked(client))
     assert int(page.headers["content-length"]) + loaded < 60 * 1024

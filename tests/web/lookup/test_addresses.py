@@ -1,4 +1,4 @@
-"""One address a document: all other spellings lead to it."""
+"""Each document has one canonical address; all other spellings redirect to it."""
 
 from pathlib import Path
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""Searching as a reader does; what is found is exactly what holds the phrase."""
+"""The search page: results are exactly the units that contain the phrase."""
 
 import re
 from pathlib import Path
@@ -100,7 +100,7 @@ def test_values_of_facets_can_be_chosen_and_taken_back(client: TestClient) -> No
     assert {link.text[:2] for link in html.select(".hits .place")} == {"脚注"}
     assert [chip.text.split()[0] for chip in html.select(".chips a")] == ["部分"]
     counts = {link.text.strip(): link.find_next("span").text for link in html.select(".filters a[href]")}
-    # The other parts stay, with what they would find.
+    # The other parts remain, with the counts they would give.
     assert counts["脚注"]
     assert counts["执行部分"]
     back = client.get(str(html.select_one(".chips a")["href"]))

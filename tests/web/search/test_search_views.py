@@ -1,4 +1,4 @@
-"""Views on what a search finds: concordance, use over time, feed; what helps to type it."""
+"""Views of search results: concordance, use over time, feed; and query suggestions."""
 
 import csv
 import io

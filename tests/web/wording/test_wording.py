@@ -1,4 +1,4 @@
-"""Agreed language: a pasted text in the same and in like words."""
+"""Agreed language: identical and similar wordings of a pasted text."""
 
 from typing import Any
 
