@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from app.main import create_app
 from app.settings import Settings
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# Debian's `chromium-headless-shell` draws with the same engine and takes half the time: it has no windows to keep.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -35,7 +37,9 @@ def served(archive: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
-        pytest.skip("no Chromium here; install it with: apt-get install chromium fonts-noto-cjk")
+        pytest.skip(
+            "no Chromium here; install it with: apt-get install chromium-headless-shell fonts-noto-cjk"
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
