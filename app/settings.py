@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app import resources
@@ -26,6 +27,9 @@ class Settings(BaseSettings):
 
     search_engine: Literal["whoosh", "tantivy"] = "whoosh"
     """The engine that releases are indexed and searched with."""
+
+    keep_releases: int = Field(2, ge=1, le=1000)
+    """How many releases an ingest leaves, the new one among them."""
 
     base_url: str = ""
     """Scheme and host that permalinks are shown with; empty: those of the request."""

@@ -6,12 +6,15 @@ from typing import Annotated
 import typer
 
 from app.cli.archive import outgrown as outgrown
+from app.cli.backup import backup_command, restore_command
 from app.cli.check import check_command
 from app.cli.explain import explain_command
 from app.cli.help import HelpedCommand, HelpedGroup
 from app.cli.ingest import ingest_command
 from app.cli.output import escape_what_cannot_be_printed
 from app.cli.problems import problems_command
+from app.cli.releases import releases_command, rollback_command
+from app.cli.repair import repair_command
 from app.cli.serve import serve_command
 
 cli = typer.Typer(
@@ -28,6 +31,11 @@ cli.command("serve", cls=HelpedCommand)(serve_command)
 cli.command("check", cls=HelpedCommand)(check_command)
 cli.command("problems", cls=HelpedCommand)(problems_command)
 cli.command("explain", cls=HelpedCommand)(explain_command)
+cli.command("backup", cls=HelpedCommand)(backup_command)
+cli.command("restore", cls=HelpedCommand)(restore_command)
+cli.command("releases", cls=HelpedCommand)(releases_command)
+cli.command("rollback", cls=HelpedCommand)(rollback_command)
+cli.command("repair", cls=HelpedCommand)(repair_command)
 
 
 def _print_version(is_asked: bool) -> None:  # noqa: FBT001  Typer hands the value over by position
@@ -43,7 +51,7 @@ def jueyi(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本。")
     ] = False,
 ) -> None:
-    """决议：联合国决议中文检索库。收录文本、提供网页、检查归档。
+    """决议：联合国决议中文检索库。收录文本、提供网页，检查、备份、修复归档。
 
     结果写到标准输出，被拒绝的文件和错误写到标准错误。每个命令的说明：jueyi 命令 --help。
     """

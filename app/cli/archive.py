@@ -32,6 +32,8 @@ def published(folder: Path) -> Release:
     release = current_release(folder)
     if release is None:
         stop(f"{folder} 里还没有归档，请先运行 jueyi ingest。", REFUSED)
+    if release.is_newer_than_program():
+        stop(too_new(release.name), REFUSED)
     return release
 
 
@@ -69,3 +71,8 @@ def outgrown(release: Release, engine: EngineKind) -> str:
 def unreadable(error: Exception) -> str:
     """What is said of a database that cannot be read."""
     return f"数据库无法读取：{getattr(error, 'orig', None) or error}"
+
+
+def too_new(release: str) -> str:
+    """What is said of a release that a later version wrote."""
+    return f"归档 {release} 由较新的版本写成，这个版本不认识它的结构：请升级 jueyi。"

@@ -1,23 +1,23 @@
 """`jueyi check`."""
 
-from contextlib import closing
-
 import typer
-from sqlalchemy.exc import DatabaseError
 
-from app.cli.archive import engine_of, published, read_settings, require_engine, unreadable
+from app.cli.archive import engine_of, published, read_settings, require_engine
+from app.cli.failures import ADVICE
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import OK, REFUSED, print_json, results
 from app.db.release import Release
 from app.db.session import read_session
-from app.ingest.checks import changed_sources, check_manifest, check_release
+from app.ingest.checks import changed_sources, check_manifest
+from app.ingest.checksums import has_checksums
+from app.ingest.repair import damage
 from app.search.engine_registry import EngineKind
 
 
 def check_command(
     *, archive: ArchiveOption = None, as_json: JsonOption = False, quiet: QuietOption = False
 ) -> None:
-    """检查已发布的归档：数据库与索引、每一处的网址、引用、票数、来源，并抽样检索。
+    """检查已发布的归档：每个文件的校验和、数据库与索引、每一处的网址、引用、票数、来源，并抽样检索。
 
     退出状态：0 没有问题；1 有问题，或没有归档；2 命令本身有误。
 
@@ -36,17 +36,18 @@ def check_command(
         for line in findings if quiet else (*findings, *remarks):
             console.print(line)
         if not quiet:
-            console.print(f"归档 {name}：{f'{len(findings)} 处问题' if findings else '没有发现问题'}。")
+            told = f"{len(findings)} 处问题。{ADVICE}" if findings else "没有发现问题。"
+            console.print(f"归档 {name}：{told}")
     raise typer.Exit(REFUSED if findings else OK)
 
 
 def _checked(release: Release, engine: EngineKind) -> tuple[list[str], list[str]]:
     """What is wrong in a release, and which sources changed since."""
-    try:
-        with read_session(release.database) as session, closing(engine.open(release.index)) as index:
-            findings = [*check_release(session, index), *check_manifest(session, release)]
-            return findings, list(changed_sources(session))
-    except FileNotFoundError as missing:
-        return [f"缺少 {missing}"], []
-    except DatabaseError as error:
-        return [unreadable(error)], []
+    findings = damage(release, engine)
+    if findings:
+        return findings, []
+    with read_session(release.database) as session:
+        remarks = list(changed_sources(session))
+        if not has_checksums(release):
+            remarks.append("这份归档由较早的版本发布，没有校验和；下一次收录时会有")
+        return list(check_manifest(session, release)), remarks

@@ -8,19 +8,18 @@ from typing import Annotated, NoReturn
 
 import structlog
 import typer
-from sqlalchemy.exc import DatabaseError
 
-from app.cli.archive import engine_of, outgrown, read_settings, unreadable, without_engine
+from app.cli.archive import engine_of, outgrown, read_settings
+from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import OK, REFUSED, WRONG_CALL, errors, print_json, results, stop
+from app.cli.repair import mended_line
 from app.db.release import current_release
 from app.ingest.outcome import Outcome, Summary
-from app.ingest.publication import ArchiveBusyError
-from app.ingest.run import BadReleaseError, ReleaseConfig, ingest
+from app.ingest.run import ReleaseConfig, ingest
 from app.ingest.series_links import CuratedLinks
 from app.logs import configure_logs
 from app.progress import NAMES, LoggedProgress, Reporter
-from app.search.engine_registry import MissingEngineError
 from app.settings import shipped_names, shipped_series
 
 LogOption = Annotated[
@@ -48,7 +47,7 @@ def ingest_command(
 
     再次运行时只读取有变化的文件。退出状态：0 全部收录；1 有文件被拒绝，其余已收录；2 命令本身有误，什么也没有收录。
 
-    --json 的文档：release（发布的归档，没有变化时为 null）、counts（read、added、updated、unchanged、merged、refused 的数目）、seconds（秒数）、files（每个文件的 path、status、reason）。--quiet 只输出被拒绝的文件。
+    --json 的文档：release（发布的归档，没有变化时为 null）、mended（current 链接不在时，重新指向的归档）、counts（read、added、updated、unchanged、merged、refused 的数目）、seconds（秒数）、files（每个文件的 path、status、reason）。--quiet 只输出被拒绝的文件。
     """
     if missing := [str(path) for path in paths if _is_missing(path)]:
         stop("\n".join(f"没有这个文件或文件夹：{path}" for path in missing), WRONG_CALL)
@@ -56,13 +55,15 @@ def ingest_command(
     is_logged = not sys.stderr.isatty() if log is None else log
     configure_logs(settings.log_format, level=logging.WARNING if quiet else logging.INFO)
     began = perf_counter()
-    config = ReleaseConfig(shipped_names(), engine_of(settings), CuratedLinks(shipped_series()))
+    config = ReleaseConfig(
+        shipped_names(), engine_of(settings), CuratedLinks(shipped_series()), settings.keep_releases
+    )
     folder = archive or settings.archive
     console = errors()
     try:
         with LoggedProgress() if is_logged else Reporter(console, is_shown=not quiet) as progress:
             summary = ingest(paths, folder, config, progress)
-    except (ArchiveBusyError, MissingEngineError, BadReleaseError, DatabaseError, OSError) as error:
+    except ARCHIVE_ERRORS as error:
         _fail(error, is_logged=is_logged)
     seconds = round(perf_counter() - began, 1)
     if is_logged:
@@ -86,30 +87,16 @@ def _is_missing(path: Path) -> bool:
 
 
 def _fail(error: Exception, *, is_logged: bool) -> NoReturn:
-    reason, status = _reason(error)
+    reason, status = failure(error)
     if is_logged:
         logger.error("ingest_failed", reason=reason)
         raise typer.Exit(status) from None
     stop(reason, status)
 
 
-def _reason(error: Exception) -> tuple[str, int]:
-    """Why nothing was published, and the exit status."""
-    match error:
-        case ArchiveBusyError():
-            return "另一个收录正在进行，请等它结束后再试。", REFUSED
-        case MissingEngineError():
-            return without_engine(error), WRONG_CALL
-        case BadReleaseError():
-            return "\n  ".join(["新归档没有通过检查，未发布：", *error.args]), REFUSED
-        case DatabaseError():
-            return f"现有归档的{unreadable(error)}", REFUSED
-        case _:
-            told = f"{getattr(error, 'strerror', error)}：{getattr(error, 'filename', '')}"
-            return f"归档文件夹不能使用：{told}", WRONG_CALL
-
-
 def _log(summary: Summary, seconds: float) -> None:
+    if summary.mended:
+        logger.warning("current_link_mended", release=summary.mended)
     if summary.release:
         logger.info("release_published", release=summary.release, seconds=seconds, **summary.counts())
     else:
@@ -121,7 +108,13 @@ def _document(summary: Summary, seconds: float) -> dict[str, object]:
         {"path": outcome.path, "status": outcome.status, "reason": outcome.reason or None}
         for outcome in summary.outcomes
     ]
-    return {"release": summary.release, "counts": summary.counts(), "seconds": seconds, "files": files}
+    return {
+        "release": summary.release,
+        "mended": summary.mended,
+        "counts": summary.counts(),
+        "seconds": seconds,
+        "files": files,
+    }
 
 
 def _line(outcome: Outcome) -> str:
@@ -130,6 +123,8 @@ def _line(outcome: Outcome) -> str:
 
 def _print(summary: Summary) -> None:
     console = results()
+    if summary.mended:
+        console.print(mended_line(summary.mended))
     console.print("  ".join(f"{NAMES[key]} {key} {count}" for key, count in summary.counts().items()))
     for outcome in summary.outcomes:
         if outcome.reason and outcome.status != "refused":

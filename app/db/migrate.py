@@ -25,3 +25,10 @@ def upgrade(engine: Engine) -> None:
 def schema_version() -> str:
     """Revision id of the newest migration."""
     return ScriptDirectory.from_config(migration_config()).get_current_head() or ""
+
+
+def knows_schema(version: str) -> bool:
+    """Whether one of the migrations leads to this revision."""
+    return version in {
+        script.revision for script in ScriptDirectory.from_config(migration_config()).walk_revisions()
+    }

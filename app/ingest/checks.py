@@ -62,7 +62,7 @@ def check_manifest(session: Session, release: Release) -> Iterator[str]:
     except (ValueError, KeyError, TypeError):
         yield f"{release.manifest_path.name} 无法读取"
         return
-    if recorded != (listing.count(session), {*manifest_sources(session)}):
+    if recorded != (listing.count(session), {source[:2] for source in manifest_sources(session)}):
         yield f"{release.manifest_path.name} 所记的文件数或来源与数据库不同"
 
 

@@ -18,10 +18,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The outcomes of all files, and the name of the published release, None if nothing changed."""
+    """The outcomes of all files, and the name of the published release, None if nothing changed.
+
+    `mended` is the name of the release that `current` leads to again, where that link was missing or no link.
+    """
 
     outcomes: tuple[Outcome, ...]
     release: str | None
+    mended: str | None = None
 
     @property
     def refused(self) -> tuple[Outcome, ...]:

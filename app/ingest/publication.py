@@ -1,23 +1,47 @@
-"""Archive releases on disk: lock, stage, publish, clean up.
+"""Releases on disk: lock, stage, publish, clean up.
 
-A crash at any point leaves `current` unchanged; the next run removes the leftovers.
+A crash at any point leaves `current` unchanged; the next run removes what this one marked as unfinished, and nothing
+else: a release that no link leads to may be all that a backup has kept.
 """
 
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
-from app.db.release import Release, current_release
+from app.db.release import (
+    Release,
+    copied_release,
+    current_release,
+    link_path,
+    newest_whole,
+    published_releases,
+    releases_folder,
+)
+from app.ingest.checksums import damaged_files, seal, sync
+from app.ingest.disk_space import full_disk, is_of_full_disk, require_space, size
 
 _STAGING = ".staging"
+_REMOVED = ".removed-"
+_MADE_AGAIN = ("index", "release.json")
+KEPT = 2
+"""How many releases stay: the one that is served, and the one before it."""
 
 
 class ArchiveBusyError(Exception):
     """Another ingest holds the archive's lock."""
+
+
+class DamagedReleaseError(Exception):
+    """A release is not what was published. The arguments are its name and the damaged files."""
+
+
+class NewerReleaseError(Exception):
+    """A later version of this program wrote the current release. The argument is its name."""
 
 
 @contextmanager
@@ -33,29 +57,92 @@ def locked(archive: Path) -> Iterator[None]:
         yield
 
 
-def stage(archive: Path) -> Release:
-    """Create a staged release: a copy of the current one, or an empty folder."""
-    staging = archive / "releases" / _STAGING
-    shutil.rmtree(staging, ignore_errors=True)
-    current = current_release(archive)
-    if current:
-        shutil.copytree(current.path, staging)
-    else:
-        staging.mkdir(parents=True)
-    return Release(staging)
+def mend_link(archive: Path) -> str | None:
+    """Make `current` a link again where it is none, to the release that is served.
+
+    Returns the release's name where something was mended. What stood in the link's place is kept.
+    """
+    link = link_path(archive)
+    if link.is_symlink() and link.exists():
+        return None
+    copied = copied_release(archive)
+    release = _moved_in(archive, copied) if copied else newest_whole(archive)
+    if release is None:
+        return None
+    if link.is_dir() and not link.is_symlink():
+        link.rename(_free(archive / "current.replaced"))
+    point_to(archive, release)
+    return release.name
 
 
-def publish(archive: Path, staged: Release) -> Release:
-    """Make a staged release the current one, atomically, and delete all others but the previous one."""
+@contextmanager
+def staged_release(archive: Path, base: Release | None, source_bytes: int = 0) -> Iterator[Release]:
+    """A staged release, a copy of another or empty; it is deleted unless it has been published by the end.
+
+    A damaged index is left out, since it can be made again. Raises DamagedReleaseError if anything else is damaged,
+    NewerReleaseError if the release cannot be understood, DiskFullError if there is no room for it and for texts of
+    so many bytes, or if the disk runs full, whatever error that shows as.
+    """
+    staging = releases_folder(archive) / _STAGING
+    try:
+        yield _stage(archive, base, source_bytes)
+    except Exception as error:
+        if is_of_full_disk(error):
+            raise full_disk(archive, size(staging)) from error
+        raise
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _stage(archive: Path, base: Release | None, source_bytes: int) -> Release:
+    if base and base.is_newer_than_program():
+        raise NewerReleaseError(base.name)
+    require_space(archive, base, source_bytes)
+    staged = Release(releases_folder(archive) / _STAGING)
+    staged.path.mkdir(parents=True)
+    if base:
+        _copy_files(base, staged)
+        _leave_out_damaged_index(base, staged)
+    return staged
+
+
+def _copy_files(release: Release, target: Release) -> None:
+    for path in sorted(release.path.rglob("*")):
+        copied = target.path / path.relative_to(release.path)
+        if path.is_dir():
+            copied.mkdir(exist_ok=True)
+        else:
+            shutil.copyfile(path, copied)
+
+
+def _leave_out_damaged_index(base: Release, staged: Release) -> None:
+    damaged = damaged_files(staged) or [one.name for one in (base.database,) if not one.is_file()]
+    # Without its manifest a release is indexed and checked anew.
+    if beyond := [name for name in damaged if name.partition("/")[0] not in _MADE_AGAIN]:
+        raise DamagedReleaseError(base.name, beyond)
+    if damaged:
+        shutil.rmtree(staged.index, ignore_errors=True)
+
+
+def publish(archive: Path, staged: Release, keep: int = KEPT) -> Release:
+    """Make a staged release the current one, atomically, and delete the oldest so that `keep` releases stay."""
     previous = current_release(archive)
+    seal(staged)
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
     published = Release(staged.path.rename(staged.path.with_name(name)))
+    sync(published.path.parent)
+    point_to(archive, published)
+    remove_old(archive, keep, {published.path, previous.path if previous else published.path})
+    return published
+
+
+def point_to(archive: Path, release: Release) -> None:
+    """Make a release the current one, atomically."""
     link = archive / ".current"
     link.unlink(missing_ok=True)
-    link.symlink_to(Path("releases") / name)
-    os.replace(link, archive / "current")  # noqa: PTH105  Path.replace would do the same, less visibly
-    _remove_all_but(archive, {published.path, previous.path if previous else published.path})
-    return published
+    link.symlink_to(Path("releases") / release.name)
+    os.replace(link, link_path(archive))  # noqa: PTH105  Path.replace would do the same, less visibly
+    sync(archive)
 
 
 def discard(staged: Release) -> None:
@@ -63,18 +150,47 @@ def discard(staged: Release) -> None:
     shutil.rmtree(staged.path, ignore_errors=True)
 
 
+def remove_old(archive: Path, keep: int, needed: Iterable[Path]) -> list[str]:
+    """Delete the oldest releases so that `keep` stay, those that are needed among them. Returns their names."""
+    kept = {path.resolve() for path in needed}
+    for release in reversed(published_releases(archive)):
+        if len(kept) < keep:
+            kept.add(release.path.resolve())
+    gone = [release for release in published_releases(archive) if release.path.resolve() not in kept]
+    for release in gone:
+        _remove(release.path)
+    return [release.name for release in gone]
+
+
+def _remove(folder: Path) -> None:
+    # Half deleted, it must not be taken for a release.
+    shutil.rmtree(folder.rename(folder.with_name(_REMOVED + folder.name)), ignore_errors=True)
+
+
 def _remove_leftovers(archive: Path) -> None:
-    """Delete what a crash left behind: a staged release, or a complete one that was never linked."""
-    current = current_release(archive)
-    names = sorted(path.name for path in (archive / "releases").glob("[!.]*"))
-    # Names are timestamps, so the release served before is the last one before the current.
-    last = [name for name in names if current and name < current.path.name][-1:]
-    served = [current.path] if current else []
-    _remove_all_but(archive, {*served, *(archive / "releases" / name for name in last)})
-
-
-def _remove_all_but(archive: Path, keep: set[Path]) -> None:
-    kept = {path.resolve() for path in keep}
-    for path in (archive / "releases").glob("*"):
-        if path.resolve() not in kept:
+    """Delete what a run was making, or deleting, when it ended."""
+    for path in releases_folder(archive).glob(".*"):
+        if path.name == _STAGING or path.name.startswith(_REMOVED):
             shutil.rmtree(path, ignore_errors=True)
+    (archive / ".current").unlink(missing_ok=True)
+
+
+def _moved_in(archive: Path, copied: Release) -> Release:
+    """Move a release that lies in the link's place to the others, under the time at which it was made."""
+    try:
+        made = datetime.fromisoformat(str(copied.manifest().get("created")))
+    except ValueError:
+        made = datetime.fromtimestamp(copied.manifest_path.stat().st_mtime, UTC)
+    releases_folder(archive).mkdir(exist_ok=True)
+    for microsecond in count():
+        name = f"{made.replace(microsecond=microsecond):%Y%m%dT%H%M%S.%fZ}"
+        target = releases_folder(archive) / name
+        if not target.exists():
+            return Release(copied.path.rename(target))
+    raise AssertionError
+
+
+def _free(path: Path) -> Path:
+    """This path, or the first with a number behind it where nothing lies."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in count(2))
+    return next(free for free in chain([path], numbered) if not free.exists())

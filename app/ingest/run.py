@@ -1,9 +1,8 @@
 """Runs an ingest: reading, citations, series, index, checks, publication."""
 
-import json
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,8 +11,7 @@ from sqlmodel import Session
 
 from app.db.citation_resolution import resolve
 from app.db.migrate import schema_version
-from app.db.queries import listing
-from app.db.queries.indexing import KnownSource, count_units, known_sources, manifest_sources
+from app.db.queries.indexing import KnownSource, known_sources
 from app.db.release import Release, current_release
 from app.db.session import read_session, write_session
 from app.domain.organs import Names
@@ -21,8 +19,9 @@ from app.ingest.checks import check_release
 from app.ingest.files import SourcePath, find_sources, read_source
 from app.ingest.indexing import changes, cutter
 from app.ingest.intake import Intake
+from app.ingest.manifest import write_manifest
 from app.ingest.outcome import Outcome, Summary
-from app.ingest.publication import discard, locked, publish, stage
+from app.ingest.publication import KEPT, discard, locked, mend_link, publish, remove_old, staged_release
 from app.ingest.reading import read_files
 from app.ingest.series_links import CuratedLinks, StepProgress, link_series
 from app.search.engine_registry import EngineKind
@@ -31,7 +30,7 @@ _COMMIT_EVERY = 200
 
 
 class BadReleaseError(Exception):
-    """A staged release failed its checks and was discarded. The arguments are the findings."""
+    """A staged release failed its checks. The arguments are the findings."""
 
 
 class Progress(Protocol):
@@ -57,6 +56,8 @@ class ReleaseConfig:
     names: Names
     engine: EngineKind
     curated: CuratedLinks = field(default_factory=CuratedLinks)
+    keep: int = KEPT
+    """How many releases stay."""
 
     def matches(self, manifest: Mapping[str, object]) -> bool:
         """Whether a manifest is that of a release built with this engine and these links; else both are rebuilt."""
@@ -66,33 +67,49 @@ class ReleaseConfig:
 def ingest(paths: Iterable[Path], archive: Path, config: ReleaseConfig, progress: Progress) -> Summary:
     """Add files to the archive and publish a release if anything changed.
 
-    Raises ArchiveBusyError if another ingest is running, BadReleaseError if the result fails its checks.
+    Whatever fails, nothing staged is left. Raises ArchiveBusyError if another ingest is running, BadReleaseError if
+    the result fails its checks, and what `staged_release` raises.
     """
     with locked(archive):
-        sources = list(find_sources(paths))
-        progress.begin(len(sources))
-        settled, claimed = _settled(archive, sources, progress)
-        pending = [source for source in sources if source.path not in settled]
-        if not pending and _is_up_to_date(archive, config):
-            return Summary(tuple(settled.values()), None)
-        staged = stage(archive)
-        outcomes, changed = _write(staged, pending, claimed, config, progress)
+        mended = mend_link(archive)
+        summary = _ingest(paths, archive, config, progress)
+        if summary.release is None and (current := current_release(archive)):
+            # A run that was killed may have left more than it would.
+            remove_old(archive, config.keep, [current.path])
+        return replace(summary, mended=mended)
+
+
+def _ingest(paths: Iterable[Path], archive: Path, config: ReleaseConfig, progress: Progress) -> Summary:
+    sources = list(find_sources(paths))
+    progress.begin(len(sources))
+    current = current_release(archive)
+    settled, claimed = settle(current, sources, progress)
+    pending = [source for source in sources if source.path not in settled]
+    if not pending and _is_up_to_date(current, config):
+        return Summary(tuple(settled.values()), None)
+    with staged_release(archive, current, sum(_bytes(source.path) for source in pending)) as staged:
+        outcomes, is_changed = fill(staged, pending, claimed, config, progress)
         summary = (*settled.values(), *outcomes)
-        if not changed and (current_release(archive) is None or _is_up_to_date(archive, config)):
-            discard(staged)
+        if not is_changed and (current is None or _is_up_to_date(current, config)):
             return Summary(summary, None)
-        _check(staged, config.engine, progress)
-        return Summary(summary, publish(archive, staged).path.name)
+        check_staged(staged, config.engine, progress)
+        return Summary(summary, publish(archive, staged, config.keep).name)
 
 
-def _settled(
-    archive: Path, sources: list[SourcePath], progress: Progress
+def _bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def settle(
+    release: Release | None, sources: list[SourcePath], progress: Progress
 ) -> tuple[dict[Path, Outcome], dict[str, str]]:
     """Outcomes of the files that need no reading, and the held documents of those that are unchanged."""
     settled: dict[Path, Outcome] = {}
     claimed: dict[str, str] = {}
-    release = current_release(archive)
-    if release is None or not _has_schema(release) or not release.database.exists():
+    if release is None or not _has_schema(release) or not release.database.is_file():
         return settled, claimed
     with read_session(release.database) as session:
         known = known_sources(session)
@@ -114,7 +131,7 @@ def _settled(
     return settled, claimed
 
 
-def _write(
+def fill(
     staged: Release,
     pending: list[SourcePath],
     claimed: dict[str, str],
@@ -138,7 +155,7 @@ def _write(
         _link_series(staged, session, intake, config, progress)
         session.commit()
         _index(staged, session, intake, config.engine, progress)
-        _write_manifest(staged, session, config)
+        write_manifest(staged, session, config.engine, config.curated.version)
     return outcomes, changed
 
 
@@ -159,39 +176,24 @@ def _index(staged: Release, session: Session, intake: Intake, engine: EngineKind
         index.update(changes(session, intake.removed, None if anew else intake.written), cut)
 
 
-def _check(staged: Release, engine: EngineKind, progress: Progress) -> None:
+def check_staged(staged: Release, engine: EngineKind, progress: Progress) -> None:
+    """Check a release before it is published. Raises BadReleaseError with the findings."""
     progress.step("检查")
     with read_session(staged.database) as session, closing(engine.open(staged.index)) as index:
         findings = tuple(check_release(session, index))
     if findings:
-        discard(staged)
         raise BadReleaseError(*findings)
-
-
-def _write_manifest(staged: Release, session: Session, config: ReleaseConfig) -> None:
-    manifest = {
-        "schema": schema_version(),
-        "engine": config.engine.name,
-        "engine_version": config.engine.version,
-        "lineage": config.curated.version,
-        "documents": listing.count(session),
-        "units": count_units(session),
-        "sources": [{"path": path, "sha256": sha256} for path, sha256 in manifest_sources(session)],
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-    staged.manifest_path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _has_schema(release: Release) -> bool:
     return release.manifest().get("schema") == schema_version()
 
 
-def _is_up_to_date(archive: Path, config: ReleaseConfig) -> bool:
-    release = current_release(archive)
+def _is_up_to_date(release: Release | None, config: ReleaseConfig) -> bool:
     return (
         release is not None
         and _has_schema(release)
         and config.matches(release.manifest())
-        and release.database.exists()
+        and release.database.is_file()
         and any(release.index.glob("*"))
     )

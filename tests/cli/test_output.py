@@ -41,7 +41,7 @@ def test_ingest_answers_in_one_json_document(call: Call, tmp_path: Path) -> None
     result = call("ingest", str(ROOT / "data"), refused(tmp_path), "--json")
     found = document(result)
     assert result.exit_code == 1
-    assert found.keys() == {"release", "counts", "seconds", "files"}
+    assert found.keys() == {"release", "mended", "counts", "seconds", "files"}
     assert (found["counts"]["added"], found["counts"]["refused"]) == (5, 1)
     (file,) = (file for file in found["files"] if file["status"] == "refused")
     assert file["path"] == "坏.txt"

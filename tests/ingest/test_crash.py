@@ -22,9 +22,9 @@ MANY = 60
 
 MOMENTS = (
     Moment("before", "app.ingest.run.find_sources"),  # the lock is taken
-    Moment("before", "app.ingest.run.stage"),
+    Moment("before", "app.ingest.publication._stage"),
     Moment("before", "shutil.copyfile", 2),  # the release is half copied
-    Moment("behind", "app.ingest.run.stage"),
+    Moment("behind", "app.ingest.publication._stage"),
     Moment("behind", "app.ingest.run.Intake.add_file"),
     Moment("before", "app.ingest.run.Intake.add_file", FEW),
     Moment("before", "sqlmodel.Session.commit"),  # all rows are written
@@ -36,10 +36,13 @@ MOMENTS = (
     Moment("behind", "app.search.index.append"),  # the index has the texts and not yet their columns
     Moment("before", "app.search.columns.Columns.save"),
     Moment("behind", "app.search.columns.Columns.save"),
-    Moment("before", "app.ingest.run.schema_version"),  # the manifest is begun
+    Moment("before", "app.ingest.run.write_manifest"),
+    Moment("behind", "app.ingest.run.write_manifest"),
     Moment("before", "app.ingest.run.check_release"),
     Moment("behind", "app.ingest.run.check_release"),
     Moment("before", "app.ingest.run.publish"),
+    Moment("before", "app.ingest.publication.seal"),
+    Moment("behind", "app.ingest.publication.seal"),  # the release is whole, and has no name yet
 )
 
 

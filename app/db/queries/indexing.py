@@ -157,6 +157,10 @@ def documents_read_from(session: Session, location: str) -> list[Document]:
     return list(session.exec(select(Document).join(Source).where(Source.location == location)))
 
 
-def manifest_sources(session: Session) -> list[tuple[str, str]]:
-    """Path and SHA-256 of every source, as the manifest lists them."""
-    return list(session.exec(select(Source.path, Source.sha256).order_by(col(Source.path))).all())
+def manifest_sources(session: Session) -> list[tuple[str, str, str]]:
+    """Path, SHA-256 and location of every source, as the manifest lists them."""
+    columns = (Source.path, Source.sha256, Source.location)
+    return [
+        (path, sha256, location)
+        for path, sha256, location in session.exec(select(*columns).order_by(col(Source.path)))
+    ]

@@ -1,0 +1,88 @@
+"""Why a command could not do its work on an archive, and what to do."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from app.cli.archive import too_new, unreadable, without_engine
+from app.cli.output import REFUSED, WRONG_CALL
+from app.ingest.backup import NoBackupError, NothingPublishedError
+from app.ingest.disk_space import DiskFullError
+from app.ingest.publication import ArchiveBusyError, DamagedReleaseError, NewerReleaseError
+from app.ingest.repair import NotRepairableError
+from app.ingest.run import BadReleaseError
+from app.search.engine_registry import MissingEngineError
+
+ARCHIVE_ERRORS = (
+    ArchiveBusyError,
+    BadReleaseError,
+    DamagedReleaseError,
+    DatabaseError,
+    DiskFullError,
+    MissingEngineError,
+    NewerReleaseError,
+    NoBackupError,
+    NotRepairableError,
+    NothingPublishedError,
+    OSError,
+)
+"""What a command on an archive may raise."""
+
+_MOST_FILES = 20
+"""How many files a message names."""
+
+
+ADVICE = "请运行 jueyi repair，或用 jueyi restore 从备份恢复。"
+"""What to do with a damaged archive."""
+
+
+def failure(error: Exception) -> tuple[str, int]:
+    """What to tell of one of `ARCHIVE_ERRORS`, in Chinese, and the exit status."""
+    if isinstance(error, MissingEngineError):
+        return without_engine(error), WRONG_CALL
+    for kind, tell in _TOLD.items():
+        if isinstance(error, kind):
+            return tell(error), REFUSED
+    where = f"{error.strerror}：{error.filename}" if isinstance(error, OSError) and error.filename else error
+    return f"归档文件夹不能使用：{where}", WRONG_CALL
+
+
+def _files(arguments: tuple[str, ...]) -> str:
+    release, *files = arguments
+    more = f"等 {len(files)} 个文件" if len(files) > _MOST_FILES else ""
+    return f"{release}（{'、'.join(files[:_MOST_FILES])}{more}）" if files else release
+
+
+def _full(folder: Path, needed: int, free: int) -> str:
+    disk = next(
+        (parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.is_mount()), folder
+    )
+    return (
+        f"磁盘已满：{folder} 所在的磁盘 {disk} 还有 {_megabytes(free)} 可用，约需 {_megabytes(needed)}。"
+        "没有改动任何东西，也没有留下未完成的文件。"
+    )
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def _unrepairable(error: Exception) -> str:
+    return (
+        f"归档 {_files(error.args)}无法重建：数据库已损坏，来源文件不齐。没有改动任何东西；"
+        "请用 jueyi restore 从备份恢复，或用 jueyi rollback 退回上一份归档。"
+    )
+
+
+_TOLD: dict[type[Exception], Callable[[Exception], str]] = {
+    ArchiveBusyError: lambda _: "另一个收录正在进行，请等它结束后再试。",
+    BadReleaseError: lambda error: "\n  ".join(["新归档没有通过检查，未发布：", *error.args]),
+    DamagedReleaseError: lambda error: f"归档 {_files(error.args)}已损坏，没有改动任何东西。{ADVICE}",
+    NewerReleaseError: lambda error: too_new(error.args[0]),
+    NotRepairableError: _unrepairable,
+    NoBackupError: lambda error: f"{error.args[0]} 不是完好的备份：{error.args[1]}。没有改动任何东西。",
+    NothingPublishedError: lambda error: f"{error.args[0]} 里还没有归档，请先运行 jueyi ingest。",
+    DiskFullError: lambda error: _full(*error.args),
+    DatabaseError: lambda error: f"现有归档的{unreadable(error)}。{ADVICE}",
+}

@@ -1,0 +1,84 @@
+"""Checksums of a release: written to its manifest when it is published, compared when it is copied or checked.
+
+`files` has the size in bytes and the SHA-256 of every file but the manifest, by path in the release; `seal` is the
+SHA-256 of the manifest itself without it.
+"""
+
+import hashlib
+import json
+import os
+from pathlib import Path, PurePosixPath
+
+from app.db.release import Release
+
+
+def seal(release: Release) -> None:
+    """Write the checksums of a release to its manifest, and everything to the disk: a power cut loses nothing."""
+    manifest = {name: value for name, value in release.manifest().items() if name not in ("files", "seal")}
+    manifest["files"] = {name: _checksum(path) for name, path in _files(release).items()}
+    manifest["seal"] = _digest(manifest)
+    release.manifest_path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    for path in (*release.path.rglob("*"), release.path):
+        sync(path)
+
+
+def has_checksums(release: Release) -> bool:
+    """Whether a release says what its files are; those of early versions do not."""
+    return "seal" in release.manifest()
+
+
+def damaged_files(release: Release) -> list[str]:
+    """Paths in a release of what is missing or is not what was published; nothing without checksums.
+
+    A folder that is missing stands for its files.
+    """
+    manifest = release.manifest()
+    if not manifest:
+        return [release.manifest_path.name]
+    if "seal" not in manifest:
+        return []
+    recorded = manifest.get("files")
+    if manifest["seal"] != _digest(manifest) or not isinstance(recorded, dict):
+        return [release.manifest_path.name]
+    files = _files(release)
+    damaged = (name for name, known in recorded.items() if _checksum_or_none(files.get(name)) != known)
+    return sorted({_missing_folder(release, name) or name for name in damaged})
+
+
+def sync(path: Path) -> None:
+    """Wait until a file or a folder is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _files(release: Release) -> dict[str, Path]:
+    return {
+        path.relative_to(release.path).as_posix(): path
+        for path in sorted(release.path.rglob("*"))
+        if path.is_file() and path != release.manifest_path
+    }
+
+
+def _missing_folder(release: Release, name: str) -> str | None:
+    folders = reversed(PurePosixPath(name).parents[:-1])
+    return next((str(folder) for folder in folders if not (release.path / folder).is_dir()), None)
+
+
+def _checksum_or_none(path: Path | None) -> dict[str, object] | None:
+    try:
+        return _checksum(path) if path else None
+    except OSError:  # a sector that cannot be read
+        return None
+
+
+def _checksum(path: Path) -> dict[str, object]:
+    with path.open("rb") as file:
+        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+
+
+def _digest(manifest: dict[str, object]) -> str:
+    sealed = {name: value for name, value in manifest.items() if name != "seal"}
+    return hashlib.sha256(json.dumps(sealed, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,70 @@
+"""A disk that is full is told as such, with how much is needed; nothing is lost and nothing stays on it."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.ingest.disk_space import DiskFullError, size
+from tests.conftest import run_ingest
+from tests.ingest.test_crash import make_texts
+from tests.ingest.test_repair import addresses, current
+
+MORE = 40
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A small disk of its own; its size is changed by mounting it anew."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if mount("-t", "tmpfs", "-o", "size=64m", "none", str(folder)).returncode:
+        pytest.skip("mounting a small disk is not allowed here")
+    yield folder
+    subprocess.run(["umount", folder], check=True)  # noqa: S607
+
+
+def resize(disk: Path, size_bytes: int) -> None:
+    mount("-o", f"remount,size={size_bytes // 4096 * 4096}", str(disk)).check_returncode()
+
+
+def mount(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(["mount", *arguments], capture_output=True, check=False)  # noqa: S607
+
+
+def test_an_ingest_on_a_full_disk_loses_nothing_and_leaves_nothing(disk: Path, tmp_path: Path) -> None:
+    archive = disk / "archive"
+    run_ingest(archive, make_texts(tmp_path / "texts", 2, first=100))
+    more = make_texts(tmp_path / "more", MORE)
+    before, used = current(archive), size(disk)
+    whole = addresses(before)
+    needed = _used_by_ingest(disk, more)
+    refused = 0
+    for tenths in (1, 4, 6, 8, 9):
+        resize(disk, used + needed * tenths // 10)
+        try:
+            run_ingest(archive, more)
+        except DiskFullError as error:
+            refused += 1
+            folder, wanted, free = error.args
+            assert folder == archive
+            assert wanted > free
+        assert [path.name for path in (archive / "releases").iterdir()] == [before.name]
+        assert addresses(current(archive)) == whole
+    assert refused == 5
+    resize(disk, used + 4 * needed)
+    assert run_ingest(archive, more).release
+    assert len(addresses(current(archive))) == 2 + MORE
+
+
+def _used_by_ingest(disk: Path, texts: Path) -> int:
+    """How much an ingest takes at its end, in bytes, of a disk with room enough."""
+    trial = disk / "trial"
+    shutil.copytree(disk / "archive", trial, symlinks=True)
+    before = size(trial)
+    run_ingest(trial, texts)
+    grown = size(trial) - before
+    shutil.rmtree(trial)
+    return grown
