@@ -32,6 +32,7 @@ PAGES = (
     "/instruments",
     "/instruments/charter",
     "/problems",
+    "/api",
     "/A/HRC/RES/50/4/cited-by",
     "/A/HRC/RES/50/4/series",
     "/compare",

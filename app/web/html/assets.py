@@ -19,7 +19,7 @@ STYLE = "style.css"
 
 STYLES = (
     *("variables", "base", "frame", "text", "document", "lists", "home", "facets", "states"),
-    *("variants", "citations", "search", "compare", "cite", "print"),
+    *("variants", "citations", "search", "compare", "cite", "guide", "print"),
 )
 """The parts of the style sheet (`css/*.css`), in cascade order."""
 
