@@ -28,8 +28,8 @@ class Settings(BaseSettings):
     search_engine: Literal["whoosh", "tantivy"] = "whoosh"
     """The engine that releases are indexed and searched with."""
 
-    keep_releases: int = Field(2, ge=1, le=1000)
-    """How many releases an ingest leaves, the new one among them."""
+    keep_releases: int = Field(2, ge=2, le=1000)
+    """How many releases an ingest leaves: the new one, the one before it for readers that have begun, and older ones."""
 
     base_url: str = ""
     """Scheme and host that permalinks are shown with; empty: those of the request."""

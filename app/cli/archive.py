@@ -38,7 +38,7 @@ def published(folder: Path) -> Release:
 
 
 def require_engine(release: Release, engine: EngineKind) -> None:
-    """End with 1 where an engine cannot search a release."""
+    """End with 1 where an engine cannot search a release, with 2 where it is not installed."""
     manifest = release.manifest()
     if manifest and not engine.matches(manifest):
         stop(
@@ -49,7 +49,7 @@ def require_engine(release: Release, engine: EngineKind) -> None:
     try:
         engine.require()
     except MissingEngineError as missing:
-        stop(without_engine(missing), REFUSED)
+        stop(without_engine(missing), WRONG_CALL)
 
 
 def without_engine(missing: MissingEngineError) -> str:

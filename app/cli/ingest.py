@@ -45,7 +45,7 @@ def ingest_command(
 ) -> None:
     """读取文本（.txt，UTF-8、UTF-16 或 GB18030）和联合国的 Akoma Ntoso（.xml），收入归档并发布。
 
-    再次运行时只读取有变化的文件。退出状态：0 全部收录；1 有文件被拒绝，其余已收录；2 命令本身有误，什么也没有收录。
+    再次运行时只读取有变化的文件。退出状态：0 全部收录；1 有文件被拒绝，其余已收录，或归档不能写（正忙、已满、已损坏），什么也没有收录；2 命令本身有误，什么也没有收录。
 
     --json 的文档：release（发布的归档，没有变化时为 null）、mended（current 链接不在时，重新指向的归档）、counts（read、added、updated、unchanged、merged、refused 的数目）、seconds（秒数）、files（每个文件的 path、status、reason）。--quiet 只输出被拒绝的文件。
     """

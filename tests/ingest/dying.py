@@ -4,13 +4,14 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import Literal, Never
+from typing import Literal, Never, Protocol
 from unittest.mock import patch
 
 from app.settings import shipped_segmenter
@@ -23,6 +24,23 @@ _PROCESSES.set_forkserver_preload([__name__])
 
 _FILE_OPERATIONS = {"os.rename", "os.symlink", "os.remove", "shutil.rmtree"}
 """The audit events of what a publication does to the file system; each is raised before it happens."""
+
+_ALL_FILE_OPERATIONS = {
+    *_FILE_OPERATIONS,
+    "open",
+    "os.mkdir",
+    "os.rmdir",
+    "os.truncate",
+    "os.link",
+    "shutil.copyfile",
+}
+
+
+class Death(Protocol):
+    """A moment at which an ingest ends."""
+
+    def death(self) -> AbstractContextManager[object]:
+        """The process that enters this dies then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +95,48 @@ class PublishingStep:
         return dying
 
 
+@dataclass(frozen=True, slots=True)
+class FileOperation:
+    """Before the nth file operation of a whole ingest: what opens, makes, renames or removes a file or folder."""
+
+    number: int
+
+    @contextmanager
+    def death(self) -> Iterator[None]:
+        """Every operation is counted from now on; the process dies before its last."""
+        operations = count(1)
+
+        def watch(event: str, _: tuple[object, ...]) -> None:
+            if event in _ALL_FILE_OPERATIONS and next(operations) == self.number:
+                die()
+
+        sys.addaudithook(watch)
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class KilledAfter:
+    """So many seconds after an ingest began; it may have ended by then."""
+
+    seconds: float
+
+    @contextmanager
+    def death(self) -> Iterator[None]:
+        """A timer kills the process."""
+        timer = threading.Timer(self.seconds, os.kill, (os.getpid(), signal.SIGKILL))
+        timer.daemon = True
+        timer.start()
+        yield
+        timer.cancel()
+
+
 def die() -> Never:
     """As `kill -9` does it: nothing is closed, nothing is cleared up."""
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
 
 
-def exit_status(archive: Path, texts: Path, moment: Moment | PublishingStep | None) -> int | None:
+def exit_status(archive: Path, texts: Path, moment: Death | None) -> int | None:
     """How a process ended that ingested these texts: 0, or -9 where it was killed."""
     process = _PROCESSES.Process(target=_ingest, args=(archive, texts, moment))
     process.start()
@@ -91,7 +144,7 @@ def exit_status(archive: Path, texts: Path, moment: Moment | PublishingStep | No
     return process.exitcode
 
 
-def _ingest(archive: Path, texts: Path, moment: Moment | PublishingStep | None) -> None:
+def _ingest(archive: Path, texts: Path, moment: Death | None) -> None:
     with moment.death() if moment else nullcontext():
         run_ingest(archive, texts)
 
