@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def resize(disk: Path, size_bytes: int) -> None:
-    mount("-o", f"remount,size={size_bytes // 4096 * 4096}", str(disk)).check_returncode()
+    mount("-o", f"remount,size={-(-size_bytes // 4096) * 4096}", str(disk)).check_returncode()
 
 
 def mount(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
@@ -35,25 +35,26 @@ def mount(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
 
 
 def test_an_ingest_on_a_full_disk_loses_nothing_and_leaves_nothing(disk: Path, tmp_path: Path) -> None:
+    fill_up(disk, tmp_path, [0.1, 0.4, 0.6, 0.8, 0.9])
+
+
+def fill_up(disk: Path, folder: Path, shares: Sequence[float]) -> None:
+    """Ingest where only these shares of the room needed are free, then where there is enough."""
     archive = disk / "archive"
-    run_ingest(archive, make_texts(tmp_path / "texts", 2, first=100))
-    more = make_texts(tmp_path / "more", MORE)
-    before, used = current(archive), size(disk)
+    run_ingest(archive, make_texts(folder / "texts", 2, first=100))
+    more = make_texts(folder / "more", MORE)
+    before, used = current(archive), shutil.disk_usage(disk).used
     whole = addresses(before)
     needed = _used_by_ingest(disk, more)
-    refused = 0
-    for tenths in (1, 4, 6, 8, 9):
-        resize(disk, used + needed * tenths // 10)
-        try:
+    for share in shares:
+        resize(disk, used + int(needed * share))
+        with pytest.raises(DiskFullError) as raised:
             run_ingest(archive, more)
-        except DiskFullError as error:
-            refused += 1
-            folder, wanted, free = error.args
-            assert folder == archive
-            assert wanted > free
+        folder, wanted, free = raised.value.args
+        assert folder == archive
+        assert wanted > free
         assert [path.name for path in (archive / "releases").iterdir()] == [before.name]
         assert addresses(current(archive)) == whole
-    assert refused == 5
     resize(disk, used + 4 * needed)
     assert run_ingest(archive, more).release
     assert len(addresses(current(archive))) == 2 + MORE

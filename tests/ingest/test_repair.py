@@ -73,22 +73,28 @@ def files_of(release: Release) -> list[str]:
 
 @pytest.mark.parametrize("how", DAMAGES)
 def test_damage_is_found_by_name_and_repaired(small: Path, how: Callable[[Path], None]) -> None:
-    whole = addresses(current(small))
     names = files_of(current(small))
     assert {"archive.db", "release.json"} < {*names}
     for name in names if how is flip else (names[0], names[-1], names[len(names) // 2]):
-        archive = small.with_name("damaged")
-        shutil.copytree(small, archive, symlinks=True)
-        how(current(archive).path / name)
-        assert damaged_files(current(archive)) == [name]
-        assert damage(current(archive), engine_kind()) == [f"{name} 缺失或已损坏"]
-        repaired = repair(archive, CONFIG, Silent())
-        assert repaired is not None
-        assert repaired.has_new_rows == (name == "archive.db")
-        assert current(archive).name == repaired.release
-        assert damage(current(archive), engine_kind()) == []
-        assert addresses(current(archive)) == whole
-        shutil.rmtree(archive)
+        damage_and_repair(small, name, how)
+
+
+def damage_and_repair(
+    archive: Path, name: str, how: Callable[[Path], None], config: ReleaseConfig = CONFIG
+) -> None:
+    """Damage one file of a copy of an archive: it is found by name, and repaired."""
+    copy = archive.with_name("damaged")
+    shutil.copytree(archive, copy, symlinks=True)
+    how(current(copy).path / name)
+    assert damaged_files(current(copy)) == [name]
+    assert damage(current(copy), config.engine) == [f"{name} 缺失或已损坏"]
+    repaired = repair(copy, config, Silent())
+    assert repaired is not None
+    assert repaired.has_new_rows == (name == "archive.db")
+    assert current(copy).name == repaired.release
+    assert damage(current(copy), config.engine) == []
+    assert addresses(current(copy)) == addresses(current(archive))
+    shutil.rmtree(copy)
 
 
 def test_nothing_is_built_upon_a_damaged_database(small: Path, tmp_path: Path) -> None:
