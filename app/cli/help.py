@@ -1,13 +1,17 @@
 """Help in Chinese that fits any width: lines are folded by columns, where Typer's tables cut Chinese off."""
 
 import shutil
+import sys
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from app.cli.output import WRONG_CALL, errors
+from app.cli.wrong_call import UsageError, told
 
 _KNOWN = {
     "help": "显示这份说明。",
@@ -38,6 +42,14 @@ class HelpedGroup(TyperGroup):
     def format_help(self, ctx: typer.Context, formatter: Formatter) -> None:  # type: ignore[override]
         """Write the help into the formatter."""
         formatter.write(_help(self, ctx))
+
+    def main(self, *arguments: Any, **more: Any) -> Any:  # noqa: ANN401  as Typer has it
+        """Run the command and end. Ends with 2, and the reason in Chinese, where the call is wrong."""
+        try:
+            sys.exit(super().main(*arguments, **{**more, "standalone_mode": False}))
+        except UsageError as error:
+            errors().print(told(error))
+            sys.exit(WRONG_CALL)
 
 
 def _help(command: TyperCommand | TyperGroup, ctx: typer.Context) -> str:

@@ -46,9 +46,24 @@ def output_of_check(call: Call) -> str:
     return output
 
 
-def test_a_wrong_call_ends_with_2() -> None:
-    for arguments in (["ingest"], ["ingest", "--nothing"], ["nothing"], ["serve", "--port", "x"]):
-        assert CliRunner().invoke(cli, arguments).exit_code == 2
+WRONG_CALLS = {
+    ("ingest",): "缺少 PATH...。",
+    ("ingest", "--nothing"): "没有选项 --nothing",
+    ("ingest", "--lo", "x"): "是不是 --log",
+    ("nothing",): "没有命令 nothing。",
+    ("serve", "--port", "x"): "--port 的值不能用。",
+    ("serve", "--port", "99999"): "--port 的值不能用。",
+    ("serve", "--port"): "选项 --port 用得不对",
+    ("check", "more"): "命令写得不对",
+    (): "用法：jueyi",
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG_CALLS)
+def test_a_wrong_call_ends_with_2_and_its_reason(arguments: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(cli, list(arguments), prog_name="jueyi")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert WRONG_CALLS[arguments] in result.stderr
 
 
 def test_a_wrong_setting_ends_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
