@@ -4,13 +4,14 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 LINTS := lint-python lint-types lint-floors lint-templates lint-static lint-container
 
-.PHONY: help setup serve test test-collection test-heavy lint $(LINTS) bench bench-collection citations wheels lock
+.PHONY: help setup serve test test-collection test-heavy test-hardness lint $(LINTS) bench bench-collection citations wheels lock
 
 help:
 	@echo 'make serve  set up, ingest data/, serve on http://$(HOST):$(PORT)'
 	@echo 'make test   set up, run every check and the quick tests'
 	@echo 'make test-collection  the tests of the large collection, where it is (JUEYI_CORPUS)'
 	@echo 'make test-heavy  the tests that take long: texts set anew in many shapes, real servers'
+	@echo 'make test-hardness  a server under attack; as it is measured, with JUEYI_HARDNESS=full'
 	@echo 'make bench  measure ingest, pages and search; search on the large collection where it is (JUEYI_CORPUS)'
 	@echo 'make bench-collection  measure the large collection (JUEYI_CORPUS)'
 	@echo 'make citations  references against the links of the large collection (JUEYI_CORPUS), gains and losses'
@@ -50,7 +51,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist loadgroup
 
 test: setup
 	$(MAKE) --no-print-directory --jobs --output-sync=target lint
-	$(PYTEST) --ignore tests/collection --ignore tests/heavy
+	$(PYTEST) --ignore tests/collection --ignore tests/heavy --ignore tests/hardness
 
 # 5: no test was found, which is no failure where a part has none yet.
 test-collection: setup
@@ -58,6 +59,10 @@ test-collection: setup
 
 test-heavy: setup
 	$(PYTEST) tests/heavy || test $$? -eq 5
+
+# One after the other: each takes all cores.
+test-hardness: setup
+	$(BIN)/pytest tests/hardness || test $$? -eq 5
 
 lint: $(LINTS)
 

@@ -3,10 +3,10 @@
 import os
 from pathlib import Path
 
-import uvicorn
 from fastapi import FastAPI, Response
 
-from app.server import BoundedProtocol
+from app.server.config import server_config
+from app.server.run import serve
 
 
 def create_app() -> FastAPI:
@@ -23,11 +23,4 @@ def create_app() -> FastAPI:
 
 def run(port: int, workers: int) -> None:
     """Serve as the archive is served."""
-    uvicorn.run(
-        "tests.bare:create_app",
-        factory=True,
-        port=port,
-        workers=workers,
-        http=BoundedProtocol,
-        server_header=False,
-    )
+    serve(server_config("tests.bare:create_app", host="127.0.0.1", port=port, workers=workers))

@@ -24,7 +24,7 @@ def serve_command(
 
     每次请求在标准错误上记一行日志，不记来者和所问；格式由 JUEYI_LOG_FORMAT 设定。
     """
-    from app.server import run  # noqa: PLC0415  the web is loaded only where it is served
+    from app.server.run import run  # noqa: PLC0415  the web is loaded only where it is served
 
     if archive:
         # Other processes than this one serve too, and read their settings anew.

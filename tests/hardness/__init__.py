@@ -1,0 +1,1 @@
+"""A real server under attack; `make test` leaves it out."""
