@@ -91,7 +91,7 @@ class ConnectionBook:
         """Enter a new connection, which waits for its first head; None if it has to be refused.
 
         At a bound, the one that has waited longest makes room: of the same address at its own bound, else of the
-        address with the most waiting connections.
+        address with the most waiting connections. An address with half as many is no better, and replaces its own.
         """
         if not self._has_room(address):
             self._events["refused"] += 1
@@ -111,7 +111,7 @@ class ConnectionBook:
         heaviest = self._ranking.first()
         if heaviest is None:
             return False
-        if self._ranking.count(address) >= self._ranking.most:
+        if 2 * self._of_address[address] > self._ranking.most:
             return self._replace(address)
         self._dismiss_oldest(heaviest)
         return True

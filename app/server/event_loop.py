@@ -9,17 +9,19 @@ from typing import Any
 from app.server.connection_book import ConnectionBook
 from app.server.limits import STOP_SECONDS, ConnectionLimits, file_limit
 from app.server.listener import Listener
+from app.server.turns import Turns
 
 _LAST_SECONDS = 2
 """What is left to the process after the last answer is given up."""
 
 
 class BoundedEventLoop(asyncio.SelectorEventLoop):
-    """The servers of a loop share one book of connections."""
+    """The servers of a loop share one book of connections, and turns."""
 
     def __init__(self, limits: ConnectionLimits, on_close: Callable[[], None] = lambda: None) -> None:
         super().__init__()
         self.book = ConnectionBook(limits)
+        self._turns = Turns(self)
         self._on_close = on_close
         self._is_swept = False
 
@@ -44,7 +46,12 @@ class BoundedEventLoop(asyncio.SelectorEventLoop):
             start_serving=False,
         )
         listener = Listener(
-            self, [each.dup() for each in bound.sockets], protocol_factory, self.book, self._on_close
+            self,
+            [each.dup() for each in bound.sockets],
+            protocol_factory,
+            self.book,
+            self._turns,
+            self._on_close,
         )
         bound.close()
         listener.listen(backlog)

@@ -29,7 +29,7 @@ class ConnectionLimits:
     body_seconds: float = 20
     writing_seconds: float = 60
     idle_seconds: int = 5
-    patience_seconds: float = 2
+    patience_seconds: float = 5
     """How long a connection waits at least before another of its own address takes its place."""
     held_bytes: int = 64 * 1024 * 1024
     """Bytes of requests and answers in memory, of all connections."""

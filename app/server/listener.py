@@ -15,9 +15,13 @@ from http import HTTPStatus
 from app.server.connection_book import Connection, ConnectionBook
 from app.server.plain_answers import plain_answer
 from app.server.protocol import BoundedProtocol
+from app.server.turns import Turns
 
-_ACCEPTED_AT_ONCE = 64
-"""Connections accepted before others get their turn."""
+_ACCEPTED_AT_ONCE = 16
+"""Connections taken in one iteration of the event loop."""
+
+_REFUSED_AT_ONCE = 128
+"""Connections looked at in one iteration: to refuse one costs little."""
 
 _PAUSE_SECONDS = 0.1
 """How long nothing is accepted after the system could not give a file."""
@@ -37,12 +41,14 @@ class Listener:
         sockets: Sequence[socket.socket],
         factory: Callable[[], BoundedProtocol],
         book: ConnectionBook,
+        turns: Turns,
         on_close: Callable[[], None],
     ) -> None:
         self.sockets = tuple(sockets)
         self._loop = loop
         self._factory = factory
         self._book = book
+        self._turns = turns
         self._on_close = on_close
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closed = False
@@ -72,7 +78,8 @@ class Listener:
         """Nothing: connections are awaited by uvicorn."""
 
     def _accept(self, sock: socket.socket) -> None:
-        for _ in range(_ACCEPTED_AT_ONCE):
+        taken = 0
+        for _ in range(_REFUSED_AT_ONCE):
             try:
                 accepted, peer = sock.accept()
             except (BlockingIOError, InterruptedError, ConnectionAbortedError):
@@ -80,7 +87,9 @@ class Listener:
             except OSError:
                 self._pause(sock)
                 return
-            self._take(accepted, network_of(peer[0]))
+            taken += self._take(accepted, network_of(peer[0]))
+            if taken == _ACCEPTED_AT_ONCE:
+                return
 
     def _pause(self, sock: socket.socket) -> None:
         self._book.exhausted()
@@ -91,20 +100,21 @@ class Listener:
         if not self._is_closed:
             self._loop.add_reader(sock, self._accept, sock)
 
-    def _take(self, accepted: socket.socket, address: str) -> None:
+    def _take(self, accepted: socket.socket, address: str) -> bool:
         accepted.settimeout(0)
         connection = self._book.open(address)
         if connection is None:
             refuse(accepted)
-            return
+            return False
         task = self._loop.create_task(self._connect(accepted, connection))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return True
 
     async def _connect(self, accepted: socket.socket, connection: Connection) -> None:
         def protocol() -> BoundedProtocol:
             made = self._factory()
-            made.enter(self._book, connection)
+            made.enter(self._book, self._turns, connection)
             return made
 
         try:

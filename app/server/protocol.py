@@ -9,6 +9,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.server.connection_book import Connection, ConnectionBook, Dismissal, Waiting
 from app.server.plain_answers import plain_answer
+from app.server.turns import Turns
 from app.web.http.limits import MAX_ADDRESS_BYTES
 
 HEAD_BYTES = 2 * MAX_ADDRESS_BYTES
@@ -27,11 +28,14 @@ class BoundedProtocol(H11Protocol):
     """A connection that is in the book of its process."""
 
     _book: ConnectionBook
+    _turns: Turns
     _connection: Connection
+    _awaits_turn = False
 
-    def enter(self, book: ConnectionBook, connection: Connection) -> None:
+    def enter(self, book: ConnectionBook, turns: Turns, connection: Connection) -> None:
         """Belong to an accepted connection; called before the transport is made."""
         self._book = book
+        self._turns = turns
         self._connection = connection
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -52,6 +56,24 @@ class BoundedProtocol(H11Protocol):
         """Read on; what the application has not asked for is bounded by uvicorn."""
         super().data_received(data)
         self._note()
+
+    def handle_events(self) -> None:
+        """Go on with what was received, now or in turn."""
+        if self._awaits_turn:
+            return
+        if self._turns.begin_now():
+            super().handle_events()
+            return
+        self._awaits_turn = True
+        self.flow.pause_reading()
+        self._turns.wait(self._connection.address, self._take_turn)
+
+    def _take_turn(self) -> None:
+        self._awaits_turn = False
+        if not self.transport.is_closing():
+            self.flow.resume_reading()
+            super().handle_events()
+            self._note()
 
     def on_response_complete(self) -> None:
         """Wait for the next request, or begin one that was sent ahead."""
@@ -87,7 +109,7 @@ class BoundedProtocol(H11Protocol):
         """Close at once, with an answer if a request was begun and not answered."""
         was_begun = self.cycle is not None or bool(self.conn.trailing_data[0])
         if was_begun:
-            self._answer(_STATUSES[why])
+            self._answer(HTTPStatus.SERVICE_UNAVAILABLE if self._awaits_turn else _STATUSES[why])
         self.transport.abort()
 
     def _answer(self, status: HTTPStatus) -> str | None:

@@ -1,1 +1,1 @@
-"""A real server under attack; `make test` leaves it out."""
+"""A real server under attack; `make test` leaves it out. `JUEYI_HARDNESS=full` measures what the documents report."""

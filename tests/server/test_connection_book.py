@@ -46,12 +46,14 @@ def test_an_address_at_its_bound_replaces_only_what_has_waited() -> None:
     assert hall.dismissed == [(oldest, Dismissal.CROWDED)]
 
 
-def test_the_heaviest_address_replaces_its_own_when_all_is_full() -> None:
-    hall = Hall(ConnectionLimits(3, 3, patience_seconds=2))
-    for address in "aab":
+@pytest.mark.parametrize(("others", "gets_in"), [("", True), ("b", True), ("bb", False)])
+def test_who_has_half_of_what_the_heaviest_has_replaces_its_own(others: str, *, gets_in: bool) -> None:
+    hall = Hall(ConnectionLimits(3 + len(others), 9, patience_seconds=2))
+    for address in "aaa" + others:
         hall.opened(address)
     assert hall.open("a") is None
-    assert hall.open("b") is None or hall.dismissed[0][0].address == "a"
+    assert bool(hall.open("b")) == gets_in
+    assert all(connection.address == "a" for connection, _ in hall.dismissed)
 
 
 def test_what_the_application_works_on_makes_no_room() -> None:
