@@ -31,6 +31,8 @@ _SOCKET_BYTES = 131_072
 
 _READ_BYTES = 65_536
 
+_REFUSAL = plain_answer(HTTPStatus.SERVICE_UNAVAILABLE)
+
 
 class Listener:
     """Accepts on sockets that are bound already; uvicorn takes it for an `asyncio.Server`."""
@@ -128,12 +130,11 @@ class Listener:
 
 def refuse(accepted: socket.socket) -> None:
     """Answer 503 as far as that costs nothing, and close."""
-    answer, _ = plain_answer(HTTPStatus.SERVICE_UNAVAILABLE)
     # What was not read would make the kernel take the answer back.
     with suppress(OSError):
         accepted.recv(_READ_BYTES)
     with suppress(OSError):
-        accepted.send(answer)
+        accepted.send(_REFUSAL)
         accepted.shutdown(socket.SHUT_WR)
     accepted.close()
 

@@ -1,6 +1,5 @@
 """Answers that the server gives by itself, before or instead of the application: plain text, then it closes."""
 
-import secrets
 from http import HTTPStatus
 
 from app.web.http.request_log import REQUEST_ID
@@ -15,18 +14,18 @@ _TEXTS = {
 }
 
 
-def plain_answer(status: HTTPStatus) -> tuple[bytes, str]:
-    """The bytes of an answer, and the identifier in it."""
-    name = secrets.token_hex(8)
+def plain_answer(status: HTTPStatus, name: str | None = None) -> bytes:
+    """The bytes of an answer, with the identifier of a request."""
     body = _TEXTS[status].encode()
     head = [
         f"HTTP/1.1 {status.value} {status.phrase}",
         "Content-Type: text/plain; charset=utf-8",
         f"Content-Length: {len(body)}",
-        f"{REQUEST_ID}: {name}",
         "Cache-Control: no-store",
         "Connection: close",
     ]
+    if name:
+        head.append(f"{REQUEST_ID}: {name}")
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         head.append(f"Retry-After: {RETRY_SECONDS}")
-    return "\r\n".join([*head, "", ""]).encode("ascii") + body, name
+    return "\r\n".join([*head, "", ""]).encode("ascii") + body

@@ -1,6 +1,7 @@
 """uvicorn's HTTP/1.1, with what each connection waits for in the book, and clear refusals."""
 
 import asyncio
+import secrets
 from http import HTTPStatus
 
 import h11
@@ -117,8 +118,8 @@ class BoundedProtocol(H11Protocol):
         is_between = self.cycle and self.cycle.response_complete and not self.conn.trailing_data[0]
         if is_between or self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
             return None
-        answer, name = plain_answer(status)
-        self.transport.write(answer)
+        name = secrets.token_hex(8)
+        self.transport.write(plain_answer(status, name))
         return name
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002
