@@ -101,6 +101,7 @@ def test_those_who_hold_most_bytes_free_them() -> None:
     hall.book.update(hall.opened("small"), Waiting.READ, 20)
     big = [hall.opened("big") for _ in range(2)]
     for connection in big:
+        hall.now += 1
         hall.book.update(connection, Waiting.READ, 45)
     assert hall.dismissed == [(big[0], Dismissal.CROWDED)]
 
