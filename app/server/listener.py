@@ -5,6 +5,7 @@ while no file can be opened.
 """
 
 import asyncio
+import errno
 import ipaddress
 import socket
 from collections.abc import Callable, Sequence
@@ -23,8 +24,10 @@ _ACCEPTED_AT_ONCE = 16
 _REFUSED_AT_ONCE = 128
 """Connections looked at in one iteration: to refuse one costs little."""
 
+_EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+
 _PAUSE_SECONDS = 0.1
-"""How long nothing is accepted after the system could not give a file."""
+"""How long nothing is accepted after an error, such as that no more files can be opened."""
 
 _SOCKET_BYTES = 131_072
 """Bytes that the kernel keeps for each direction of a connection; it doubles them for its own needs."""
@@ -86,7 +89,9 @@ class Listener:
                 accepted, peer = sock.accept()
             except (BlockingIOError, InterruptedError, ConnectionAbortedError):
                 return
-            except OSError:
+            except OSError as error:
+                if error.errno in _EXHAUSTED:
+                    self._book.exhausted()
                 self._pause(sock)
                 return
             taken += self._take(accepted, network_of(peer[0]))
@@ -94,7 +99,6 @@ class Listener:
                 return
 
     def _pause(self, sock: socket.socket) -> None:
-        self._book.exhausted()
         self._loop.remove_reader(sock)
         self._loop.call_later(_PAUSE_SECONDS, self._resume, sock)
 

@@ -5,6 +5,7 @@
 
 import itertools
 import json
+import os
 import resource
 import select
 import signal
@@ -49,8 +50,11 @@ class Attack:
         self.seen: Counter[str] = Counter()
 
     def run(self) -> None:
-        """Attack without end."""
+        """Attack until whoever started it has gone."""
+        parent = os.getppid()
         for turn in itertools.count():
+            if os.getppid() != parent:
+                return
             began = time.monotonic()
             for _ in range(min(_OPENED_AT_ONCE, self._number - len(self._held))):
                 self._open()
