@@ -24,7 +24,7 @@ from app.web.html import assets
 from app.web.html.assets import read_assets
 from app.web.html.labels import LABELS
 from app.web.html.renderer import renderer
-from app.web.http import health
+from app.web.http import health, security_txt
 from app.web.http.context import Site
 from app.web.http.cors import ApiCors
 from app.web.http.errors import handle_errors
@@ -42,7 +42,19 @@ _API = (texts, api_documents, api_search)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
 
 _PAGES = (
-    *(assets, health, home, document_list, facet_values, states, state, instruments, instrument, problems),
+    *(
+        assets,
+        health,
+        security_txt,
+        home,
+        document_list,
+        facet_values,
+        states,
+        state,
+        instruments,
+        instrument,
+        problems,
+    ),
     *(search, concordance, timeline, feeds, compare, wording, guide),
     # Addresses made of symbols take whatever the others leave.
     *(cited_by, series, place, document),
@@ -75,7 +87,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     labels = {**LABELS, "body": bodies, "goal": shipped_goals()}
     app.state.assets = read_assets(ROOT / "static")
     rendering = renderer(ROOT / "templates", app.state.assets, labels)
-    app.state.site = Site(releases, names, segmenter, shipped_phrases(), rendering, settings.base_url)
+    app.state.site = Site(
+        releases, names, segmenter, shipped_phrases(), rendering, settings.base_url, settings.security_contact
+    )
     program = ProgramVersion.of(
         Path(__file__).parent, *(ROOT / name for name in ("templates", "static", "data"))
     )

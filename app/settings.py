@@ -1,12 +1,15 @@
 """Settings from the environment, and the tables that ship. Only the entrances read them: `cli`, `main` and `server`."""
 
+import re
 import tomllib
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app import resources
 from app.domain.organs import Names
@@ -15,6 +18,51 @@ from app.logs import LogFormat
 
 ROOT = resources.ROOT
 """The folder that `data/`, `templates/`, `static/` and `migrations/` lie in."""
+
+
+_BASE_URL = re.compile(r"https?://[^/?#\s@]+(?:/[^/?#\s]+)*")
+_HOST = re.compile(r"(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
+_CONTACT = re.compile(r"(?:https://|mailto:|tel:)[!-~]+")
+
+
+def _wrong(told: str) -> PydanticCustomError:
+    return PydanticCustomError("wrong", "{told}", {"told": told})
+
+
+def _split(given: object) -> object:
+    return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+
+
+def _base_url(given: str) -> str:
+    url = given.strip().rstrip("/")
+    if url and not _BASE_URL.fullmatch(url):
+        raise _wrong("应是网站的地址，如 https://example.org 或 https://example.org/jueyi")
+    return url
+
+
+def _host(given: str) -> str:
+    name = given.lower()
+    if not _HOST.fullmatch(name):
+        raise _wrong("应是主机名，不带协议和端口，如 example.org 或 *.example.org，多个以逗号分开")
+    return name
+
+
+def _network(given: str) -> str:
+    try:
+        ip_network(given)
+    except ValueError:
+        raise _wrong("应是 IP 地址或网段，如 127.0.0.1 或 10.0.0.0/8，多个以逗号分开") from None
+    return given
+
+
+def _contact(given: str) -> str:
+    if given and not _CONTACT.fullmatch(given):
+        raise _wrong("应是 mailto:、https:// 或 tel: 开头的地址")
+    return given
+
+
+_Hosts = Annotated[tuple[Annotated[str, AfterValidator(_host)], ...], NoDecode, BeforeValidator(_split)]
+_Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], NoDecode, BeforeValidator(_split)]
 
 
 class Settings(BaseSettings):
@@ -31,8 +79,17 @@ class Settings(BaseSettings):
     keep_releases: int = Field(2, ge=2, le=1000)
     """How many releases an ingest leaves: the new one, the one before it for readers that have begun, and older ones."""
 
-    base_url: str = ""
-    """Scheme and host that permalinks are shown with; empty: those of the request."""
+    base_url: Annotated[str, AfterValidator(_base_url)] = ""
+    """Scheme, host and path prefix of every absolute link; empty: those of the request."""
+
+    allowed_hosts: _Hosts = ()
+    """Host names that are answered for, `*.example.org` for those below one; empty: any well-formed one."""
+
+    trusted_proxies: _Networks = ()
+    """Addresses and networks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed."""
+
+    security_contact: Annotated[str, AfterValidator(_contact)] = ""
+    """Where faults of security are reported to, as a URI, for `security.txt`; empty: there is no such file."""
 
     log_format: LogFormat = "console"
     """How an event is written: for people, or as a JSON object a line."""

@@ -15,7 +15,9 @@ from sqlmodel import Session, SQLModel, create_engine
 from app.db.migrate import upgrade
 
 _READERS = 40
-"""Size of the read pool: one connection per thread of the web server."""
+"""Maximum size of the read pool: one connection per thread of the web server."""
+_WAIT_SECONDS = 5
+"""How long a reader waits for a connection (sqlalchemy.exc.TimeoutError)."""
 
 
 def read_engine(database: Path) -> Engine:
@@ -26,7 +28,8 @@ def read_engine(database: Path) -> Engine:
         creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
         poolclass=QueuePool,
         pool_size=_READERS,
-        max_overflow=-1,
+        max_overflow=0,
+        pool_timeout=_WAIT_SECONDS,
         hide_parameters=True,  # what was asked for does not belong into a traceback
     )
     _on_connect(engine, "PRAGMA query_only = ON", "PRAGMA mmap_size = 268435456")

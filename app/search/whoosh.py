@@ -90,10 +90,12 @@ class WhooshEngine:
 
     def _holding(self, searcher: Searcher, phrases: tuple[str, ...], texts: Texts) -> Numbers:
         sought = {gram for phrase in phrases for gram in grams_of_phrase(phrase)}
-        frequency = {gram: searcher.doc_frequency("grams", gram) for gram in sought}
+        frequency: dict[str, int] = {}
+        for gram in sought:
+            frequency[gram] = searcher.doc_frequency("grams", gram)
+            if not frequency[gram]:
+                return _NO_TEXTS
         rarest = sorted(sought, key=lambda gram: (frequency[gram], gram))
-        if rarest and not frequency[rarest[0]]:
-            return _NO_TEXTS
         candidates: Numbers | None = None
         for gram in rarest:
             if candidates is None:

@@ -82,7 +82,7 @@ def statements(archive: Path, path: str) -> int:
         counted += 1
 
     with TestClient(create_app(Settings(archive=archive))) as client:
-        client.get("/healthz")
+        client.get("/readyz")
         event.listen(Engine, "before_cursor_execute", count)
         assert client.get(path).status_code == 200
         event.remove(Engine, "before_cursor_execute", count)

@@ -286,7 +286,15 @@ def test_pages_may_run_nothing_that_is_not_their_own(client: TestClient) -> None
 
 
 def test_head_requests_are_answered(client: TestClient) -> None:
-    for path in ("/", "/browse", "/search?q=人权", "/A/HRC/RES/50/4", "/healthz", "/api/v1/documents"):
+    for path in (
+        "/",
+        "/browse",
+        "/search?q=人权",
+        "/A/HRC/RES/50/4",
+        "/healthz",
+        "/readyz",
+        "/api/v1/documents",
+    ):
         response = client.head(path)
         assert (response.status_code, response.content) == (200, b"")
 
@@ -313,4 +321,4 @@ def test_hits_in_the_title_and_by_words_are_marked_in_the_document(client: TestC
 
 
 def test_health_tells_the_release(client: TestClient) -> None:
-    assert client.get("/healthz").json()["documents"] == 5
+    assert client.get("/readyz").json()["documents"] == 5

@@ -28,6 +28,7 @@ class Site:
     phrases: tuple[str, ...]
     renderer: Renderer
     base_url: str
+    security_contact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ async def get_site(request: Request) -> Site:
 
 
 async def get_archive(request: Request) -> AsyncIterator[ArchiveSession]:
-    """A session on the current release, closed once the response is made."""
+    """A session on the current release, closed as soon as the response is made."""
     release = (await get_site(request)).releases.current()
     with Session(release.database) as session:
         yield ArchiveSession(release.release.path.name, session, release.search)
@@ -68,7 +69,8 @@ async def get_base_url(request: Request) -> str:
 
 
 SiteDep = Annotated[Site, Depends(get_site)]
-ArchiveDep = Annotated[ArchiveSession, Depends(get_archive)]
+# Closed before the response is sent: a slow client holds no connection of the pool.
+ArchiveDep = Annotated[ArchiveSession, Depends(get_archive, scope="function")]
 BaseUrlDep = Annotated[str, Depends(get_base_url)]
 
 

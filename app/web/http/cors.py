@@ -3,7 +3,7 @@
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.web.http.errors import API_PREFIX
+from app.web.http.problem_details import API_PREFIX
 
 
 class ApiCors:

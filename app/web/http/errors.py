@@ -1,20 +1,22 @@
 """Error responses: problem details (RFC 9457) under `/api/`, elsewhere a page with a search box and links."""
 
+import errno
 from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.db.models import Document
 from app.web.http.context import Site
 from app.web.http.open_release import NoArchiveError, OtherEngineError
-from app.web.http.problem_details import problem
+from app.web.http.problem_details import API_PREFIX, problem
 from app.web.http.request_log import REQUEST_ID, request_id
-
-API_PREFIX = "/api/"
+from app.web.http.security_headers import headers_of
 
 _TITLES = {
     400: "请求有误",
@@ -24,8 +26,11 @@ _TITLES = {
     414: "网址太长",
     422: "请求有误",
     500: "服务器出错了",
-    503: "归档尚未发布",
+    503: "现在太忙",
 }
+
+RETRY_SECONDS = 5
+"""After how many seconds a refused client may ask again."""
 
 
 class NoPlaceError(HTTPException):
@@ -55,15 +60,30 @@ class ErrorPage:
 
 
 def error_response(
-    request: Request, status: int, message: str = "", *, typed: str = "", address: str = ""
+    request: Request, status: int, message: str = "", *, title: str = "", typed: str = "", address: str = ""
 ) -> Response:
-    """The response to a failed request, in the format of its path. `message` defaults to the title of the status."""
-    path, title = request.url.path, _TITLES.get(status, "出错了")
+    """The response to a failed request, in the format of its path. `title` defaults to that of the status,
+    `message` to the title."""
+    path, title = request.url.path, title or _TITLES.get(status, "出错了")
     if path.startswith(API_PREFIX):
         return problem(status, message or title, instance=path[:80], request_id=request_id(request))
     site: Site = request.app.state.site
     page = ErrorPage(status, title, message, request_id(request), typed, address)
     return site.renderer.render(page, status=status)
+
+
+def overloaded(request: Request) -> Response:
+    """The response (503) to a request that there is no room for now."""
+    response = error_response(request, 503, f"现在请求太多，请过 {RETRY_SECONDS} 秒再试。")
+    response.headers.update({"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})
+    return response
+
+
+def _is_shortage(error: OSError | OperationalError) -> bool:
+    """Whether the process has no file descriptor left; SQLite does not say why it cannot open a file."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.EMFILE, errno.ENFILE)
+    return "unable to open database file" in str(error)
 
 
 def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
@@ -84,18 +104,23 @@ def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
         return error_response(request, 422, told)
 
     @app.exception_handler(NoArchiveError)
-    def nothing_published(request: Request, _error: NoArchiveError) -> Response:
-        return error_response(request, 503, "归档里还没有文本，请先运行 jueyi ingest。")
-
     @app.exception_handler(OtherEngineError)
-    def not_for_this_engine(request: Request, error: OtherEngineError) -> Response:
-        made_with = " ".join(map(str, error.args))
-        return error_response(
-            request, 503, f"归档的索引是用 {made_with} 建的，与服务的设定不同，请重新启动服务。"
-        )
+    def nothing_to_answer_from(request: Request, error: NoArchiveError | OtherEngineError) -> Response:
+        return error_response(request, 503, error.told, title="归档尚未发布")
+
+    @app.exception_handler(PoolTimeout)
+    def no_free_connection(request: Request, _error: PoolTimeout) -> Response:
+        return overloaded(request)
+
+    @app.exception_handler(OSError)
+    @app.exception_handler(OperationalError)
+    def no_free_file(request: Request, error: OSError | OperationalError) -> Response:
+        if not _is_shortage(error):
+            raise error
+        return overloaded(request)
 
     @app.exception_handler(Exception)
     def broken(request: Request, _error: Exception) -> Response:
         response = error_response(request, 500)
-        response.headers.update({**headers, REQUEST_ID: request_id(request)})
+        response.headers.update({**headers_of(request.scope, headers), REQUEST_ID: request_id(request)})
         return response

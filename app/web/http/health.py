@@ -1,17 +1,29 @@
-"""The health check, for monitoring: whether the archive can be read."""
+"""For monitoring: whether the process is alive, and whether it can answer."""
 
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
 
-from app.db.queries import listing
-from app.web.http.context import ArchiveDep
+from app.web.http.context import SiteDep
+from app.web.http.readiness import examine
 
 router = APIRouter()
 
+_NEVER_KEPT = {"Cache-Control": "no-store"}
+
 
 @router.get("/healthz")
-def health(archive: ArchiveDep, response: Response) -> dict[str, Any]:
-    """The name of the served release, and its number of documents."""
-    response.headers["Cache-Control"] = "no-store"
-    return {"status": "ok", "release": archive.release, "documents": listing.count(archive.session)}
+async def alive() -> JSONResponse:
+    """The process answers. Asks nothing of the archive, so a damaged one does not restart the process."""
+    return JSONResponse({"status": "ok"}, headers=_NEVER_KEPT)
+
+
+@router.get("/readyz")
+def ready(site: SiteDep) -> JSONResponse:
+    """The release and its number of documents if each part of it can be read, else 503 with the reasons."""
+    found = examine(site.releases)
+    content: dict[str, Any] = {"status": "unready", "reasons": found.reasons}
+    if not found.reasons:
+        content = {"status": "ok", "release": found.release, "documents": found.documents}
+    return JSONResponse(content, 503 if found.reasons else 200, headers=_NEVER_KEPT)

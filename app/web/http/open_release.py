@@ -20,9 +20,20 @@ _TRIES = 3
 class NoArchiveError(Exception):
     """No release has been published."""
 
+    @property
+    def told(self) -> str:
+        """What a reader is told."""
+        return "归档里还没有文本，请先运行 jueyi ingest。"
+
 
 class OtherEngineError(Exception):
     """The release was indexed with another engine or version; the arguments are its engine and version."""
+
+    @property
+    def told(self) -> str:
+        """What a reader is told."""
+        made_with = " ".join(map(str, self.args))
+        return f"归档的索引是用 {made_with} 建的，与服务的设定不同，请重新启动服务。"
 
 
 @dataclass(frozen=True, slots=True)

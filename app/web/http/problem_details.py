@@ -4,6 +4,8 @@ from http import HTTPStatus
 
 from fastapi.responses import JSONResponse
 
+API_PREFIX = "/api/"
+
 MEDIA_TYPE = "application/problem+json"
 
 

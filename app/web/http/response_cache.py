@@ -6,6 +6,7 @@ from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.http.cost import KEPT_NOWHERE
 from app.web.http.etag import ProgramVersion, Validators
 from app.web.http.open_release import NoArchiveError, OtherEngineError, ReleaseWatcher
 
@@ -56,7 +57,7 @@ class ResponseCache:
             await self._app(scope, receive, _Recorder(validators, self._answers, send).send)
 
     def _validators(self, scope: Scope) -> Validators | None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(KEPT_NOWHERE):
             return None
         try:
             return Validators.of(scope, self._releases.current(), self._program)

@@ -6,6 +6,14 @@ import hashlib
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.http.problem_details import API_PREFIX
+
+_UNUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+"""Features of browsers that no page uses."""
+
+_HSTS = "max-age=31536000"
+"""A year (RFC 6797); subdomains are not the archive's to decide on."""
+
 
 def security_headers(script: str) -> dict[str, str]:
     """The headers; `script` is the only inline script allowed, by its hash (CSP level 2, hash source)."""
@@ -15,7 +23,17 @@ def security_headers(script: str) -> dict[str, str]:
         "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
+        "Cross-Origin-Opener-Policy": "same-origin",
     }
+
+
+def headers_of(scope: Scope, headers: dict[str, str]) -> dict[str, str]:
+    """The headers of the response to a request: other sites may use only the JSON interface, and a browser that
+    came by TLS keeps to it."""
+    policy = "cross-origin" if scope["path"].startswith(API_PREFIX) else "same-origin"
+    kept = {"Strict-Transport-Security": _HSTS} if scope["scheme"] == "https" else {}
+    return {**headers, "Cross-Origin-Resource-Policy": policy, **kept}
 
 
 class SecurityHeaders:
@@ -30,7 +48,7 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
+                MutableHeaders(scope=message).update(headers_of(scope, self._headers))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -12,7 +12,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from app.domain.places import CITED_BY, SERIES, split_address
-from app.web.http.errors import API_PREFIX
+from app.web.http.problem_details import API_PREFIX
 from app.web.lookup.documents import requested_path
 
 DOCUMENT = "/{name:path}"

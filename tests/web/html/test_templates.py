@@ -89,7 +89,7 @@ def test_more_documents_make_no_more_statements(tmp_path: Path, path: str) -> No
             counted += 1
 
         with TestClient(create_app(Settings(archive=folder / "archive"))) as client:
-            client.get("/healthz")
+            client.get("/readyz")
             event.listen(Engine, "before_cursor_execute", count)
             assert client.get(path).status_code == 200
             event.remove(Engine, "before_cursor_execute", count)

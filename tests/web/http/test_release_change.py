@@ -24,7 +24,7 @@ def test_the_next_request_sees_what_was_published(own_archive: Path, tmp_path: P
         run_ingest(own_archive, tmp_path / "new.txt")
         assert client.get("/A/HRC/RES/60/1").status_code == 200
         assert client.get("/api/v1/search", params={"q": "前所未有的事"}).json()["total_paragraphs"] == 1
-        assert client.get("/healthz").json()["documents"] == 6
+        assert client.get("/readyz").json()["documents"] == 6
 
 
 def test_a_request_that_runs_finishes_on_its_release(own_archive: Path, tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_request_that_runs_finishes_on_its_release(own_archive: Path, tmp_path
     watcher.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/A/RES/77/213", "/api/v1/documents", "/healthz"])
+@pytest.mark.parametrize("path", ["/", "/A/RES/77/213", "/api/v1/documents", "/readyz"])
 def test_without_an_archive_pages_say_so(tmp_path: Path, path: str) -> None:
     with TestClient(create_app(Settings(archive=tmp_path / "nothing"))) as client:
         response = client.get(path)

@@ -45,7 +45,9 @@ def test_an_answer_is_marked_for_its_address_alone(client: TestClient) -> None:
     assert "http://archive.test/A/HRC/RES/50/4" in other_host.text
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/a/hrc/res/50/4", "/healthz", "/api/v1/documents/A/RES/1/1"])
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/a/hrc/res/50/4", "/healthz", "/readyz", "/api/v1/documents/A/RES/1/1"]
+)
 def test_what_is_no_lasting_answer_is_not_marked(client: TestClient, path: str) -> None:
     assert "etag" not in client.get(path).headers
 

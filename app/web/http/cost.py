@@ -1,0 +1,38 @@
+"""What a request costs: which answers need nothing of the archive, and which take long to make."""
+
+import re
+from enum import Enum
+
+KEPT_NOWHERE = ("/healthz", "/readyz", "/static/", "/.well-known/")
+"""Beginnings of the paths whose answers are not made from a release, or must be made anew each time."""
+
+
+class Cost(Enum):
+    """The cost of an answer that is in no cache, by the time that it takes (docs/performance.md)."""
+
+    FREE = "free"
+    """No thread and no statement."""
+    PAGE = "page"
+    """A few statements."""
+    SEARCH = "search"
+    """A walk through the index."""
+    DEAR = "dear"
+    """All texts compared, or all rows that refer to one."""
+
+
+_FREE = re.compile(r"/healthz|/static/.*|/\.well-known/.*|/api/v1/openapi\.json", re.S)
+_SEARCH = re.compile(r"/search(?:[./].*)?|/api/v1/search|/browse(?:/.*)?|/states/.*|/problems", re.S)
+_DEAR = re.compile(
+    r"/wording|/compare|/search/(?:timeline|kwic.*)"
+    r"|/api/v1/(?:wording|compare|terms|divergences)"
+    r"|/.+/(?:cited-by|series)/?",
+    re.S | re.I,
+)
+
+
+def cost_of(path: str) -> Cost:
+    """The cost of a path, without the prefix of the site."""
+    for cost, pattern in ((Cost.FREE, _FREE), (Cost.DEAR, _DEAR), (Cost.SEARCH, _SEARCH)):
+        if pattern.fullmatch(path):
+            return cost
+    return Cost.PAGE

@@ -1,0 +1,77 @@
+"""Whether the current release can answer: something of each of its parts is read and compared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import structlog
+from sqlmodel import Session
+
+from app.db.queries import listing
+from app.domain.text import fold, tokens
+from app.web.http.open_release import NoArchiveError, OpenRelease, OtherEngineError, ReleaseWatcher
+
+_PHRASE = 8
+"""Length, in tokens, of the phrase that the index is asked for."""
+
+logger = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The release and its number of documents; `reasons`, in Chinese, say why it cannot answer."""
+
+    release: str = ""
+    documents: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+def examine(releases: ReleaseWatcher) -> Readiness:
+    """Read something of each part of the current release."""
+    try:
+        opened = releases.current()
+    except (NoArchiveError, OtherEngineError) as error:
+        return Readiness(reasons=(error.told,))
+    except Exception as error:  # whatever a damaged file makes a library raise
+        return Readiness(reasons=(_reason("归档打不开", error),))
+    try:
+        with Session(opened.database) as session:
+            documents = listing.count(session)
+            samples = _samples(session, opened)
+    except Exception as error:
+        return Readiness(reasons=(_reason("数据库读不出", error),))
+    return Readiness(opened.release.path.name, documents, tuple(_differences(opened, samples)))
+
+
+def _samples(session: Session, opened: OpenRelease) -> dict[int, str | None]:
+    """The texts, as the database has them, of the first, the middle and the last unit of the index."""
+    columns = opened.search.columns
+    numbers = {0, len(columns) // 2, len(columns) - 1} if len(columns) else set()
+    keys = {number: int(columns.unit_ids[number]) for number in numbers}
+    rows = listing.units(session, keys.values())
+    return {number: rows[key].text if key in rows else None for number, key in keys.items()}
+
+
+def _differences(opened: OpenRelease, samples: dict[int, str | None]) -> Iterator[str]:
+    for number, text in samples.items():
+        text_number = int(opened.search.columns.unit_text[number])
+        if text is None:
+            yield "数据库缺少索引里有的段落"
+            continue
+        try:
+            if opened.search.texts[text_number] != fold(text):
+                yield "检索用的文本与数据库不同"
+                continue
+        except Exception as error:
+            yield _reason("检索用的文本读不出", error)
+            continue
+        try:
+            if text_number not in opened.search.texts_holding("".join(tokens(fold(text))[:_PHRASE])):
+                yield "索引找不到归档里有的文字"
+        except Exception as error:
+            yield _reason("索引读不出", error)
+
+
+def _reason(what: str, error: Exception) -> str:
+    """What cannot be read, with the kind of error; its message, which may name paths, goes to the log."""
+    logger.warning("unready", what=what, error=str(error))
+    return f"{what}（{type(error).__name__}），请运行 jueyi check"
