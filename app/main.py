@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.resources import ROOT
 from app.search.engine_registry import EngineKind
@@ -25,6 +26,7 @@ from app.web.html.assets import read_assets
 from app.web.html.labels import LABELS
 from app.web.html.renderer import renderer
 from app.web.http import health, security_txt
+from app.web.http.admission import Admission
 from app.web.http.context import Site
 from app.web.http.cors import ApiCors
 from app.web.http.errors import handle_errors
@@ -96,12 +98,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     headers = security_headers(rendering.environment.get_template("theme.js").render())
     # The last one is the outermost.
     app.add_middleware(GZipMiddleware, compresslevel=6)
+    app.add_middleware(Admission)
     app.add_middleware(ResponseCache, releases=releases, program=program)
     app.add_middleware(RequestLimits)
     app.add_middleware(HeadRequests)
     app.add_middleware(ApiCors)
     app.add_middleware(SecurityHeaders, headers=headers)
     app.add_middleware(RequestLog, releases=releases, has_paths=settings.log_paths)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[*settings.trusted_proxies])
     for room in _API:
         app.include_router(room.router)
     for room in _PAGES:

@@ -27,6 +27,7 @@ def server_config(
         timeout_keep_alive=ConnectionLimits.idle_seconds,
         timeout_graceful_shutdown=STOP_SECONDS,
         server_header=False,
+        proxy_headers=False,  # `app.main` believes the proxies of the settings alone
         log_config=None,
         access_log=False,
     )

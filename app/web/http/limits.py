@@ -2,6 +2,7 @@
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.web.http.errors import error_response
@@ -16,7 +17,7 @@ MAX_BODY_BYTES = 65_536
 class RequestLimits:
     """ASGI middleware that refuses too long an address (414) or a body declared as too large (413).
 
-    A body of undeclared length is measured as it is read.
+    A body of undeclared length is measured as it is read (`web.http.admission`).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -30,8 +31,13 @@ class RequestLimits:
             if len(scope["raw_path"] + query) > MAX_ADDRESS_BYTES:
                 answer = error_response(Request(scope), 414, f"网址最长 {MAX_ADDRESS_BYTES // 1024} KB。")
             elif _announced_bytes(scope) > MAX_BODY_BYTES:
-                answer = error_response(Request(scope), 413, f"内容最长 {MAX_BODY_BYTES // 1024} KB。")
+                answer = too_large(Request(scope))
         await answer(scope, receive, send)
+
+
+def too_large(request: Request) -> Response:
+    """The response (413) to a request with too large a body."""
+    return error_response(request, 413, f"内容最长 {MAX_BODY_BYTES // 1024} KB。")
 
 
 def _announced_bytes(scope: Scope) -> int:

@@ -1,0 +1,154 @@
+"""Admission by cost: few dear answers are made at a time, others wait their turn for a while, then get 503.
+
+Work for a client that has gone while it waited is not begun.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.web.http.client_address import client_of
+from app.web.http.cost import Cost, cost_of
+from app.web.http.errors import overloaded
+from app.web.http.fair_queue import FairQueue
+from app.web.http.limits import MAX_BODY_BYTES, too_large
+
+_GONE = 499
+"""The status in the log if the client has gone, as other servers log it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSize:
+    """How many answers are made at a time, how many requests wait, and for how many seconds."""
+
+    places: int
+    waiting: int
+    seconds: float
+
+
+# One thread of a process computes at a time, so more places make each answer slower and none sooner.
+# Readers' pages are short: several wait for the disk or for each other without being noticed.
+SIZES: Mapping[Cost, RoomSize] = {
+    Cost.PAGE: RoomSize(4, 256, 10),
+    Cost.SEARCH: RoomSize(2, 64, 8),
+    Cost.DEAR: RoomSize(1, 32, 8),
+}
+
+
+class Room:
+    """A bounded number of places, given to waiting clients in turn. For use in one event loop."""
+
+    def __init__(self, size: RoomSize) -> None:
+        self._free = size.places
+        self._seconds = size.seconds
+        self._queue: FairQueue[asyncio.Future[bool]] = FairQueue(size.waiting)
+
+    def __len__(self) -> int:
+        """How many requests wait."""
+        return len(self._queue)
+
+    async def enter(self, client: str, gone: Receive) -> int:
+        """Wait for a place: 200 if there is one, 503 if there is none in time, 499 if `gone` returned before."""
+        if self._free:
+            self._free -= 1
+            return 200
+        place = asyncio.get_running_loop().create_future()
+        refused = self._queue.add(client, place)
+        if refused and not refused.done():
+            refused.set_result(False)
+        watch = asyncio.ensure_future(gone())
+        has_place = False
+        try:
+            await asyncio.wait({place, watch}, timeout=self._seconds, return_when=asyncio.FIRST_COMPLETED)
+            has_place = place.done() and place.result() and not watch.done()
+        finally:
+            self._queue.remove(client, place)
+            if not has_place and place.done() and place.result():
+                self.leave()
+            place.cancel()
+            watch.cancel()
+        if has_place:
+            return 200
+        return _GONE if watch.done() else 503
+
+    def leave(self) -> None:
+        """Give a place back, to the next who waits."""
+        while place := self._queue.take():
+            if not place.done():
+                place.set_result(True)
+                return
+        self._free += 1
+
+
+class Admission:
+    """ASGI middleware, inside of the response cache, so that cached answers wait for nobody."""
+
+    def __init__(self, app: ASGIApp, sizes: Mapping[Cost, RoomSize] = SIZES) -> None:
+        self._app = app
+        self._rooms = {cost: Room(size) for cost, size in sizes.items()}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        room = self._rooms.get(cost_of(scope["path"])) if scope["type"] == "http" else None
+        if room is None:
+            await self._app(scope, receive, send)
+            return
+        # Read before a place is taken, so that a slow client holds none.
+        body = await _read(receive)
+        status = body if isinstance(body, int) else await room.enter(client_of(scope), receive)
+        if status == 200 and not isinstance(body, int):
+            await self._inside(room, scope, _Replay(body, receive), send)
+        else:
+            await _refusal(Request(scope), status)(scope, receive, send)
+
+    async def _inside(self, room: Room, scope: Scope, receive: Receive, send: Send) -> None:
+        is_inside = True
+
+        async def send_and_leave(message: Message) -> None:
+            nonlocal is_inside
+            # The answer is made; how long the client takes to read it is no concern of the others.
+            if is_inside:
+                is_inside = False
+                room.leave()
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_leave)
+        finally:
+            if is_inside:
+                room.leave()
+
+
+def _refusal(request: Request, status: int) -> Response:
+    if status == 413:
+        return too_large(request)
+    return overloaded(request) if status == 503 else Response(status_code=status)
+
+
+async def _read(receive: Receive) -> list[Message] | int:
+    """The messages of a request's body; 413 if it is larger than allowed, 499 if the client has gone."""
+    read: list[Message] = []
+    size = 0
+    while not read or read[-1].get("more_body"):
+        read.append(await receive())
+        if read[-1]["type"] == "http.disconnect":
+            return _GONE
+        size += len(read[-1].get("body", b""))
+        if size > MAX_BODY_BYTES:
+            return 413
+    return read
+
+
+class _Replay:
+    """Gives the messages that were read, then those that follow."""
+
+    def __init__(self, read: list[Message], receive: Receive) -> None:
+        self._read = read
+        self._receive = receive
+
+    async def __call__(self) -> Message:
+        return self._read.pop(0) if self._read else await self._receive()

@@ -1,0 +1,244 @@
+"""Dear answers are made few at a time; who waits is served in turn, refused in time, or dropped once gone."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
+
+from app.main import create_app
+from app.settings import Settings
+from app.web.http.admission import Admission, RoomSize
+from app.web.http.client_address import client_of
+from app.web.http.cost import Cost, cost_of
+from app.web.http.limits import MAX_BODY_BYTES
+
+
+@pytest.mark.parametrize(
+    ("path", "cost"),
+    [
+        ("/healthz", Cost.FREE),
+        ("/static/0/style.css", Cost.FREE),
+        ("/readyz", Cost.PAGE),
+        ("/", Cost.PAGE),
+        ("/A/HRC/RES/50/4", Cost.PAGE),
+        ("/api/v1/documents/A/HRC/RES/50/4", Cost.PAGE),
+        ("/search", Cost.SEARCH),
+        ("/search.atom", Cost.SEARCH),
+        ("/search/suggest", Cost.SEARCH),
+        ("/api/v1/search", Cost.SEARCH),
+        ("/search/kwic.csv", Cost.DEAR),
+        ("/search/timeline", Cost.DEAR),
+        ("/wording", Cost.DEAR),
+        ("/api/v1/wording", Cost.DEAR),
+        ("/compare", Cost.DEAR),
+        ("/api/v1/compare", Cost.DEAR),
+        ("/A/RES/70/1/cited-by", Cost.DEAR),
+        ("/A/RES/70/1/CITED-BY/", Cost.DEAR),
+        ("/api/v1/documents/A/RES/70/1/cited-by", Cost.DEAR),
+        ("/A/RES/70/1/series", Cost.DEAR),
+        ("/A/RES/70/1\n/series", Cost.DEAR),
+    ],
+)
+def test_paths_have_their_cost(path: str, cost: Cost) -> None:
+    assert cost_of(path) == cost
+
+
+@pytest.mark.parametrize(
+    ("given", "client"),
+    [
+        (("192.0.2.1", 1), "192.0.2.1"),
+        (("2001:db8::1", 1), "2001:db8::/64"),
+        (("2001:db8::ffff:1%eth0", 1), "2001:db8::/64"),
+        (("::ffff:192.0.2.1", 1), "192.0.2.1"),
+        (("x" * 1000, 1), "x" * 64),
+        (None, ""),
+    ],
+)
+def test_a_network_counts_as_one_client(given: tuple[str, int] | None, client: str) -> None:
+    assert client_of({"client": given}) == client
+
+
+class Site:
+    """An application that holds every request until it is told to answer, behind one place for dear requests."""
+
+    def __init__(self, *, waiting: int = 8, seconds: float = 30) -> None:
+        self.begun: list[str] = []
+        self.finish = asyncio.Event()
+        self.gone: dict[str, asyncio.Event] = {}
+        self.statuses: dict[str, int] = {}
+        self._app = Admission(self._answer, {Cost.DEAR: RoomSize(1, waiting, seconds)})
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        name = scope["state"]["request_id"]
+        self.begun.append(name)
+        assert (await receive())["body"] + (await receive())["body"] == name.encode()
+        await self.finish.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def ask(self, name: str, client: str, path: str = "/api/v1/wording", body: bytes = b"") -> None:
+        """One request, until it is answered. The name is its body."""
+        self.gone[name] = asyncio.Event()
+        body = body or name.encode()
+        messages: list[Message] = [
+            {"type": "http.request", "body": body[:1], "more_body": True},
+            {"type": "http.request", "body": body[1:]},
+        ]
+
+        async def receive() -> Message:
+            if messages:
+                return messages.pop(0)
+            await self.gone[name].wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self.statuses[name] = message["status"]
+
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": path,
+            "scheme": "http",
+            "server": ("juey.test", 80),
+            "query_string": b"",
+            "headers": [],
+            "client": (client, 1),
+            "state": {"request_id": name},
+        }
+        await self._app(scope, receive, send)
+
+
+def run(test: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    asyncio.run(asyncio.wait_for(test(), 30))
+
+
+async def settle() -> None:
+    """Let every task go on until it waits."""
+    for _ in range(50):
+        await asyncio.sleep(0)
+
+
+def test_one_dear_request_runs_and_clients_take_turns() -> None:
+    async def go() -> None:
+        site = Site()
+        tasks = []
+        for name in ("a1", "a2", "a3", "b1"):
+            tasks.append(asyncio.create_task(site.ask(name, name[0])))
+            await settle()
+        assert site.begun == ["a1"]
+        site.finish.set()
+        await asyncio.gather(*tasks)
+        assert site.begun == ["a1", "a2", "b1", "a3"]
+        assert set(site.statuses.values()) == {200}
+
+    run(go)
+
+
+def test_a_full_room_refuses_at_once() -> None:
+    async def go() -> None:
+        site = Site(waiting=2)
+        tasks = [asyncio.create_task(site.ask(f"a{n}", "a")) for n in range(5)]
+        await settle()
+        assert site.statuses == {"a3": 503, "a4": 503}
+        tasks.append(asyncio.create_task(site.ask("b", "b")))
+        await settle()
+        assert site.statuses == {"a2": 503, "a3": 503, "a4": 503}
+        site.finish.set()
+        await asyncio.gather(*tasks)
+        assert site.begun == ["a0", "a1", "b"]
+
+    run(go)
+
+
+def test_who_has_waited_too_long_is_refused() -> None:
+    async def go() -> None:
+        site = Site(seconds=0.01)
+        first = asyncio.create_task(site.ask("a", "a"))
+        await settle()
+        await site.ask("b", "b")
+        assert site.statuses == {"b": 503}
+        site.finish.set()
+        await first
+        await site.ask("c", "c")
+        assert site.begun == ["a", "c"]
+
+    run(go)
+
+
+def test_work_for_a_client_that_has_gone_is_not_begun() -> None:
+    async def go() -> None:
+        site = Site()
+        tasks = [asyncio.create_task(site.ask(name, "a")) for name in ("a1", "a2", "a3")]
+        await settle()
+        site.gone["a2"].set()
+        await tasks[1]
+        site.finish.set()
+        await asyncio.gather(*tasks)
+        assert site.begun == ["a1", "a3"]
+        assert site.statuses["a2"] == 499
+
+    run(go)
+
+
+def test_a_request_that_is_cancelled_gives_its_place_back() -> None:
+    async def go() -> None:
+        site = Site()
+        tasks = [asyncio.create_task(site.ask(name, "a")) for name in ("a1", "a2")]
+        await settle()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        site.finish.set()
+        await site.ask("a3", "a")
+        assert site.statuses == {"a3": 200}
+
+    run(go)
+
+
+def test_a_cheap_request_does_not_wait_for_a_dear_one() -> None:
+    async def go() -> None:
+        site = Site()
+        dear = asyncio.create_task(site.ask("a", "a"))
+        await settle()
+        cheap = asyncio.create_task(site.ask("b", "a", "/healthz"))
+        await settle()
+        assert site.begun == ["a", "b"]
+        site.finish.set()
+        await asyncio.gather(dear, cheap)
+
+    run(go)
+
+
+def test_too_large_a_body_takes_no_place() -> None:
+    async def go() -> None:
+        site = Site()
+        await site.ask("a", "a", body=b"x" * (MAX_BODY_BYTES + 1))
+        assert site.statuses == {"a": 413}
+        assert site.begun == []
+
+    run(go)
+
+
+@pytest.fixture
+def refusing(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A client of a site that has no room for anything."""
+    full = {cost: RoomSize(0, 0, 1) for cost in (Cost.PAGE, Cost.SEARCH, Cost.DEAR)}
+    monkeypatch.setattr("app.main.Admission", lambda app: Admission(app, full))
+    with TestClient(create_app(Settings(archive=archive))) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=人权", "/api/v1/search?q=人权", "/compare"])
+def test_a_refusal_says_when_to_return(refusing: TestClient, path: str) -> None:
+    answer = refusing.get(path)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "请求太多" in answer.text
+    assert "etag" not in answer.headers
+    is_json = answer.headers["content-type"] == "application/problem+json"
+    assert is_json == path.startswith("/api/")
+    assert refusing.get("/healthz").status_code == 200
