@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -34,6 +35,7 @@ from app.web.http.etag import ProgramVersion
 from app.web.http.head_requests import HeadRequests
 from app.web.http.limits import RequestLimits
 from app.web.http.open_release import ReleaseWatcher
+from app.web.http.own_address import OwnAddress
 from app.web.http.request_log import RequestLog
 from app.web.http.response_cache import ResponseCache
 from app.web.http.security_headers import SecurityHeaders, security_headers
@@ -89,9 +91,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     labels = {**LABELS, "body": bodies, "goal": shipped_goals()}
     app.state.assets = read_assets(ROOT / "static")
     rendering = renderer(ROOT / "templates", app.state.assets, labels)
-    app.state.site = Site(
-        releases, names, segmenter, shipped_phrases(), rendering, settings.base_url, settings.security_contact
-    )
+    app.state.site = Site(releases, names, segmenter, shipped_phrases(), rendering, settings.security_contact)
     program = ProgramVersion.of(
         Path(__file__).parent, *(ROOT / name for name in ("templates", "static", "data"))
     )
@@ -103,6 +103,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(RequestLimits)
     app.add_middleware(HeadRequests)
     app.add_middleware(ApiCors)
+    app.add_middleware(OwnAddress, base_url=settings.base_url, allowed_hosts=settings.allowed_hosts)
     app.add_middleware(SecurityHeaders, headers=headers)
     app.add_middleware(RequestLog, releases=releases, has_paths=settings.log_paths)
     if settings.trusted_proxies:
@@ -112,5 +113,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for room in _PAGES:
         app.include_router(room.router, include_in_schema=False)
     handle_errors(app, headers)
-    describe(app, version("jueyi"))
+    describe(app, version("jueyi"), urlsplit(settings.base_url).path)
     return app

@@ -58,7 +58,8 @@ def wording_url(address: str, place: str) -> str:
 
 
 def permalink(base_url: str, address: str, place: str = "") -> str:
-    """The absolute URL of a document or of a place in it; `base_url` is scheme and host."""
+    """The absolute URL of a document or of a place in it; `base_url` is scheme, host and the path of
+    the site."""
     return f"{base_url}{document_url(address, place)}"
 
 

@@ -2,7 +2,9 @@
 // Without this script a permalink leads to the page of its place, which offers the same citations.
 const article = document.querySelector("[data-document]");
 const id = article.dataset.document;
-const base = new URL(`/${encodeURI(id)}/`, location).pathname;
+// The site, which may lie under a path: this file is /static/FINGERPRINT/cite.js in it.
+const site = new URL("../../", import.meta.url);
+const base = new URL(`./${encodeURI(id)}/`, site).pathname;
 const KIND = /^(?:pp|op|para|fn|h|table|vote|sec|annex)$/u;
 
 function make(tag, properties, ...children) {
@@ -107,7 +109,7 @@ async function fill(place) {
     ["place", place],
     ["read_on", today()],
   ]);
-  const answer = await fetch(`/api/v1/documents${base}citing-formats?${query}`);
+  const answer = await fetch(new URL(`api/v1/documents/${encodeURI(id)}/citing-formats?${query}`, site));
   const found = await answer.json();
   // Ignore the response if another place has been requested since.
   if (asked !== place) {

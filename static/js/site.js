@@ -2,6 +2,8 @@
 // Without this script everything works but the theme switch.
 const box = document.querySelector("#q");
 const root = document.documentElement;
+// The site, which may lie under a path: this file is /static/FINGERPRINT/site.js in it.
+const site = new URL("../../", import.meta.url);
 
 function recall(name) {
   try {
@@ -36,7 +38,7 @@ let asked;
 
 async function suggest(typed) {
   asked = typed;
-  const answer = await fetch(`/search/suggest?q=${encodeURIComponent(typed)}`);
+  const answer = await fetch(new URL(`search/suggest?q=${encodeURIComponent(typed)}`, site));
   // Ignore the response if something else has been typed since.
   if (!answer.ok || asked !== typed) {
     return;

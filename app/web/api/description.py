@@ -40,25 +40,26 @@ def operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def describe(app: FastAPI, version: str) -> None:
-    """Have an application describe its interface, errors with the media type that they have on the wire."""
+def describe(app: FastAPI, version: str, prefix: str) -> None:
+    """Have an application describe its interface, errors with the media type that they have on the wire.
+    `prefix` is the path that the site lies under."""
 
     def description() -> dict[str, Any]:
         if not app.openapi_schema:
-            app.openapi_schema = _described(app, version)
+            app.openapi_schema = _described(app, version, prefix)
         return app.openapi_schema
 
     app.openapi = description  # type: ignore[method-assign]  # FastAPI's own way to extend the description
 
 
-def _described(app: FastAPI, version: str) -> dict[str, Any]:
+def _described(app: FastAPI, version: str, prefix: str) -> dict[str, Any]:
     found = get_openapi(
         title="Jueyi",
         version=version,
         description="The archive of United Nations resolutions in Chinese. Texts and messages are in Chinese.",
         contact={"name": "The Jueyi contributors"},
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-        servers=[{"url": "/"}],
+        servers=[{"url": prefix or "/"}],
         tags=TAGS,
         routes=app.routes,
     )

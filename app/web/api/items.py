@@ -26,12 +26,13 @@ from app.web.api.document_schemas import (
     StepItem,
     VariantItem,
 )
+from app.web.html.prefix import under_prefix
 from app.web.http.context import RequestContext
 
 
 def addresses(base_url: str, url: str) -> dict[str, str]:
     """An address in both forms."""
-    return {"url": url, "absolute_url": base_url + url}
+    return {"url": under_prefix(url), "absolute_url": base_url + url}
 
 
 def document_item(document: Listed, base_url: str) -> DocumentItem:

@@ -21,6 +21,7 @@ from app.web.api.parameters import IsoDate, SymbolPath
 from app.web.api.series_schemas import EvidenceItem, NamedIn, SeriesAnswer, SeriesItem
 from app.web.api.wording_schemas import WordingAnswer, WordingItem, WordingQuestion
 from app.web.compare.comparison import ComparedRow, comparison
+from app.web.html.prefix import under_prefix
 from app.web.http.context import ArchiveDep, BaseUrlDep, ContextDep, RequestContext, SiteDep
 from app.web.http.limits import MAX_BODY_BYTES
 from app.web.wording.occurrences import Occurrence, PastedText, occurrences, search_pasted
@@ -72,7 +73,7 @@ def list_citing_formats(
     return CitingFormats(
         place=anchor,
         text=f"{heading(text.head, organ)}{cite(anchor) if anchor else ''}",
-        url=document_url(document.address, anchor),
+        url=under_prefix(document_url(document.address, anchor)),
         permalink=link,
         formats=[CitationStyle(**asdict(one)) for one in formats],
     )

@@ -15,6 +15,7 @@ from app.domain.citation_styles import chinese_date, item_name, session_name, ta
 from app.domain.places import cite, cite_instrument, fragment
 from app.domain.symbols import Symbol
 from app.web.html.assets import Assets
+from app.web.html.prefix import links_under_prefix
 from app.web.html.vote_bar import vote_bar
 
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -34,7 +35,7 @@ class Renderer:
 
     def html(self, page: Page) -> str:
         """Render a page to HTML."""
-        return self.environment.get_template(page.template).render(page=page)
+        return links_under_prefix(self.environment.get_template(page.template).render(page=page))
 
     def render(self, page: Page, *, status: int = 200) -> HTMLResponse:
         """Render a page to a response."""

@@ -17,17 +17,13 @@ from app.web.http.open_release import ReleaseWatcher
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What `create_app` builds and all requests share.
-
-    `base_url` is the configured scheme and host; if empty, those of the request are used.
-    """
+    """What `create_app` builds and all requests share. `security_contact` is a URI, empty if none is set."""
 
     releases: ReleaseWatcher
     names: Names
     segmenter: Segmenter
     phrases: tuple[str, ...]
     renderer: Renderer
-    base_url: str
     security_contact: str
 
 
@@ -64,8 +60,9 @@ async def get_archive(request: Request) -> AsyncIterator[ArchiveSession]:
 
 
 async def get_base_url(request: Request) -> str:
-    """The scheme and host of permalinks, without a trailing slash."""
-    return ((await get_site(request)).base_url or str(request.base_url)).rstrip("/")
+    """Scheme, host and path of the site, without a trailing slash (`web.http.own_address`)."""
+    base_url: str = request.state.base_url
+    return base_url
 
 
 SiteDep = Annotated[Site, Depends(get_site)]

@@ -44,8 +44,7 @@ class Validators:
         headers = Headers(scope=scope)
         today = datetime.combine(datetime.now(UTC).date(), time(), UTC)
         encoding = "gzip" if "gzip" in headers.get("accept-encoding", "") else "plain"
-        host = headers.get("host", "")
-        asked = (scope["scheme"], host, scope["raw_path"], scope["query_string"], encoding)
+        asked = (scope["state"]["base_url"], scope["raw_path"], scope["query_string"], encoding)
         # A cryptographic hash, so that nobody can construct an address with the tag of another.
         address = blake2b(repr(asked).encode(), digest_size=12).hexdigest()
         etag = f'W/"{opened.release.path.name}-{program.fingerprint}-{today:%Y%m%d}-{address}"'
