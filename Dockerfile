@@ -26,6 +26,6 @@ USER 10001
 VOLUME /archive
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
-    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/readyz', timeout=4)"]
 # The texts that ship go in at the first start; later starts find them unchanged.
 CMD ["sh", "-c", "jueyi ingest data; exec jueyi serve --host 0.0.0.0 --port 8000 --workers 2"]

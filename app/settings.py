@@ -20,7 +20,7 @@ ROOT = resources.ROOT
 """The folder that `data/`, `templates/`, `static/` and `migrations/` lie in."""
 
 
-_BASE_URL = re.compile(r"https?://[^/?#\s@]+(?:/[^/?#\s]+)*")
+_BASE_URL = re.compile(r"https?://[A-Za-z0-9._:\[\]-]+(?:/[A-Za-z0-9._~-]+)*")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _CONTACT = re.compile(r"(?:https://|mailto:|tel:)[!-~]+")
 

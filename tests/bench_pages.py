@@ -155,7 +155,7 @@ def load(browser: Browser, width: int, page: str, before: str) -> tuple[float, f
 
 @contextmanager
 def started(
-    command: list[str], settings: dict[str, str] | None = None, path: str = "/healthz"
+    command: list[str], settings: dict[str, str] | None = None, path: str = "/readyz"
 ) -> Iterator[int]:
     """A server on a free port, which is the last argument of its command, once it answers."""
     with socket.socket() as probe:

@@ -50,7 +50,7 @@ def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(600):
         assert server.poll() is None, log.read_text("utf-8")
         try:
-            if get(port, "/healthz")[0] == 200:
+            if get(port, "/readyz")[0] == 200:
                 return
         except OSError:
             time.sleep(0.1)

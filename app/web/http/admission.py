@@ -32,10 +32,11 @@ class RoomSize:
 
 # One thread of a process computes at a time, so more places make each answer slower and none sooner.
 # Readers' pages are short: several wait for the disk or for each other without being noticed.
+# Waiting costs nothing, while who is refused asks again at once: the seconds are the bound, not the number.
 SIZES: Mapping[Cost, RoomSize] = {
     Cost.PAGE: RoomSize(4, 256, 10),
-    Cost.SEARCH: RoomSize(2, 64, 8),
-    Cost.DEAR: RoomSize(1, 32, 8),
+    Cost.SEARCH: RoomSize(2, 128, 8),
+    Cost.DEAR: RoomSize(1, 128, 8),
 }
 
 

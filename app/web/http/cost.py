@@ -1,6 +1,7 @@
 """What a request costs: which answers need nothing of the archive, and which take long to make."""
 
 import re
+import unicodedata
 from enum import Enum
 
 KEPT_NOWHERE = ("/healthz", "/readyz", "/static/", "/.well-known/")
@@ -20,18 +21,19 @@ class Cost(Enum):
     """All texts compared, or all rows that refer to one."""
 
 
-_FREE = re.compile(r"/healthz|/static/.*|/\.well-known/.*|/api/v1/openapi\.json", re.S)
+_FREE = re.compile(r"/healthz|/static/[^/]+/[^/]+|/\.well-known/security\.txt|/api/v1/openapi\.json")
 _SEARCH = re.compile(r"/search(?:[./].*)?|/api/v1/search|/browse(?:/.*)?|/states/.*|/problems", re.S)
 _DEAR = re.compile(
     r"/wording|/compare|/search/(?:timeline|kwic.*)"
     r"|/api/v1/(?:wording|compare|terms|divergences)"
-    r"|/.+/(?:cited-by|series)/?",
+    r"|/.+/(?:cited-by|series)[\W_]*",  # in any spelling, whatever follows (`web.lookup.address_route`)
     re.S | re.I,
 )
 
 
 def cost_of(path: str) -> Cost:
     """The cost of a path, without the prefix of the site."""
+    path = unicodedata.normalize("NFKC", path)
     for cost, pattern in ((Cost.FREE, _FREE), (Cost.DEAR, _DEAR), (Cost.SEARCH, _SEARCH)):
         if pattern.fullmatch(path):
             return cost

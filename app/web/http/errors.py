@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.db.models import Document
 from app.web.http.context import Site
-from app.web.http.open_release import NoArchiveError, OtherEngineError
+from app.web.http.open_release import UnservableError
 from app.web.http.problem_details import API_PREFIX, problem
 from app.web.http.request_log import REQUEST_ID, request_id
 from app.web.http.security_headers import headers_of
@@ -103,9 +103,8 @@ def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
         told = "；".join(f"{'.'.join(map(str, e['loc'][1:]))}：{e['msg']}" for e in error.errors())
         return error_response(request, 422, told)
 
-    @app.exception_handler(NoArchiveError)
-    @app.exception_handler(OtherEngineError)
-    def nothing_to_answer_from(request: Request, error: NoArchiveError | OtherEngineError) -> Response:
+    @app.exception_handler(UnservableError)
+    def nothing_to_answer_from(request: Request, error: UnservableError) -> Response:
         return error_response(request, 503, error.told, title="归档尚未发布")
 
     @app.exception_handler(PoolTimeout)

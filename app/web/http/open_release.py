@@ -6,18 +6,30 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from app.db.release import Release, current_release
 from app.db.session import read_engine
-from app.search.engine_registry import EngineKind
+from app.search.engine_registry import EngineKind, MissingEngineError
 from app.search.index import SearchIndex
 
 _TRIES = 3
 
+logger = structlog.stdlib.get_logger(__name__)
 
-class NoArchiveError(Exception):
+
+class UnservableError(Exception):
+    """There is no release that can be answered from."""
+
+    @property
+    def told(self) -> str:
+        """What a reader is told."""
+        raise NotImplementedError
+
+
+class NoArchiveError(UnservableError):
     """No release has been published."""
 
     @property
@@ -26,7 +38,7 @@ class NoArchiveError(Exception):
         return "归档里还没有文本，请先运行 jueyi ingest。"
 
 
-class OtherEngineError(Exception):
+class OtherEngineError(UnservableError):
     """The release was indexed with another engine or version; the arguments are its engine and version."""
 
     @property
@@ -34,6 +46,24 @@ class OtherEngineError(Exception):
         """What a reader is told."""
         made_with = " ".join(map(str, self.args))
         return f"归档的索引是用 {made_with} 建的，与服务的设定不同，请重新启动服务。"
+
+
+class NewerReleaseError(UnservableError):
+    """The release was written by a later version, with a schema that this program does not know."""
+
+    @property
+    def told(self) -> str:
+        """What a reader is told."""
+        return "归档是较新版本的程序写的，请更新程序。"
+
+
+class DamagedIndexError(UnservableError):
+    """The index of the release cannot be opened."""
+
+    @property
+    def told(self) -> str:
+        """What a reader is told."""
+        return "归档的索引打不开，请运行 jueyi check。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +102,8 @@ class ReleaseWatcher:
     def current(self) -> OpenRelease:
         """The release to answer from.
 
-        Raises NoArchiveError if there is none, OtherEngineError if it was indexed with another engine.
+        Raises NoArchiveError if there is none, OtherEngineError if it was indexed with another engine,
+        NewerReleaseError if a later version wrote it, DamagedIndexError if its index cannot be opened.
         """
         for _ in range(_TRIES):
             release = current_release(self._archive)
@@ -91,7 +122,9 @@ class ReleaseWatcher:
         manifest = release.manifest()
         if manifest and not self._engine.matches(manifest):
             raise OtherEngineError(manifest.get("engine"), manifest.get("engine_version"))
-        search = self._engine.open(release.index)
+        if release.is_newer_than_program():
+            raise NewerReleaseError(release.name)
+        search = self._opened_index(release)
         database = read_engine(release.database)
         database.connect().close()
         newest = OpenRelease(release, modified_at(release.path), database, search)
@@ -99,6 +132,15 @@ class ReleaseWatcher:
         for former in retired:
             former.close()
         return newest
+
+    def _opened_index(self, release: Release) -> SearchIndex:
+        try:
+            return self._engine.open(release.index)
+        except (OSError, MissingEngineError):
+            raise
+        except Exception as error:  # whatever a damaged file makes an engine raise
+            logger.warning("index cannot be opened", release=release.name, error=str(error))
+            raise DamagedIndexError(release.name) from error
 
     def opened(self) -> str | None:
         """The name of the release opened last, without access to the disk; None if there is none."""

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.db.queries import listing
 from app.domain.text import fold, tokens
-from app.web.http.open_release import NoArchiveError, OpenRelease, OtherEngineError, ReleaseWatcher
+from app.web.http.open_release import OpenRelease, ReleaseWatcher, UnservableError
 
 _PHRASE = 8
 """Length, in tokens, of the phrase that the index is asked for."""
@@ -29,7 +29,7 @@ def examine(releases: ReleaseWatcher) -> Readiness:
     """Read something of each part of the current release."""
     try:
         opened = releases.current()
-    except (NoArchiveError, OtherEngineError) as error:
+    except UnservableError as error:
         return Readiness(reasons=(error.told,))
     except Exception as error:  # whatever a damaged file makes a library raise
         return Readiness(reasons=(_reason("归档打不开", error),))

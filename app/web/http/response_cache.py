@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.http.cost import KEPT_NOWHERE
 from app.web.http.etag import ProgramVersion, Validators
-from app.web.http.open_release import NoArchiveError, OtherEngineError, ReleaseWatcher
+from app.web.http.open_release import ReleaseWatcher, UnservableError
 
 MAX_BYTES = 32 * 1024 * 1024
 """Maximum size of the cache, per process."""
@@ -61,7 +61,7 @@ class ResponseCache:
             return None
         try:
             return Validators.of(scope, self._releases.current(), self._program)
-        except (NoArchiveError, OtherEngineError):
+        except UnservableError:
             return None
 
 

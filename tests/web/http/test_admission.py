@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
@@ -41,10 +43,45 @@ from app.web.http.limits import MAX_BODY_BYTES
         ("/api/v1/documents/A/RES/70/1/cited-by", Cost.DEAR),
         ("/A/RES/70/1/series", Cost.DEAR),
         ("/A/RES/70/1\n/series", Cost.DEAR),
+        ("/A/RES/70/1/ｃｉｔｅｄ－ｂｙ》", Cost.DEAR),
+        ("/static/x", Cost.PAGE),
+        ("/static/a/b/c", Cost.PAGE),
+        ("/.well-known/x", Cost.PAGE),
     ],
 )
 def test_paths_have_their_cost(path: str, cost: Cost) -> None:
     assert cost_of(path) == cost
+
+
+ROUTES = {
+    Cost.FREE: (
+        *("/healthz", "/static/{fingerprint}/{name}", "/.well-known/security.txt", "/api/v1/openapi.json"),
+    ),
+    Cost.PAGE: (
+        *("/", "/readyz", "/api", "/opensearch.xml", "/states", "/instruments", "/instruments/{slug}"),
+        *("/{name}", "/{name}/{place}", "/{name}/v/{number}", "/api/v1/documents"),
+        *("/api/v1/documents/{symbol}", "/api/v1/documents/{symbol}/citing-formats"),
+    ),
+    Cost.SEARCH: (
+        *("/search", "/search/suggest", "/search.atom", "/api/v1/search"),
+        *("/browse", "/browse/{name}", "/states/{code}", "/problems"),
+    ),
+    Cost.DEAR: (
+        *("/search/kwic", "/search/kwic.csv", "/search/kwic.txt", "/search/timeline"),
+        *("/compare", "/wording", "/{name}/cited-by", "/{name}/series"),
+        *("/api/v1/compare", "/api/v1/wording"),
+        *("/api/v1/documents/{symbol}/cited-by", "/api/v1/documents/{symbol}/series"),
+    ),
+}
+
+
+def test_the_cost_of_every_route_is_decided(client: TestClient) -> None:
+    decided = {route: cost for cost, routes in ROUTES.items() for route in routes}
+    app = client.app
+    assert isinstance(app, FastAPI)
+    found = {str(route.path_format) for route in iter_route_contexts(app.routes)}
+    assert found == set(decided)
+    assert {route: cost_of(route) for route in decided} == decided
 
 
 @pytest.mark.parametrize(

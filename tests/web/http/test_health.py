@@ -1,5 +1,6 @@
 """Alive is told without the archive; ready only if each part of it can be read."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,32 @@ def test_a_damaged_part_is_not_ready(own_archive: Path, pattern: str, reason: st
     status, reasons = ready(own_archive)
     assert status == 503
     assert reason in reasons[0]
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/documents"])
+def test_a_release_of_a_later_version_is_refused_with_its_reason(own_archive: Path, path: str) -> None:
+    release = current_release(own_archive)
+    assert release is not None
+    manifest = {**release.manifest(), "schema": "9999"}
+    release.manifest_path.write_text(json.dumps(manifest), "utf-8")
+    status, reasons = ready(own_archive)
+    assert (status, reasons) == (503, ["归档是较新版本的程序写的，请更新程序。"])
+    with TestClient(create_app(Settings(archive=own_archive))) as client:
+        answer = client.get(path)
+    assert (answer.status_code, reasons[0] in answer.text) == (503, True)
+
+
+# Whoosh leaves a file that it cannot read to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_damaged_index_is_told_on_every_page(own_archive: Path) -> None:
+    release = current_release(own_archive)
+    assert release is not None
+    for file in release.index.glob("engine/*.toc"):
+        file.write_bytes(b"")
+    with TestClient(create_app(Settings(archive=own_archive))) as client:
+        answer = client.get("/")
+    assert answer.status_code == 503
+    assert "jueyi check" in answer.text
 
 
 @pytest.mark.parametrize(

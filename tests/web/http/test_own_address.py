@@ -111,6 +111,7 @@ def test_only_trusted_proxies_are_believed(archive: Path, proxy: str, peer: str)
         ("base_url", "juey.example"),
         ("base_url", "https://juey.example/a?b"),
         ("base_url", "ftp://juey.example"),
+        ("base_url", 'https://juey.example/"><script>'),
         ("allowed_hosts", "https://juey.example"),
         ("allowed_hosts", "juey.example:8000"),
         ("trusted_proxies", "10.0.0.1/8"),
