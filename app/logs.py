@@ -1,5 +1,6 @@
 """Logs on standard error, one line an event, by structlog; what libraries log goes the same way.
 
+Control characters in values are written as escapes, so that no name of a file forges a line or commands a terminal.
 No event has the values of local variables: a traceback must not tell who asked for what.
 """
 
@@ -9,6 +10,8 @@ from typing import Literal, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
+
+from app.domain.controls import escaped
 
 LogFormat = Literal["console", "json"]
 
@@ -73,17 +76,24 @@ def _on_one_line(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
     return {**event, "event": str(event["event"]).rstrip()}
 
 
+def _without_controls(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """With escapes for control characters; a traceback keeps its lines."""
+    return {
+        key: escaped(value, keep="\n" if key == "exception" else "") if isinstance(value, str) else value
+        for key, value in event.items()
+    }
+
+
 def _rendering(form: LogFormat) -> list[Processor]:
+    plain: list[Processor] = [structlog.processors.format_exc_info, _without_controls]
     if form == "json":
         is_ascii = not holds_unicode(sys.stderr)
-        return [
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=is_ascii),
-        ]
+        return [*plain, structlog.processors.JSONRenderer(ensure_ascii=is_ascii)]
     return [
+        *plain,
         structlog.dev.ConsoleRenderer(
             colors=sys.stderr.isatty(),
             pad_event_to=0,
             exception_formatter=structlog.dev.plain_traceback,
-        )
+        ),
     ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from app.cli.output import REFUSED, WRONG_CALL, stop
+from app.cli.output import REFUSED, WRONG_CALL, shown_path, stop
 from app.db.release import Release, current_release
 from app.search.engine_registry import EngineKind, MissingEngineError
 from app.settings import Settings, shipped_segmenter
@@ -16,7 +16,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         wrong = [
-            f"{'_'.join(['JUEYI', *map(str, one['loc'])]).upper()}={one['input']}：{one['msg']}"
+            f"{'_'.join(['JUEYI', *map(str, one['loc'])]).upper()}={shown_path(one['input'])}：{one['msg']}"
             for one in error.errors()
         ]
         stop("\n".join(wrong), WRONG_CALL)
@@ -31,7 +31,7 @@ def published(folder: Path) -> Release:
     """The release of an archive. Ends with 1 where nothing was published."""
     release = current_release(folder)
     if release is None:
-        stop(f"{folder} 里还没有归档，请先运行 jueyi ingest。", REFUSED)
+        stop(f"{shown_path(folder)} 里还没有归档，请先运行 jueyi ingest。", REFUSED)
     if release.is_newer_than_program():
         stop(too_new(release.name), REFUSED)
     return release

@@ -8,7 +8,7 @@ import typer
 from app.cli.archive import read_settings
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, QuietOption
-from app.cli.output import results, stop
+from app.cli.output import results, shown_path, stop
 from app.ingest.backup import back_up, restore
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="备份文件。", show_default=False)]
@@ -26,7 +26,7 @@ def backup_command(file: FileArgument, *, archive: ArchiveOption = None, quiet: 
         stop(*failure(error))
     if not quiet:
         results().print(
-            f"已备份 {release.name}：{file}（{file.stat().st_size / 1_000_000:.1f} MB，核对无误）。"
+            f"已备份 {release.name}：{shown_path(file)}（{file.stat().st_size / 1_000_000:.1f} MB，核对无误）。"
         )
 
 
@@ -41,4 +41,4 @@ def restore_command(file: FileArgument, *, archive: ArchiveOption = None, quiet:
     except ARCHIVE_ERRORS as error:
         stop(*failure(error))
     if not quiet:
-        results().print(f"已从 {file} 恢复，发布为 {release.name}。")
+        results().print(f"已从 {shown_path(file)} 恢复，发布为 {release.name}。")

@@ -7,7 +7,7 @@ import typer
 from rich.cells import set_cell_size
 
 from app.cli.options import JsonOption, QuietOption
-from app.cli.output import REFUSED, WRONG_CALL, print_json, results, stop
+from app.cli.output import REFUSED, WRONG_CALL, print_json, results, shown_path, stop
 from app.domain.resolution import Problem
 from app.ingest.explain import Explanation, explain
 from app.settings import shipped_names
@@ -28,7 +28,7 @@ def explain_command(
     try:
         found = explain(file, shipped_names())
     except (ValueError, OSError) as error:
-        stop(f"{file}：{getattr(error, 'strerror', None) or error}", WRONG_CALL)
+        stop(f"{shown_path(file)}：{getattr(error, 'strerror', None) or error}", WRONG_CALL)
     if as_json:
         print_json(_document(file, found))
     if isinstance(found, Problem):
@@ -39,9 +39,15 @@ def explain_command(
 
 def _document(file: Path, found: Explanation | Problem) -> dict[str, object]:
     if isinstance(found, Problem):
-        return {"file": str(file), "refused": found.message, "documents": [], "lines": [], "problems": []}
+        return {
+            "file": shown_path(file),
+            "refused": found.message,
+            "documents": [],
+            "lines": [],
+            "problems": [],
+        }
     return {
-        "file": str(file),
+        "file": shown_path(file),
         "refused": None,
         "documents": [*found.documents],
         "lines": [_members(line, "number", "decision", "place", "why", "text") for line in found.lines],

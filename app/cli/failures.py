@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from app.cli.archive import too_new, unreadable, without_engine
-from app.cli.output import REFUSED, WRONG_CALL
+from app.cli.output import REFUSED, WRONG_CALL, shown_path
 from app.ingest.backup import NoBackupError, NothingPublishedError
 from app.ingest.disk_space import DiskFullError
 from app.ingest.publication import ArchiveBusyError, DamagedReleaseError, NewerReleaseError
@@ -44,14 +44,14 @@ def failure(error: Exception) -> tuple[str, int]:
     for kind, tell in _TOLD.items():
         if isinstance(error, kind):
             return tell(error), REFUSED
-    where = f"{error.strerror}：{error.filename}" if isinstance(error, OSError) and error.filename else error
+    where = f"{error.strerror}：{shown_path(error.filename)}" if isinstance(error, OSError) and error.filename else error
     return f"归档文件夹不能使用：{where}", WRONG_CALL
 
 
 def _files(arguments: tuple[str, ...]) -> str:
     release, *files = arguments
     more = f"等 {len(files)} 个文件" if len(files) > _MOST_FILES else ""
-    return f"{release}（{'、'.join(files[:_MOST_FILES])}{more}）" if files else release
+    return f"{release}（{'、'.join(map(shown_path, files[:_MOST_FILES]))}{more}）" if files else release
 
 
 def _full(folder: Path, needed: int, free: int) -> str:
@@ -59,7 +59,7 @@ def _full(folder: Path, needed: int, free: int) -> str:
         (parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.is_mount()), folder
     )
     return (
-        f"磁盘已满：{folder} 所在的磁盘 {disk} 还有 {_megabytes(free)} 可用，约需 {_megabytes(needed)}。"
+        f"磁盘已满：{shown_path(folder)} 所在的磁盘 {shown_path(disk)} 还有 {_megabytes(free)} 可用，约需 {_megabytes(needed)}。"
         "没有改动任何东西，也没有留下未完成的文件。"
     )
 
@@ -81,8 +81,8 @@ _TOLD: dict[type[Exception], Callable[[Exception], str]] = {
     DamagedReleaseError: lambda error: f"归档 {_files(error.args)}已损坏，没有改动任何东西。{ADVICE}",
     NewerReleaseError: lambda error: too_new(error.args[0]),
     NotRepairableError: _unrepairable,
-    NoBackupError: lambda error: f"{error.args[0]} 不是完好的备份：{error.args[1]}。没有改动任何东西。",
-    NothingPublishedError: lambda error: f"{error.args[0]} 里还没有归档，请先运行 jueyi ingest。",
+    NoBackupError: lambda error: f"{shown_path(error.args[0])} 不是完好的备份：{error.args[1]}。没有改动任何东西。",
+    NothingPublishedError: lambda error: f"{shown_path(error.args[0])} 里还没有归档，请先运行 jueyi ingest。",
     DiskFullError: lambda error: _full(*error.args),
     DatabaseError: lambda error: f"现有归档的{unreadable(error)}。{ADVICE}",
 }

@@ -12,7 +12,7 @@ import typer
 from app.cli.archive import engine_of, outgrown, read_settings
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
-from app.cli.output import OK, REFUSED, WRONG_CALL, errors, print_json, results, stop
+from app.cli.output import OK, REFUSED, WRONG_CALL, errors, print_json, results, shown_path, stop
 from app.cli.repair import mended_line
 from app.db.release import current_release
 from app.ingest.outcome import Outcome, Summary
@@ -50,7 +50,7 @@ def ingest_command(
     --json 的文档：release（发布的归档，没有变化时为 null）、mended（current 链接不在时，重新指向的归档）、counts（read、added、updated、unchanged、merged、refused 的数目）、seconds（秒数）、files（每个文件的 path、status、reason）。--quiet 只输出被拒绝的文件。
     """
     if missing := [str(path) for path in paths if _is_missing(path)]:
-        stop("\n".join(f"没有这个文件或文件夹：{path}" for path in missing), WRONG_CALL)
+        stop("\n".join(f"没有这个文件或文件夹：{shown_path(path)}" for path in missing), WRONG_CALL)
     settings = read_settings()
     is_logged = not sys.stderr.isatty() if log is None else log
     configure_logs(settings.log_format, level=logging.WARNING if quiet else logging.INFO)

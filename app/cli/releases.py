@@ -7,7 +7,7 @@ import typer
 from app.cli.archive import read_settings
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
-from app.cli.output import REFUSED, print_json, results, stop
+from app.cli.output import REFUSED, print_json, results, shown_path, stop
 from app.ingest.releases import ReleaseEntry, list_releases, prune, roll_back
 
 
@@ -41,7 +41,7 @@ def releases_command(
     for entry in entries:
         console.print(_line(entry))
     if not entries:
-        console.print(f"{folder} 里还没有归档。")
+        console.print(f"{shown_path(folder)} 里还没有归档。")
 
 
 def rollback_command(
@@ -65,7 +65,7 @@ def rollback_command(
     except ARCHIVE_ERRORS as error:
         stop(*failure(error))
     if release is None:
-        stop(f"{folder} 里没有{f'归档 {name}' if name else '更早的归档'}可以退回。", REFUSED)
+        stop(f"{shown_path(folder)} 里没有{f'归档 {name}' if name else '更早的归档'}可以退回。", REFUSED)
     if not quiet:
         results().print(f"已退回 {release.name}。")
 

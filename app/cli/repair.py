@@ -3,7 +3,7 @@
 from app.cli.archive import engine_of, read_settings
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
-from app.cli.output import REFUSED, errors, print_json, results, stop
+from app.cli.output import REFUSED, errors, print_json, results, shown_path, stop
 from app.ingest.repair import Repair, repair
 from app.ingest.run import ReleaseConfig
 from app.ingest.series_links import CuratedLinks
@@ -31,7 +31,7 @@ def repair_command(
     except ARCHIVE_ERRORS as error:
         stop(*failure(error))
     if found is None:
-        stop(f"{folder} 里没有归档。", REFUSED)
+        stop(f"{shown_path(folder)} 里没有归档。", REFUSED)
     if as_json:
         print_json(
             {

@@ -1,5 +1,6 @@
 """SQLite engines: one for reading a published release, one for writing a staged one."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ _WAIT_SECONDS = 5
 
 def read_engine(database: Path) -> Engine:
     """A read-only engine that threads may share. The file must not change while it is open."""
-    uri = f"file:{quote(str(database))}?mode=ro&immutable=1"
+    uri = f"file:{quote(os.fsencode(database))}?mode=ro&immutable=1"
     engine = create_engine(
         "sqlite://",
         creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.domain.organs import Names
 from app.domain.resolution import Problem
-from app.ingest.files import read_source
+from app.ingest.files import SourcePath, read_source
 from app.ingest.reading import readings_of
 from app.sources.decoding import decode
 from app.sources.reading import Claim, Reading
@@ -84,7 +84,7 @@ def explain(path: Path, names: Names) -> Explanation | Problem:
 
     Returns a Problem if the file is refused. Raises ValueError, with a reason in Chinese, if it cannot be opened.
     """
-    content = read_source(path)
+    content = read_source(SourcePath(path.absolute(), path.name))
     readings = readings_of(path, content, names)
     if isinstance(readings, Problem):
         return readings

@@ -13,6 +13,7 @@ from app.domain.resolution import Problem, Resolution
 from app.ingest.files import SourceBytes, SourcePath, read_source
 from app.ingest.parallel import in_order
 from app.sources.formats import FORMATS
+from app.sources.limits import check_resolution
 from app.sources.reading import Reading
 from app.sources.sidecar import apply_sidecar
 
@@ -35,7 +36,7 @@ class FileRead:
 def read_file(source: SourcePath, names: Names) -> FileRead:
     """Read one file. Any error becomes a refusal."""
     try:
-        content = read_source(source.path)
+        content = read_source(source)
     except ValueError as error:
         return FileRead(source, refusal=str(error))
     form = FORMATS[source.path.suffix.lower()]
@@ -55,9 +56,16 @@ def read_file(source: SourcePath, names: Names) -> FileRead:
 def readings_of(path: Path, content: SourceBytes, names: Names) -> tuple[Reading, ...] | Problem:
     """Read content in the format of the file's extension, and apply its sidecar; a Problem if it is refused."""
     readings = FORMATS[path.suffix.lower()].read(content.data, path.stem, names)
-    if isinstance(readings, Problem) or content.sidecar is None:
+    if content.sidecar is not None and not isinstance(readings, Problem):
+        readings = apply_sidecar(readings, content.sidecar, names)
+    if isinstance(readings, Problem):
         return readings
-    return apply_sidecar(readings, content.sidecar, names)
+    try:
+        for reading in readings:
+            check_resolution(reading.resolution)
+    except ValueError as error:
+        return Problem("too_large", str(error))
+    return readings
 
 
 def with_citations(resolution: Resolution, names: Names) -> Resolution:

@@ -118,7 +118,7 @@ def settle(
         by_fingerprint.setdefault(entry.fingerprint, []).append(entry)
     for source in sources:
         try:
-            fingerprint = read_source(source.path).fingerprint
+            fingerprint = read_source(source).fingerprint
         except ValueError as error:
             settled[source.path] = Outcome(source.shown, "refused", str(error))
             progress.done(settled[source.path])

@@ -98,7 +98,7 @@ def test_bad_files_are_refused_with_their_reason_and_the_others_go_in(tmp_path: 
         "story.txt": "没有任何",
         "huge.txt": "超过 1",
         "text.xml": "不是联合",
-        "loose.txt": "没有这个",
+        "loose.txt": "是指向文",
         "pipe.txt": "不是普通",
         "loop.txt": "没有这个",
         "side.txt": "旁注文件",

@@ -1,7 +1,7 @@
 """`同上` in a footnote: the work cited in the previous footnote, with a pinpoint of its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.domain.resolution import Citation
 
@@ -29,17 +29,18 @@ def cited_work(text: str, found: Sequence[Citation]) -> Citation | None:
     corrections and addenda."""
     also = _ALSO.search(text, 1)
     end = also.start() if also else len(text)
-    works = [
-        citation
-        for index, citation in enumerate(found)
-        if citation.start < end
-        and not any(_belongs(citation.target, other.target) for other in found[:index])
-    ]
-    return works[-1] if works else None
+    work: Citation | None = None
+    seen: set[str | None] = set()
+    for citation in found:
+        if citation.start < end and seen.isdisjoint(_wholes(citation.target or "")):
+            work = citation
+        seen.add(citation.target)
+    return work
 
 
 _ALSO = re.compile(r"另见|另参|又见|并见")
 
 
-def _belongs(target: str | None, other: str | None) -> bool:
-    return bool(target and other and target.startswith(f"{other}/"))
+def _wholes(target: str) -> Iterator[str]:
+    """The symbols that a symbol continues: `A/75/6` of `A/75/6/Add.1`."""
+    return (target[: slash.start()] for slash in re.finditer("/", target) if slash.start())

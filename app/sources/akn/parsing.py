@@ -4,6 +4,8 @@ import re
 
 from lxml import etree
 
+from app.sources.limits import check_tags, check_text
+
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
 _DOCTYPE = "<!DOCTYPE"
@@ -14,8 +16,9 @@ def parse(data: bytes) -> etree._Element:
     """The root element of an Akoma Ntoso document.
 
     Raises ValueError, with a reason in Chinese, if the file is not well formed, declares entities, is nested
-    deeper than libxml2 allows (256), or is another kind of XML.
+    deeper than libxml2 allows (256), too large (`sources.limits`), or is another kind of XML.
     """
+    check_tags(data)
     if any(doctype in data for doctype in _DOCTYPES):
         raise ValueError("XML 中有 DOCTYPE 声明，可能定义实体，不予读取")
     parser = etree.XMLParser(
@@ -34,6 +37,7 @@ def parse(data: bytes) -> etree._Element:
         raise ValueError("XML 中有 DOCTYPE 声明，可能定义实体，不予读取")
     if root.tag != f"{{{NAMESPACE}}}akomaNtoso":
         raise ValueError(f"不是联合国的 Akoma Ntoso：根元素是“{str(root.tag)[:120]}”")
+    check_text(words(root))
     return root
 
 

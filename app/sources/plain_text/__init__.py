@@ -14,6 +14,7 @@ from app.domain.symbols import Symbol
 from app.sources.blocks import RichText
 from app.sources.decoding import decode
 from app.sources.document_identity import provisional_id
+from app.sources.limits import check_lines, check_paragraphs, check_text
 from app.sources.plain_text.body import read_body
 from app.sources.plain_text.checks import check
 from app.sources.plain_text.clean import CleanText, clean
@@ -26,7 +27,7 @@ from app.sources.plain_text.note_lines import NoteLines
 from app.sources.plain_text.note_marks import lift_marks
 from app.sources.plain_text.printed_parts import PrintedPart, find_opening, parts_of, with_formula_apart
 from app.sources.plain_text.split import TextBlock, split
-from app.sources.reading import Claim, Reading
+from app.sources.reading import Claim, Line, Reading
 from app.sources.structure import Body
 
 FORMAT = "text"
@@ -41,7 +42,7 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
     A text with lettered parts yields one document for each.
     """
     try:
-        lines = with_formula_apart(cut(decode(data)), names)
+        lines = with_formula_apart(_bounded_lines(data), names)
     except ValueError as error:
         return Problem("unreadable", str(error))
     opening = find_opening(lines, names)
@@ -62,6 +63,14 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
     return (replace(readings[0], claims=_in_order([*text.furniture, *readings[0].claims])), *readings[1:])
 
 
+def _bounded_lines(data: bytes) -> list[Line]:
+    text = decode(data)
+    check_text(text)
+    lines = cut(text)
+    check_lines([len(line.text) for line in lines])
+    return lines
+
+
 def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> Reading | Problem:
     """Read one document: stages 2 to 6."""
     lines = text.lines
@@ -72,6 +81,10 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
     blocks += split(text, end, part.end, is_prose=is_prose)
     if not blocks:
         return Problem("no_paragraphs", _NO_PARAGRAPHS)
+    try:
+        check_paragraphs([len(block.text) for block in blocks])
+    except ValueError as error:
+        return Problem("unreadable", str(error))
     cover, head_claims = read_head(part.head, names)
     contents = lift_marks(blocks, text)
     lift_plain_title_mark(cover, _unmarked(contents, text.notes))

@@ -67,6 +67,7 @@ class _Classifier:
             (index for index in range(self._main_end) if self._is_number(index)), self._main_end
         )
         self._headings = self._likely_headings()
+        self._under_heading = self._follow_headings()
 
     def blocks(self) -> Iterator[Block]:
         """The blocks with their roles."""
@@ -123,12 +124,15 @@ class _Classifier:
 
     def _goes_on_preamble(self, index: int) -> bool:
         """Whether the block stands in the preamble of a section: after a heading, with no number between."""
-        for before in range(index - 1, -1, -1):
-            if self._headings[before]:
-                return True
-            if self._labels[before] is not None:
-                return False
-        return False
+        return self._under_heading[index]
+
+    def _follow_headings(self) -> list[bool]:
+        """For each block, whether of the headings and labels above it a heading is the nearest."""
+        found, is_under = [], False
+        for is_heading_, label in zip(self._headings, self._labels, strict=True):
+            found.append(is_under)
+            is_under = is_heading_ or (is_under and label is None)
+        return found
 
     def _is_titled(self, index: int) -> bool:
         """Whether a short line is certainly a heading: by its label, or as `附件` or the title after it."""

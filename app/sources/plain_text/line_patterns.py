@@ -58,7 +58,7 @@ _LATIN_WORDS = re.compile(r"[A-Z]\s+[A-Za-z]")
 _NAMES_POINT = re.compile(r"[(（][^)）]{1,4}[)）](?:项(?!目)|款(?!项)|段(?!落)|分段|小节)")
 _GOES_ON = re.compile("并|同时|但|以|其中|包括|而")
 _LABEL_ALONE = re.compile(r"[0-9]{1,3}[.．、]|[(（][a-z0-9一二三四五六七八九十]{1,4}[)）]|[㈠-㈩•–—]")
-_CELL_SIGN = re.compile(r"\s*\|\s*|\t+| {3,}")
+_CELL_SIGN = re.compile(r"(?:(?<!\s)\s+)?\|\s*|\t+| {3,}")
 
 
 def mark_number(printed: str) -> str:

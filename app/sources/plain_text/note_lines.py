@@ -46,6 +46,8 @@ _MOST_LEFT_OUT = 3
 _MOST_LINES = 100
 """Maximum number of lines in a footnote."""
 _FIRST_AT_MOST = 9
+_LONGEST_NUMBER = 9
+"""In digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ def mark_style(lines: Sequence[Line]) -> MarkStyle:
         if any(_BEGINNINGS[style].fullmatch(line.text) for line in lines):
             return style
     return "plain"
+
+
+def _as_number(printed: str) -> int:
+    """The number of a mark; of a run of digits too long for a number, its beginning."""
+    return int(mark_number(printed)[:_LONGEST_NUMBER])
 
 
 class NoteCollector:
@@ -94,7 +101,7 @@ class NoteCollector:
             return False
         if self.style == "plain" and _COUNTED.match(found["text"]):
             return False
-        number = int(mark_number(found["number"]))
+        number = _as_number(found["number"])
         most = self.last + _MOST_LEFT_OUT if self.last else _FIRST_AT_MOST
         if not self.last < number <= most or not self._may_begin(
             line, number, found["text"], kept, near_foot=near_foot
@@ -136,7 +143,7 @@ class NoteCollector:
 
     def record_marks(self, line: Line) -> None:
         """Record the marks in a line of the main text."""
-        self._marked.update(int(mark_number(found[0])) for found in _MARKS[self.style].finditer(line.text))
+        self._marked.update(_as_number(found[0]) for found in _MARKS[self.style].finditer(line.text))
 
     def end(self, *, below_rule: bool) -> None:
         """Close the open footnote; `below_rule`: the line that closed it is a rule."""
@@ -172,5 +179,5 @@ class NoteCollector:
         label = label_of(line.text)
         is_label = label is not None and label.kind in ("number", "point")
         following = _BEGINNINGS[self.style].fullmatch(line.text)
-        is_next = following is not None and int(mark_number(following["number"])) == self.last + 1
+        is_next = following is not None and _as_number(following["number"]) == self.last + 1
         return is_label or is_next or bool(DATE.fullmatch(line.text) or _STARRED.fullmatch(line.text))

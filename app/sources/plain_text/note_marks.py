@@ -14,6 +14,7 @@ from app.sources.plain_text.split import TextBlock
 
 _Spacing = Literal["spaced", "tight", "mixed"]
 
+_BLANKS = re.compile(r"\s*")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _DIGITS = re.compile(r"(?<![\d.,])\d+(?![\d])")
 _NO_MARK_BEHIND = re.compile(r"[./:,-]\d|\s\d{3}(?!\d)|[A-Za-z]")
@@ -27,6 +28,8 @@ _IS_YEAR = re.compile(r"\s*年")
 _MONTH = re.compile(r"1[0-2]$|[1-9]$")
 _IS_MONTH = re.compile(r"\s*月")
 _MONTHS = 12
+_LONGEST = 20
+"""How many digits of a number are looked at: more are no number of a footnote."""
 _LISTED_BEHIND = re.compile(r"[、和]\s*(\d{1,3})(?![\d/.(年月日])")
 _LISTED_BEFORE = re.compile(r"(?<![\d/])(\d{1,3})\s*[、和]\s*$")
 _SPACED = re.compile(r"[\u3400-\u9fff] \d")
@@ -217,11 +220,12 @@ def _is_set_off(text: str, start: int, end: int, spacing: _Spacing) -> bool:
 def _cuts(digits: str, behind: str, numbers: set[str]) -> Iterator[tuple[int, int]]:
     """The parts of a run of digits that may be a mark: its end, or its beginning before a date
     (`号、22012年`)."""
-    for start in range(len(digits)):
+    longest = max(map(len, numbers), default=0)
+    for start in range(max(0, len(digits) - longest), len(digits)):
         if digits[start:] in numbers:
             yield start, len(digits)
     day = _YEAR.search(digits) if _IS_YEAR.match(behind) else None
-    if day is None and _IS_MONTH.match(behind) and int(digits) > _MONTHS:
+    if day is None and _IS_MONTH.match(behind) and int(digits[-_LONGEST:]) > _MONTHS:
         day = _MONTH.search(digits)
     if day and day.start() and digits[: day.start()] in numbers:
         yield 0, day.start()
@@ -272,7 +276,8 @@ def _without(block: TextBlock, found: Sequence[_FoundMark]) -> RichText:
     for mark in found:
         kept += text[done : mark.start]
         marks.append(NoteMark(mark.number, len(kept)))
-        after = len(text) - len(text[mark.end :].lstrip())
+        blanks = _BLANKS.match(text, mark.end)
+        after = blanks.end() if blanks else mark.end
         # A blank after a mark belongs to the mark; between Latin words it belongs to the text.
         done = mark.end if block.is_table or _LATIN.match(text[after : after + 1]) else after
     return RichText(kept + text[done:], tuple(marks))
