@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from hashlib import sha256
 from itertools import chain, groupby
 from typing import TypeVar
@@ -99,7 +99,8 @@ def _series_text(document: Document, names: Names) -> SeriesText:
     organ = names.organ_by_code(document.body)
     session = int(document.session) if document.session and document.session.isdecimal() else 0
     years = organ.years_of(session) if organ and session else None
-    year = document.year or (years.start if years else 1)
+    # A number such as `9999/1` is of a session that no calendar reaches.
+    year = min(document.year or (years.start if years else MINYEAR), MAXYEAR)
     return SeriesText(
         document.id or 0,
         document.symbol,

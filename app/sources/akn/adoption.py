@@ -54,9 +54,13 @@ def _choice(count: etree._Element) -> Choice | None:
     return _CHOICES.get(count.get("refersTo", "").lstrip("#"))
 
 
+_LONGEST_COUNT = 6
+"""In digits."""
+
+
 def _number(count: etree._Element) -> int | None:
     value = count.get("value", "")
-    return int(value) if value.isdigit() else None
+    return int(value) if value.isdecimal() and len(value) <= _LONGEST_COUNT else None
 
 
 def _votes(count: etree._Element, names: Names) -> list[Vote]:
