@@ -2,10 +2,14 @@
 
 A text is indexed as tokens: Latin and digit runs whole, other characters one by one. Hence a phrase of tokens
 matches exactly where its characters occur, and a run at its edge matches whole runs only.
+
+Tantivy locks an index by a file beside it even for reading. So an index is read through links in a temporary folder,
+which needs no right to write where the index lies.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import tantivy
@@ -32,19 +36,27 @@ class TantivyEngine:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         """Open the index in the folder, or create one. Raises FileNotFoundError if there is none to open."""
+        self._folder, self._schema = folder, _schema()
+        self._links: TemporaryDirectory[str] | None = None
         if create:
             folder.mkdir(parents=True, exist_ok=True)
-        elif not (folder.is_dir() and tantivy.Index.exists(str(folder))):
+            self._searcher = self._index_in(folder).searcher()
+        elif folder.is_dir() and tantivy.Index.exists(str(folder)):
+            self._links = _linked(folder)
+            self._searcher = self._index_in(Path(self._links.name)).searcher()
+        else:
             raise FileNotFoundError(folder)
-        self._schema = _schema()
-        self._index = tantivy.Index(self._schema, path=str(folder))
+
+    def _index_in(self, folder: Path) -> tantivy.Index:
+        index = tantivy.Index(self._schema, path=str(folder))
         blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        self._index.register_tokenizer(_ANALYZER, blanks)
-        self._searcher = self._index.searcher()
+        index.register_tokenizer(_ANALYZER, blanks)
+        return index
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add texts. They are on disk when this returns."""
-        writer = self._index.writer(_WRITER_MEMORY_BYTES)
+        index = self._index_in(self._folder)
+        writer = index.writer(_WRITER_MEMORY_BYTES)
         for entry in entries:
             document = tantivy.Document()
             document.add_unsigned("text", entry.number)
@@ -53,8 +65,8 @@ class TantivyEngine:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
-        self._index.reload()
-        self._searcher = self._index.searcher()
+        index.reload()
+        self._searcher = index.searcher()
 
     def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
         """The texts that hold all of these phrases (at least one), scored by the words among `words` that they hold."""
@@ -72,7 +84,9 @@ class TantivyEngine:
         return Matches(numbers[rising], scores[rising])
 
     def close(self) -> None:
-        """Nothing to close: only running searches hold files open."""
+        """Remove the temporary folder; only running searches hold files open."""
+        if self._links:
+            self._links.cleanup()
 
     def _query(self, phrases: tuple[str, ...], words: tuple[str, ...]) -> tantivy.Query:
         must = [(tantivy.Occur.Must, self._phrase(phrase)) for phrase in phrases]
@@ -90,6 +104,15 @@ class TantivyEngine:
             else tantivy.Query.term_query(self._schema, "tokens", row[0], "basic")
         )
         return tantivy.Query.const_score_query(found, 0.0)
+
+
+def _linked(folder: Path) -> TemporaryDirectory[str]:
+    """A temporary folder with a link to each file of an index."""
+    links = TemporaryDirectory(prefix="jueyi-")
+    for path in folder.absolute().iterdir():
+        if path.suffix != ".lock":
+            (Path(links.name) / path.name).symlink_to(path)
+    return links
 
 
 def _tokens(folded: str) -> list[str]:
