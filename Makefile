@@ -111,5 +111,6 @@ lock:
 	printf 'editables\nhatchling>=1.27\nsetuptools>=77\nwheel\n' | $(LOCK) - -o requirements/build.txt
 	$(LOCK) pyproject.toml -o requirements/app.txt
 	$(LOCK) pyproject.toml --extra tantivy --group dev -c requirements/app.txt -o requirements/dev.txt
+	printf 'tantivy\n' | $(LOCK) - -c requirements/dev.txt -o requirements/tantivy.txt
 	printf 'openapi-python-client\nruff\n' | $(LOCK) - -o requirements/openapi-client.txt
 	npm update --package-lock-only

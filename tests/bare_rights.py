@@ -30,9 +30,9 @@ def make_unwritable(folder: Path) -> None:
             path.chmod(0o555 if path.is_dir() else 0o444)
 
 
-def run(code: str, *arguments: str, environment: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:  # noqa: B006
+def run(code: str, *arguments: str, environment: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:
     """Run Python code that must obey permissions."""
-    return subprocess.run(  # noqa: PLW1509  the function only calls the system
+    return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         preexec_fn=_obey_permissions,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
