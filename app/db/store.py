@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, insert, update
-from sqlmodel import Session, col, func, select
+from sqlalchemy import bindparam, delete, update
+from sqlmodel import Session, SQLModel, col, func, select
 
 from app.db.models import (
     CitationRow,
@@ -25,6 +25,7 @@ from app.db.models import (
     Version,
     VoteRow,
 )
+from app.db.session import insert_rows
 from app.domain.citations.plausibility import CODES as OF_REFERENCES
 from app.domain.places import part_of
 from app.domain.resolution import Confidence, Head, Paragraph, Resolution, TableCell
@@ -62,6 +63,34 @@ class SourceFile:
     format: str
     sha256: str
     fingerprint: str
+
+
+class NewDocuments:
+    """Documents that the archive does not hold yet, kept until `insert`, which takes one statement per table."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Resolution, SourceFile]] = []
+
+    def add(self, resolution: Resolution, file: SourceFile) -> None:
+        """Keep a document, and the file that it was read from, until the next insertion."""
+        self._waiting.append((resolution, file))
+
+    def insert(self, session: Session) -> None:
+        """Insert what has been kept, in the order of its arrival."""
+        if not self._waiting:
+            return
+        first = 1 + (session.exec(select(func.max(Document.id))).one() or 0)
+        unit = _next_unit(session)
+        documents: list[dict[str, Any]] = []
+        sources: list[dict[str, Any]] = []
+        parts: dict[type[SQLModel], list[dict[str, Any]]] = {Document: documents, Source: sources}
+        for key, (resolution, file) in enumerate(self._waiting, start=first):
+            documents.append({"id": key, **_head_columns(resolution)})
+            sources.append({"document_id": key, **asdict(file), "is_shown": True})
+            unit += _collect_parts(parts, unit, key, resolution)
+        self._waiting.clear()
+        for table, rows in parts.items():
+            insert_rows(session, table, rows)
 
 
 def add(session: Session, resolution: Resolution) -> Document:
@@ -202,10 +231,24 @@ def _head_columns(resolution: Resolution) -> dict[str, Any]:
 def _add_parts(session: Session, document: Document, resolution: Resolution) -> None:
     """Insert all rows below a document, one statement per table; unit keys are assigned here, not fetched."""
     session.flush()
-    key = {"document_id": document.id}
+    parts: dict[type[SQLModel], list[dict[str, Any]]] = {}
+    _collect_parts(parts, _next_unit(session), document.id or 0, resolution)
+    for table, rows in parts.items():
+        insert_rows(session, table, rows)
+
+
+def _next_unit(session: Session) -> int:
+    return 1 + (session.exec(select(func.max(Unit.id))).one() or 0)
+
+
+def _collect_parts(
+    parts: dict[type[SQLModel], list[dict[str, Any]]], first: int, document: int, resolution: Resolution
+) -> int:
+    """Append the rows below a document, whose first unit gets the key `first`. Returns the number of units."""
+    key = {"document_id": document}
     of_text = (problem for problem in resolution.problems if problem.code not in OF_REFERENCES)
     doubtful = frozenset(problem.anchor for problem in of_text if problem.anchor)
-    rows = _UnitRows(1 + (session.exec(select(func.max(Unit.id))).one() or 0), document.id or 0, doubtful)
+    rows = _UnitRows(first, document, doubtful)
     if resolution.head.title:
         rows.add(
             "title", Paragraph("title", "paragraph", resolution.head.title, notes=resolution.head.title_notes)
@@ -237,7 +280,8 @@ def _add_parts(session: Session, document: Document, resolution: Resolution) -> 
         (ProblemRow, [key | asdict(problem) for problem in resolution.problems]),
     ):
         if values:
-            session.connection().execute(insert(table), values)
+            parts.setdefault(table, []).extend(values)
+    return len(rows.units)
 
 
 class _UnitRows:

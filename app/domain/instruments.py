@@ -100,6 +100,15 @@ class Instruments:
         return {number: one for one in by_most for number in one.treaty}
 
     @cached_property
+    def _by_beginning(self) -> dict[str, list[tuple[str, Instrument]]]:
+        """The telling names by their first characters."""
+        found: dict[str, list[tuple[str, Instrument]]] = {}
+        for name, one in self._by_name.items():
+            if len(name) >= _TELLING:
+                found.setdefault(name[:_TELLING], []).append((name, one))
+        return found
+
+    @cached_property
     def _by_volume(self) -> dict[str, Instrument]:
         return {volume: one for one in reversed(self.all) if not one.treaty for volume in one.volume}
 
@@ -122,8 +131,12 @@ class Instruments:
     def named_in(self, title: str) -> frozenset[str]:
         """The targets of the instruments named in a title, with or without 《》."""
         key = title_key(title)
-        named = (one for name, one in self._by_name.items() if len(name) >= _TELLING and name in key)
-        return frozenset(one.target for one in named)
+        return frozenset(
+            one.target
+            for start in range(len(key) - _TELLING + 1)
+            for name, one in self._by_beginning.get(key[start : start + _TELLING], ())
+            if key.startswith(name, start)
+        )
 
     def protocol_of(self, owner: str, short: str) -> Instrument | None:
         """The protocol of an instrument by its short name; None if there is none or more than one."""

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.db import store
 from app.db.models import Document, Source
 from app.db.queries import documents
-from app.db.queries.indexing import documents_read_from
+from app.db.queries.indexing import documents_read_from, held_keys
 from app.domain.resolution import Resolution
 from app.ingest.collation import collate
 from app.ingest.outcome import Outcome, Status
@@ -34,6 +34,13 @@ class Intake:
     claimed: dict[str, str] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
+    _new: store.NewDocuments = field(default_factory=store.NewDocuments)
+    _held: set[str] = field(init=False)
+    _locations: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # What is in neither needs no query: most of a large folder is new.
+        self._held, self._locations = held_keys(self.session)
 
     def add_file(self, read: FileRead) -> Outcome:
         """Add the documents of one file."""
@@ -46,11 +53,24 @@ class Intake:
         return Outcome(read.source.shown, status, "；".join(reasons))
 
     def _add(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Outcome:
-        outcome = self._place(new, file, addresses)
+        if new.id.lower() not in self._held and file.location not in self._locations:
+            self._new.add(new, file)
+            self.written.add(new.id)
+            outcome = Outcome(file.path, "added")
+        else:
+            self.insert_new()
+            outcome = self._place(new, file, addresses)
+            if outcome.status != "refused":
+                collate(self.session, new.id)
         if outcome.status != "refused":
+            self._held.add(new.id.lower())
+            self._locations.add(file.location)
             self.claimed.setdefault(new.id, file.path)
-            collate(self.session, new.id)
         return outcome
+
+    def insert_new(self) -> None:
+        """Insert the new documents of the files added so far."""
+        self._new.insert(self.session)
 
     def _place(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Outcome:
         held = documents.by_address(self.session, new.id)

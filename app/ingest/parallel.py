@@ -18,10 +18,13 @@ _AHEAD = 24
 """Parts submitted per process ahead of the consumer; their results wait in memory."""
 
 
-def in_order(work: Callable[[S, T], R], shared: S, parts: Sequence[T], *, min_parallel: int) -> Iterator[R]:
+def in_order(
+    work: Callable[[S, T], R], shared: S, parts: Sequence[T], *, min_parallel: int, ahead: int = _AHEAD
+) -> Iterator[R]:
     """The results of `work(shared, part)`, in the order of the parts.
 
-    Uses all processors if there are at least `min_parallel` parts. `work` must be a module-level function;
+    Uses all processors if there are at least `min_parallel` parts; the results of `ahead` parts per processor may wait
+    in memory. `work` must be a module-level function;
     `shared` is sent to each process once.
     """
     processors = os.cpu_count() or 1
@@ -34,7 +37,7 @@ def in_order(work: Callable[[S, T], R], shared: S, parts: Sequence[T], *, min_pa
         waiting: deque[Future[object]] = deque()
         upcoming = iter(parts)
         try:
-            waiting.extend(pool.submit(_run, part) for part in islice(upcoming, processors * _AHEAD))
+            waiting.extend(pool.submit(_run, part) for part in islice(upcoming, processors * ahead))
             while waiting:
                 yield cast("R", waiting.popleft().result())
                 waiting.extend(pool.submit(_run, part) for part in islice(upcoming, 1))

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from app.db.store import SourceFile
@@ -19,8 +20,12 @@ from app.sources.sidecar import apply_sidecar
 
 logger = logging.getLogger(__name__)
 
-_MIN_FILES_FOR_PROCESSES = 60
-"""Number of files from which starting other processes pays off."""
+_BATCH_SIZE = 15
+"""Number of files read per task."""
+_MIN_BATCHES_FOR_PROCESSES = 4
+"""Number of tasks from which starting other processes pays off."""
+_AHEAD = 4
+"""Tasks per process whose results wait in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,10 @@ def with_citations(resolution: Resolution, names: Names) -> Resolution:
 
 def read_files(sources: Sequence[SourcePath], names: Names) -> Iterator[FileRead]:
     """Read files, with all processors if there are many; results are in the order of the files."""
-    return in_order(_read, names, sources, min_parallel=_MIN_FILES_FOR_PROCESSES)
+    parts = [sources[start : start + _BATCH_SIZE] for start in range(0, len(sources), _BATCH_SIZE)]
+    read = in_order(_read, names, parts, min_parallel=_MIN_BATCHES_FOR_PROCESSES, ahead=_AHEAD)
+    return chain.from_iterable(read)
 
 
-def _read(names: Names, source: SourcePath) -> FileRead:
-    return read_file(source, names)
+def _read(names: Names, sources: Sequence[SourcePath]) -> list[FileRead]:
+    return [read_file(source, names) for source in sources]

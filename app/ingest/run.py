@@ -146,7 +146,9 @@ def fill(
             outcomes.append(intake.add_file(read))
             progress.done(outcomes[-1])
             if number % _COMMIT_EVERY == 0:
+                intake.insert_new()
                 session.commit()
+        intake.insert_new()
         session.commit()
         changed = any(outcome.status != "refused" for outcome in outcomes)
         progress.step("引用")

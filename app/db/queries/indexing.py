@@ -157,6 +157,11 @@ def documents_read_from(session: Session, location: str) -> list[Document]:
     return list(session.exec(select(Document).join(Source).where(Source.location == location)))
 
 
+def held_keys(session: Session) -> tuple[set[str], set[str]]:
+    """The addresses of all documents, in lower case, and the locations of all files that they were read from."""
+    return set(session.exec(select(Document.address_key))), set(session.exec(select(Source.location)))
+
+
 def manifest_sources(session: Session) -> list[tuple[str, str, str]]:
     """Path, SHA-256 and location of every source, as the manifest lists them."""
     columns = (Source.path, Source.sha256, Source.location)
