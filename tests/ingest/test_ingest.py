@@ -233,27 +233,20 @@ def test_a_file_or_folder_without_permission_is_refused(
     (folder / "locked").mkdir(parents=True)
     (folder / "good.txt").write_text(TEXT, "utf-8")
     (folder / "bad.txt").write_text(TEXT, "utf-8")
-    scandir, opened = os.scandir, Path.open
+    scandir, opened = os.scandir, os.open
 
     def refuse(path: str) -> object:
         if str(path).endswith("locked"):
             raise PermissionError(13, "Permission denied", str(path))
         return scandir(path)
 
-    def open_or_refuse(
-        path: Path,
-        mode: str = "r",
-        buffering: int = -1,
-        encoding: str | None = None,
-        errors: str | None = None,
-        newline: str | None = None,
-    ) -> object:
-        if path.name == "bad.txt":
+    def open_or_refuse(path: str | Path, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+        if str(path).endswith("bad.txt"):
             raise PermissionError(13, "Permission denied", str(path))
-        return opened(path, mode, buffering, encoding, errors, newline)
+        return opened(path, flags, mode, dir_fd=dir_fd)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    monkeypatch.setattr(Path, "open", open_or_refuse)
+    monkeypatch.setattr(os, "open", open_or_refuse)
     summary = run_ingest(tmp_path / "archive", folder)
     assert reasons(summary) == {
         "bad.txt": "无法打开：Permission denied",
