@@ -44,7 +44,11 @@ def failure(error: Exception) -> tuple[str, int]:
     for kind, tell in _TOLD.items():
         if isinstance(error, kind):
             return tell(error), REFUSED
-    where = f"{error.strerror}：{shown_path(error.filename)}" if isinstance(error, OSError) and error.filename else error
+    where = (
+        f"{error.strerror}：{shown_path(error.filename)}"
+        if isinstance(error, OSError) and error.filename
+        else error
+    )
     return f"归档文件夹不能使用：{where}", WRONG_CALL
 
 
@@ -81,7 +85,9 @@ _TOLD: dict[type[Exception], Callable[[Exception], str]] = {
     DamagedReleaseError: lambda error: f"归档 {_files(error.args)}已损坏，没有改动任何东西。{ADVICE}",
     NewerReleaseError: lambda error: too_new(error.args[0]),
     NotRepairableError: _unrepairable,
-    NoBackupError: lambda error: f"{shown_path(error.args[0])} 不是完好的备份：{error.args[1]}。没有改动任何东西。",
+    NoBackupError: lambda error: (
+        f"{shown_path(error.args[0])} 不是完好的备份：{error.args[1]}。没有改动任何东西。"
+    ),
     NothingPublishedError: lambda error: f"{shown_path(error.args[0])} 里还没有归档，请先运行 jueyi ingest。",
     DiskFullError: lambda error: _full(*error.args),
     DatabaseError: lambda error: f"现有归档的{unreadable(error)}。{ADVICE}",

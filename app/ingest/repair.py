@@ -134,6 +134,6 @@ def _read_anew(
 
 def _is_at_hand(source: SourcePath, sha256: str) -> bool:
     try:
-        return read_source(source.path).sha256 == sha256
+        return read_source(source).sha256 == sha256
     except ValueError:
         return False

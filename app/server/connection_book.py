@@ -104,7 +104,7 @@ class ConnectionBook:
 
     def _has_room(self, address: str) -> bool:
         limits = self.limits
-        if self._of_address[address] >= limits.of_an_address and address not in limits.trusted:
+        if self._of_address[address] >= limits.of_an_address and not limits.is_trusted(address):
             return self._replace(address)
         if len(self._open) < self._total:
             return True

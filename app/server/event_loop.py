@@ -10,6 +10,7 @@ from app.server.connection_book import ConnectionBook
 from app.server.limits import STOP_SECONDS, ConnectionLimits, file_limit
 from app.server.listener import Listener
 from app.server.turns import Turns
+from app.settings import Settings
 
 _LAST_SECONDS = 2
 """What is left to the process after the last answer is given up."""
@@ -67,7 +68,8 @@ class BoundedEventLoop(asyncio.SelectorEventLoop):
 
 def new_event_loop() -> BoundedEventLoop:
     """The loop of a serving process, with the limits that its open files allow."""
-    return BoundedEventLoop(ConnectionLimits.of_files(file_limit()), limit_stop)
+    limits = ConnectionLimits.of_files(file_limit(), Settings().trusted_proxies)
+    return BoundedEventLoop(limits, limit_stop)
 
 
 def limit_stop() -> None:

@@ -2,6 +2,8 @@
 
 import resource
 from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import ip_address, ip_network
 
 MAX_FILES = 65_536
 """Open files that a process asks for; a hard limit below it is kept."""
@@ -21,7 +23,8 @@ STOP_SECONDS = 10
 
 @dataclass(frozen=True)
 class ConnectionLimits:
-    """Numbers of connections, seconds and bytes; `trusted` are the addresses of proxies, each of which serves many."""
+    """Numbers of connections, seconds and bytes; `trusted` are addresses and networks of proxies, each of which
+    serves many."""
 
     total: int
     of_an_address: int
@@ -44,6 +47,21 @@ class ConnectionLimits:
         """What suits a limit of open files: a quarter of them, at most 512, is reserved."""
         total = min(files - min(_MAX_RESERVED_FILES, files // 4), _MAX_CONNECTIONS)
         return cls(total, min(_MAX_OF_AN_ADDRESS, max(total // 4, 1)), trusted=trusted)
+
+    def is_trusted(self, address: str) -> bool:
+        """Whether this is the address of a trusted proxy."""
+        return bool(self.trusted) and _is_among(address, self.trusted)
+
+
+@lru_cache(maxsize=4096)
+def _is_among(address: str, networks: tuple[str, ...]) -> bool:
+    if address in networks:
+        return True
+    try:
+        given = ip_address(address)
+    except ValueError:
+        return False
+    return any(given in ip_network(network) for network in networks)
 
 
 def file_limit() -> int:

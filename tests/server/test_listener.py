@@ -60,8 +60,9 @@ def test_at_the_bound_of_an_address_its_oldest_makes_room() -> None:
             assert answer(other).startswith(b"HTTP/1.1 200 ")
 
 
-def test_a_trusted_proxy_has_no_bound_of_its_own() -> None:
-    with served(ConnectionLimits(40, 4, trusted=("127.0.0.2",))) as server, clients(server.port) as some:
+@pytest.mark.parametrize("trusted", ["127.0.0.2", "127.0.0.0/8"])
+def test_a_trusted_proxy_has_no_bound_of_its_own(trusted: str) -> None:
+    with served(ConnectionLimits(40, 4, trusted=(trusted,))) as server, clients(server.port) as some:
         crowded = [some.connect(HALF, "127.0.0.2") for _ in range(12)]
         until(lambda: len(server.book) == 12)
         for other in crowded:
