@@ -16,7 +16,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         wrong = [
-            f"{'_'.join(['JUEYI', *map(str, one['loc'])]).upper()}={shown_path(one['input'])}：{one['msg']}"
+            f"JUEYI_{str(one['loc'][0]).upper()}={shown_path(one['input'])}：{one['msg']}"
             for one in error.errors()
         ]
         stop("\n".join(wrong), WRONG_CALL)

@@ -279,3 +279,20 @@ def test_a_refusal_says_when_to_return(refusing: TestClient, path: str) -> None:
     is_json = answer.headers["content-type"] == "application/problem+json"
     assert is_json == path.startswith("/api/")
     assert refusing.get("/healthz").status_code == 200
+
+
+def test_kept_answers_wait_for_nobody(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    admitted: list[str] = []
+
+    class Watched(Admission):
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] == "http":
+                admitted.append(scope["path"])
+            await super().__call__(scope, receive, send)
+
+    monkeypatch.setattr("app.main.Admission", Watched)
+    with TestClient(create_app(Settings(archive=archive))) as client:
+        tag = client.get("/browse").headers["etag"]
+        assert client.get("/browse").status_code == 200
+        assert client.get("/browse", headers={"If-None-Match": tag}).status_code == 304
+    assert admitted == ["/browse"]
