@@ -2,9 +2,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
-LINTS := lint-python lint-types lint-floors lint-templates lint-static lint-container
+LINTS := lint-python lint-types lint-floors lint-templates lint-static lint-container lint-deploy
 
-.PHONY: help setup serve test test-collection test-heavy test-hardness lint $(LINTS) bench bench-collection citations wheels lock
+.PHONY: help setup serve test test-collection test-heavy test-hardness lint $(LINTS) bench bench-collection citations wheels sbom audit lock
 
 help:
 	@echo 'make serve  set up, ingest data/, serve on http://$(HOST):$(PORT)'
@@ -16,6 +16,8 @@ help:
 	@echo 'make bench-collection  measure the large collection (JUEYI_CORPUS)'
 	@echo 'make citations  references against the links of the large collection (JUEYI_CORPUS), gains and losses'
 	@echo 'make wheels  what the test of the installed wheel installs, into var/wheels (tests/heavy/test_installed.py)'
+	@echo 'make sbom   the bill of materials of what runs, in CycloneDX, into var/sbom.json'
+	@echo 'make audit  known vulnerabilities in what runs, where their data can be had'
 	@echo 'make lock   renew the locked versions from pyproject.toml and package.json (needs uv and npm)'
 
 # Scripts and styles are checked by a tool that npm installs; nothing else needs it, so nothing else waits for it.
@@ -41,6 +43,12 @@ node_modules/.ready: package.json package-lock.json .npmrc
 .venv-client/.ready: .venv/.locked requirements/openapi-client.txt
 	$(PYTHON) -m venv --clear .venv-client
 	.venv-client/bin/python -m pip install --quiet --require-hashes -r requirements/openapi-client.txt
+	touch $@
+
+# The auditors want other versions than the program does, so they live apart.
+.venv-audit/.ready: .venv/.locked requirements/audit.txt
+	$(PYTHON) -m venv --clear .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --require-hashes -r requirements/audit.txt
 	touch $@
 
 serve: setup
@@ -85,6 +93,10 @@ lint-static: node_modules/.ready
 lint-container: .venv/.ready
 	$(BIN)/hadolint Dockerfile
 
+# Units and nginx.conf are held by tests/deploy, where systemd and nginx are installed.
+lint-deploy: .venv-audit/.ready
+	.venv-audit/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
+
 bench: setup
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_pages
@@ -105,6 +117,12 @@ var/wheels/.ready: requirements/build.txt requirements/app.txt | setup
 		-r requirements/build.txt -r requirements/app.txt
 	touch $@
 
+sbom: .venv/.ready .venv-audit/.ready
+	.venv-audit/bin/python -m tests.sbom var/sbom.json
+
+audit: .venv/.ready .venv-audit/.ready
+	$(BIN)/python -m tests.vulnerabilities
+
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 lock:
@@ -113,4 +131,5 @@ lock:
 	$(LOCK) pyproject.toml --extra tantivy --group dev -c requirements/app.txt -o requirements/dev.txt
 	printf 'tantivy\n' | $(LOCK) - -c requirements/dev.txt -o requirements/tantivy.txt
 	printf 'openapi-python-client\nruff\n' | $(LOCK) - -o requirements/openapi-client.txt
+	printf 'check-jsonschema\ncyclonedx-bom[validation]\npip-audit\n' | $(LOCK) - -o requirements/audit.txt
 	npm update --package-lock-only

@@ -50,6 +50,8 @@ def test_the_lock_of_npm_is_exact_with_hashes_and_names_no_registry() -> None:
         assert "resolved" not in package
 
 
-@pytest.mark.parametrize("tool", ["ruff", "mypy", "lint-imports", "djlint", "biome", "hadolint"])
+@pytest.mark.parametrize(
+    "tool", ["ruff", "mypy", "lint-imports", "djlint", "biome", "hadolint", "check-jsonschema"]
+)
 def test_every_tool_is_run(tool: str) -> None:
     assert [command for command in commands("lint") if f"/{tool}" in command]
