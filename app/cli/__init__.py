@@ -1,5 +1,6 @@
 """The command `jueyi`: a module a subcommand, and what they share."""
 
+import sys
 from importlib.metadata import version
 from typing import Annotated
 
@@ -11,11 +12,12 @@ from app.cli.check import check_command
 from app.cli.explain import explain_command
 from app.cli.help import HelpedCommand, HelpedGroup
 from app.cli.ingest import ingest_command
-from app.cli.output import escape_what_cannot_be_printed
+from app.cli.output import WRONG_CALL, errors, escape_what_cannot_be_printed, shown_path
 from app.cli.problems import problems_command
 from app.cli.releases import releases_command, rollback_command
 from app.cli.repair import repair_command
 from app.cli.serve import serve_command
+from app.domain.controls import has_controls
 
 cli = typer.Typer(
     name="jueyi",
@@ -60,4 +62,8 @@ def jueyi(
 def main() -> None:
     """The entry point of the command."""
     escape_what_cannot_be_printed()
+    if strange := [word for word in sys.argv[1:] if word.startswith("-") and has_controls(word)]:
+        # Typer would repeat it as it is.
+        errors().print(f"没有这个选项：{shown_path(strange[0])}")
+        sys.exit(WRONG_CALL)
     cli()

@@ -10,16 +10,13 @@ import pytest
 
 from app.domain.controls import escaped, has_controls
 from app.resources import ROOT
-from tests.cli.test_help import COMMANDS
 
 JUEYI = [sys.executable, "-c", "import sys; sys.argv[0] = 'jueyi'; from app.cli import main; main()"]
 NAME = "a\n\x1b[31m\x9b\u202e坏.txt"
 TEXT = "77/1. 题\u202e\x9b目\n\n大会，\n\n1. 请\u202e各国合作；¹\n\n3. 一\x9b行\n\n怪\u202e行\n"
 ASCII = {
-    "pipe": {"PYTHONIOENCODING": "ascii"},
     "strict": {"PYTHONIOENCODING": "ascii:strict"},
     "locale": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-    "posix": {"LC_ALL": "POSIX"},
 }
 
 
@@ -42,31 +39,23 @@ def commands(folder: Path) -> list[tuple[str | Path, ...]]:
     (folder / "texts" / os.fsdecode(b"\xff.txt")).write_text("坏", "utf-8")
     return [
         ("ingest", "texts", "--log"),
-        ("ingest", "texts", "--no-log"),
-        ("ingest", "texts", "--json"),
-        ("ingest", NAME),
-        ("explain", folder / "texts" / NAME),
-        ("explain", folder / "texts" / NAME, "--json"),
+        ("ingest", "texts", "--log", "-q"),
+        ("ingest", "texts", "--no-log", "--json"),
         ("explain", folder / "texts" / "good.txt"),
-        ("explain", folder / "texts" / "good.txt", "--json"),
         ("problems",),
-        ("problems", "--json"),
-        ("check",),
         ("check", "--archive", f"none{NAME}"),
-        ("serve", "--archive", f"none{NAME}"),
-        (NAME,),
         ("ingest", f"--{NAME}"),
     ]
 
 
-@pytest.mark.parametrize("form", ["console", "json"])
-def test_nothing_that_is_printed_commands_a_terminal(tmp_path: Path, form: str) -> None:
+def test_nothing_that_is_printed_commands_a_terminal(tmp_path: Path) -> None:
     for call in commands(tmp_path):
+        form = "json" if "-q" in call else "console"
         status, out, err = jueyi(*call, folder=tmp_path, JUEYI_LOG_FORMAT=form)
         assert status in (0, 1, 2), (call, err)
         assert "Traceback" not in err, (call, err)
         assert not has_controls((out + err).replace("\n", "").replace("\t", "")), (call, out, err)
-        assert not [line for line in (out + err).splitlines() if line.startswith("坏.txt")]
+        assert not [line for line in (out + err).splitlines() if line.startswith("\x1b")]
         if "--json" in call:
             json.loads(out)
 
@@ -76,24 +65,19 @@ def test_a_terminal_of_ascii_gets_everything(tmp_path: Path, terminal: str) -> N
     (tmp_path / "坏.txt").write_text("坏", "utf-8")
     for call in (
         ("ingest", str(ROOT / "data"), "坏.txt"),
-        ("ingest", str(ROOT / "data"), "坏.txt", "--json"),
-        ("problems",),
-        ("problems", "--json"),
-        ("explain", "坏.txt"),
-        ("check",),
+        ("ingest", "坏.txt", "--json", "--no-log"),
         ("check", "--archive", "没有"),
-        ("没有",),
     ):
         status, out, err = jueyi(*call, folder=tmp_path, **ASCII[terminal])
         assert status in (0, 1, 2), (call, err)
         assert "Traceback" not in err, (call, err)
-        assert terminal == "posix" or (out + err).isascii(), (call, out, err)
+        assert (out + err).isascii(), (call, out, err)
 
 
-def test_help_is_there_on_a_terminal_of_ascii(tmp_path: Path) -> None:
-    for command in COMMANDS:
-        status, out, err = jueyi(*command, "--help", folder=tmp_path, **ASCII["strict"])
-        assert (status, err, out.isascii()) == (0, "", True)
+def test_help_and_wrong_calls_do_not_end_in_a_traceback_on_a_terminal_of_ascii(tmp_path: Path) -> None:
+    for call, expected in ((("--help",), 0), (("没有",), 2)):
+        status, _, err = jueyi(*call, folder=tmp_path, **ASCII["strict"])
+        assert (status, "Traceback" in err) == (expected, False), err
 
 
 def test_an_escape_tells_the_character() -> None:
