@@ -49,7 +49,7 @@ def ingested(path: Path) -> dict[str, float]:
     return found
 
 
-@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", list(kinds()), ids=lambda kind: kind.name)
 def test_reading_takes_time_in_proportion_whatever_the_text(kind: Kind, names: Names) -> None:
     assert not grows_too_fast(reading(kind, names), 32_000)
 
