@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.db import store
 from app.db.models import Document, Source
+from app.db.new_documents import NewDocuments
 from app.db.queries import documents
 from app.db.queries.indexing import documents_read_from, held_keys
 from app.domain.resolution import Resolution
@@ -34,7 +35,7 @@ class Intake:
     claimed: dict[str, str] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
-    _new: store.NewDocuments = field(default_factory=store.NewDocuments)
+    _new: NewDocuments = field(default_factory=NewDocuments)
     _held: set[str] = field(init=False)
     _locations: set[str] = field(init=False)
 

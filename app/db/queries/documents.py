@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, or_, select
 
+from app.db.document_rows import CELLS_JSON
 from app.db.models import (
     CitationRow,
     CitedRow,
@@ -23,7 +24,7 @@ from app.db.models import (
     Version,
     VoteRow,
 )
-from app.db.store import CELLS_JSON, RESOLUTION_JSON
+from app.db.store import RESOLUTION_JSON
 from app.domain.resolution import (
     Adoption,
     Citation,

@@ -1,0 +1,37 @@
+"""Documents that the archive does not hold yet, written many at a time."""
+
+from dataclasses import asdict
+
+from sqlmodel import Session, func, select
+
+from app.db.document_rows import Rows, collect_parts, head_columns
+from app.db.models import Document, Source
+from app.db.session import insert_rows
+from app.db.store import SourceFile, next_unit
+from app.domain.resolution import Resolution
+
+
+class NewDocuments:
+    """Documents that the archive does not hold yet, kept until `insert`, which takes one statement per table."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Resolution, SourceFile]] = []
+
+    def add(self, resolution: Resolution, file: SourceFile) -> None:
+        """Keep a document, and the file that it was read from, until the next insertion."""
+        self._waiting.append((resolution, file))
+
+    def insert(self, session: Session) -> None:
+        """Insert what has been kept, in the order of its arrival."""
+        if not self._waiting:
+            return
+        first = 1 + (session.exec(select(func.max(Document.id))).one() or 0)
+        unit = next_unit(session)
+        parts: Rows = {Document: [], Source: []}
+        for key, (resolution, file) in enumerate(self._waiting, start=first):
+            parts[Document].append({"id": key, **head_columns(resolution)})
+            parts[Source].append({"document_id": key, **asdict(file), "is_shown": True})
+            unit += collect_parts(parts, unit, key, resolution)
+        self._waiting.clear()
+        for table, rows in parts.items():
+            insert_rows(session, table, rows)
