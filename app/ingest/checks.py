@@ -59,7 +59,7 @@ def check_manifest(session: Session, release: Release) -> Iterator[str]:
     except FileNotFoundError:
         yield f"缺少 {release.manifest_path.name}"
         return
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         yield f"{release.manifest_path.name} 无法读取"
         return
     if recorded != (listing.count(session), {source[:2] for source in manifest_sources(session)}):

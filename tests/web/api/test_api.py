@@ -315,3 +315,13 @@ def test_the_guide_leads_to_answers(client: TestClient) -> None:
     assert len(links) == 4
     assert {client.get(str(link)).status_code for link in links} == {200}
     assert BeautifulSoup(client.get("/").text, "html.parser").select('footer a[href="/api"]')
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[" * 60_000, '{"text":' * 7_000, '{"text":' + "9" * 60_000 + "}"],
+    ids=["lists", "objects", "digits"],
+)
+def test_a_body_that_no_parser_bears_is_a_bad_request(client: TestClient, body: str) -> None:
+    answer = client.post("/api/v1/wording", content=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["detail"]) == (400, "请求有误")
