@@ -18,7 +18,7 @@ from app.server.plain_answers import plain_answer
 from app.server.protocol import BoundedProtocol
 from app.server.turns import Turns
 
-_ACCEPTED_AT_ONCE = 16
+_ACCEPTED_AT_ONCE = 8
 """Connections taken in one iteration of the event loop."""
 
 _REFUSED_AT_ONCE = 128

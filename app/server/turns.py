@@ -7,8 +7,8 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
-_AT_ONCE = 8
-"""Requests begun in one iteration; each takes about a millisecond."""
+_AT_ONCE = 2
+"""Requests begun in one iteration; each takes a millisecond or more, and a reader waits for several iterations."""
 
 
 class Turns:
