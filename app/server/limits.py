@@ -3,7 +3,7 @@
 import resource
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 
 MAX_FILES = 65_536
 """Open files that a process asks for; a hard limit below it is kept."""
@@ -58,10 +58,12 @@ def _is_among(address: str, networks: tuple[str, ...]) -> bool:
     if address in networks:
         return True
     try:
-        given = ip_address(address)
+        given = ip_network(address)
     except ValueError:
         return False
-    return any(given in ip_network(network) for network in networks)
+    return any(
+        given.version == known.version and given.overlaps(known) for known in map(ip_network, networks)
+    )
 
 
 def file_limit() -> int:

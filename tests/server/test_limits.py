@@ -24,3 +24,10 @@ def test_the_soft_limit_is_raised_as_far_as_is_allowed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
     assert done.stdout.strip() == b"512"
+
+
+@pytest.mark.parametrize("address", ["10.1.2.3", "192.0.2.7", "2001:db8::/64"])
+def test_a_proxy_is_trusted_by_address_or_network(address: str) -> None:
+    limits = ConnectionLimits(9, 9, trusted=("10.0.0.0/8", "192.0.2.7", "2001:db8::5"))
+    assert limits.is_trusted(address)
+    assert not limits.is_trusted("192.0.2.8")
