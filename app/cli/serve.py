@@ -26,10 +26,10 @@ def serve_command(
     """
     from app.server.run import run  # noqa: PLC0415  the web is loaded only where it is served
 
-    if archive:
-        # Other processes than this one serve too, and read their settings anew.
-        os.environ["JUEYI_ARCHIVE"] = str(archive)
     settings = read_settings()
-    require_engine(published(settings.archive), engine_of(settings))
+    folder = archive or settings.archive
+    require_engine(published(folder), engine_of(settings))
     configure_logs(settings.log_format)
+    # Other processes than this one serve too, and read their settings anew.
+    os.environ["JUEYI_ARCHIVE"] = str(folder)
     run(host, port, workers)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
+from structlog.testing import capture_logs
 
 from app.server.limits import ConnectionLimits
 from tests.server.served import BIG, GET, Clients, Served, answer, clients, served, until
@@ -78,13 +79,12 @@ def test_an_unread_answer_is_given_up(server: Served, some: Clients, times: int)
     assert len(answer(client)) < BIG
 
 
-def test_a_bad_request_is_refused_with_a_name_and_logged_by_it(
-    some: Clients, capsys: pytest.CaptureFixture[str]
-) -> None:
-    said = answer(some.connect(b"nonsense\r\n\r\n"))
+def test_a_bad_request_is_refused_with_a_name_and_logged_by_it(some: Clients) -> None:
+    with capture_logs() as logged:
+        said = answer(some.connect(b"nonsense\r\n\r\n"))
     assert said.startswith(b"HTTP/1.1 400 ")
     assert NAMED.search(said)
-    assert NAMED.search(said)[0].split()[1].decode() in capsys.readouterr().out
+    assert NAMED.search(said)[0].split()[1].decode() in str(logged)
 
 
 def test_an_address_without_end_is_refused_with_a_name(some: Clients) -> None:

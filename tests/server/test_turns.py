@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from app.server.turns import Turns
+from tests.running import run_apart
 
 
 def begun(asked: str, rounds: int) -> list[list[str]]:
@@ -25,7 +26,7 @@ def begun(asked: str, rounds: int) -> list[list[str]]:
             found.append([])
             await asyncio.sleep(0)
 
-    asyncio.run(run())
+    run_apart(run())
     return [sorted(each) for each in found if each]
 
 
@@ -62,5 +63,5 @@ def test_the_failure_of_one_does_not_stop_the_others() -> None:
         for _ in range(4):
             await asyncio.sleep(0)
 
-    asyncio.run(run())
+    run_apart(run())
     assert done == [1]

@@ -17,6 +17,7 @@ from app.web.http.admission import Admission, RoomSize
 from app.web.http.client_address import client_of
 from app.web.http.cost import Cost, cost_of
 from app.web.http.limits import MAX_BODY_BYTES
+from tests.running import run_apart
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ class Site:
 
 
 def run(test: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(asyncio.wait_for(test(), 30))
+    run_apart(asyncio.wait_for(test(), 30))
 
 
 async def settle() -> None:
