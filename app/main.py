@@ -1,5 +1,6 @@
 """The web application: builds what requests share and puts the rooms together."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -39,6 +40,7 @@ from app.web.http.own_address import OwnAddress
 from app.web.http.request_log import RequestLog
 from app.web.http.response_cache import ResponseCache
 from app.web.http.security_headers import SecurityHeaders, security_headers
+from app.web.http.self_check import SelfCheck
 from app.web.search import concordance, feeds, search, timeline
 from app.web.wording import wording
 
@@ -71,13 +73,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     names = shipped_names()
     segmenter = shipped_segmenter()
     releases = ReleaseWatcher(settings.archive, EngineKind(settings.search_engine, segmenter))
+    self_check = SelfCheck(releases)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         segmenter.of("词")  # loads the dictionary, so that no reader waits for it
         # What is loaded now stays: the garbage collector need not look at it during a request.
         gc.freeze()
+        checking = asyncio.create_task(self_check.run())
         yield
+        checking.cancel()
         releases.close()
 
     app = FastAPI(
@@ -91,7 +96,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     labels = {**LABELS, "body": bodies, "goal": shipped_goals()}
     app.state.assets = read_assets(ROOT / "static")
     rendering = renderer(ROOT / "templates", app.state.assets, labels)
-    app.state.site = Site(releases, names, segmenter, shipped_phrases(), rendering, settings.security_contact)
+    app.state.site = Site(
+        releases, names, segmenter, shipped_phrases(), rendering, settings.security_contact, self_check
+    )
     program = ProgramVersion.of(
         Path(__file__).parent, *(ROOT / name for name in ("templates", "static", "data"))
     )

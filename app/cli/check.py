@@ -6,10 +6,10 @@ from app.cli.archive import engine_of, published, read_settings, require_engine
 from app.cli.failures import ADVICE
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import OK, REFUSED, print_json, results
+from app.db.checksums import has_checksums
 from app.db.release import Release
 from app.db.session import read_session
 from app.ingest.checks import changed_sources, check_manifest
-from app.ingest.checksums import has_checksums
 from app.ingest.repair import damage
 from app.search.engine_registry import EngineKind
 

@@ -6,8 +6,8 @@ import tarfile
 import zlib
 from pathlib import Path, PurePosixPath
 
+from app.db.checksums import damaged_files, has_checksums, sync
 from app.db.release import Release, current_release
-from app.ingest.checksums import damaged_files, has_checksums, sync
 from app.ingest.disk_space import DiskFullError, full_disk, is_of_full_disk
 from app.ingest.publication import (
     DamagedReleaseError,

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
+from app.db.checksums import damaged_files, seal, sync
 from app.db.release import (
     Release,
     copied_release,
@@ -22,7 +23,6 @@ from app.db.release import (
     published_releases,
     releases_folder,
 )
-from app.ingest.checksums import damaged_files, seal, sync
 from app.ingest.disk_space import full_disk, is_of_full_disk, require_space, size
 
 _STAGING = ".staging"

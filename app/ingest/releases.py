@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.db.checksums import damaged_files
 from app.db.release import Release, current_release, published_releases
-from app.ingest.checksums import damaged_files
 from app.ingest.disk_space import size
 from app.ingest.publication import (
     DamagedReleaseError,

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
+from app.db.checksums import damaged_files
 from app.db.queries import integrity
 from app.db.release import Release, current_release, published_releases
 from app.db.session import read_session
 from app.ingest.checks import check_release
-from app.ingest.checksums import damaged_files
 from app.ingest.files import SourcePath, read_source
 from app.ingest.manifest import recorded_sources
 from app.ingest.publication import (

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from app.db.checksums import damaged_files
 from app.db.release import current_release
 from app.ingest.backup import NoBackupError, NothingPublishedError, back_up, restore
-from app.ingest.checksums import damaged_files
 from app.ingest.publication import DamagedReleaseError
 from app.ingest.releases import list_releases, prune, roll_back
 from tests.conftest import run_ingest

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from app.db.checksums import damaged_files
 from app.db.queries import listing
 from app.db.release import Release, current_release
 from app.db.session import read_session
-from app.ingest.checksums import damaged_files
 from app.ingest.publication import DamagedReleaseError
 from app.ingest.repair import NotRepairableError, damage, repair
 from app.ingest.run import ReleaseConfig

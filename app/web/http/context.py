@@ -13,6 +13,7 @@ from app.domain.segmentation import Segmenter
 from app.search.index import SearchIndex
 from app.web.html.renderer import Renderer
 from app.web.http.open_release import ReleaseWatcher
+from app.web.http.self_check import SelfCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Site:
     phrases: tuple[str, ...]
     renderer: Renderer
     security_contact: str
+    self_check: SelfCheck
 
 
 @dataclass(frozen=True, slots=True)

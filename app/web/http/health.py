@@ -21,9 +21,10 @@ async def alive() -> JSONResponse:
 
 @router.get("/readyz")
 def ready(site: SiteDep) -> JSONResponse:
-    """The release and its number of documents if each part of it can be read, else 503 with the reasons."""
+    """The release and its number of documents if each part of it can be read and no file is damaged, else 503 with the reasons."""
     found = examine(site.releases)
-    content: dict[str, Any] = {"status": "unready", "reasons": found.reasons}
-    if not found.reasons:
+    reasons = (*found.reasons, *site.self_check.reasons(found.release))
+    content: dict[str, Any] = {"status": "unready", "reasons": reasons}
+    if not reasons:
         content = {"status": "ok", "release": found.release, "documents": found.documents}
-    return JSONResponse(content, 503 if found.reasons else 200, headers=_NEVER_KEPT)
+    return JSONResponse(content, 503 if reasons else 200, headers=_NEVER_KEPT)

@@ -40,9 +40,20 @@ def damaged_files(release: Release) -> list[str]:
     recorded = manifest.get("files")
     if manifest["seal"] != _digest(manifest) or not isinstance(recorded, dict):
         return [release.manifest_path.name]
-    files = _files(release)
-    damaged = (name for name, known in recorded.items() if _checksum_or_none(files.get(name)) != known)
+    damaged = (name for name in recorded if is_damaged(release, name))
     return sorted({_missing_folder(release, name) or name for name in damaged})
+
+
+def recorded_files(release: Release) -> list[str]:
+    """Paths in a release of the files that it should have; nothing without checksums."""
+    recorded = release.manifest().get("files")
+    return sorted(recorded) if isinstance(recorded, dict) else []
+
+
+def is_damaged(release: Release, name: str) -> bool:
+    """Whether one of the files that a release should have is missing, or is not what was published."""
+    recorded = release.manifest().get("files")
+    return isinstance(recorded, dict) and _checksum_or_none(release.path / name) != recorded.get(name)
 
 
 def sync(path: Path) -> None:
@@ -67,10 +78,10 @@ def _missing_folder(release: Release, name: str) -> str | None:
     return next((str(folder) for folder in folders if not (release.path / folder).is_dir()), None)
 
 
-def _checksum_or_none(path: Path | None) -> dict[str, object] | None:
+def _checksum_or_none(path: Path) -> dict[str, object] | None:
     try:
-        return _checksum(path) if path else None
-    except OSError:  # a sector that cannot be read
+        return _checksum(path)
+    except OSError:  # missing, or on a sector that cannot be read
         return None
 
 
