@@ -119,7 +119,7 @@ def _leave_out_damaged_index(base: Release, staged: Release) -> None:
     damaged = damaged_files(staged) or [one.name for one in (base.database,) if not one.is_file()]
     # Without its manifest a release is indexed and checked anew.
     if beyond := [name for name in damaged if name.partition("/")[0] not in _MADE_AGAIN]:
-        raise DamagedReleaseError(base.name, beyond)
+        raise DamagedReleaseError(base.name, *beyond)
     if damaged:
         shutil.rmtree(staged.index, ignore_errors=True)
 

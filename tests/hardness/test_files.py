@@ -30,8 +30,10 @@ try:
     cli(["ingest", sys.argv[1], "--archive", sys.argv[2], "-q", "--no-log"])
 except SystemExit as ended:
     own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    # `ru_maxrss` of a process counts that of the one which started it.
+    peak = int(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0])
     seconds = own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
-    print(json.dumps({"status": ended.code, "seconds": seconds, "memory": max(own.ru_maxrss, others.ru_maxrss) * 1024}))
+    print(json.dumps({"status": ended.code, "seconds": seconds, "memory": max(peak, others.ru_maxrss) * 1024}))
 """
 
 
