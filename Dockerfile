@@ -22,7 +22,7 @@ RUN useradd --create-home --uid 10001 jueyi \
 WORKDIR /srv/jueyi
 COPY --from=build /srv/jueyi/.venv .venv
 COPY data data
-COPY container container
+COPY deploy/start.sh deploy/start.sh
 ENV PATH=/srv/jueyi/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     JUEYI_ARCHIVE=/archive
@@ -31,4 +31,4 @@ VOLUME /archive
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/readyz', timeout=4)"]
-CMD ["sh", "container/start.sh"]
+CMD ["sh", "deploy/start.sh"]

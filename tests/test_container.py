@@ -25,7 +25,7 @@ def start(tmp_path: Path) -> list[str]:
 
 def called(tmp_path: Path, start: list[str]) -> list[str]:
     (tmp_path / "called").unlink(missing_ok=True)
-    subprocess.run([*start, "sh", str(ROOT / "container" / "start.sh")], check=True)
+    subprocess.run([*start, "sh", str(ROOT / "deploy" / "start.sh")], check=True)
     return (tmp_path / "called").read_text("utf-8").split()
 
 

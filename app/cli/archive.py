@@ -4,8 +4,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from app.cli.failures import failure
 from app.cli.output import REFUSED, WRONG_CALL, shown_path, stop
 from app.db.release import Release, current_release
+from app.ingest.backup import NothingPublishedError
+from app.ingest.publication import NewerReleaseError
 from app.search.engine_registry import EngineKind, MissingEngineError
 from app.settings import Settings, shipped_segmenter
 
@@ -28,12 +31,12 @@ def engine_of(settings: Settings) -> EngineKind:
 
 
 def published(folder: Path) -> Release:
-    """The release of an archive. Ends with 1 where nothing was published."""
+    """The release of an archive. Ends with 1 where nothing was published, or a later version wrote it."""
     release = current_release(folder)
     if release is None:
-        stop(f"{shown_path(folder)} 里还没有归档，请先运行 jueyi ingest。", REFUSED)
+        stop(*failure(NothingPublishedError(folder)))
     if release.is_newer_than_program():
-        stop(too_new(release.name), REFUSED)
+        stop(*failure(NewerReleaseError(release.name)))
     return release
 
 
@@ -49,12 +52,7 @@ def require_engine(release: Release, engine: EngineKind) -> None:
     try:
         engine.require()
     except MissingEngineError as missing:
-        stop(without_engine(missing), WRONG_CALL)
-
-
-def without_engine(missing: MissingEngineError) -> str:
-    """What to do where an engine is not installed."""
-    return f"没有安装检索引擎 {missing}：请安装 jueyi[{missing}]，或改 JUEYI_SEARCH_ENGINE。"
+        stop(*failure(missing))
 
 
 def outgrown(release: Release, engine: EngineKind) -> str:
@@ -66,13 +64,3 @@ def outgrown(release: Release, engine: EngineKind) -> str:
         f"归档有 {units} 个检索单元，{engine.name} 适合 {engine.most_units} 个以下："
         "建议设 JUEYI_SEARCH_ENGINE=tantivy，再运行一次 jueyi ingest。\n"
     )
-
-
-def unreadable(error: Exception) -> str:
-    """What is said of a database that cannot be read."""
-    return f"数据库无法读取：{getattr(error, 'orig', None) or error}"
-
-
-def too_new(release: str) -> str:
-    """What is said of a release that a later version wrote."""
-    return f"归档 {release} 由较新的版本写成，这个版本不认识它的结构：请升级 jueyi。"

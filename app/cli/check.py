@@ -6,11 +6,10 @@ from app.cli.archive import engine_of, published, read_settings, require_engine
 from app.cli.failures import ADVICE
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import OK, REFUSED, print_json, results
-from app.db.checksums import has_checksums
+from app.db.checksums import damaged_files, has_checksums
 from app.db.release import Release
 from app.db.session import read_session
-from app.ingest.checks import changed_sources, check_manifest
-from app.ingest.repair import damage
+from app.ingest.checks import changed_sources, check_manifest, damage
 from app.search.engine_registry import EngineKind
 
 
@@ -43,7 +42,7 @@ def check_command(
 
 def _checked(release: Release, engine: EngineKind) -> tuple[list[str], list[str]]:
     """What is wrong in a release, and which sources changed since."""
-    findings = damage(release, engine)
+    findings = damage(release, engine, damaged_files(release))
     if findings:
         return findings, []
     with read_session(release.database) as session:

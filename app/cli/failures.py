@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.exc import DatabaseError
 
-from app.cli.archive import too_new, unreadable, without_engine
 from app.cli.output import REFUSED, WRONG_CALL, shown_path
 from app.ingest.backup import NoBackupError, NothingPublishedError
+from app.ingest.checks import unreadable
 from app.ingest.disk_space import DiskFullError
 from app.ingest.publication import ArchiveBusyError, DamagedReleaseError, NewerReleaseError
 from app.ingest.repair import NotRepairableError
@@ -40,7 +41,7 @@ ADVICE = "请运行 jueyi repair，或用 jueyi restore 从备份恢复。"
 def failure(error: Exception) -> tuple[str, int]:
     """What to tell of one of `ARCHIVE_ERRORS`, in Chinese, and the exit status."""
     if isinstance(error, MissingEngineError):
-        return without_engine(error), WRONG_CALL
+        return f"没有安装检索引擎 {error}：请安装 jueyi[{error}]，或改 JUEYI_SEARCH_ENGINE。", WRONG_CALL
     for kind, tell in _TOLD.items():
         if isinstance(error, kind):
             return tell(error), REFUSED
@@ -72,23 +73,25 @@ def _megabytes(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB"
 
 
-def _unrepairable(error: Exception) -> str:
+def _unrepairable(error: NotRepairableError) -> str:
     return (
         f"归档 {_files(error.args)}无法重建：数据库已损坏，来源文件不齐。没有改动任何东西；"
         "请用 jueyi restore 从备份恢复，或用 jueyi rollback 退回上一份归档。"
     )
 
 
-_TOLD: dict[type[Exception], Callable[[Exception], str]] = {
+_TOLD: dict[type[Exception], Callable[[Any], str]] = {
     ArchiveBusyError: lambda _: "另一个收录正在进行，请等它结束后再试。",
     BadReleaseError: lambda error: "\n  ".join(["新归档没有通过检查，未发布：", *error.args]),
     DamagedReleaseError: lambda error: f"归档 {_files(error.args)}已损坏，没有改动任何东西。{ADVICE}",
-    NewerReleaseError: lambda error: too_new(error.args[0]),
+    NewerReleaseError: lambda error: (
+        f"归档 {error.args[0]} 由较新的版本写成，这个版本不认识它的结构：请升级 jueyi。"
+    ),
     NotRepairableError: _unrepairable,
     NoBackupError: lambda error: (
         f"{shown_path(error.args[0])} 不是完好的备份：{error.args[1]}。没有改动任何东西。"
     ),
     NothingPublishedError: lambda error: f"{shown_path(error.args[0])} 里还没有归档，请先运行 jueyi ingest。",
     DiskFullError: lambda error: _full(*error.args),
-    DatabaseError: lambda error: f"现有归档的{unreadable(error)}。{ADVICE}",
+    DatabaseError: lambda error: f"归档的{unreadable(error)}。{ADVICE}",
 }

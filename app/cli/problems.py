@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DatabaseError
 
-from app.cli.archive import published, read_settings, unreadable
+from app.cli.archive import published, read_settings
+from app.cli.failures import failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
-from app.cli.output import REFUSED, print_json, results, stop
+from app.cli.output import print_json, results, stop
 from app.db.queries.reported_problems import problems as reported_problems
 from app.db.session import read_session
 
@@ -34,7 +35,7 @@ def problems_command(
         with read_session(release.database) as session:
             found = reported_problems(session, kind)
     except DatabaseError as error:
-        stop(unreadable(error), REFUSED)
+        stop(*failure(error))
     kinds = [(code, list(listed)) for code, listed in groupby(found, key=lambda problem: problem.code)]
     if as_json:
         keys = ("address", "anchor", "message")

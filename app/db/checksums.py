@@ -40,7 +40,7 @@ def damaged_files(release: Release) -> list[str]:
     recorded = manifest.get("files")
     if manifest["seal"] != _digest(manifest) or not isinstance(recorded, dict):
         return [release.manifest_path.name]
-    damaged = (name for name in recorded if is_damaged(release, name))
+    damaged = (name for name, known in recorded.items() if _checksum_or_none(release.path / name) != known)
     return sorted({_missing_folder(release, name) or name for name in damaged})
 
 

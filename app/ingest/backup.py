@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from app.db.checksums import damaged_files, has_checksums, sync
 from app.db.release import Release, current_release
-from app.ingest.disk_space import DiskFullError, full_disk, is_of_full_disk
+from app.ingest.disk_space import DiskFullError, is_of_full_disk, size
 from app.ingest.publication import (
     DamagedReleaseError,
     NewerReleaseError,
@@ -63,7 +63,9 @@ def _write(release: Release, file: Path) -> None:
         unfinished.replace(file)
     except Exception as error:
         if is_of_full_disk(error):
-            raise full_disk(file.parent, unfinished.stat().st_size) from error
+            raise DiskFullError(
+                file.parent, size(release.path), shutil.disk_usage(file.parent).free
+            ) from error
         raise
     finally:
         unfinished.unlink(missing_ok=True)

@@ -4,20 +4,24 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from app.db.queries import integrity, listing
 from app.db.queries.indexing import count_units, manifest_sources, sample_units
 from app.db.release import Release
+from app.db.session import read_session
 from app.domain.instruments import INSTRUMENT_PREFIX
 from app.domain.places import plain_label, split_address
 from app.domain.query import SearchQuery
 from app.domain.query.terms import Phrase
 from app.domain.symbols import Symbol
 from app.domain.text import fold
+from app.search.engine_registry import EngineKind
 from app.search.index import SearchIndex
 
 _SAMPLE = 40
@@ -27,6 +31,26 @@ _SAMPLE_LENGTH = 100
 """Length of the searched beginning of a unit, in characters."""
 
 _OPERATIVE = re.compile(r"(?:.*/)?op/(?P<number>[^/~]+)(?:~[0-9]+)?")
+
+
+def damage(release: Release, engine: EngineKind, damaged: Sequence[str]) -> list[str]:
+    """What is wrong in a release, in Chinese: its damaged files (`db.checksums`), and only if there is none, its contents."""
+    if damaged:
+        return [f"{name} 缺失或已损坏" for name in damaged]
+    try:
+        with read_session(release.database) as session, closing(engine.open(release.index)) as index:
+            return list(check_release(session, index))
+    except FileNotFoundError as missing:
+        return [f"缺少 {missing}"]
+    except DatabaseError as error:
+        return [unreadable(error)]
+    except Exception as error:  # whatever a damaged file makes an engine raise
+        return [f"索引无法读取：{error!r}"]
+
+
+def unreadable(error: DatabaseError) -> str:
+    """What is told of a database that cannot be read."""
+    return f"数据库无法读取：{error.orig or error}"
 
 
 def check_release(session: Session, index: SearchIndex) -> Iterator[str]:

@@ -19,15 +19,10 @@ class DiskFullError(Exception):
 
 def require_space(archive: Path, current: Release | None, source_bytes: int) -> None:
     """Raises DiskFullError if a copy of the current release, with texts of so many bytes, has no room."""
-    needed = needed_bytes(current, source_bytes)
+    needed = (size(current.path) if current else 0) + _ROWS_AND_INDEX * source_bytes
     free = shutil.disk_usage(archive).free
     if free < needed:
         raise DiskFullError(archive, needed, free)
-
-
-def needed_bytes(current: Release | None, source_bytes: int) -> int:
-    """How much room the next release takes, about."""
-    return (size(current.path) if current else 0) + _ROWS_AND_INDEX * source_bytes
 
 
 def full_disk(archive: Path, staged_bytes: int) -> DiskFullError:

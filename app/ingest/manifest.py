@@ -33,11 +33,14 @@ def write_manifest(staged: Release, session: Session, engine: EngineKind, lineag
 
 
 def recorded_sources(release: Release) -> dict[SourcePath, str]:
-    """The files that a release was built of, with their SHA-256. Raises ValueError if the manifest does not say."""
+    """The files that a release was built of, with their SHA-256. Raises ValueError if the manifest does not say.
+
+    Early manifests do not tell where a file lay: it is then looked for in the working folder.
+    """
     try:
         return {
-            SourcePath(Path(one["location"]), one["path"]): one["sha256"]
+            SourcePath(Path(one.get("location", one["path"])), one["path"]): one["sha256"]
             for one in release.manifest()["sources"]  # type: ignore[attr-defined]
         }
-    except (KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(release.name) from error

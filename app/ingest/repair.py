@@ -1,6 +1,5 @@
 """Repairs a damaged release: its index from its rows; its rows from the release before it and from the sources."""
 
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from app.db.checksums import damaged_files
 from app.db.queries import integrity
 from app.db.release import Release, current_release, published_releases
 from app.db.session import read_session
-from app.ingest.checks import check_release
+from app.ingest.checks import damage
 from app.ingest.files import SourcePath, read_source
 from app.ingest.manifest import recorded_sources
 from app.ingest.publication import (
@@ -22,7 +21,6 @@ from app.ingest.publication import (
     staged_release,
 )
 from app.ingest.run import Progress, ReleaseConfig, check_staged, fill, settle
-from app.search.engine_registry import EngineKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,11 @@ def repair(archive: Path, config: ReleaseConfig, progress: Progress) -> Repair |
             return None
         if current.is_newer_than_program():
             raise NewerReleaseError(current.name)
-        findings = tuple(damage(current, config.engine))
+        damaged = damaged_files(current)
+        findings = tuple(damage(current, config.engine, damaged))
         if not findings:
             return Repair(mended=mended)
-        if _has_sound_rows(current):
+        if current.database.name not in damaged and _has_sound_rows(current):
             name = _index_anew(archive, current, config, progress)
             return Repair(findings, name, mended=mended)
         base = _earlier(archive, current)
@@ -66,24 +65,7 @@ def repair(archive: Path, config: ReleaseConfig, progress: Progress) -> Repair |
         return Repair(findings, name, base.name if base else None, has_new_rows=True, mended=mended)
 
 
-def damage(release: Release, engine: EngineKind) -> list[str]:
-    """What is wrong in a release, in Chinese: damaged files first, and only where there is none, contents."""
-    if damaged := damaged_files(release):
-        return [f"{name} 缺失或已损坏" for name in damaged]
-    try:
-        with read_session(release.database) as session, closing(engine.open(release.index)) as index:
-            return list(check_release(session, index))
-    except FileNotFoundError as missing:
-        return [f"缺少 {missing}"]
-    except DatabaseError as error:
-        return [f"数据库无法读取：{error.orig}"]
-    except Exception as error:
-        return [f"索引无法读取：{error!r}"]
-
-
 def _has_sound_rows(release: Release) -> bool:
-    if release.database.name in damaged_files(release):
-        return False
     try:
         with read_session(release.database) as session:
             return not list(integrity.damage(session))
@@ -115,9 +97,9 @@ def _read_anew(
 ) -> str:
     try:
         recorded = recorded_sources(current)
+        held = set(recorded_sources(base).values()) if base else set()
     except ValueError as error:
         raise NotRepairableError(current.name) from error
-    held = set(recorded_sources(base).values()) if base else set()
     at_hand = [source for source, sha256 in recorded.items() if _is_at_hand(source, sha256)]
     if lost := [one.shown for one, sha256 in recorded.items() if sha256 not in held and one not in at_hand]:
         raise NotRepairableError(current.name, *lost)

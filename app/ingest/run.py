@@ -194,8 +194,7 @@ def _has_schema(release: Release) -> bool:
 def _is_up_to_date(release: Release | None, config: ReleaseConfig) -> bool:
     return (
         release is not None
+        and release.is_whole()
         and _has_schema(release)
         and config.matches(release.manifest())
-        and release.database.is_file()
-        and any(release.index.glob("*"))
     )

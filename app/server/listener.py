@@ -6,17 +6,16 @@ while no file can be opened.
 
 import asyncio
 import errno
-import ipaddress
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import lru_cache
 from http import HTTPStatus
 
 from app.server.connection_book import Connection, ConnectionBook
 from app.server.plain_answers import plain_answer
 from app.server.protocol import BoundedProtocol
 from app.server.turns import Turns
+from app.web.http.client_address import network_of
 
 _ACCEPTED_AT_ONCE = 8
 """Connections taken in one iteration of the event loop."""
@@ -141,17 +140,3 @@ def refuse(accepted: socket.socket) -> None:
         accepted.send(_REFUSAL)
         accepted.shutdown(socket.SHUT_WR)
     accepted.close()
-
-
-@lru_cache(maxsize=4096)
-def network_of(host: str) -> str:
-    """What counts as one client: an IPv4 address, or the /64 network of IPv6 that a client has to itself."""
-    try:
-        address = ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return host
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ipaddress.IPv6Network((address, 64), strict=False))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.settings import ROOT
-from tests.heavy.test_server import free_port, wait_for
+from tests.heavy.running import free_port, wait_for
 
 READER = "127.0.0.1"
 ATTACKERS = tuple(f"127.0.0.{number}" for number in range(2, 10))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.resources import ROOT
-from tests.heavy.test_server import free_port, get, wait_for
+from tests.heavy.running import free_port, get, wait_for
 
 WHEELS = ROOT / "var" / "wheels"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.resources import ROOT
-from tests.heavy.test_server import free_port, get, wait_for
+from tests.heavy.running import free_port, get, running
 
 SPECTRAL = ROOT / "node_modules" / ".bin" / "spectral"
 CLIENT = ROOT / ".venv-client" / "bin"
@@ -30,14 +30,8 @@ def port(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[in
         "--port",
         str(port),
     ]
-    with log.open("wb") as output:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
-        try:
-            wait_for(port, server, log)
-            yield port
-        finally:
-            server.terminate()
-            server.wait(20)
+    with running(command, port, log):
+        yield port
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.nginx import SITE, Proxy, fetch, proxying, with_nginx
-from tests.heavy.test_server import free_port, wait_for
+from tests.heavy.running import free_port, wait_for
 
 pytestmark = with_nginx
 

@@ -1,12 +1,10 @@
 """The real server, started as `make serve` starts it."""
 
-import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,13 +12,7 @@ import pytest
 
 from app.settings import ROOT
 from app.web.http.limits import MAX_ADDRESS_BYTES
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+from tests.heavy.running import free_port, get, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -44,26 +36,6 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(20)
         log.close()
-
-
-def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(600):
-        assert server.poll() is None, log.read_text("utf-8")
-        try:
-            if get(port, "/readyz")[0] == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"no answer: {log.read_text('utf-8')}")
-
-
-def get(port: int, path: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", path)
-    response = connection.getresponse()
-    answer = response.status, response.read().decode()
-    connection.close()
-    return answer
 
 
 def test_the_five_texts_are_served(port: int) -> None:

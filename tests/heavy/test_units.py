@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import ROOT
-from tests.heavy.test_server import free_port, get, wait_for
+from tests.heavy.running import free_port, get, running
 
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 JUEYI = [sys.executable, "-c", "from app.cli import main; main()"]
@@ -85,14 +85,8 @@ def port(
     port = free_port()
     log = tmp_path_factory.mktemp("log") / "log"
     command = sandboxed("jueyi", "-", *JUEYI, "serve", "--port", str(port), "--workers", "2")
-    with log.open("wb") as stream:
-        server = subprocess.Popen(command, env=environment, stdout=stream, stderr=stream)
-    try:
-        wait_for(port, server, log)
+    with running(command, port, log, environment):
         yield port
-    finally:
-        server.terminate()
-        server.wait(30)
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,21 @@
 """Whatever file of a release is damaged is found by name, is never built upon, and is made again where it can be."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from app.db.checksums import damaged_files
+from app.db.checksums import damaged_files, seal
 from app.db.queries import listing
-from app.db.release import Release, current_release
+from app.db.release import Release, current_release, published_releases
 from app.db.session import read_session
+from app.ingest.checks import damage
 from app.ingest.publication import DamagedReleaseError
-from app.ingest.repair import NotRepairableError, damage, repair
+from app.ingest.repair import NotRepairableError, repair
 from app.ingest.run import ReleaseConfig
+from app.search.engine_registry import EngineKind
 from app.settings import ROOT, shipped_names
 from tests.conftest import Silent, engine_kind, run_ingest
 from tests.ingest.test_crash import make_texts
@@ -66,6 +69,10 @@ def addresses(release: Release) -> list[str]:
         return [one.address for one in listing.documents(session, listing.ALL, offset=0, limit=100)]
 
 
+def findings(release: Release, engine: EngineKind) -> list[str]:
+    return damage(release, engine, damaged_files(release))
+
+
 def files_of(release: Release) -> list[str]:
     found = (path for path in release.path.rglob("*") if path.is_file())
     return sorted(path.relative_to(release.path).as_posix() for path in found if path.stat().st_size)
@@ -87,12 +94,12 @@ def damage_and_repair(
     shutil.copytree(archive, copy, symlinks=True)
     how(current(copy).path / name)
     assert damaged_files(current(copy)) == [name]
-    assert damage(current(copy), config.engine) == [f"{name} 缺失或已损坏"]
+    assert findings(current(copy), config.engine) == [f"{name} 缺失或已损坏"]
     repaired = repair(copy, config, Silent())
     assert repaired is not None
     assert repaired.has_new_rows == (name == "archive.db")
     assert current(copy).name == repaired.release
-    assert damage(current(copy), config.engine) == []
+    assert findings(current(copy), config.engine) == []
     assert addresses(current(copy)) == addresses(current(archive))
     shutil.rmtree(copy)
 
@@ -111,7 +118,7 @@ def test_nothing_is_built_upon_a_damaged_database(small: Path, tmp_path: Path) -
 def test_a_damaged_index_is_made_again_by_the_next_ingest(small: Path, tmp_path: Path) -> None:
     flip(max(current(small).index.rglob("*"), key=lambda path: path.stat().st_size * path.is_file()))
     run_ingest(small, make_texts(tmp_path / "more", 1, first=300))
-    assert damage(current(small), engine_kind()) == []
+    assert findings(current(small), engine_kind()) == []
 
 
 def test_lost_rows_come_of_the_release_before_where_their_sources_are_gone(
@@ -124,6 +131,18 @@ def test_lost_rows_come_of_the_release_before_where_their_sources_are_gone(
     assert repaired is not None
     assert repaired.base
     assert addresses(current(small)) == whole
+
+
+def test_a_release_before_that_tells_no_locations_is_built_upon_too(small: Path) -> None:
+    *_, earlier, _ = published_releases(small)
+    manifest = earlier.manifest()
+    manifest["sources"] = [{key: one[key] for key in ("path", "sha256")} for one in manifest["sources"]]  # type: ignore[attr-defined]
+    earlier.manifest_path.write_text(json.dumps(manifest), "utf-8")
+    seal(earlier)
+    cut(current(small).database)
+    repaired = repair(small, CONFIG, Silent())
+    assert repaired is not None
+    assert repaired.base == earlier.name
 
 
 def test_what_cannot_be_made_again_is_named_and_left_as_it_is(small: Path, texts: Path) -> None:

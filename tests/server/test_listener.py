@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from app.server.limits import ConnectionLimits
-from app.server.listener import network_of
 from app.settings import ROOT
 from tests.server.served import GET, Clients, answer, clients, served, until
 
@@ -99,17 +98,3 @@ def _is_up(some: Clients) -> bool:
     except ConnectionRefusedError:
         return False
     return True
-
-
-@pytest.mark.parametrize(
-    ("host", "network"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
-        ("", ""),
-    ],
-)
-def test_a_client_is_an_address_or_a_network_of_ipv6(host: str, network: str) -> None:
-    assert network_of(host) == network

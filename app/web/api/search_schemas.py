@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from app.web.api.shared_schemas import AbsoluteUrl, AdoptedOn, Anchor, Identity, Paged, Schema, Symbol, Url
+from app.web.api.shared_schemas import AbsoluteUrl, Anchor, DocumentReference, Paged, Schema, Url
 
 
 class FacetValueItem(Schema):
@@ -28,15 +28,9 @@ class HitItem(Schema):
     pieces: list[Piece]
 
 
-class ResultItem(Schema):
+class ResultItem(DocumentReference):
     """A document with the units of it that were found."""
 
-    symbol: Symbol
-    id: Identity
-    url: Url
-    absolute_url: AbsoluteUrl
-    title: str | None
-    adopted_on: AdoptedOn
     hits: list[HitItem]
     total_hits: int = Field(
         description="Units found in this document; more than `hits` where an answer would be too long."

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.web.api.shared_schemas import AbsoluteUrl, AdoptedOn, Anchor, Identity, Schema, Symbol, Url
+from app.web.api.shared_schemas import Anchor, DocumentReference, Identity, Schema, Symbol
 
 
 class NamedIn(Schema):
@@ -28,15 +28,9 @@ class EvidenceItem(Schema):
     kept: float | None = Field(description="Share of the text's characters that the earlier one has, 0 to 1.")
 
 
-class SeriesItem(Schema):
+class SeriesItem(DocumentReference):
     """A text of a series."""
 
-    symbol: Symbol
-    id: Identity
-    url: Url
-    absolute_url: AbsoluteUrl
-    title: str | None
-    adopted_on: AdoptedOn
     evidence: list[EvidenceItem]
 
 

@@ -25,6 +25,17 @@ class Schema(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class DocumentReference(Schema):
+    """A document, as lists of something else name it."""
+
+    symbol: Symbol
+    id: Identity
+    url: Url
+    absolute_url: AbsoluteUrl
+    title: str | None
+    adopted_on: AdoptedOn
+
+
 class ProblemDetails(Schema):
     """An error (RFC 9457). Further members may stand beside these."""
 

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.db.models import Document
 from app.web.http.context import Site
-from app.web.http.open_release import UnservableError
+from app.web.http.open_release import NoArchiveError, UnservableError
 from app.web.http.problem_details import API_PREFIX, problem
 from app.web.http.request_log import REQUEST_ID, request_id
 from app.web.http.security_headers import headers_of
@@ -105,7 +105,8 @@ def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
 
     @app.exception_handler(UnservableError)
     def nothing_to_answer_from(request: Request, error: UnservableError) -> Response:
-        return error_response(request, 503, error.told, title="归档尚未发布")
+        title = "归档尚未发布" if isinstance(error, NoArchiveError) else "归档暂时不能读取"
+        return error_response(request, 503, error.told, title=title)
 
     @app.exception_handler(PoolTimeout)
     def no_free_connection(request: Request, _error: PoolTimeout) -> Response:

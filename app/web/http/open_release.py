@@ -48,7 +48,7 @@ class OtherEngineError(UnservableError):
         return f"归档的索引是用 {made_with} 建的，与服务的设定不同，请重新启动服务。"
 
 
-class NewerReleaseError(UnservableError):
+class UnknownSchemaError(UnservableError):
     """The release was written by a later version, with a schema that this program does not know."""
 
     @property
@@ -103,7 +103,7 @@ class ReleaseWatcher:
         """The release to answer from.
 
         Raises NoArchiveError if there is none, OtherEngineError if it was indexed with another engine,
-        NewerReleaseError if a later version wrote it, DamagedIndexError if its index cannot be opened.
+        UnknownSchemaError if a later version wrote it, DamagedIndexError if its index cannot be opened.
         """
         for _ in range(_TRIES):
             release = current_release(self._archive)
@@ -119,11 +119,11 @@ class ReleaseWatcher:
     def _change_to(self, release: Release) -> OpenRelease:
         if self._open and self._open[-1].release == release:
             return self._open[-1]
+        if release.is_newer_than_program():
+            raise UnknownSchemaError(release.name)
         manifest = release.manifest()
         if manifest and not self._engine.matches(manifest):
             raise OtherEngineError(manifest.get("engine"), manifest.get("engine_version"))
-        if release.is_newer_than_program():
-            raise NewerReleaseError(release.name)
         search = self._opened_index(release)
         database = read_engine(release.database)
         database.connect().close()

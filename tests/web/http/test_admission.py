@@ -14,7 +14,6 @@ from starlette.types import Message, Receive, Scope, Send
 from app.main import create_app
 from app.settings import Settings
 from app.web.http.admission import Admission, RoomSize
-from app.web.http.client_address import client_of
 from app.web.http.cost import Cost, cost_of
 from app.web.http.limits import MAX_BODY_BYTES
 from tests.running import run_apart
@@ -83,21 +82,6 @@ def test_the_cost_of_every_route_is_decided(client: TestClient) -> None:
     found = {str(route.path_format) for route in iter_route_contexts(app.routes)}
     assert found == set(decided)
     assert {route: cost_of(route) for route in decided} == decided
-
-
-@pytest.mark.parametrize(
-    ("given", "client"),
-    [
-        (("192.0.2.1", 1), "192.0.2.1"),
-        (("2001:db8::1", 1), "2001:db8::/64"),
-        (("2001:db8::ffff:1%eth0", 1), "2001:db8::/64"),
-        (("::ffff:192.0.2.1", 1), "192.0.2.1"),
-        (("x" * 1000, 1), "x" * 64),
-        (None, ""),
-    ],
-)
-def test_a_network_counts_as_one_client(given: tuple[str, int] | None, client: str) -> None:
-    assert client_of({"client": given}) == client
 
 
 class Site:

@@ -18,7 +18,7 @@ from app.db.release import current_release
 from app.main import create_app
 from app.settings import ROOT, Settings
 from tests.conftest import run_ingest
-from tests.heavy.test_server import free_port, get
+from tests.heavy.running import free_port, get
 
 
 def test_every_answer_has_a_name_of_its_own(client: TestClient) -> None:
