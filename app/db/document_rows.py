@@ -1,7 +1,6 @@
 """A Resolution as the rows of each table."""
 
 import re
-from dataclasses import asdict
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
@@ -96,15 +95,20 @@ def collect_parts(parts: Rows, first: int, document: int, resolution: Resolution
         (Mark, rows.marks),
         (CitationRow, rows.citations),
         (LinkRow, rows.links),
-        (VoteRow, [key | asdict(vote) for vote in resolution.adoption.votes]),
-        (SponsorRow, [key | asdict(sponsor) for sponsor in resolution.sponsors]),
-        (StepRow, [key | asdict(step) for step in resolution.steps]),
-        (KeywordRow, [key | asdict(keyword) for keyword in resolution.keywords]),
-        (ProblemRow, [key | asdict(problem) for problem in resolution.problems]),
+        (VoteRow, [key | _columns_of(vote) for vote in resolution.adoption.votes]),
+        (SponsorRow, [key | _columns_of(sponsor) for sponsor in resolution.sponsors]),
+        (StepRow, [key | _columns_of(step) for step in resolution.steps]),
+        (KeywordRow, [key | _columns_of(keyword) for keyword in resolution.keywords]),
+        (ProblemRow, [key | _columns_of(problem) for problem in resolution.problems]),
     ):
         if values:
             parts.setdefault(table, []).extend(values)
     return len(rows.units)
+
+
+def _columns_of(value: Any) -> dict[str, Any]:  # noqa: ANN401  of any dataclass
+    """The fields of a dataclass that holds none; `asdict` would copy each value deeply, thousands of times."""
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 class _UnitRows:
@@ -141,10 +145,10 @@ class _UnitRows:
         self.citations += [
             {
                 "unit_id": key,
-                **asdict(citation),
+                **_columns_of(citation),
                 "candidates": "\n".join(citation.candidates),
                 "places": "\n".join(citation.places),
             }
             for citation in unit.citations
         ]
-        self.links += [{"unit_id": key, **asdict(link)} for link in unit.links]
+        self.links += [{"unit_id": key, **_columns_of(link)} for link in unit.links]

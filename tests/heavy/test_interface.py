@@ -1,6 +1,7 @@
 """The JSON interface as programs meet it: a fuzzer, a linter of its description, a generated client."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -42,10 +43,16 @@ def description(port: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def run(*command: str | Path, folder: Path) -> str:
+def run(*command: str | Path, folder: Path, **environment: str) -> str:
     """What a command prints; it has to succeed."""
     done = subprocess.run(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        command,
+        cwd=folder,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout[-4000:]
     return done.stdout
@@ -59,6 +66,8 @@ def test_every_answer_to_thousands_of_cases_is_as_described(port: int, tmp_path:
         *("--checks", "all", "--max-examples", str(EXAMPLES)),
         *("--phases", "examples,coverage,fuzzing", "--generation-database", "none"),
         folder=tmp_path,
+        PYTHONPATH=str(ROOT),
+        SCHEMATHESIS_HOOKS="tests.heavy.schemathesis_hooks",
     )
     assert "8 passed" in printed
 

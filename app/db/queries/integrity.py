@@ -1,8 +1,10 @@
 """Reads for the check of an archive: rows that contradict each other or point nowhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import select as columns
 from sqlalchemy import text
 from sqlmodel import Session, col, func, select
 
@@ -44,15 +46,37 @@ def documents_without_source(session: Session) -> int:
 
 def citations_beyond_their_text(session: Session) -> int:
     """Number of citations whose offsets do not match the text of their unit."""
-    inside = func.substr(Unit.text, CitationRow.start + 1, CitationRow.end - CitationRow.start)
-    chosen = select(func.count()).select_from(CitationRow).join(Unit).where(inside != CitationRow.text)
-    return session.exec(chosen).one()
+    found = _with_unit_text(session, _CITATION)
+    return sum(unit[start:end] != cited for unit, (_, start, end, cited) in found)
 
 
 def marks_beyond_their_text(session: Session) -> int:
     """Number of footnote marks beyond the end of their unit."""
-    chosen = select(func.count()).select_from(Mark).join(Unit).where(Mark.offset > func.length(Unit.text))
-    return session.exec(chosen).one()
+    return sum(offset > len(unit) for unit, (_, offset) in _with_unit_text(session, _MARK))
+
+
+_UNIT: tuple[Any, ...] = (Unit.id, Unit.text)
+_CITATION: tuple[Any, ...] = (CitationRow.unit_id, CitationRow.start, CitationRow.end, CitationRow.text)
+_MARK: tuple[Any, ...] = (Mark.unit_id, Mark.offset)
+
+
+def _with_unit_text(session: Session, of_row: tuple[Any, ...]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Rows, each with the text of the unit that its first column names, empty if there is none.
+
+    SQLite would count the characters of a long text anew for each of its rows.
+    """
+    units = _streamed(session, _UNIT)
+    key, unit = 0, ""
+    for row in _streamed(session, of_row):
+        while key < row[0]:
+            key, unit = next(units, (row[0] + 1, ""))
+        yield unit if key == row[0] else "", row
+
+
+def _streamed(session: Session, of_row: tuple[Any, ...]) -> Iterator[Sequence[Any]]:
+    """Rows in the order of their first column."""
+    chosen = columns(*of_row).order_by(of_row[0])
+    return iter(session.execute(chosen, execution_options={"yield_per": 1000}))
 
 
 def targets(session: Session) -> list[str]:

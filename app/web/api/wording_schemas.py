@@ -16,7 +16,9 @@ MOST_PLACES = 200
 class WordingQuestion(BaseModel):
     """A text to look for."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "开展真诚对话", "limit": 10}]})
+    model_config = ConfigDict(
+        strict=True, json_schema_extra={"examples": [{"text": "开展真诚对话", "limit": 10}]}
+    )
 
     text: Annotated[
         str,

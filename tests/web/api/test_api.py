@@ -325,3 +325,8 @@ def test_the_guide_leads_to_answers(client: TestClient) -> None:
 def test_a_body_that_no_parser_bears_is_a_bad_request(client: TestClient, body: str) -> None:
     answer = client.post("/api/v1/wording", content=body, headers={"Content-Type": "application/json"})
     assert (answer.status_code, answer.json()["detail"]) == (400, "请求有误")
+
+
+@pytest.mark.parametrize("limit", [True, "5", 5.5, 0, 201, None])
+def test_a_limit_that_is_no_number_as_described_is_refused(client: TestClient, limit: object) -> None:
+    assert client.post("/api/v1/wording", json={"text": "真诚对话", "limit": limit}).status_code == 422
