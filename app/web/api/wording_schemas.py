@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.domain.passages import MAX_PASTED_LENGTH
 from app.web.api.comparison_schemas import ChangeItem
@@ -13,18 +13,25 @@ MOST_PLACES = 200
 """How many places an answer about wording has at most."""
 
 
+def _number(given: object) -> object:
+    """What JSON Schema takes for a number: `46.0` is an integer there, `true` and `"46"` are none."""
+    if isinstance(given, bool | str):
+        raise ValueError("must be a number")  # noqa: TRY004  pydantic takes no TypeError
+    return given
+
+
 class WordingQuestion(BaseModel):
     """A text to look for."""
 
-    model_config = ConfigDict(
-        strict=True, json_schema_extra={"examples": [{"text": "开展真诚对话", "limit": 10}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "开展真诚对话", "limit": 10}]})
 
     text: Annotated[
         str,
         Field(max_length=MAX_PASTED_LENGTH, description="In Chinese; passages are looked for one by one."),
     ]
-    limit: Annotated[int, Field(ge=1, le=MOST_PLACES, description="Places in the answer.")] = 50
+    limit: Annotated[
+        int, Field(ge=1, le=MOST_PLACES, description="Places in the answer."), BeforeValidator(_number)
+    ] = 50
 
 
 class WordingItem(Schema):

@@ -330,3 +330,8 @@ def test_a_body_that_no_parser_bears_is_a_bad_request(client: TestClient, body: 
 @pytest.mark.parametrize("limit", [True, "5", 5.5, 0, 201, None])
 def test_a_limit_that_is_no_number_as_described_is_refused(client: TestClient, limit: object) -> None:
     assert client.post("/api/v1/wording", json={"text": "真诚对话", "limit": limit}).status_code == 422
+
+
+def test_a_limit_may_be_written_with_a_point(client: TestClient) -> None:
+    answer = client.post("/api/v1/wording", json={"text": "真诚对话", "limit": 2.0})
+    assert (answer.status_code, len(answer.json()["items"])) == (200, 2)
