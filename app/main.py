@@ -35,6 +35,7 @@ from app.web.http.errors import handle_errors
 from app.web.http.etag import ProgramVersion
 from app.web.http.head_requests import HeadRequests
 from app.web.http.limits import RequestLimits
+from app.web.http.observer import Observer
 from app.web.http.open_release import ReleaseWatcher
 from app.web.http.own_address import OwnAddress
 from app.web.http.request_log import RequestLog
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     names = shipped_names()
     segmenter = shipped_segmenter()
+    observer = _observer(settings)
     releases = ReleaseWatcher(settings.archive, EngineKind(settings.search_engine, segmenter))
     self_check = SelfCheck(releases)
 
@@ -105,14 +107,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     headers = security_headers(rendering.environment.get_template("theme.js").render())
     # The last one is the outermost.
     app.add_middleware(GZipMiddleware, compresslevel=6)
-    app.add_middleware(Admission)
+    app.add_middleware(Admission, observer=observer)
     app.add_middleware(ResponseCache, releases=releases, program=program)
     app.add_middleware(RequestLimits)
     app.add_middleware(HeadRequests)
     app.add_middleware(ApiCors)
     app.add_middleware(OwnAddress, base_url=settings.base_url, allowed_hosts=settings.allowed_hosts)
     app.add_middleware(SecurityHeaders, headers=headers)
-    app.add_middleware(RequestLog, releases=releases, has_paths=settings.log_paths)
+    app.add_middleware(RequestLog, releases=releases, observer=observer, has_paths=settings.log_paths)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[*settings.trusted_proxies])
     for room in _API:
@@ -122,3 +124,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     handle_errors(app, headers)
     describe(app, version("jueyi"), urlsplit(settings.base_url).path)
     return app
+
+
+def _observer(settings: Settings) -> Observer:
+    if not settings.metrics:
+        return Observer()
+    from app.web.http.metrics import RequestMetrics  # noqa: PLC0415  see that module
+
+    return RequestMetrics()

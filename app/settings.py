@@ -6,6 +6,7 @@ from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -65,6 +66,17 @@ _Hosts = Annotated[tuple[Annotated[str, AfterValidator(_host)], ...], NoDecode, 
 _Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], NoDecode, BeforeValidator(_split)]
 
 
+def _endpoint(given: str) -> str:
+    try:
+        parts = urlsplit(f"//{given}")
+        is_endpoint = bool(parts.hostname and parts.port and parts.netloc == given and "@" not in given)
+    except ValueError:
+        is_endpoint = False
+    if given and not is_endpoint:
+        raise _wrong("应是监听的地址和端口，如 127.0.0.1:9464")
+    return given
+
+
 class Settings(BaseSettings):
     """Each field is an environment variable with the prefix `JUEYI_`."""
 
@@ -90,6 +102,9 @@ class Settings(BaseSettings):
 
     security_contact: Annotated[str, AfterValidator(_contact)] = ""
     """Where faults of security are reported to, as a URI, for `security.txt`; empty: there is no such file."""
+
+    metrics: Annotated[str, AfterValidator(_endpoint)] = ""
+    """Host and port where Prometheus reads `/metrics`; empty: nothing is counted."""
 
     log_format: LogFormat = "console"
     """How an event is written: for people, or as a JSON object a line."""

@@ -7,6 +7,7 @@ import typer
 
 from app.cli.archive import engine_of, published, read_settings, require_engine
 from app.cli.options import ArchiveOption
+from app.cli.output import WRONG_CALL, stop
 from app.logs import configure_logs
 
 
@@ -24,6 +25,7 @@ def serve_command(
 
     每次请求在标准错误上记一行日志，不记来者和所问；格式由 JUEYI_LOG_FORMAT 设定。
     """
+    from app.server.metrics_exporter import MetricsAddressError  # noqa: PLC0415
     from app.server.run import run  # noqa: PLC0415  the web is loaded only where it is served
 
     settings = read_settings()
@@ -32,4 +34,7 @@ def serve_command(
     configure_logs(settings.log_format)
     # Other processes than this one serve too, and read their settings anew.
     os.environ["JUEYI_ARCHIVE"] = str(folder)
-    run(host, port, workers)
+    try:
+        run(host, port, workers)
+    except MetricsAddressError as error:
+        stop(f"JUEYI_METRICS={settings.metrics} 不能监听：{error}", WRONG_CALL)

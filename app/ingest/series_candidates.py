@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from app.db.series_store import Passage
 from app.domain.series import Evidence, SeriesText, title_form, title_likeness
+from app.ingest.series_timeline import Timeline
 
 _SHORTEST_SHARED = 12
 """Least length, in characters, of a paragraph that by itself relates two texts."""
@@ -34,13 +35,23 @@ class SeriesCandidates:
     originating: Mapping[int, str]
 
     @cached_property
-    def _by_title(self) -> Mapping[str, list[SeriesText]]:
-        """Texts by title without numbers, newest first."""
-        of_title: dict[str, list[SeriesText]] = defaultdict(list)
-        for one in sorted(self.texts.values(), key=lambda one: one.order, reverse=True):
-            if one.title:
-                of_title[title_form(one.title)].append(one)
-        return of_title
+    def _adopted(self) -> list[SeriesText]:
+        """The texts that another one may continue."""
+        return [one for one in self.texts.values() if one.outcome != "not_adopted"]
+
+    @cached_property
+    def _of_form(self) -> Mapping[str, Mapping[str, Timeline]]:
+        """Texts that may be continued, by title without numbers and by organ."""
+        return _timelines(self._adopted, title_form)
+
+    @cached_property
+    def _of_title(self) -> Mapping[str, Mapping[str, Timeline]]:
+        """Texts that may be continued, by title and by organ."""
+        return _timelines(self._adopted, str)
+
+    @cached_property
+    def _all_of_title(self) -> Mapping[str, Mapping[str, Timeline]]:
+        return _timelines(self.texts.values(), str)
 
     @cached_property
     def _renewed(self) -> Set[tuple[str, str | None, str]]:
@@ -58,21 +69,20 @@ class SeriesCandidates:
 
     def of(self, later: SeriesText) -> list[SeriesText]:
         """The texts that a text may continue; those with its title come first and may exclude all others."""
-        titled = [
-            one for one in self._by_title.get(title_form(later.title), ()) if self._is_before(one, later)
-        ]
-        in_organ = [one for one in titled if one.body == later.body]
-        if same := [one for one in in_organ if one.title == later.title]:
-            return list(dict.fromkeys((*_newest_sessions(same), *self._drafts(later))))
-        elsewhere = [one for one in titled if one.title == later.title and one.body != later.body]
+        of_title = self._of_title.get(later.title, {})
+        if same := _newest_sessions(of_title.get(later.body), later):
+            return list(dict.fromkeys((*same, *self._drafts(later))))
+        alike = self._of_form.get(title_form(later.title), {}).get(later.body)
+        others = [texts.last_before(later) for organ, texts in of_title.items() if organ != later.body]
+        elsewhere = sorted(filter(None, others), key=lambda one: one.order)[-1:]
         related = self._related(later) if later.kind != "decision" else ()
-        found = *_newest_sessions(in_organ), *elsewhere[:1], *self._drafts(later), *related
+        found = *_newest_sessions(alike, later), *elsewhere, *self._drafts(later), *related
         return list(dict.fromkeys(found))
 
-    def _titled(self, like: SeriesText) -> Iterator[SeriesText]:
-        """The texts with the same organ and title."""
-        of_title = self._by_title.get(title_form(like.title), ())
-        return (one for one in of_title if (one.body, one.title) == (like.body, like.title))
+    def _is_renewed(self, earlier: SeriesText, later: SeriesText) -> bool:
+        """Whether a text after `later` has the organ and title of an earlier one."""
+        texts = self._all_of_title.get(earlier.title, {}).get(earlier.body)
+        return texts is not None and texts.has_after(later)
 
     def _related(self, later: SeriesText) -> Iterator[SeriesText]:
         """Texts of the same organ that a text names or shares paragraphs with, unless another text renews their title."""
@@ -92,12 +102,21 @@ class SeriesCandidates:
         return earlier.is_before(later) and earlier.outcome != "not_adopted"
 
     @cached_property
-    def _all_drafts(self) -> list[SeriesText]:
-        return [one for one in self.texts.values() if one.kind == "draft" and one.symbol]
+    def _draft_of_symbol(self) -> Mapping[str, SeriesText]:
+        return {one.symbol: one for one in self.texts.values() if one.kind == "draft" and one.symbol}
 
     def _drafts(self, later: SeriesText) -> Iterator[SeriesText]:
-        said = self.originating.get(later.id)
-        return (draft for draft in self._all_drafts if said and is_symbol_in(draft.symbol, said))
+        said = self.originating.get(later.id, "")
+        return (
+            draft
+            for part in _ends_of_symbols(said, self._lengths)
+            if (draft := self._draft_of_symbol.get(part))
+        )
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """The lengths that symbols of drafts have."""
+        return sorted({len(symbol) for symbol in self._draft_of_symbol})
 
     def is_draft_of(self, earlier: SeriesText, later: SeriesText, found: Evidence) -> bool:
         """Whether a later text is the adopted form of a draft: by symbol, else by session, title and share of text."""
@@ -116,16 +135,37 @@ class SeriesCandidates:
             title=title_likeness(later.title, earlier.title),
             named=self.named.get(later.id, {}).get(earlier.id),
             kept=share,
-            is_renewed=bool(earlier.title) and any(map(later.is_before, self._titled(earlier))),
+            is_renewed=self._is_renewed(earlier, later),
         )
 
 
-def _newest_sessions(found: list[SeriesText]) -> list[SeriesText]:
-    """From texts sorted newest first, those of the two newest sessions."""
+def _timelines(
+    texts: Iterable[SeriesText], form: Callable[[str], str]
+) -> Mapping[str, Mapping[str, Timeline]]:
+    """Texts by a form of their title and by organ. Those without a title are in none."""
+    gathered: dict[str, dict[str, list[SeriesText]]] = defaultdict(lambda: defaultdict(list))
+    for one in texts:
+        if one.title:
+            gathered[form(one.title)][one.body].append(one)
+    return {
+        title: {organ: Timeline.of(some) for organ, some in of_title.items()}
+        for title, of_title in gathered.items()
+    }
+
+
+def _newest_sessions(texts: Timeline | None, later: SeriesText) -> list[SeriesText]:
+    """The texts before a later one, the last first, of the two newest sessions."""
+    found = list(texts.before(later)) if texts else []
     sessions = list(dict.fromkeys(one.session or str(one.dated) for one in found))[:2]
     return [one for one in found if (one.session or str(one.dated)) in sessions][:_MAX_RELATED]
 
 
 def is_symbol_in(symbol: str | None, said: str) -> bool:
     """Whether a head's statement about the draft, such as `A/C.3/77/L.25，第3段`, contains that symbol."""
-    return bool(symbol) and re.search(rf"{re.escape(symbol or '')}(?![0-9A-Za-z./])", said) is not None
+    return bool(symbol and symbol in _ends_of_symbols(said, [len(symbol)]))
+
+
+def _ends_of_symbols(said: str, lengths: Sequence[int]) -> Iterator[str]:
+    """The parts of a statement of one of these lengths, in characters, that end where a symbol may end."""
+    for end in (match.end() for match in re.finditer(r".(?![0-9A-Za-z./])", said)):
+        yield from (said[end - length : end] for length in lengths if length <= end)

@@ -1,7 +1,7 @@
 """The open connections of a process: what each waits for, since when, and which one makes room for another."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from time import monotonic
 
@@ -64,8 +64,14 @@ class Connection:
 class ConnectionBook:
     """All connections of a process. Constant time for each change, whatever their number."""
 
-    def __init__(self, limits: ConnectionLimits, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        limits: ConnectionLimits,
+        clock: Callable[[], float] = monotonic,
+        note: Callable[[int, Mapping[str, int]], None] = lambda _open, _closed: None,
+    ) -> None:
         self.limits = limits
+        self._note = note
         self._clock = clock
         self._open: set[Connection] = set()
         self._of_address: Counter[str] = Counter()
@@ -76,6 +82,7 @@ class ConnectionBook:
         self._held_bytes = 0
         self._total = limits.total
         self._events: Counter[str] = Counter()
+        self._unlogged: Counter[str] = Counter()
         self._logged_at = -float(_LOG_SECONDS)
         self._seconds = {
             Waiting.HEAD: limits.head_seconds,
@@ -200,20 +207,23 @@ class ConnectionBook:
         self._total = max(len(self._open), 1)
 
     def sweep(self) -> None:
-        """Close what has waited too long, and log what was closed or refused since the last line."""
+        """Close what has waited too long, note the counts, and log what was closed or refused since the last line."""
         now = self._clock()
         for waiting, connections in self._waiting.items():
             latest = now - self._seconds[waiting]
             while (oldest := next(iter(connections), None)) and oldest.since <= latest:
                 self._dismiss(oldest, Dismissal.LATE)
         self._total = min(self._total + _REGAINED, self.limits.total)
+        self._note(len(self._open), self._events)
+        self._unlogged.update(self._events)
+        self._events.clear()
         self._log(now)
 
     def _log(self, now: float) -> None:
-        self._events.pop(_USUAL, None)
-        if self._events and now - self._logged_at >= _LOG_SECONDS:
-            logger.warning("connections closed", open=len(self._open), **self._events)
-            self._events.clear()
+        self._unlogged.pop(_USUAL, None)
+        if self._unlogged and now - self._logged_at >= _LOG_SECONDS:
+            logger.warning("connections closed", open=len(self._open), **self._unlogged)
+            self._unlogged.clear()
             self._logged_at = now
 
     def dismiss_all(self) -> None:

@@ -19,9 +19,9 @@ _LAST_SECONDS = 2
 class BoundedEventLoop(asyncio.SelectorEventLoop):
     """The servers of a loop share one book of connections, and turns."""
 
-    def __init__(self, limits: ConnectionLimits, on_close: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, book: ConnectionBook, on_close: Callable[[], None] = lambda: None) -> None:
         super().__init__()
-        self.book = ConnectionBook(limits)
+        self.book = book
         self._turns = Turns(self)
         self._on_close = on_close
         self._is_swept = False
@@ -68,8 +68,13 @@ class BoundedEventLoop(asyncio.SelectorEventLoop):
 
 def new_event_loop() -> BoundedEventLoop:
     """The loop of a serving process, with the limits that its open files allow."""
-    limits = ConnectionLimits.of_files(file_limit(), Settings().trusted_proxies)
-    return BoundedEventLoop(limits, limit_stop)
+    settings = Settings()
+    limits = ConnectionLimits.of_files(file_limit(), settings.trusted_proxies)
+    if not settings.metrics:
+        return BoundedEventLoop(ConnectionBook(limits), limit_stop)
+    from app.server.connection_metrics import note  # noqa: PLC0415  see that module
+
+    return BoundedEventLoop(ConnectionBook(limits, note=note), limit_stop)
 
 
 def limit_stop() -> None:

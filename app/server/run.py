@@ -13,6 +13,7 @@ from app.logs import configure_logs
 from app.main import create_app
 from app.server.config import server_config
 from app.server.limits import raise_file_limit
+from app.server.metrics_exporter import exporting
 from app.server.workers import Workers
 from app.settings import Settings
 
@@ -35,9 +36,14 @@ def is_news(record: logging.LogRecord) -> bool:
 
 
 def run(host: str, port: int, workers: int) -> None:
-    """Serve until a signal arrives. `workers` processes share the port; each reads its settings from the environment."""
+    """Serve until a signal arrives. `workers` processes share the port; each reads its settings from the environment.
+
+    Raises MetricsAddressError if the address of the metrics cannot be listened on.
+    """
     raise_file_limit()
-    serve(server_config("app.server.run:application", host=host, port=port, workers=workers))
+    settings = Settings()
+    with exporting(settings.metrics, settings.archive):
+        serve(server_config("app.server.run:application", host=host, port=port, workers=workers))
 
 
 def serve(config: uvicorn.Config) -> None:

@@ -8,6 +8,7 @@ from uvicorn.supervisors import Multiprocess
 from uvicorn.supervisors.multiprocess import Process
 
 from app.server.limits import STOP_SECONDS
+from app.server.metrics_exporter import forget
 
 _STOP_PATIENCE_SECONDS = STOP_SECONDS + 5
 
@@ -32,6 +33,7 @@ class Workers(Multiprocess):
                 continue
             process.kill()
             process.process.join()
+            forget(process.pid)
             if process.exitcode == STARTUP_FAILURE:
                 logger.error("Child process [%s] failed to start, stopping the parent process.", process.pid)
                 self.should_exit.set()

@@ -66,10 +66,18 @@ def test_a_wrong_call_ends_with_2_and_its_reason(arguments: tuple[str, ...]) -> 
     assert WRONG_CALLS[arguments] in result.stderr
 
 
-def test_a_wrong_setting_ends_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JUEYI_SEARCH_ENGINE", "other")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "JUEYI_SEARCH_ENGINE=other",
+        *("JUEYI_METRICS=9464", "JUEYI_METRICS=host:port", "JUEYI_METRICS=host:99999", "JUEYI_METRICS=:9464"),
+        *("JUEYI_METRICS=a@b:9464", "JUEYI_METRICS=http://host:9464", "JUEYI_METRICS=[::1:9464"),
+    ],
+)
+def test_a_wrong_setting_ends_with_2(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv(*wrong.split("=", 1))
     result = CliRunner().invoke(cli, ["check"])
-    assert (result.exit_code, "JUEYI_SEARCH_ENGINE=other" in result.output) == (2, True)
+    assert (result.exit_code, wrong in result.output) == (2, True)
 
 
 def test_an_archive_that_cannot_be_is_a_wrong_call(tmp_path: Path) -> None:

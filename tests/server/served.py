@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 
 from app.server.config import server_config
+from app.server.connection_book import ConnectionBook
 from app.server.event_loop import BoundedEventLoop
 from app.server.limits import ConnectionLimits
 
@@ -60,7 +61,7 @@ class Served:
     """A server in a thread."""
 
     def __init__(self, limits: ConnectionLimits) -> None:
-        self.loop = BoundedEventLoop(limits)
+        self.loop = BoundedEventLoop(ConnectionBook(limits))
         self.book = self.loop.book
         self._server = uvicorn.Server(config(0))
         self._thread = threading.Thread(target=self._run)
@@ -147,7 +148,7 @@ def main() -> None:
     port, files, total = map(int, sys.argv[1:])
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
     limits = ConnectionLimits(total, total)
-    with asyncio.Runner(loop_factory=lambda: BoundedEventLoop(limits)) as runner:
+    with asyncio.Runner(loop_factory=lambda: BoundedEventLoop(ConnectionBook(limits))) as runner:
         runner.run(uvicorn.Server(config(port)).serve())
 
 

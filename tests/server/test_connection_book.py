@@ -129,6 +129,21 @@ def test_what_was_closed_is_logged_in_one_line_without_addresses() -> None:
     assert "192.0.2" not in str(lines)
 
 
+def test_each_sweep_notes_what_is_open_and_what_was_closed_since_the_last() -> None:
+    noted: list[tuple[int, dict[str, int]]] = []
+    book = ConnectionBook(
+        ConnectionLimits(9, 1), note=lambda number, closed: noted.append((number, {**closed}))
+    )
+    book.open("a")
+    book.open("a")
+    book.open("a")
+    book.sweep()
+    book.open("a")
+    book.sweep()
+    book.sweep()
+    assert noted == [(1, {"refused": 2}), (1, {"refused": 1}), (1, {})]
+
+
 def test_a_closed_connection_does_not_come_back() -> None:
     hall = Hall(ConnectionLimits(9, 9))
     connection = hall.opened("a")

@@ -4,8 +4,9 @@ Work for a client that has gone while it waited is not begun.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +17,7 @@ from app.web.http.cost import Cost, cost_of
 from app.web.http.errors import overloaded
 from app.web.http.fair_queue import FairQueue
 from app.web.http.limits import MAX_BODY_BYTES, too_large
+from app.web.http.observer import Observer
 
 _GONE = 499
 """The status in the log if the client has gone, as other servers log it."""
@@ -43,8 +45,10 @@ SIZES: Mapping[Cost, RoomSize] = {
 class Room:
     """A bounded number of places, given to waiting clients in turn. For use in one event loop."""
 
-    def __init__(self, size: RoomSize) -> None:
+    def __init__(self, size: RoomSize, on_change: Callable[[int], None] = lambda _waiting: None) -> None:
         self._free = size.places
+        self._on_change = on_change
+        on_change(0)
         self._seconds = size.seconds
         self._queue: FairQueue[asyncio.Future[bool]] = FairQueue(size.waiting)
 
@@ -59,6 +63,7 @@ class Room:
             return 200
         place = asyncio.get_running_loop().create_future()
         refused = self._queue.add(client, place)
+        self._on_change(len(self))
         if refused and not refused.done():
             refused.set_result(False)
         watch = asyncio.ensure_future(gone())
@@ -68,6 +73,7 @@ class Room:
             has_place = place.done() and place.result() and not watch.done()
         finally:
             self._queue.remove(client, place)
+            self._on_change(len(self))
             if not has_place and place.done() and place.result():
                 self.leave()
             place.cancel()
@@ -88,9 +94,9 @@ class Room:
 class Admission:
     """ASGI middleware, inside of the response cache, so that cached answers wait for nobody."""
 
-    def __init__(self, app: ASGIApp, sizes: Mapping[Cost, RoomSize] = SIZES) -> None:
+    def __init__(self, app: ASGIApp, observer: Observer, sizes: Mapping[Cost, RoomSize] = SIZES) -> None:
         self._app = app
-        self._rooms = {cost: Room(size) for cost, size in sizes.items()}
+        self._rooms = {cost: Room(size, partial(observer.waiting, cost)) for cost, size in sizes.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.http.observer import Observer
 from app.web.http.open_release import ReleaseWatcher
 
 REQUEST_ID = "X-Request-Id"
@@ -37,8 +38,11 @@ def request_id(request: Request) -> str:
 class RequestLog:
     """ASGI middleware, outside of the response cache so that cached responses carry no identifier."""
 
-    def __init__(self, app: ASGIApp, releases: ReleaseWatcher, *, has_paths: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, releases: ReleaseWatcher, observer: Observer, *, has_paths: bool
+    ) -> None:
         self._app = app
+        self._observer = observer
         self._releases = releases
         self._has_paths = has_paths
         self._routes: list[tuple[BaseRoute, str]] = []
@@ -66,16 +70,18 @@ class RequestLog:
         try:
             await self._app(scope, receive, send_named)
         finally:
-            self._log(scope, status, (perf_counter() - began) * 1000)
+            self._log(scope, status, perf_counter() - began)
 
-    def _log(self, scope: Scope, status: int, milliseconds: float) -> None:
+    def _log(self, scope: Scope, status: int, seconds: float) -> None:
+        route = self._route(scope)
+        self._observer.answered(route, scope["method"], status, seconds)
         logger.info(
             "request",
-            route=self._route(scope),
+            route=route,
             **({"path": scope["path"]} if self._has_paths else {}),
             method=scope["method"],
             status=status,
-            milliseconds=round(milliseconds, 1),
+            milliseconds=round(seconds * 1000, 1),
             release=self._releases.opened(),
         )
 

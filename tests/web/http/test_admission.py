@@ -16,6 +16,7 @@ from app.settings import Settings
 from app.web.http.admission import Admission, RoomSize
 from app.web.http.cost import Cost, cost_of
 from app.web.http.limits import MAX_BODY_BYTES
+from app.web.http.observer import Observer
 from tests.running import run_apart
 
 
@@ -92,7 +93,7 @@ class Site:
         self.finish = asyncio.Event()
         self.gone: dict[str, asyncio.Event] = {}
         self.statuses: dict[str, int] = {}
-        self._app = Admission(self._answer, {Cost.DEAR: RoomSize(1, waiting, seconds)})
+        self._app = Admission(self._answer, Observer(), {Cost.DEAR: RoomSize(1, waiting, seconds)})
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         name = scope["state"]["request_id"]
@@ -250,7 +251,7 @@ def test_too_large_a_body_takes_no_place() -> None:
 def refusing(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A client of a site that has no room for anything."""
     full = {cost: RoomSize(0, 0, 1) for cost in (Cost.PAGE, Cost.SEARCH, Cost.DEAR)}
-    monkeypatch.setattr("app.main.Admission", lambda app: Admission(app, full))
+    monkeypatch.setattr("app.main.Admission", lambda app, observer: Admission(app, observer, full))
     with TestClient(create_app(Settings(archive=archive))) as client:
         yield client
 
