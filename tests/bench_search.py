@@ -29,15 +29,17 @@ from app.domain.query import SearchQuery, parse
 from app.domain.segmentation import Segmenter
 from app.domain.text import fold
 from app.ingest.indexing import changes, cutter
-from app.search.engine import OpenEngine
+from app.search.embedded import EmbeddedEngine
+from app.search.engine import Question, SearchEngine
 from app.search.index import SearchIndex
 from app.search.tantivy import TantivyEngine
+from app.search.text_engine import OpenTextEngine
 from app.search.whoosh import WhooshEngine
 from app.settings import ROOT, shipped_segmenter
 from tests.bench import JUEYI, anew, served
 from tests.peers import Fts5, PlainScan
 
-PEERS: dict[str, OpenEngine] = {
+PEERS: dict[str, OpenTextEngine] = {
     "Whoosh": WhooshEngine,
     "Tantivy": TantivyEngine,
     "FTS5": Fts5,
@@ -119,23 +121,24 @@ def main(archives: dict[str, Path]) -> None:
         _whole_requests(engine, archive, questions)
 
 
-def _built(session: Session, folder: Path, words: Segmenter) -> Iterator[tuple[str, SearchIndex]]:
+def _built(session: Session, folder: Path, words: Segmenter) -> Iterator[tuple[str, SearchEngine]]:
     print("| index | built in s | MB | units | texts |\n|---|---|---|---|---|")
     for name, opens in PEERS.items():
         begun = time.perf_counter()
         index = SearchIndex(folder / name, opens, words, create=True)
+        engine = EmbeddedEngine(index)
         cut = cutter(words, lambda _: None, lambda: None)
-        index.update(changes(session, set(), None), cut)
+        engine.update(changes(session, set(), None), cut)
         seconds = time.perf_counter() - begun
         size = sum(path.stat().st_size for path in (folder / name).rglob("*") if path.is_file()) / 1e6
         print(
-            f"| {name} | {seconds:.1f} | {size:.0f} | {index.count()} | {len(index.texts)} |",
+            f"| {name} | {seconds:.1f} | {size:.0f} | {engine.count()} | {len(index.texts)} |",
             flush=True,
         )
-        yield name, index
+        yield name, engine
 
 
-def _compare(indexes: dict[str, SearchIndex], asked: dict[str, list[SearchQuery]]) -> None:
+def _compare(indexes: dict[str, SearchEngine], asked: dict[str, list[SearchQuery]]) -> None:
     print("\nMilliseconds for sets, groups, orders by date and facets: median / 95th / 99th\n")
     print(f"| kind | {' | '.join(indexes)} |\n|---|{'---|' * len(indexes)}")
     for kind, queries in asked.items():
@@ -148,7 +151,7 @@ def _compare(indexes: dict[str, SearchIndex], asked: dict[str, list[SearchQuery]
         print(f"| {kind}{same} | {' | '.join(cells)} |", flush=True)
 
 
-def _ranked(indexes: dict[str, SearchIndex], drawn: Drawn) -> None:
+def _ranked(indexes: dict[str, SearchEngine], drawn: Drawn) -> None:
     queries = [parse(drawn.substring(2, 10)) for _ in range(OF_A_KIND * 2)]
     cells = [
         _three(_timed(index, queries)[0]) if name in ("Whoosh", "Tantivy") else "-"
@@ -157,11 +160,11 @@ def _ranked(indexes: dict[str, SearchIndex], drawn: Drawn) -> None:
     print(f"| phrase, 2 to 10, by relevance | {' | '.join(cells)} |", flush=True)
 
 
-def _timed(index: SearchIndex, queries: Sequence[SearchQuery]) -> tuple[list[float], list[int]]:
+def _timed(index: SearchEngine, queries: Sequence[SearchQuery]) -> tuple[list[float], list[int]]:
     times, found = [], []
     for query in queries:
         begun = time.perf_counter()
-        page = index.search(query)
+        page = index.answer(Question(query))
         times.append((time.perf_counter() - begun) * 1000)
         found.append(page.total_units)
     return times, found

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from app.domain.text import stands_in, tokens
-from app.search.engine import Entry, Matches, Numbers, Texts
+from app.search.text_engine import Entry, Matches, Numbers, Texts
 
 # What FTS5 would take for a border between tokens, quotation marks aside: those it could not be told of.
 _SIGNS = "!#$%&()*+,-./:;<=>?@[]^_{|}~\u2423"

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -21,8 +21,8 @@ from app.domain.query import SearchQuery
 from app.domain.query.terms import Phrase
 from app.domain.symbols import Symbol
 from app.domain.text import fold
+from app.search.engine import Question, SearchEngine
 from app.search.engine_registry import EngineKind
-from app.search.index import SearchIndex
 
 _SAMPLE = 40
 """Number of units, evenly spread, that the index must find by their own text."""
@@ -53,7 +53,7 @@ def unreadable(error: DatabaseError) -> str:
     return f"数据库无法读取：{error.orig or error}"
 
 
-def check_release(session: Session, index: SearchIndex) -> Iterator[str]:
+def check_release(session: Session, index: SearchEngine) -> Iterator[str]:
     """Problems of a release, in Chinese; nothing if it is sound.
 
     Raises DatabaseError if the database cannot be read.
@@ -121,7 +121,7 @@ def _places(session: Session) -> Iterator[str]:
     yield from (f"{what}（{count} 处）" for what, count in wrong.items())
 
 
-def _sample(session: Session, index: SearchIndex) -> Iterator[str]:
+def _sample(session: Session, index: SearchEngine) -> Iterator[str]:
     for unit in sample_units(session, _SAMPLE):
         # A phrase must not end inside a number or a Latin word: only whole ones match.
         phrase = re.sub("[0-9a-z]+$", "", fold(unit.text)[:_SAMPLE_LENGTH])
@@ -130,8 +130,6 @@ def _sample(session: Session, index: SearchIndex) -> Iterator[str]:
             yield f"检索“{phrase}”找不到 {unit.address} 中含有它的段落"
 
 
-def _finds(index: SearchIndex, query: SearchQuery, unit: int) -> bool:
-    hits: Iterable[tuple[int, ...]] = (
-        found.units for found in index.search(query, size=1_000_000, facets=False).documents
-    )
-    return any(unit in units for units in hits)
+def _finds(index: SearchEngine, query: SearchQuery, unit: int) -> bool:
+    found = index.answer(Question(query, size=1_000_000, counted=())).documents
+    return any(unit in hits.units for hits in found)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.search.engine import Scores
+from app.search.text_engine import Scores
 
 _K1 = 1.2
 _B = 0.75

@@ -1,40 +1,17 @@
 """Concordance: every occurrence of a phrase, sortable by its left or right context in folded text."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 
 from app.domain.query import SearchQuery
 from app.domain.text import Span, occurrences
+from app.search.engine import Concordance, Line, LineOrder
 from app.search.index import SearchIndex
-
-LineOrder = Literal["right", "left", "newest", "oldest"]
 
 _NO_DATE = 99991231
 _CONTEXT = 12
 """Length of the context that lines are sorted by, in folded characters."""
-MAX_LINES = 10_000
+_MAX_LINES = 10_000
 """Most lines that are sorted; of a more frequent phrase, the newest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An occurrence of a phrase: address of the document, key of the unit, and offsets in the folded text."""
-
-    document: str
-    unit: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Concordance:
-    """One page of lines, and the total number of lines; `is_cut` if older occurrences were left out."""
-
-    total: int
-    lines: tuple[Line, ...]
-    is_cut: bool = False
 
 
 def concordance(index: SearchIndex, query: SearchQuery, by: LineOrder, shown: slice) -> Concordance:
@@ -52,15 +29,15 @@ def concordance(index: SearchIndex, query: SearchQuery, by: LineOrder, shown: sl
         text = index.texts[int(columns.unit_text[unit])]
         found = sorted(span for phrase in query.phrases for span in occurrences(phrase.text, text))
         places += [(_key(text, span, by), unit, span) for span in found]
-        if len(places) > MAX_LINES:
+        if len(places) > _MAX_LINES:
             break
     if by in ("left", "right"):
         places.sort(key=lambda place: place[0])
     lines = tuple(
         Line(columns.addresses[int(columns.unit_document[unit])], int(columns.unit_ids[unit]), *place)
-        for _, unit, place in places[:MAX_LINES][shown]
+        for _, unit, place in places[:_MAX_LINES][shown]
     )
-    return Concordance(min(len(places), MAX_LINES), lines, len(places) > MAX_LINES)
+    return Concordance(min(len(places), _MAX_LINES), lines, len(places) > _MAX_LINES)
 
 
 def _key(text: str, span: Span, by: LineOrder) -> bytes:

@@ -1,26 +1,24 @@
-"""The protocol that search engines implement, and the types that a search takes and returns.
+"""The protocol of a search: whole questions and their answers, as frozen values.
 
-An engine finds texts, by number: those that hold all of some phrases, scored for some words. Documents, facets
-and pages are the business of `app.search.index`, which is the same for all engines. Engines see folded text
-only, never text as printed, and produce no markup.
+Whatever keeps the index answers these questions: the embedded index (`app.search.embedded`), or one that runs
+elsewhere. Questions and answers name documents by address and units by the keys of their rows; their texts are
+folded (`app.domain.text.fold`), never as printed, and no answer holds markup.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, Protocol, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from app.domain.places import DocumentPart
+from app.domain.query.terms import FACETS, SearchQuery
 
-Numbers: TypeAlias = NDArray[np.int32]
-"""Numbers of texts or units, ascending, without duplicates."""
-Scores: TypeAlias = NDArray[np.float32]
-Mask: TypeAlias = NDArray[np.bool_]
-"""One boolean per unit."""
+CutAll: TypeAlias = Callable[[Sequence[str]], Iterable[list[str]]]
+"""Cuts folded texts into words, one list per text."""
+LineOrder = Literal["right", "left", "newest", "oldest"]
+
+MIN_SIMILARITY = 0.6
+"""The least similarity (0 to 1) of a unit to a passage, unless it contains the passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +76,29 @@ class FacetCount(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ResultPage:
-    """Exact totals, and one page of the results, grouped by document.
+class Question:
+    """A search, and what is wanted of it: a page of documents, and the counts of some facets.
 
-    The counts of a facet ignore the values selected in that facet, so that alternatives keep their counts.
+    `page` counts from 1, `size` is the number of documents per page. With `or_words`, a single unquoted phrase
+    that occurs nowhere is answered by its words.
     """
 
+    query: SearchQuery
+    page: int = 1
+    size: int = 20
+    counted: tuple[str, ...] = FACETS
+    or_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Exact totals, and one page of the results, grouped by document.
+
+    `query` is what was answered: the query of the question, or the one for its words, with a notice. The counts
+    of a facet ignore the values selected in that facet, so that alternatives keep their counts.
+    """
+
+    query: SearchQuery
     total_units: int
     total_documents: int
     documents: tuple[DocumentHits, ...]
@@ -91,50 +106,158 @@ class ResultPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A folded text to be indexed by an engine, with the number that identifies it and its words."""
+class Line:
+    """An occurrence of a phrase: address of the document, key of the unit, and offsets in the folded text."""
 
-    number: int
-    folded: str
-    words: list[str]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Matches:
-    """Numbers of the matching texts, and their scores (higher is better)."""
-
-    texts: Numbers
-    scores: Scores
+    document: str
+    unit: int
+    start: int
+    end: int
 
 
-class Texts(Protocol):
-    """The folded texts by number, for engines that verify candidates."""
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """One page of lines, and the total number of lines; `is_cut` if older occurrences were left out."""
 
-    def __len__(self) -> int:
-        """Number of texts."""
+    total: int
+    lines: tuple[Line, ...]
+    is_cut: bool = False
 
-    def holding(self, phrase: str, among: Numbers | None = None) -> Numbers:
-        """The texts that hold a phrase, among these or among all."""
 
-    def lengths(self) -> Scores:
-        """The length of each text."""
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Numbers of matching documents and units."""
+
+    documents: int
+    units: int
+
+
+NO_USE = Use(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Use by year, by organ, in undated documents, and in total (`whole`)."""
+
+    by_year: Mapping[int, Use]
+    by_body: Mapping[str, Use]
+    undated: Use
+    whole: Use
+
+
+@dataclass(frozen=True, slots=True)
+class WordingQuestion:
+    """Which units contain one of these folded passages, in the same or in similar words.
+
+    `chosen` restricts them to units with one of the values of each facet; units of the documents `without` are
+    left out. `page` counts from 1; `size` is the number of units, or of wordings, per page.
+    """
+
+    passages: tuple[str, ...]
+    chosen: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    without: frozenset[str] = frozenset()
+    counted: tuple[str, ...] = ()
+    page: int = 1
+    size: int = 20
+
+
+class UnitPlace(NamedTuple):
+    """A unit by its key, and the address of its document."""
+
+    document: str
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarUnit:
+    """A unit, its similarity (0 to 1) to the nearest passage, and the number of that passage, from 0."""
+
+    place: UnitPlace
+    ratio: float
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarUnits:
+    """One page of units, the most similar first, ties by oldest date, and how many there are."""
+
+    total: int
+    units: tuple[SimilarUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All units with one text: the oldest of them, how many they are, and `ratio` and `passage` as of any."""
+
+    places: tuple[UnitPlace, ...]
+    total: int
+    ratio: float
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """One page of wordings, the most similar first, ties by oldest date.
+
+    `total` counts wordings, `total_units` the units that have them, `same` those that are the passage and no
+    more. `ends` are the earliest and the latest dated unit; none if no unit is dated.
+    """
+
+    total: int
+    total_units: int
+    same: int
+    ends: tuple[UnitPlace, ...]
+    wordings: tuple[Wording, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFault:
+    """What is wrong with a unit: its folded text differs, or the index does not find it by its text.
+
+    `error` is what a damaged file made a library raise, None if the index answered, though wrongly.
+    """
+
+    part: Literal["text", "index"]
+    error: Exception | None = None
 
 
 class SearchEngine(Protocol):
-    """An index of texts on disk. Threads may share an instance for searching; `add` needs exclusive use."""
+    """The index of an archive. Threads may share it for questions; `update` needs exclusive use."""
 
-    def add(self, entries: Iterable[Entry]) -> None:
-        """Add texts. They are on disk when this returns."""
+    def answer(self, question: Question) -> Answer:
+        """The units that match a query, grouped by document, with totals and facets."""
 
-    def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
-        """The texts that hold all of these phrases (at least one), scored by the words among `words` that they hold."""
+    def concordance(self, query: SearchQuery, by: LineOrder, *, page: int = 1, size: int = 50) -> Concordance:
+        """The occurrences of a query's phrases, by what stands on the right or on the left, or by date.
+
+        Of a phrase that is too frequent to be sorted the newest occurrences; `is_cut` tells it.
+        """
+
+    def uses(self, query: SearchQuery) -> Uses:
+        """The numbers of documents and units that match a query, by year and by organ."""
+
+    def similar_units(self, question: WordingQuestion) -> SimilarUnits:
+        """The units with a wording, one by one."""
+
+    def wordings(self, question: WordingQuestion, *, places: int) -> Wordings:
+        """The units with a wording, by their text; at most so many places of each."""
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """All values of a facet that units have, the most frequent first."""
+
+    def sample(self) -> tuple[int, ...]:
+        """The keys of some units, spread over the whole index; none of an empty one."""
+
+    def fault(self, unit: int, folded: str) -> IndexFault | None:
+        """What is wrong with a unit whose folded text should be this; None if the index has and finds it."""
+
+    def count(self) -> int:
+        """Number of units in the index."""
+
+    def update(self, changes: Changes, cut: CutAll | None = None) -> None:
+        """Apply changes. They are kept when this returns. `cut` replaces the index's own word segmentation, for
+        example to use several processes."""
 
     def close(self) -> None:
-        """Close all files."""
-
-
-class OpenEngine(Protocol):
-    """Opens the index in a folder, or creates one."""
-
-    def __call__(self, folder: Path, *, create: bool = False) -> SearchEngine:
-        """Raises FileNotFoundError if there is no index to open."""
+        """Close the index; running questions are answered."""

@@ -7,8 +7,10 @@ from importlib import import_module
 from pathlib import Path
 
 from app.domain.segmentation import Segmenter
-from app.search.engine import OpenEngine
+from app.search.embedded import EmbeddedEngine
+from app.search.engine import SearchEngine
 from app.search.index import SearchIndex
+from app.search.text_engine import OpenTextEngine
 
 
 class MissingEngineError(Exception):
@@ -41,17 +43,17 @@ class EngineKind:
         """Raises MissingEngineError if the engine's package is not installed."""
         self._class()
 
-    def open(self, folder: Path, *, create: bool = False) -> SearchIndex:
+    def open(self, folder: Path, *, create: bool = False) -> SearchEngine:
         """Open the index in a folder with this engine, or create one.
 
         Raises FileNotFoundError if there is none to open, MissingEngineError if the engine's package is missing.
         """
-        return SearchIndex(folder, self._class(), self.words, create=create)
+        return EmbeddedEngine(SearchIndex(folder, self._class(), self.words, create=create))
 
-    def _class(self) -> OpenEngine:
+    def _class(self) -> OpenTextEngine:
         known = _ENGINES[self.name]
         try:
-            found: OpenEngine = getattr(import_module(known.module), known.name)
+            found: OpenTextEngine = getattr(import_module(known.module), known.name)
         except ModuleNotFoundError as missing:
             raise MissingEngineError(self.name) from missing
         return found

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.domain.query.terms import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
 from app.search.columns import DOCUMENT_FACTS, UNIT_FACTS, Codes, Columns
-from app.search.engine import Mask, Matches, Scores, SearchEngine
+from app.search.text_engine import Mask, Matches, Scores, TextEngine
 from app.search.text_store import FoldedTexts
 
 
@@ -18,7 +18,7 @@ class Evaluation:
 
     columns: Columns
     texts: FoldedTexts
-    engine: SearchEngine
+    engine: TextEngine
     words: tuple[str, ...] = ()
     scores: Scores = field(init=False)
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from app.search.columns import DOCUMENT_FACTS, UNIT_FACTS, Columns
-from app.search.engine import FacetCount, Numbers
+from app.search.engine import FacetCount
+from app.search.text_engine import Numbers
 
 
 def count_values(columns: Columns, facet: str, units: Numbers) -> tuple[FacetCount, ...]:

@@ -1,6 +1,6 @@
-"""The search index of an archive: an engine finds texts; columns filter, group, order and count their units."""
+"""The embedded index of an archive: an engine finds texts; columns filter, group, order and count their units."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import count
@@ -9,22 +9,18 @@ from pathlib import Path
 import numpy as np
 
 from app.domain.query import SearchQuery, in_words
-from app.domain.query.terms import ALL_YEARS, FACETS
+from app.domain.query.terms import ALL_YEARS
 from app.domain.segmentation import Segmenter
 from app.search import minhash
 from app.search.columns import Columns
-from app.search.engine import Changes, Entry, FacetCount, Mask, Numbers, OpenEngine, ResultPage
+from app.search.engine import Changes, CutAll
 from app.search.evaluate import Evaluation
-from app.search.facet_counts import count_values
 from app.search.index_builder import IndexBuilder
 from app.search.minhash import MinHashIndex
-from app.search.ranking import DocumentGroups, Weights, page_of, weights
+from app.search.text_engine import Entry, Mask, Numbers, OpenTextEngine
 from app.search.text_store import FoldedTexts, append
 
 _ENGINE = "engine"
-
-CutAll = Callable[[Sequence[str]], Iterable[list[str]]]
-"""Cuts folded texts into words, one list per text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +41,7 @@ class SearchIndex:
     """An index in a folder of its own. Threads may share it for searching; `update` needs exclusive use."""
 
     def __init__(
-        self, folder: Path, open_engine: OpenEngine, words: Segmenter, *, create: bool = False
+        self, folder: Path, open_engine: OpenTextEngine, words: Segmenter, *, create: bool = False
     ) -> None:
         """Open the index in the folder, or create one. Raises FileNotFoundError if there is none to open."""
         self._folder = folder
@@ -79,24 +75,6 @@ class SearchIndex:
         builder.appended_to(kept).save(self._folder)
         self._open()
 
-    def search(self, query: SearchQuery, *, page: int = 1, size: int = 20, facets: bool = True) -> ResultPage:
-        """One page of results; `page` counts from 1, `size` is the number of documents per page."""
-        matched = self.find(query)
-        if matched is None:
-            return _nothing(facets=facets)
-        units = matched.unit_numbers()
-        if not len(units) and not matched.chosen:
-            return _nothing(facets=facets)
-        grouped = DocumentGroups.of(self.columns, units)
-        weight = self._weight(query, matched.evaluation, units) if query.sort == "relevance" else None
-        span = slice((page - 1) * size, page * size)
-        return ResultPage(
-            len(units),
-            len(grouped.starts),
-            page_of(self.columns, grouped, weight, query.sort, span),
-            self._facets(matched, units) if facets else {},
-        )
-
     def find(self, query: SearchQuery) -> MatchedUnits | None:
         """All units that match, or None if the query or the index is empty."""
         if query.root is None or not len(self.columns):
@@ -121,33 +99,6 @@ class SearchIndex:
         """A new evaluation whose results these words rank."""
         return Evaluation(self.columns, self.texts, self._engine, words)
 
-    def _weight(self, query: SearchQuery, evaluation: Evaluation, units: Numbers) -> Weights:
-        together = np.zeros(len(units), dtype=bool)
-        if query.together:
-            together = evaluation.unranked().holding((query.together,))[units]
-        scores = evaluation.scores[units] if len(evaluation.scores) else np.zeros(len(units), np.float32)
-        return weights(self.columns, units, scores, together)
-
-    def _facets(self, matched: MatchedUnits, units: Numbers) -> dict[str, tuple[FacetCount, ...]]:
-        return {
-            facet: count_values(
-                self.columns, facet, matched.unit_numbers(without=facet) if facet in matched.chosen else units
-            )
-            for facet in FACETS
-        }
-
-    def answer(self, query: SearchQuery, *, page: int = 1, size: int = 20) -> tuple[SearchQuery, ResultPage]:
-        """Search; if a single unquoted phrase occurs nowhere, search for its words instead, with a notice.
-
-        Returns the query that was answered, and its results.
-        """
-        found = self.search(query, page=page, size=size)
-        if found.total_units == 0 and (by_words := self.in_words(query)):
-            in_words = self.search(by_words, page=page, size=size)
-            if in_words.total_units:
-                return by_words, in_words
-        return query, found
-
     def in_words(self, query: SearchQuery) -> SearchQuery | None:
         """The query for the words of a single unquoted phrase that occurs nowhere, else None."""
         by_words = in_words(query, self._words.of)
@@ -156,14 +107,6 @@ class SearchIndex:
         stands = self.evaluation().holding((query.phrases[0].text,))
         return None if stands.any() else by_words
 
-    def count(self) -> int:
-        """Number of units in the index."""
-        return len(self.columns)
-
     def close(self) -> None:
         """Close the engine's files. Those of columns and texts close when the last running search ends."""
         self._engine.close()
-
-
-def _nothing(*, facets: bool) -> ResultPage:
-    return ResultPage(0, 0, (), dict.fromkeys(FACETS, ()) if facets else {})

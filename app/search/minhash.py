@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 from rensa import RMinHash
 
-from app.search.engine import Numbers, Scores
+from app.search.text_engine import Numbers, Scores
 from app.search.text_store import FoldedTexts
 
 _BANDS, _ROWS = 64, 2

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from app.domain.query import Sort
 from app.search.columns import Codes, Columns
-from app.search.engine import DocumentHits, Mask, Numbers, Scores
+from app.search.engine import DocumentHits
+from app.search.text_engine import Mask, Numbers, Scores
 
 Weights: TypeAlias = NDArray[np.float64]
 

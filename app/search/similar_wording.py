@@ -9,12 +9,20 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from app.search.engine import FacetCount, Mask, Numbers, Scores
+from app.search.engine import (
+    MIN_SIMILARITY,
+    FacetCount,
+    SimilarUnit,
+    SimilarUnits,
+    UnitPlace,
+    Wording,
+    WordingQuestion,
+    Wordings,
+)
 from app.search.facet_counts import count_values
 from app.search.index import SearchIndex
+from app.search.text_engine import Mask, Numbers, Scores
 
-MIN_SIMILARITY = 0.6
-"""The least similarity (0 to 1) of a unit to a passage, unless it contains the passage verbatim."""
 _MIN_PASSAGE = 2
 """The least length of a passage, in folded characters."""
 _CLAUSE_LENGTHS = (8, 120)
@@ -33,7 +41,7 @@ _NONE: tuple[Numbers, Scores] = np.empty(0, dtype=np.int32), np.empty(0, dtype=n
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Wording:
+class _Found:
     """Units in similar words, the most similar first, ties by oldest date.
 
     `units`, `texts`, `ratios` and `passages` are arrays of equal length: numbers of units and of their texts in
@@ -46,19 +54,101 @@ class Wording:
     passages: Numbers
     facets: Mapping[str, tuple[FacetCount, ...]]
 
-    def __len__(self) -> int:
-        """Number of units."""
-        return len(self.units)
+
+def similar_units(index: SearchIndex, question: WordingQuestion) -> SimilarUnits:
+    """The units whose text resembles one of the passages, or contains it in the same or similar words."""
+    found = _find(index, question)
+    shown = _shown(question)
+    rows = zip(
+        _places(index, found.units[shown]),
+        found.ratios[shown].tolist(),
+        found.passages[shown].tolist(),
+        strict=True,
+    )
+    return SimilarUnits(len(found.units), tuple(SimilarUnit(*row) for row in rows))
 
 
-def find_wording(
-    index: SearchIndex,
-    passages: Sequence[str],
-    chosen: Mapping[str, frozenset[str]],
-    facets: Sequence[str] = (),
-) -> Wording:
-    """The units whose text resembles one of these folded passages, or contains it in the same or similar words,
-    restricted to the values selected in each facet."""
+def wordings(index: SearchIndex, question: WordingQuestion, places: int) -> Wordings:
+    """The same units, by their text; at most so many places of each."""
+    found = _find(index, question)
+    groups = _grouped(found)
+    return Wordings(
+        len(groups),
+        len(found.units),
+        int((found.ratios == 1).sum()),
+        _ends(index, found.units),
+        tuple(
+            Wording(
+                _places(index, found.units[group[:places]]),
+                len(group),
+                float(found.ratios[group[0]]),
+                int(found.passages[group[0]]),
+            )
+            for group in groups[_shown(question)]
+        ),
+        found.facets,
+    )
+
+
+def _shown(question: WordingQuestion) -> slice:
+    return slice((question.page - 1) * question.size, question.page * question.size)
+
+
+def _places(index: SearchIndex, units: Numbers) -> tuple[UnitPlace, ...]:
+    columns = index.columns
+    documents = columns.unit_document[units].tolist()
+    keys = columns.unit_ids[units].tolist()
+    return tuple(
+        UnitPlace(columns.addresses[document], key) for document, key in zip(documents, keys, strict=True)
+    )
+
+
+def _grouped(found: _Found) -> list[NDArray[np.intp]]:
+    """The positions of units, grouped by text; groups in the order of their most similar unit."""
+    _, firsts, group = np.unique(found.texts, return_index=True, return_inverse=True)
+    by_group = np.argsort(group, kind="stable")
+    parts = np.split(by_group, np.cumsum(np.bincount(group))[:-1]) if len(group) else []
+    return [parts[number] for number in np.argsort(firsts)]
+
+
+def _ends(index: SearchIndex, units: Numbers) -> tuple[UnitPlace, ...]:
+    """The earliest and the latest unit; none if no unit is dated."""
+    adopted = index.columns.adopted[index.columns.unit_document[units]]
+    dated = np.flatnonzero(adopted)
+    if not len(dated):
+        return ()
+    ends = [dated[adopted[dated].argmin()], dated[adopted[dated].argmax()]]
+    return _places(index, units[ends])
+
+
+def _find(index: SearchIndex, question: WordingQuestion) -> _Found:
+    """The units, restricted to the values selected in each facet."""
+    best, nearest = _likest(index, question.passages)
+    columns = index.columns
+    units = np.sort(columns.units_of(np.flatnonzero(best).astype(np.int32))[0])
+    if question.without:
+        stays = np.array([address not in question.without for address in columns.addresses], dtype=bool)
+        units = units[stays[columns.unit_document[units]]]
+    masks = {
+        facet: index.evaluation().having(facet, values)[units]
+        for facet, values in question.chosen.items()
+        if values
+    }
+    counted = {
+        facet: count_values(columns, facet, units[_all_except(masks, facet, len(units))])
+        for facet in question.counted
+    }
+    units = units[_all_except(masks, "", len(units))]
+    texts = columns.unit_text[units]
+    adopted = columns.adopted[columns.unit_document[units]]
+    dated = np.where(adopted, adopted, np.iinfo(np.int32).max)
+    order = np.lexsort((units, dated, -best[texts]))
+    units, texts = units[order], texts[order]
+    return _Found(units, texts, best[texts], nearest[texts], counted)
+
+
+def _likest(index: SearchIndex, passages: Sequence[str]) -> tuple[Scores, Numbers]:
+    """For each text its similarity to the nearest passage, 0 if to none, and the number of that passage."""
     best = np.zeros(len(index.texts), dtype=np.float32)
     nearest = np.zeros(len(index.texts), dtype=np.int32)
     for number, passage in enumerate(passages):
@@ -71,21 +161,7 @@ def find_wording(
             is_better = ratios > best[texts]
             best[texts[is_better]] = ratios[is_better]
             nearest[texts[is_better]] = number
-    units = np.sort(index.columns.units_of(np.flatnonzero(best).astype(np.int32))[0])
-    masks = {
-        facet: index.evaluation().having(facet, values)[units] for facet, values in chosen.items() if values
-    }
-    counted = {
-        facet: count_values(index.columns, facet, units[_all_except(masks, facet, len(units))])
-        for facet in facets
-    }
-    units = units[_all_except(masks, "", len(units))]
-    texts = index.columns.unit_text[units]
-    adopted = index.columns.adopted[index.columns.unit_document[units]]
-    dated = np.where(adopted, adopted, np.iinfo(np.int32).max)
-    order = np.lexsort((units, dated, -best[texts]))
-    units, texts = units[order], texts[order]
-    return Wording(units, texts, best[texts], nearest[texts], counted)
+    return best, nearest
 
 
 def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:

@@ -15,7 +15,7 @@ import numpy as np
 import tantivy
 
 from app.domain.text import tokens
-from app.search.engine import Entry, Matches, Numbers, Texts
+from app.search.text_engine import Entry, Matches, Numbers, Texts
 
 _WRITER_MEMORY_BYTES = 256 * 1024 * 1024
 _BLANK = "\u2423"

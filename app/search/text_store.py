@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from app.domain.text import stands_in
-from app.search.engine import Numbers, Scores
+from app.search.text_engine import Numbers, Scores
 
 _FILE, _ENDS = "texts.utf8", "texts.ends.npy"
 _BLOCK_SIZE = 10_000

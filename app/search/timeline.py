@@ -1,36 +1,14 @@
 """Use over time: the number of documents and units that match a query, by year and by organ."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from app.domain.query import SearchQuery
 from app.search.columns import Codes
+from app.search.engine import NO_USE, Use, Uses
 from app.search.index import SearchIndex
 
 _SHIFT = 32
 """Packs a value (upper 32 bits) and a document number (lower 32 bits) into one integer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """Numbers of matching documents and units."""
-
-    documents: int
-    units: int
-
-
-NO_USE = Use(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Uses:
-    """Use by year, by organ, in undated documents, and in total (`whole`)."""
-
-    by_year: dict[int, Use]
-    by_body: dict[str, Use]
-    undated: Use
-    whole: Use
 
 
 def uses(index: SearchIndex, query: SearchQuery) -> Uses:

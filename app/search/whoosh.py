@@ -21,7 +21,7 @@ from whoosh.searching import Searcher
 
 from app.domain.text import tokens
 from app.search.bm25 import term_scores
-from app.search.engine import Entry, Matches, Numbers, Scores, Texts
+from app.search.text_engine import Entry, Matches, Numbers, Scores, Texts
 
 _WRITER_MEMORY_MB = 256
 _POSTING_CACHE_BYTES = 64 * 1024 * 1024

@@ -12,10 +12,10 @@ from app.domain.query import parse
 from app.domain.query.terms import Phrase
 from app.domain.text import fold
 from app.ingest.reading import FileRead
+from app.search.engine import Question, SearchEngine
 from app.search.engine_registry import NAMES
-from app.search.index import SearchIndex
 from tests.conftest import engine_kind
-from tests.search.scan import holds
+from tests.search.scan import found_by, holds
 from tests.search.taken_in import TakenIn, taken_in
 
 SUBSTRINGS, CLAUSES = 1000, 200
@@ -27,7 +27,7 @@ WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if chr(code) not in '"
 @pytest.fixture(scope="module", params=NAMES)
 def indexed(
     request: pytest.FixtureRequest, reads: list[FileRead], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[SearchIndex, TakenIn]]:
+) -> Iterator[tuple[SearchEngine, TakenIn]]:
     texts = {text.id: text for read in reads for text in read.resolutions}
     found = taken_in(list(texts.values())[:: EVERY[request.param]])
     folder: Path = tmp_path_factory.mktemp(request.param) / "index"
@@ -47,7 +47,7 @@ def questions(printed: Sequence[str]) -> Iterator[str]:
         yield chance.choice(re.split("[，；。：、]", chance.choice(printed)))[:190]
 
 
-def test_what_is_found_is_what_a_scan_finds(indexed: tuple[SearchIndex, TakenIn]) -> None:
+def test_what_is_found_is_what_a_scan_finds(indexed: tuple[SearchEngine, TakenIn]) -> None:
     index, found = indexed
     to_traditional = opencc.OpenCC("s2t").convert
     wrong: list[str] = []
@@ -63,9 +63,8 @@ def test_what_is_found_is_what_a_scan_finds(indexed: tuple[SearchIndex, TakenIn]
             expected = {
                 unit.id for unit in found.units if phrase in unit.folded and holds(unit.folded, phrase)
             }
-            sought = index.find(query)
-            assert sought is not None
-            if {*index.columns.unit_ids[sought.unit_numbers()].tolist()} != expected:
+            sought = index.answer(Question(query, size=len(found.documents), counted=())).documents
+            if found_by(hits.units for hits in sought) != expected:
                 wrong.append(form)
             asked += 1
     assert wrong == []

@@ -1,16 +1,35 @@
 """The oracle: a linear scan over all units, without n-grams, words or indexes.
 
-It restates the meaning of a query in the simplest form; every engine must give the same results.
+It restates the meaning of every question in the simplest form; every engine must give the same answers. It does not
+rank: an answer by relevance has the same documents, units and counts in an order of its own.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import TypeVar
+
+from rapidfuzz.distance import Indel
 
 from app.domain.query import SearchQuery
 from app.domain.query.terms import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
-from app.search.engine import Changes, SearchDocument, SearchUnit
+from app.search.engine import (
+    Answer,
+    Changes,
+    DocumentHits,
+    FacetCount,
+    Line,
+    LineOrder,
+    Question,
+    SearchDocument,
+    SearchUnit,
+    Use,
+    Uses,
+    WordingQuestion,
+)
 
 RUN = set("0123456789abcdefghijklmnopqrstuvwxyz")
+_Dated = TypeVar("_Dated", str, SearchUnit)
 
 
 class Scan:
@@ -24,7 +43,86 @@ class Scan:
         """Apply changes."""
         kept = [unit for unit in self.units if unit.document not in changes.removed]
         self.units = [*kept, *changes.units]
-        self.documents |= {document.address: document for document in changes.documents}
+        stayed = {key: one for key, one in self.documents.items() if key not in changes.removed}
+        self.documents = stayed | {document.address: document for document in changes.documents}
+
+    def answer(self, question: Question) -> Answer:
+        """The answer by date; the order by relevance is no matter of an oracle."""
+        query = question.query
+        found = self.find(query)
+        units = [unit for unit in self.units if unit.id in found]
+        groups = {key: list(of) for key, of in groupby(units, key=lambda unit: unit.document)}
+        first = (question.page - 1) * question.size
+        shown = self._by_date(groups, lambda key: key, is_oldest_first=query.sort == "oldest")
+        return Answer(
+            query,
+            len(units),
+            len(groups),
+            tuple(
+                DocumentHits(key, tuple(unit.id for unit in groups[key]))
+                for key in shown[first : first + question.size]
+            ),
+            {facet: self._in_order(self.counts(query, facet)) for facet in question.counted},
+        )
+
+    def lines(self, query: SearchQuery, by: LineOrder) -> list[Line]:
+        """All lines of a concordance; those in the order of their context stand as by date."""
+        found = self.find(query)
+        units = [unit for unit in self.units if unit.id in found]
+        in_time = self._by_date(units, lambda unit: unit.document, is_oldest_first=by == "oldest")
+        return [
+            Line(unit.document, unit.id, *span)
+            for unit in in_time
+            for span in sorted(span for phrase in query.phrases for span in spans(unit.folded, phrase.text))
+        ]
+
+    def uses(self, query: SearchQuery) -> Uses:
+        """Documents and units by year and by organ."""
+        found = self.find(query)
+        units = [unit for unit in self.units if unit.id in found]
+
+        def used(is_meant: Callable[[SearchDocument], bool]) -> Use:
+            meant = [unit for unit in units if is_meant(self.documents[unit.document])]
+            return Use(len({unit.document for unit in meant}), len(meant))
+
+        owners = [self.documents[unit.document] for unit in units]
+        years = {one.year for one in owners if one.year is not None}
+        bodies = {one.body for one in owners if one.body}
+        return Uses(
+            {year: used(lambda one: one.year == year) for year in years},  # noqa: B023  used at once
+            {body: used(lambda one: one.body == body) for body in bodies},  # noqa: B023
+            used(lambda one: one.year is None),
+            used(lambda _: True),
+        )
+
+    def similarities(self, question: WordingQuestion) -> dict[int, float]:
+        """The similarity of each unit to the nearest passage, of those that the question does not leave out."""
+        return {
+            unit.id: max(Indel.normalized_similarity(passage, unit.folded) for passage in question.passages)
+            for unit in self.units
+            if unit.document not in question.without
+            and all(
+                not values.isdisjoint(self._values(unit, facet) or ("",))
+                for facet, values in question.chosen.items()
+            )
+        }
+
+    def _by_date(
+        self, found: Iterable[_Dated], document: Callable[[_Dated], str], *, is_oldest_first: bool
+    ) -> list[_Dated]:
+        """By the date of the document, undated ones last."""
+        sign = 1 if is_oldest_first else -1
+
+        def age(one: _Dated) -> tuple[bool, int]:
+            day = self.documents[document(one)].adopted_on
+            return not day, sign * int(day.replace("-", "") or 0)
+
+        return sorted(found, key=age)
+
+    @staticmethod
+    def _in_order(counts: dict[str, int]) -> tuple[FacetCount, ...]:
+        """Values by count, the highest first, ties by value."""
+        return tuple(FacetCount(*one) for one in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
     def find(self, query: SearchQuery, *, but: str = "") -> set[int]:
         """The ids of matching units, ignoring the chosen values of the facet `but`."""
@@ -86,12 +184,22 @@ class Scan:
 
 def holds(text: str, phrase: str) -> bool:
     """Whether a folded text contains a folded phrase that begins and ends at the edges of runs."""
-    return any(
-        text.startswith(phrase, start)
-        and not (phrase[0] in RUN and start > 0 and text[start - 1] in RUN)
-        and not (phrase[-1] in RUN and text[start + len(phrase) : start + len(phrase) + 1] in (*RUN,))
-        for start in range(len(text) - len(phrase) + 1)
-    )
+    return any(True for _ in spans(text, phrase))
+
+
+def spans(text: str, phrase: str) -> Iterator[tuple[int, int]]:
+    """Where a folded phrase stands in a folded text, from left to right, no two overlapping."""
+    end = 0
+    for start in range(len(text) - len(phrase) + 1):
+        behind = start + len(phrase)
+        if (
+            start >= end
+            and text.startswith(phrase, start)
+            and not (phrase[0] in RUN and start > 0 and text[start - 1] in RUN)
+            and not (phrase[-1] in RUN and text[behind : behind + 1] in (*RUN,))
+        ):
+            end = behind
+            yield start, behind
 
 
 def found_by(documents: Iterable[tuple[int, ...]]) -> set[int]:

@@ -148,6 +148,13 @@ def units(session: Session, ids: Collection[int]) -> dict[int, FoundUnit]:
     return {key: FoundUnit(anchor, text) for key, anchor, text in rows}
 
 
+def addresses_beginning(session: Session, beginning: str, limit: int) -> list[str]:
+    """Addresses of documents that begin with this, given in lower case, in the order of lists."""
+    order = (col(Document.sort_key), col(Document.id))
+    begins = col(Document.address_key).between(beginning, f"{beginning}\U0010ffff")
+    return list(session.exec(select(Document.address).where(begins).order_by(*order).limit(limit)))
+
+
 def text_at(session: Session, document: Document, anchor: str) -> str | None:
     """The text of a place, None if there is no such place."""
     chosen = select(Unit.text).where(Unit.document_id == document.id, Unit.anchor == anchor)

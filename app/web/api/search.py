@@ -10,6 +10,7 @@ from app.domain.addresses import document_url, in_document_url
 from app.domain.query import Sort
 from app.domain.query.terms import Years
 from app.domain.symbols import Symbol
+from app.search.engine import Question
 from app.web.api.description import ERRORS
 from app.web.api.items import addresses
 from app.web.api.parameters import FiltersDep, PagingDep
@@ -34,12 +35,12 @@ def search(
     """Units that hold what is sought, grouped by document. A document that the query names comes first."""
     years = Years(filters.year_from, filters.year_to)
     sought = search_query(site, archive, q, filters.selected(), sort=sort, years=years)
-    query, found = archive.search.answer(sought, page=paging.page, size=paging.size)
-    shown = [_result(result, paging.base_url) for result in results(archive, query, found.documents)]
+    found = archive.search.answer(Question(sought, paging.page, paging.size, or_words=True))
+    shown = [_result(result, paging.base_url) for result in results(archive, found.query, found.documents)]
     meant = named_by_query(archive.session, site.names, q).documents if paging.page == 1 else ()
     return SearchAnswer(
         query=q,
-        notices=list(query.notices),
+        notices=list(found.query.notices),
         total_paragraphs=found.total_units,
         total_documents=found.total_documents,
         **paging.of(found.total_documents),

@@ -1,6 +1,6 @@
 """What is made of texts, as JSON: comparisons, series, citations, agreed language."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query
@@ -9,6 +9,7 @@ from app.db.queries import documents, series
 from app.db.queries.series import Link, Member
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import citing_formats, heading
+from app.domain.passages import passages
 from app.domain.place_lookup import locate
 from app.domain.places import cite
 from app.domain.redline import Change, changes
@@ -24,7 +25,7 @@ from app.web.compare.comparison import ComparedRow, comparison
 from app.web.html.prefix import under_prefix
 from app.web.http.context import ArchiveDep, BaseUrlDep, ContextDep, RequestContext, SiteDep
 from app.web.http.limits import MAX_BODY_BYTES
-from app.web.wording.occurrences import Occurrence, PastedText, occurrences, search_pasted
+from app.web.wording.occurrences import Occurrence, occurrences, pasted_question
 
 router = APIRouter(prefix="/api/v1", tags=["texts"], responses=ERRORS)
 
@@ -82,22 +83,21 @@ def list_citing_formats(
 @router.post("/wording", max_body_size=MAX_BODY_BYTES, responses=NO_JSON)
 def find_wording(context: ContextDep, question: WordingQuestion) -> WordingAnswer:
     """Every place that has the text or words like it, the likest first, then the oldest."""
-    pasted = search_pasted(context.archive, question.text, {})
-    shown = range(min(question.limit, len(pasted.found)))
-    places = occurrences(context.archive, pasted.found, shown)
+    cut = passages(question.text)
+    found = context.archive.search.similar_units(replace(pasted_question(cut), size=question.limit))
+    places = occurrences(context.archive, [one.place for one in found.units])
     return WordingAnswer(
-        total=len(pasted.found),
+        total=found.total,
         items=[
-            _wording(context, place, text, pasted, number)
-            for number, (place, text) in zip(shown, places, strict=True)
+            _wording(context, one.ratio, cut[one.passage], place, text)
+            for one, (place, text) in zip(found.units, places, strict=True)
         ],
     )
 
 
 def _wording(
-    context: RequestContext, place: Occurrence, text: str, pasted: PastedText, number: int
+    context: RequestContext, ratio: float, passage: str, place: Occurrence, text: str
 ) -> WordingItem:
-    passage = pasted.passages[int(pasted.found.passages[number])]
     anchor = "" if place.anchor == "title" else place.anchor
     return WordingItem(
         symbol=place.document.symbol,
@@ -105,7 +105,7 @@ def _wording(
         **addresses(context.base_url, document_url(place.document.address, anchor)),
         anchor=place.anchor,
         adopted_on=place.document.adopted_on,
-        ratio=round(float(pasted.found.ratios[number]), 4),
+        ratio=round(ratio, 4),
         passage=passage,
         changes=_changes(changes(passage, text, context.site.segmenter)),
     )

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.domain.organs import Names
 from app.domain.segmentation import Segmenter
-from app.search.index import SearchIndex
+from app.search.engine import SearchEngine
 from app.web.html.renderer import Renderer
 from app.web.http.open_release import ReleaseWatcher
 from app.web.http.self_check import SelfCheck
@@ -35,7 +35,7 @@ class ArchiveSession:
 
     release: str
     session: Session
-    search: SearchIndex
+    search: SearchEngine
 
 
 @dataclass(frozen=True, slots=True)

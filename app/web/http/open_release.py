@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from app.db.release import Release, current_release
 from app.db.session import read_engine
+from app.search.engine import SearchEngine
 from app.search.engine_registry import EngineKind, MissingEngineError
-from app.search.index import SearchIndex
 
 _TRIES = 3
 
@@ -73,7 +73,7 @@ class OpenRelease:
     release: Release
     published: datetime
     database: Engine
-    search: SearchIndex
+    search: SearchEngine
 
     def close(self) -> None:
         """Close the database and the index."""
@@ -133,7 +133,7 @@ class ReleaseWatcher:
             former.close()
         return newest
 
-    def _opened_index(self, release: Release) -> SearchIndex:
+    def _opened_index(self, release: Release) -> SearchEngine:
         try:
             return self._engine.open(release.index)
         except (OSError, MissingEngineError):

@@ -7,11 +7,14 @@ import structlog
 from sqlmodel import Session
 
 from app.db.queries import listing
-from app.domain.text import fold, tokens
+from app.domain.text import fold
 from app.web.http.open_release import OpenRelease, ReleaseWatcher, UnservableError
 
-_PHRASE = 8
-"""Length, in tokens, of the phrase that the index is asked for."""
+_TOLD = {
+    "text": ("检索用的文本与数据库不同", "检索用的文本读不出"),
+    "index": ("索引找不到归档里有的文字", "索引读不出"),
+}
+"""What is told of a part of the index that answers wrongly, and of one that cannot be read."""
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -43,32 +46,19 @@ def examine(releases: ReleaseWatcher) -> Readiness:
 
 
 def _samples(session: Session, opened: OpenRelease) -> dict[int, str | None]:
-    """The texts, as the database has them, of the first, the middle and the last unit of the index."""
-    columns = opened.search.columns
-    numbers = {0, len(columns) // 2, len(columns) - 1} if len(columns) else set()
-    keys = {number: int(columns.unit_ids[number]) for number in numbers}
-    rows = listing.units(session, keys.values())
-    return {number: rows[key].text if key in rows else None for number, key in keys.items()}
+    """The texts, as the database has them, of some units of the index."""
+    keys = opened.search.sample()
+    rows = listing.units(session, keys)
+    return {key: rows[key].text if key in rows else None for key in keys}
 
 
 def _differences(opened: OpenRelease, samples: dict[int, str | None]) -> Iterator[str]:
-    for number, text in samples.items():
-        text_number = int(opened.search.columns.unit_text[number])
+    for key, text in samples.items():
         if text is None:
             yield "数据库缺少索引里有的段落"
-            continue
-        try:
-            if opened.search.texts[text_number] != fold(text):
-                yield "检索用的文本与数据库不同"
-                continue
-        except Exception as error:
-            yield _reason("检索用的文本读不出", error)
-            continue
-        try:
-            if text_number not in opened.search.texts_holding("".join(tokens(fold(text))[:_PHRASE])):
-                yield "索引找不到归档里有的文字"
-        except Exception as error:
-            yield _reason("索引读不出", error)
+        elif fault := opened.search.fault(key, fold(text)):
+            wrong, unreadable = _TOLD[fault.part]
+            yield _reason(unreadable, fault.error) if fault.error else wrong
 
 
 def _reason(what: str, error: Exception) -> str:

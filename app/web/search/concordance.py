@@ -14,7 +14,7 @@ from app.db.queries.listing import Listed
 from app.domain.addresses import document_url
 from app.domain.places import cite
 from app.domain.text import Folded
-from app.search.concordance import MAX_LINES, Line, LineOrder, concordance
+from app.search.engine import Line, LineOrder
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, SiteDep
@@ -77,7 +77,7 @@ def kwic(
     query = search_query(site, archive, params.get("q", ""), chosen.values, sort="newest")
     number = page_number(page)
     size = FILE_SIZE if form in ("txt", "csv") else SIZE
-    found = concordance(archive.search, query, by, slice((number - 1) * size, number * size))
+    found = archive.search.concordance(query, by, page=number, size=size)
     lines = tuple(_lines(archive, found.lines))
     if form == "txt":
         return PlainTextResponse("".join(map(_as_text, lines)))
@@ -89,7 +89,7 @@ def kwic(
         chosen=chosen.facets(),
         clear_url=Selection("/search/kwic", {}, kept=chosen.kept).url(),
         total=found.total,
-        most=MAX_LINES if found.is_cut else None,
+        most=found.total if found.is_cut else None,
         lines=lines,
         by=by,
         orders=order_links(chosen, get_args(LineOrder)),

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from app.domain.query import MAX_QUERY_LENGTH
+from app.search.engine import Question
 from app.web.http.context import ArchiveDep, BaseUrlDep, SiteDep
 from app.web.search.request import read_request, search_query
 from app.web.search.search import Result, results
@@ -63,7 +64,7 @@ def atom(request: Request, site: SiteDep, archive: ArchiveDep, base_url: BaseUrl
     """The newest documents that a search finds, with its filters."""
     chosen = read_request("/search.atom", request.query_params).keeping(sort="")
     query = search_query(site, archive, q, chosen.values, sort="newest")
-    found = archive.search.search(query, size=SIZE, facets=False)
+    found = archive.search.answer(Question(query, size=SIZE, counted=()))
     shown = tuple(results(archive, query, found.documents, SHOWN))
     feed = SearchFeed(
         chosen.kept["q"],

@@ -59,7 +59,7 @@ def search_query(
     query = parse(typed, site.names, keys_of(archive.session, site.names.instruments), sort=sort)
     kept = {facet: frozenset(values) for facet, values in chosen.items() if values}
     if "annex" in kept:
-        kept["annex"] = _annexes(kept["annex"], archive.search.columns.labels["annex"])
+        kept["annex"] = _annexes(kept["annex"], archive.search.values("annex"))
     return replace(query, chosen=kept, years=years)
 
 

@@ -13,7 +13,7 @@ from app.db.queries.listing import Listed
 from app.domain.addresses import document_url
 from app.domain.query import SearchQuery, Sort
 from app.domain.text import Piece, mark_found
-from app.search.engine import DocumentHits
+from app.search.engine import DocumentHits, Question
 from app.web.html.facet_groups import FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
@@ -96,13 +96,13 @@ def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1"
     number = page_number(page)
     sort = sort_named(chosen.kept["sort"])
     sought = search_query(site, archive, typed, chosen.values, sort=sort)
-    query, found = archive.search.answer(sought, page=number, size=SIZE)
-    shown = results(archive, query, found.documents, UNFOLDED)
+    found = archive.search.answer(Question(sought, number, SIZE, or_words=True))
+    shown = results(archive, found.query, found.documents, UNFOLDED)
     return HTMLResponse(
         site.renderer.html(
             SearchPage(
                 query=chosen.kept["q"],
-                notices=query.notices,
+                notices=found.query.notices,
                 named=meant.documents,
                 total_units=found.total_units,
                 total_documents=found.total_documents,

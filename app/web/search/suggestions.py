@@ -7,6 +7,7 @@ from itertools import islice
 from app.db.queries import listing
 from app.domain.query.terms import Phrase, SearchQuery
 from app.domain.text import fold
+from app.search.engine import Question
 from app.web.http.context import ArchiveSession
 
 MOST = 10
@@ -22,20 +23,20 @@ def suggestions(archive: ArchiveSession, phrases: Iterable[str], typed: str) -> 
     if len(folded) < 2:
         return []
     kinds = (
-        ("文号", _beginning(folded, archive.search.columns.addresses)),
+        ("文号", _addresses(archive, folded)),
         ("标题", _titles(archive, folded)),
         ("用语", _holding(folded, phrases)),
         (
             "主题",
-            (f'主题:"{subject}"' for subject in _holding(folded, archive.search.columns.labels["subject"])),
+            (f'主题:"{subject}"' for subject in _holding(folded, archive.search.values("subject"))),
         ),
     )
     found = {text: kind for kind, texts in kinds for text in islice(texts, _EACH)}
     return list(found.items())[:MOST]
 
 
-def _beginning(folded: str, addresses: Iterable[str]) -> Iterator[str]:
-    return (address for address in addresses if "/" in folded and address.lower().startswith(folded))
+def _addresses(archive: ArchiveSession, folded: str) -> list[str]:
+    return listing.addresses_beginning(archive.session, folded, _EACH) if "/" in folded else []
 
 
 def _holding(folded: str, texts: Iterable[str]) -> list[str]:
@@ -54,7 +55,7 @@ def _titles(archive: ArchiveSession, folded: str) -> Iterator[str]:
     """Titles that hold it, each once, the newest first."""
     kept = {"part": frozenset({"title"})}
     query = SearchQuery(folded, Phrase(folded, folded), sort="newest", chosen=kept)
-    found = archive.search.search(query, size=_EACH * 4, facets=False)
+    found = archive.search.answer(Question(query, size=_EACH * 4, counted=()))
     keys = [unit for hits in found.documents for unit in hits.units]
     titles = listing.units(archive.session, keys)
     return iter(dict.fromkeys(titles[key].text for key in keys))

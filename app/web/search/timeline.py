@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from app.domain.query import MAX_QUERY_LENGTH, read, to_text
 from app.domain.query.terms import Either
-from app.search.timeline import NO_USE, Use, uses
+from app.search.engine import NO_USE, Use
 from app.web.html.line_chart import LineChart, line_chart
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, SiteDep
@@ -67,7 +67,7 @@ def timeline(request: Request, site: SiteDep, archive: ArchiveDep) -> HTMLRespon
     chosen = replace(read_request("/search/timeline", params), kept={"q": typed})
     phrases = _phrases(typed)
     queries = [search_query(site, archive, one, chosen.values, sort="newest") for one in phrases[:MOST]]
-    compared = {one: uses(archive.search, query) for one, query in zip(phrases, queries, strict=False)}
+    compared = {one: archive.search.uses(query) for one, query in zip(phrases, queries, strict=False)}
     notices = dict.fromkeys(notice for query in queries for notice in query.notices)
     if len(phrases) > MOST:
         notices[f"只比较前{MOST}个短语"] = None

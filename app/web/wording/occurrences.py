@@ -1,16 +1,16 @@
 """Occurrences of a wording: of a pasted text, identical or similar; of a paragraph, in its series and elsewhere."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from app.db.models import Document
 from app.db.queries import listing, series
 from app.db.queries.listing import Listed
 from app.db.queries.series import ParagraphForm
-from app.domain.passages import passages
 from app.domain.redline import Change, changes, unclosed_form
 from app.domain.text import fold
-from app.search.similar_wording import Wording, find_wording
+from app.search.engine import UnitPlace, WordingQuestion
 from app.web.http.context import ArchiveSession, Site
 
 
@@ -22,36 +22,21 @@ class Occurrence:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class PastedText:
-    """A pasted text cut into passages, and the units with an identical or similar wording."""
-
-    passages: tuple[str, ...]
-    found: Wording
-
-
-def search_pasted(
-    archive: ArchiveSession, pasted: str, chosen: Mapping[str, Sequence[str]], facets: Sequence[str] = ()
-) -> PastedText:
-    """Search for a pasted text in the units that match the chosen facet values; count the values of `facets`."""
-    cut = passages(pasted)
+def pasted_question(
+    passages: Sequence[str], chosen: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> WordingQuestion:
+    """The question for these passages, as printed, in the units that match the chosen facet values."""
     kept = {facet: frozenset(values) for facet, values in chosen.items() if values}
-    return PastedText(cut, find_wording(archive.search, [fold(passage) for passage in cut], kept, facets))
+    return WordingQuestion(tuple(map(fold, passages)), kept)
 
 
-def occurrences(
-    archive: ArchiveSession, found: Wording, numbers: Sequence[int]
-) -> list[tuple[Occurrence, str]]:
-    """The places of some matches, given by index, with their texts as printed. Takes two statements."""
-    columns = archive.search.columns
-    units = found.units[list(numbers)]
-    keys = columns.unit_ids[units].tolist()
-    addresses = [columns.addresses[number] for number in columns.unit_document[units].tolist()]
-    documents = listing.by_addresses(archive.session, list(dict.fromkeys(addresses)))
-    rows = listing.units(archive.session, keys)
+def occurrences(archive: ArchiveSession, places: Collection[UnitPlace]) -> list[tuple[Occurrence, str]]:
+    """Places with their texts as printed. Takes two statements."""
+    documents = listing.by_addresses(archive.session, list(dict.fromkeys(place.document for place in places)))
+    rows = listing.units(archive.session, [place.unit for place in places])
     return [
-        (Occurrence(documents[address], rows[key].anchor), rows[key].text)
-        for address, key in zip(addresses, keys, strict=True)
+        (Occurrence(documents[place.document], rows[place.unit].anchor), rows[place.unit].text)
+        for place in places
     ]
 
 
@@ -86,16 +71,11 @@ def paragraph_history(
     """The wording history of a paragraph, whose current text is `text`."""
     forms = series.paragraph_forms(archive.session, document, anchor)
     kin = {*series.addresses(archive.session, document), document.address}
-    found = find_wording(archive.search, [fold(text)], {})
-    columns = archive.search.columns
-    owners = columns.unit_document[found.units].tolist()
-    outside = [number for number, owner in enumerate(owners) if columns.addresses[owner] not in kin]
-    shown = outside[:_OUTSIDE]
-    listed = [place for place, _ in occurrences(archive, found, shown)] if shown else []
-    ratios = found.ratios[shown].tolist()
-    return ParagraphHistory(
-        tuple(_stages(site, forms)), tuple(zip(listed, ratios, strict=True)), len(outside)
-    )
+    question = replace(pasted_question([text]), without=frozenset(kin), size=_OUTSIDE)
+    found = archive.search.similar_units(question)
+    listed = [place for place, _ in occurrences(archive, [one.place for one in found.units])]
+    ratios = [one.ratio for one in found.units]
+    return ParagraphHistory(tuple(_stages(site, forms)), tuple(zip(listed, ratios, strict=True)), found.total)
 
 
 def _stages(site: Site, forms: tuple[ParagraphForm, ...]) -> Iterator[HistoryStage]:

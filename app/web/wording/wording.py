@@ -1,27 +1,24 @@
 """The page of agreed language: all wordings of a pasted text, or of a paragraph of the archive."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-import numpy as np
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from numpy.typing import NDArray
 
 from app.db.queries import listing
-from app.domain.passages import MAX_PASTED_LENGTH
+from app.domain.passages import MAX_PASTED_LENGTH, passages
 from app.domain.places import split_address
 from app.domain.query.terms import FACETS
 from app.domain.redline import Change, changes
 from app.domain.text import fold
-from app.search.similar_wording import MIN_SIMILARITY, Wording
+from app.search.engine import MIN_SIMILARITY, Wording
 from app.web.html.facet_groups import FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection, read_selection
 from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
 from app.web.lookup.documents import find
-from app.web.wording.occurrences import Occurrence, PastedText, occurrences, search_pasted
+from app.web.wording.occurrences import Occurrence, occurrences, pasted_question
 
 router = APIRouter()
 
@@ -85,29 +82,28 @@ def agreed_language(
         notices.append(f"文字太长，只取前{MAX_PASTED_LENGTH}个字。")
     kept = {"at": at} if text else {"q": pasted[:MAX_PASTED_LENGTH]}
     chosen = replace(read_selection("/wording", request.query_params, FACETS), kept=kept)
-    found = search_pasted(archive, pasted[:MAX_PASTED_LENGTH], chosen.values, _COUNTED)
-    if pasted and not found.passages:
+    cut = passages(pasted[:MAX_PASTED_LENGTH])
+    if pasted and not cut:
         notices.append("请粘贴一段文字。")
     number = page_number(page)
-    groups = _grouped(found.found)
+    question = replace(pasted_question(cut, chosen.values), counted=_COUNTED, page=number, size=SIZE)
+    found = archive.search.wordings(question, places=PLACES)
     shown = WordingPage(
         pasted=pasted[:MAX_PASTED_LENGTH],
         max_length=MAX_PASTED_LENGTH,
         at=place,
         notices=tuple(notices),
-        passages=found.passages,
-        total=len(found.found),
-        wordings=len(groups),
-        same=int((found.found.ratios == 1).sum()),
+        passages=cut,
+        total=found.total_units,
+        wordings=found.total,
+        same=found.same,
         least=round(100 * MIN_SIMILARITY),
-        ends=tuple(_ends(archive, found.found)),
-        forms=tuple(
-            _form(site, archive, found, numbers) for numbers in groups[(number - 1) * SIZE : number * SIZE]
-        ),
+        ends=tuple(place for place, _ in occurrences(archive, found.ends)),
+        forms=tuple(_form(site, archive, cut[one.passage], one) for one in found.wordings),
         chosen=chosen.facets(),
         clear_url=Selection("/wording", {}, kept=kept).url(),
-        groups=counted_groups(found.found.facets, chosen, request.query_params.get("all", "")),
-        pager=pager("/wording", chosen.params(), page=number, size=SIZE, total=len(groups)),
+        groups=counted_groups(found.facets, chosen, request.query_params.get("all", "")),
+        pager=pager("/wording", chosen.params(), page=number, size=SIZE, total=found.total),
     )
     return site.renderer.render(shown, status=404 if at and not text else 200)
 
@@ -120,40 +116,20 @@ def _paragraph(archive: ArchiveSession, at: str) -> tuple[Occurrence | None, str
     return (Occurrence(listing.listed(document), anchor), text) if document and text else (None, "")
 
 
-def _grouped(found: Wording) -> list[NDArray[np.intp]]:
-    """The indices of the matches, grouped by wording; groups in the order of their most similar match."""
-    _, firsts, group = np.unique(found.texts, return_index=True, return_inverse=True)
-    by_group = np.argsort(group, kind="stable")
-    parts = np.split(by_group, np.cumsum(np.bincount(group))[:-1]) if len(group) else []
-    return [parts[number] for number in np.argsort(firsts)]
-
-
-def _ends(archive: ArchiveSession, found: Wording) -> Iterator[Occurrence]:
-    """The earliest and the latest match; none if no match is dated."""
-    columns = archive.search.columns
-    adopted = columns.adopted[columns.unit_document[found.units]]
-    dated = np.flatnonzero(adopted)
-    if len(dated):
-        ends = [int(dated[adopted[dated].argmin()]), int(dated[adopted[dated].argmax()])]
-        yield from (place for place, _ in occurrences(archive, found, ends))
-
-
-def _form(site: Site, archive: ArchiveSession, found: PastedText, numbers: NDArray[np.intp]) -> Form:
-    shown = occurrences(archive, found.found, numbers[:PLACES].tolist())
-    passage = found.passages[int(found.found.passages[numbers[0]])]
+def _form(site: Site, archive: ArchiveSession, passage: str, found: Wording) -> Form:
+    shown = occurrences(archive, found.places)
     text = shown[0][1]
-    ratio = float(found.found.ratios[numbers[0]])
     differing = changes(passage, text, site.segmenter)
-    before, within, behind = _part(differing) if ratio < MIN_SIMILARITY else ("", differing, "")
+    before, within, behind = _part(differing) if found.ratio < MIN_SIMILARITY else ("", differing, "")
     return Form(
         passage,
-        ratio,
+        found.ratio,
         fold(passage) in fold(text),
         before,
         within,
         behind,
         tuple(place for place, _ in shown),
-        len(numbers),
+        found.total,
     )
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.db.queries import listing
 from app.domain.query import parse
 from app.main import create_app
+from app.search.engine import Question
 from app.settings import Settings
 from app.web.http.open_release import ReleaseWatcher
 from tests.conftest import engine_kind, run_ingest
@@ -37,10 +38,10 @@ def test_a_request_that_runs_finishes_on_its_release(own_archive: Path, tmp_path
     assert not begun.release.path.exists()
     with Session(begun.database) as session:
         assert listing.count(session) == 5
-    assert begun.search.search(parse("前所未有的事")).total_units == 0
-    assert begun.search.search(parse("真诚对话")).total_documents == 5
+    assert begun.search.answer(Question(parse("前所未有的事"))).total_units == 0
+    assert begun.search.answer(Question(parse("真诚对话"))).total_documents == 5
     assert watcher.current() is not begun
-    assert watcher.current().search.search(parse("前所未有的事")).total_units == 2
+    assert watcher.current().search.answer(Question(parse("前所未有的事"))).total_units == 2
     watcher.close()
 
 

@@ -1,0 +1,79 @@
+"""The embedded search engine: answers whole questions from an index in a folder."""
+
+import numpy as np
+
+from app.domain.query import SearchQuery
+from app.search import concordance, results, similar_wording, soundness, timeline
+from app.search.engine import (
+    Answer,
+    Changes,
+    Concordance,
+    CutAll,
+    IndexFault,
+    LineOrder,
+    Question,
+    SimilarUnits,
+    Uses,
+    WordingQuestion,
+    Wordings,
+)
+from app.search.facet_counts import count_values
+from app.search.index import SearchIndex
+
+
+class EmbeddedEngine:
+    """`SearchEngine` over an embedded index. See there for the methods."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        """Answer from this index, and close it in the end."""
+        self._index = index
+        self._values: dict[str, tuple[str, ...]] = {}
+
+    def answer(self, question: Question) -> Answer:
+        """The units that match a query, grouped by document, with totals and facets."""
+        return results.answer(self._index, question)
+
+    def concordance(self, query: SearchQuery, by: LineOrder, *, page: int = 1, size: int = 50) -> Concordance:
+        """The occurrences of a query's phrases."""
+        return concordance.concordance(self._index, query, by, slice((page - 1) * size, page * size))
+
+    def uses(self, query: SearchQuery) -> Uses:
+        """The numbers of documents and units that match a query, by year and by organ."""
+        return timeline.uses(self._index, query)
+
+    def similar_units(self, question: WordingQuestion) -> SimilarUnits:
+        """The units with a wording, one by one."""
+        return similar_wording.similar_units(self._index, question)
+
+    def wordings(self, question: WordingQuestion, *, places: int) -> Wordings:
+        """The units with a wording, by their text."""
+        return similar_wording.wordings(self._index, question, places)
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """All values of a facet that units have."""
+        if facet not in self._values:
+            columns = self._index.columns
+            every = np.arange(len(columns), dtype=np.int32)
+            self._values[facet] = tuple(value for value, _ in count_values(columns, facet, every))
+        return self._values[facet]
+
+    def sample(self) -> tuple[int, ...]:
+        """The keys of some units."""
+        return soundness.sample(self._index)
+
+    def fault(self, unit: int, folded: str) -> IndexFault | None:
+        """What is wrong with a unit whose folded text should be this."""
+        return soundness.fault(self._index, unit, folded)
+
+    def count(self) -> int:
+        """Number of units in the index."""
+        return len(self._index.columns)
+
+    def update(self, changes: Changes, cut: CutAll | None = None) -> None:
+        """Apply changes."""
+        self._index.update(changes, cut)
+        self._values.clear()
+
+    def close(self) -> None:
+        """Close the index."""
+        self._index.close()

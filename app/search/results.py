@@ -1,0 +1,59 @@
+"""Results of a query: totals, a page of documents, and the counts of facets."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from app.domain.query import SearchQuery
+from app.search.engine import Answer, FacetCount, Question
+from app.search.evaluate import Evaluation
+from app.search.facet_counts import count_values
+from app.search.index import MatchedUnits, SearchIndex
+from app.search.ranking import DocumentGroups, Weights, page_of, weights
+from app.search.text_engine import Numbers
+
+
+def answer(index: SearchIndex, question: Question) -> Answer:
+    """Answer a question; where it wants that and its phrase occurs nowhere, by the words of the phrase."""
+    found = _answer(index, question, question.query)
+    if question.or_words and found.total_units == 0 and (by_words := index.in_words(question.query)):
+        in_words = _answer(index, question, by_words)
+        if in_words.total_units:
+            return in_words
+    return found
+
+
+def _answer(index: SearchIndex, question: Question, query: SearchQuery) -> Answer:
+    matched = index.find(query)
+    units = matched.unit_numbers() if matched else np.empty(0, dtype=np.int32)
+    if matched is None or not (len(units) or matched.chosen):
+        return Answer(query, 0, 0, (), dict.fromkeys(question.counted, ()))
+    grouped = DocumentGroups.of(index.columns, units)
+    weight = _weight(index, query, matched.evaluation, units) if query.sort == "relevance" else None
+    span = slice((question.page - 1) * question.size, question.page * question.size)
+    return Answer(
+        query,
+        len(units),
+        len(grouped.starts),
+        page_of(index.columns, grouped, weight, query.sort, span),
+        _facets(index, question, matched, units),
+    )
+
+
+def _weight(index: SearchIndex, query: SearchQuery, evaluation: Evaluation, units: Numbers) -> Weights:
+    together = np.zeros(len(units), dtype=bool)
+    if query.together:
+        together = evaluation.unranked().holding((query.together,))[units]
+    scores = evaluation.scores[units] if len(evaluation.scores) else np.zeros(len(units), np.float32)
+    return weights(index.columns, units, scores, together)
+
+
+def _facets(
+    index: SearchIndex, question: Question, matched: MatchedUnits, units: Numbers
+) -> Mapping[str, tuple[FacetCount, ...]]:
+    return {
+        facet: count_values(
+            index.columns, facet, matched.unit_numbers(without=facet) if facet in matched.chosen else units
+        )
+        for facet in question.counted
+    }

@@ -1,0 +1,70 @@
+"""The protocol that the engines of the embedded index implement, and its types.
+
+An engine finds texts, by number: those that hold all of some phrases, scored for some words. Documents, facets
+and pages are the business of `app.search.index`, which is the same for all of them. Engines see folded text
+only, never text as printed, and produce no markup.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers: TypeAlias = NDArray[np.int32]
+"""Numbers of texts or units, ascending, without duplicates."""
+Scores: TypeAlias = NDArray[np.float32]
+Mask: TypeAlias = NDArray[np.bool_]
+"""One boolean per unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A folded text to be indexed by an engine, with the number that identifies it and its words."""
+
+    number: int
+    folded: str
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches:
+    """Numbers of the matching texts, and their scores (higher is better)."""
+
+    texts: Numbers
+    scores: Scores
+
+
+class Texts(Protocol):
+    """The folded texts by number, for engines that verify candidates."""
+
+    def __len__(self) -> int:
+        """Number of texts."""
+
+    def holding(self, phrase: str, among: Numbers | None = None) -> Numbers:
+        """The texts that hold a phrase, among these or among all."""
+
+    def lengths(self) -> Scores:
+        """The length of each text."""
+
+
+class TextEngine(Protocol):
+    """An index of texts on disk. Threads may share an instance for searching; `add` needs exclusive use."""
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Add texts. They are on disk when this returns."""
+
+    def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
+        """The texts that hold all of these phrases (at least one), scored by the words among `words` that they hold."""
+
+    def close(self) -> None:
+        """Close all files."""
+
+
+class OpenTextEngine(Protocol):
+    """Opens the index in a folder, or creates one."""
+
+    def __call__(self, folder: Path, *, create: bool = False) -> TextEngine:
+        """Raises FileNotFoundError if there is no index to open."""
