@@ -43,7 +43,15 @@ _UNIT_COLUMNS = (
 
 def sort_key(head: Head, address: str) -> str:
     """Organ, session and number, zero-padded so that they sort numerically."""
-    key = f"{head.body} {head.session or ''} {head.number or address}"
+    return session_key(head.body, head.session) + _padded(head.number or address)
+
+
+def session_key(body: str, session: str | None) -> str:
+    """What the sort keys of all documents of an organ's session begin with, and no others."""
+    return _padded(f"{body} {session or ''} ")
+
+
+def _padded(key: str) -> str:
     return re.sub(r"\d+", lambda digits: digits[0].zfill(6), key)
 
 

@@ -6,12 +6,12 @@ from datetime import date
 from itertools import accumulate
 from typing import Any, TypeVar
 
-from sqlalchemy import Select
-from sqlalchemy import select as columns
+from sqlalchemy import ColumnElement, Select, String, bindparam, cast, exists, null, union_all
 from sqlmodel import Session, col, func, or_, select
 
 from app.db.models import AliasRow, CitationRow, CitedRow, Document, Mark, Unit
-from app.db.queries.listing import Listed, listed
+from app.db.packed_rows import Packed, among, as_values, columns
+from app.db.queries.listing import LISTED, Listed
 from app.domain.instruments import INSTRUMENT_PREFIX
 from app.domain.text import fold
 
@@ -55,8 +55,11 @@ class Attribution:
 
 def resolved(session: Session, targets: Collection[str]) -> dict[str, str]:
     """Map those of these targets that are aliases to the symbols of their documents."""
-    chosen = select(AliasRow.target, AliasRow.symbol).where(col(AliasRow.target).in_(targets))
-    return dict(session.exec(chosen).all())
+    return dict(_RESOLVED.rows(session, targets=as_values(targets)))
+
+
+_ALIASES = columns(AliasRow.target, AliasRow.symbol).where(among(col(AliasRow.target), "targets"))
+_RESOLVED = Packed(_ALIASES)
 
 
 def targets_of(session: Session, symbol: str) -> list[str]:
@@ -65,46 +68,115 @@ def targets_of(session: Session, symbol: str) -> list[str]:
 
 
 def known(session: Session, targets: Collection[str]) -> dict[str, Known]:
-    """What is known of each of these targets. Takes three statements."""
-    aliases = resolved(session, targets)
-    symbols = {aliases.get(target, target) for target in targets}
-    said: tuple[Any, ...] = (CitedRow.symbol, CitedRow.title, CitedRow.dated)
-    rows = session.execute(columns(*said).where(col(CitedRow.symbol).in_(symbols)))
-    cited = {symbol: Known(symbol, None, title, dated) for symbol, title, dated in rows}
-    fields: tuple[Any, ...] = (Document.symbol, Document.address, Document.title, Document.adopted_on)
-    rows = session.execute(columns(*fields).where(col(Document.symbol).in_(symbols)))
-    held = {row[0]: Known(*row) for row in rows}
+    """What is known of each of these targets."""
+    aliases, said, held = _KNOWN.read(session, targets=as_values(targets))
+    symbols = dict(aliases)
+    about = {row[0]: Known(*row) for rows in (said, held) for row in rows}
     return {
-        target: held.get(symbol) or cited.get(symbol) or Known(symbol)
+        target: about.get(symbol) or Known(symbol)
         for target in targets
-        for symbol in (aliases.get(target, target),)
+        for symbol in (symbols.get(target, target),)
     }
+
+
+_TARGET = cast(func.json_each(bindparam("targets")).table_valued("value").c.value, String)
+_SYMBOL: Any = func.coalesce(
+    columns(AliasRow.symbol).where(col(AliasRow.target) == _TARGET).scalar_subquery(), _TARGET
+)
+# By their addresses, since these have an index.
+_IS_HELD = col(Document.address).in_(columns(func.replace(_SYMBOL, " ", "")))
+_KNOWN = Packed(
+    _ALIASES,
+    columns(CitedRow.symbol, null(), CitedRow.title, CitedRow.dated).where(
+        col(CitedRow.symbol).in_(columns(_SYMBOL))
+    ),
+    columns(Document.symbol, Document.address, Document.title, Document.adopted_on).where(
+        _IS_HELD, col(Document.symbol).is_not(None)
+    ),
+)
 
 
 def places_of(session: Session, wanted: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
     """Those of the wanted places, by address, that the documents have; annexes and sections count as places."""
+    found: dict[str, set[str]] = {address: set() for address in wanted}
+    if not wanted:
+        return found
     anchors = {anchor for places in wanted.values() for anchor in places}
     # Annexes and sections are not units: they exist if a unit lies in them.
     has_parts = any(anchor.split("/")[-2:-1] in (["annex"], ["sec"]) for anchor in anchors)
-    within = [col(Unit.anchor).like("annex/%"), col(Unit.anchor).like("sec/%")] if has_parts else []
-    rows = session.exec(
-        select(Document.address, Unit.anchor)
-        .join(Unit)
-        .where(col(Document.address).in_(wanted), or_(col(Unit.anchor).in_(anchors), *within))
-    ).all()
-    found: dict[str, set[str]] = {address: set() for address in wanted}
+    rows = (_PARTS if has_parts else _PLACES).rows(
+        session, addresses=as_values(wanted), anchors=as_values(anchors)
+    )
     for address, anchor in rows:
         within_it = accumulate(anchor.split("/"), "{}/{}".format)
         found[address].update(place for place in within_it if place in wanted[address])
     return found
 
 
+_IS_WANTED = among(col(Unit.anchor), "anchors")
+_IN_WANTED = (
+    columns(Document.address, Unit.anchor).join(Unit).where(among(col(Document.address), "addresses"))
+)
+_PLACES = Packed(_IN_WANTED.where(_IS_WANTED))
+_PARTS = Packed(
+    _IN_WANTED.where(or_(_IS_WANTED, col(Unit.anchor).like("annex/%"), col(Unit.anchor).like("sec/%")))
+)
+
+
+def _citing(statement: _Statement, *, by_place: bool = False) -> _Statement:
+    """Restrict a statement to the citations of a document, the parameter `symbol`, by others; to those of
+    `places` in it, a JSON parameter."""
+    symbol = bindparam("symbol", type_=String())
+    names = union_all(columns(symbol), columns(AliasRow.target).where(col(AliasRow.symbol) == symbol))
+    chosen = (
+        statement.select_from(Document)
+        .join(Unit, col(Unit.document_id) == col(Document.id))
+        .join(CitationRow, col(CitationRow.unit_id) == col(Unit.id))
+        .where(col(CitationRow.target).in_(names))
+        .where(or_(col(Document.symbol).is_(None), col(Document.symbol) != symbol))
+    )
+    return chosen.where(_is_at_places()) if by_place else chosen
+
+
+def _is_at_places() -> ColumnElement[bool]:
+    place = func.json_each(bindparam("places")).table_valued("value").c.value
+    lines, start = func.lower("\n" + col(CitationRow.places) + "\n"), func.lower("\n" + cast(place, String))
+    here, within = (func.instr(lines, start + end) > 0 for end in ("\n", "/"))
+    return exists(columns(place).where(or_(here, within)))
+
+
+_NEWEST = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
+
+
+def _citing_places(*, by_place: bool) -> Packed:
+    """The first citation of each citing unit in a page of documents, `offset` and `limit`, newest first."""
+    citing = _citing(columns(Document.id), by_place=by_place).group_by(col(Document.id)).order_by(*_NEWEST)
+    page = citing.offset(bindparam("offset")).limit(bindparam("limit"))
+    first = _citing(columns(func.min(CitationRow.id)), by_place=by_place)
+    first = first.where(col(Document.id).in_(page)).group_by(col(Unit.id))
+    chosen = (*LISTED, Unit.part, Unit.number, Unit.anchor, Unit.text, CitationRow.start, CitationRow.end)
+    return Packed(
+        columns(*chosen)
+        .select_from(CitationRow)
+        .join(Unit, col(Unit.id) == col(CitationRow.unit_id))
+        .join(Document, col(Document.id) == col(Unit.document_id))
+        .where(col(CitationRow.id).in_(first))
+        .order_by(*_NEWEST, col(CitationRow.id))
+    )
+
+
+_CITING_PLACES = {by_place: _citing_places(by_place=by_place) for by_place in (False, True)}
+_COUNT_BY_PLACE = Packed(_citing(columns(func.count(func.distinct(Document.id))), by_place=True))
+_CITING_DOCUMENTS = Packed(
+    _citing(columns(*LISTED)).group_by(col(Document.id)).order_by(*_NEWEST).limit(bindparam("limit"))
+)
+
+
 def count_citing(session: Session, symbol: str, places: Collection[str] = ()) -> int:
     """Number of documents that cite a document, or one of these places in it."""
     if not places:
         return counts(session, [symbol]).get(symbol, 0)
-    chosen = _citing(select(func.count(func.distinct(Document.id))), session, symbol, places)
-    return int(session.exec(chosen).one())
+    return int(_COUNT_BY_PLACE.rows(session, symbol=symbol, places=as_values(places))[0][0])
 
 
 def citing(
@@ -115,74 +187,42 @@ def citing(
     A paragraph with several citations is one place. `offset` and `limit` count documents. With `places`, only
     citations of one of these places count.
     """
-    page = _citing(select(Document.id), session, symbol, places).group_by(col(Document.id)).order_by(*_NEWEST)
-    ids = session.exec(page.offset(offset).limit(limit)).all()
-    first = _citing(select(func.min(CitationRow.id)), session, symbol, places)
-    first = first.where(col(Document.id).in_(ids)).group_by(col(Unit.id))
-    rows = session.exec(
-        select(Document, Unit, CitationRow.start, CitationRow.end)
-        .join(Unit, col(Unit.document_id) == col(Document.id))
-        .join(CitationRow, col(CitationRow.unit_id) == col(Unit.id))
-        .where(col(CitationRow.id).in_(first))
-        .order_by(*_NEWEST, col(CitationRow.id))
-    ).all()
-    notes = {(unit.document_id, unit.number) for _, unit, *_ in rows if unit.part == "fn"}
-    marked = _marked(session, notes)
-    documents = {document.id: listed(document) for document, *_ in rows}
-    return [
-        CitedBy(
-            documents[document.id],
-            unit.anchor,
-            unit.text,
-            start,
-            end,
-            marked.get((unit.document_id, unit.number)) if unit.part == "fn" else None,
-        )
-        for document, unit, start, end in rows
-    ]
+    at = {"places": as_values(places)} if places else {}
+    page = {"offset": offset, "limit": limit}
+    rows = _CITING_PLACES[bool(places)].rows(session, symbol=symbol, **page, **at)
+    documents: dict[int, Listed] = {}
+    found = []
+    for row in rows:
+        document = documents.setdefault(row[0], Listed(*row[: len(LISTED)]))
+        part, number, *place = row[len(LISTED) :]
+        note = (document.id, number) if part == "fn" else None
+        found.append((CitedBy(document, *place), note))
+    marked = _marked(session, {note for _, note in found if note})
+    return [replace(place, marked=marked.get(note)) if note else place for place, note in found]
 
 
-_NEWEST = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
-
-
-def _marked(session: Session, notes: Collection[tuple[int, str | None]]) -> dict[Any, tuple[str, str]]:
+def _marked(session: Session, notes: Collection[tuple[int, str]]) -> dict[tuple[int, str], tuple[str, str]]:
     """The anchor of each footnote's mark and the text before it, by document and footnote number."""
-    chosen: tuple[Any, ...] = (Unit.document_id, Mark.number, Unit.anchor, Unit.text, Mark.offset)
-    rows = session.execute(
-        columns(*chosen)
-        .join(Unit, col(Unit.id) == col(Mark.unit_id))
-        .where(col(Unit.document_id).in_({document for document, _ in notes}))
-        .order_by(col(Mark.id).desc())
-    )
-    return {
-        (document, number): (anchor, text[:offset])
-        for document, number, anchor, text, offset in rows
-        if (document, number) in notes
-    }
+    if not notes:
+        return {}
+    documents, numbers = (as_values(set(values)) for values in zip(*notes, strict=True))
+    rows = _MARKS.rows(session, documents=documents, numbers=numbers)
+    return {(document, number): (anchor, before) for document, number, anchor, before in rows}
+
+
+_MARKS = Packed(
+    columns(Unit.document_id, Mark.number, Unit.anchor, func.substr(Unit.text, 1, Mark.offset))
+    .select_from(Unit)
+    .join(Mark, col(Mark.unit_id) == col(Unit.id))
+    .where(among(col(Unit.document_id), "documents"), among(col(Mark.number), "numbers"))
+    .order_by(col(Mark.id).desc())
+)
+"""The last row of a document and number is its first mark."""
 
 
 def citing_documents(session: Session, symbol: str, *, limit: int) -> list[Listed]:
     """The documents that cite a document, newest first."""
-    chosen = _citing(select(Document), session, symbol, ()).group_by(col(Document.id)).order_by(*_NEWEST)
-    return [listed(document) for document in session.exec(chosen.limit(limit))]
-
-
-def _citing(statement: _Statement, session: Session, symbol: str, places: Collection[str]) -> _Statement:
-    aliases = targets_of(session, symbol)
-    chosen = (
-        statement.select_from(Document)
-        .join(Unit, col(Unit.document_id) == col(Document.id))
-        .join(CitationRow, col(CitationRow.unit_id) == col(Unit.id))
-        .where(col(CitationRow.target).in_((symbol, *aliases)))
-        .where(or_(col(Document.symbol).is_(None), Document.symbol != symbol))
-    )
-    if places:
-        lines: Any = "\n" + col(CitationRow.places) + "\n"
-        there = (
-            lines.contains(f"\n{place}{end}", autoescape=True) for place in places for end in ("\n", "/")
-        )
-        chosen = chosen.where(or_(*there))
-    return chosen
+    return [Listed(*row) for row in _CITING_DOCUMENTS.rows(session, symbol=symbol, limit=limit)]
 
 
 def parts_cited(session: Session, symbol: str) -> list[str]:
@@ -198,8 +238,8 @@ def attributions(session: Session, symbol: str, column: str) -> list[Attribution
     Titles that fold to the same text are one.
     """
     field: Any = getattr(CitationRow, column)
-    chosen = _citing(select(field, func.count(), Document.address, Unit.anchor), session, symbol, ())
-    rows = session.exec(chosen.where(field.is_not(None)).group_by(field).order_by(func.count().desc()))
+    chosen = _citing(columns(field, func.count(), Document.address, Unit.anchor)).where(field.is_not(None))
+    rows = session.execute(chosen.group_by(field).order_by(func.count().desc()), {"symbol": symbol})
     found: dict[str, Attribution] = {}
     for value, count, address, anchor in rows:
         first = found.setdefault(fold(str(value)), Attribution(str(value), 0, address, anchor))
@@ -209,17 +249,19 @@ def attributions(session: Session, symbol: str, column: str) -> list[Attribution
 
 def cited_together(session: Session, document_id: int) -> list[tuple[str, int]]:
     """The symbols that a document cites, with the number of citations, most first; aliases are resolved."""
-    symbol: Any = func.coalesce(AliasRow.symbol, CitationRow.target)
-    rows = session.exec(
-        select(symbol, func.count())
-        .select_from(CitationRow)
-        .join(Unit, col(Unit.id) == col(CitationRow.unit_id))
-        .outerjoin(AliasRow, col(AliasRow.target) == col(CitationRow.target))
-        .where(Unit.document_id == document_id, col(CitationRow.target).is_not(None))
-        .group_by(symbol)
-        .order_by(func.count().desc(), symbol)
-    )
-    return [(str(target), total) for target, total in rows]
+    return [(target, total) for target, total in _CITED_TOGETHER.rows(session, document=document_id)]
+
+
+_CITED: Any = func.coalesce(AliasRow.symbol, CitationRow.target)
+_CITED_TOGETHER = Packed(
+    columns(_CITED, func.count())
+    .select_from(CitationRow)
+    .join(Unit, col(Unit.id) == col(CitationRow.unit_id))
+    .outerjoin(AliasRow, col(AliasRow.target) == col(CitationRow.target))
+    .where(col(Unit.document_id) == bindparam("document"), col(CitationRow.target).is_not(None))
+    .group_by(_CITED)
+    .order_by(func.count().desc(), _CITED)
+)
 
 
 def instruments_cited(session: Session) -> dict[str, int]:
@@ -233,19 +275,23 @@ def instruments_cited(session: Session) -> dict[str, int]:
 
 def counts(session: Session, symbols: Iterable[str]) -> dict[str, int]:
     """Number of citing documents of each of these symbols that is cited."""
-    rows = session.exec(select(CitedRow).where(col(CitedRow.symbol).in_(list(symbols))))
-    return {row.symbol: row.documents for row in rows}
+    wanted = list(symbols)
+    rows = _COUNTS.rows(session, symbols=as_values(wanted)) if wanted else []
+    return dict(rows)
+
+
+_COUNTS = Packed(columns(CitedRow.symbol, CitedRow.documents).where(among(col(CitedRow.symbol), "symbols")))
 
 
 def places_cited(session: Session, symbol: str) -> dict[str, int]:
     """The cited places of a document, with the number of citing documents of each."""
-    rows = session.exec(
-        _citing(select(CitationRow.places, Unit.document_id), session, symbol, ())
-        .where(CitationRow.places != "")
-        .distinct()
-    )
     found: dict[str, set[int]] = {}
-    for places, document in rows:
+    for places, document in _PLACES_CITED.rows(session, symbol=symbol):
         for place in places.splitlines():
             found.setdefault(place, set()).add(document)
     return {place: len(citing_documents) for place, citing_documents in found.items()}
+
+
+_PLACES_CITED = Packed(
+    _citing(columns(CitationRow.places, Unit.document_id)).where(col(CitationRow.places) != "").distinct()
+)

@@ -1,11 +1,11 @@
 """Reads of one document: by address, its text, sources, variants and former versions."""
 
-from collections import defaultdict, namedtuple
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from sqlalchemy import select as columns
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import ColumnElement, Select, String, bindparam
+from sqlmodel import Session, SQLModel, col, or_, select
 
 from app.db.document_rows import CELLS_JSON
 from app.db.models import (
@@ -24,6 +24,8 @@ from app.db.models import (
     Version,
     VoteRow,
 )
+from app.db.packed_rows import LAST_CHARACTER, Packed, Rows, columns
+from app.db.queries.listing import LISTED, Listed
 from app.db.store import RESOLUTION_JSON
 from app.domain.resolution import (
     Adoption,
@@ -43,13 +45,13 @@ from app.domain.resolution import (
 from app.domain.symbols import Symbol
 
 _T = TypeVar("_T")
-_Row = TypeVar("_Row", SponsorRow, ProblemRow, StepRow, KeywordRow, VoteRow)
 _HEAD_FIELDS = frozenset(Head.__dataclass_fields__) - {"remarks", "title_notes"}
+_BY_ADDRESS = select(Document).where(Document.address_key == bindparam("key"))
 
 
 def by_address(session: Session, address: str) -> Document | None:
     """The document at an address, ignoring case."""
-    return session.exec(select(Document).where(Document.address_key == address.lower())).first()
+    return session.scalars(_BY_ADDRESS, {"key": address.lower()}).first()
 
 
 def redirect(session: Session, address: str) -> str | None:
@@ -68,122 +70,118 @@ def without_year(session: Session, symbol: str) -> str | None:
 
 
 def resolution(session: Session, document: Document) -> Resolution:
-    """The complete text of a document. Takes eight statements."""
-    units = _units(session, document)
-    marks, citations = _marks(session, document), _citations(session, document)
-    title = next((unit for unit in units if unit.part == "title"), None)
+    """The complete text of a document. Takes one statement."""
+    units, marks, citations, *others = _TEXT.read(session, document=document.id)
+    notes = _grouped((unit, NoteMark(*values)) for unit, *values in marks)
+    cited = _grouped((unit, _citation(*values)) for unit, *values in citations)
+    sponsors, problems, steps, keywords, votes = others
+    title = next((unit for unit, part, *_ in units if part == "title"), None)
     return Resolution(
         id=document.address,
         head=Head(
-            **document.model_dump(include=set(_HEAD_FIELDS)),
+            **{name: getattr(document, name) for name in _HEAD_FIELDS},
             remarks=tuple(document.remarks.splitlines()),
-            title_notes=tuple(marks[title.id or 0]) if title else (),
+            title_notes=tuple(notes[title]),
         ),
         paragraphs=tuple(
-            _paragraph(unit, marks[unit.id or 0], citations[unit.id or 0]) for unit in units if unit.kind
+            _paragraph(values, notes[unit], cited[unit], cells)
+            for unit, _, cells, *values in units
+            if values[_KIND]
         ),
         footnotes=tuple(
-            Footnote(unit.anchor, unit.number or "", unit.text, tuple(citations[unit.id or 0]), eid=unit.eid)
-            for unit in units
-            if unit.part == "fn"
+            _footnote(dict(zip(_PARAGRAPH_FIELDS, values, strict=True)), cited[unit])
+            for unit, part, _, *values in units
+            if part == "fn"
         ),
-        adoption=_adoption(session, document),
-        sponsors=tuple(
-            Sponsor(row.state, row.name, row.mark, row.is_additional)
-            for row in _rows(session, SponsorRow, document)
-        ),
-        problems=tuple(
-            Problem(row.code, row.message, row.anchor) for row in _rows(session, ProblemRow, document)
-        ),
-        steps=tuple(
-            Step(row.kind, row.symbol, row.on, row.by, row.detail, row.until)  # type: ignore[arg-type]
-            for row in _rows(session, StepRow, document)
-        ),
-        keywords=tuple(
-            Keyword(row.scheme, row.value, row.uri)  # type: ignore[arg-type]
-            for row in _rows(session, KeywordRow, document)
-        ),
+        adoption=_adoption(document, votes),
+        sponsors=tuple(Sponsor(*row) for row in sponsors),
+        problems=tuple(Problem(*row) for row in problems),
+        steps=tuple(Step(*row) for row in steps),
+        keywords=tuple(Keyword(*row) for row in keywords),
     )
 
 
-_UNIT_FIELDS = tuple(Unit.model_fields)
-_UnitRow = namedtuple("_UnitRow", _UNIT_FIELDS)  # type: ignore[misc]
-
-
-def _units(session: Session, document: Document) -> list[Any]:
-    """The units in the order of the text, as plain rows for speed: a text may have a thousand."""
-    chosen = columns(*(getattr(Unit, name) for name in _UNIT_FIELDS)).where(
-        col(Unit.document_id) == document.id
-    )
-    return [_UnitRow(*row) for row in session.execute(chosen.order_by(col(Unit.id)))]
-
-
-def _rows(session: Session, table: type[_Row], document: Document) -> Sequence[_Row]:
-    """A document's rows in a table, in the order of the text."""
-    return session.exec(select(table).where(table.document_id == document.id).order_by(col(table.id))).all()
-
-
-def _marks(session: Session, document: Document) -> dict[int, list[NoteMark]]:
-    rows = session.exec(
-        select(Mark).join(Unit).where(Unit.document_id == document.id).order_by(col(Mark.id))
-    ).all()
-    return _grouped((row.unit_id, NoteMark(row.number, row.offset)) for row in rows)
-
-
-def _citations(session: Session, document: Document) -> dict[int, list[Citation]]:
-    chosen = columns(*_CITATION_COLUMNS).join(Unit).where(col(Unit.document_id) == document.id)
-    rows = session.execute(chosen.order_by(col(CitationRow.id)))
-    return _grouped((unit, _citation(values)) for unit, *values in rows)
-
-
-_CITATION_COLUMNS: tuple[Any, ...] = (
-    CitationRow.unit_id,
-    *(getattr(CitationRow, name) for name in Citation.__dataclass_fields__),
+_PARAGRAPH_FIELDS = tuple(
+    name for name in Paragraph.__dataclass_fields__ if name in Unit.model_fields and name != "rows"
 )
-"""Plain columns for speed: a text may have hundreds of citations."""
+_KIND = _PARAGRAPH_FIELDS.index("kind")
 
 
-def _citation(values: Sequence[Any]) -> Citation:
+def _columns_of(table: type[SQLModel], value: type[Any]) -> list[Any]:
+    """The columns of a table for the fields of a dataclass, in their order."""
+    return [getattr(table, name) for name in value.__dataclass_fields__]
+
+
+def _of_document(table: Any, *chosen: Any) -> Select[Any]:  # noqa: ANN401  any table, any of its columns
+    """The rows of a document in a table, in the order of the text."""
+    return columns(*chosen).where(table.document_id == bindparam("document")).order_by(table.id)
+
+
+def _of_units(table: Any, *chosen: Any) -> Select[Any]:  # noqa: ANN401
+    """The rows of a document's units in a table, in the order of the text."""
+    of_document = col(Unit.document_id) == bindparam("document")
+    return columns(*chosen).join(Unit, col(Unit.id) == table.unit_id).where(of_document).order_by(table.id)
+
+
+_TEXT = Packed(
+    _of_document(Unit, Unit.id, Unit.part, Unit.rows, *(getattr(Unit, name) for name in _PARAGRAPH_FIELDS)),
+    _of_units(Mark, Mark.unit_id, *_columns_of(Mark, NoteMark)),
+    _of_units(CitationRow, CitationRow.unit_id, *_columns_of(CitationRow, Citation)),
+    _of_document(SponsorRow, *_columns_of(SponsorRow, Sponsor)),
+    _of_document(ProblemRow, *_columns_of(ProblemRow, Problem)),
+    _of_document(StepRow, *_columns_of(StepRow, Step)),
+    _of_document(KeywordRow, *_columns_of(KeywordRow, Keyword)),
+    _of_document(VoteRow, *_columns_of(VoteRow, Vote)),
+)
+
+
+def _citation(*values: Any) -> Citation:  # noqa: ANN401  of the columns of its fields
     text, start, end, target, candidates, pinpoint, places, *rest = values
     lines = tuple(candidates.splitlines()), pinpoint, tuple(places.splitlines())
     return Citation(text, start, end, target, *lines, *rest)
 
 
-def _grouped(pairs: Iterable[tuple[int, _T]]) -> dict[int, list[_T]]:
-    groups: dict[int, list[_T]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[int, _T]]) -> dict[int | None, list[_T]]:
+    groups: dict[int | None, list[_T]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return groups
 
 
-def _paragraph(unit: _UnitRow, marks: list[NoteMark], citations: list[Citation]) -> Paragraph:
-    printed = unit._asdict()
-    values = {name: printed[name] for name in _PARAGRAPH_FIELDS}
-    rows = CELLS_JSON.validate_json(printed["rows"]) if printed["rows"] else ()
-    return Paragraph(**values, notes=tuple(marks), citations=tuple(citations), rows=rows)
+def _paragraph(
+    values: list[Any], notes: list[NoteMark], citations: list[Citation], cells: str | None
+) -> Paragraph:
+    rows = CELLS_JSON.validate_json(cells) if cells else ()
+    lists: tuple[Any, ...] = tuple(notes), tuple(citations), (), rows
+    return Paragraph(*values, *lists)
 
 
-_PARAGRAPH_FIELDS = tuple(
-    name for name in _UNIT_FIELDS if name in Paragraph.__dataclass_fields__ and name != "rows"
-)
+def _footnote(values: dict[str, Any], citations: list[Citation]) -> Footnote:
+    number = values["number"] or ""
+    return Footnote(values["anchor"], number, values["text"], tuple(citations), eid=values["eid"])
 
 
-def _adoption(session: Session, document: Document) -> Adoption:
-    votes = _rows(session, VoteRow, document)
+def _adoption(document: Document, votes: Rows) -> Adoption:
     return Adoption(
         method=document.method,  # type: ignore[arg-type]
         in_favour=document.in_favour,
         against=document.against,
         abstaining=document.abstaining,
         text=document.adoption_text,
-        votes=tuple(Vote(row.state, row.name, row.vote) for row in votes),  # type: ignore[arg-type]
+        votes=tuple(Vote(*row) for row in votes),
     )
+
+
+_SOURCES = (
+    select(Source)
+    .where(Source.document_id == bindparam("document"))
+    .order_by(col(Source.is_shown).desc(), col(Source.id))
+)
 
 
 def sources(session: Session, document: Document) -> list[Source]:
     """The sources of a document, the one that is shown first."""
-    order = (col(Source.is_shown).desc(), col(Source.id))
-    return list(session.exec(select(Source).where(Source.document_id == document.id).order_by(*order)))
+    return list(session.scalars(_SOURCES, {"document": document.id}))
 
 
 def readings(session: Session, document: Document) -> list[tuple[Source, Resolution]]:
@@ -195,38 +193,59 @@ def readings(session: Session, document: Document) -> list[tuple[Source, Resolut
     ]
 
 
+_VARIANTS = select(Variant).where(Variant.document_id == bindparam("document")).order_by(col(Variant.id))
+
+
 def variants(session: Session, document: Document) -> list[Variant]:
     """The differences of other sources, in the order of the text."""
-    of_document = select(Variant).where(Variant.document_id == document.id)
-    return list(session.exec(of_document.order_by(col(Variant.id))))
+    return list(session.scalars(_VARIANTS, {"document": document.id}))
+
+
+_CONFIDENCE = Packed(_of_document(Unit, Unit.anchor, Unit.confidence))
 
 
 def confidence(session: Session, document: Document) -> dict[str, Confidence]:
     """The confidence of the text at each anchor."""
-    units = select(Unit.anchor, Unit.confidence).where(Unit.document_id == document.id)
-    return dict(session.exec(units).all())  # type: ignore[arg-type]
+    return dict(_CONFIDENCE.rows(session, document=document.id))
+
+
+def _with_letters() -> tuple[ColumnElement[bool], ...]:
+    """Which documents are lettered parts of the resolution whose symbol and address are parameters."""
+    symbol, address = (bindparam(name, type_=String()) for name in ("symbol", "address"))
+    is_part = or_(*(col(Document.symbol).like(symbol + letters) for letters in (" _", " __")))
+    # A range of the index: the pattern alone would be compared with every row.
+    return col(Document.address) > address, col(Document.address) < address + LAST_CHARACTER, is_part
+
+
+_LETTERED = select(Document).where(*_with_letters()).order_by(col(Document.symbol))
 
 
 def lettered(session: Session, symbol: str) -> list[Document]:
     """The held lettered parts of a resolution, in the order of their letters."""
-    of_letter = or_(*(col(Document.symbol).like(f"{symbol} {letters}") for letters in ("_", "__")))
-    return list(session.exec(select(Document).where(of_letter).order_by(col(Document.symbol))))
+    return list(session.scalars(_LETTERED, {"symbol": symbol, "address": Symbol(symbol).url}))
 
 
-def siblings(session: Session, document: Document) -> list[Document]:
+_FAMILY = Packed(
+    columns(*LISTED).where(col(Document.address) == bindparam("address")),
+    columns(*LISTED).where(*_with_letters()).order_by(col(Document.symbol)),
+)
+
+
+def siblings(session: Session, document: Document) -> list[Listed]:
     """The other documents with the same number: lettered parts, or the text without a letter."""
     if not document.symbol or document.kind == "draft":
         return []
-    base = Symbol(document.symbol).whole.canonical
-    whole = select(Document).where(Document.symbol == base)
-    family = [*session.exec(whole), *lettered(session, base)]
-    return [other for other in family if other.id != document.id]
+    base = Symbol(document.symbol).whole
+    whole, parts = _FAMILY.read(session, symbol=base.canonical, address=base.url)
+    return [Listed(*row) for row in (*whole, *parts) if row[0] != document.id]
+
+
+_VERSIONS = select(Version).where(Version.document_id == bindparam("document")).order_by(col(Version.n))
 
 
 def versions(session: Session, document: Document) -> list[Version]:
     """The former texts of a document, oldest first."""
-    of_document = select(Version).where(Version.document_id == document.id)
-    return list(session.exec(of_document.order_by(col(Version.n))))
+    return list(session.scalars(_VERSIONS, {"document": document.id}))
 
 
 def former_text(version: Version) -> Resolution:

@@ -1,17 +1,16 @@
 """Lists and counts of documents."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam
-from sqlalchemy import select as columns
-from sqlalchemy.orm import Mapped
 from sqlmodel import Session, and_, col, func, or_, select
 
+from app.db.document_rows import session_key
 from app.db.models import Document, KeywordRow, Unit
+from app.db.packed_rows import LAST_CHARACTER, Packed, among, as_values, columns
 from app.domain.citation_styles import called
 
 _Statement = TypeVar("_Statement", bound=Select[*tuple[Any, ...]])
@@ -74,6 +73,10 @@ class Counted:
     count: int
 
 
+LISTED: tuple[Any, ...] = tuple(getattr(Document, name) for name in Listed.__dataclass_fields__)
+"""The columns of a `Listed`, in the order of its fields."""
+
+
 def listed(document: Document) -> Listed:
     """A document's row as a list shows it."""
     return Listed(**document.model_dump(include=set(Listed.__dataclass_fields__)))
@@ -104,15 +107,23 @@ def newest(session: Session, limit: int) -> list[Listed]:
 
 def beside(session: Session, document: Document) -> tuple[Listed | None, Listed | None]:
     """The previous and next document of the same kind, organ and session."""
-    alike = select(Document).where(
-        Document.body == document.body,
-        Document.kind == document.kind,
-        col(Document.session).is_not_distinct_from(document.session),
+    start = session_key(document.body, document.session)
+    before, after = (
+        next((Listed(*row) for row in rows), None)
+        for rows in _BESIDE.read(
+            session, kind=document.kind, key=document.sort_key, start=start, end=start + LAST_CHARACTER
+        )
     )
-    key = col(Document.sort_key)
-    before = session.exec(alike.where(key < document.sort_key).order_by(key.desc())).first()
-    after = session.exec(alike.where(key > document.sort_key).order_by(key)).first()
-    return listed(before) if before else None, listed(after) if after else None
+    return before, after
+
+
+_KEY = col(Document.sort_key)
+_OWN: Any = bindparam("key")
+_ALIKE = columns(*LISTED).where(col(Document.kind) == bindparam("kind"), col(Document.sort_key) != _OWN)
+_BESIDE = Packed(
+    _ALIKE.where(_KEY.between(bindparam("start"), _OWN)).order_by(_KEY.desc()).limit(1),
+    _ALIKE.where(_KEY.between(_OWN, bindparam("end"))).order_by(_KEY).limit(1),
+)
 
 
 def counts(session: Session, column: str, choice: Choice = ALL) -> list[Counted]:
@@ -130,21 +141,13 @@ class FoundUnit:
     text: str
 
 
-def _among(column: Mapped[Any], name: str) -> ColumnElement[bool]:
-    """Whether a column is among the values of a JSON parameter: the statement is the same for any number of values."""
-    values = func.json_each(bindparam(name)).table_valued("value")
-    return column.in_(columns(values.c.value))
-
-
-_UNITS = columns(Unit.id, Unit.anchor, Unit.text).where(_among(col(Unit.id), "ids"))  # type: ignore[call-overload]
-_LISTED = columns(*(getattr(Document, name) for name in Listed.__dataclass_fields__)).where(
-    _among(col(Document.address), "addresses")
-)
+_UNITS = columns(Unit.id, Unit.anchor, Unit.text).where(among(col(Unit.id), "ids"))
+_LISTED = columns(*LISTED).where(among(col(Document.address), "addresses"))
 
 
 def units(session: Session, ids: Collection[int]) -> dict[int, FoundUnit]:
     """The units with these keys."""
-    rows = session.connection().execute(_UNITS, {"ids": json.dumps(list(ids))})
+    rows = session.connection().execute(_UNITS, {"ids": as_values(ids)})
     return {key: FoundUnit(anchor, text) for key, anchor, text in rows}
 
 
@@ -163,7 +166,7 @@ def text_at(session: Session, document: Document, anchor: str) -> str | None:
 
 def by_addresses(session: Session, addresses: Sequence[str]) -> dict[str, Listed]:
     """The documents at these addresses."""
-    rows = session.connection().execute(_LISTED, {"addresses": json.dumps(list(addresses))})
+    rows = session.connection().execute(_LISTED, {"addresses": as_values(addresses)})
     return {row.address: Listed(*row) for row in rows}
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ScalarSelect, or_
-from sqlalchemy import select as columns
+from sqlalchemy import ScalarSelect, Select, bindparam, or_
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, func, select
 
 from app.db.models import Document, SponsorRow, Unit
-from app.db.queries.listing import Listed, listed
+from app.db.packed_rows import Packed, among, as_values, columns
+from app.db.queries.listing import LISTED, Listed, listed
 from app.db.series_rows import ContinuationRow, DescentRow, SeriesRow
 from app.db.series_store import ADOPTS, CONTINUES
 from app.domain.series import LinkConfidence
@@ -78,8 +78,13 @@ def members(session: Session, document: Document) -> tuple[Member, ...]:
 
 def addresses(session: Session, document: Document) -> list[str]:
     """The addresses of the texts of a document's series; empty if it has no series."""
-    chosen = select(Document.address).join(SeriesRow).where(SeriesRow.series == _series(document))
-    return list(session.exec(chosen))
+    return [address for (address,) in _ADDRESSES.rows(session, document=document.id)]
+
+
+_OWN_SERIES = columns(SeriesRow.series).where(col(SeriesRow.document_id) == bindparam("document"))
+_ADDRESSES = Packed(
+    columns(Document.address).join(SeriesRow).where(col(SeriesRow.series) == _OWN_SERIES.scalar_subquery())
+)
 
 
 def _series(document: Document) -> ScalarSelect[int]:
@@ -93,12 +98,22 @@ def _link(row: ContinuationRow, earlier: Document) -> Link:
 
 def previous(session: Session, document: Document) -> Listed | None:
     """The text that a document continues, None if unknown."""
-    return _linked_text(session, col(ContinuationRow.earlier_id), col(ContinuationRow.document_id), document)
+    return next((Listed(*row) for row in _PREVIOUS.rows(session, document=document.id)), None)
 
 
 def following(session: Session, document: Document) -> Listed | None:
     """The text that continues a document; of several, the one that keeps most of it."""
-    return _linked_text(session, col(ContinuationRow.document_id), col(ContinuationRow.earlier_id), document)
+    return next((Listed(*row) for row in _FOLLOWING.rows(session, document=document.id)), None)
+
+
+def _linked_text(other: Mapped[int], own: Mapped[int]) -> Packed:
+    links = columns(*LISTED).join(ContinuationRow, other == col(Document.id))
+    of_document = links.where(own == bindparam("document"), col(ContinuationRow.kind) == CONTINUES)
+    return Packed(of_document.order_by(col(ContinuationRow.kept).desc()).limit(1))
+
+
+_PREVIOUS = _linked_text(col(ContinuationRow.earlier_id), col(ContinuationRow.document_id))
+_FOLLOWING = _linked_text(col(ContinuationRow.document_id), col(ContinuationRow.earlier_id))
 
 
 def newest_pair(session: Session) -> tuple[Listed, Listed] | None:
@@ -110,13 +125,6 @@ def newest_pair(session: Session) -> tuple[Listed, Listed] | None:
     return (listed(later), earlier) if later and earlier else None
 
 
-def _linked_text(session: Session, other: Mapped[int], own: Mapped[int], document: Document) -> Listed | None:
-    chosen = select(Document).join(ContinuationRow, other == col(Document.id))
-    links = chosen.where(own == document.id, ContinuationRow.kind == CONTINUES)
-    found = session.exec(links.order_by(col(ContinuationRow.kept).desc())).first()
-    return listed(found) if found else None
-
-
 @dataclass(frozen=True, slots=True)
 class ParagraphForm:
     """The wording of a paragraph in one text of its series."""
@@ -126,32 +134,41 @@ class ParagraphForm:
     text: str
 
 
-_HISTORY_EDGE: tuple[Any, ...] = (DescentRow.unit_id, DescentRow.earlier_id)
-_FORM: tuple[Any, ...] = (Document, Unit.id, Unit.anchor, Unit.text)
-
-
 def paragraph_forms(session: Session, document: Document, anchor: str) -> tuple[ParagraphForm, ...]:
     """The forms of a paragraph through the texts of its series, oldest first; empty if it has only one."""
-    own = session.exec(select(Unit.id).where(Unit.document_id == document.id, Unit.anchor == anchor)).first()
-    if own is None:
+    found = _UNIT.rows(session, document=document.id, anchor=anchor)
+    if not found:
         return ()
-    earlier = dict(_history_edges(session, own, col(DescentRow.unit_id), col(DescentRow.earlier_id)))
-    descent = _history_edges(session, own, col(DescentRow.earlier_id), col(DescentRow.unit_id))
+    own = int(found[0][0])
+    ancestry, descent = _HISTORY.read(session, unit=own)
+    earlier: dict[int, int] = dict(ancestry)
     # If several texts continue one, the paragraph is followed into the most similar of them.
     later = {ancestor: unit for unit, ancestor in reversed(descent)}
     line = [*reversed(_path(own, earlier)[1:]), *_path(own, later)]
     return tuple(_forms(session, line)) if len(line) > 1 else ()
 
 
-def _history_edges(session: Session, own: int, start: Mapped[int], end: Mapped[int]) -> list[tuple[int, int]]:
+_UNIT = Packed(
+    columns(Unit.id).where(
+        col(Unit.document_id) == bindparam("document"), col(Unit.anchor) == bindparam("anchor")
+    )
+)
+
+
+def _history_edges(start: Mapped[int], end: Mapped[int]) -> Select[Any]:
     """Pairs of a unit and its origin reachable from a unit in one direction, most similar first."""
+    own: Any = bindparam("unit")
     reached = columns(end.label("unit")).where(start == own).cte(recursive=True)
     reached = reached.union(columns(end).join(reached, start == reached.c.unit))
     units = or_(start == own, start.in_(columns(reached.c.unit)))
-    rows = session.execute(
-        columns(*_HISTORY_EDGE).where(units).order_by(col(DescentRow.ratio).desc(), col(DescentRow.unit_id))
-    )
-    return [(unit, ancestor) for unit, ancestor in rows]
+    edges = columns(DescentRow.unit_id, DescentRow.earlier_id).where(units)
+    return edges.order_by(col(DescentRow.ratio).desc(), col(DescentRow.unit_id))
+
+
+_HISTORY = Packed(
+    _history_edges(col(DescentRow.unit_id), col(DescentRow.earlier_id)),
+    _history_edges(col(DescentRow.earlier_id), col(DescentRow.unit_id)),
+)
 
 
 def _path(unit: int, next_of: Mapping[int, int]) -> list[int]:
@@ -162,8 +179,15 @@ def _path(unit: int, next_of: Mapping[int, int]) -> list[int]:
 
 
 def _forms(session: Session, line: list[int]) -> Iterator[ParagraphForm]:
-    joined = columns(*_FORM).select_from(Document).join(Unit)
-    rows = {row[1]: row for row in session.execute(joined.where(col(Unit.id).in_(line)))}
+    rows = {key: values for key, *values in _FORMS.rows(session, units=as_values(line))}
     for key in line:
-        document, _, anchor, text = rows[key]
-        yield ParagraphForm(listed(document), anchor, text)
+        anchor, text, *document = rows[key]
+        yield ParagraphForm(Listed(*document), anchor, text)
+
+
+_FORMS = Packed(
+    columns(Unit.id, Unit.anchor, Unit.text, *LISTED)
+    .select_from(Unit)
+    .join(Document)
+    .where(among(col(Unit.id), "units"))
+)

@@ -84,7 +84,7 @@ class DocumentPage:
     goals: tuple[Keyword, ...]
     subjects: tuple[Keyword, ...]
     english_title: str | None
-    siblings: tuple[Document, ...]
+    siblings: tuple[Listed, ...]
     sources: tuple[Source, ...]
     variants: tuple[RenderedVariant, ...]
     confirmed: int

@@ -13,7 +13,7 @@ from app.domain.redline import Change, changes
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Resolution
 from app.domain.segmentation import Segmenter
 
-_FIRST_WIDE = "\u2e80"
+_NARROW = re.compile("[\0-\u2e7f]+")
 _FIGURE = re.compile(r"[(（]?[0-9][0-9 .,%]*[)）]?|[–—-]")
 
 
@@ -86,7 +86,7 @@ class RenderedNote:
 
 def _width(inline: Iterable[Inline]) -> float:
     text = "".join(run.text for piece in inline for run in piece.runs)
-    return sum(1.0 if character >= _FIRST_WIDE else 0.5 for character in text)
+    return len(text) - sum(map(len, _NARROW.findall(text))) / 2
 
 
 def render_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collection[str] = ()) -> RenderedUnit:

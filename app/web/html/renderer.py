@@ -47,6 +47,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
+        auto_reload=False,  # a running server does not ask the file system whether each template has changed
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
