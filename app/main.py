@@ -107,7 +107,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     headers = security_headers(rendering.environment.get_template("theme.js").render())
     # The last one is the outermost.
     app.add_middleware(GZipMiddleware, compresslevel=6)
-    app.add_middleware(Admission, observer=observer)
+    app.add_middleware(Admission, observer=observer, readers=app.state.site.readers)
     app.add_middleware(ResponseCache, releases=releases, program=program)
     app.add_middleware(RequestLimits)
     app.add_middleware(HeadRequests)

@@ -1,5 +1,7 @@
 """The embedded search engine: answers whole questions from an index in a folder."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from app.domain.query import SearchQuery
@@ -16,6 +18,7 @@ from app.search.engine import (
     Uses,
     WordingQuestion,
     Wordings,
+    no_pause,
 )
 from app.search.facet_counts import count_values
 from app.search.index import SearchIndex
@@ -41,13 +44,17 @@ class EmbeddedEngine:
         """The numbers of documents and units that match a query, by year and by organ."""
         return timeline.uses(self._index, query)
 
-    def similar_units(self, question: WordingQuestion) -> SimilarUnits:
+    def similar_units(
+        self, question: WordingQuestion, pause: Callable[[], None] = no_pause
+    ) -> SimilarUnits:
         """The units with a wording, one by one."""
-        return similar_wording.similar_units(self._index, question)
+        return similar_wording.similar_units(self._index, question, pause)
 
-    def wordings(self, question: WordingQuestion, *, places: int) -> Wordings:
+    def wordings(
+        self, question: WordingQuestion, *, places: int, pause: Callable[[], None] = no_pause
+    ) -> Wordings:
         """The units with a wording, by their text."""
-        return similar_wording.wordings(self._index, question, places)
+        return similar_wording.wordings(self._index, question, places, pause)
 
     def values(self, facet: str) -> tuple[str, ...]:
         """All values of a facet that units have."""

@@ -161,6 +161,10 @@ class WordingQuestion:
     size: int = 20
 
 
+def no_pause() -> None:
+    """Go on at once."""
+
+
 class UnitPlace(NamedTuple):
     """A unit by its key, and the address of its document."""
 
@@ -237,11 +241,16 @@ class SearchEngine(Protocol):
     def uses(self, query: SearchQuery) -> Uses:
         """The numbers of documents and units that match a query, by year and by organ."""
 
-    def similar_units(self, question: WordingQuestion) -> SimilarUnits:
-        """The units with a wording, one by one."""
+    def similar_units(
+        self, question: WordingQuestion, pause: Callable[[], None] = no_pause
+    ) -> SimilarUnits:
+        """The units with a wording, one by one. `pause` is called between the passages, where it is this process
+        that compares them."""
 
-    def wordings(self, question: WordingQuestion, *, places: int) -> Wordings:
-        """The units with a wording, by their text; at most so many places of each."""
+    def wordings(
+        self, question: WordingQuestion, *, places: int, pause: Callable[[], None] = no_pause
+    ) -> Wordings:
+        """The units with a wording, by their text; at most so many places of each. `pause` as above."""
 
     def values(self, facet: str) -> tuple[str, ...]:
         """All values of a facet that units have, the most frequent first."""

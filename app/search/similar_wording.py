@@ -1,6 +1,6 @@
 """Agreed language: the units that contain a passage, in the same or in similar words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -55,9 +55,12 @@ class _Found:
     facets: Mapping[str, tuple[FacetCount, ...]]
 
 
-def similar_units(index: SearchIndex, question: WordingQuestion) -> SimilarUnits:
-    """The units whose text resembles one of the passages, or contains it in the same or similar words."""
-    found = _find(index, question)
+def similar_units(
+    index: SearchIndex, question: WordingQuestion, pause: Callable[[], None]
+) -> SimilarUnits:
+    """The units whose text resembles one of the passages, or contains it in the same or similar words. `pause` is
+    called before each passage."""
+    found = _find(index, question, pause)
     shown = _shown(question)
     rows = zip(
         _places(index, found.units[shown]),
@@ -68,9 +71,11 @@ def similar_units(index: SearchIndex, question: WordingQuestion) -> SimilarUnits
     return SimilarUnits(len(found.units), tuple(SimilarUnit(*row) for row in rows))
 
 
-def wordings(index: SearchIndex, question: WordingQuestion, places: int) -> Wordings:
+def wordings(
+    index: SearchIndex, question: WordingQuestion, places: int, pause: Callable[[], None]
+) -> Wordings:
     """The same units, by their text; at most so many places of each."""
-    found = _find(index, question)
+    found = _find(index, question, pause)
     groups = _grouped(found)
     return Wordings(
         len(groups),
@@ -121,9 +126,9 @@ def _ends(index: SearchIndex, units: Numbers) -> tuple[UnitPlace, ...]:
     return _places(index, units[ends])
 
 
-def _find(index: SearchIndex, question: WordingQuestion) -> _Found:
+def _find(index: SearchIndex, question: WordingQuestion, pause: Callable[[], None]) -> _Found:
     """The units, restricted to the values selected in each facet."""
-    best, nearest = _likest(index, question.passages)
+    best, nearest = _likest(index, question.passages, pause)
     columns = index.columns
     units = np.sort(columns.units_of(np.flatnonzero(best).astype(np.int32))[0])
     if question.without:
@@ -147,11 +152,14 @@ def _find(index: SearchIndex, question: WordingQuestion) -> _Found:
     return _Found(units, texts, best[texts], nearest[texts], counted)
 
 
-def _likest(index: SearchIndex, passages: Sequence[str]) -> tuple[Scores, Numbers]:
+def _likest(
+    index: SearchIndex, passages: Sequence[str], pause: Callable[[], None]
+) -> tuple[Scores, Numbers]:
     """For each text its similarity to the nearest passage, 0 if to none, and the number of that passage."""
     best = np.zeros(len(index.texts), dtype=np.float32)
     nearest = np.zeros(len(index.texts), dtype=np.int32)
     for number, passage in enumerate(passages):
+        pause()
         if len(passage) < _MIN_PASSAGE:
             continue
         ways = [index.minhash.similar_to(passage, index.texts, MIN_SIMILARITY), _holding(index, passage)]

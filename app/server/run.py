@@ -20,9 +20,13 @@ from app.settings import Settings
 _SAID_OTHERWISE = ("Invalid HTTP request received.", "Unsupported upgrade request.", "No supported WebSocket")
 """Beginnings of what uvicorn warns of at requests that are logged as all others are."""
 
+_SWITCH_SECONDS = 0.0005
+"""How long a thread may compute while another wants to: a page waits that long at each of its statements."""
+
 
 def application() -> FastAPI:
     """The application of one process, with its logs set up."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
     settings = Settings()
     configure_logs(settings.log_format)
     logging.getLogger("uvicorn.error").addFilter(is_news)

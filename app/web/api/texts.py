@@ -84,7 +84,8 @@ def list_citing_formats(
 def find_wording(context: ContextDep, question: WordingQuestion) -> WordingAnswer:
     """Every place that has the text or words like it, the likest first, then the oldest."""
     cut = passages(question.text)
-    found = context.archive.search.similar_units(replace(pasted_question(cut), size=question.limit))
+    asked = replace(pasted_question(cut), size=question.limit)
+    found = context.archive.search.similar_units(asked, context.site.readers.pause())
     places = occurrences(context.archive, [one.place for one in found.units])
     return WordingAnswer(
         total=found.total,

@@ -5,6 +5,7 @@ Work for a client that has gone while it waited is not begun.
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +19,7 @@ from app.web.http.errors import overloaded
 from app.web.http.fair_queue import FairQueue
 from app.web.http.limits import MAX_BODY_BYTES, too_large
 from app.web.http.observer import Observer
+from app.web.http.readers_first import ReadersFirst
 
 _GONE = 499
 """The status in the log if the client has gone, as other servers log it."""
@@ -40,6 +42,10 @@ SIZES: Mapping[Cost, RoomSize] = {
     Cost.SEARCH: RoomSize(2, 128, 8),
     Cost.DEAR: RoomSize(1, 128, 8),
 }
+
+
+_OF_READERS = (Cost.PAGE, Cost.SEARCH)
+"""What dear work gives way to."""
 
 
 class Room:
@@ -94,13 +100,21 @@ class Room:
 class Admission:
     """ASGI middleware, inside of the response cache, so that cached answers wait for nobody."""
 
-    def __init__(self, app: ASGIApp, observer: Observer, sizes: Mapping[Cost, RoomSize] = SIZES) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        observer: Observer,
+        readers: ReadersFirst,
+        sizes: Mapping[Cost, RoomSize] = SIZES,
+    ) -> None:
         self._app = app
+        self._readers = readers
         self._rooms = {cost: Room(size, partial(observer.waiting, cost)) for cost, size in sizes.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        room = self._rooms.get(cost_of(scope["path"])) if scope["type"] == "http" else None
+        cost = cost_of(scope["path"]) if scope["type"] == "http" else Cost.FREE
+        room = self._rooms.get(cost)
         if room is None:
             await self._app(scope, receive, send)
             return
@@ -108,26 +122,21 @@ class Admission:
         body = await _read(receive)
         status = body if isinstance(body, int) else await room.enter(client_of(scope), receive)
         if status == 200 and not isinstance(body, int):
-            await self._inside(room, scope, _Replay(body, receive), send)
+            with ExitStack() as inside:
+                inside.callback(room.leave)
+                if cost in _OF_READERS:
+                    inside.enter_context(self._readers.reading())
+                await self._inside(inside, scope, _Replay(body, receive), send)
         else:
             await _refusal(Request(scope), status)(scope, receive, send)
 
-    async def _inside(self, room: Room, scope: Scope, receive: Receive, send: Send) -> None:
-        is_inside = True
-
+    async def _inside(self, inside: ExitStack, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_and_leave(message: Message) -> None:
-            nonlocal is_inside
             # The answer is made; how long the client takes to read it is no concern of the others.
-            if is_inside:
-                is_inside = False
-                room.leave()
+            inside.close()
             await send(message)
 
-        try:
-            await self._app(scope, receive, send_and_leave)
-        finally:
-            if is_inside:
-                room.leave()
+        await self._app(scope, receive, send_and_leave)
 
 
 def _refusal(request: Request, status: int) -> Response:

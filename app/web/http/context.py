@@ -1,7 +1,7 @@
 """Dependencies of routes, as annotated types: the site, the release to answer from, the base URL."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from app.domain.segmentation import Segmenter
 from app.search.engine import SearchEngine
 from app.web.html.renderer import Renderer
 from app.web.http.open_release import ReleaseWatcher
+from app.web.http.readers_first import ReadersFirst
 from app.web.http.self_check import SelfCheck
 
 
@@ -27,6 +28,7 @@ class Site:
     renderer: Renderer
     security_contact: str
     self_check: SelfCheck
+    readers: ReadersFirst = field(default_factory=ReadersFirst)
 
 
 @dataclass(frozen=True, slots=True)

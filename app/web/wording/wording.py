@@ -87,7 +87,7 @@ def agreed_language(
         notices.append("请粘贴一段文字。")
     number = page_number(page)
     question = replace(pasted_question(cut, chosen.values), counted=_COUNTED, page=number, size=SIZE)
-    found = archive.search.wordings(question, places=PLACES)
+    found = archive.search.wordings(question, places=PLACES, pause=site.readers.pause())
     shown = WordingPage(
         pasted=pasted[:MAX_PASTED_LENGTH],
         max_length=MAX_PASTED_LENGTH,

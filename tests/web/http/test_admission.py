@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.web.http.admission import Admission, RoomSize
 from app.web.http.cost import Cost, cost_of
 from app.web.http.limits import MAX_BODY_BYTES
 from app.web.http.observer import Observer
+from app.web.http.readers_first import ReadersFirst
 from tests.running import run_apart
 
 
@@ -93,7 +95,9 @@ class Site:
         self.finish = asyncio.Event()
         self.gone: dict[str, asyncio.Event] = {}
         self.statuses: dict[str, int] = {}
-        self._app = Admission(self._answer, Observer(), {Cost.DEAR: RoomSize(1, waiting, seconds)})
+        sizes = {Cost.DEAR: RoomSize(1, waiting, seconds), Cost.PAGE: RoomSize(2, waiting, seconds)}
+        self.readers = ReadersFirst()
+        self._app = Admission(self._answer, Observer(), self.readers, sizes)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         name = scope["state"]["request_id"]
@@ -247,11 +251,27 @@ def test_too_large_a_body_takes_no_place() -> None:
     run(go)
 
 
+def test_dear_work_gives_way_to_what_is_made_for_readers() -> None:
+    async def go() -> None:
+        site = Site()
+        asked = [asyncio.create_task(site.ask("dear", "127.0.0.2"))]
+        await settle()
+        assert (site.begun, site.readers.are_reading) == (["dear"], False)
+        asked.append(asyncio.create_task(site.ask("page", "127.0.0.2", "/A/RES/77/213")))
+        await settle()
+        assert (site.begun, site.readers.are_reading) == (["dear", "page"], True)
+        site.finish.set()
+        await asyncio.gather(*asked)
+        assert not site.readers.are_reading
+
+    run(go)
+
+
 @pytest.fixture
 def refusing(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A client of a site that has no room for anything."""
     full = {cost: RoomSize(0, 0, 1) for cost in (Cost.PAGE, Cost.SEARCH, Cost.DEAR)}
-    monkeypatch.setattr("app.main.Admission", lambda app, observer: Admission(app, observer, full))
+    monkeypatch.setattr("app.main.Admission", partial(Admission, sizes=full))
     with TestClient(create_app(Settings(archive=archive))) as client:
         yield client
 
