@@ -1,10 +1,13 @@
-"""Pages a second from memory, against a bare route; and what Chromium makes of a document page.
+"""Pages a second from memory, against a bare route; what Chromium makes of a document page; with an archive as
+argument, what documents and places cost that nobody asked for before.
 
 Part of `make bench`: printed as tables, nothing is asserted. The load comes from this process, so that it takes its
 share of the cores from both alike.
 """
 
+import asyncio
 import http.client
+import logging
 import os
 import selectors
 import socket
@@ -16,10 +19,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
+import structlog
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Engine, event
+from sqlmodel import Session, col, select
+from starlette.types import Message, Scope
 
-from app.settings import ROOT
+from app.db.models import Document, Unit
+from app.db.release import current_release
+from app.db.session import read_session
+from app.main import create_app
+from app.settings import ROOT, Settings
 from tests.bench import JUEYI
 from tests.browser.conftest import CHROMIUM, FLAGS
 
@@ -33,8 +45,15 @@ PACE = 4
 """How many times slower Chromium's processor is made."""
 
 
+MADE = 200
+"""Documents and places, half of each, that are made for the first time."""
+
+
 def main() -> None:
     """Measure and print."""
+    if sys.argv[1:]:
+        asyncio.run(_first_made(Path(sys.argv[1])))
+        return
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / "archive"
         command = [*JUEYI, "ingest", str(ROOT / "data"), "--archive", str(archive)]
@@ -44,6 +63,77 @@ def main() -> None:
             _rates(port, Path(folder) / "body")
             if CHROMIUM:
                 _loads(f"http://127.0.0.1:{port}{PAGE}", f"http://127.0.0.1:{port}/")
+
+
+async def _first_made(archive: Path) -> None:
+    """Processor time, of all threads, for pages of different documents: no answer is kept from before."""
+    release = current_release(archive)
+    if release is None:
+        sys.exit(f"no archive at {archive}")
+    with read_session(release.database) as session:
+        pages = _sample(session)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    app = create_app(Settings(archive=archive))
+    statements = 0
+
+    def count(*_: object) -> None:
+        nonlocal statements
+        statements += 1
+
+    async def ask(path: str) -> tuple[float, int]:
+        nonlocal statements
+        statements, begun = 0, time.process_time()
+        await app(_scope(path), _nothing_more, _not_read)
+        return (time.process_time() - begun) * 1000, statements
+
+    event.listen(Engine, "before_cursor_execute", count)
+    print(f"| {archive}, made for the first time | median CPU ms | 95th | max | statements, median | max |")
+    print("|---|---|---|---|---|---|")
+    for name, paths in pages.items():
+        for path in paths[:5]:
+            await ask(f"{path}?first=1")  # templates, the segmenter's dictionary
+        found = [await ask(path) for path in paths]
+        times, counts = (sorted(values) for values in zip(*found, strict=True))
+        print(
+            f"| {len(paths)} {name} | {statistics.median(times):.1f} | {times[len(times) * 95 // 100]:.1f} | "
+            f"{times[-1]:.1f} | {statistics.median(counts):.0f} | {counts[-1]} |"
+        )
+
+
+def _sample(session: Session) -> dict[str, list[str]]:
+    """Addresses all over the archive, at like distances."""
+    addresses = session.exec(select(Document.address).order_by(col(Document.id))).all()
+    documents = [f"/{address}" for address in addresses[:: max(len(addresses) * 2 // MADE, 1)]]
+    chosen = select(Document.address, Unit.anchor).join(Unit).where(Unit.kind == "operative", Unit.depth == 0)
+    units = session.exec(chosen.order_by(col(Unit.id))).all()
+    places = [f"/{address}/{anchor}" for address, anchor in units[:: max(len(units) * 2 // MADE, 1)]]
+    return {"documents": documents[: MADE // 2], "places": places[: MADE // 2]}
+
+
+def _scope(path: str) -> Scope:
+    bare, _, query = path.partition("?")
+    return {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "path": bare,
+        "raw_path": quote(bare).encode(),
+        "query_string": query.encode(),
+        "headers": [(b"host", b"archive.example"), (b"accept-encoding", b"gzip")],
+        "client": ("127.0.0.1", 1),
+        "server": ("archive.example", 80),
+        "scheme": "http",
+        "root_path": "",
+    }
+
+
+async def _nothing_more() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def _not_read(message: Message) -> None:
+    if message["type"] == "http.response.start" and message["status"] != 200:
+        raise ValueError(message["status"])
 
 
 def _rates(port: int, body: Path) -> None:

@@ -69,7 +69,7 @@ def cut_inline(
     return before_all + tuple(
         Inline(
             tuple(_runs(text, start, end, verb, hits)),
-            tuple(found for found in cited if found.start <= start and end <= found.end),
+            tuple(found for found in cited if found.start <= start and end <= found.end) if cited else (),
             marks.get(end, ()),
         )
         for start, end in pairwise(stops)

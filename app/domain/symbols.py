@@ -8,6 +8,7 @@ A resolution's bracket is set apart (`S/RES/2722 (2024)`, `A/RES/217 (III)`), an
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_SYMBOL_LENGTH = 120
 """Maximum length of a symbol, in characters."""
@@ -38,6 +39,24 @@ def _printed_part(found: re.Match[str]) -> str:
     return f"(Parts {found[2]} and {found[3]})" if found[3] else f"(Part {found[2]})"
 
 
+@lru_cache(maxsize=8192)  # a page names the same symbols many times
+def _canonical(text: str) -> str:
+    """A symbol in canonical form. Raises ValueError if the text is none."""
+    bare = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().upper()
+    bare = _PART.sub(_part, re.sub(r" ?([/().]) ?", r"\1", _SEVERAL.sub(r" \1-\2", bare)))
+    if not _SHAPE.fullmatch(bare) or not re.search(r"\d", bare):
+        raise ValueError(f"not a document symbol: {text!r}")
+    if deliberation := _DELIBERATION.fullmatch(bare):
+        letter, bracket = deliberation["letter"], deliberation["bracket"]
+        bare = deliberation["head"] + deliberation["number"]
+        bare += f" {letter}" if letter else ""
+        bare += f" ({bracket})" if bracket else ""
+    else:
+        bare = bare.replace(" ", "")
+    bare = _MIXED_CASE.sub(lambda found: found[0].capitalize(), bare)
+    return _PART.sub(_printed_part, _WORD_IN_BRACKETS.sub(lambda found: found[0].capitalize(), bare))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Symbol:
     """A document symbol in canonical form, e.g. `S/RES/2722 (2024)`."""
@@ -52,19 +71,7 @@ class Symbol:
         """
         if len(text) > MAX_SYMBOL_LENGTH:
             raise ValueError(f"longer than {MAX_SYMBOL_LENGTH} characters")
-        bare = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().upper()
-        bare = _PART.sub(_part, re.sub(r" ?([/().]) ?", r"\1", _SEVERAL.sub(r" \1-\2", bare)))
-        if not _SHAPE.fullmatch(bare) or not re.search(r"\d", bare):
-            raise ValueError(f"not a document symbol: {text!r}")
-        if deliberation := _DELIBERATION.fullmatch(bare):
-            letter, bracket = deliberation["letter"], deliberation["bracket"]
-            bare = deliberation["head"] + deliberation["number"]
-            bare += f" {letter}" if letter else ""
-            bare += f" ({bracket})" if bracket else ""
-        else:
-            bare = bare.replace(" ", "")
-        bare = _MIXED_CASE.sub(lambda found: found[0].capitalize(), bare)
-        return cls(_PART.sub(_printed_part, _WORD_IN_BRACKETS.sub(lambda found: found[0].capitalize(), bare)))
+        return cls(_canonical(text))
 
     @classmethod
     def read(cls, text: str) -> "Symbol | None":

@@ -197,7 +197,7 @@ def _cited_places(session: Session, text: Resolution) -> dict[str, int]:
     return citations.places_cited(session, text.head.symbol) if text.head.symbol else {}
 
 
-def _steps(places: list[str]) -> dict[str, HitStep]:
+def _steps(places: tuple[str, ...]) -> dict[str, HitStep]:
     row = [None, *places, None]
     return {place: HitStep(nth, row[nth - 1], row[nth + 1]) for nth, place in enumerate(places, start=1)}
 
@@ -210,21 +210,19 @@ def _confirmed(session: Session, document: Document, text: Resolution) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """Title, paragraphs and footnotes with the hits marked; `hits` counts those that contain one."""
+    """Title, paragraphs and footnotes with the hits marked; `hits` counts those that contain one.
+
+    `places` are the anchors of paragraphs and footnotes with a hit, in document order.
+    """
 
     title: tuple[Piece, ...]
     units: tuple[RenderedUnit, ...]
     notes: tuple[RenderedNote, ...]
+    places: tuple[str, ...]
 
     @property
     def hits(self) -> int:
         return len(self.places) + any(is_match for _, is_match in self.title)
-
-    @property
-    def places(self) -> list[str]:
-        """The anchors of paragraphs and footnotes with a hit, in document order."""
-        units = [unit.anchor for unit in self.units if unit.has_hit]
-        return units + [note.anchor for note in self.notes if note.has_hit]
 
 
 def _marked(text: Resolution, title: str, to_mark: ToMark) -> _Marked:
@@ -234,8 +232,7 @@ def _marked(text: Resolution, title: str, to_mark: ToMark) -> _Marked:
 
 
 def _marked_with(text: Resolution, title: str, phrases: tuple[str, ...]) -> _Marked:
-    return _Marked(
-        mark(title, phrases),
-        tuple(render_unit(paragraph, text, phrases) for paragraph in text.paragraphs),
-        render_notes(text.footnotes, text, phrases),
-    )
+    units = tuple(render_unit(paragraph, text, phrases) for paragraph in text.paragraphs)
+    notes = render_notes(text.footnotes, text, phrases)
+    marked: tuple[RenderedUnit | RenderedNote, ...] = (*units, *notes) if phrases else ()
+    return _Marked(mark(title, phrases), units, notes, tuple(one.anchor for one in marked if one.has_hit))

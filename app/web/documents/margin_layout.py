@@ -1,7 +1,7 @@
 """The layout of a document: units grouped into stretches, each unit with its margin (footnotes, citation count)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 from app.web.documents.rendered_text import RenderedNote, RenderedUnit
@@ -29,6 +29,7 @@ _FARTHEST = 8
 class LaidOutUnit:
     """A paragraph with the footnotes that it marks and the number of documents that cite it.
 
+    `width` is its width on one line, in Chinese characters.
     `reach` is how far its margin may extend beside the paragraphs that follow, in steps of a one-line paragraph
     (`.reach-N` in `text.css`). It is -1 if the margin would open too large a gap in the text; its content is then
     set below the paragraph.
@@ -37,6 +38,7 @@ class LaidOutUnit:
     unit: RenderedUnit
     notes: tuple[RenderedNote, ...]
     cited: int
+    width: float
     reach: int = 0
 
     @property
@@ -47,7 +49,7 @@ class LaidOutUnit:
     @property
     def height(self) -> float:
         """Its minimum height in rem, with the distance to the next paragraph."""
-        return ceil(self.unit.width / _LINE) * _LINE_HEIGHT + _DISTANCE
+        return ceil(self.width / _LINE) * _LINE_HEIGHT + _DISTANCE
 
     @property
     def margin_height(self) -> float:
@@ -59,7 +61,9 @@ class LaidOutUnit:
         """A copy with `reach` set, given the height in rem that is free beside the paragraphs below it."""
         reach = min(int(room / _STEP), _FARTHEST)
         tear = self.margin_height - self.height - reach * _STEP
-        return replace(self, reach=reach if tear <= _LONGEST_TEAR else -1)
+        return LaidOutUnit(
+            self.unit, self.notes, self.cited, self.width, reach if tear <= _LONGEST_TEAR else -1
+        )
 
 
 def notes_by_place(notes: Iterable[RenderedNote]) -> dict[str | None, tuple[RenderedNote, ...]]:
@@ -79,8 +83,9 @@ def stretches(
     stretch: list[LaidOutUnit] = []
     length = 0.0
     for unit in units:
-        stretch.append(LaidOutUnit(unit, notes.get(unit.anchor, ()), cited.get(unit.anchor, 0)))
-        length += unit.width
+        width = unit.width
+        stretch.append(LaidOutUnit(unit, notes.get(unit.anchor, ()), cited.get(unit.anchor, 0), width))
+        length += width
         if length >= _STRETCH:
             yield _with_reach(stretch)
             stretch, length = [], 0.0
