@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from app.domain.characters import simplified
 from app.domain.symbols import Symbol
-from app.domain.text import simplified
 
 InstrumentKind = Literal[
     "treaty",

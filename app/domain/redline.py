@@ -9,8 +9,8 @@ from typing import Literal
 
 from rapidfuzz.distance import Prefix
 
+from app.domain.characters import simplified
 from app.domain.segmentation import Segmenter
-from app.domain.text import simplified
 
 Op = Literal["equal", "insert", "delete"]
 

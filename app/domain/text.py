@@ -1,85 +1,52 @@
 """The folded (search) form of a text, and the mapping back to the text as printed.
 
-Folding works character by character and is the same for texts and queries: NFKC, lower case, traditional to
-simplified, then punctuation. A run is `[0-9a-z]+`. Blanks are dropped. Between two runs, ASCII punctuation is
-kept (`a/res/70/1`, `covid-19`) and other punctuation becomes one blank (`1820、1888`); brackets around a run
-that follows a run are kept (`1325(2000)`); all other punctuation is dropped.
+Folding works character by character (`domain.characters`) and is the same for texts and queries: NFKC, lower case,
+no accents, traditional to simplified, then blanks and punctuation. A run is `[0-9a-z]+`. A blank between two runs
+is kept where one is a Latin word (`united nations`, but `5873652`); all others are dropped. Between two runs, ASCII
+punctuation is kept (`a/res/70/1`, `covid-19`), dashes of any form and length are `-`, and other punctuation becomes
+one blank (`1820、1888`); brackets around a run that follows a run are kept (`1325(2000)`); all other punctuation is
+dropped. A circle beside a Chinese numeral is 零, as is 〇.
 """
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import opencc
-
-VARIANTS = str.maketrans(
-    "著衞敍佈甦藉瞭覆俱座像逕枱揹鍊暱簷痺祇祗吿馀谘讬钜锺缐麹侭齶顎衹粧糭",
-    "着卫叙布苏借了复具坐象迳台背链昵檐痹只只告余咨托巨钟线曲尽腭腭只妆粽",
-)
-"""Characters that the common traditional-to-simplified tables leave out or decide by context.
-
-Folding cannot depend on context, or a part of a text would fold differently from the whole; so 著 is always
-着, and 瞭, 覆, 藉 and similar become what simplified texts mostly print for them.
-"""
-
-_INVISIBLE = ("Cc", "Cf", "Mn")
-"""Unicode categories that are neither text nor punctuation: control and format characters, combining
-marks."""
+from app.domain.characters import CHARACTERS
 
 _RUN = "[0-9a-z]"
-_FOLDABLE = re.compile(rf"(?P<year>(?<={_RUN})\({_RUN}+\))|(?:[^\w]|_)+")
+_NUMERALS = frozenset("零一二三四五六七八九十百千")
+_CIRCLES = re.compile("○+")
+# A blank beside a Latin word is kept, one beside a lone letter only between letters: `72/262 C`, `5 873 652`.
+_BLANKS = re.compile(
+    "(?P<kept>(?<=[a-z]) +(?=[a-z])|(?<=[a-z][a-z]) +(?=[0-9])|(?<=[0-9]) +(?=[a-z][a-z]))| +"
+)
+_FOLDABLE = re.compile(rf"(?P<year>(?<={_RUN})\({_RUN}[0-9a-z ]*\))|(?:[^\w]|_)+")
+_DASHES = re.compile("-+")
 _TOKEN = re.compile(rf"{_RUN}+|.", re.DOTALL)
 
-_RUN_SIGNS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
+_DIGITS = frozenset("0123456789")
+_RUN_SIGNS = _DIGITS | frozenset("abcdefghijklmnopqrstuvwxyz")
 _RUN_ENDS = _RUN_SIGNS | {")"}
+
+FOLDING = 2
+"""The version of folding. Increase it with every change of a folded form: indexes made before are then rebuilt."""
 
 Span = tuple[int, int]
 Piece = tuple[str, bool]
 """A piece of a text, and whether it is a match."""
 
 
-class _CharacterTable(dict[int, str]):
-    """For `str.translate`: the folded form of each character, before punctuation.
-
-    Of the characters looked up so far, `dropped` fold to nothing, `widened` to more than one.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._simplify = opencc.OpenCC("t2s").convert
-        self.dropped: set[str] = set()
-        self.widened: set[str] = set()
-
-    def __missing__(self, code_point: int) -> str:
-        folded = unicodedata.normalize("NFKC", chr(code_point)).lower()
-        kept = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in _INVISIBLE)
-        self[code_point] = form = "".join(self._simplify(c) for c in kept).translate(VARIANTS)
-        if len(form) != 1:
-            (self.widened if form else self.dropped).add(chr(code_point))
-        return form
+def _fold_circles(found: re.Match[str]) -> str:
+    """A circle beside a Chinese numeral is a zero, any other a bullet."""
+    before, after = found.string[: found.start()][-1:], found.string[found.end() : found.end() + 1]
+    is_zero = before in _NUMERALS or after in _NUMERALS
+    return "零" * len(found[0]) if is_zero else found[0]
 
 
-_CHARACTERS = _CharacterTable()
-
-
-class _SimplifiedTable(dict[int, str]):
-    """For `str.translate`: the simplified form of a character, always one character."""
-
-    def __missing__(self, code_point: int) -> str:
-        char = chr(code_point)
-        folded = _CHARACTERS[code_point] if "\u3400" <= char <= "\ufaff" else char
-        self[code_point] = folded if len(folded) == 1 else char
-        return self[code_point]
-
-
-_SIMPLIFIED = _SimplifiedTable()
-
-
-def simplified(text: str) -> str:
-    """A text in simplified characters, of the same length; punctuation is unchanged."""
-    return text.translate(_SIMPLIFIED)
+def _fold_blanks(found: re.Match[str]) -> str:
+    return " " if found["kept"] else ""
 
 
 def _fold_punctuation(found: re.Match[str]) -> str:
@@ -87,14 +54,29 @@ def _fold_punctuation(found: re.Match[str]) -> str:
         return found[0]
     text, (start, end) = found.string, found.span()
     # A closing bracket on the left was kept with its run; any other would be part of this match.
-    if text[start - 1 : start] not in _RUN_ENDS or text[end : end + 1] not in _RUN_SIGNS:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before not in _RUN_ENDS or after not in _RUN_SIGNS:
         return ""
-    return found[0] if found[0].isascii() else " "
+    if before in _DIGITS and after in _DIGITS and not found[0].strip("~"):
+        return "-"
+    return _DASHES.sub("-", found[0]) if found[0].isascii() else " "
+
+
+def _wide(text: str) -> str:
+    """A text with its characters folded, blanks and punctuation not yet."""
+    wide = text.translate(CHARACTERS)
+    return _CIRCLES.sub(_fold_circles, wide) if "○" in wide else wide
 
 
 def fold(text: str) -> str:
     """The folded form of a text."""
-    return _FOLDABLE.sub(_fold_punctuation, text.translate(_CHARACTERS))
+    wide = _wide(text)
+    return _FOLDABLE.sub(_fold_punctuation, _BLANKS.sub(_fold_blanks, wide) if " " in wide else wide)
+
+
+def unfolded(folded: str) -> str:
+    """A text that folds to a folded text: blanks that folding would drop stood for punctuation."""
+    return _BLANKS.sub(lambda found: " " if found["kept"] else "、", folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +89,32 @@ class Folded:
     @classmethod
     def of(cls, original: str) -> "Folded":
         """Fold a text and keep the offsets."""
-        wide = original.translate(_CHARACTERS)
+        wide = _wide(original)
         sources = _sources(original)
-        text: list[str] = []
-        offsets: list[int] = []
-        done = 0
-        for found in _FOLDABLE.finditer(wide):
-            kept = _fold_punctuation(found)
-            text += wide[done : found.start()], kept
-            offsets += sources[done : found.start()]
-            offsets += sources[found.start() : found.start() + len(kept)]
-            done = found.end()
-        offsets += sources[done:]
-        return cls("".join(text) + wide[done:], tuple(offsets))
+        if " " in wide:
+            wide, sources = _substituted(_BLANKS, _fold_blanks, wide, sources)
+        wide, sources = _substituted(_FOLDABLE, _fold_punctuation, wide, sources)
+        return cls(wide, tuple(sources))
 
     def original_span(self, start: int, end: int) -> Span:
         """The original span of the folded characters from `start` to `end` (end > start)."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def _substituted(
+    pattern: re.Pattern[str], kept_of: Callable[[re.Match[str]], str], text: str, sources: Sequence[int]
+) -> tuple[str, Sequence[int]]:
+    """Replace each match by something no longer, and drop the offsets of what goes."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    done = 0
+    for found in pattern.finditer(text):
+        kept = kept_of(found)
+        pieces += text[done : found.start()], kept
+        offsets += sources[done : found.start()]
+        offsets += sources[found.start() : found.start() + len(kept)]
+        done = found.end()
+    return "".join(pieces) + text[done:], [*offsets, *sources[done:]]
 
 
 def _sources(original: str) -> Sequence[int]:
@@ -131,9 +122,9 @@ def _sources(original: str) -> Sequence[int]:
 
     All characters of the text must have been looked up in the table before.
     """
-    if not _CHARACTERS.widened.isdisjoint(original):
-        return [index for index, char in enumerate(original) for _ in _CHARACTERS[ord(char)]]
-    dropped = _CHARACTERS.dropped
+    if not CHARACTERS.widened.isdisjoint(original):
+        return [index for index, char in enumerate(original) for _ in CHARACTERS[ord(char)]]
+    dropped = CHARACTERS.dropped
     if dropped.isdisjoint(original):
         return range(len(original))
     return [index for index, char in enumerate(original) if char not in dropped]

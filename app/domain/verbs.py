@@ -7,7 +7,8 @@ resolutions. The base verb of `又重申` and of `再次重申` is `重申`.
 import re
 from collections.abc import Sequence
 
-from app.domain.text import Span, simplified
+from app.domain.characters import simplified
+from app.domain.text import Span
 
 VERBS = (
     "重申 申明 确认 承认 认识到 认为 意识到 考虑到 铭记 铭记着 回顾 遵循 依照 按照 根据 "

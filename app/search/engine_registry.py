@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from app.domain.segmentation import Segmenter
+from app.domain.text import FOLDING
 from app.search.embedded import EmbeddedEngine
 from app.search.engine import SearchEngine
 from app.search.index import SearchIndex
@@ -26,9 +27,12 @@ class EngineKind:
 
     @property
     def version(self) -> str:
-        """The version of index that this engine can open; an index of another version must be rebuilt."""
+        """The version of index that this engine can open: its format, the folding of its texts, the words known.
+
+        An index of another version must be rebuilt.
+        """
         terms = sha256("\n".join(self.words.terms).encode()).hexdigest()[:8]
-        return f"{_ENGINES[self.name].version}-{terms}"
+        return f"{_ENGINES[self.name].version}.{FOLDING}-{terms}"
 
     @property
     def most_units(self) -> int:
@@ -61,7 +65,7 @@ class EngineKind:
 
 @dataclass(frozen=True, slots=True)
 class _Engine:
-    """Module and name of an engine's class. Increase `version` when the index format or the folding changes.
+    """Module and name of an engine's class. Increase `version` when the index format changes.
     For archives of more than `most_units` units another engine performs better."""
 
     module: str

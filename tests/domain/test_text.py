@@ -6,7 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.segmentation import Segmenter
-from app.domain.text import Folded, find_spans, fold, mark, mark_found, occurrences, stands_in, tokens
+from app.domain.text import (
+    Folded,
+    find_spans,
+    fold,
+    mark,
+    mark_found,
+    occurrences,
+    stands_in,
+    tokens,
+    unfolded,
+)
 from tests.conftest import TEXTS
 
 FOLDINGS = [
@@ -20,11 +30,41 @@ FOLDINGS = [
     ("第1325（2000）、1820（2008）和", "第1325(2000) 1820(2008)和"),
     ("(COVID-19)大流行", "covid-19大流行"),
     ("5 873 652", "5873652"),
-    ("A/CONF.157/24(Part I)/Corr.1", "a/conf.157/24(parti)/corr.1"),
+    ("A/CONF.157/24 (Part I)/Corr.1", "a/conf.157/24(part i)/corr.1"),
     ("㈠", "一"),
     ("著重、衞生、敍述、佈置、瞭解、憑藉", "着重卫生叙述布置了解凭借"),
     ("0.7% 用于", "0.7用于"),
     ("🙂，。", ""),
+    # Dashes between runs are one; anywhere else they are dropped.
+    *((f"2021{dash}2030年", "2021-2030年") for dash in "-‐‑‒–—―−－~～〜─"),
+    *((f"COVID{dash}19", "covid-19") for dash in "-‐‑‒–—―−－"),
+    ("2014——2024", "2014-2024"),
+    ("1325(2000)—1820(2008)", "1325(2000)-1820(2008)"),
+    ("A～E", "a~e"),
+    ("决议——2030年", "决议2030年"),
+    # Latin words keep their blanks and lose their accents.
+    ("United Nations", "united nations"),
+    ("ＵＮＩＴＥＤ\u3000\nNations 在", "united nations在"),
+    ("Hissène Habré、Bozizé", "hissene habre bozize"),
+    ("Hisse\u0300ne", "hissene"),
+    ("Łódź, Þór, Straße, İzmir, Əli", "lodz,thor,strasse,izmir,eli"),
+    ("N’Djamena、N'Djamena、Nʼdjamena", "n'djamena n'djamena n'djamena"),
+    ("MSC 78号、10 March 2023", "msc 78号10 march 2023"),
+    ("A/RES/72/262 C", "a/res/72/262c"),
+    # Zeros of Chinese numerals; a bullet is none.
+    ("二○○四年", "二零零四年"),
+    ("二〇〇四年", "二零零四年"),
+    ("二零零四年", "二零零四年"),
+    ("第一百○五条", "第一百零五条"),
+    ("零容忍", "零容忍"),
+    ("○ 请各国", "请各国"),
+    # Radicals; what is invisible.
+    (
+        "重申⼈⺠的⻓期发展，⻝物、⻋辆、⻛险、⻔户、⻅解、⻢匹、⻬全、⻰头、⻘年",
+        "重申人民的长期发展食物车辆风险门户见解马匹齐全龙头青年",
+    ),
+    ("第70/\u200b2号\xad决\ufeff议\u2060、\u115fA\x01B", "第70/2号决议ab"),
+    ("\ue000 请各国\uf0b7", "请各国"),
 ]
 CHINESE_PIECES = st.sampled_from([text for path in TEXTS for text in path.read_text("utf-8").split()])
 
@@ -41,6 +81,29 @@ def test_the_way_back_covers_every_folded_character(text: str) -> None:
     assert len(folded.offsets) == len(folded.text)
     assert list(folded.offsets) == sorted(folded.offsets)
     assert all(0 <= offset < len(text) for offset in folded.offsets)
+
+
+ALPHABET = "ab19-–—~/.,、， \u3000\u200béＡ人二零○〇⻓"
+
+
+@given(st.text(alphabet=ALPHABET, max_size=30), st.data())
+def test_a_part_of_a_text_folds_like_that_part_of_the_whole(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    inside_run = (text[place - 1 : place + 1] for place in (start, end) if 0 < place < len(text))
+    if not any(all(char in "ab19éＡ\u200b" for char in pair) for pair in inside_run):
+        assert fold(text[start:end]) in fold(text)
+
+
+@given(st.text(alphabet=ALPHABET) | CHINESE_PIECES)
+def test_a_folded_text_is_written_so_that_it_folds_to_itself(text: str) -> None:
+    assert fold(unfolded(fold(text))) == fold(text)
+
+
+@pytest.mark.parametrize("filler", ["○", " ", "-", "a ", "(a", "a(", "～", "1 (", "⻓"])
+def test_folding_takes_time_in_proportion_to_the_text(filler: str) -> None:
+    text = filler * 30_000
+    assert len(Folded.of(text).offsets) == len(fold(text))
 
 
 @pytest.mark.parametrize("table", ["s2t", "s2tw", "s2hk"])

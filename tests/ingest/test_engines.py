@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from app.cli import cli, outgrown
 from app.db.release import current_release
+from app.domain.text import FOLDING
 from app.main import create_app
 from app.search.engine_registry import EngineKind, MissingEngineError
 from app.settings import ROOT, Settings
@@ -64,6 +65,16 @@ def test_other_words_make_another_index() -> None:
     kind = engine_kind()
     assert kind.version == engine_kind().version
     assert EngineKind("whoosh", type(kind.words)(("别的词",))).version != kind.version
+
+
+def test_an_index_of_another_folding_is_refused_until_it_is_built_anew(
+    own_archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.search.engine_registry.FOLDING", FOLDING + 1)
+    status, output = called(own_archive, "check")
+    assert (status, "请运行 jueyi ingest 重建索引" in output) == (1, True)
+    assert called(own_archive, "ingest", str(ROOT / "data"))[0] == 0
+    assert called(own_archive, "check")[0] == 0
 
 
 def test_an_archive_that_has_outgrown_its_engine_is_told(archive: Path) -> None:

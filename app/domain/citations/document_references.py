@@ -1,10 +1,12 @@
 """All references of a document, found unit by unit, since short forms and `同上` refer to earlier ones."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from app.domain.characters import visible, visible_offsets
 from app.domain.citations.context import CitingContext
 from app.domain.citations.ibid import cited_work, ibid
 from app.domain.citations.instrument_titles import Titles
@@ -31,7 +33,7 @@ def cite(resolution: Resolution, context: CitingContext) -> Resolution:
     title = resolution.head.title or ""
     names = Titles(context.names.instruments, {}, title)
     for paragraph in resolution.paragraphs:
-        names.read(surface_form(paragraph.text))
+        names.read(surface_form(visible(paragraph.text)))
     footnotes = tuple(_footnotes(resolution.footnotes, context, names))
     noted = {note.number: first for note in footnotes if (first := _leading(note))}
     titles = Titles(context.names.instruments, noted, title)
@@ -117,6 +119,24 @@ _LONGEST_ORGAN = 12
 
 
 def _found(
+    text: str, context: CitingContext, titles: Titles, marks: tuple[NoteMark, ...]
+) -> tuple[Citation, ...]:
+    if visible(text) == text:
+        return _found_in(text, context, titles, marks)
+    offsets = (*visible_offsets(text), len(text))
+    seen = tuple(replace(mark, offset=bisect_left(offsets, mark.offset)) for mark in marks)
+    return tuple(
+        replace(
+            one,
+            start=(start := offsets[one.start]),
+            end=(end := offsets[one.end - 1] + 1),
+            text=text[start:end],
+        )
+        for one in _found_in(visible(text), context, titles, seen)
+    )
+
+
+def _found_in(
     text: str, context: CitingContext, titles: Titles, marks: tuple[NoteMark, ...]
 ) -> tuple[Citation, ...]:
     if _SIGNS.isdisjoint(text) and _SIGNS.isdisjoint(surface_form(text)):

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from app.domain.text import simplified
+from app.domain.characters import simplified
 
 _FULL_WIDTH = {
     full: full - 0xFEE0

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from app.domain.characters import visible
 from app.domain.query.terms import All, Either, Field, Node, Not, Phrase, is_positive
 from app.domain.query.typesetting import FIELD_NAMES, without_typesetting
 from app.domain.text import fold
@@ -43,8 +44,9 @@ class ParsedQuery:
 
 def read(typed: str) -> ParsedQuery:
     """Parse a query."""
-    reader = _Reader(without_typesetting(typed[:MAX_QUERY_LENGTH]))
-    if len(typed) > MAX_QUERY_LENGTH:
+    seen = visible(typed)
+    reader = _Reader(without_typesetting(seen[:MAX_QUERY_LENGTH]))
+    if len(seen) > MAX_QUERY_LENGTH:
         reader.notices.append(f"检索词超过{MAX_QUERY_LENGTH}个字，只用了前{MAX_QUERY_LENGTH}个字")
     root = reader.query(0)
     if root and not is_positive(root):

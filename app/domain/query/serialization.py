@@ -5,6 +5,7 @@ import re
 from app.domain.query.grammar import read
 from app.domain.query.terms import All, Either, Field, Node, Not, Phrase
 from app.domain.query.typesetting import FIELD_NAMES
+from app.domain.text import unfolded
 
 _PLAIN = re.compile(r"(?!(?:OR|ＯＲ)$)[^\W_][\w/.]*")
 """Words without punctuation that the grammar could interpret."""
@@ -35,12 +36,11 @@ def _written(node: Node, *, is_marked: bool) -> str:
 def _phrase(phrase: Phrase, *, is_marked: bool) -> str:
     """A phrase as typed or, if that could be misread, in quotation marks.
 
-    The `。` after the quotation marks folds to nothing and keeps the phrase from counting as quoted. A blank
-    in folded text stands for punctuation between two runs.
+    The `。` after the quotation marks folds to nothing and keeps the phrase from counting as quoted.
     """
     if phrase.quoted or (_PLAIN.fullmatch(phrase.typed) and not is_marked):
         return phrase.typed
-    return f"“{phrase.text.replace(' ', '、')}”。"
+    return f"“{unfolded(phrase.text)}”。"
 
 
 def _grouped(node: Node, *, is_marked: bool) -> str:

@@ -133,7 +133,7 @@ class SearchQuery:
         single phrase."""
         nodes = self.root.nodes if isinstance(self.root, All) else ()
         in_a_row = [node for node in nodes if isinstance(node, Phrase)]
-        return fold("".join(phrase.typed for phrase in in_a_row)) if len(in_a_row) > 1 else ""
+        return fold(" ".join(phrase.typed for phrase in in_a_row)) if len(in_a_row) > 1 else ""
 
     def with_notice(self, *notices: str) -> "SearchQuery":
         """The same query with further notices."""

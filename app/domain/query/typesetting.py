@@ -36,12 +36,11 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _HAN = r"[\u3400-\u9fff]"
-# 2030 年, 第 70/1 号, 5 873 652, 2722 (2024), 72/262 C, ES-10/2 (Part II).
+# 2030 年, 第 70/1 号, 5 873 652, 2722 (2024), 72/262 C.
 _BESIDE_DIGITS = re.compile(
     rf"(?<=\d)\s+(?={_HAN})|(?<={_HAN})\s+(?=\d)"
     r"|(?<![\d.])(?P<group>\d{1,3}(?:\s\d{3})+)(?!\d)"
     rf"|(?<=\d)\s+(?={_BRACKETED})|(?<=\d\s[A-Z])\s+(?={_BRACKETED})|(?<=\d)\s+(?=[A-Z](?:\s|$|[(（]))"
-    r"|(?<=\(Part)\s+(?=[IVX]+\))"
 )
 
 

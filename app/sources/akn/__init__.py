@@ -26,6 +26,7 @@ from app.sources.blocks import Note
 from app.sources.document_identity import provisional_id
 from app.sources.reading import Reading
 from app.sources.structure import structure
+from app.sources.unreadable import unreadable_characters
 
 FORMAT = "akn"
 
@@ -83,6 +84,7 @@ def _read_part(
                 *vote_problems,
                 *sponsor_problems,
                 *strange,
+                *unreadable_characters(head.head.title, (*body.paragraphs, *footnotes)),
             ),
             steps=steps,
             keywords=read_keywords(part),

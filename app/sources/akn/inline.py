@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from app.domain.characters import with_common_characters
 from app.domain.resolution import Link, NoteMark
 from app.domain.text import Span
 from app.sources.akn.parsing import name, words
@@ -51,7 +52,7 @@ class RawText:
         kept = [
             (first, last, " " if blank else self.text[first:last]) for first, last, blank in self._kept(start)
         ]
-        text = "".join(piece for _, _, piece in kept)
+        text = with_common_characters("".join(piece for _, _, piece in kept))
         places = _OffsetMap(kept)
         return RichText(
             text,

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from app.domain.characters import visible, with_common_characters
 from app.domain.organs import Names
 from app.domain.resolution import Footnote, Head, Problem, Resolution
 from app.domain.symbols import Symbol
@@ -29,6 +30,7 @@ from app.sources.plain_text.printed_parts import PrintedPart, find_opening, part
 from app.sources.plain_text.split import TextBlock, split
 from app.sources.reading import Claim, Line, Reading
 from app.sources.structure import Body
+from app.sources.unreadable import unreadable_characters
 
 FORMAT = "text"
 
@@ -64,7 +66,7 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
 
 
 def _bounded_lines(data: bytes) -> list[Line]:
-    text = decode(data)
+    text = with_common_characters(visible(decode(data)))
     check_text(text)
     lines = cut(text)
     check_lines([len(line.text) for line in lines])
@@ -110,6 +112,7 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
             *problems,
             *body.problems,
             *check(body, closing, cover, footnotes),
+            *unreadable_characters(head.title, (*body.paragraphs, *footnotes)),
         ),
     )
     claims = [

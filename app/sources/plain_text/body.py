@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from app.domain.characters import simplified
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, NoteMark, TableCell
-from app.domain.text import simplified
 from app.domain.verbs import find_verb
 from app.sources.blocks import Block, RichText
 from app.sources.plain_text.line_patterns import (

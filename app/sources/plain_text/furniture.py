@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.characters import simplified
 from app.domain.symbols import Symbol
-from app.domain.text import fold, simplified
+from app.domain.text import fold
 from app.sources.plain_text.line_patterns import LONGEST_HEADING, NUMBER_AND_TITLE, SERIAL, pauses
 from app.sources.reading import Line
 

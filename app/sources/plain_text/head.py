@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.domain.characters import simplified
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names, Organ
 from app.domain.resolution import DocumentKind, NoteMark, Problem, Sponsor
 from app.domain.symbols import Symbol
-from app.domain.text import simplified
 from app.sources.dates import DATE, english_date, parse_date
 from app.sources.plain_text.line_patterns import (
     BRACKETED_MARK,

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
+from app.domain.characters import simplified
 from app.domain.organs import Names, Organ
-from app.domain.text import simplified
 from app.domain.verbs import opening_verb
 from app.sources.labels import Label, leading_heading_label, leading_label
 

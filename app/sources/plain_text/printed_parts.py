@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.domain.characters import simplified
 from app.domain.organs import Names, Organ
-from app.domain.text import simplified
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.line_patterns import PART_LETTER, begins_with_verb, formula_organ, is_number_line
 from app.sources.reading import Line

@@ -101,6 +101,7 @@ PROBLEM = {
     "unknown_markup": "不认识的标记",
     "unknown_state": "不认识的国名",
     "unnumbered_paragraph": "执行部分有段落没有编号",
+    "unreadable_characters": "无法辨认的字符",
     "unknown_verb": "不认识的起首动词",
     "votes_differ": "表决名单不一致",
 }

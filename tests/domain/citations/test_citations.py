@@ -426,3 +426,15 @@ def test_long_rows_of_anything_are_read(names: Names, before: str, atom: str) ->
     for behind in ("", "？第1/1号决议", "；"):
         found = find(before + atom * 1500 + behind, context(names))
         assert all(citation.start < citation.end for citation in found)
+
+
+@given(st.sampled_from([text for *_, text, targets in REFERENCES if targets]), st.data())
+def test_what_is_invisible_changes_no_reference(text: str, data: st.DataObject) -> None:
+    hidden = data.draw(st.sampled_from("\u200b\u200d\u2060\ufeff\xad\x01"))
+    places = data.draw(st.lists(st.integers(0, len(text)), min_size=1, max_size=4))
+    strewn = "".join(hidden * places.count(place) + char for place, char in enumerate(text))
+    plain, found = (find(one, context(shipped_names())) for one in (text, strewn))
+    assert [one.target for one in found] == [one.target for one in plain]
+    for one, before in zip(found, plain, strict=True):
+        assert one.text == strewn[one.start : one.end]
+        assert one.text.replace(hidden, "") == before.text

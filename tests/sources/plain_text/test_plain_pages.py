@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.characters import simplified, visible
 from app.domain.organs import Names
 from app.domain.resolution import Resolution
-from app.domain.text import simplified
 from app.sources.plain_text import read
 from app.sources.plain_text.lines import cut
 from tests.conftest import only
@@ -294,7 +294,7 @@ def test_every_line_of_anything_is_claimed_once(names: Names, lines: list[str], 
     text = gap.join(["77/1. 题目", "大会，", *lines, "1. 请各国合作。"])
     readings = read(text.encode("utf-8", "replace"), "text", names)
     if isinstance(readings, tuple):
-        decoded = text.encode("utf-8", "replace").decode()
+        decoded = visible(text.encode("utf-8", "replace").decode())
         claimed = sorted(claim.line.start for one in readings for claim in one.claims)
         assert claimed == [line.start for line in cut(decoded)]
         for one in readings:

@@ -249,10 +249,8 @@ def test_hard_wrapped_forms_of_the_texts_read_like_the_texts(
     plain = resolution_of(text, names, path.stem)
 
     def units(resolution: Resolution) -> list[tuple[str, str]]:
-        return [
-            *((unit.anchor, fold(unit.text)) for unit in resolution.paragraphs),
-            *((note.anchor, fold(note.text)) for note in resolution.footnotes),
-        ]
+        # Lines are cut anywhere, also inside a Latin word.
+        return [(unit.anchor, fold(unit.text).replace(" ", "")) for unit in resolution.units]
 
     assert units(wrapped) == units(plain)
     assert [v.state for v in wrapped.adoption.votes] == [v.state for v in plain.adoption.votes]
@@ -321,3 +319,31 @@ def test_no_lines_however_odd_make_the_reader_fail(names: Names, lines: list[str
             *(note.anchor for note in resolution.footnotes),
         ]
         assert len(anchors) == len(set(anchors))
+
+
+def test_radicals_are_read_as_characters_and_what_is_invisible_is_not_read(names: Names) -> None:
+    resolution = resolution_of(
+        "\ufeff第七十七届会议\n\n77/9. 养护⼭地与⻓期发展\n\n⼤会，\u200b\n\n回顾\xad其第70/\u200b1号决议，\n\n"
+        "1. 请秘书⻓提交报告；\n\n2. 决定继续审议。\n\n2022年12⽉15⽇\n第54次全体会议\n",
+        names,
+    )
+    assert resolution.head.title == "养护山地与长期发展"
+    assert str(resolution.head.adopted_on) == "2022-12-15"
+    assert [(one.anchor, one.verb, one.text) for one in resolution.paragraphs] == [
+        ("pp/1", "回顾", "回顾其第70/1号决议，"),
+        ("op/1", "请", "请秘书长提交报告；"),
+        ("op/2", "决定", "决定继续审议。"),
+    ]
+
+
+def test_characters_that_nobody_can_read_are_reported_with_their_places(names: Names) -> None:
+    resolution = resolution_of(
+        "77/9. 题\ue123目\n\n大会，\n\n回顾各项决议，\n\n1. \uf0b7请各国\ufffd合作\ufffd；\n\n2. 决定继续。\n",
+        names,
+    )
+    found = [one for one in resolution.problems if one.code == "unreadable_characters"]
+    assert [(one.anchor, one.message[-12:]) for one in found] == [
+        ("title", "通用的字形：U+E123"),
+        ("op/1", "U+F0B7、U+FFFD"[-12:]),
+    ]
+    assert "3个字符" in found[1].message
