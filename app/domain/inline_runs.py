@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.domain.resolution import Citation, NoteMark
-from app.domain.text import Span, find_spans
+from app.domain.text import Sought, Span, find_spans
 
 _LONGEST_SYMBOL = 22
 """In characters; a longer symbol has to break on a phone."""
@@ -56,7 +56,7 @@ def cut_inline(
     citations: Iterable[Citation] = (),
     notes: Iterable[NoteMark] = (),
     verb: Span = (0, 0),
-    phrases: Collection[str] = (),
+    phrases: Collection[Sought] = (),
 ) -> tuple[Inline, ...]:
     """Cut a text wherever its formatting changes. The runs joined together are the text, unchanged."""
     hits = find_spans(text, phrases) if phrases else []

@@ -9,11 +9,14 @@ dropped. A circle beside a Chinese numeral is 零, as is 〇.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from app.domain.characters import CHARACTERS
+from app.domain.proximity import InOrder, Near, in_order, near
 
 _RUN = "[0-9a-z]"
 _NUMERALS = frozenset("零一二三四五六七八九十百千")
@@ -33,9 +36,14 @@ _RUN_ENDS = _RUN_SIGNS | {")"}
 FOLDING = 2
 """The version of folding. Increase it with every change of a folded form: indexes made before are then rebuilt."""
 
+_SENTENCE_END = re.compile("[。！？；!?;｡|\n]")
+"""What ends a sentence; between the cells and rows of a table, what separates them does."""
+
 Span = tuple[int, int]
 Piece = tuple[str, bool]
 """A piece of a text, and whether it is a match."""
+Sought: TypeAlias = str | Near | InOrder
+"""A folded phrase, or several of them together."""
 
 
 def _fold_circles(found: re.Match[str]) -> str:
@@ -81,10 +89,11 @@ def unfolded(folded: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text with the original offset of each of its characters."""
+    """A folded text with the original offset of each of its characters, and the offsets at which a sentence begins."""
 
     text: str
     offsets: tuple[int, ...]
+    stops: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, original: str) -> "Folded":
@@ -94,11 +103,18 @@ class Folded:
         if " " in wide:
             wide, sources = _substituted(_BLANKS, _fold_blanks, wide, sources)
         wide, sources = _substituted(_FOLDABLE, _fold_punctuation, wide, sources)
-        return cls(wide, tuple(sources))
+        ends = dict.fromkeys(bisect_left(sources, end.start()) for end in _SENTENCE_END.finditer(original))
+        return cls(wide, tuple(sources), tuple(stop for stop in ends if 0 < stop < len(wide)))
 
     def original_span(self, start: int, end: int) -> Span:
         """The original span of the folded characters from `start` to `end` (end > start)."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def sentence_stops(text: str) -> tuple[int, ...]:
+    """The offsets in the folded text at which a sentence begins, after the first."""
+    end = _SENTENCE_END.search(text)
+    return Folded.of(text).stops if end and end.end() < len(text) else ()
 
 
 def _substituted(
@@ -143,23 +159,64 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(f"{before}{re.escape(phrase)}{after}")
 
 
+def _all_spans(phrase: str, folded: str) -> Iterator[Span]:
+    """The same, also those that overlap."""
+    found = _pattern(phrase).search(folded)
+    while found:
+        yield found.span()
+        found = _pattern(phrase).search(folded, found.start() + 1)
+
+
+def stretches(sought: Sought, folded: str, stops: Sequence[int] = ()) -> Iterator[tuple[Span, ...]]:
+    """Where what is sought stands in a folded text: the spans of its phrases, one row of them for each time."""
+    if isinstance(sought, str):
+        yield from ((span,) for span in occurrences(sought, folded))
+        return
+    places = [tuple(_all_spans(part, folded)) for part in sought.parts]
+    if all(places):
+        yield from near(places, sought.within) if isinstance(sought, Near) else in_order(places, stops)
+
+
+def holds(sought: Sought, folded: str, stops: Sequence[int] = ()) -> bool:
+    """Whether what is sought stands in a folded text."""
+    if isinstance(sought, InOrder) and not stops:
+        return _are_in_order(sought.parts, folded)
+    return next(stretches(sought, folded, stops), None) is not None
+
+
+def _are_in_order(parts: Iterable[str], folded: str) -> bool:
+    end = 0
+    for part in parts:
+        found = _pattern(part).search(folded, end)
+        if found is None:
+            return False
+        end = found.end()
+    return True
+
+
 def stands_in(phrase: str, folded: str) -> bool:
     """Whether a folded text contains a folded phrase, by the rule of `occurrences`."""
     return phrase in folded and any(True for _ in occurrences(phrase, folded))
 
 
-def find_spans(original: str, phrases: Collection[str]) -> list[Span]:
-    """The spans of folded phrases in a text as printed, in order; overlapping spans are merged."""
-    plain = fold(original) if phrases else ""
-    if not any(phrase in plain for phrase in phrases):
+def find_spans(original: str, sought: Collection[Sought]) -> list[Span]:
+    """The spans of what is sought in a text as printed, in order; overlapping spans are merged."""
+    plain = fold(original) if sought else ""
+    if not any(all(part in plain for part in parts_of(one)) for one in sought):
         return []
-    return spans_in(Folded.of(original), phrases)
+    return spans_in(Folded.of(original), sought)
 
 
-def spans_in(folded: Folded, phrases: Collection[str]) -> list[Span]:
-    """The spans of folded phrases in the original of a folded text, in order; overlapping spans are
-    merged."""
-    found = (span for phrase in phrases if phrase for span in occurrences(phrase, folded.text))
+def parts_of(sought: Sought) -> tuple[str, ...]:
+    """The phrases of what is sought."""
+    return (sought,) if isinstance(sought, str) else sought.parts
+
+
+def spans_in(folded: Folded, sought: Collection[Sought]) -> list[Span]:
+    """The spans of what is sought in the original of a folded text, in order; overlapping spans are merged."""
+    found = (
+        span for one in sought if one for row in stretches(one, folded.text, folded.stops) for span in row
+    )
     merged: list[Span] = []
     for start, end in sorted(folded.original_span(*span) for span in found):
         if merged and start < merged[-1][1]:
@@ -169,14 +226,14 @@ def spans_in(folded: Folded, phrases: Collection[str]) -> list[Span]:
     return merged
 
 
-def mark(original: str, phrases: Collection[str]) -> tuple[Piece, ...]:
-    """Cut a text as printed into pieces that match, or do not match, one of the folded phrases."""
-    return _cut(original, find_spans(original, phrases))
+def mark(original: str, sought: Collection[Sought]) -> tuple[Piece, ...]:
+    """Cut a text as printed into pieces that match, or do not match, what is sought."""
+    return _cut(original, find_spans(original, sought))
 
 
-def mark_found(original: str, phrases: Collection[str]) -> tuple[Piece, ...]:
-    """The same, faster, for a text that is known to contain one of the phrases."""
-    return _cut(original, spans_in(Folded.of(original), phrases))
+def mark_found(original: str, sought: Collection[Sought]) -> tuple[Piece, ...]:
+    """The same, faster, for a text that is known to hold what is sought."""
+    return _cut(original, spans_in(Folded.of(original), sought))
 
 
 def _cut(original: str, spans: Iterable[Span]) -> tuple[Piece, ...]:

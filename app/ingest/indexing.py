@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.db.queries.indexing import documents_to_index, units_to_index
 from app.domain.query import cite_key
 from app.domain.segmentation import Segmenter
-from app.domain.text import fold
+from app.domain.text import fold, sentence_stops
 from app.ingest.parallel import in_order
 from app.search.engine import Changes, SearchDocument, SearchUnit
 
@@ -32,6 +32,7 @@ def changes(session: Session, removed: set[str], written: set[str] | None) -> Ch
             one.verb,
             one.annex,
             tuple(map(cite_key, one.cites)),
+            stops=sentence_stops(one.text),
         )
         for one in units_to_index(session, written)
     )

@@ -18,8 +18,8 @@ Codes = NDArray[np.int32]
 
 UNIT_FACTS = ("part", "verb", "annex")
 DOCUMENT_FACTS = ("body", "session", "year", "kind")
-MULTI_VALUED_FACTS = ("subject", "cites")
-"""Facts that may have several values: `subject` of documents, `cites` of units."""
+MULTI_VALUED_FACTS = ("subject", "cites", "stops")
+"""Facts that may have several values: `subject` of documents, `cites` and `stops` of units."""
 
 _FILE, _LABELS = "columns.npz", "labels.json"
 
@@ -111,8 +111,14 @@ class Columns:
         return {
             fact: np.array(sorted(range(len(labels)), key=labels.__getitem__), dtype=np.intp)
             for fact, labels in self.labels.items()
-            if fact != "cites"
+            if fact not in ("cites", "stops")
         }
+
+    def stops_of(self, unit: int) -> tuple[int, ...]:
+        """The offsets in a unit's folded text at which a sentence begins, after the first."""
+        owners, codes = self.pairs["stops"]
+        first, last = np.searchsorted(owners, [unit, unit + 1])
+        return tuple(int(self.labels["stops"][code]) for code in codes[first:last])
 
     @cached_property
     def units_by_text(self) -> tuple[Codes, Codes]:
@@ -142,7 +148,7 @@ class Columns:
         units = stays[self.unit_document]
         document = np.cumsum(stays, dtype=np.int32) - 1
         unit = np.cumsum(units, dtype=np.int32) - 1
-        kept = {"subject": (stays, document), "cites": (units, unit)}
+        kept = {"subject": (stays, document), "cites": (units, unit), "stops": (units, unit)}
         return Columns(
             tuple(address for address in self.addresses if address not in addresses),
             self.labels,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.domain.query import SearchQuery
-from app.domain.text import Span, occurrences
+from app.domain.text import Span, stretches
 from app.search.engine import Concordance, Line, LineOrder
 from app.search.index import SearchIndex
 
@@ -27,7 +27,9 @@ def concordance(index: SearchIndex, query: SearchQuery, by: LineOrder, shown: sl
     places: list[tuple[bytes, int, Span]] = []
     for unit in in_time:
         text = index.texts[int(columns.unit_text[unit])]
-        found = sorted(span for phrase in query.phrases for span in occurrences(phrase.text, text))
+        stops = columns.stops_of(unit)
+        rows = (row for sought in query.sought for row in stretches(sought, text, stops))
+        found = sorted((min(row)[0], max(end for _, end in row)) for row in rows)
         places += [(_key(text, span, by), unit, span) for span in found]
         if len(places) > _MAX_LINES:
             break

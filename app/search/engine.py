@@ -26,7 +26,8 @@ class SearchUnit:
     """A paragraph, footnote, heading, title or table to be indexed.
 
     `id` is the key of its row; within a document keys ascend in the order of the text. `folded` is the folded
-    text; `cites` are the keys of the documents that the unit cites.
+    text; `cites` are the keys of the documents that the unit cites; `stops` the offsets in the folded text at which
+    a sentence begins, after the first.
     """
 
     id: int
@@ -36,6 +37,7 @@ class SearchUnit:
     verb: str | None = None
     annex: str | None = None
     cites: tuple[str, ...] = ()
+    stops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An occurrence of a phrase: address of the document, key of the unit, and offsets in the folded text."""
+    """An occurrence of a phrase, or of several together: address of the document, key of the unit, and offsets in the
+    folded text."""
 
     document: str
     unit: int

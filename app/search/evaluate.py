@@ -6,7 +6,9 @@ from typing import TypeGuard
 
 import numpy as np
 
+from app.domain.proximity import InOrder, Near
 from app.domain.query.terms import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
+from app.domain.text import holds
 from app.search.columns import DOCUMENT_FACTS, UNIT_FACTS, Codes, Columns
 from app.search.text_engine import Mask, Matches, Scores, TextEngine
 from app.search.text_store import FoldedTexts
@@ -40,11 +42,27 @@ class Evaluation:
             return ~self.unranked().units(node.node)
         if isinstance(node, Phrase):
             return self.holding((node.text,))
+        if isinstance(node, Near | InOrder):
+            return self._together(node)
         return self._by_columns(node)
 
     def holding(self, phrases: tuple[str, ...]) -> Mask:
         """The units that hold all of these phrases."""
         return self._of_texts(self.engine.find(phrases, self.words, self.texts))
+
+    def _together(self, node: Near | InOrder) -> Mask:
+        """The units that hold phrases near each other or in a row: those that hold all of them are looked through."""
+        found = self.engine.find(tuple(dict.fromkeys(node.parts)), self.words, self.texts)
+        kept = [holds(node, self.texts[number]) for number in found.texts.tolist()]
+        is_kept = np.array(kept, dtype=bool)
+        mask = self._of_texts(Matches(found.texts[is_kept], found.scores[is_kept]))
+        if isinstance(node, InOrder):
+            # Where the words stand in a row, the end of a sentence may yet part them.
+            ended = np.unique(self.columns.pairs["stops"][0])
+            for unit in ended[mask[ended]].tolist():
+                text = self.texts[int(self.columns.unit_text[unit])]
+                mask[unit] = holds(node, text, self.columns.stops_of(unit))
+        return mask
 
     def _of_texts(self, found: Matches) -> Mask:
         units, counts = self.columns.units_of(found.texts)
@@ -98,7 +116,7 @@ class Evaluation:
         if isinstance(node, Cites):
             return self.having("cites", node.keys)
         if isinstance(node, Titled):
-            titles = self.unranked().holding((node.phrase.text,)) & self.columns.is_title
+            titles = self.unranked().units(node.phrase) & self.columns.is_title
             return self._of_documents(self.columns.unit_document[titles])
         raise TypeError(node)
 

@@ -52,6 +52,8 @@ class IndexBuilder:
             self._row(fact, self._code(fact, getattr(unit, fact)))
         for key in unit.cites:
             self.pairs.setdefault("cites", []).append((number, self._code("cites", key)))
+        for stop in unit.stops:
+            self.pairs.setdefault("stops", []).append((number, self._code("stops", stop)))
 
     def _row(self, column: str, value: int) -> None:
         self.rows.setdefault(column, []).append(value)
@@ -65,7 +67,7 @@ class IndexBuilder:
     def appended_to(self, columns: Columns) -> Columns:
         """The index's columns with these rows appended."""
         count = len(columns.addresses)
-        owners = {"subject": count, "cites": len(columns)}
+        owners = {"subject": count, "cites": len(columns), "stops": len(columns)}
         whole = {
             name: np.concatenate([getattr(columns, name), self._array(name, np.int32)])
             for name in ("unit_text", "adopted")

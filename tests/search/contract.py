@@ -27,7 +27,7 @@ from app.search.engine import (
     WordingQuestion,
 )
 from app.search.engine_registry import EngineKind
-from tests.search.scan import Scan, found_by
+from tests.search.scan import Scan, found_by, scans
 from tests.search.taken_in import TakenIn
 
 ALL = 10_000
@@ -79,6 +79,26 @@ ASKED = (
     "标题:国际合作",
     '标题:"国际 合作" -标题:加强',
     "标题:没有这样的题目 人权",
+    "标题:国际*合作",
+    '标题:"合作 国际"~3',
+    "United Nations",
+    '"united nations"',
+    "Bozizé",
+    '"真诚 合作"~10',
+    '"合作 真诚"~0',
+    '"国际 合作 人权"~5',
+    '"人权 人权"~20',
+    '"的 和 国 人权 合作"~30',
+    '"COVID-19 疫苗"~8',
+    "“2030 议程”～２",
+    '人权 -"国际 合作"~4',
+    "促进*合作",
+    "促进*和*人权 部分:op",
+    "的*的*的*的*的",
+    "重申*请",
+    "又*A/RES/70/1",
+    "-请*合作 人权",
+    "促进＊合作 | 真诚*对话",
 )
 """Questions as readers ask them."""
 
@@ -158,6 +178,21 @@ class EngineContract:
                 assert Counter(whole.lines) == Counter(lines)
             pages = [index.concordance(query, by, page=page, size=7).lines for page in (1, 2, 3)]
             assert tuple(line for page in pages for line in page) == whole.lines[:21]
+
+    @pytest.mark.parametrize(
+        "typed", ['"真诚 合作"~10', '"人权 国际 合作"~8', "促进*合作", "的*人权 | 请*各国"]
+    )
+    def test_a_concordance_of_words_together_has_each_stretch_once(
+        self, index: SearchEngine, scan: Scan, five: TakenIn, typed: str
+    ) -> None:
+        query = parse(typed)
+        lines = index.concordance(query, "newest", size=ALL).lines
+        assert {line.unit for line in lines} == scan.find(query) != set()
+        texts = {unit.id: unit.folded for unit in five.units}
+        for line in lines:
+            stretch = texts[line.unit][line.start : line.end]
+            assert any(scans(sought, stretch) for sought in query.sought if not isinstance(sought, str))
+        assert len({(line.unit, line.start) for line in lines}) == len(lines)
 
     @pytest.mark.parametrize(("by", "step"), [("right", 1), ("left", -1)])
     def test_a_concordance_is_in_the_order_of_its_context(

@@ -6,11 +6,12 @@ rank: an answer by relevance has the same documents, units and counts in an orde
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, permutations
 from typing import TypeVar
 
 from rapidfuzz.distance import Indel
 
+from app.domain.proximity import InOrder, Near
 from app.domain.query import SearchQuery
 from app.domain.query.terms import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
 from app.search.engine import (
@@ -150,6 +151,8 @@ class Scan:
         match node:
             case Phrase(text):
                 return holds(unit.folded, text)
+            case Near() | InOrder():
+                return scans(node, unit.folded, unit.stops)
             case All(nodes):
                 return all(self._holds(unit, part) for part in nodes)
             case Either(nodes):
@@ -164,7 +167,7 @@ class Scan:
                 return not keys.isdisjoint(unit.cites)
             case Titled(phrase):
                 titles = (one for one in self.units if one.document == unit.document and one.part == "title")
-                return any(holds(title.folded, phrase.text) for title in titles)
+                return any(self._holds(title, phrase) for title in titles)
         raise TypeError(node)
 
     def _in_years(self, unit: SearchUnit, years: Years) -> bool:
@@ -180,6 +183,44 @@ class Scan:
         owner = unit if facet in ("part", "verb", "annex") else document
         value = getattr(owner, facet)
         return (str(value),) if value else ()
+
+
+def all_spans(text: str, phrase: str) -> list[tuple[int, int]]:
+    """All spans of a folded phrase in a folded text that begin and end at the edges of runs."""
+    found = [(start, start + len(phrase)) for start in range(len(text)) if text.startswith(phrase, start)]
+    return [span for span in found if not any(is_inside_run(text, place) for place in span)]
+
+
+def is_inside_run(text: str, place: int) -> bool:
+    """Whether a run goes on at a place."""
+    return 0 < place < len(text) and text[place - 1] in RUN and text[place] in RUN
+
+
+def are_near(text: str, row: tuple[str, ...], within: int, last: int | None = None) -> bool:
+    """Whether phrases stand in this order, each at most so many characters behind the one before."""
+    if not row:
+        return True
+    return any(
+        are_near(text, row[1:], within, end)
+        for start, end in all_spans(text, row[0])
+        if last is None or last <= start <= last + within
+    )
+
+
+def are_in_order(text: str, stops: tuple[int, ...], parts: tuple[str, ...], at: tuple[int, int]) -> bool:
+    """Whether the phrases after the one at `at` follow it in the same sentence."""
+    return len(parts) == 1 or any(
+        are_in_order(text, stops, parts[1:], span)
+        for span in all_spans(text, parts[1])
+        if at[1] <= span[0] and not any(at[1] <= stop <= span[0] for stop in stops)
+    )
+
+
+def scans(sought: Near | InOrder, text: str, stops: tuple[int, ...] = ()) -> bool:
+    """Whether phrases stand together in a folded text."""
+    if isinstance(sought, Near):
+        return any(are_near(text, row, sought.within) for row in permutations(sought.parts))
+    return any(are_in_order(text, stops, sought.parts, at) for at in all_spans(text, sought.parts[0]))
 
 
 def holds(text: str, phrase: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.places import part_of
 from app.domain.query import cite_key
 from app.domain.resolution import Resolution
-from app.domain.text import fold
+from app.domain.text import fold, sentence_stops
 from app.search.engine import Changes, SearchDocument, SearchUnit
 
 
@@ -41,6 +41,17 @@ def taken_in(resolutions: Iterable[Resolution]) -> TakenIn:
             cites = tuple(cite_key(found.target) for found in unit.citations if found.target)
             verb, annex = getattr(unit, "verb", None), getattr(unit, "annex", None)
             part = part_of(unit.anchor)
-            units.append(SearchUnit(len(units) + 1, text.id, part, fold(unit.text), verb, annex, cites))
+            units.append(
+                SearchUnit(
+                    len(units) + 1,
+                    text.id,
+                    part,
+                    fold(unit.text),
+                    verb,
+                    annex,
+                    cites,
+                    sentence_stops(unit.text),
+                )
+            )
             printed.append(unit.text)
     return TakenIn(tuple(documents), tuple(units), tuple(printed))

@@ -2,7 +2,9 @@
 
     query  = either { blank either }          all of them
     either = term { ("OR" | "|") term }       any of them; binds closer than a blank
-    term   = ["-"] ( "(" query ")" | NAME ":" value | phrase )
+    term   = ["-"] ( "(" query ")" | NAME ":" value | near | row )
+    near   = quotation "~" digits
+    row    = phrase { "*" phrase }
 
 A phrase extends to the next blank outside quotation marks. A bracket groups if it opens a term and either its
 partner closes a term or it encloses a bar; any other bracket is text: `1325(2000)`. Punctuation may be full-width.
@@ -13,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.domain.characters import visible
+from app.domain.query.proximity import in_order_of, near_of, words_of
 from app.domain.query.terms import All, Either, Field, Node, Not, Phrase, is_positive
 from app.domain.query.typesetting import FIELD_NAMES, without_typesetting
 from app.domain.text import fold
@@ -29,6 +32,12 @@ _NO_QUOTES = dict.fromkeys(map(ord, "".join(_QUOTES) + "".join(_QUOTES.values())
 _MINUS = "-－−"
 _OR = re.compile(r"[|｜]|(?:OR|ＯＲ)(?=\s|$)")
 _BARS = "|｜"
+_USUAL = "10"
+_STARS = "*＊"
+_GAP = "\x00"
+"""Stands for a star outside quotation marks; nothing typed holds it, since controls are dropped first."""
+_NEAR = re.compile(r"\s*[~～](?:\s*(?P<within>\d+)(?P<rest>[^\s|｜()（）]*)|(?=[\s|｜()（）]|$))")
+_LONE_NEAR = re.compile(r"(?P<words>.*[\u3400-\u9fff])[~～]\d{1,3}", re.DOTALL)
 _OPEN, _CLOSE = "(（", ")）"
 _FIELD = re.compile(rf"(?P<name>{'|'.join(FIELD_NAMES)})[:：](?P<value>.+)", re.IGNORECASE | re.DOTALL)
 
@@ -154,7 +163,23 @@ class _Reader:
         self.index += 1
         return node
 
+    def _near(self) -> Node | None:
+        """A quotation with a distance behind it, or None where there is none."""
+        end = self.text.find(_QUOTES.get(self._char(), _GAP), self.index + 1)
+        found = _NEAR.match(self.text, end + 1) if end > 0 else None
+        if found is None:
+            return None
+        words = words_of(self.text[self.index + 1 : end])
+        if not found["within"] or found["rest"]:
+            self.notices.append(
+                f'“~”后面只写字数，如 "真诚 合作"~{_USUAL}；已按{found["within"] or _USUAL}字以内查找'
+            )
+        self.index = found.end()
+        return near_of(words, found["within"] or _USUAL, self.notices)
+
     def _phrase(self, depth: int) -> Node | None:
+        if (near := self._near()) is not None:
+            return near
         term, protected, level = "", 0, 0
         while self.index < len(self.text):
             char = self.text[self.index]
@@ -163,6 +188,13 @@ class _Reader:
                 term, protected = term + quoted, protected + len(quoted)
                 continue
             level += (char in _OPEN) - (char in _CLOSE)
+            if char in _STARS:
+                self._skip_star()
+                term += _GAP
+                continue
+            if char.isspace() and self._is_before_star():
+                self._skip_blanks()
+                continue
             if char.isspace() or char in _BARS or (depth and level < 0):
                 break
             term += char
@@ -184,14 +216,24 @@ class _Reader:
 
     def _leaf(self, term: str, *, quoted: bool) -> Node | None:
         found = None if quoted else _FIELD.fullmatch(term)
-        if found and (value := found["value"].translate(_NO_QUOTES)):
+        if found and (value := found["value"].translate(_NO_QUOTES).replace(_GAP, "*")):
             return Field(FIELD_NAMES[found["name"].lower()], value)
-        if folded := fold(term):
-            # A field name without a value is a word like any other.
-            return Phrase(folded, term.rstrip(":：") or term, quoted)
-        if term:
-            self.notices.append(f"“{term}”里没有可以检索的文字或数字，已略去")
-        return None
+        if quoted and (folded := fold(term)):
+            return Phrase(folded, term, quoted=True)
+        if lone := _LONE_NEAR.fullmatch(term):
+            self.notices.append('“~”前的词要放在引号里，如 "真诚 合作"~10；已略去“~”')
+            term = lone["words"]
+        return in_order_of(term.split(_GAP), term.replace(_GAP, "*"), self.notices) if term else None
+
+    def _skip_star(self) -> None:
+        """Go on behind a star and the blanks behind it, unless the term ends there."""
+        self.index += 1
+        after = self.text[self.index :].lstrip()
+        if after and after[0] not in _BARS + _CLOSE and not _OR.match(after):
+            self._skip_blanks()
+
+    def _is_before_star(self) -> bool:
+        return self.text[self.index :].lstrip()[:1] in (*_STARS,)
 
     def _char(self) -> str:
         return self.text[self.index : self.index + 1]

@@ -11,6 +11,7 @@ from app.domain.numerals import from_chinese
 from app.domain.organs import Names
 from app.domain.places import PARTS, DocumentPart
 from app.domain.query.grammar import all_of, either_of, read
+from app.domain.query.proximity import in_order_of, near_of
 from app.domain.query.terms import (
     All,
     Cites,
@@ -26,7 +27,6 @@ from app.domain.query.terms import (
     Years,
     is_positive,
 )
-from app.domain.text import fold
 from app.domain.verbs import opening_verb
 
 PART_NAMES: dict[str, DocumentPart] = {
@@ -43,6 +43,7 @@ PART_NAMES: dict[str, DocumentPart] = {
 }
 _YEARS = re.compile(r"(?P<first>\d{4})?年?(?P<to>\.\.|[-–—~～至到]+)?(?P<last>\d{4})?年?")
 _SESSION = re.compile(r"第?(?P<number>[^届]+?)届?(?P<special>(?:紧急)?特别)?(?:会议)?")
+_NEAR_TITLE = re.compile(r"(?P<words>.*\S)\s*[~～]\s*(?P<within>\d+)", re.DOTALL)
 _SPECIAL = {None: "", "特别": "S-", "紧急特别": "ES-"}
 
 KeysOf = Callable[[str], frozenset[str]]
@@ -148,10 +149,11 @@ class _Interpreter:
         return None
 
     def _title(self, value: str) -> Node | None:
-        if folded := fold(value):
-            return Titled(Phrase(folded, value))
-        self.notices.append(f"“{value}”里没有可以检索的文字或数字，已略去")
-        return None
+        if near_by := _NEAR_TITLE.fullmatch(value):
+            near = near_of(near_by["words"].split(), near_by["within"], self.notices)
+            return Titled(near) if near else None
+        row = in_order_of(re.split("[*＊]", value), value, self.notices)
+        return Titled(row) if row else None
 
 
 def in_words(query: SearchQuery, cut: Callable[[str], list[str]]) -> SearchQuery | None:

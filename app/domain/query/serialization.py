@@ -2,6 +2,7 @@
 
 import re
 
+from app.domain.proximity import InOrder, Near
 from app.domain.query.grammar import read
 from app.domain.query.terms import All, Either, Field, Node, Not, Phrase
 from app.domain.query.typesetting import FIELD_NAMES
@@ -21,6 +22,8 @@ def to_text(node: Node) -> str:
 def _written(node: Node, *, is_marked: bool) -> str:
     if isinstance(node, Phrase):
         return _phrase(node, is_marked=is_marked)
+    if isinstance(node, Near | InOrder):
+        return _together(node)
     if isinstance(node, Field):
         is_plain = _PLAIN.fullmatch(node.value) and not is_marked
         return f"{_NAMES[node.name]}:{node.value if is_plain else f'“{node.value}”'}"
@@ -31,6 +34,11 @@ def _written(node: Node, *, is_marked: bool) -> str:
     if isinstance(node, All):
         return " ".join(_written(part, is_marked=is_marked) for part in node.nodes)
     raise TypeError(node)
+
+
+def _together(node: Near | InOrder) -> str:
+    words = [f"“{unfolded(part)}”" for part in node.parts]
+    return f'"{" ".join(words)}"~{node.within}' if isinstance(node, Near) else "*".join(words)
 
 
 def _phrase(phrase: Phrase, *, is_marked: bool) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from app.domain.text import fold
+from app.domain.proximity import InOrder, Near
+from app.domain.text import Sought, fold
 
 Sort = Literal["relevance", "newest", "oldest"]
 FieldName = Literal["body", "year", "session", "part", "verb", "cites", "title", "subject"]
@@ -59,9 +60,9 @@ class Cites:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """Units of documents whose title contains a phrase."""
+    """Units of documents whose title contains a phrase, or several together."""
 
-    phrase: Phrase
+    phrase: "Phrase | Near | InOrder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Either:
     nodes: tuple["Node", ...]
 
 
-Leaf: TypeAlias = Phrase | Field | Having | Years | Cites | Titled
+Leaf: TypeAlias = Phrase | Near | InOrder | Field | Having | Years | Cites | Titled
 Node: TypeAlias = Leaf | Not | All | Either
 
 
@@ -93,9 +94,22 @@ def phrases_of(node: Node | None) -> Iterator[Phrase]:
     """The phrases of a node from left to right, without excluded ones."""
     if isinstance(node, Phrase):
         yield node
+    elif isinstance(node, Near | InOrder):
+        yield from (Phrase(part, part, quoted=True) for part in node.parts)
     elif isinstance(node, All | Either):
         for child in node.nodes:
             yield from phrases_of(child)
+
+
+def sought_in(node: Node | None) -> Iterator[Sought]:
+    """What a node seeks in texts, from left to right, without what is excluded."""
+    if isinstance(node, Phrase):
+        yield node.text
+    elif isinstance(node, Near | InOrder):
+        yield node
+    elif isinstance(node, All | Either):
+        for child in node.nodes:
+            yield from sought_in(child)
 
 
 def is_positive(node: Node) -> bool:
@@ -126,6 +140,11 @@ class SearchQuery:
     def phrases(self) -> tuple[Phrase, ...]:
         """The phrases to search for."""
         return tuple(phrases_of(self.root))
+
+    @property
+    def sought(self) -> tuple[Sought, ...]:
+        """What to mark in a text that was found."""
+        return tuple(sought_in(self.root))
 
     @property
     def together(self) -> str:

@@ -32,7 +32,7 @@ _QUOTED = '《[^》]*》|"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』'
 _BRACKETED = r"[(（](?:\d{4}|[IVXLC]+)[)）]"
 _SYMBOL = rf"[^\s《(（|｜]+(?:\s[A-Z]{{1,2}}(?=[\s|｜)）]|$))?(?:\s?{_BRACKETED}|\s?\(Part\s[IVX]+\))?"
 _FIELD = re.compile(
-    rf"({_AT_TERM}(?:(?:引用|cites)[:：](?:{_QUOTED}|{_SYMBOL})|(?:{_NAMES})[:：](?:{_QUOTED}|[^\s|｜)）]+)))",
+    rf"((?:{_QUOTED})\s*[~～]\s*\d+|{_AT_TERM}(?:(?:引用|cites)[:：](?:{_QUOTED}|{_SYMBOL})|(?:{_NAMES})[:：](?:{_QUOTED}|[^\s|｜)）]+)))",
     re.IGNORECASE,
 )
 _HAN = r"[\u3400-\u9fff]"
@@ -58,5 +58,8 @@ def _closer(text: str) -> str:
         _BESIDE_DIGITS.sub(lambda found: re.sub(r"\s", "", found["group"] or ""), piece)
         for piece in pieces[::2]
     ]
-    pieces[1::2] = [piece if piece[-1] in '"”」』' else "".join(piece.split()) for piece in pieces[1::2]]
+    pieces[1::2] = [
+        piece if piece[-1] in '"”」』' or piece[0] in '"“「『' else "".join(piece.split())
+        for piece in pieces[1::2]
+    ]
     return "".join(pieces)

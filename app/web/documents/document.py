@@ -14,10 +14,10 @@ from app.db.queries.listing import Listed
 from app.domain.addresses import permalink
 from app.domain.citation_styles import CitingFormat, citing_formats, heading
 from app.domain.organs import Organ
-from app.domain.query import SearchQuery, in_words, parse
+from app.domain.query import in_words, parse
 from app.domain.resolution import CiteKey, Keyword, Resolution
 from app.domain.segmentation import Segmenter
-from app.domain.text import Piece, mark
+from app.domain.text import Piece, Sought, mark
 from app.web.citations.citing_documents import (
     CitingDocuments,
     CountedInstrument,
@@ -100,19 +100,15 @@ class ToMark:
     """What to mark in a document: the phrases of a query, folded, or its words if no phrase occurs."""
 
     query: str = ""
-    phrases: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    phrases: tuple[Sought, ...] = ()
+    words: tuple[Sought, ...] = ()
 
     @classmethod
     def of(cls, typed: str, words: Segmenter) -> "ToMark":
         """The phrases and words of a query as typed."""
         query = parse(typed)
         by_words = in_words(query, words.of)
-        return cls(typed, _texts(query), _texts(by_words) if by_words else ())
-
-
-def _texts(query: SearchQuery) -> tuple[str, ...]:
-    return tuple(phrase.text for phrase in query.phrases)
+        return cls(typed, query.sought, by_words.sought if by_words else ())
 
 
 @router.get(DOCUMENT)
@@ -231,7 +227,7 @@ def _marked(text: Resolution, title: str, to_mark: ToMark) -> _Marked:
     return marked if marked.hits or not to_mark.words else _marked_with(text, title, to_mark.words)
 
 
-def _marked_with(text: Resolution, title: str, phrases: tuple[str, ...]) -> _Marked:
+def _marked_with(text: Resolution, title: str, phrases: tuple[Sought, ...]) -> _Marked:
     units = tuple(render_unit(paragraph, text, phrases) for paragraph in text.paragraphs)
     notes = render_notes(text.footnotes, text, phrases)
     marked: tuple[RenderedUnit | RenderedNote, ...] = (*units, *notes) if phrases else ()

@@ -12,6 +12,7 @@ from app.domain.inline_runs import Inline, cut_inline
 from app.domain.redline import Change, changes
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Resolution
 from app.domain.segmentation import Segmenter
+from app.domain.text import Sought
 
 _NARROW = re.compile("[\0-\u2e7f]+")
 _FIGURE = re.compile(r"[(（]?[0-9][0-9 .,%]*[)）]?|[–—-]")
@@ -89,7 +90,9 @@ def _width(inline: Iterable[Inline]) -> float:
     return len(text) - sum(map(len, _NARROW.findall(text))) / 2
 
 
-def render_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collection[str] = ()) -> RenderedUnit:
+def render_unit(
+    paragraph: Paragraph, resolution: Resolution, phrases: Collection[Sought] = ()
+) -> RenderedUnit:
     """Render a paragraph, with these phrases marked."""
     return RenderedUnit(
         paragraph.anchor,
@@ -108,7 +111,7 @@ def render_unit(paragraph: Paragraph, resolution: Resolution, phrases: Collectio
     )
 
 
-def _shown_rows(table: Paragraph, phrases: Collection[str]) -> Iterator[tuple[RenderedCell, ...]]:
+def _shown_rows(table: Paragraph, phrases: Collection[Sought]) -> Iterator[tuple[RenderedCell, ...]]:
     """Render the cells of a table. Offsets in its text, where signs separate cells and rows, become cell offsets."""
     start = 0
     for row in table.rows:
@@ -136,7 +139,7 @@ def _shown_rows(table: Paragraph, phrases: Collection[str]) -> Iterator[tuple[Re
 
 
 def render_notes(
-    footnotes: Iterable[Footnote], resolution: Resolution, phrases: Collection[str] = ()
+    footnotes: Iterable[Footnote], resolution: Resolution, phrases: Collection[Sought] = ()
 ) -> tuple[RenderedNote, ...]:
     """Render the footnotes of a text with these phrases marked, each with the first place that marks it."""
     places = (("title", resolution.head.title_notes), *((p.anchor, p.notes) for p in resolution.paragraphs))

@@ -134,9 +134,9 @@ def results(
         most = _MOST_HITS // len(found)
     listed = listing.by_addresses(archive.session, [hits.document for hits in found])
     units = listing.units(archive.session, [unit for hits in found for unit in hits.units[:most]])
-    phrases = [phrase.text for phrase in query.phrases]
+    sought = query.sought
     # The same paragraph often stands in document after document.
-    marked = {text: mark_found(text, phrases) for text in {unit.text for unit in units.values()}}
+    marked = {text: mark_found(text, sought) for text in {unit.text for unit in units.values()}}
     return [
         Result(
             listed[hits.document],

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.organs import Names
+from app.domain.proximity import InOrder, Near
 from app.domain.query import MAX_QUERY_LENGTH, in_words, parse, read, to_text
 from app.domain.query.grammar import MAX_DEPTH, MAX_TERMS
 from app.domain.query.terms import All, Cites, Either, Field, Having, Node, Not, Phrase, Titled, Years
@@ -76,6 +77,23 @@ READINGS = [
     ('"引用:A/RES/70/1"', term("引用a/res/70/1", quoted=True)),
     ("本部分:脚注", term("本部分脚注")),
     ("年:", term("年")),
+    # Near each other, and in a row.
+    ('"真诚 合作"~10', Near(("真诚", "合作"), 10)),
+    ("“真誠　合作　人权”～１０", Near(("真诚", "合作", "人权"), 10)),
+    ('-"真诚 合作" ~ 0 人权', both(Not(Near(("真诚", "合作"), 0)), term("人权"))),
+    ('"人权 2030 年"~3', Near(("人权", "2030", "年"), 3)),
+    ('"“united nations” 合作"~10', Near(("united nations", "合作"), 10)),
+    ('("真诚 合作"~10|对话)', either(Near(("真诚", "合作"), 10), term("对话"))),
+    ("促进*合作", InOrder(("促进", "合作"))),
+    ("促进＊国际 * 合作 人权", both(InOrder(("促进", "国际", "合作")), term("人权"))),
+    ("（促进*合作 OR 真诚*对话） -请*各国", both(either(InOrder(("促进", "合作")), InOrder(("真诚", "对话"))), Not(InOrder(("请", "各国"))))),
+    ("“2030 年”*A/RES/70/1", InOrder(("2030年", "a/res/70/1"))),
+    ('"促进*合作"', term("促进合作", quoted=True)),
+    ("标题:促进*合作", Field("title", "促进*合作")),
+    ("2021～2030 A~E", both(term("2021-2030"), term("a~e"))),
+    ("第70/\u200b1号\ufeff", term("第70/1号")),
+    ("United Nations", both(term("united"), term("nations"))),
+    ("“United Nations”", term("united nations", quoted=True)),
 ]  # fmt: skip
 
 
@@ -94,6 +112,18 @@ def test_what_is_typed_is_read(typed: str, root: Node) -> None:
         ("真诚 OR", term("真诚"), "OR 的一边没有要找的词"),
         ("| 真诚", term("真诚"), "OR 的一边没有要找的词"),
         ("真诚 OR -对话", term("真诚"), "OR 的一边只有要排除的词"),
+        ('"真诚"~10', term("真诚", quoted=True), "“~”前的引号里要有两个以上的词"),
+        ('"真诚 合作"~', Near(("真诚", "合作"), 10), "“~”后面只写字数"),
+        ('"真诚 合作"~5字', Near(("真诚", "合作"), 5), "“~”后面只写字数"),
+        ('"真诚 合作"~999999999', Near(("真诚", "合作"), 100), "相隔最多100字"),
+        ('"一 二 三 四 五 六"~5', Near(("一", "二", "三", "四", "五"), 5), "只用了前5个"),
+        ('"， 。"~5', None, "要有两个以上的词"),
+        ("真诚~10", term("真诚"), "要放在引号里"),
+        ("促进*", term("促进"), "“*”要写在两个词之间"),
+        ("*合作 | *", term("合作"), "“*”要写在两个词之间"),
+        ("*".join("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来"), InOrder(tuple("天地玄黄宇宙洪荒日月盈昃辰宿列张")), "只用了前16个"),
+        ("促进**合作", InOrder(("促进", "合作")), "“*”要写在两个词之间"),
+        ("*", None, "“*”里没有可以检索的文字"),
         ("真诚 ，", term("真诚"), "“，”里没有可以检索的文字"),
         ("OR", None, "OR 的一边没有要找的词"),
         ("-", None, "没有可以检索的文字"),
@@ -135,6 +165,8 @@ def test_what_cannot_be_read_becomes_a_notice(typed: str, root: Node | None, not
         ("verb:又重申", Having("verb", frozenset({"重申"}))),
         ("引用:A/RES/70/1", Cites(frozenset({"a/res/70/1"}))),
         ("标题:国際合作", Titled(term("国际合作"))),
+        ("标题:国際*合作", Titled(InOrder(("国际", "合作")))),
+        ('标题:"国际 合作"~5', Titled(Near(("国际", "合作"), 5))),
         ('主题:"human rights"', Having("subject", frozenset({"HUMAN RIGHTS"}))),
         ("机构:HRC -年:2015", both(Having("body", frozenset({"HRC"})), Not(Years(2015, 2015)))),
     ],
@@ -194,7 +226,7 @@ def test_only_a_single_unquoted_phrase_falls_back_to_words() -> None:
     assert "没有找到“加强真诚合作”" in told.notices[-1]
 
 
-SIGNS = '" “ ” 「 」 ( ) （ ） | ｜ OR ＯＲ - － : ： 年: 引用: 标题： 机构:HRC 部分:fn 2015 年 234 (2000) 人权 a A / 《 》 C 号'.split()  # fmt: skip
+SIGNS = '* ＊ ~10 ～３ "真诚\u3000合作"~5 " “ ” 「 」 ( ) （ ） | ｜ OR ＯＲ - － : ： 年: 引用: 标题： 机构:HRC 部分:fn 2015 年 234 (2000) 人权 a A / 《 》 C 号'.split()  # fmt: skip
 TYPED = st.text(max_size=300) | st.lists(st.sampled_from([*SIGNS, " ", "  "]), max_size=16).map("".join)
 
 
