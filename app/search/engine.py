@@ -81,7 +81,8 @@ class FacetCount(NamedTuple):
 class Question:
     """A search, and what is wanted of it: a page of documents, and the counts of some facets.
 
-    `page` counts from 1, `size` is the number of documents per page. With `or_words`, a single unquoted phrase
+    `page` counts from 1, `size` is the number of documents per page. With `or_words`, a phrase that
+    occurs nowhere is read without what may be marks of footnotes in it, and a single unquoted phrase
     that occurs nowhere is answered by its words.
     """
 

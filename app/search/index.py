@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.domain.query import SearchQuery, in_words
+from app.domain.query import SearchQuery, in_words, without_marks
 from app.domain.query.terms import ALL_YEARS
 from app.domain.segmentation import Segmenter
 from app.search import minhash
@@ -106,6 +106,10 @@ class SearchIndex:
             return None
         stands = self.evaluation().holding((query.phrases[0].text,))
         return None if stands.any() else by_words
+
+    def without_marks(self, query: SearchQuery) -> tuple[SearchQuery, ...]:
+        """The query without what may be marks of footnotes in phrases that occur nowhere."""
+        return without_marks(query, lambda phrase: bool(self.evaluation().holding((phrase,)).any()))
 
     def close(self) -> None:
         """Close the engine's files. Those of columns and texts close when the last running search ends."""

@@ -1,6 +1,6 @@
 """Results of a query: totals, a page of documents, and the counts of facets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -14,13 +14,20 @@ from app.search.text_engine import Numbers
 
 
 def answer(index: SearchIndex, question: Question) -> Answer:
-    """Answer a question; where it wants that and its phrase occurs nowhere, by the words of the phrase."""
+    """Answer a question; where it wants that and a phrase occurs nowhere, without what may be marks of footnotes in
+    it, or else by its words."""
     found = _answer(index, question, question.query)
-    if question.or_words and found.total_units == 0 and (by_words := index.in_words(question.query)):
-        in_words = _answer(index, question, by_words)
-        if in_words.total_units:
-            return in_words
-    return found
+    if found.total_units or not question.or_words:
+        return found
+    others = (_answer(index, question, query) for query in _other_readings(index, question.query))
+    return next((other for other in others if other.total_units), found)
+
+
+def _other_readings(index: SearchIndex, query: SearchQuery) -> Iterator[SearchQuery]:
+    unmarked = index.without_marks(query)
+    yield from unmarked
+    if by_words := index.in_words(unmarked[-1] if unmarked else query):
+        yield by_words
 
 
 def _answer(index: SearchIndex, question: Question, query: SearchQuery) -> Answer:

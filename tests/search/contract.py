@@ -1,6 +1,7 @@
 """The test suite for search engines, on an index on disk. The tests of an engine inherit from `EngineContract`."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,7 @@ from tests.search.scan import Scan, found_by, scans
 from tests.search.taken_in import TakenIn
 
 ALL = 10_000
+NO_QUOTES = dict.fromkeys(map(ord, '“”"「」『』'))
 ASKED = (
     "真诚对话",
     "真誠對話",
@@ -423,6 +425,59 @@ class EngineContract:
         query = replace(parse("真诚对话"), chosen={"year": frozenset({"1999"})})
         found = index.answer(Question(query, or_words=True))
         assert (found.query, found.total_units) == (query, 0)
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "通过的政治宣言² 以及上述会议",
+            "通过的政治宣言²以及第12号決議３，",
+            '"通过的政治宣言² 以及"',
+            "政治宣言12 以及上述会议",
+            "政治宣言[12] 以及",
+            "以及上述会议》，3 又重申",
+            "上述会议⁴ 又重申¹³ 各国",
+            "第12号决议3， -不存在",
+        ],
+    )
+    def test_marks_in_a_copied_phrase_are_read_over(self, empty: SearchEngine, typed: str) -> None:
+        text = "通过的政治宣言以及第12号决议，通过的政治宣言以及上述会议》，又重申各国"
+        empty.update(
+            made_up(SearchUnit(1, "A/RES/1/1", "op", fold(text)), SearchUnit(2, "A/RES/1/2", "op", "又"))
+        )
+        question = Question(parse(typed), or_words=True)
+        found = empty.answer(question)
+        assert found_by(hits.units for hits in found.documents) == {1}
+        assert "脚注注号" in found.query.notices[-1]
+        assert empty.answer(replace(question, or_words=False)).total_units == 0
+
+    def test_marks_are_not_read_over_in_a_phrase_that_stands(self, empty: SearchEngine) -> None:
+        empty.update(
+            made_up(
+                *(
+                    SearchUnit(key, f"A/RES/1/{key}", "op", fold(text))
+                    for key, text in enumerate(("宣言，12个", "宣言，个"))
+                )
+            )
+        )
+        found = empty.answer(Question(parse("宣言，12个"), or_words=True))
+        assert found_by(hits.units for hits in found.documents) == {0}
+        assert found.query.notices == ()
+
+    def test_copied_parts_with_marks_put_in_are_found(self, index: SearchEngine, five: TakenIn) -> None:
+        chance = random.Random(4)  # noqa: S311  the same questions every time
+        for _ in range(100):
+            unit, text = chance.choice([*zip(five.units, five.printed, strict=True)])
+            ends = [
+                at for at in range(1, len(text) - 1) if text[at - 1] in "》，；" and not text[at].isdigit()
+            ]
+            if not ends:
+                continue
+            at = chance.choice(ends)
+            before = re.sub("^[0-9A-Za-z]+", "", text[max(0, at - 12) : at])
+            after = re.sub("[0-9A-Za-z]+$", "", text[at : at + 12])
+            part = f"{before}{chance.choice(('²', '13', '³ ', '¹²'))}{after}".strip()
+            found = index.answer(Question(parse(f"“{part.translate(NO_QUOTES)}”"), size=ALL, or_words=True))
+            assert unit.id in found_by(hits.units for hits in found.documents), part
 
     def test_a_document_that_is_removed_is_gone_and_a_new_text_is_found(self, empty: SearchEngine) -> None:
         old = SearchUnit(1, "A/RES/1/1", "op", fold("真诚对话"), "请", None, ("a/res/9/9",))

@@ -3,6 +3,7 @@ back."""
 
 from app.domain.query.grammar import MAX_QUERY_LENGTH, read
 from app.domain.query.interpretation import cite_key, in_words, parse, part_named
+from app.domain.query.note_marks import without_marks
 from app.domain.query.serialization import to_text
 from app.domain.query.terms import SearchQuery, Sort
 
@@ -16,4 +17,5 @@ __all__ = [
     "part_named",
     "read",
     "to_text",
+    "without_marks",
 ]

@@ -33,6 +33,7 @@ _MINUS = "-－−"
 _OR = re.compile(r"[|｜]|(?:OR|ＯＲ)(?=\s|$)")
 _BARS = "|｜"
 _USUAL = "10"
+_RAISED_BEHIND_DIGIT = re.compile("(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _STARS = "*＊"
 _GAP = "\x00"
 """Stands for a star outside quotation marks; nothing typed holds it, since controls are dropped first."""
@@ -54,7 +55,10 @@ class ParsedQuery:
 def read(typed: str) -> ParsedQuery:
     """Parse a query."""
     seen = visible(typed)
-    reader = _Reader(without_typesetting(seen[:MAX_QUERY_LENGTH]))
+    plain = _RAISED_BEHIND_DIGIT.sub("", seen[:MAX_QUERY_LENGTH])
+    reader = _Reader(without_typesetting(plain))
+    if plain != seen[:MAX_QUERY_LENGTH]:
+        reader.notices.append("数字后的上标当作脚注注号，已略去")
     if len(seen) > MAX_QUERY_LENGTH:
         reader.notices.append(f"检索词超过{MAX_QUERY_LENGTH}个字，只用了前{MAX_QUERY_LENGTH}个字")
     root = reader.query(0)

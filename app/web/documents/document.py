@@ -14,7 +14,7 @@ from app.db.queries.listing import Listed
 from app.domain.addresses import permalink
 from app.domain.citation_styles import CitingFormat, citing_formats, heading
 from app.domain.organs import Organ
-from app.domain.query import in_words, parse
+from app.domain.query import in_words, parse, without_marks
 from app.domain.resolution import CiteKey, Keyword, Resolution
 from app.domain.segmentation import Segmenter
 from app.domain.text import Piece, Sought, mark
@@ -97,18 +97,21 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ToMark:
-    """What to mark in a document: the phrases of a query, folded, or its words if no phrase occurs."""
+    """What to mark in a document: what a query seeks, or another reading of it if that does not occur: without marks
+    of footnotes, by its words."""
 
     query: str = ""
     phrases: tuple[Sought, ...] = ()
-    words: tuple[Sought, ...] = ()
+    others: tuple[tuple[Sought, ...], ...] = ()
 
     @classmethod
     def of(cls, typed: str, words: Segmenter) -> "ToMark":
-        """The phrases and words of a query as typed."""
+        """What a query as typed seeks, in each of its readings."""
         query = parse(typed)
-        by_words = in_words(query, words.of)
-        return cls(typed, query.sought, by_words.sought if by_words else ())
+        unmarked = without_marks(query, lambda _: False)
+        by_words = in_words(unmarked[-1] if unmarked else query, words.of)
+        others = (*unmarked, by_words) if by_words else unmarked
+        return cls(typed, query.sought, tuple(other.sought for other in others))
 
 
 @router.get(DOCUMENT)
@@ -222,9 +225,10 @@ class _Marked:
 
 
 def _marked(text: Resolution, title: str, to_mark: ToMark) -> _Marked:
-    """Mark the phrases of a query or, as in a search, its words if no phrase occurs."""
+    """Mark what a query seeks or, as in a search, the first of its other readings that occurs."""
     marked = _marked_with(text, title, to_mark.phrases)
-    return marked if marked.hits or not to_mark.words else _marked_with(text, title, to_mark.words)
+    others = (_marked_with(text, title, other) for other in (to_mark.others if not marked.hits else ()))
+    return next((other for other in others if other.hits), marked)
 
 
 def _marked_with(text: Resolution, title: str, phrases: tuple[Sought, ...]) -> _Marked:
