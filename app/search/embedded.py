@@ -44,9 +44,7 @@ class EmbeddedEngine:
         """The numbers of documents and units that match a query, by year and by organ."""
         return timeline.uses(self._index, query)
 
-    def similar_units(
-        self, question: WordingQuestion, pause: Callable[[], None] = no_pause
-    ) -> SimilarUnits:
+    def similar_units(self, question: WordingQuestion, pause: Callable[[], None] = no_pause) -> SimilarUnits:
         """The units with a wording, one by one."""
         return similar_wording.similar_units(self._index, question, pause)
 

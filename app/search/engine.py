@@ -245,9 +245,7 @@ class SearchEngine(Protocol):
     def uses(self, query: SearchQuery) -> Uses:
         """The numbers of documents and units that match a query, by year and by organ."""
 
-    def similar_units(
-        self, question: WordingQuestion, pause: Callable[[], None] = no_pause
-    ) -> SimilarUnits:
+    def similar_units(self, question: WordingQuestion, pause: Callable[[], None] = no_pause) -> SimilarUnits:
         """The units with a wording, one by one. `pause` is called between the passages, where it is this process
         that compares them."""
 

@@ -4,6 +4,7 @@ A text is treated as the set of its character bigrams. The more bigrams two text
 are equal; one equal band makes a candidate.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -48,10 +49,18 @@ class MinHashIndex:
     def _candidates(self, folded: str) -> Numbers:
         keys = _band_keys([folded])[:, 0]
         spans = [
-            order[np.searchsorted(band, key, "left", order) : np.searchsorted(band, key, "right", order)]
-            for band, order, key in zip(self._keys, self._order, keys, strict=True)
+            _with_key(key, band, order)
+            for band, order, key in zip(self._keys, self._order, keys.tolist(), strict=True)
         ]
         return np.unique(np.concatenate(spans))
+
+
+def _with_key(key: int, band: NDArray[np.uint32], order: Numbers) -> Numbers:
+    """The texts with this key, given all keys of a band and their order."""
+    # Not np.searchsorted, which copies the whole order at each call to have its numbers wider.
+    key_of = band.data.__getitem__
+    texts = order.data
+    return order[bisect_left(texts, key, key=key_of) : bisect_right(texts, key, key=key_of)]
 
 
 def append(folder: Path, texts: Sequence[str]) -> None:

@@ -55,9 +55,7 @@ class _Found:
     facets: Mapping[str, tuple[FacetCount, ...]]
 
 
-def similar_units(
-    index: SearchIndex, question: WordingQuestion, pause: Callable[[], None]
-) -> SimilarUnits:
+def similar_units(index: SearchIndex, question: WordingQuestion, pause: Callable[[], None]) -> SimilarUnits:
     """The units whose text resembles one of the passages, or contains it in the same or similar words. `pause` is
     called before each passage."""
     found = _find(index, question, pause)
@@ -152,9 +150,7 @@ def _find(index: SearchIndex, question: WordingQuestion, pause: Callable[[], Non
     return _Found(units, texts, best[texts], nearest[texts], counted)
 
 
-def _likest(
-    index: SearchIndex, passages: Sequence[str], pause: Callable[[], None]
-) -> tuple[Scores, Numbers]:
+def _likest(index: SearchIndex, passages: Sequence[str], pause: Callable[[], None]) -> tuple[Scores, Numbers]:
     """For each text its similarity to the nearest passage, 0 if to none, and the number of that passage."""
     best = np.zeros(len(index.texts), dtype=np.float32)
     nearest = np.zeros(len(index.texts), dtype=np.int32)
