@@ -1,27 +1,25 @@
 """Search on the large collection: exactly what a scan finds, for each engine."""
 
 import random
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-import opencc
 import pytest
 
-from app.domain.query import parse
+from app.domain.query import SearchQuery, parse
 from app.domain.query.terms import Phrase
-from app.domain.text import fold
+from app.domain.text import fold, parts_of
 from app.ingest.reading import FileRead
 from app.search.engine import Question, SearchEngine
 from app.search.engine_registry import NAMES
 from tests.conftest import engine_kind
-from tests.search.scan import found_by, holds
+from tests.search.as_typed import forms, parts, with_mark
+from tests.search.scan import found_by, holds, scans
 from tests.search.taken_in import TakenIn, taken_in
 
 SUBSTRINGS, CLAUSES = 1000, 200
 EVERY = {"whoosh": 5, "tantivy": 1}
 """Of so many documents one is indexed: Whoosh takes minutes for all of them."""
-WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if chr(code) not in '"-'}
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -37,35 +35,61 @@ def indexed(
     index.close()
 
 
-def questions(printed: Sequence[str]) -> Iterator[str]:
-    chance = random.Random(6)  # noqa: S311  the same questions every time
-    for _ in range(SUBSTRINGS):
-        text = chance.choice(printed)
-        start = chance.randrange(max(1, len(text) - 1))
-        yield text[start : start + chance.randint(2, 12)]
-    for _ in range(CLAUSES):
-        yield chance.choice(re.split("[，；。：、]", chance.choice(printed)))[:190]
-
-
 def test_what_is_found_is_what_a_scan_finds(indexed: tuple[SearchEngine, TakenIn]) -> None:
     index, found = indexed
-    to_traditional = opencc.OpenCC("s2t").convert
+    chance = random.Random(6)  # noqa: S311  the same questions every time
     wrong: list[str] = []
-    asked = 0
-    for question in questions(found.printed):
-        plain = question.replace('"', "")
-        for form in (plain, to_traditional(plain), plain.translate(WIDE)):
-            query = parse(f'"{form}"')
+    asked = marked = 0
+    for part in parts(found.printed, chance, SUBSTRINGS, CLAUSES):
+        copied = with_mark(part.text, chance) if part.is_whole else None
+        units: set[int] = set()
+        for typed in forms(part.text, chance):
+            query = parse(typed)
             if not isinstance(query.root, Phrase):
-                assert fold(form) == ""
+                assert fold(typed) == ""
                 continue
+            units = found_in(index, query)
             phrase = query.root.text
-            expected = {
-                unit.id for unit in found.units if phrase in unit.folded and holds(unit.folded, phrase)
-            }
-            sought = index.answer(Question(query, size=len(found.documents), counted=())).documents
-            if found_by(hits.units for hits in sought) != expected:
-                wrong.append(form)
+            expected = {one.id for one in found.units if phrase in one.folded and holds(one.folded, phrase)}
+            if units != expected or (part.is_whole and found.units[part.number].id not in units):
+                wrong.append(typed)
             asked += 1
+        if copied:
+            if found_in(index, parse(copied)) != units:
+                wrong.append(copied)
+            marked += 1
     assert wrong == []
-    assert asked > 3 * (SUBSTRINGS + CLAUSES) * 0.9
+    assert asked > 4 * (SUBSTRINGS + CLAUSES) * 0.9
+    assert marked > SUBSTRINGS / 20
+
+
+def found_in(index: SearchEngine, query: SearchQuery) -> set[int]:
+    answer = index.answer(Question(query, size=10_000, counted=(), or_words=True))
+    return found_by(hits.units for hits in answer.documents)
+
+
+TOGETHER = (
+    '"真诚 合作"~10',
+    '"妇女 和平 安全"~3',
+    '"国家 国家"~4',
+    '"United Nations"',
+    "促进*合作",
+    "重申*人权*发展",
+    "请*秘书长*报告",
+)
+
+
+@pytest.mark.parametrize("typed", TOGETHER)
+def test_words_together_are_those_that_a_scan_finds(
+    indexed: tuple[SearchEngine, TakenIn], typed: str
+) -> None:
+    index, found = indexed
+    query = parse(typed)
+    (sought,) = query.sought
+    expected = {
+        one.id
+        for one in found.units
+        if all(part in one.folded for part in parts_of(sought))
+        and (holds(one.folded, sought) if isinstance(sought, str) else scans(sought, one.folded, one.stops))
+    }
+    assert found_in(index, query) == expected != set()

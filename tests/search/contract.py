@@ -1,7 +1,6 @@
 """The test suite for search engines, on an index on disk. The tests of an engine inherit from `EngineContract`."""
 
 import random
-import re
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, get_args
 
-import opencc
 import pytest
 
 from app.domain.query import SearchQuery, Sort, parse
@@ -28,6 +26,7 @@ from app.search.engine import (
     WordingQuestion,
 )
 from app.search.engine_registry import EngineKind
+from tests.search.as_typed import forms, parts, with_mark
 from tests.search.scan import Scan, found_by, scans
 from tests.search.taken_in import TakenIn
 
@@ -313,14 +312,13 @@ class EngineContract:
         self, index: SearchEngine, scan: Scan, five: TakenIn
     ) -> None:
         chance = random.Random(20)  # noqa: S311  the same questions every time
-        to_traditional = opencc.OpenCC("s2t").convert
-        for _ in range(300):
-            text = chance.choice(five.printed)
-            start = chance.randrange(len(text))
-            part = text[start : start + chance.randint(1, 12)].replace('"', "")
-            for typed in (f'"{part}"', f'"{to_traditional(part)}"'):
-                query = parse(typed)
-                assert self.found(index, query) == scan.find(query), typed
+        for count, part in enumerate(parts(five.printed, chance, 1000, 200)):
+            typed = forms(part.text, chance)[count % 4]
+            query = parse(typed)
+            found = self.found(index, query)
+            assert found == scan.find(query), typed
+            if part.is_whole and query.root:
+                assert five.units[part.number].id in found, typed
 
     def test_whole_paragraphs_are_found(self, index: SearchEngine, scan: Scan, five: TakenIn) -> None:
         for unit, text in zip(five.units, five.printed, strict=True):
@@ -463,21 +461,19 @@ class EngineContract:
         assert found_by(hits.units for hits in found.documents) == {0}
         assert found.query.notices == ()
 
-    def test_copied_parts_with_marks_put_in_are_found(self, index: SearchEngine, five: TakenIn) -> None:
+    def test_copied_parts_with_marks_left_in_are_found(
+        self, index: SearchEngine, scan: Scan, five: TakenIn
+    ) -> None:
         chance = random.Random(4)  # noqa: S311  the same questions every time
-        for _ in range(100):
-            unit, text = chance.choice([*zip(five.units, five.printed, strict=True)])
-            ends = [
-                at for at in range(1, len(text) - 1) if text[at - 1] in "》，；" and not text[at].isdigit()
-            ]
-            if not ends:
+        asked = 0
+        for part in parts(five.printed, chance, 600, 0):
+            if not (part.is_whole and (typed := with_mark(part.text, chance))):
                 continue
-            at = chance.choice(ends)
-            before = re.sub("^[0-9A-Za-z]+", "", text[max(0, at - 12) : at])
-            after = re.sub("[0-9A-Za-z]+$", "", text[at : at + 12])
-            part = f"{before}{chance.choice(('²', '13', '³ ', '¹²'))}{after}".strip()
-            found = index.answer(Question(parse(f"“{part.translate(NO_QUOTES)}”"), size=ALL, or_words=True))
-            assert unit.id in found_by(hits.units for hits in found.documents), part
+            answered = index.answer(Question(parse(typed), size=ALL, or_words=True))
+            plain = parse(forms(part.text, chance)[0])
+            assert found_by(hits.units for hits in answered.documents) == scan.find(plain), typed
+            asked += 1
+        assert asked > 50
 
     def test_a_document_that_is_removed_is_gone_and_a_new_text_is_found(self, empty: SearchEngine) -> None:
         old = SearchUnit(1, "A/RES/1/1", "op", fold("真诚对话"), "请", None, ("a/res/9/9",))

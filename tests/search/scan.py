@@ -225,7 +225,7 @@ def scans(sought: Near | InOrder, text: str, stops: tuple[int, ...] = ()) -> boo
 
 def holds(text: str, phrase: str) -> bool:
     """Whether a folded text contains a folded phrase that begins and ends at the edges of runs."""
-    return any(True for _ in spans(text, phrase))
+    return phrase in text and any(True for _ in spans(text, phrase))
 
 
 def spans(text: str, phrase: str) -> Iterator[tuple[int, int]]:
