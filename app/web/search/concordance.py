@@ -14,7 +14,7 @@ from app.db.queries.listing import Listed
 from app.domain.addresses import document_url
 from app.domain.places import cite
 from app.domain.text import Folded
-from app.search.engine import Line, LineOrder
+from app.search.engine import Line, LineOrder, Question
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, SiteDep
@@ -27,6 +27,8 @@ FILE_SIZE = 2000
 """How many lines a page, and a file, has."""
 _CONTEXT = 30
 """How much stands on each side, in characters."""
+_END = 10
+"""How much of a long match a page shows at each end, in characters."""
 _FORMULA = ("=", "+", "-", "@", "\t")
 """What a spreadsheet would take for the beginning of a formula."""
 
@@ -40,6 +42,12 @@ class ConcordanceLine:
     after: str
     document: Listed
     anchor: str
+
+    @property
+    def shown(self) -> str:
+        """The phrase; of words far apart, what stands at both ends."""
+        is_long = len(self.match) > 2 * _END + 2
+        return f"{self.match[:_END]}……{self.match[-_END:]}" if is_long else self.match
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,10 @@ def kwic(
     number = page_number(page)
     size = FILE_SIZE if form in ("txt", "csv") else SIZE
     found = archive.search.concordance(query, by, page=number, size=size)
+    if not found.total:
+        # As the search itself does: without marks of footnotes, or by words.
+        query = archive.search.answer(Question(query, size=1, counted=(), or_words=True)).query
+        found = archive.search.concordance(query, by, page=number, size=size)
     lines = tuple(_lines(archive, found.lines))
     if form == "txt":
         return PlainTextResponse("".join(map(_as_text, lines)))

@@ -45,6 +45,15 @@ def test_a_copied_phrase_is_marked_without_its_marks(client: TestClient) -> None
     address = plain["results"][0]["id"]
     assert page(client, f"/{address}?q=人权领域的国际合作²").select("main mark")
     assert client.get("/search", params={"q": typed}).status_code == 200
+    concordance = page(client, "/search/kwic?q=人权领域的国际合作²")
+    assert {line.text for line in concordance.select(".kwic mark")} == {"人权领域的国际合作"}
+    assert "脚注注号的“²”" in concordance.select_one(".notice").text
+
+
+def test_a_concordance_shows_the_ends_of_words_far_apart(client: TestClient) -> None:
+    marks = [line.text for line in page(client, "/search/kwic?q=促进*合作").select(".kwic mark")]
+    assert any("……" in text for text in marks)
+    assert all(text.startswith("促进") and text.endswith("合作") and len(text) <= 22 for text in marks)
 
 
 @pytest.mark.parametrize(
