@@ -38,7 +38,7 @@ _STARS = "*＊"
 _GAP = "\x00"
 """Stands for a star outside quotation marks; nothing typed holds it, since controls are dropped first."""
 _NEAR = re.compile(r"\s*[~～](?:\s*(?P<within>\d+)(?P<rest>[^\s|｜()（）]*)|(?=[\s|｜()（）]|$))")
-_LONE_NEAR = re.compile(r"(?P<words>.*[\u3400-\u9fff])[~～]\d{1,3}", re.DOTALL)
+_LONE_NEAR = re.compile(r"(?P<words>(?:.*[\u3400-\u9fff])?)[~～]\d{1,3}", re.DOTALL)
 _OPEN, _CLOSE = "(（", ")）"
 _FIELD = re.compile(rf"(?P<name>{'|'.join(FIELD_NAMES)})[:：](?P<value>.+)", re.IGNORECASE | re.DOTALL)
 
@@ -190,6 +190,7 @@ class _Reader:
             if char in _QUOTES:
                 quoted = self._quoted(is_first=not term)
                 term, protected = term + quoted, protected + len(quoted)
+                self._skip_near(term)
                 continue
             level += (char in _OPEN) - (char in _CLOSE)
             if char in _STARS:
@@ -204,6 +205,13 @@ class _Reader:
             term += char
             self.index += 1
         return self._leaf(term, quoted=bool(term) and protected == len(term))
+
+    def _skip_near(self, term: str) -> None:
+        """Go on behind a distance that stands behind a quotation inside a term; that of a field is its value."""
+        found = _NEAR.match(self.text, self.index)
+        if found and found["within"] and not _FIELD.fullmatch(term):
+            self.notices.append('“~”只能写在单独的引号后面，如 "真诚 合作"~10；已略去“~”')
+            self.index = found.end("within")
 
     def _quoted(self, *, is_first: bool) -> str:
         """The quotation that begins here; empty for an unpaired mark inside a phrase."""
@@ -227,6 +235,8 @@ class _Reader:
         if lone := _LONE_NEAR.fullmatch(term):
             self.notices.append('“~”前的词要放在引号里，如 "真诚 合作"~10；已略去“~”')
             term = lone["words"]
+            if not term:
+                return None
         return in_order_of(term.split(_GAP), term.replace(_GAP, "*"), self.notices) if term else None
 
     def _skip_star(self) -> None:

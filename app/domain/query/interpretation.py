@@ -43,7 +43,7 @@ PART_NAMES: dict[str, DocumentPart] = {
 }
 _YEARS = re.compile(r"(?P<first>\d{4})?年?(?P<to>\.\.|[-–—~～至到]+)?(?P<last>\d{4})?年?")
 _SESSION = re.compile(r"第?(?P<number>[^届]+?)届?(?P<special>(?:紧急)?特别)?(?:会议)?")
-_NEAR_TITLE = re.compile(r"(?P<words>.*\S)\s*[~～]\s*(?P<within>\d+)", re.DOTALL)
+_NEAR_TITLE = re.compile(r"(?P<words>\S+\s.*\S)\s*[~～]\s*(?P<within>\d+)", re.DOTALL)
 _SPECIAL = {None: "", "特别": "S-", "紧急特别": "ES-"}
 
 KeysOf = Callable[[str], frozenset[str]]
