@@ -13,13 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.search.readers_first import ReadersFirst
 from app.web.http.client_address import client_of
 from app.web.http.cost import Cost, cost_of
 from app.web.http.errors import overloaded
 from app.web.http.fair_queue import FairQueue
 from app.web.http.limits import MAX_BODY_BYTES, too_large
 from app.web.http.observer import Observer
-from app.web.http.readers_first import ReadersFirst
 
 _GONE = 499
 """The status in the log if the client has gone, as other servers log it."""

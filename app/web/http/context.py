@@ -11,9 +11,9 @@ from sqlmodel import Session
 from app.domain.organs import Names
 from app.domain.segmentation import Segmenter
 from app.search.engine import SearchEngine
+from app.search.readers_first import ReadersFirst
 from app.web.html.renderer import Renderer
 from app.web.http.open_release import ReleaseWatcher
-from app.web.http.readers_first import ReadersFirst
 from app.web.http.self_check import SelfCheck
 
 

@@ -13,12 +13,12 @@ from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from app.main import create_app
+from app.search.readers_first import ReadersFirst
 from app.settings import Settings
 from app.web.http.admission import Admission, RoomSize
 from app.web.http.cost import Cost, cost_of
 from app.web.http.limits import MAX_BODY_BYTES
 from app.web.http.observer import Observer
-from app.web.http.readers_first import ReadersFirst
 from tests.running import run_apart
 
 

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from app.web.http import readers_first
-from app.web.http.readers_first import ReadersFirst
+from app.search import readers_first
+from app.search.readers_first import ReadersFirst
 
 
 def is_put_off(readers: ReadersFirst) -> bool:
