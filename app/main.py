@@ -43,7 +43,7 @@ from app.web.http.response_cache import ResponseCache
 from app.web.http.security_headers import SecurityHeaders, security_headers
 from app.web.http.self_check import SelfCheck
 from app.web.search import concordance, feeds, search, timeline
-from app.web.wording import wording
+from app.web.wording import replaced, wording
 
 _API = (texts, api_documents, api_search)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
@@ -62,7 +62,7 @@ _PAGES = (
         instrument,
         problems,
     ),
-    *(search, concordance, timeline, feeds, compare, wording, guide),
+    *(search, concordance, timeline, feeds, compare, wording, replaced, guide),
     # Addresses made of symbols take whatever the others leave.
     *(cited_by, series, place, document),
 )

@@ -57,6 +57,11 @@ def wording_url(address: str, place: str) -> str:
     return f"/wording?{urlencode({'at': f'{address}/{place}'}, safe=_SAFE)}"
 
 
+def replaced_url(old: str, new: str) -> str:
+    """The page of the paragraphs in which one wording replaced another."""
+    return f"/wording/replaced?{urlencode({'from': old, 'to': new})}"
+
+
 def permalink(base_url: str, address: str, place: str = "") -> str:
     """The absolute URL of a document or of a place in it; `base_url` is scheme, host and the path of
     the site."""

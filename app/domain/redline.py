@@ -64,8 +64,8 @@ def changes(first: str, second: str, words: Segmenter) -> tuple[Change, ...]:
     """The words in which two texts differ: `equal` and `delete` joined are the first, `equal` and `insert`
     the second."""
     bodies = first.rstrip(_CLOSING), second.rstrip(_CLOSING)
-    start = _common_length(*bodies)
-    end = _common_length(*(body[start:][::-1] for body in bodies))
+    start = common_length(*bodies)
+    end = common_length(*(body[start:][::-1] for body in bodies))
     middle = (words.cuts(body[start : len(body) - end]) for body in bodies)
     same = bodies[0][:start], bodies[0][len(bodies[0]) - end :]
     blocks = _joined(((same[0], same[0]), *_blocks(*middle), (same[1], same[1])))
@@ -78,7 +78,7 @@ def changes(first: str, second: str, words: Segmenter) -> tuple[Change, ...]:
     return tuple(Change(op, "".join(one.text for one in run), slight) for (op, slight), run in alike)
 
 
-def _common_length(first: str, second: str) -> int:
+def common_length(first: str, second: str) -> int:
     """Length of the common beginning of two texts, in characters, cut back to punctuation so that no word is
     split."""
     length = Prefix.similarity(first, second)

@@ -96,6 +96,7 @@ def _rows(session: Session) -> Iterator[str]:
         (integrity.documents_without_source(session), "份文件没有来源"),
         (integrity.citations_beyond_their_text(session), "处引用不在它所说的位置"),
         (integrity.marks_beyond_their_text(session), "个注号在段落之外"),
+        (integrity.replacements_beyond_their_text(session), "处改换的措辞不在它所说的位置"),
         (sum(not _has_address(target) for target in integrity.targets(session)), "个被引文号没有网址"),
     )
     for count, what in counted:

@@ -23,6 +23,7 @@ from app.ingest.manifest import write_manifest
 from app.ingest.outcome import Outcome, Summary
 from app.ingest.publication import KEPT, discard, locked, mend_link, publish, remove_old, staged_release
 from app.ingest.reading import read_files
+from app.ingest.replacements import count_replacements
 from app.ingest.series_links import CuratedLinks, StepProgress, link_series
 from app.search.engine_registry import EngineKind
 
@@ -166,7 +167,10 @@ def _link_series(
 ) -> None:
     steps = StepProgress(lambda size: progress.step("沿革", size), progress.advance)
     is_current = staged.manifest().get("lineage") == config.curated.version
-    link_series(session, config.names, intake.written if is_current else None, config.curated, steps)
+    written = intake.written if is_current else None
+    rewritten = link_series(session, config.names, written, config.curated, steps)
+    progress.step("改写")
+    count_replacements(session, config.engine.words, rewritten)
 
 
 def _index(staged: Release, session: Session, intake: Intake, engine: EngineKind, progress: Progress) -> None:

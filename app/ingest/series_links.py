@@ -20,8 +20,8 @@ from app.domain.text import fold
 from app.ingest.parallel import in_order
 from app.ingest.series_candidates import SeriesCandidates
 
-_VERSION = 1
-"""Increase it when the rules for links or alignments change."""
+_VERSION = 2
+"""Increase it when the rules for links, alignments or rewordings (`ingest.replacements`) change."""
 _BATCH_SIZE = 20
 """Number of pairs of texts compared per task."""
 _MIN_BATCHES_FOR_PROCESSES = 8
@@ -56,10 +56,11 @@ class StepProgress:
 
 def link_series(
     session: Session, names: Names, written: set[str] | None, curated: CuratedLinks, steps: StepProgress
-) -> None:
+) -> list[int]:
     """Link every document to the text that it continues, and its paragraphs to their origins.
 
-    `written` are the addresses of documents whose text has changed, None to find everything anew.
+    `written` are the addresses of documents whose text has changed, None to find everything anew. Returns the keys of
+    the documents whose paragraph history was written anew.
     """
     documents = series_store.documents(session)
     if written is None:
@@ -88,11 +89,9 @@ def link_series(
     series_store.replace_series(session, list(links.values()), _series(candidates, list(links.values())))
     new = {document.id for document in documents if document.address in written}
     now = {later: row.earlier_id for (later, kind), row in links.items() if kind == CONTINUES}
-    _write_paragraph_history(
-        session,
-        candidates,
-        [pair for pair in now.items() if former.get(pair[0]) != pair[1] or not new.isdisjoint(pair)],
-    )
+    changed = [pair for pair in now.items() if former.get(pair[0]) != pair[1] or not new.isdisjoint(pair)]
+    _write_paragraph_history(session, candidates, changed)
+    return [later for later, _ in changed]
 
 
 def _series_text(document: Document, names: Names) -> SeriesText:

@@ -6,9 +6,13 @@ from typing import Any
 
 from sqlalchemy import select as columns
 from sqlalchemy import text
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from app.db.models import CitationRow, Document, Mark, ProblemRow, Source, Unit, VoteRow
+from app.db.replacement_rows import ReplacementPlaceRow, ReplacementRow
+from app.db.series_rows import DescentRow
+from app.domain.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,21 @@ def _streamed(session: Session, of_row: tuple[Any, ...]) -> Iterator[Sequence[An
     """Rows in the order of their first column."""
     chosen = columns(*of_row).order_by(of_row[0])
     return iter(session.execute(chosen, execution_options={"yield_per": 1000}))
+
+
+def replacements_beyond_their_text(session: Session) -> int:
+    """Number of places of replaced wordings whose two units do not have the wordings, or that the count leaves out."""
+    earlier = aliased(Unit)
+    chosen: Any = columns(
+        col(ReplacementRow.old), col(ReplacementRow.new), col(earlier.text), col(Unit.text)
+    ).select_from(ReplacementPlaceRow)
+    chosen = chosen.join(ReplacementRow, col(ReplacementRow.id) == col(ReplacementPlaceRow.replacement_id))
+    chosen = chosen.join(DescentRow, col(DescentRow.unit_id) == col(ReplacementPlaceRow.unit_id))
+    chosen = chosen.join(Unit, col(Unit.id) == col(DescentRow.unit_id))
+    rows = session.execute(chosen.join(earlier, col(earlier.id) == col(DescentRow.earlier_id))).all()
+    wrong = sum(old not in fold(first) or new not in fold(second) for old, new, first, second in rows)
+    counted: int = session.exec(select(func.coalesce(func.sum(ReplacementRow.places), 0))).one()
+    return wrong + abs(counted - len(rows))
 
 
 def targets(session: Session) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.db.queries.citations import Known
-from app.domain.addresses import document_url, in_document_url
+from app.db.queries.replacements import OtherWording, other_wordings
+from app.domain.addresses import document_url, in_document_url, replaced_url
 from app.domain.query import Sort
 from app.domain.query.terms import Years
 from app.domain.symbols import Symbol
@@ -14,7 +15,14 @@ from app.search.engine import Question
 from app.web.api.description import ERRORS
 from app.web.api.items import addresses
 from app.web.api.parameters import FiltersDep, PagingDep
-from app.web.api.search_schemas import FacetValueItem, HitItem, Piece, ResultItem, SearchAnswer
+from app.web.api.search_schemas import (
+    FacetValueItem,
+    HitItem,
+    OtherWordingItem,
+    Piece,
+    ResultItem,
+    SearchAnswer,
+)
 from app.web.http.context import ArchiveDep, SiteDep
 from app.web.lookup.documents import named_by_query
 from app.web.search.request import search_query
@@ -38,9 +46,12 @@ def search(
     found = archive.search.answer(Question(sought, paging.page, paging.size, or_words=True))
     shown = [_result(result, paging.base_url) for result in results(archive, found.query, found.documents)]
     meant = named_by_query(archive.session, site.names, q).documents if paging.page == 1 else ()
+    phrases = [phrase.text for phrase in sought.phrases]
+    also = other_wordings(archive.session, phrases, site.segmenter)
     return SearchAnswer(
         query=q,
         notices=list(found.query.notices),
+        also=[_other_wording(one, paging.base_url) for one in also],
         total_paragraphs=found.total_units,
         total_documents=found.total_documents,
         **paging.of(found.total_documents),
@@ -70,6 +81,19 @@ def _named(one: Known, base_url: str) -> ResultItem:
         adopted_on=one.adopted_on,
         hits=[],
         total_hits=0,
+    )
+
+
+def _other_wording(one: OtherWording, base_url: str) -> OtherWordingItem:
+    found = one.replaced
+    return OtherWordingItem(
+        wording=one.wording,
+        old=found.old,
+        new=found.new,
+        documents=found.documents,
+        since=found.since,
+        until=found.until,
+        **addresses(base_url, replaced_url(found.old, found.new)),
     )
 
 

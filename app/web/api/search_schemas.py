@@ -37,11 +37,27 @@ class ResultItem(DocumentReference):
     )
 
 
+class OtherWordingItem(Schema):
+    """A wording that took the place of the other in amended texts, one of them in the query; drawn by comparison."""
+
+    wording: str = Field(description="The one that the query does not have.", examples=["互联网"])
+    old: str = Field(examples=["因特网"])
+    new: str = Field(examples=["互联网"])
+    documents: int = Field(description="Documents in which `new` took the place of `old`.")
+    since: int | None = Field(description="Year of the first of them.")
+    until: int | None = Field(description="Year of the last text in which `old` was replaced.")
+    url: Url
+    absolute_url: AbsoluteUrl
+
+
 class SearchAnswer(Paged):
     """One page of what a search found, grouped by document. All counts are exact."""
 
     query: str = Field(description="What was asked, as typed.", examples=["真诚对话"])
     notices: list[str] = Field(description="What was read otherwise than typed, in Chinese.")
+    also: list[OtherWordingItem] = Field(
+        description="Other wordings of what is sought; `url` is the page of the amended paragraphs that show it."
+    )
     total_paragraphs: int = Field(description="Units found, of whatever part.")
     total_documents: int
     facets: dict[str, list[FacetValueItem]] = Field(

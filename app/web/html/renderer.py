@@ -62,6 +62,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         series_url=addresses.series_url,
         instrument_url=addresses.instrument_url,
         state_url=addresses.state_url,
+        replaced_url=addresses.replaced_url,
         asset_url=assets.url,
         words=words,
     )

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.db.queries import listing
 from app.db.queries.citations import Known
 from app.db.queries.listing import Listed
+from app.db.queries.replacements import OtherWording, other_wordings
 from app.domain.addresses import document_url
 from app.domain.query import SearchQuery, Sort
 from app.domain.text import Piece, mark_found
@@ -17,7 +18,7 @@ from app.search.engine import DocumentHits, Question
 from app.web.html.facet_groups import FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
-from app.web.http.context import ArchiveDep, ArchiveSession, SiteDep
+from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
 from app.web.lookup.documents import named_by_query
 from app.web.search.request import OrderLink, order_links, read_request, search_query, sort_named
 
@@ -70,6 +71,7 @@ class SearchPage:
     query: str
     notices: tuple[str, ...]
     named: tuple[Known, ...]
+    also: tuple[OtherWording, ...]
     total_units: int
     total_documents: int
     results: tuple[ShownResult, ...]
@@ -104,6 +106,7 @@ def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1"
                 query=chosen.kept["q"],
                 notices=found.query.notices,
                 named=meant.documents,
+                also=_also(site, archive, sought),
                 total_units=found.total_units,
                 total_documents=found.total_documents,
                 results=tuple(map(_shown, shown)),
@@ -119,6 +122,11 @@ def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1"
             )
         )
     )
+
+
+def _also(site: Site, archive: ArchiveSession, query: SearchQuery) -> tuple[OtherWording, ...]:
+    phrases = (phrase.text for phrase in query.phrases)
+    return tuple(other_wordings(archive.session, phrases, site.segmenter))
 
 
 def results(

@@ -1,0 +1,133 @@
+"""Wordings that took each other's place in many texts, by count."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.rewordings import LONGEST, Rewording, is_term
+
+_LEAST_PLACES = 3
+_LEAST_SURROUNDINGS = 2
+"""Fewest paragraphs, and fewest different words around them: what stands in one sentence only, again and again,
+is an amendment of that sentence."""
+_LEAST_UNLIKE = 3
+"""Fewest surroundings where the changed words are not alike (`_is_alike`)."""
+_MANY_SURROUNDINGS = 5
+_LEAST_SERIES = 2
+"""Fewest series in the same case, unless the surroundings are many; elsewhere so many series make up for a
+missing paragraph."""
+_BACK = 0.25
+"""The largest share of documents that went the other way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rewording with the key of its later unit, the later document and its series."""
+
+    rewording: Rewording
+    unit: int
+    document: int
+    series: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A wording that another one replaced, and where; both with the words that always stand around them.
+
+    `core` are the wordings without these words.
+    """
+
+    old: str
+    new: str
+    core: tuple[str, str]
+    places: tuple[Place, ...]
+
+    @property
+    def units(self) -> list[int]:
+        """The keys of the later units, each once."""
+        return list(dict.fromkeys(place.unit for place in self.places))
+
+    @property
+    def documents(self) -> int:
+        """In how many documents."""
+        return len({place.document for place in self.places})
+
+    @property
+    def series(self) -> int:
+        """In how many series."""
+        return len({place.series for place in self.places})
+
+
+_Wordings = tuple[str, str]
+_Groups = Mapping[_Wordings, Sequence[Place]]
+
+
+def replacements(places: Iterable[Place]) -> list[Replacement]:
+    """The wordings that others replaced often enough, seldom the other way, the most frequent first.
+
+    A longer wording in which a shorter one was replaced counts for the shorter.
+    """
+    groups: dict[_Wordings, list[Place]] = defaultdict(list)
+    for place in places:
+        groups[place.rewording.old, place.rewording.new].append(place)
+    enough = {pair for pair, found in groups.items() if _is_enough(found) and not _goes_back(groups, pair)}
+    shortest = {pair for pair in enough if not any(_holds(pair, other) for other in enough)}
+    found = [_replacement(pair, list(_all_places(groups, pair, shortest))) for pair in shortest]
+    return sorted(found, key=lambda one: (-one.documents, -len(one.places), one.old, one.new))
+
+
+def _is_enough(places: Sequence[Place]) -> bool:
+    series = len({place.series for place in places})
+    around = len({(*one.rewording.before[-1:], "|", *one.rewording.behind[:1]) for one in places})
+    if not all(_is_alike(*place.rewording.changed) for place in places):
+        least = _LEAST_UNLIKE if series >= _LEAST_SERIES else _MANY_SURROUNDINGS
+        return len(places) >= _LEAST_PLACES and around >= least
+    least = _LEAST_PLACES - (series >= _LEAST_SERIES)
+    return len(places) >= least and around >= _LEAST_SURROUNDINGS
+
+
+def _is_alike(old: str, new: str) -> bool:
+    """Whether changed words share characters, and neither holds the other: then both name one thing, as a rule."""
+    return not (set(old).isdisjoint(new) or old in new or new in old)
+
+
+def _goes_back(groups: _Groups, pair: _Wordings) -> bool:
+    there, back = (
+        len({place.document for place in groups.get(way, ())}) for way in (pair, (pair[1], pair[0]))
+    )
+    return back > _BACK * there
+
+
+def _holds(longer: _Wordings, shorter: _Wordings) -> bool:
+    """Whether a wording is another one with words around it."""
+    if longer == shorter or shorter[0] not in longer[0]:
+        return False
+    return longer[0].replace(shorter[0], shorter[1]) == longer[1]
+
+
+def _all_places(groups: _Groups, pair: _Wordings, kept: Collection[_Wordings]) -> Iterator[Place]:
+    yield from groups[pair]
+    for longer, places in groups.items():
+        if pair[0] in longer[0] and longer not in kept and _holds(longer, pair):
+            yield from places
+
+
+def _replacement(pair: _Wordings, places: Sequence[Place]) -> Replacement:
+    old, new = pair
+    own = [place.rewording for place in places if (place.rewording.old, place.rewording.new) == pair]
+    if len(own) == len(places):
+        head, tail = _always([one.before[::-1] for one in own]), _always([one.behind for one in own])
+        start, end = "".join(reversed(head)), "".join(tail)
+        if max(map(len, pair)) + len(start + end) <= LONGEST:
+            old, new = start + old + end, start + new + end
+    return Replacement(old, new, pair, tuple(places))
+
+
+def _always(around: Sequence[Sequence[str]]) -> list[str]:
+    """The words, the nearest first, that stand beside a wording everywhere."""
+    found = []
+    for words in zip(*around, strict=False):
+        if len(set(words)) > 1 or not is_term(words[0]):
+            break
+        found.append(words[0])
+    return found
