@@ -1,13 +1,14 @@
 """Wordings that others replaced, and the amended paragraphs that show it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, and_, col, func, select
+from sqlmodel import Session, col, select
 
 from app.db.models import Document, Unit
 from app.db.queries.listing import Listed, listed
@@ -57,34 +58,40 @@ def replaced_wordings(session: Session) -> Sequence[Replaced]:
     return session.exec(select(ReplacementRow).order_by(col(ReplacementRow.id))).all()
 
 
+_EITHER = (col(ReplacementRow.old), col(ReplacementRow.new))
+_CORES = (col(ReplacementRow.old_core), col(ReplacementRow.new_core))
+# Made once: an answer to a search needs it each time.
+_REPLACED_IN = select(ReplacementRow).where(
+    or_(
+        *(side.in_(bindparam("stretches", expanding=True)) for side in _EITHER),
+        *(core.in_(bindparam("phrases", expanding=True)) for core in _CORES),
+    )
+)
+
+
 def other_wordings(session: Session, phrases: Iterable[str], words: Segmenter) -> list[OtherWording]:
     """Other wordings of folded phrases, or of words in them, those first that were replaced most often."""
-    found: dict[int, OtherWording] = {}
-    for phrase in dict.fromkeys(phrases):
-        within = set(_stretches(words.of(phrase)))
-        for one in _replaced_in(session, phrase, within):
-            is_later = one.old in within or phrase in (one.old, one.old_core)
-            found.setdefault(one.id or 0, OtherWording(one, is_later))
-    return [found[key] for key in sorted(found)[:_MOST_OTHERS]]
+    whole = set(phrases)
+    if not whole:
+        return []
+    stretches = whole.union(*(_stretches(words.of(phrase)) for phrase in whole))
+    rows = session.execute(_REPLACED_IN, {"stretches": list(stretches), "phrases": list(whole)}).scalars()
+    found = [one for one in map(partial(_other, whole, stretches), rows) if one]
+    return sorted(found, key=lambda one: one.replaced.id or 0)[:_MOST_OTHERS]
+
+
+def _other(whole: Set[str], stretches: Set[str], found: Replaced) -> OtherWording | None:
+    """The other wording of a phrase or of words in it; of words only if it is known among others."""
+    is_later = found.old in stretches or found.old_core in whole
+    its = (found.old, found.old_core) if is_later else (found.new, found.new_core)
+    is_known = found.series >= _LEAST_SERIES or len(its[0]) >= _LEAST_LENGTH
+    return OtherWording(found, is_later) if is_known or not whole.isdisjoint(its) else None
 
 
 def _stretches(words: Sequence[str]) -> Iterator[str]:
     for start in range(len(words)):
         for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1):
             yield "".join(words[start:end])
-
-
-def _replaced_in(session: Session, phrase: str, within: Collection[str]) -> Sequence[Replaced]:
-    either = (ReplacementRow.old, ReplacementRow.new)
-    is_it = or_(
-        *(col(side) == phrase for side in (*either, ReplacementRow.old_core, ReplacementRow.new_core))
-    )
-    is_known = or_(
-        col(ReplacementRow.series) >= _LEAST_SERIES,
-        *(func.length(col(side)) >= _LEAST_LENGTH for side in either),
-    )
-    holds_it = or_(*(col(side).in_(within) for side in either))
-    return session.exec(select(ReplacementRow).where(or_(is_it, and_(holds_it, is_known)))).all()
 
 
 def replaced_wording(session: Session, old: str, new: str) -> Replaced | None:

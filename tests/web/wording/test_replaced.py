@@ -79,9 +79,9 @@ def test_a_search_offers_the_other_wording_with_its_year(
     assert offered.text.split()[0] == line
     search, evidence = offered.select("a")
     assert search.text == f"“{other}”"
-    assert soup_of(client, search["href"]).select(".result")
+    assert soup_of(client, str(search["href"])).select(".result")
     assert evidence.text.strip() == f"2022年起 3 份文件由“{OLD}”改作“{NEW}”"
-    assert len(soup_of(client, evidence["href"]).select(".form")) == 9
+    assert len(soup_of(client, str(evidence["href"])).select(".form")) == 9
 
 
 @pytest.mark.parametrize("query", ["方案", "两国", "处境", "-两国方案 处境", "", "两国方"])
@@ -93,7 +93,7 @@ def test_the_evidence_leads_to_both_places_and_to_the_comparison(client: TestCli
     page = soup_of(client, EVIDENCE)
     assert page.h1.text == f"“{OLD}”改作“{NEW}”"
     form = page.select(".form")[0]
-    links = [link["href"] for link in form.select("a")]
+    links = [str(link["href"]) for link in form.select("a")]
     assert links == [
         "/A/HRC/RES/44/1/pp/2",
         "/A/HRC/RES/50/1/pp/2",
@@ -107,7 +107,7 @@ def test_the_evidence_leads_to_both_places_and_to_the_comparison(client: TestCli
 def test_the_list_has_all_of_them(client: TestClient) -> None:
     rows = soup_of(client, "/wording/replaced").select("tbody tr")
     assert [[cell.text.strip() for cell in row.select("td")] for row in rows] == [
-        [OLD, NEW, "2022年", "3 份文件，9 处"]
+        [OLD, NEW, "2022年", "3 份"]
     ]
     assert "/wording/replaced" in {link["href"] for link in soup_of(client, "/wording").select("main a")}
 
