@@ -435,6 +435,8 @@ class EngineContract:
             "以及上述会议》，3 又重申",
             "上述会议⁴ 又重申¹³ 各国",
             "第12号决议3， -不存在",
+            "第12号决议，3通过的",
+            "宣言² 以及第12号",
         ],
     )
     def test_marks_in_a_copied_phrase_are_read_over(self, empty: SearchEngine, typed: str) -> None:
@@ -471,7 +473,8 @@ class EngineContract:
                 continue
             answered = index.answer(Question(parse(typed), size=ALL, or_words=True))
             plain = parse(forms(part.text, chance)[0])
-            assert found_by(hits.units for hits in answered.documents) == scan.find(plain), typed
+            expected = scan.find(parse(typed)) or scan.find(plain)
+            assert found_by(hits.units for hits in answered.documents) == expected, typed
             asked += 1
         assert asked > 50
 

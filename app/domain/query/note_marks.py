@@ -3,19 +3,22 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from app.domain.characters import simplified
-from app.domain.query.grammar import all_of, either_of
+from app.domain.query.grammar import MAX_QUERY_LENGTH, all_of, either_of
 from app.domain.query.terms import All, Either, Node, Phrase, SearchQuery
 from app.domain.text import fold
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BEHIND = "》”〉」』）)、，；。：,;:"
-_MARK = re.compile(
-    rf"\s*(?:[{_RAISED}]{{1,3}}|[①-⑳]|[\[［〔]\d{{1,3}}[\]］〕])\s*"
-    # A plain number is a mark behind punctuation and the kind of a document, unless it counts or names something.
-    rf"|(?:(?<=[{_BEHIND}])|(?<=决议)|(?<=决定)|(?<=宣言)|(?<=公约)|(?<=议定书)|(?<=纲领)|(?<=报告)|(?<=宪章))"
-    r"\d{1,3}(?![\d年月日时届次号条段款项章节页岁国个名份%％/.])\s*"
+_SURE = rf"\s*(?:[{_RAISED}]{{1,3}}|[①-⑳]|[\[［〔]\d{{1,3}}[\]］〕])\s*"
+_KINDS = "|".join(f"(?<={kind})" for kind in "决议 决定 宣言 公约 议定书 纲领 报告 宪章".split())
+_PLAIN = rf"(?:(?<=[{_BEHIND}])|{_KINDS})\d{{1,3}}(?![\d%％/.]"
+# A plain number stands behind punctuation or the kind of a document; first, if it does not count or name something.
+_MARKS = (
+    re.compile(rf"{_SURE}|{_PLAIN}|[年月日时届次号条段款项章节页岁国个名份])\s*"),
+    re.compile(rf"{_SURE}|{_PLAIN})\s*"),
 )
 
 Stands = Callable[[str], bool]
@@ -30,12 +33,12 @@ def without_marks(query: SearchQuery, stands: Stands) -> tuple[SearchQuery, ...]
     if query.root is None:
         return ()
     found: dict[Node, SearchQuery] = {}
-    for joins in (True, False):
-        reader = _Reader(stands, joins=joins)
+    for marks, joins in product(_MARKS, (True, False)):
+        reader = _Reader(stands, marks, joins=joins)
         root = reader.of(query.root)
         if root is not None and reader.marks:
             told = "”“".join(dict.fromkeys(reader.marks))
-            notice = f"没有找到“{query.typed}”；以下略去了其中可能是脚注注号的“{told}”"
+            notice = f"没有找到“{query.typed[:MAX_QUERY_LENGTH]}”；以下略去了其中可能是脚注注号的“{told}”"
             found.setdefault(root, replace(query, root=root).with_notice(notice))
     return tuple(found.values())
 
@@ -43,6 +46,7 @@ def without_marks(query: SearchQuery, stands: Stands) -> tuple[SearchQuery, ...]
 @dataclass(slots=True)
 class _Reader:
     stands: Stands
+    mark: re.Pattern[str]
     joins: bool
     marks: list[str] = field(default_factory=list)
 
@@ -57,10 +61,10 @@ class _Reader:
         return node
 
     def _phrase(self, phrase: Phrase) -> Phrase | None:
-        marks = [found[0].strip() for found in _marks(phrase.typed)]
+        marks = [found[0].strip() for found in _found(self.mark, phrase.typed)]
         if not marks or self.stands(phrase.text):
             return phrase
-        typed = _read_over(phrase.typed)
+        typed = _read_over(self.mark, phrase.typed)
         self.marks += marks
         return replace(phrase, text=folded, typed=typed) if (folded := fold(typed)) else None
 
@@ -73,11 +77,15 @@ class _Reader:
                 open_ = None
                 continue
             whole = _with_behind(open_, node) if open_ else node
-            open_ = whole if _ends_in_mark(whole, self.stands) else None
+            open_ = whole if self._ends_in_mark(whole) else None
             if open_ is None:
                 yield whole
         if open_:
             yield open_
+
+    def _ends_in_mark(self, phrase: Phrase) -> bool:
+        ends = [found.end() for found in _found(self.mark, phrase.typed)]
+        return bool(ends) and ends[-1] == len(phrase.typed) and not self.stands(phrase.text)
 
 
 def _with_behind(phrase: Phrase, behind: Phrase) -> Phrase:
@@ -85,20 +93,15 @@ def _with_behind(phrase: Phrase, behind: Phrase) -> Phrase:
     return replace(phrase, text=fold(typed), typed=typed)
 
 
-def _ends_in_mark(phrase: Phrase, stands: Stands) -> bool:
-    ends = [found.end() for found in _marks(phrase.typed)]
-    return bool(ends) and ends[-1] == len(phrase.typed) and not stands(phrase.text)
+def _found(mark: re.Pattern[str], typed: str) -> list[re.Match[str]]:
+    return list(mark.finditer(simplified(typed)))
 
 
-def _marks(typed: str) -> list[re.Match[str]]:
-    return list(_MARK.finditer(simplified(typed)))
-
-
-def _read_over(typed: str) -> str:
+def _read_over(mark: re.Pattern[str], typed: str) -> str:
     """A phrase without its marks; Latin words on both sides stay apart."""
     pieces: list[str] = []
     done = 0
-    for found in _marks(typed):
+    for found in _found(mark, typed):
         before, after = typed[: found.start()][-1:], typed[found.end() :][:1]
         parts_words = all(side.isascii() and side.isalpha() for side in (before, after))
         pieces += typed[done : found.start()], " " if parts_words else ""
