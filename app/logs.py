@@ -19,6 +19,19 @@ _OWN = ("app", "uvicorn")
 """Whose events of level INFO are logged; of all others only warnings."""
 
 
+_SAID: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
+_CHAIN: list[Processor] = [
+    structlog.stdlib.filter_by_level,
+    *_SAID,
+    structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+]
+"""The same list for whoever sets up logs: a logger that was used keeps it."""
+
+
 class _StandardError(logging.StreamHandler[TextIO]):
     """Writes to what is standard error at the time of the event, as the handler of last resort does."""
 
@@ -36,24 +49,16 @@ class _StandardError(logging.StreamHandler[TextIO]):
 
 def configure_logs(form: LogFormat, *, level: int = logging.INFO) -> None:
     """Set up the logs of this process; a later call takes the place of an earlier one."""
-    said: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *said,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=_CHAIN,
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
     )
     handler = _StandardError()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*said, _on_one_line],
+            foreign_pre_chain=[*_SAID, _on_one_line],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_rendering(form)],
         )
     )

@@ -62,7 +62,7 @@ _PAGES = (
         instrument,
         problems,
     ),
-    *(search, concordance, timeline, feeds, compare, wording, replaced, guide),
+    *(concordance, timeline, feeds, compare, wording, replaced, guide),
     # Addresses made of symbols take whatever the others leave.
     *(cited_by, series, place, document),
 )
@@ -117,6 +117,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(RequestLog, releases=releases, observer=observer, has_paths=settings.log_paths)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[*settings.trusted_proxies])
+    # Routes are tried in order: the page that is asked for most, and made anew most often, is not behind all others.
+    app.include_router(search.router, include_in_schema=False)
     for room in _API:
         app.include_router(room.router)
     for room in _PAGES:

@@ -248,9 +248,7 @@ def started(
     command: list[str], settings: dict[str, str] | None = None, path: str = "/readyz"
 ) -> Iterator[int]:
     """A server on a free port, which is the last argument of its command, once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    port = free_port()
     with subprocess.Popen(
         [*command, str(port)],
         cwd=ROOT,
@@ -259,13 +257,22 @@ def started(
         stderr=subprocess.DEVNULL,
     ) as server:
         try:
-            _wait(port, path)
+            wait(port, path)
             yield port
         finally:
             server.terminate()
 
 
-def _wait(port: int, path: str) -> None:
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait(port: int, path: str) -> None:
+    """Until the server answers."""
     for _ in range(300):
         try:
             _answer(port, path)

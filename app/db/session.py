@@ -28,6 +28,7 @@ def read_engine(database: Path) -> Engine:
         "sqlite://",
         creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
         poolclass=QueuePool,
+        pool_reset_on_return=None,  # nothing is written, so there is nothing to roll back
         pool_size=_READERS,
         max_overflow=0,
         pool_timeout=_WAIT_SECONDS,

@@ -1,23 +1,38 @@
 """URLs of pages, of this archive and of the United Nations. Those of documents and places are a fixed
 interface."""
 
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, quote_plus, urlencode
 
 from app.domain.places import CITED_BY, SERIES, fragment
 from app.domain.symbols import Symbol
 
 _SAFE = "/()*~"
+_SHORT = 100
+"""Up to so many characters, paths are remembered in the form of an address: a page has them again and again."""
 
 
 def document_url(address: str, place: str = "") -> str:
     """The page of a document, or of a place in it."""
-    return quote(f"/{address}/{place}" if place else f"/{address}", safe=_SAFE)
+    path = f"/{address}/{place}" if place else f"/{address}"
+    return _quoted(path) if len(path) < _SHORT else quote(path, safe=_SAFE)
+
+
+@lru_cache(maxsize=8192)
+def _quoted(path: str) -> str:
+    return quote(path, safe=_SAFE)
 
 
 def in_document_url(address: str, place: str, query: str = "") -> str:
     """A place in the full page of its document, with the phrases of a query marked."""
-    marked = f"?{urlencode({'q': query})}" if query else ""
+    marked = f"?q={_sought(query)}" if query else ""
     return f"{document_url(address)}{marked}#{quote(fragment(place), safe=_SAFE)}"
+
+
+@lru_cache(maxsize=16)
+def _sought(query: str) -> str:
+    """A query as it stands in an address: the same in all links of a page."""
+    return quote_plus(query)
 
 
 def symbol_url(symbol: str) -> str:

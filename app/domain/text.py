@@ -27,6 +27,8 @@ _BLANKS = re.compile(
 )
 _FOLDABLE = re.compile(rf"(?P<year>(?<={_RUN})\({_RUN}[0-9a-z ]*\))|(?:[^\w]|_)+")
 _DASHES = re.compile("-+")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_NO_RUN = re.compile(r"[^\x00-\x7f]+")
 _TOKEN = re.compile(rf"{_RUN}+|.", re.DOTALL)
 
 _DIGITS = frozenset("0123456789")
@@ -149,6 +151,9 @@ def _sources(original: str) -> Sequence[int]:
 def occurrences(phrase: str, folded: str) -> Iterable[Span]:
     """The spans of a folded phrase in a folded text; a run at the edge of the phrase matches whole runs
     only."""
+    if phrase and phrase[0] not in _RUN_SIGNS and phrase[-1] not in _RUN_SIGNS:
+        # To compile a pattern takes longer than to look through most texts.
+        return ((start, start + len(phrase)) for start in _places(phrase, folded))
     return (found.span() for found in _pattern(phrase).finditer(folded))
 
 
@@ -233,7 +238,34 @@ def mark(original: str, sought: Collection[Sought]) -> tuple[Piece, ...]:
 
 def mark_found(original: str, sought: Collection[Sought]) -> tuple[Piece, ...]:
     """The same, faster, for a text that is known to hold what is sought."""
-    return _cut(original, spans_in(Folded.of(original), sought))
+    one = next(iter(sought)) if len(sought) == 1 else None
+    spans = _unbroken_spans(original, one) if isinstance(one, str) else None
+    return _cut(original, spans_in(Folded.of(original), sought) if spans is None else spans)
+
+
+def _unbroken_spans(original: str, phrase: str) -> list[Span] | None:
+    """The spans of a phrase that stands without punctuation wherever it stands, which is most of them; None where
+    that is not so, or cannot be told without offsets."""
+    is_told = _NO_RUN.fullmatch(phrase) and phrase[0] not in phrase[1:]
+    wide = _wide(original) if is_told else ""
+    # Between characters that are in no run all punctuation is dropped.
+    if (
+        not is_told
+        or len(wide) != len(original)
+        or wide.count(phrase) != _PUNCTUATION.sub("", wide).count(phrase)
+    ):
+        return None
+    if not (CHARACTERS.widened.isdisjoint(original) and CHARACTERS.dropped.isdisjoint(original)):
+        return None
+    return [(start, start + len(phrase)) for start in _places(phrase, wide)]
+
+
+def _places(phrase: str, text: str) -> Iterator[int]:
+    """Where a phrase stands, from left to right, no two overlapping."""
+    start = text.find(phrase)
+    while start >= 0:
+        yield start
+        start = text.find(phrase, start + len(phrase))
 
 
 def _cut(original: str, spans: Iterable[Span]) -> tuple[Piece, ...]:

@@ -134,11 +134,22 @@ class Columns:
         # Texts of removed documents stay in the store, without units.
         is_here = texts < len(starts) - 1
         counts = np.zeros(len(texts), dtype=np.int32)
-        here = texts[is_here]
-        counts[is_here] = starts[here + 1] - starts[here]
-        ends = np.cumsum(counts[is_here])
-        first = np.repeat(starts[here] - (ends - counts[is_here]), counts[is_here])
-        return order[first + np.arange(len(first), dtype=np.int32)], counts
+        places, counts[is_here] = _rows_of(starts, texts[is_here])
+        return order[places], counts
+
+    @cached_property
+    def _first_pairs(self) -> Mapping[str, Codes]:
+        """Of each multi-valued fact, the offset of each owner's first pair; pairs are in the order of owners."""
+        owners = {"subject": len(self.addresses), "cites": len(self)}
+        return {
+            fact: np.searchsorted(self.pairs[fact][0], np.arange(owners[fact] + 1)).astype(np.int32)
+            for fact in MULTI_VALUED_FACTS
+        }
+
+    def codes_of(self, fact: str, owners: Codes) -> tuple[Codes, Codes]:
+        """The codes that these owners have of a multi-valued fact, owner by owner, and how many each has."""
+        places, counts = _rows_of(self._first_pairs[fact], owners)
+        return self.pairs[fact][1][places], counts
 
     def without(self, addresses: frozenset[str]) -> "Columns":
         """The columns without the documents at these addresses."""
@@ -159,6 +170,15 @@ class Columns:
             {fact: codes[units if fact in UNIT_FACTS else stays] for fact, codes in self.codes.items()},
             {fact: _renumbered(self.pairs[fact], *kept[fact]) for fact in MULTI_VALUED_FACTS},
         )
+
+
+def _rows_of(starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:
+    """The numbers of the rows of some groups, group by group, and how many each has; `starts` are the groups' first
+    rows, and the end of the last group."""
+    counts = starts[chosen + 1] - starts[chosen]
+    ends = np.cumsum(counts)
+    first = np.repeat(starts[chosen] - (ends - counts), counts)
+    return first + np.arange(len(first), dtype=np.int32), counts
 
 
 def _renumbered(pairs: Codes, stays: NDArray[np.bool_], numbers: Codes) -> Codes:

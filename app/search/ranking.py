@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.query import Sort
-from app.search.columns import Codes, Columns
+from app.search.columns import Columns
 from app.search.engine import DocumentHits
 from app.search.text_engine import Mask, Numbers, Scores
 
@@ -59,13 +59,19 @@ def page_of(
         order = np.lexsort((documents, np.where(adopted, adopted, np.iinfo(np.int32).max)))
     else:
         order = np.lexsort((documents, -adopted))
-    return tuple(_hits(columns, grouped, int(group), weight) for group in order[span])
+    shown = order[span]
+    spans = zip(
+        documents[shown].tolist(), grouped.starts[shown].tolist(), grouped.ends[shown].tolist(), strict=True
+    )
+    return tuple(
+        DocumentHits(columns.addresses[document], _keys(columns, grouped.units, slice(start, end), weight))
+        for document, start, end in spans
+    )
 
 
-def _hits(columns: Columns, grouped: DocumentGroups, group: int, weight: Weights | None) -> DocumentHits:
-    inside = slice(grouped.starts[group], grouped.ends[group])
-    units = grouped.units[inside]
-    if weight is not None:
-        units = units[np.argsort(-weight[inside], kind="stable")]
-    document: Codes = columns.unit_document[units[0]]
-    return DocumentHits(columns.addresses[int(document)], tuple(columns.unit_ids[units].tolist()))
+def _keys(columns: Columns, units: Numbers, inside: slice, weight: Weights | None) -> tuple[int, ...]:
+    """The keys of the units of one document."""
+    found = units[inside]
+    if weight is not None and len(found) > 1:
+        found = found[np.argsort(-weight[inside], kind="stable")]
+    return tuple(columns.unit_ids[found].tolist())

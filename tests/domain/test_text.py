@@ -169,6 +169,15 @@ def test_a_text_that_holds_a_phrase_is_marked_alike_in_both_ways(text: str, data
     assert "".join(piece for piece, _ in mark(text, [phrase])) == text
 
 
+@given(
+    st.text("人人权利，、1a(号ﬁ⼈\u0301\u200b", min_size=1, max_size=14),
+    st.text("人权利1a号", min_size=1, max_size=3),
+)
+def test_marks_are_alike_where_signs_recur_and_punctuation_parts_them(text: str, phrase: str) -> None:
+    if stands_in(phrase, fold(text)):
+        assert mark_found(text, [phrase]) == mark(text, [phrase])
+
+
 def test_words_keep_symbols_whole() -> None:
     assert Segmenter().of(fold("加强国际合作，见第70/1号决议和COVID-19")) == [
         "加强",

@@ -158,6 +158,20 @@ def addresses_beginning(session: Session, beginning: str, limit: int) -> list[st
     return list(session.exec(select(Document.address).where(begins).order_by(*order).limit(limit)))
 
 
+_FOUND = Packed(_LISTED, _UNITS)
+
+
+def found(
+    session: Session, addresses: Collection[str], ids: Collection[int]
+) -> tuple[dict[str, Listed], dict[int, FoundUnit]]:
+    """The documents at these addresses and the units with these keys, in one step."""
+    documents, units = _FOUND.read(session, addresses=as_values(addresses), ids=as_values(ids))
+    return (
+        {one.address: one for one in (Listed(*row) for row in documents)},
+        {key: FoundUnit(anchor, text) for key, anchor, text in units},
+    )
+
+
 def text_at(session: Session, document: Document, anchor: str) -> str | None:
     """The text of a place, None if there is no such place."""
     chosen = select(Unit.text).where(Unit.document_id == document.id, Unit.anchor == anchor)

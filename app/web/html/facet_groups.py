@@ -101,16 +101,15 @@ def in_order(facet: str, found: Iterable[FacetValue]) -> list[FacetValue]:
 def filters(facet: str, shown: Iterable[FacetValue], chosen: Selection) -> tuple[Filter, ...]:
     """The filters for these values."""
     on = chosen.values[facet]
+    url = chosen.urls(facet)
     return tuple(
         Filter(
             value=value.value,
             count=value.count,
             numbers=value.numbers,
             is_on=value.value in on,
-            url=(
-                chosen.without(facet, value.value) if value.value in on else chosen.only(facet, value.value)
-            ).url(),
-            add_url=chosen.only(facet, *on, value.value).url() if on and value.value not in on else None,
+            url=url([one for one in on if one != value.value] if value.value in on else [value.value]),
+            add_url=url([*on, value.value]) if on and value.value not in on else None,
         )
         for value in shown
     )

@@ -1,6 +1,6 @@
 """The facet values chosen in an address, and the addresses that choose more or fewer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import quote_plus
@@ -45,13 +45,23 @@ class Selection:
 
     def url(self, path: str = "") -> str:
         """The address of this selection, optionally at another path."""
-        query = "&".join(
-            f"{key}={_quoted(value)}"
-            for key, values in self.params().items()
-            for value in ((values,) if isinstance(values, str) else values)
-            if value
-        )
+        query = "&".join(_written(self.params()))
         return f"{path or self.path}?{query}" if query else path or self.path
+
+    def urls(self, facet: str) -> Callable[[Sequence[str]], str]:
+        """A function that gives the address of this selection with other values of a facet: `only(…).url()` for many
+        of them."""
+        params = self.params()
+        at = list(params).index(facet)
+        before, after = (
+            _written(dict(part)) for part in (list(params.items())[:at], list(params.items())[at + 1 :])
+        )
+
+        def url(values: Sequence[str]) -> str:
+            query = "&".join((*before, *_written({facet: values}), *after))
+            return f"{self.path}?{query}" if query else self.path
+
+        return url
 
     def params(self) -> dict[str, str | tuple[str, ...]]:
         """The parameters of its address, including empty ones."""
@@ -83,6 +93,16 @@ class Selection:
             int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0
             for year in self.values["year"]
         )
+
+
+def _written(params: Mapping[str, str | Sequence[str]]) -> list[str]:
+    """Parameters as they stand in an address, without empty ones."""
+    return [
+        f"{key}={_quoted(value)}"
+        for key, values in params.items()
+        for value in ((values,) if isinstance(values, str) else values)
+        if value
+    ]
 
 
 @lru_cache(maxsize=4096)

@@ -5,10 +5,12 @@ access) and address.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -31,31 +33,46 @@ class ProgramVersion:
         return cls(digest.hexdigest(), max(map(modified_at, files)))
 
 
+class _Stamp(NamedTuple):
+    """What the validators of a day have in common: the beginning of their tags, and the time of last modification."""
+
+    name: str
+    since: datetime
+    last_modified: str
+
+
+@lru_cache(maxsize=4)
+def _stamp(release: str, published: datetime, program: ProgramVersion, day: date) -> _Stamp:
+    since = max(published, program.changed, datetime.combine(day, time(), UTC)).replace(microsecond=0)
+    name = f"{release}-{program.fingerprint}-{day:%Y%m%d}"
+    return _Stamp(name, since, format_datetime(since, usegmt=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Validators:
     """The validators of one response: its tag, and the time of its last modification."""
 
     etag: str
     since: datetime
+    last_modified: str
 
     @classmethod
     def of(cls, scope: Scope, opened: OpenRelease, program: ProgramVersion) -> "Validators":
         """The validators of the response to a request."""
         headers = Headers(scope=scope)
-        today = datetime.combine(datetime.now(UTC).date(), time(), UTC)
+        stamp = _stamp(opened.release.path.name, opened.published, program, datetime.now(UTC).date())
         encoding = "gzip" if "gzip" in headers.get("accept-encoding", "") else "plain"
         asked = (scope["state"]["base_url"], scope["raw_path"], scope["query_string"], encoding)
         # A cryptographic hash, so that nobody can construct an address with the tag of another.
         address = blake2b(repr(asked).encode(), digest_size=12).hexdigest()
-        etag = f'W/"{opened.release.path.name}-{program.fingerprint}-{today:%Y%m%d}-{address}"'
-        return cls(etag, max(opened.published, program.changed, today).replace(microsecond=0))
+        return cls(f'W/"{stamp.name}-{address}"', stamp.since, stamp.last_modified)
 
     @property
     def headers(self) -> dict[str, str]:
         """The response headers."""
         return {
             "etag": self.etag,
-            "last-modified": format_datetime(self.since, usegmt=True),
+            "last-modified": self.last_modified,
             "cache-control": "no-cache",
             "vary": "Accept-Encoding",
         }

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from app.db.release import Release, current_release
+from app.db.release import Release, current_release, link_path
 from app.db.session import read_engine
 from app.search.engine import SearchEngine
 from app.search.engine_registry import EngineKind, MissingEngineError
@@ -86,6 +86,17 @@ def modified_at(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
+def _target(archive: Path) -> Path | None:
+    """Where the link to the release that is served leads, None if nowhere: in two calls, as it is asked for at each
+    request."""
+    link = link_path(archive)
+    try:
+        link.stat()
+        return link.readlink()
+    except OSError:
+        return None
+
+
 class ReleaseWatcher:
     """Provides the current release.
 
@@ -98,6 +109,7 @@ class ReleaseWatcher:
         self._engine = engine
         self._lock = threading.Lock()
         self._open: list[OpenRelease] = []
+        self._seen: tuple[Path, OpenRelease] | None = None
 
     def current(self) -> OpenRelease:
         """The release to answer from.
@@ -106,14 +118,18 @@ class ReleaseWatcher:
         UnknownSchemaError if a later version wrote it, DamagedIndexError if its index cannot be opened.
         """
         for _ in range(_TRIES):
+            target = _target(self._archive)
+            if (seen := self._seen) and seen[0] == target:
+                return seen[1]
             release = current_release(self._archive)
             if release is None:
                 break
-            if self._open and self._open[-1].release == release:
-                return self._open[-1]
             # Two ingests between reading the link and opening may have removed the release.
             with suppress(FileNotFoundError, OperationalError), self._lock:
-                return self._change_to(release)
+                opened = self._change_to(release)
+                if target and target.name == release.name:
+                    self._seen = target, opened
+                return opened
         raise NoArchiveError(self._archive)
 
     def _change_to(self, release: Release) -> OpenRelease:
@@ -128,6 +144,7 @@ class ReleaseWatcher:
         database = read_engine(release.database)
         database.connect().close()
         newest = OpenRelease(release, modified_at(release.path), database, search)
+        self._seen = None
         retired, self._open = self._open[:-1], [*self._open[-1:], newest]
         for former in retired:
             former.close()

@@ -86,9 +86,14 @@ class RequestLog:
         )
 
     def _route(self, scope: Scope) -> str | None:
-        """The route of a request, matched here because cached responses never reach the router."""
+        """The route of a request: the one that answered it, or, if none did, the first that would have."""
         self._routes = self._routes or _named_routes(scope["app"].routes)
-        matching = (name for route, name in self._routes if route.matches({**scope})[0] is not Match.NONE)
+        answered = scope.get("route")
+        matching = (
+            name
+            for route, name in self._routes
+            if route is answered or (answered is None and route.matches({**scope})[0] is not Match.NONE)
+        )
         return next(matching, None)
 
 

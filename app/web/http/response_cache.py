@@ -21,6 +21,7 @@ _HEADERS_BYTES = 1024
 class _Answer:
     start: Message
     body: Message
+    route: object
 
     @property
     def size(self) -> int:
@@ -51,10 +52,12 @@ class ResponseCache:
             await send({"type": "http.response.start", "status": 304, "headers": headers.raw})
             await send({"type": "http.response.body", "body": b""})
         elif answer:
+            # Told to `web.http.request_log`, which need not look for it.
+            scope["route"] = answer.route
             await send({**answer.start, "headers": [*answer.start["headers"]]})
             await send(answer.body)
         else:
-            await self._app(scope, receive, _Recorder(validators, self._answers, send).send)
+            await self._app(scope, receive, _Recorder(scope, validators, self._answers, send).send)
 
     def _validators(self, scope: Scope) -> Validators | None:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(KEPT_NOWHERE):
@@ -68,7 +71,10 @@ class ResponseCache:
 class _Recorder:
     """Passes a response on, and caches it if it is a single-part 200 of at most an eighth of the cache."""
 
-    def __init__(self, validators: Validators, answers: LRUCache[str, _Answer], send: Send) -> None:
+    def __init__(
+        self, scope: Scope, validators: Validators, answers: LRUCache[str, _Answer], send: Send
+    ) -> None:
+        self._scope = scope
         self._validators = validators
         self._answers = answers
         self._send = send
@@ -82,7 +88,7 @@ class _Recorder:
                 headers.update(self._validators.headers)
                 self._start = {**message, "headers": [*message["headers"]]}
         elif self._start and message["type"] == "http.response.body":
-            answer = _Answer(self._start, message)
+            answer = _Answer(self._start, message, self._scope.get("route"))
             if not message.get("more_body") and answer.size <= self._answers.maxsize / 8:
                 self._answers[self._validators.etag] = answer
             self._start = None

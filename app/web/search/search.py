@@ -132,7 +132,7 @@ def _also(site: Site, archive: ArchiveSession, query: SearchQuery) -> tuple[Othe
 def results(
     archive: ArchiveSession, query: SearchQuery, found: Sequence[DocumentHits], most: int | None = None
 ) -> list[Result]:
-    """Fetch what was found, in two statements, and mark the phrases.
+    """Fetch what was found, in one statement, and mark the phrases.
 
     At most so many units of a document, and fewer where all of them together would be too many for one answer.
     """
@@ -140,8 +140,8 @@ def results(
         return []
     if most is None and sum(len(hits.units) for hits in found) > _MOST_HITS:
         most = _MOST_HITS // len(found)
-    listed = listing.by_addresses(archive.session, [hits.document for hits in found])
-    units = listing.units(archive.session, [unit for hits in found for unit in hits.units[:most]])
+    keys = [unit for hits in found for unit in hits.units[:most]]
+    listed, units = listing.found(archive.session, [hits.document for hits in found], keys)
     sought = query.sought
     # The same paragraph often stands in document after document.
     marked = {text: mark_found(text, sought) for text in {unit.text for unit in units.values()}}
