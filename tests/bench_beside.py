@@ -144,13 +144,13 @@ def _beside(search: Server, plain: Server, questions: Iterator[str], accepted: s
         rounds["search"].append(read(search, [next(questions) for _ in range(IN_ROUND)], accepted))
         rounds["bare"].append(read(plain, ["/"] * IN_ROUND, accepted))
     middle = statistics.median(time for one in rounds["bare"] for time in one.waited)
-    busy = statistics.median(one.busy for one in rounds["bare"])
+    busy = statistics.mean(one.busy for one in rounds["bare"])
     print(f"\n| {accepted}, one reader | median ms | × bare | 95th | × bare median | processor ms | × bare |")
     print("|---|---|---|---|---|---|---|")
     for name, found in rounds.items():
         waited = sorted(time for one in found for time in one.waited)
         figures = (statistics.median(waited), waited[int(len(waited) * 0.95)])
-        spent = statistics.median(one.busy for one in found)
+        spent = statistics.mean(one.busy for one in found)
         cells = [f"{figure:.2f} | {figure / middle:.1f}" for figure in figures]
         print(f"| {name} | {' | '.join(cells)} | {spent:.2f} | {spent / busy:.1f} |", flush=True)
 
