@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.organs import Organ
-from app.domain.places import cite
 from app.domain.resolution import Adoption, Head
 
 _ITEM_NUMBER = re.compile(r"[0-9]+(?:\([a-z]+\))?(?:[和、][0-9]+(?:\([a-z]+\))?)*")
@@ -62,17 +61,20 @@ def tally(adoption: Adoption) -> str:
     return "、".join(f"{count}票{choice}" for count, choice in counts if count is not None)
 
 
-def citing_formats(head: Head, organ: Organ, place: str, url: str, today: date) -> tuple[CitingFormat, ...]:
-    """All citation styles for a place, or for the whole document if the place is empty.
+def citing_formats(
+    head: Head, organ: Organ, pinpoint: str, url: str, today: date
+) -> tuple[CitingFormat, ...]:
+    """All citation styles for a place in words (`domain.pasted.words_of`), or for the whole document if these are
+    empty. Each leads back to the place.
 
     Sources: United Nations usage; 法学引注手册; GB/T 7714.
     """
-    pinpoint = cite(place) if place else ""
     title = head.title or heading(head, organ)
     when = chinese_date(head.adopted_on) if head.adopted_on else ""
-    united_nations = (
-        f"{organ.name}{when}{heading(head, organ)}{pinpoint}" if head.number else f"{title}{pinpoint}"
-    )
+    united_nations = f"{organ.name}{when}{heading(head, organ)}{pinpoint}"
+    if not head.number:
+        united_nations = f"{organ.name}{when}{kind_name(head)}{head.symbol or f'“{title}”'}"
+        united_nations += f"，{pinpoint}" if pinpoint else ""
     law = "，".join(
         part
         for part in (
@@ -86,7 +88,7 @@ def citing_formats(head: Head, organ: Organ, place: str, url: str, today: date) 
     )
     symbol = f"：{head.symbol}" if head.symbol else ""
     dated = f"（{head.adopted_on.isoformat()}）" if head.adopted_on else ""
-    name = united_nations if head.number else f"{title}{pinpoint}"
+    name = united_nations
     return (
         CitingFormat("联合国用法", united_nations),
         CitingFormat("法学引注", f"{law}。"),

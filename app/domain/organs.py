@@ -30,7 +30,7 @@ class Organ:
 
     Numbers of the form `77/213` begin with session `first_session`. Its sessions began in the year `began`,
     `per_year` of them a year (0: unknown); with `overlaps` each reaches into the next year. It adopted texts
-    until the year `ended`. Within a session its resolutions go up to `most`, its decisions begin at
+    until the year `ended`; numbers of the form `2021/2` begin with the year `first_year_numbered`. Within a session its resolutions go up to `most`, its decisions begin at
     `decisions_from`.
 
     `report` is the symbol pattern of the reports that print its texts, `party` the pattern of numbers of a
@@ -53,12 +53,14 @@ class Organ:
     per_year: int = 0
     overlaps: bool = False
     ended: int = 9999
+    first_year_numbered: int = 0
     most: int = 9999
     decisions_from: int = 0
     report: str = ""
     party: str = ""
     tells_itself: bool = False
     serials: tuple[tuple[int, int, str], ...] = ()
+    english: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -132,7 +134,10 @@ class Names:
 
         def of_table(rows: Mapping[str, Any]) -> tuple[Organ, ...]:
             return tuple(
-                Organ(code, **{**row, **{key: tuple(row.get(key, ())) for key in ("aliases", "serials")}})
+                Organ(
+                    code,
+                    **{**row, **{key: tuple(row.get(key, ())) for key in ("aliases", "serials", "english")}},
+                )
                 for code, row in rows.items()
             )
 

@@ -43,6 +43,11 @@ def locate(text: Resolution, place: str) -> Located | None:
     return _located(text, first, last)
 
 
+def places_of(text: Resolution) -> list[str]:
+    """All places of a text, in its order: annexes and sections, then paragraphs, footnotes and the vote."""
+    return [*_parts(text), *_anchors(text)]
+
+
 def _located(text: Resolution, first: str, last: str) -> Located:
     held = [
         number for number, unit in enumerate(text.paragraphs) if _is_in(unit, first) or _is_in(unit, last)

@@ -22,6 +22,9 @@ _WORD_IN_BRACKETS = re.compile(r"(?<=\()(?:INTRODUCTION|SUPP)(?=\))")
 _LETTER = r"(?:[A-Z]|AA|BB|CC|DD|EE|FF)"
 _LETTERS = re.compile(rf" {_LETTER}(?:-[A-Z])?$")
 _SEVERAL = re.compile(r"(?<=\d)\s*([A-Z])\s*(?:AND|TO|,|和|至|、)\s*([A-Z])$")
+_LETTER_LAST = re.compile(
+    rf"(?<=/RES/)(?P<number>\d+) ?(?P<bracket>\((?:E?S-)?[IVXLC]+\)) ?(?P<letter>{_LETTER})$"
+)
 _DELIBERATION = re.compile(
     r"(?P<head>(?:.*/)?(?:RES|DEC)/)"
     r"(?P<number>(?:(?:S|ES)-\d+/|\d+/)?\d+)"
@@ -43,6 +46,7 @@ def _printed_part(found: re.Match[str]) -> str:
 def _canonical(text: str) -> str:
     """A symbol in canonical form. Raises ValueError if the text is none."""
     bare = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().upper()
+    bare = _LETTER_LAST.sub(r"\g<number> \g<letter> \g<bracket>", bare)
     bare = _PART.sub(_part, re.sub(r" ?([/().]) ?", r"\1", _SEVERAL.sub(r" \1-\2", bare)))
     if not _SHAPE.fullmatch(bare) or not re.search(r"\d", bare):
         raise ValueError(f"not a document symbol: {text!r}")

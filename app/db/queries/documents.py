@@ -60,6 +60,12 @@ def redirect(session: Session, address: str) -> str | None:
     return found.new if found else None
 
 
+def years_held(session: Session, body: str) -> list[int]:
+    """The years of which documents of an organ are held, in order."""
+    years = select(Document.year).where(Document.body == body).distinct().order_by(col(Document.year))
+    return [year for year in session.exec(years) if year]
+
+
 def without_year(session: Session, symbol: str) -> str | None:
     """The symbol, held or cited, that extends this one by a year or session in brackets; None unless unique."""
     pattern = f"{symbol} (%)"

@@ -31,7 +31,7 @@ def _wrong(citation: Citation, resolution: Resolution, context: CitingContext) -
         return
     if (own := resolution.head.year) and (year := first_year(citation.target, context.names)) and year > own:
         yield "cites_later", f"所引 {citation.target} 晚于本文件"
-    if known := _other_bracket(citation.target, context.names):
+    if known := other_bracket(citation.target, context.names):
         yield "no_such_number", f"所引 {citation.target} 的编号与年份或届次不合，应是 {known}"
 
 
@@ -50,7 +50,7 @@ def first_year(symbol: str, names: Names) -> int | None:
     return years.start if years else None
 
 
-def _other_bracket(symbol: str, names: Names) -> str | None:
+def other_bracket(symbol: str, names: Names) -> str | None:
     """The symbol with the year or session that its number is known to have, if that differs, else None."""
     found = re.fullmatch(r"(?P<head>.*/RES/)(?P<serial>\d+) \((?P<bracket>[^)]+)\)", symbol)
     organ = names.organ_of(Symbol(symbol)) if found else None

@@ -5,12 +5,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.db.queries.citations import Known
 from app.db.queries.replacements import OtherWording, other_wordings
 from app.domain.addresses import document_url, in_document_url, replaced_url
 from app.domain.query import Sort
 from app.domain.query.terms import Years
-from app.domain.symbols import Symbol
 from app.search.engine import Question
 from app.web.api.description import ERRORS
 from app.web.api.items import addresses
@@ -18,13 +16,14 @@ from app.web.api.parameters import FiltersDep, PagingDep
 from app.web.api.search_schemas import (
     FacetValueItem,
     HitItem,
+    NamedItem,
     OtherWordingItem,
     Piece,
     ResultItem,
     SearchAnswer,
 )
 from app.web.http.context import ArchiveDep, SiteDep
-from app.web.lookup.documents import named_by_query
+from app.web.lookup.named import Named, NamedByQuery, named_by_query
 from app.web.search.request import search_query
 from app.web.search.search import Result, results
 
@@ -45,7 +44,7 @@ def search(
     sought = search_query(site, archive, q, filters.selected(), sort=sort, years=years)
     found = archive.search.answer(Question(sought, paging.page, paging.size, or_words=True))
     shown = [_result(result, paging.base_url) for result in results(archive, found.query, found.documents)]
-    meant = named_by_query(archive.session, site.names, q).documents if paging.page == 1 else ()
+    meant = named_by_query(archive, site.names, q) if paging.page == 1 else NamedByQuery()
     phrases = [phrase.text for phrase in sought.phrases]
     also = other_wordings(archive.session, phrases, site.segmenter)
     return SearchAnswer(
@@ -59,11 +58,12 @@ def search(
             facet: [FacetValueItem(value=value.value, count=value.count) for value in values]
             for facet, values in found.facets.items()
         },
-        results=_named_first(meant, shown, paging.base_url),
+        named=[_named_item(one, paging.base_url) for one in meant.documents],
+        results=shown if meant.by_title else _named_first(meant.documents, shown, paging.base_url),
     )
 
 
-def _named_first(meant: Sequence[Known], found: list[ResultItem], base_url: str) -> list[ResultItem]:
+def _named_first(meant: Sequence[Named], found: list[ResultItem], base_url: str) -> list[ResultItem]:
     """Results with the documents that the query names at their head, whether or not a unit of them was found."""
     by_address = {result.id: result for result in found}
     named = [_named(one, base_url) for one in meant]
@@ -71,8 +71,18 @@ def _named_first(meant: Sequence[Known], found: list[ResultItem], base_url: str)
     return list((first | by_address).values())
 
 
-def _named(one: Known, base_url: str) -> ResultItem:
-    address = one.address or Symbol.parse(one.symbol).url
+def _named_item(one: Named, base_url: str) -> NamedItem:
+    return NamedItem(
+        symbol=one.symbol,
+        **addresses(base_url, one.url),
+        place=one.place or None,
+        held=one.is_held,
+        rest=one.rest,
+    )
+
+
+def _named(one: Named, base_url: str) -> ResultItem:
+    address = one.address
     return ResultItem(
         symbol=one.symbol,
         id=address,

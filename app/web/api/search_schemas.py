@@ -50,11 +50,28 @@ class OtherWordingItem(Schema):
     absolute_url: AbsoluteUrl
 
 
+class NamedItem(Schema):
+    """A document that the query names, and the place in it."""
+
+    symbol: str | None = Field(description="Null for a text without a symbol.", examples=["A/RES/77/214"])
+    url: Url
+    absolute_url: AbsoluteUrl
+    place: str | None = Field(
+        description="The place named in it, as in its address; null for the whole document.",
+        examples=["op/6"],
+    )
+    held: bool = Field(description="Whether the archive holds the document.")
+    rest: str = Field(description="What of the query was not understood; mostly empty.", examples=[""])
+
+
 class SearchAnswer(Paged):
     """One page of what a search found, grouped by document. All counts are exact."""
 
     query: str = Field(description="What was asked, as typed.", examples=["真诚对话"])
     notices: list[str] = Field(description="What was read otherwise than typed, in Chinese.")
+    named: list[NamedItem] = Field(
+        description="Documents that the query names; of several, one may be meant. On the first page only."
+    )
     also: list[OtherWordingItem] = Field(
         description="Other wordings of what is sought; `url` is the page of the amended paragraphs that show it."
     )

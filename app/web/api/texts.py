@@ -10,7 +10,8 @@ from app.db.queries.series import Link, Member
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import citing_formats, heading
 from app.domain.passages import passages
-from app.domain.place_lookup import locate
+from app.domain.pasted import words_of
+from app.domain.place_lookup import locate, places_of
 from app.domain.places import cite
 from app.domain.redline import Change, changes
 from app.web.api.citing_schemas import CitationStyle, CitingFormats
@@ -70,10 +71,11 @@ def list_citing_formats(
     anchor = found.place if found else ""
     organ = context.site.names.require_organ(text.head.body)
     link = permalink(context.base_url, document.address, anchor)
-    formats = citing_formats(text.head, organ, anchor, link, read_on or context.today)
+    words = words_of(anchor, places_of(text)) if anchor else ""
+    formats = citing_formats(text.head, organ, words, link, read_on or context.today)
     return CitingFormats(
         place=anchor,
-        text=f"{heading(text.head, organ)}{cite(anchor) if anchor else ''}",
+        text=f"{heading(text.head, organ)}{words}",
         url=under_prefix(document_url(document.address, anchor)),
         permalink=link,
         formats=[CitationStyle(**asdict(one)) for one in formats],

@@ -40,6 +40,7 @@ from app.web.documents.table_of_contents import Entry, table_of_contents
 from app.web.http.context import ContextDep, RequestContext
 from app.web.http.errors import NoPlaceError
 from app.web.lookup.address_route import DOCUMENT, VERSION, AddressRoute
+from app.web.lookup.arrival import ArrivalDep
 from app.web.lookup.documents import find
 
 router = APIRouter(route_class=AddressRoute)
@@ -60,6 +61,7 @@ class DocumentPage:
 
     template: ClassVar[str] = "documents/document.html"
 
+    notices: tuple[str, ...]
     query: str
     hits: int
     steps: dict[str, HitStep]
@@ -115,17 +117,19 @@ class ToMark:
 
 
 @router.get(DOCUMENT)
-def show_document(name: str, request: Request, context: ContextDep, q: str = "") -> Response:
+def show_document(
+    name: str, request: Request, context: ContextDep, arrival: ArrivalDep, q: str = ""
+) -> Response:
     """Show a document by its symbol, in any spelling, with hits of `q` marked, or what is known of one not held."""
     session = context.archive.session
     found = find(session, name)
     if found.document is None:
-        return not_held(request, context, found)
+        return not_held(request, context, found, arrival=arrival)
     if moved := found.redirect(request):
         return moved
     text = documents.resolution(session, found.document)
     to_mark = ToMark.of(q, context.site.segmenter)
-    return context.site.renderer.render(_page(context, found.document, text, to_mark, None))
+    return context.site.renderer.render(_page(context, found.document, text, to_mark, None, arrival))
 
 
 @router.get(VERSION)
@@ -141,11 +145,16 @@ def show_version(name: str, number: str, request: Request, context: ContextDep) 
     if moved := found.redirect(request, f"v/{number}"):
         return moved
     text = documents.former_text(version)
-    return context.site.renderer.render(_page(context, found.document, text, ToMark(), version))
+    return context.site.renderer.render(_page(context, found.document, text, ToMark(), version, ()))
 
 
 def _page(
-    context: RequestContext, document: Document, text: Resolution, to_mark: ToMark, version: Version | None
+    context: RequestContext,
+    document: Document,
+    text: Resolution,
+    to_mark: ToMark,
+    version: Version | None,
+    arrival: tuple[str, ...],
 ) -> DocumentPage:
     session, names = context.archive.session, context.site.names
     organ = names.require_organ(text.head.body)
@@ -155,6 +164,7 @@ def _page(
     before, after = listing.beside(session, document)
     link = permalink(context.base_url, document.address, f"v/{version.n}" if version else "")
     return DocumentPage(
+        notices=arrival,
         query=to_mark.query,
         hits=marked.hits,
         steps=_steps(marked.places),

@@ -13,7 +13,8 @@ from app.db.queries import documents
 from app.domain.addresses import permalink, wording_url
 from app.domain.citation_styles import CitingFormat, citing_formats, heading
 from app.domain.organs import Organ
-from app.domain.place_lookup import locate
+from app.domain.pasted import words_of
+from app.domain.place_lookup import locate, places_of
 from app.domain.places import LANGUAGES, ends
 from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
@@ -31,6 +32,7 @@ from app.web.documents.rendered_text import (
 from app.web.http.context import ArchiveSession, ContextDep, RequestContext, Site
 from app.web.http.errors import NoPlaceError
 from app.web.lookup.address_route import PLACE, AddressRoute
+from app.web.lookup.arrival import ArrivalDep
 from app.web.lookup.documents import LookupResult, find
 from app.web.wording.occurrences import ParagraphHistory, paragraph_history
 
@@ -49,6 +51,7 @@ class PlacePage:
 
     template: ClassVar[str] = "documents/place.html"
 
+    notices: tuple[str, ...]
     place: str
     begins_at: str
     heading: str
@@ -74,20 +77,20 @@ class PlacePage:
 
 
 @router.get(PLACE)
-def show_place(name: str, place: str, request: Request, context: ContextDep) -> Response:
+def show_place(name: str, place: str, request: Request, context: ContextDep, arrival: ArrivalDep) -> Response:
     """Show a place, matched case-insensitively; one that a later reading has moved redirects (308)."""
     session = context.archive.session
     found = find(session, name)
     document = found.document
     if document is None:
-        return not_held(request, context, found, place)
+        return not_held(request, context, found, place, arrival)
     if place in LANGUAGES:
         return _in_language(request, found, place)
-    page = _page(context, document, place)
+    page = _page(context, document, place, arrival)
     if page is None:
         moved = documents.redirect(session, f"{document.address}/{place}") or ""
         new_place = moved.removeprefix(f"{document.address}/")
-        page = _page(context, document, new_place) if new_place else None
+        page = _page(context, document, new_place, arrival) if new_place else None
     if page is None:
         raise NoPlaceError(document, place)
     return found.redirect(request, page.place) or context.site.renderer.render(page)
@@ -101,7 +104,9 @@ def _in_language(request: Request, found: LookupResult, language: str) -> Respon
     raise HTTPException(404, f"本库只收录中文文本，{title}的其他语文本请看联合国网站。")
 
 
-def _page(context: RequestContext, document: Document, place: str) -> PlacePage | None:
+def _page(
+    context: RequestContext, document: Document, place: str, arrival: tuple[str, ...]
+) -> PlacePage | None:
     """The page of a place, matched case-insensitively; None if the document has no such place."""
     archive, site = context.archive, context.site
     session, names = archive.session, site.names
@@ -115,6 +120,7 @@ def _page(context: RequestContext, document: Document, place: str) -> PlacePage 
     links = cite_links(session, names.instruments, (*paragraphs, *footnotes), text.id, text.head.symbol)
     of_place = {unit.anchor for unit in paragraphs} | {note.anchor for note in footnotes}
     return PlacePage(
+        notices=arrival,
         place=anchor,
         begins_at=paragraphs[0].anchor if paragraphs else anchor,
         heading=heading(text.head, organ),
@@ -140,7 +146,7 @@ def _page(context: RequestContext, document: Document, place: str) -> PlacePage 
         cited_by=citing_documents(session, text.head.symbol, _all_of(anchor, paragraphs), limit=_MOST_CITING),
         document_cited=document.cited,
         permalink=link,
-        formats=citing_formats(text.head, organ, anchor, link, context.today),
+        formats=citing_formats(text.head, organ, words_of(anchor, places_of(text)), link, context.today),
     )
 
 

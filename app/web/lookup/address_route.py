@@ -4,13 +4,13 @@ An address is a document's name and a place (`domain.places`); neither has a fix
 pattern cannot split them. A room declares its route with one of the patterns below.
 """
 
-import unicodedata
 from typing import Any
 
 from fastapi.routing import APIRoute
 from starlette.routing import Match
 from starlette.types import Scope
 
+from app.domain.pasted.address_meant import address_meant
 from app.domain.places import CITED_BY, SERIES, split_address
 from app.web.http.problem_details import API_PREFIX
 from app.web.lookup.documents import requested_path
@@ -21,17 +21,14 @@ VERSION = "/{name:path}/v/{number}"
 SERIES_OF = f"/{{name:path}}/{SERIES}"
 CITING = f"/{{name:path}}/{CITED_BY}"
 
-_CLOSING = ".,;:。、》”"
-"""Closing punctuation of a sentence or citation, ignored at the end of an address."""
-
 
 class AddressRoute(APIRoute):
     """Matches the addresses of one pattern. These routes match whatever others leave, so they are come last."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Match a request; name and place become path parameters."""
-        path = unicodedata.normalize("NFKC", requested_path(scope))
-        name, place = split_address(path.rstrip(_CLOSING))
+        path = requested_path(scope)
+        name, place = split_address(address_meant(path))
         kind, given = _kind_of(place)
         # Under /api/, a method that is not allowed must stay an error of its own (405).
         if self.path != kind or path.startswith(API_PREFIX):

@@ -10,13 +10,7 @@ from starlette.types import Scope
 
 from app.db.models import Document
 from app.db.queries import citations, documents
-from app.db.queries.citations import Known
 from app.domain.addresses import document_url
-from app.domain.instruments import INSTRUMENT_PREFIX, Instruments
-from app.domain.named_documents import named_documents
-from app.domain.organs import Names
-from app.domain.query import cite_key
-from app.domain.query.interpretation import KeysOf
 from app.domain.symbols import Symbol, without_old_letter
 
 
@@ -69,43 +63,3 @@ def _other_name(session: Session, symbol: Symbol) -> Symbol | None:
         return Symbol(plain) if citations.counts(session, [plain]) else None
     has_letters = symbol.whole != symbol and documents.lettered(session, symbol.whole.canonical)
     return symbol.whole if has_letters else None
-
-
-def keys_of(session: Session, instruments: Instruments) -> KeysOf:
-    """A function that maps a value of the field `引用` to all keys that the index may hold for it."""
-
-    def keys(name: str) -> frozenset[str]:
-        if instrument := instruments.named(name) or instruments.of_slug(name.removeprefix(INSTRUMENT_PREFIX)):
-            return frozenset({cite_key(instrument.target)})
-        symbol = find(session, name).symbol
-        if symbol is None:
-            return frozenset()
-        return frozenset(map(cite_key, (symbol.canonical, *citations.targets_of(session, symbol.canonical))))
-
-    return keys
-
-
-@dataclass(frozen=True, slots=True)
-class NamedByQuery:
-    """The documents that a query names.
-
-    `documents` are those held or cited here; if there are none, the document of a query that names just one.
-    `leads_to` is the address that such a query leads straight to.
-    """
-
-    documents: tuple[Known, ...] = ()
-    leads_to: str | None = None
-
-
-def named_by_query(session: Session, names: Names, typed: str) -> NamedByQuery:
-    """The documents that a query names; none if it is not a name."""
-    meant = named_documents(typed, names)
-    if not meant.symbols:
-        return NamedByQuery()
-    found = [find(session, symbol) for symbol in meant.symbols]
-    symbols = [one.symbol.canonical for one in found if one.symbol]
-    known = citations.known(session, symbols)
-    cited = citations.counts(session, symbols)
-    here = tuple(one for symbol, one in known.items() if one.address or symbol in cited)
-    leads_to = found[0].address if meant.is_unique else None
-    return NamedByQuery(here or (tuple(known.values()) if meant.is_unique else ()), leads_to)

@@ -10,7 +10,7 @@ from app.domain.query import MAX_QUERY_LENGTH, SearchQuery, Sort, parse, part_na
 from app.domain.query.terms import ALL_YEARS, FACETS, Years
 from app.web.html.selection import Selection, read_selection
 from app.web.http.context import ArchiveSession, Site
-from app.web.lookup.documents import keys_of
+from app.web.lookup.named import keys_of
 
 _ANY = ("true", "yes", "any", "是")
 _NONE = ("false", "no", "none", "否")

@@ -8,10 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.db.queries import listing
-from app.db.queries.citations import Known
 from app.db.queries.listing import Listed
 from app.db.queries.replacements import OtherWording, other_wordings
-from app.domain.addresses import document_url
 from app.domain.query import SearchQuery, Sort
 from app.domain.text import Piece, mark_found
 from app.search.engine import DocumentHits, Question
@@ -19,7 +17,7 @@ from app.web.html.facet_groups import FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
-from app.web.lookup.documents import named_by_query
+from app.web.lookup.named import Named, named_by_query
 from app.web.search.request import OrderLink, order_links, read_request, search_query, sort_named
 
 router = APIRouter()
@@ -70,7 +68,8 @@ class SearchPage:
 
     query: str
     notices: tuple[str, ...]
-    named: tuple[Known, ...]
+    named: tuple[Named, ...]
+    by_title: bool
     also: tuple[OtherWording, ...]
     total_units: int
     total_documents: int
@@ -92,9 +91,9 @@ def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1"
     params = request.query_params
     chosen = read_request("/search", params)
     typed = params.get("q", "")
-    meant = named_by_query(archive.session, site.names, typed)
+    meant = named_by_query(archive, site.names, typed)
     if meant.leads_to:
-        return RedirectResponse(document_url(meant.leads_to), 302)
+        return RedirectResponse(meant.leads_to, 302)
     number = page_number(page)
     sort = sort_named(chosen.kept["sort"])
     sought = search_query(site, archive, typed, chosen.values, sort=sort)
@@ -107,6 +106,7 @@ def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1"
                 notices=found.query.notices,
                 named=meant.documents,
                 also=_also(site, archive, sought),
+                by_title=meant.by_title,
                 total_units=found.total_units,
                 total_documents=found.total_documents,
                 results=tuple(map(_shown, shown)),

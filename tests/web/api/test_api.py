@@ -148,6 +148,8 @@ def test_search(client: TestClient) -> None:
     assert found.keys() == {
         "query",
         "notices",
+        "named",
+        "also",
         "total_paragraphs",
         "total_documents",
         "page",

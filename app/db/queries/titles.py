@@ -1,0 +1,71 @@
+"""The titles of all held documents, in memory: read once for a release, since every query may be a title."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import select as columns
+from sqlmodel import Session, col
+
+from app.db.models import Document
+from app.domain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class TitledDocument:
+    """A held document with its title, as printed and folded."""
+
+    address: str
+    symbol: str | None
+    body: str
+    kind: str
+    title: str
+    folded: str
+    adopted_on: date | None
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The titled documents of a release, the newest first, and those of each folded title."""
+
+    all: Sequence[TitledDocument]
+    of_title: Mapping[str, Sequence[TitledDocument]]
+
+    def holding(self, part: str, year: int) -> list[TitledDocument]:
+        """The documents of a year whose titles hold a folded text."""
+        return [one for one in self.all if one.year == year and part in one.folded]
+
+
+_READ: "WeakKeyDictionary[Any, Titles]" = WeakKeyDictionary()
+"""By the open database of a release, which never changes; forgotten with it."""
+
+
+def titles_of(session: Session) -> Titles:
+    """The titles of the release that a session reads."""
+    database = session.get_bind()
+    if (known := _READ.get(database)) is None:
+        known = _READ[database] = _read(session)
+    return known
+
+
+def _read(session: Session) -> Titles:
+    fields: tuple[Any, ...] = tuple(
+        getattr(Document, name)
+        for name in ("address", "symbol", "body", "kind", "title", "adopted_on", "year")
+    )
+    newest = (col(Document.adopted_on).desc(), col(Document.sort_key))
+    rows = session.execute(columns(*fields).where(col(Document.title).is_not(None)).order_by(*newest)).all()
+    # The same title often stands in session after session.
+    forms = {title: fold(title) for title in {row[4] for row in rows}}
+    found = tuple(
+        TitledDocument(address, symbol, body, kind, title, forms[title], day, year)
+        for address, symbol, body, kind, title, day, year in rows
+    )
+    of_title: dict[str, list[TitledDocument]] = defaultdict(list)
+    for one in found:
+        of_title[one.folded].append(one)
+    return Titles(found, of_title)

@@ -1,0 +1,89 @@
+"""The place of a document that words mean, and words that mean one place of a document only."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from app.domain.numerals import from_roman
+from app.domain.pasted.worded_places import WordedPlace
+from app.domain.place_lookup import locate, places_of
+from app.domain.places import PART_PREFIX, cite, joined
+from app.domain.resolution import Resolution
+
+_ROMAN_POINT = re.compile(r"(?<=/)(?:x{0,2}(?:ix|iv|v?i{0,3}))(?=/|$|-)")
+
+
+def place_meant(text: Resolution, worded: WordedPlace) -> str | None:
+    """The place of a text that was worded, in the spelling of addresses; None if the text has no such place.
+
+    `第3段` means the operative paragraph; where there is none, the only paragraph of that number in an annex or a
+    section.
+    """
+    if worded.last:
+        first = place_meant(text, WordedPlace(worded.paths, worded.time))
+        last = place_meant(text, worded.last)
+        found = locate(text, joined(first, last)) if first and last else None
+        return found.place if found else first
+    if worded.time > 1:
+        alike = _alike(places_of(text), {cite(path) for path in worded.paths})
+        return alike[worded.time - 1] if worded.time <= len(alike) else None
+    for path in (*worded.paths, *map(_in_figures, worded.paths)):
+        if found := locate(text, path):
+            return found.place
+    return _elsewhere(text, worded.paths)
+
+
+def _in_figures(path: str) -> str:
+    """A path with Roman points in figures, as Chinese texts have them: `(ii)` is printed `㈡`."""
+    return _ROMAN_POINT.sub(lambda found: str(from_roman(found[0].upper())), path)
+
+
+def _alike(places: Iterable[str], words: set[str]) -> list[str]:
+    """The places of these words in the order of the text, numbered paragraphs first."""
+    return sorted((place for place in places if cite(place) in words), key=_is_unnumbered)
+
+
+def _is_unnumbered(place: str) -> bool:
+    return "para" in place.split("/")
+
+
+def _elsewhere(text: Resolution, paths: Sequence[str]) -> str | None:
+    """The only place that ends in one of these paths, in an annex or a section."""
+    found = {place for place in places_of(text) for path in paths if place.endswith(f"/{path.lower()}")}
+    return found.pop() if len(found) == 1 else None
+
+
+def words_of(place: str, places: Sequence[str]) -> str:
+    """A place of a document in the words of a citation that mean no other of its `places`: the second of two that
+    `cite` words alike is `第5段（第2处）`."""
+    for first, last in _ends_in(place, places):
+        if all(_time(end, places) == 1 for end in (first, last)):
+            break
+        told = _told(first, places)
+        return f"{told}至{_told(last, places, last[len(_prefix(first)) :])}" if first != last else told
+    return cite(place)
+
+
+def _prefix(place: str) -> str:
+    """The annex and section before a place, with the slash behind them."""
+    found = PART_PREFIX.match(place)
+    return f"{found[0]}/" if found and found[0] and len(found[0]) < len(place) else ""
+
+
+def _ends_in(place: str, places: Sequence[str]) -> Iterable[tuple[str, str]]:
+    if place in places:
+        yield place, place
+        return
+    head, _, labels = place.rpartition("/")
+    first, _, last = labels.partition("-")
+    if last and f"{head}/{first}" in places:
+        yield f"{head}/{first}", f"{head}/{last}"
+
+
+def _time(place: str, places: Sequence[str]) -> int:
+    alike = _alike(places, {cite(place)})
+    return alike.index(place) + 1 if place in alike else 1
+
+
+def _told(place: str, places: Sequence[str], without_prefix: str = "") -> str:
+    time = _time(place, places)
+    return cite(without_prefix or place) + (f"（第{time}处）" if time > 1 else "")

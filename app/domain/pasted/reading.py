@@ -1,0 +1,172 @@
+"""The reading of a pasted text from left to right.
+
+A text *is* a reference if it begins with a document, or with what is said of one, and if all up to its end is what
+references consist of: organ, date, session, title, kind, number or symbol, a place, punctuation. What stands behind a
+comma, a full stop or a bracket, or looks like a place, and is not understood, is the `rest` of a reference. Any other
+word makes the text a search that *mentions* a document.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from app.domain.organs import Names
+from app.domain.pasted.cleaning import cleaned, unescaped, with_plain_numbers
+from app.domain.pasted.english_names import in_chinese
+from app.domain.pasted.links import PastedLink, links_in, symbol_of_file
+from app.domain.pasted.mentions import Mention, mentions, number_alone, with_signs
+from app.domain.pasted.walk import MARKS, TITLE, Walk, walk_through
+from app.domain.pasted.worded_places import WordedPlace, worded_places
+from app.domain.query.typesetting import FIELD_NAMES
+from app.domain.resolution import DocumentKind
+
+MAX_PASTED = 600
+"""Maximum length of a text that is read as a reference, in characters."""
+MAX_REST = 40
+"""Maximum length of what a reference may have behind it that is not understood, in characters; twice that in Latin
+letters."""
+
+How = Literal["whole", "with_rest", "mentioned"]
+"""Whether a text is a reference, one with something behind it that was not understood, or merely mentions a document."""
+
+_FIELD = re.compile(rf"(?:^|[\s(|-])(?:{'|'.join(map(re.escape, FIELD_NAMES))})[:：]", re.IGNORECASE)
+_OPERATORS = re.compile(r"(?:^|\s)[-－][^\s]|\s(?:OR|ＯＲ)\s|[|｜]")
+_PHRASE = re.compile(r"\"[^\"]*\"")
+"""Straight quotation marks are how a phrase is asked for; others belong to what was copied."""
+_APART = frozenset(",，.。、:：;；!！?？()[]{}<>《》〈〉〔〕【】「」『』“”‘’\"'*#…")
+_LIKE_PLACE = re.compile(
+    r"[^\w]*(?:第\s?[^\s，。；]{1,8}|[0-9一二三四五六七八九十]{1,4}\s?(?:段|条|款|项|节|章|页)|附件|附录|脚注|注[0-9]|[¶§]|\(?[a-z]\)|(?:paras?|paragraphs?|ops?|pps?|annex|art(?:icle)?s?|sect(?:ion)?s?|p|pages?|at|note|fn)\.?\s?[0-9ivx]+(?![a-z]))",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class PastedReference:
+    """What a pasted text names.
+
+    `documents` holds, for each document that is named, its symbol, or several of which it may be one; an address
+    `x/…` stands for a document without a symbol. `places` are the places named in the document. Without a document,
+    `title` is the title given, and `body`, `kind` and `on` what is said of the text. `draft` is the number of a draft
+    resolution within the report that is named. `rest` was not understood.
+    """
+
+    documents: tuple[tuple[str, ...], ...] = ()
+    places: tuple[WordedPlace, ...] = ()
+    rest: str = ""
+    how: How = "whole"
+    title: str = ""
+    is_titled: bool = False
+    body: str = ""
+    kind: DocumentKind | None = None
+    on: date | None = None
+    draft: int = 0
+    is_number_alone: bool = False
+
+
+def read_pasted(typed: str, names: Names) -> PastedReference | None:
+    """What a typed or pasted text names; None if that is no document."""
+    if len(typed) > MAX_PASTED or _FIELD.search(typed):
+        return None
+    text = cleaned(typed)
+    if links := list(links_in(text, names)):
+        return _of_links(text, links)
+    decoded = cleaned(unescaped(text))
+    if decoded != text and (links := list(links_in(decoded, names))):
+        return _of_links(decoded, links)
+    text = decoded
+    if file := symbol_of_file(text.strip(MARKS)) if "_" in text else None:
+        return PastedReference(((file,),))
+    numbered = with_plain_numbers(text)
+    if alone := number_alone(numbered.strip(MARKS), names):
+        return PastedReference((alone.symbols,), is_number_alone=True)
+    plain = with_signs(in_chinese(numbered, names), names)
+    named = mentions(plain, names)
+    return _of_mentions(plain, named, names) if named else _of_title(text, names)
+
+
+def _of_links(text: str, links: Sequence[PastedLink]) -> PastedReference:
+    """The documents of the links; of a single one, the place too, in the link or behind it."""
+    documents = tuple(dict.fromkeys((link.name,) for link in links))
+    first, last = links[0], links[-1]
+    if len(documents) > 1 or any(link.place != first.place for link in links):
+        return PastedReference(documents, how="mentioned")
+    start = last.end
+    while start < len(text) and text[start] in MARKS:
+        start += 1
+    if first.place:
+        return PastedReference(documents, _of_address(first.place), text[start:][:MAX_REST].strip(MARKS))
+    places, end = worded_places(text, start)
+    return PastedReference(documents, places, text[end:][:MAX_REST].strip(MARKS))
+
+
+def _of_address(place: str) -> tuple[WordedPlace, ...]:
+    """The place of an address or of a fragment, `op/5/a` or `op-5-a`."""
+    places, end = worded_places(place)
+    return places if places and end == len(place) else (WordedPlace((place.lower(),)),)
+
+
+def _of_mentions(text: str, named: Sequence[Mention], names: Names) -> PastedReference:
+    named = _outside_titles(text, named)
+    documents = tuple(dict.fromkeys(one.symbols for one in named))
+    if len(documents) > 1:
+        documents = _without_repetitions(documents)
+    walk = Walk()
+    is_led_up_to = walk_through(text, walk, named, names)
+    rest = text[walk.at :]
+    if not is_led_up_to or len(documents) > 1 or _OPERATORS.search(text) or _PHRASE.fullmatch(text):
+        how: How = "mentioned"
+    elif not rest.strip(MARKS):
+        how, rest = "whole", ""
+    else:
+        is_apart = (
+            text[: walk.at].rstrip()[-1] in _APART or text[walk.at] in _APART or _LIKE_PLACE.match(rest)
+        )
+        how = "with_rest" if is_apart and len(rest) <= MAX_REST * (1 + rest.isascii()) else "mentioned"
+    places = walk.places if len(documents) == 1 else ()
+    return PastedReference(
+        documents, places, rest.strip(MARKS) if how != "mentioned" else "", how, draft=walk.draft
+    )
+
+
+def _outside_titles(text: str, named: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions, without those in the title of a text that is named beside it."""
+    titles = [found.span() for found in TITLE.finditer(text)]
+    outside = [one for one in named if not any(start < one.start < end for start, end in titles)]
+    return outside or named
+
+
+def _without_repetitions(documents: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """The documents, without those that another one names more exactly: `S/RES/1325` beside `S/RES/1325 (2000)`."""
+    kept = [
+        one
+        for one in documents
+        if not any(
+            other != one and (set(other) < set(one) or other[0].startswith(f"{one[0]} ("))
+            for other in documents
+        )
+    ]
+    return tuple(kept)
+
+
+def _of_title(text: str, names: Names) -> PastedReference | None:
+    """A title, alone or with organ, kind, date and place: `《增进人权领域的国际合作》，联合国大会决议草案，第5段。`"""
+    if not text or len(text) > _LONGEST_TITLE * 2 or _OPERATORS.search(text):
+        return None
+    walk = Walk()
+    walk_through(text, walk, (), names)
+    if walk.title and not text[walk.at :].strip(MARKS):
+        is_titled = text.lstrip(MARKS.replace("《", ""))[:1] == "《" or bool(walk.kind or walk.body)
+        return PastedReference(
+            (), walk.places, "", "whole", walk.title, is_titled, walk.body, walk.kind, walk.on
+        )
+    return _bare_title(text)
+
+
+def _bare_title(text: str) -> PastedReference | None:
+    title = text.strip(MARKS)
+    if not 2 <= len(title) <= _LONGEST_TITLE:
+        return None
+    return PastedReference(title=title)

@@ -1,0 +1,280 @@
+"""What a query names: documents and places in them, and whether it leads straight there.
+
+It leads there if it is a reference to one document, held or not (`domain.pasted.reading`). Where something behind the
+document was not understood, it leads there under a notice, unless a text of the archive has these very words: then it
+is a search. A title leads to its document if it stands in `《》` or is said to be of an organ or kind, or if it is long
+enough to be nothing else; with a year, a part of the title is enough. Every other document named is listed first.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from urllib.parse import urlencode
+
+from sqlmodel import Session
+
+from app.db.models import Document
+from app.db.queries import citations, documents, origins
+from app.db.queries.titles import TitledDocument, titles_of
+from app.domain.addresses import document_url
+from app.domain.citations.plausibility import first_year
+from app.domain.instruments import INSTRUMENT_PREFIX, Instruments
+from app.domain.organs import Names
+from app.domain.pasted import PastedReference, WordedPlace, place_meant, read_pasted
+from app.domain.pasted.titles import title_and_place, title_and_year
+from app.domain.places import PLACE_KINDS, cite
+from app.domain.query import SearchQuery, cite_key
+from app.domain.query.interpretation import KeysOf
+from app.domain.query.terms import Phrase
+from app.domain.symbols import is_deliberation
+from app.domain.text import fold
+from app.search.engine import Question
+from app.web.http.context import ArchiveSession
+from app.web.lookup.documents import LookupResult, find
+
+LONG_TITLE = 8
+"""From so many characters a title without marks is taken for nothing else."""
+_MOST = 10
+"""Maximum number of documents listed."""
+_FEW = 5
+"""So many titles that a part and a year fit, at most, are listed."""
+_READ_AT_MOST = 3
+"""In so many documents, at most, a place is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document that a query names, and the place in it; `rest` was not understood.
+
+    `draft` is the draft or report that was named, where the document is the text adopted from it; `is_guess` if that
+    was inferred from the order of the texts.
+    """
+
+    symbol: str | None
+    address: str
+    title: str | None
+    adopted_on: date | None
+    is_held: bool
+    place: str = ""
+    rest: str = ""
+    draft: str = ""
+    is_guess: bool = False
+
+    @property
+    def url(self) -> str:
+        """The page of the place, or of the document."""
+        return document_url(self.address, self.place)
+
+    @property
+    def url_with_notice(self) -> str:
+        """The same, with what its page has to say about the query."""
+        said = {"unread": self.rest, "draft": self.draft, "guess": "1" if self.is_guess else ""}
+        told = urlencode({key: value for key, value in said.items() if value})
+        return f"{self.url}?{told}" if told else self.url
+
+
+@dataclass(frozen=True, slots=True)
+class NamedByQuery:
+    """The documents that a query names; `leads_to` is the URL that it leads straight to."""
+
+    documents: tuple[Named, ...] = ()
+    leads_to: str | None = None
+    by_title: bool = False
+
+
+def named_by_query(
+    archive: ArchiveSession, names: Names, typed: str, today: date | None = None
+) -> NamedByQuery:
+    """The documents that a query names; none if it names none."""
+    meant = read_pasted(typed, names)
+    if meant is None:
+        return NamedByQuery()
+    if not meant.documents:
+        return _titled(archive.session, meant)
+    session = archive.session
+    several = [_possible(symbols, names, today) for symbols in meant.documents]
+    one_of = [_found(session, names, symbol) for symbols in several for symbol in symbols]
+    found = [one for one in one_of if one]
+    if meant.is_number_alone or (len(found) > 1 and meant.how == "mentioned"):
+        found = [one for one in found if one.document or _is_cited(session, one)]
+    places = _placed(session, found[:_MOST], meant)
+    leads = len(found) == 1 and len(places) == 1 and not meant.is_number_alone and meant.how != "mentioned"
+    if leads and meant.how == "with_rest" and _stands(archive, typed):
+        leads = False
+    return NamedByQuery(tuple(places), places[0].url_with_notice if leads else None)
+
+
+def _possible(symbols: Sequence[str], names: Names, today: date | None) -> Sequence[str]:
+    """Of several symbols those whose session can have begun; all where none can."""
+    if len(symbols) < 2:
+        return symbols
+    year = (today or datetime.now(UTC).date()).year
+    begun = [symbol for symbol in symbols if (first_year(symbol, names) or 0) <= year]
+    return begun or symbols
+
+
+def _found(session: Session, names: Names, name: str) -> LookupResult | None:
+    """The document of a symbol; None for a symbol of an unknown organ that nothing here mentions."""
+    found = find(session, name)
+    known = found.symbol is None or names.organ_of(found.symbol) is not None
+    if found.document is None and (found.symbol is None or not (known or _is_cited(session, found))):
+        return None
+    return found
+
+
+def _is_cited(session: Session, found: LookupResult) -> bool:
+    return found.symbol is not None and bool(citations.counts(session, [found.symbol.canonical]))
+
+
+def _placed(session: Session, found: Sequence[LookupResult], meant: PastedReference) -> list[Named]:
+    """The documents with the places named in them; several places of one document are several."""
+    placed: list[Named] = []
+    for one in found:
+        base, document = _base(session, one, meant)
+        if document is None or len(found) > _READ_AT_MOST:
+            place = _unchecked(one, meant.places) if meant.places and len(meant.places) == 1 else ""
+            placed.append(replace(base, place=place, rest=meant.rest))
+            continue
+        placed += _in_document(session, document, base, meant)
+    return list(dict.fromkeys(placed))
+
+
+def _base(session: Session, found: LookupResult, meant: PastedReference) -> tuple[Named, Document | None]:
+    """A document that was named; the text adopted from it, if it is a draft, or a report with the number of a draft."""
+    document = found.document
+    symbol = found.symbol.canonical if found.symbol else None
+    if document is None and symbol and not is_deliberation(symbol):
+        adopted, is_guess = origins.adopted_from(session, symbol, meant.draft)
+        if adopted:
+            document = documents.by_address(session, adopted)
+        if document:
+            return replace(
+                _of(document),
+                draft=f"{symbol}" if not meant.draft else f"{symbol} 决议草案{meant.draft}",
+                is_guess=is_guess,
+            ), document
+    if document:
+        return _of(document), document
+    about = citations.known(session, [symbol or ""])[symbol or ""]
+    return Named(symbol, found.address, about.title, about.adopted_on, is_held=False), None
+
+
+def _of(document: Document) -> Named:
+    return Named(document.symbol, document.address, document.title, document.adopted_on, is_held=True)
+
+
+def _unchecked(found: LookupResult, places: Sequence[WordedPlace]) -> str:
+    """A place in a document that is not held."""
+    paths = places[0].paths
+    is_report = found.symbol is not None and not is_deliberation(found.symbol.canonical)
+    return next((path for path in paths if is_report and "para/" in path), paths[0])
+
+
+def _in_document(
+    session: Session, document: Document, base: Named, meant: PastedReference
+) -> Iterator[Named]:
+    if base.draft or not meant.places:
+        yield replace(base, rest=meant.rest)
+        return
+    text = documents.resolution(session, document)
+    missing = False
+    for worded in meant.places:
+        place = (
+            _version(session, document, worded)
+            or place_meant(text, worded)
+            or _moved(session, document, worded)
+        )
+        missing = missing or place is None
+        if place:
+            yield replace(base, place=place, rest=meant.rest)
+    if missing:
+        said = "、".join(filter(None, (_in_words(meant.places), meant.rest)))
+        yield replace(base, rest=said)
+
+
+def _in_words(places: Sequence[WordedPlace]) -> str:
+    """Places that a document does not have, in words; as in addresses, where they have no words."""
+    paths = (worded.paths[0] for worded in places)
+    return "、".join(cite(path) if path.partition("/")[0] in PLACE_KINDS else path for path in paths)
+
+
+def _version(session: Session, document: Document, worded: WordedPlace) -> str | None:
+    """A former text, or a list that belongs to the document, by its address."""
+    path = worded.paths[0]
+    if path in ("series", "cited-by"):
+        return path
+    if not path.startswith("v/"):
+        return None
+    return path if any(f"v/{one.n}" == path for one in documents.versions(session, document)) else None
+
+
+def _moved(session: Session, document: Document, worded: WordedPlace) -> str | None:
+    moved = documents.redirect(session, f"{document.address}/{worded.paths[0]}")
+    return moved.removeprefix(f"{document.address}/") if moved else None
+
+
+def _stands(archive: ArchiveSession, typed: str) -> bool:
+    """Whether a unit has these very words."""
+    folded = fold(typed)
+    if not folded:
+        return False
+    query = SearchQuery(typed, Phrase(folded, typed, quoted=True))
+    return archive.search.answer(Question(query, size=1, counted=())).total_units > 0
+
+
+def _titled(session: Session, meant: PastedReference) -> NamedByQuery:
+    """The documents of a title, which may have a place or a year beside it."""
+    titles = titles_of(session)
+    found, places, is_sure = list(titles.of_title.get(fold(meant.title), ())), meant.places, meant.is_titled
+    if not found and not meant.is_titled:
+        for title, worded in title_and_place(meant.title):
+            if found := list(titles.of_title.get(fold(title), ())):
+                places, is_sure = worded, True
+                break
+    if not found and (dated := title_and_year(meant.title)):
+        found = titles.holding(fold(dated[0]), dated[1])
+        is_sure = True
+        if len({one.folded for one in found}) > 1 and len(found) > _FEW:
+            found = []
+    fitting = [one for one in found if _fits(one, meant)]
+    if not fitting:
+        return NamedByQuery()
+    return _of_titled(session, fitting, replace(meant, places=places), is_sure=is_sure)
+
+
+def _of_titled(
+    session: Session, found: Sequence[TitledDocument], meant: PastedReference, *, is_sure: bool
+) -> NamedByQuery:
+    named: list[Named] = []
+    for one in found[:_MOST]:
+        base = Named(one.symbol, one.address, one.title, one.adopted_on, is_held=True)
+        document = (
+            documents.by_address(session, one.address)
+            if meant.places and len(found) <= _READ_AT_MOST
+            else None
+        )
+        named += _in_document(session, document, base, meant) if document else [base]
+    leads = len(named) == 1 and (is_sure or len(fold(meant.title)) >= LONG_TITLE)
+    return NamedByQuery(tuple(named), named[0].url_with_notice if leads else None, by_title=True)
+
+
+def _fits(one: TitledDocument, meant: PastedReference) -> bool:
+    return (
+        (not meant.body or one.body == meant.body)
+        and (not meant.kind or one.kind == meant.kind)
+        and (not meant.on or one.adopted_on == meant.on)
+    )
+
+
+def keys_of(session: Session, instruments: Instruments) -> KeysOf:
+    """A function that maps a value of the field `引用` to all keys that the index may hold for it."""
+
+    def keys(name: str) -> frozenset[str]:
+        if instrument := instruments.named(name) or instruments.of_slug(name.removeprefix(INSTRUMENT_PREFIX)):
+            return frozenset({cite_key(instrument.target)})
+        symbol = find(session, name).symbol
+        if symbol is None:
+            return frozenset()
+        return frozenset(map(cite_key, (symbol.canonical, *citations.targets_of(session, symbol.canonical))))
+
+    return keys

@@ -1,0 +1,93 @@
+"""References to texts of the large collection: the whole table, and every citing format of every document.
+
+The archive is the one that `JUEYI_COLLECTION_ARCHIVE` names, else one made of the collection, which takes minutes.
+"""
+
+import os
+import random
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlmodel import Session, select
+
+from app.db.models import Document, StepRow
+from app.db.queries import citations, documents, origins
+from app.db.release import current_release
+from app.db.session import read_session
+from app.domain.addresses import document_url, permalink
+from app.domain.citation_styles import citing_formats
+from app.domain.organs import Names
+from app.domain.pasted import words_of
+from app.domain.place_lookup import places_of
+from app.domain.symbols import Symbol
+from app.main import create_app
+from app.settings import Settings
+from app.web.http.context import ArchiveSession
+from app.web.lookup.named import named_by_query
+from tests.conftest import engine_kind, run_ingest
+from tests.references import answer, rows
+
+PLACES = 3
+
+
+@pytest.fixture(scope="module")
+def whole(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if built := os.environ.get("JUEYI_COLLECTION_ARCHIVE"):
+        return Path(built)
+    folder = tmp_path_factory.mktemp("references") / "archive"
+    run_ingest(folder, corpus)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def session(whole: Path) -> Iterator[Session]:
+    release = current_release(whole)
+    assert release
+    with read_session(release.database) as session:
+        yield session
+
+
+def test_every_row_of_the_table_leads_where_it_says(whole: Path) -> None:
+    with TestClient(create_app(Settings(archive=whole))) as client:
+        asked = rows("none", "collection")
+        wrong = [(row, found) for row in asked if (found := answer(client, row.typed)) != row.leads]
+    assert wrong == []
+
+
+def test_every_citing_format_of_every_document_leads_back(
+    whole: Path, session: Session, names: Names
+) -> None:
+    release = current_release(whole)
+    assert release
+    chance, wrong = random.Random(20), []  # noqa: S311  the same places every time
+    index = engine_kind().open(release.index)
+    archive = ArchiveSession("collection", session, index)
+    for document in session.exec(select(Document)).all():
+        text = documents.resolution(session, document)
+        organ, places = names.require_organ(text.head.body), places_of(text)
+        for place in ("", *chance.sample(places, min(PLACES, len(places)))):
+            words = words_of(place, places) if place else ""
+            link = permalink("https://archive.example", text.id, place)
+            for style in citing_formats(text.head, organ, words, link, date(2026, 11, 27)):
+                led = named_by_query(archive, names, style.text).leads_to
+                if led != document_url(text.id, place):
+                    wrong.append((style.text, led))
+        session.expunge_all()
+    index.close()
+    assert wrong == []
+
+
+def test_every_document_that_a_head_names_is_known(session: Session) -> None:
+    linked = select(StepRow.symbol).where(StepRow.symbol != None).distinct()  # noqa: E711  SQL
+    symbols = [found.canonical for said in session.exec(linked) if (found := Symbol.read(str(said)))]
+    unknown = [
+        symbol
+        for symbol in symbols
+        if not origins.grown_from(session, symbol)
+        and not citations.counts(session, [symbol])
+        and not documents.by_address(session, Symbol(symbol).url)
+    ]
+    assert unknown == []

@@ -1,0 +1,202 @@
+"""What a reader pastes leads to the place that it names, and nothing else does."""
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from app.db.models import Document
+from app.db.queries import documents
+from app.db.release import current_release
+from app.db.session import read_session
+from app.domain.addresses import document_url, permalink
+from app.domain.citation_styles import citing_formats
+from app.domain.organs import Names
+from app.domain.pasted import read_pasted, words_of
+from app.domain.place_lookup import locate, places_of
+from app.domain.resolution import Resolution
+from app.main import create_app
+from app.settings import Settings
+from tests.references import Row, answer, rows
+from tests.web.archives import build, sponsored, text
+
+PLACES = 5
+"""How many places of each document are cited."""
+BASE = "https://archive.example"
+
+
+@pytest.mark.parametrize("row", rows("none", "shipped"), ids=lambda row: row.typed)
+def test_a_reference_leads_where_the_table_says(client: TestClient, row: Row) -> None:
+    assert answer(client, row.typed) == row.leads
+
+
+def cited(one: Resolution) -> Iterator[str]:
+    """A sample of the places of a text, with ranges; the whole document first."""
+    chance, places = random.Random(20), places_of(one)  # noqa: S311  the same places every time
+    chosen = chance.sample(places, min(PLACES, len(places)))
+    yield from ("", *chosen)
+    for place in chosen[:2]:
+        found = locate(one, place)
+        yield from found.wider if found else ()
+
+
+def test_every_citing_format_leads_back_to_its_place(client: TestClient, archive: Path, names: Names) -> None:
+    release = current_release(archive)
+    assert release
+    with read_session(release.database) as session:
+        texts = [documents.resolution(session, one) for one in session.exec(select(Document))]
+    wrong = []
+    for one in texts:
+        organ = names.require_organ(one.head.body)
+        for place in cited(one):
+            words = words_of(place, places_of(one)) if place else ""
+            link = permalink(BASE, one.id, place)
+            for style in citing_formats(one.head, organ, words, link, date(2026, 11, 27)):
+                found = client.get("/search", params={"q": style.text}, follow_redirects=False)
+                if found.headers.get("location") != document_url(one.id, place):
+                    wrong.append((style.text, found.headers.get("location")))
+    assert wrong == []
+
+
+def test_what_was_not_understood_is_told_and_is_text(client: TestClient) -> None:
+    typed = "A/RES/77/213，<script>alert(1)</script>"
+    response = client.get("/search", params={"q": typed})
+    assert response.status_code == 302
+    page = BeautifulSoup(client.get(response.headers["location"]).text, "html.parser")
+    assert page.select_one("main [role=status]").text.startswith("没有读懂“script")
+    assert not page.select("main script")
+    (named,) = client.get("/api/v1/search", params={"q": typed}).json()["named"]
+    assert named == {
+        "symbol": "A/RES/77/213",
+        "url": "/A/RES/77/213",
+        "absolute_url": named["absolute_url"],
+        "place": None,
+        "held": True,
+        "rest": "script>alert(1)</script",
+    }
+
+
+def test_words_that_stand_in_a_text_are_searched_and_not_led_away_from(client: TestClient) -> None:
+    printed = "大会第60/251号决议，其中"
+    assert answer(client, printed).startswith(("list", "/A/RES/60/251?unread"))
+    stands = next(
+        paragraph["text"][:16]
+        for paragraph in client.get("/api/v1/documents/A/RES/77/213").json()["paragraphs"]
+        if "号决议" in paragraph["text"]
+    )
+    assert client.get("/search", params={"q": stands}, follow_redirects=False).status_code == 200
+
+
+def test_a_reference_is_found_by_the_place_in_json_too(client: TestClient) -> None:
+    answer = client.get("/api/v1/search", params={"q": "第77/213号决议，序言部分第3段"})
+    assert answer.status_code == 200
+    (named,) = answer.json()["named"]
+    assert (named["symbol"], named["place"], named["url"]) == ("A/RES/77/213", "pp/3", "/A/RES/77/213/pp/3")
+    assert client.get("/api/v1/search", params={"q": "真诚对话"}).json()["named"] == []
+
+
+def test_two_meanings_are_listed_first(client: TestClient) -> None:
+    page = BeautifulSoup(client.get("/search", params={"q": "第50/4号决议第2段"}).text, "html.parser")
+    links = [link["href"] for link in page.select(".named a")]
+    assert links == ["/A/RES/50/4/op/2", "/A/HRC/RES/50/4/op/2"]
+
+
+@pytest.fixture(scope="module")
+def adopted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three resolutions from one report, the first of them from a draft that is known."""
+    texts = [text(f"77/{number}", meta=sponsored("China") if number == 1 else "") for number in (1, 2, 3)]
+    return build(tmp_path_factory.mktemp("adopted"), texts)
+
+
+@pytest.fixture(scope="module")
+def client_of_adopted(adopted: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(archive=adopted)), follow_redirects=False) as client:
+        yield client
+
+
+def test_a_draft_leads_to_the_text_adopted_from_it(client_of_adopted: TestClient) -> None:
+    answer = client_of_adopted.get("/search", params={"q": "A/C.3/77/L.25"})
+    assert answer.headers["location"] == "/A/RES/77/1?draft=A%2FC.3%2F77%2FL.25"
+    page = client_of_adopted.get(answer.headers["location"]).text
+    assert "所查的 A/C.3/77/L.25 未收录" in page
+
+
+def test_the_nth_draft_of_a_report_is_inferred_and_that_is_told(client_of_adopted: TestClient) -> None:
+    answer = client_of_adopted.get("/search", params={"q": "A/77/463, DR II"})
+    assert answer.headers["location"].startswith("/A/RES/77/2?")
+    assert "按报告中决议草案的次序推定" in client_of_adopted.get(answer.headers["location"]).text
+    beyond = client_of_adopted.get("/search", params={"q": "A/77/463, DR IX"}).headers["location"]
+    assert beyond == "/A/77/463"
+    report = BeautifulSoup(client_of_adopted.get(beyond).text, "html.parser")
+    assert [link["href"] for link in report.select(".facts a")] == [f"/A/RES/77/{n}" for n in (1, 2, 3)]
+
+
+def test_links_of_a_head_lead_to_pages_that_know_them(client_of_adopted: TestClient) -> None:
+    page = client_of_adopted.get("/A/C.3/77/L.25")
+    assert page.status_code == 200
+    assert "由此草案通过" in page.text
+    assert "没有提到它" not in page.text
+
+
+NOT_HELD = [
+    ("/A/RES/77/336", "所收文件都没有提到它，请核对文号"),
+    ("/A/RES/2758(XXVI)", "本库所收大会的文本是2022年的，没有1971年的"),
+    ("/E/CN.4/RES/2004/99", "本库没有收录人权委员会的文本"),
+    ("/A/RES/77/900", "也没有这个文号：大会一届的决议没有这么多"),
+    ("/A/RES/77/0", "没有这个文号：编号从1起"),
+    ("/A/RES/20/5", "没有这个文号：大会的“届次/编号”从第31届起才用"),
+    ("/A/RES/140/1", "没有这个文号"),
+    ("/S/RES/1325(2001)", "应是 S/RES/1325 (2000)"),
+    ("/S/RES/9999(2024)", "只编到第2811号决议"),
+    ("/S/RES/77/1", "没有“77/1”这样的编号"),
+    ("/E/RES/1960/1", "从1978年起才用"),
+    ("/E/CN.4/RES/2010/1", "到2006年为止"),
+    ("/A/HRC/RES/50/120", "100号以后没有决议"),
+    ("/A/HRC/DEC/50/7", "从101号起编"),
+]
+
+
+@pytest.mark.parametrize(("address", "told"), NOT_HELD)
+def test_a_page_that_is_not_held_tells_why(client_of_adopted: TestClient, address: str, told: str) -> None:
+    response = client_of_adopted.get(address)
+    assert response.status_code == 404
+    assert told in BeautifulSoup(response.text, "html.parser").select_one(".notice").text
+
+
+FORGIVEN = [
+    ("/A/RES/77/213)", "/A/RES/77/213"),
+    ("/A/RES/77/213）", "/A/RES/77/213"),
+    ("/《A/RES/77/213》", "/A/RES/77/213"),
+    ("/A/RES/77/213/op/5）", "/A/RES/77/213/op/5"),
+    ("/A/RES/77/213/op/5 ", "/A/RES/77/213/op/5"),
+    ("/A/RES/77/213/op/5\u200b", "/A/RES/77/213/op/5"),
+    ("/A/RES/77/213\u00a0", "/A/RES/77/213"),
+    ("/A/RES/77/213/op/5，然后", "/A/RES/77/213/op/5"),
+    ("/A/RES/77/213，然后", "/A/RES/77/213"),
+    ("/A/RES/77/213号决议", "/A/RES/77/213"),
+    ("/A/RES/77/213/op5", "/A/RES/77/213/op/5"),
+    ("/S/RES/2664(2022", "/S/RES/2664(2022)"),
+    ("/S/RES/2664（2022", "/S/RES/2664(2022)"),
+    ("/A/RES/217(III)A", "/A/RES/217A(III)"),
+]
+
+
+@pytest.mark.parametrize(("spelling", "address"), FORGIVEN)
+def test_an_address_forgives_what_stands_around_it(client: TestClient, spelling: str, address: str) -> None:
+    response = client.get(spelling, follow_redirects=False)
+    assert (response.status_code, response.headers.get("location")) == (308, address)
+
+
+@given(
+    st.text(max_size=120), st.sampled_from(("", "A/RES/77/213", "第77/213号决议", "http://a.b/A/RES/77/213"))
+)
+def test_whatever_is_pasted_is_read_or_not(names: Names, around: str, reference: str) -> None:
+    read_pasted(around + reference, names)
+    read_pasted(reference + around, names)
