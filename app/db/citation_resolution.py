@@ -1,53 +1,53 @@
-"""Derives aliases, citation counts and commonly cited titles from all citations; rerun by every ingest that
-changes a text."""
+"""Derives aliases, citation counts and commonly cited titles from citations: from all, or where some have changed.
 
-from collections import Counter, defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, TypeVar
+Symbols that may name one document (`app.domain.symbols`: halves, bare numbers) are tied to each other, and only those
+decide about each other. So a change is followed as far as these ties lead.
+"""
 
-from sqlalchemy import delete, update
-from sqlmodel import Session, col, select
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from app.db.models import AliasRow, CitationRow, CitedRow, Document, Unit
-from app.db.session import insert_rows
+from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import select as columns
+from sqlmodel import Session, and_, col, func, or_, select, true
+
+from app.db.models import AliasRow, CitationRow, CitedRow, Document, SymbolFormRow, Unit
+from app.db.session import among, insert_rows
 from app.domain.symbols import bare_number, halves, without_old_letter
 
-_T = TypeVar("_T")
+_Condition = ColumnElement[bool]
 
 
-@dataclass(slots=True)
-class _Mentions:
-    """The citations of one document: who cites it, and by what titles and dates."""
+def resolve(session: Session, touched: Collection[str] | None = None) -> set[str]:
+    """Rewrite the tables of aliases and cited documents, and the citation count of each held document.
 
-    documents: set[int] = field(default_factory=set)
-    titles: Counter[str] = field(default_factory=Counter)
-    dates: Counter[date] = field(default_factory=Counter)
+    `touched` are the symbols whose being held or cited may have changed, None for all. Returns the targets that are
+    now, or are no longer, another name of a document.
+    """
+    if touched is None:
+        symbols = None
+        _write_forms(session, None, _known(session, None))
+    else:
+        _write_forms(session, touched, _known(session, touched))
+        symbols = _tied(session, touched)
+    former = session.exec(select(AliasRow).where(_is_among(AliasRow.target, symbols)))
+    known_as = {(row.target, row.symbol) for row in former}
+    aliases = aliases_of(_targets(session, symbols), _held(session, symbols))
+    session.execute(delete(AliasRow).where(_is_among(AliasRow.target, symbols)))
+    insert_rows(
+        session, AliasRow, ({"target": target, "symbol": symbol} for target, symbol in aliases.items())
+    )
+    _count(session, symbols)
+    return {target for target, _ in known_as ^ set(aliases.items())}
 
 
-def resolve(session: Session) -> None:
-    """Rewrite the tables of aliases and cited documents, and the citation count of each held document."""
-    columns: tuple[Any, ...] = (CitationRow.target, Unit.document_id, Document.symbol)
-    named_as: tuple[Any, ...] = (CitationRow.titled, CitationRow.dated)
-    rows = session.execute(
-        select(*columns, *named_as)
-        .join(Unit, col(Unit.id) == CitationRow.unit_id)
-        .join(Document, col(Document.id) == Unit.document_id)
-        .where(col(CitationRow.target).is_not(None))
-    ).all()
-    held = {symbol for symbol in session.exec(select(Document.symbol)) if symbol}
-    aliases = aliases_of({row[0] for row in rows}, held)
-    mentions: dict[str, _Mentions] = defaultdict(_Mentions)
-    for target, document, citing, title, dated in rows:
-        symbol = aliases.get(target, target)
-        if symbol == citing:
-            continue
-        about = mentions[symbol]
-        about.documents.add(document)
-        about.titles.update([title] if title else [])
-        about.dates.update([dated] if dated else [])
-    _write(session, aliases, mentions)
+def touched_by(session: Session, addresses: Collection[str]) -> set[str]:
+    """The symbols of the documents at these addresses, and those that they cite."""
+    here = among(Document.address, addresses)
+    cited = select(CitationRow.target).join(Unit, col(Unit.id) == CitationRow.unit_id).join(Document)
+    found = {*session.exec(select(Document.symbol).where(here)), *session.exec(cited.where(here).distinct())}
+    return {symbol for symbol in found if symbol}
 
 
 def aliases_of(targets: Collection[str], held: Collection[str]) -> dict[str, str]:
@@ -69,30 +69,89 @@ def aliases_of(targets: Collection[str], held: Collection[str]) -> dict[str, str
     return {other: single.get(symbol, symbol) for other, symbol in single.items()}
 
 
-def _write(session: Session, aliases: dict[str, str], mentions: dict[str, _Mentions]) -> None:
-    session.execute(delete(AliasRow))
-    session.execute(delete(CitedRow))
-    session.execute(update(Document).where(col(Document.cited) > 0).values(cited=0))
-    insert_rows(
-        session, AliasRow, ({"target": target, "symbol": symbol} for target, symbol in aliases.items())
-    )
-    insert_rows(
-        session,
-        CitedRow,
-        (
-            {
-                "symbol": symbol,
-                "documents": len(about.documents),
-                "title": _most(about.titles),
-                "dated": _most(about.dates),
-            }
-            for symbol, about in mentions.items()
-        ),
-    )
-    counted = select(CitedRow.documents).where(CitedRow.symbol == Document.symbol).scalar_subquery()
-    is_cited = col(Document.symbol).in_(select(CitedRow.symbol))
-    session.execute(update(Document).where(is_cited).values(cited=counted))
+def _forms(symbol: str) -> set[str]:
+    """The other symbols that `aliases_of` ties to one."""
+    return {*halves(symbol), bare_number(symbol) or symbol, without_old_letter(symbol)} - {symbol}
 
 
-def _most(counted: Counter[_T]) -> _T | None:
-    return max(counted, key=lambda value: (counted[value], str(value)), default=None)
+def _is_among(column: Any, symbols: Collection[str] | None) -> _Condition:  # noqa: ANN401  a column of any table
+    return true() if symbols is None else among(column, symbols)
+
+
+def _targets(session: Session, symbols: Collection[str] | None) -> set[str]:
+    chosen = select(CitationRow.target).where(_is_among(CitationRow.target, symbols)).distinct()
+    return {target for target in session.exec(chosen) if target}
+
+
+def _held(session: Session, symbols: Collection[str] | None) -> set[str]:
+    chosen = select(Document.symbol).where(_is_among(Document.symbol, symbols))
+    return {symbol for symbol in session.exec(chosen) if symbol}
+
+
+def _known(session: Session, symbols: Collection[str] | None) -> set[str]:
+    """Those of these symbols that are cited or held."""
+    return _targets(session, symbols) | _held(session, symbols)
+
+
+def _write_forms(session: Session, symbols: Collection[str] | None, known: Iterable[str]) -> None:
+    """Replace the forms of some symbols, or of all, by those of the ones that are known."""
+    session.execute(delete(SymbolFormRow).where(_is_among(SymbolFormRow.symbol, symbols)))
+    rows = ({"symbol": symbol, "form": form} for symbol in known for form in _forms(symbol))
+    insert_rows(session, SymbolFormRow, rows)
+
+
+def _tied(session: Session, symbols: Collection[str]) -> set[str]:
+    """These symbols and all that are tied to them, directly or by others."""
+    found: set[str] = set()
+    new = set(symbols)
+    while new:
+        found |= new
+        with_form = select(SymbolFormRow.symbol).where(among(SymbolFormRow.form, new))
+        new = {*session.exec(with_form), *(form for symbol in new for form in _forms(symbol))} - found
+    return found
+
+
+_SYMBOL: Any = func.coalesce(AliasRow.symbol, CitationRow.target)
+
+
+def _count(session: Session, symbols: Collection[str] | None) -> None:
+    """Write how many documents cite each symbol, and the title and date that most of them give."""
+    session.execute(delete(CitedRow).where(_is_among(CitedRow.symbol, symbols)))
+    titles = _most_frequent(session, symbols, CitationRow.titled)
+    dates = _most_frequent(session, symbols, CitationRow.dated)
+    counted = _mentions(symbols, _SYMBOL, func.count(func.distinct(Unit.document_id))).group_by(_SYMBOL)
+    rows = (
+        {"symbol": symbol, "documents": count, "title": titles.get(symbol), "dated": dates.get(symbol)}
+        for symbol, count in session.execute(counted).all()
+    )
+    insert_rows(session, CitedRow, rows)
+    count = select(CitedRow.documents).where(CitedRow.symbol == Document.symbol).scalar_subquery()
+    changed = update(Document).where(_is_among(Document.symbol, symbols))
+    session.execute(changed.values(cited=func.coalesce(count, 0)))
+
+
+def _most_frequent(session: Session, symbols: Collection[str] | None, column: Any) -> dict[str, Any]:  # noqa: ANN401
+    """The most frequent value of a column for each symbol; of several, the last in the order of their text."""
+    best: dict[str, tuple[int, str, Any]] = {}
+    chosen = _mentions(symbols, _SYMBOL, column, func.count()).where(col(column).is_not(None))
+    for symbol, value, count in session.execute(chosen.group_by(_SYMBOL, column)):
+        if value:
+            best[symbol] = max(
+                best.get(symbol, (0, "", None)), (count, str(value), value), key=lambda one: one[:2]
+            )
+    return {symbol: value for symbol, (_, _, value) in best.items()}
+
+
+def _mentions(symbols: Collection[str] | None, *of_each: Any) -> Any:  # noqa: ANN401  columns, and a statement
+    """A statement on all citations of these symbols by other documents."""
+    return (
+        columns(*of_each)
+        .select_from(CitationRow)
+        .join(Unit, col(Unit.id) == CitationRow.unit_id)
+        .join(Document, col(Document.id) == Unit.document_id)
+        .outerjoin(AliasRow, col(AliasRow.target) == CitationRow.target)
+        .where(
+            and_(col(CitationRow.target).is_not(None), _is_among(CitationRow.target, symbols)),
+            or_(col(Document.symbol).is_(None), col(Document.symbol) != _SYMBOL),
+        )
+    )

@@ -14,7 +14,7 @@ class Document(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     address: str = Field(unique=True, description="identity in addresses: symbol without blanks, or x/…")
     address_key: str = Field(index=True, description="the address in lower case")
-    symbol: str | None
+    symbol: str | None = Field(index=True)
     kind: str
     outcome: str
     body: str = Field(index=True)
@@ -119,6 +119,15 @@ class AliasRow(SQLModel, table=True):
     symbol: str = Field(index=True)
 
 
+class SymbolFormRow(SQLModel, table=True):
+    """A symbol that is cited or held, and a form by which it may be another symbol's document."""
+
+    __tablename__ = "symbol_form"
+
+    symbol: str = Field(primary_key=True)
+    form: str = Field(primary_key=True, index=True)
+
+
 class CitedRow(SQLModel, table=True):
     """A summary of all citations of a document: the number of citing documents, and the title and date that most
     of them give."""
@@ -156,6 +165,17 @@ class SponsorRow(SQLModel, table=True):
     name: str
     mark: str | None
     is_additional: bool = False
+
+
+class StanceCountRow(SQLModel, table=True):
+    """How many documents of a year a state took a stance on: a vote, or `sponsored`."""
+
+    __tablename__ = "stance_count"
+
+    state: str = Field(primary_key=True)
+    year: int = Field(primary_key=True, description="0 for undated documents, -1 for those of all years")
+    stance: str = Field(primary_key=True)
+    documents: int
 
 
 class StepRow(SQLModel, table=True):

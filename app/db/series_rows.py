@@ -1,6 +1,30 @@
 """The tables of series (which text continues which) and of paragraph history (which unit comes from which)."""
 
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
+
+
+class TitledRow(SQLModel, table=True):
+    """The title of a document as series compare it, and what else decides which texts it is beside."""
+
+    __tablename__ = "titled"
+
+    document_id: int = Field(foreign_key="document.id", primary_key=True, ondelete="CASCADE")
+    title: str = Field(description="folded; empty where there is none")
+    form: str = Field(index=True, description="the folded title without numbers")
+    body: str
+    session: str | None
+
+
+class PassageRow(SQLModel, table=True):
+    """A paragraph of a document that by itself may relate it to others, by a digest of its text."""
+
+    __tablename__ = "passage"
+    __table_args__ = (Index("ix_passage_holders", "digest", "document_id"),)
+
+    document_id: int = Field(foreign_key="document.id", primary_key=True, ondelete="CASCADE")
+    digest: int = Field(primary_key=True, sa_type=BigInteger)
+    length: int = Field(description="in characters")
 
 
 class KeptRow(SQLModel, table=True):

@@ -1,23 +1,27 @@
-"""Reads and writes the rows that `ingest.series_links` needs: texts, shares, series and paragraph history."""
+"""Reads and writes the rows that `ingest.series_links` needs: texts, shares, series and paragraph history.
+
+Keys are those of documents. Where keys are asked for, None means all.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, or_
+from sqlalchemy import ColumnElement, delete, or_
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, func, select, true
 
 from app.db.models import AliasRow, CitationRow, Document, Unit
-from app.db.series_rows import ContinuationRow, DescentRow, KeptRow, SeriesRow
-from app.db.session import insert_rows
+from app.db.series_rows import ContinuationRow, DescentRow, KeptRow, PassageRow, SeriesRow, TitledRow
+from app.db.session import among, insert_rows
 
 CONTINUES, ADOPTS = "continues", "adopts"
 """A text continues an earlier one; a text was adopted from a draft."""
 
 Key = tuple[int, int]
 """Keys of a later and an earlier document."""
+Keys = Collection[int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +38,134 @@ def documents(session: Session) -> list[Document]:
     return list(session.exec(select(Document).order_by(col(Document.id))))
 
 
-def passages(session: Session) -> dict[int, list[Passage]]:
+def facts(session: Session) -> list[Any]:
+    """What series need to know of each document but its text, as rows in the order of their keys."""
+    chosen: Any = columns(
+        *(col(getattr(Document, name)) for name in ("id", "symbol", "body", "kind", "outcome", "session")),
+        col(TitledRow.title),
+        *(col(getattr(Document, name)) for name in ("adopted_on", "published_on", "year", "originating")),
+    )
+    of_title = TitledRow.document_id == Document.id
+    return list(session.execute(chosen.join(TitledRow, of_title).order_by(col(Document.id))).all())
+
+
+def passages(session: Session, keys: Keys = None) -> dict[int, list[Passage]]:
     """The paragraphs, headings and tables of each document, in the order of its text."""
     of_document: dict[int, list[Passage]] = defaultdict(list)
     chosen: Any = columns(col(Unit.document_id), col(Unit.id), col(Unit.anchor), col(Unit.text))
-    for document, *unit in session.execute(chosen.where(col(Unit.kind).is_not(None)).order_by(col(Unit.id))):
+    is_passage = and_(col(Unit.kind).is_not(None), _is_among(Unit.document_id, keys))
+    for document, *unit in session.execute(chosen.where(is_passage).order_by(col(Unit.id))):
         of_document[document].append(Passage(*unit))
     return of_document
 
 
-def named_documents(session: Session, held: Iterable[Document]) -> dict[int, dict[int, str]]:
+def named_documents(session: Session, keys: Keys = None) -> dict[int, dict[int, str]]:
     """The held documents that each document cites in its paragraphs, with the anchor of the first citation."""
-    keys = {document.symbol: document.id for document in held if document.symbol}
-    aliases = {row.target: row.symbol for row in session.exec(select(AliasRow))}
-    chosen: Any = columns(col(Unit.document_id), col(Unit.anchor), col(CitationRow.target)).join(
-        CitationRow, col(CitationRow.unit_id) == col(Unit.id)
+    named_as: Any = func.coalesce(AliasRow.symbol, CitationRow.target)
+    chosen: Any = (
+        columns(col(Unit.document_id), col(Unit.anchor), col(Document.id))
+        .select_from(Unit)
+        .join(CitationRow, col(CitationRow.unit_id) == col(Unit.id))
+        .outerjoin(AliasRow, col(AliasRow.target) == CitationRow.target)
+        .join(Document, col(Document.symbol) == named_as)
+        .where(col(Unit.kind).is_not(None), _is_among(Unit.document_id, keys))
     )
     places: dict[int, dict[int, str]] = defaultdict(dict)
-    is_paragraph = (col(Unit.kind).is_not(None), col(CitationRow.target).is_not(None))
-    for document, anchor, target in session.execute(
-        chosen.where(*is_paragraph).order_by(col(CitationRow.id))
-    ):
-        if key := keys.get(aliases.get(target, target)):
-            places[document].setdefault(key, anchor)
+    for document, anchor, key in session.execute(chosen.order_by(col(CitationRow.id))):
+        places[document].setdefault(key, anchor)
     return places
 
 
-def known_shares(session: Session) -> dict[Key, float]:
-    """The shares of all pairs compared so far."""
-    return {(row.document_id, row.earlier_id): row.share for row in session.exec(select(KeptRow))}
+def titles_to_write(session: Session, keys: Keys) -> list[Any]:
+    """Key, title, organ and session of documents, as rows."""
+    chosen: Any = columns(col(Document.id), col(Document.title), col(Document.body), col(Document.session))
+    return list(session.execute(chosen.where(_is_among(Document.id, keys))).all())
 
 
-def delete_shares(session: Session, addresses: Collection[str]) -> None:
+def replace_texts(
+    session: Session, keys: Keys, titled: Iterable[dict[str, Any]], held: Iterable[dict[str, Any]]
+) -> None:
+    """Replace what series know of the titles and the passages of documents."""
+    for table, rows in ((TitledRow, titled), (PassageRow, held)):
+        session.execute(delete(table).where(_is_among(table.document_id, keys)))
+        insert_rows(session, table, rows)
+
+
+def titled(session: Session, keys: Collection[int]) -> list[TitledRow]:
+    """What is stored of the titles of documents."""
+    return list(session.exec(select(TitledRow).where(among(TitledRow.document_id, keys))))
+
+
+def digests(session: Session, keys: Keys = None) -> dict[int, dict[int, int]]:
+    """The digests of the passages of each document, each with its length in characters."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    chosen: Any = columns(col(PassageRow.document_id), col(PassageRow.digest), col(PassageRow.length))
+    for document, digest, length in session.execute(chosen.where(_is_among(PassageRow.document_id, keys))):
+        found[document][digest] = length
+    return found
+
+
+def holders(session: Session, sought: Keys, most: int) -> dict[int, list[int]]:
+    """The documents that hold each of these passages; those that more than `most` hold are left out."""
+    wanted = _is_among(PassageRow.digest, sought)
+    few = columns(col(PassageRow.digest)).where(wanted).group_by(col(PassageRow.digest))
+    chosen: Any = columns(col(PassageRow.digest), col(PassageRow.document_id))
+    is_rare = col(PassageRow.digest).in_(few.having(func.count() <= most))
+    found: dict[int, list[int]] = defaultdict(list)
+    for digest, document in session.execute(chosen.where(is_rare)):
+        found[digest].append(document)
+    return found
+
+
+def beside(session: Session, keys: Collection[int]) -> set[int]:
+    """The documents with the same title as one of these, but for numbers."""
+    of_form = select(TitledRow.form).where(among(TitledRow.document_id, keys), col(TitledRow.form) != "")
+    alike = select(TitledRow.document_id).where(col(TitledRow.form).in_(of_form))
+    return set(session.exec(alike))
+
+
+def of_session(session: Session, body: str, number: str | None) -> set[int]:
+    """The documents of an organ and a session."""
+    here = (Document.body == body, col(Document.session).is_not_distinct_from(number))
+    return {key for key in session.exec(select(Document.id).where(*here)) if key}
+
+
+def naming(session: Session, symbols: Collection[str]) -> set[int]:
+    """The documents that cite one of these symbols, by whatever name."""
+    others = select(AliasRow.target).where(among(AliasRow.symbol, symbols))
+    cited = or_(among(CitationRow.target, symbols), col(CitationRow.target).in_(others))
+    return set(session.exec(select(Unit.document_id).join(CitationRow).where(cited).distinct()))
+
+
+def adopting(session: Session, symbol: str) -> set[int]:
+    """The documents whose head mentions this symbol of a draft."""
+    said = col(Document.originating).contains(symbol, autoescape=True)
+    return {key for key in session.exec(select(Document.id).where(said)) if key}
+
+
+def symbols(session: Session, keys: Collection[int], *, drafts: bool = False) -> set[str]:
+    """The symbols of documents; of drafts only, if so wanted."""
+    chosen = select(Document.symbol).where(among(Document.id, keys))
+    chosen = chosen.where(Document.kind == "draft") if drafts else chosen
+    return {symbol for symbol in session.exec(chosen) if symbol}
+
+
+def compared_with(session: Session, earlier: Collection[int]) -> set[int]:
+    """The documents that have been compared with one of these earlier ones."""
+    return set(session.exec(select(KeptRow.document_id).where(among(KeptRow.earlier_id, earlier)).distinct()))
+
+
+def known_shares(session: Session, keys: Keys = None) -> dict[Key, float]:
+    """The shares of the pairs compared so far whose later document is one of these."""
+    chosen: Any = columns(col(KeptRow.document_id), col(KeptRow.earlier_id), col(KeptRow.share))
+    rows = session.execute(chosen.where(_is_among(KeptRow.document_id, keys)))
+    return {(later, earlier): share for later, earlier, share in rows}
+
+
+def delete_shares(session: Session, keys: Keys) -> None:
     """Delete the shares of these documents, whose texts have changed."""
-    keys = select(Document.id).where(col(Document.address).in_(addresses))
-    of_them = or_(col(KeptRow.document_id).in_(keys), col(KeptRow.earlier_id).in_(keys))
-    session.execute(delete(KeptRow).where(of_them))
+    is_of_them = or_(_is_among(KeptRow.document_id, keys), _is_among(KeptRow.earlier_id, keys))
+    session.execute(delete(KeptRow).where(is_of_them))
 
 
 def insert_shares(session: Session, shares: Mapping[Key, float]) -> None:
@@ -78,12 +174,45 @@ def insert_shares(session: Session, shares: Mapping[Key, float]) -> None:
     insert_rows(session, KeptRow, rows)
 
 
-def replace_series(session: Session, links: Sequence[ContinuationRow], series: Iterable[SeriesRow]) -> None:
-    """Replace all links between texts, and all series."""
-    session.execute(delete(ContinuationRow))
-    session.execute(delete(SeriesRow))
-    session.add_all((*links, *series))
-    session.flush()
+def delete_pairs(session: Session, pairs: Iterable[Key]) -> None:
+    """Delete the shares of pairs that are no longer compared."""
+    for later, earlier in pairs:
+        here = and_(col(KeptRow.document_id) == later, col(KeptRow.earlier_id) == earlier)
+        session.execute(delete(KeptRow).where(here))
+
+
+def links(session: Session, keys: Keys = None) -> list[ContinuationRow]:
+    """The links of these later documents, apart from the session."""
+    found = list(session.exec(select(ContinuationRow).where(_is_among(ContinuationRow.document_id, keys))))
+    for row in found:
+        session.expunge(row)
+    return found
+
+
+def adopted_by_others(session: Session, keys: Keys) -> set[int]:
+    """The drafts that another document than these was adopted from."""
+    if keys is None:
+        return set()
+    adopts = select(ContinuationRow.earlier_id).where(ContinuationRow.kind == ADOPTS)
+    return set(session.exec(adopts.where(~among(ContinuationRow.document_id, keys))))
+
+
+def replace_links(session: Session, keys: Keys, links: Iterable[ContinuationRow]) -> None:
+    """Replace the links of these later documents."""
+    session.execute(delete(ContinuationRow).where(_is_among(ContinuationRow.document_id, keys)))
+    insert_rows(session, ContinuationRow, (row.model_dump() for row in links))
+
+
+def series_around(session: Session, keys: Collection[int]) -> set[int]:
+    """These documents, and all that were in a series with one of them."""
+    of_them = select(SeriesRow.series).where(among(SeriesRow.document_id, keys))
+    return {*keys, *session.exec(select(SeriesRow.document_id).where(col(SeriesRow.series).in_(of_them)))}
+
+
+def replace_series(session: Session, keys: Keys, series: Iterable[SeriesRow]) -> None:
+    """Replace the series of these documents."""
+    session.execute(delete(SeriesRow).where(_is_among(SeriesRow.document_id, keys)))
+    insert_rows(session, SeriesRow, (row.model_dump() for row in series))
 
 
 def continued_texts(session: Session) -> dict[int, int]:
@@ -98,7 +227,11 @@ def insert_paragraph_history(session: Session, rows: Iterable[tuple[int, int, st
     insert_rows(session, DescentRow, (dict(zip(names, row, strict=True)) for row in rows))
 
 
-def delete_paragraph_history(session: Session, document: int) -> None:
-    """Delete the paragraph history of a document."""
-    units = select(Unit.id).where(Unit.document_id == document)
+def delete_paragraph_history(session: Session, keys: Sequence[int]) -> None:
+    """Delete the paragraph history of documents."""
+    units = select(Unit.id).where(among(Unit.document_id, keys))
     session.execute(delete(DescentRow).where(col(DescentRow.unit_id).in_(units)))
+
+
+def _is_among(column: Any, keys: Keys) -> ColumnElement[bool]:  # noqa: ANN401  a column of any table
+    return true() if keys is None else among(column, keys)

@@ -1,20 +1,24 @@
 """SQLite engines: one for reading a published release, one for writing a staged one."""
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Engine, QueuePool, event, insert
+from sqlalchemy import URL, ColumnElement, Engine, QueuePool, event, func, insert, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel, create_engine
 
 from app.db.migrate import upgrade
 
+_ROWS = 10_000
+"""How many rows an insertion holds in memory."""
 _READERS = 40
 """Maximum size of the read pool: one connection per thread of the web server."""
 _WAIT_SECONDS = 5
@@ -33,6 +37,7 @@ def read_engine(database: Path) -> Engine:
         max_overflow=0,
         pool_timeout=_WAIT_SECONDS,
         hide_parameters=True,  # what was asked for does not belong into a traceback
+        execution_options={"never_changes": True},
     )
     _on_connect(engine, "PRAGMA query_only = ON", "PRAGMA mmap_size = 268435456")
     return engine
@@ -69,9 +74,17 @@ def write_session(database: Path) -> Iterator[Session]:
 
 
 def insert_rows(session: Session, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
-    """Insert rows in one statement; does nothing if there are none."""
-    if values := list(rows):
+    """Insert rows, many in one statement; does nothing if there are none."""
+    waiting = iter(rows)
+    while values := list(islice(waiting, _ROWS)):
         session.connection().execute(insert(table), values)
+
+
+def among(column: Any, values: Collection[str] | Collection[int]) -> ColumnElement[bool]:  # noqa: ANN401  any column
+    """Whether a column has one of these values, of which there may be any number."""
+    of_json = func.json_each(json.dumps(sorted(values), ensure_ascii=False)).table_valued("value")
+    found: ColumnElement[bool] = column.in_(select(of_json.c.value))
+    return found
 
 
 def _on_connect(engine: Engine, *pragmas: str) -> None:

@@ -4,15 +4,23 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from app.db.queries import integrity, listing
-from app.db.queries.indexing import count_units, manifest_sources, sample_units
+from app.db.queries.indexing import (
+    IndexedUnit,
+    count_units,
+    keys_of,
+    manifest_sources,
+    sample_units,
+    units_to_index,
+)
 from app.db.release import Release
 from app.db.session import read_session
 from app.domain.instruments import INSTRUMENT_PREFIX
@@ -53,18 +61,27 @@ def unreadable(error: DatabaseError) -> str:
     return f"数据库无法读取：{error.orig or error}"
 
 
-def check_release(session: Session, index: SearchEngine) -> Iterator[str]:
+def check_release(
+    session: Session, index: SearchEngine, written: Collection[str] | None = None
+) -> Iterator[str]:
     """Problems of a release, in Chinese; nothing if it is sound.
 
-    Raises DatabaseError if the database cannot be read.
+    `written` are the addresses of the documents written since it was checked, None to check everything: the rows of
+    others are those whose checksums were compared. Raises DatabaseError if the database cannot be read.
     """
-    yield from integrity.damage(session)
-    yield from _rows(session)
-    yield from _places(session)
+    keys = None
+    if written is None:
+        yield from integrity.damage(session)
+    else:
+        keys = keys_of(session, written)
+    yield from _rows(session, keys)
+    yield from _places(session, keys)
     units, indexed = count_units(session), index.count()
     if units != indexed:
         yield f"数据库有{units}个检索单元，索引有{indexed}个"
-    yield from _sample(session, index)
+    yield from _sample(index, sample_units(session, _SAMPLE))
+    if written is not None:
+        yield from _sample(index, list(islice(units_to_index(session, set(written)), _SAMPLE)))
 
 
 def changed_sources(session: Session) -> Iterator[str]:
@@ -90,19 +107,22 @@ def check_manifest(session: Session, release: Release) -> Iterator[str]:
         yield f"{release.manifest_path.name} 所记的文件数或来源与数据库不同"
 
 
-def _rows(session: Session) -> Iterator[str]:
+def _rows(session: Session, keys: Collection[int] | None) -> Iterator[str]:
     counted = (
-        (integrity.documents_without_text(session), "份文件没有任何段落"),
-        (integrity.documents_without_source(session), "份文件没有来源"),
-        (integrity.citations_beyond_their_text(session), "处引用不在它所说的位置"),
-        (integrity.marks_beyond_their_text(session), "个注号在段落之外"),
-        (integrity.replacements_beyond_their_text(session), "处改换的措辞不在它所说的位置"),
-        (sum(not _has_address(target) for target in integrity.targets(session)), "个被引文号没有网址"),
+        (integrity.documents_without_text(session, keys), "份文件没有任何段落"),
+        (integrity.documents_without_source(session, keys), "份文件没有来源"),
+        (integrity.citations_beyond_their_text(session, keys), "处引用不在它所说的位置"),
+        (integrity.marks_beyond_their_text(session, keys), "个注号在段落之外"),
+        (
+            integrity.replacements_beyond_their_text(session) if keys is None else 0,
+            "处改换的措辞不在它所说的位置",
+        ),
+        (sum(not _has_address(target) for target in integrity.targets(session, keys)), "个被引文号没有网址"),
     )
     for count, what in counted:
         if count:
             yield f"有{count}{what}"
-    for tally in integrity.unreported_tallies(session):
+    for tally in integrity.unreported_tallies(session, keys):
         yield f"{tally.address} 的 {tally.vote} 票数是{tally.printed}，名单有{tally.listed}国，没有报告"
 
 
@@ -110,10 +130,10 @@ def _has_address(target: str) -> bool:
     return target.startswith(INSTRUMENT_PREFIX) or Symbol.read(target) is not None
 
 
-def _places(session: Session) -> Iterator[str]:
+def _places(session: Session, keys: Collection[int] | None) -> Iterator[str]:
     """Check that every address leads back to its place, and that `op/N` is the paragraph printed with number N."""
     wrong: Counter[str] = Counter()
-    for address, anchor, number in integrity.places(session):
+    for address, anchor, number in integrity.places(session, keys):
         if split_address(f"{address}/{anchor}") != (address, anchor):
             wrong[f"{address} 有网址到不了的段落"] += 1
         found = _OPERATIVE.fullmatch(anchor)
@@ -122,8 +142,8 @@ def _places(session: Session) -> Iterator[str]:
     yield from (f"{what}（{count} 处）" for what, count in wrong.items())
 
 
-def _sample(session: Session, index: SearchEngine) -> Iterator[str]:
-    for unit in sample_units(session, _SAMPLE):
+def _sample(index: SearchEngine, units: Sequence[IndexedUnit]) -> Iterator[str]:
+    for unit in units:
         # A phrase must not end inside a number or a Latin word: only whole ones match.
         phrase = re.sub("[0-9a-z]+$", "", fold(unit.text)[:_SAMPLE_LENGTH])
         query = SearchQuery(phrase, Phrase(phrase, phrase, quoted=True), sort="oldest")

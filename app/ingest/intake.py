@@ -7,10 +7,12 @@ from pathlib import Path
 from sqlmodel import Session
 
 from app.db import store
+from app.db.citation_resolution import touched_by
 from app.db.models import Document, Source
 from app.db.new_documents import NewDocuments
 from app.db.queries import documents
 from app.db.queries.indexing import documents_read_from, held_keys
+from app.db.stance_counts import years_of
 from app.domain.resolution import Resolution
 from app.ingest.collation import collate
 from app.ingest.outcome import Outcome, Status
@@ -27,7 +29,8 @@ class Intake:
     """The state of one run.
 
     `claimed` maps addresses to the path of the file that holds them in this run; `written` and `removed` are the
-    addresses whose units enter and leave the index.
+    addresses whose units enter and leave the index; `left` are the symbols of the removed texts and those they cited,
+    and `left_years` their years.
     """
 
     session: Session
@@ -35,6 +38,8 @@ class Intake:
     claimed: dict[str, str] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
+    left_years: set[int] = field(default_factory=set)
     _new: NewDocuments = field(default_factory=NewDocuments)
     _held: set[str] = field(init=False)
     _locations: set[str] = field(init=False)
@@ -84,7 +89,7 @@ class Intake:
         assert held is not None  # noqa: S101  the two branches above leave nothing else
         outcome = self._add_to_held(held, new, file)
         if was and outcome.status != "refused":
-            self.removed.add(was.address)
+            self._leave(was)
             store.retire(self.session, was, new=new.id)
         return outcome
 
@@ -152,10 +157,15 @@ class Intake:
         return Outcome(file.path, "merged", f"文号 {new.id} 印发在后的文本，改示此文本")
 
     def _show(self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile) -> None:
-        self.removed.add(held.address)
+        self._leave(held)
         store.replace_text(self.session, held, new, former)
         store.put_source(self.session, held, file, is_shown=True, keeps_others=True)
         self.written.add(new.id)
+
+    def _leave(self, held: Document) -> None:
+        self.removed.add(held.address)
+        self.left |= touched_by(self.session, {held.address})
+        self.left_years |= years_of(self.session, {held.address})
 
     def _moved_from(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Document | None:
         """The document formerly read from this file under another address: a provisional or a wrong one."""
@@ -175,7 +185,7 @@ class Intake:
             store.keep_version(
                 self.session, held, former, on=self.today, reason=f"由来源文件 {file.path} 的新文本取代"
             )
-        self.removed.add(held.address)
+        self._leave(held)
         store.replace_text(self.session, held, new, former)
         # Other sources with the same text remain when it is merely read better.
         is_same = text_similarity(former, new) >= SAME

@@ -29,7 +29,7 @@ def write_manifest(staged: Release, session: Session, engine: EngineKind, lineag
         ],
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    staged.manifest_path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    staged.manifest_path.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
 
 
 def recorded_sources(release: Release) -> dict[SourcePath, str]:

@@ -24,6 +24,7 @@ from app.db.release import (
     releases_folder,
 )
 from app.ingest.disk_space import full_disk, is_of_full_disk, require_space, size
+from app.search.written_once import is_written_once
 
 _STAGING = ".staging"
 _REMOVED = ".removed-"
@@ -111,8 +112,19 @@ def _copy_files(release: Release, target: Release) -> None:
         copied = target.path / path.relative_to(release.path)
         if path.is_dir():
             copied.mkdir(exist_ok=True)
-        else:
+        elif not (release.index in path.parents and _is_shared(path, copied, release)):
             shutil.copyfile(path, copied)
+
+
+def _is_shared(path: Path, copied: Path, release: Release) -> bool:
+    """Whether a file of an index that is never written again now has another name in the copy."""
+    if not is_written_once(path.relative_to(release.index).as_posix()):
+        return False
+    try:
+        copied.hardlink_to(path)
+    except OSError:  # a file system without links, or with too many to this file
+        return False
+    return True
 
 
 def _leave_out_damaged_index(base: Release, staged: Release) -> None:
@@ -127,7 +139,7 @@ def _leave_out_damaged_index(base: Release, staged: Release) -> None:
 def publish(archive: Path, staged: Release, keep: int = KEPT) -> Release:
     """Make a staged release the current one, atomically, and delete the oldest so that `keep` releases stay."""
     previous = current_release(archive)
-    seal(staged)
+    seal(staged, previous)
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
     published = Release(staged.path.rename(staged.path.with_name(name)))
     sync(published.path.parent)

@@ -107,8 +107,8 @@ def _read_anew(
     settled, claimed = settle(base, at_hand, progress)
     pending = [source for source in at_hand if source.path not in settled]
     with staged_release(archive, base) as staged:
-        outcomes, _ = fill(staged, pending, claimed, config, progress)
-        if refused := [one.path for one in outcomes if one.status == "refused"]:
+        filled = fill(staged, pending, claimed, config, progress)
+        if refused := [one.path for one in filled.outcomes if one.status == "refused"]:
             raise NotRepairableError(current.name, *refused)
         check_staged(staged, config.engine, progress)
         return publish(archive, staged, config.keep).name

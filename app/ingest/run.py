@@ -9,11 +9,13 @@ from typing import Protocol
 
 from sqlmodel import Session
 
-from app.db.citation_resolution import resolve
+from app.db.checksums import has_checksums
+from app.db.citation_resolution import resolve, touched_by
 from app.db.migrate import schema_version
 from app.db.queries.indexing import KnownSource, known_sources
 from app.db.release import Release, current_release
 from app.db.session import read_session, write_session
+from app.db.stance_counts import count_stances, years_of
 from app.domain.organs import Names
 from app.ingest.checks import check_release
 from app.ingest.files import SourcePath, find_sources, read_source
@@ -28,6 +30,8 @@ from app.ingest.series_links import CuratedLinks, StepProgress, link_series
 from app.search.engine_registry import EngineKind
 
 _COMMIT_EVERY = 200
+_FEW = 200
+"""Up to so many documents, what follows from them is looked up; of more, everything is derived anew."""
 
 
 class BadReleaseError(Exception):
@@ -89,11 +93,11 @@ def _ingest(paths: Iterable[Path], archive: Path, config: ReleaseConfig, progres
     if not pending and _is_up_to_date(current, config):
         return Summary(tuple(settled.values()), None)
     with staged_release(archive, current, sum(_bytes(source.path) for source in pending)) as staged:
-        outcomes, is_changed = fill(staged, pending, claimed, config, progress)
-        summary = (*settled.values(), *outcomes)
-        if not is_changed and (current is None or _is_up_to_date(current, config)):
+        filled = fill(staged, pending, claimed, config, progress)
+        summary = (*settled.values(), *filled.outcomes)
+        if not filled.is_changed and (current is None or _is_up_to_date(current, config)):
             return Summary(summary, None)
-        check_staged(staged, config.engine, progress)
+        check_staged(staged, config.engine, progress, filled.written)
         return Summary(summary, publish(archive, staged, config.keep).name)
 
 
@@ -132,15 +136,29 @@ def settle(
     return settled, claimed
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was written to a staged release.
+
+    `written` are the addresses of the documents that were, None where everything may be other than in the release that
+    it was made of: then everything is derived and checked anew.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    is_changed: bool
+    written: frozenset[str] | None
+
+
 def fill(
     staged: Release,
     pending: list[SourcePath],
     claimed: dict[str, str],
     config: ReleaseConfig,
     progress: Progress,
-) -> tuple[list[Outcome], bool]:
-    """Write pending files to the staged release. Returns their outcomes, and whether anything changed."""
+) -> Filled:
+    """Write pending files to the staged release, and all that follows from them."""
     outcomes: list[Outcome] = []
+    is_known = has_checksums(staged) and _has_schema(staged)
     with write_session(staged.database) as session:
         intake = Intake(session, datetime.now(UTC).date(), claimed)
         for number, read in enumerate(read_files(pending, config.names), start=1):
@@ -152,25 +170,22 @@ def fill(
         intake.insert_new()
         session.commit()
         changed = any(outcome.status != "refused" for outcome in outcomes)
+        is_known = is_known and len(intake.written) <= _FEW and intake.removed <= intake.written
         progress.step("引用")
-        resolve(session)
+        touched = intake.left | touched_by(session, intake.written) if is_known else None
+        renamed = resolve(session, touched)
+        count_stances(session, intake.left_years | years_of(session, intake.written) if is_known else None)
         session.commit()
-        _link_series(staged, session, intake, config, progress)
+        is_linked = is_known and staged.manifest().get("lineage") == config.curated.version
+        steps = StepProgress(lambda size: progress.step("沿革", size), progress.advance)
+        written = intake.written if is_linked else None
+        rewritten = link_series(session, config.names, written, config.curated, steps, renamed)
+        progress.step("改写")
+        count_replacements(session, config.engine.words, rewritten)
         session.commit()
         _index(staged, session, intake, config.engine, progress)
         write_manifest(staged, session, config.engine, config.curated.version)
-    return outcomes, changed
-
-
-def _link_series(
-    staged: Release, session: Session, intake: Intake, config: ReleaseConfig, progress: Progress
-) -> None:
-    steps = StepProgress(lambda size: progress.step("沿革", size), progress.advance)
-    is_current = staged.manifest().get("lineage") == config.curated.version
-    written = intake.written if is_current else None
-    rewritten = link_series(session, config.names, written, config.curated, steps)
-    progress.step("改写")
-    count_replacements(session, config.engine.words, rewritten)
+    return Filled(tuple(outcomes), changed, frozenset(intake.written) if is_known else None)
 
 
 def _index(staged: Release, session: Session, intake: Intake, engine: EngineKind, progress: Progress) -> None:
@@ -182,11 +197,13 @@ def _index(staged: Release, session: Session, intake: Intake, engine: EngineKind
         index.update(changes(session, intake.removed, None if anew else intake.written), cut)
 
 
-def check_staged(staged: Release, engine: EngineKind, progress: Progress) -> None:
-    """Check a release before it is published. Raises BadReleaseError with the findings."""
+def check_staged(
+    staged: Release, engine: EngineKind, progress: Progress, written: frozenset[str] | None = None
+) -> None:
+    """Check a release before it is published, or what was written to it. Raises BadReleaseError with the findings."""
     progress.step("检查")
     with read_session(staged.database) as session, closing(engine.open(staged.index)) as index:
-        findings = tuple(check_release(session, index))
+        findings = tuple(check_release(session, index, written))
     if findings:
         raise BadReleaseError(*findings)
 

@@ -3,16 +3,15 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.db.series_store import Passage
 from app.domain.series import Evidence, SeriesText, title_form, title_likeness
 from app.ingest.series_timeline import Timeline
 
-_SHORTEST_SHARED = 12
+SHORTEST_SHARED = 12
 """Least length, in characters, of a paragraph that by itself relates two texts."""
-_MAX_HOLDERS = 40
+MAX_HOLDERS = 40
 """A paragraph in more documents than this is a formula, and relates none of them."""
 _ENOUGH_OF_DRAFT = 0.5
 """The least share of an adopted text that must be in its draft, if no symbol identifies the draft."""
@@ -25,12 +24,15 @@ _MAX_NAMED = 12
 class SeriesCandidates:
     """Finds candidates among the texts of an archive. All mappings are by the key of a document.
 
-    `named` maps a document to the documents it cites, with the anchor of each citation; `originating` is what a
-    document's head says of its draft.
+    `passages` maps a document to the digests of its longer paragraphs, each with its length, and `holders` a digest to
+    the documents that hold it, unless they are too many; `named` maps a document to the documents it cites, with the
+    anchor of each citation; `originating` is what a document's head says of its draft. But for `texts`, it is enough
+    to have those of the later texts that are asked about.
     """
 
     texts: Mapping[int, SeriesText]
-    passages: Mapping[int, Sequence[Passage]]
+    passages: Mapping[int, Mapping[int, int]]
+    holders: Mapping[int, Sequence[int]]
     named: Mapping[int, Mapping[int, str]]
     originating: Mapping[int, str]
 
@@ -40,39 +42,30 @@ class SeriesCandidates:
         return [one for one in self.texts.values() if one.outcome != "not_adopted"]
 
     @cached_property
-    def _of_form(self) -> Mapping[str, Mapping[str, Timeline]]:
+    def _of_form(self) -> "_Timelines":
         """Texts that may be continued, by title without numbers and by organ."""
-        return _timelines(self._adopted, title_form)
+        return _Timelines.of(self._adopted, title_form)
 
     @cached_property
-    def _of_title(self) -> Mapping[str, Mapping[str, Timeline]]:
+    def _of_title(self) -> "_Timelines":
         """Texts that may be continued, by title and by organ."""
-        return _timelines(self._adopted, str)
+        return _Timelines.of(self._adopted, str)
 
     @cached_property
-    def _all_of_title(self) -> Mapping[str, Mapping[str, Timeline]]:
-        return _timelines(self.texts.values(), str)
+    def _all_of_title(self) -> "_Timelines":
+        return _Timelines.of(self.texts.values(), str)
 
     @cached_property
     def _renewed(self) -> Set[tuple[str, str | None, str]]:
         """Organ, session and title of every text: the titles renewed in each session."""
         return {(one.body, one.session, one.title) for one in self.texts.values()}
 
-    @cached_property
-    def _holders(self) -> Mapping[str, list[int]]:
-        """The documents that contain each paragraph of sufficient length."""
-        holders: dict[str, list[int]] = defaultdict(list)
-        for document, units in self.passages.items():
-            for text in {unit.text for unit in units if len(unit.text) >= _SHORTEST_SHARED}:
-                holders[text].append(document)
-        return holders
-
     def of(self, later: SeriesText) -> list[SeriesText]:
         """The texts that a text may continue; those with its title come first and may exclude all others."""
-        of_title = self._of_title.get(later.title, {})
+        of_title = self._of_title.get(later.title)
         if same := _newest_sessions(of_title.get(later.body), later):
             return list(dict.fromkeys((*same, *self._drafts(later))))
-        alike = self._of_form.get(title_form(later.title), {}).get(later.body)
+        alike = self._of_form.get(title_form(later.title)).get(later.body)
         others = [texts.last_before(later) for organ, texts in of_title.items() if organ != later.body]
         elsewhere = sorted(filter(None, others), key=lambda one: one.order)[-1:]
         related = self._related(later) if later.kind != "decision" else ()
@@ -81,18 +74,17 @@ class SeriesCandidates:
 
     def _is_renewed(self, earlier: SeriesText, later: SeriesText) -> bool:
         """Whether a text after `later` has the organ and title of an earlier one."""
-        texts = self._all_of_title.get(earlier.title, {}).get(earlier.body)
+        texts = self._all_of_title.get(earlier.title).get(earlier.body)
         return texts is not None and texts.has_after(later)
 
     def _related(self, later: SeriesText) -> Iterator[SeriesText]:
         """Texts of the same organ that a text names or shares paragraphs with, unless another text renews their title."""
         shared: Counter[int] = Counter()
-        for text in {unit.text for unit in self.passages.get(later.id, ())}:
-            holders = self._holders.get(text, ())
-            if len(holders) <= _MAX_HOLDERS:
-                shared.update(dict.fromkeys(holders, len(text)))
+        for digest, length in self.passages.get(later.id, {}).items():
+            shared.update(dict.fromkeys(self.holders.get(digest, ()), length))
+        most = sorted(shared, key=lambda key: (-shared[key], key))[:_MAX_RELATED]
         named = sorted(self.named.get(later.id, ()), key=lambda key: self.texts[key].order, reverse=True)
-        found = [*named[:_MAX_NAMED], *(key for key, _ in shared.most_common(_MAX_RELATED))]
+        found = [*named[:_MAX_NAMED], *most]
         for earlier in (self.texts[key] for key in dict.fromkeys(found)):
             is_renewed = earlier.title and (later.body, later.session, earlier.title) in self._renewed
             if earlier.body == later.body and self._is_before(earlier, later) and not is_renewed:
@@ -139,18 +131,35 @@ class SeriesCandidates:
         )
 
 
-def _timelines(
-    texts: Iterable[SeriesText], form: Callable[[str], str]
-) -> Mapping[str, Mapping[str, Timeline]]:
-    """Texts by a form of their title and by organ. Those without a title are in none."""
-    gathered: dict[str, dict[str, list[SeriesText]]] = defaultdict(lambda: defaultdict(list))
-    for one in texts:
-        if one.title:
-            gathered[form(one.title)][one.body].append(one)
-    return {
-        title: {organ: Timeline.of(some) for organ, some in of_title.items()}
-        for title, of_title in gathered.items()
-    }
+@dataclass(frozen=True, slots=True)
+class _Timelines:
+    """Texts by a form of their title and by organ, put in order when they are asked for. Those without a title are in
+    none."""
+
+    texts: Mapping[str, Sequence[SeriesText]]
+    made: dict[str, Mapping[str, Timeline]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, texts: Iterable[SeriesText], form: Callable[[str], str]) -> "_Timelines":
+        of_title: dict[str, list[SeriesText]] = defaultdict(list)
+        for one in texts:
+            if one.title:
+                of_title[one.title].append(one)
+        if form is str:
+            return cls(of_title)
+        of_form: dict[str, list[SeriesText]] = defaultdict(list)
+        for title, some in of_title.items():
+            of_form[form(title)] += some
+        return cls(of_form)
+
+    def get(self, title: str) -> Mapping[str, Timeline]:
+        """The texts of a title, by organ."""
+        if title not in self.made:
+            by_organ: dict[str, list[SeriesText]] = defaultdict(list)
+            for one in self.texts.get(title, ()):
+                by_organ[one.body].append(one)
+            self.made[title] = {organ: Timeline.of(some) for organ, some in by_organ.items()}
+        return self.made[title]
 
 
 def _newest_sessions(texts: Timeline | None, later: SeriesText) -> list[SeriesText]:

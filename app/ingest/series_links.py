@@ -1,36 +1,26 @@
 """Finds series (which text continues which) and paragraph history (which paragraph comes from which)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date
 from hashlib import sha256
-from itertools import chain, groupby
-from typing import TypeVar
+from itertools import groupby
+from typing import Any
 
 from sqlmodel import Session
 
 from app.db import series_store
-from app.db.models import Document
+from app.db.queries.indexing import keys_of
 from app.db.series_rows import ContinuationRow, SeriesRow
-from app.db.series_store import ADOPTS, CONTINUES, Key, Passage
-from app.domain.align import aligned
+from app.db.series_store import ADOPTS, CONTINUES, Key, Keys
 from app.domain.organs import Names
-from app.domain.series import Continued, SeriesText, continued, kept_share
-from app.domain.text import fold
-from app.ingest.parallel import in_order
-from app.ingest.series_candidates import SeriesCandidates
+from app.domain.series import Continued, SeriesText, continued
+from app.ingest.series_candidates import MAX_HOLDERS, SeriesCandidates
+from app.ingest.series_changes import texts_to_link, write_texts
+from app.ingest.series_comparison import compared, kept_shares, paragraph_origins
 
-_VERSION = 2
+_VERSION = 3
 """Increase it when the rules for links, alignments or rewordings (`ingest.replacements`) change."""
-_BATCH_SIZE = 20
-"""Number of pairs of texts compared per task."""
-_MIN_BATCHES_FOR_PROCESSES = 8
-
-Texts = tuple[Sequence[Passage], Sequence[Passage]]
-ParagraphOrigin = tuple[int, int, str, float]
-"""Keys of a unit and of its origin, kind of change, and their similarity, 0 to 1."""
-
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,81 +45,140 @@ class StepProgress:
 
 
 def link_series(
-    session: Session, names: Names, written: set[str] | None, curated: CuratedLinks, steps: StepProgress
+    session: Session,
+    names: Names,
+    written: set[str] | None,
+    curated: CuratedLinks,
+    steps: StepProgress,
+    renamed: Collection[str] = (),
 ) -> list[int]:
     """Link every document to the text that it continues, and its paragraphs to their origins.
 
-    `written` are the addresses of documents whose text has changed, None to find everything anew. Returns the keys of
-    the documents whose paragraph history was written anew.
+    `written` are the addresses of documents whose text has changed, None to find everything anew; `renamed` are the
+    symbols that now lead to another document. Returns the keys of the documents whose paragraph history was written
+    anew.
     """
-    documents = series_store.documents(session)
-    if written is None:
-        written = {document.address for document in documents}
-    candidates = SeriesCandidates(
-        {document.id or 0: _series_text(document, names) for document in documents},
-        series_store.passages(session),
-        series_store.named_documents(session, documents),
-        {document.id or 0: document.originating or "" for document in documents},
-    )
-    series_store.delete_shares(session, written)
-    stated = list(_curated_pairs(candidates, curated))
-    earlier_of = {later: candidates.of(later) for later in candidates.texts.values()}
+    new = None if written is None else keys_of(session, written)
+    keys: set[int] | None = None
+    if new is None:
+        write_texts(session, None)
+    else:
+        keys = texts_to_link(session, new, renamed)
+    series_store.delete_shares(session, new)
+    held = _Held.of(session, names)
+    stated = [
+        link for link in _curated_pairs(held.texts, curated) if keys is None or keys.intersection(link[1:])
+    ]
+    found = _linked(session, held, _with_stated(keys, stated), stated, steps)
+    while keys is not None and (more := found.disturbed(session) - found.keys_of_later):
+        keys = {*found.keys_of_later, *more}
+        stated = [link for link in _curated_pairs(held.texts, curated) if keys.intersection(link[1:])]
+        found = _linked(session, held, _with_stated(keys, stated), stated, steps)
+    return _write(session, held, found, new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """All texts, by key, and what their heads say of their drafts."""
+
+    texts: Mapping[int, SeriesText]
+    originating: Mapping[int, str]
+
+    @classmethod
+    def of(cls, session: Session, names: Names) -> "_Held":
+        rows = series_store.facts(session)
+        texts = {row.id: _series_text(row, names) for row in rows}
+        return cls(texts, {row.id: row.originating for row in rows if row.originating})
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """The links of some later texts, None for all, and the shares that they rest on."""
+
+    keys: Keys
+    links: Sequence[ContinuationRow]
+    shares: Mapping[Key, float]
+
+    @property
+    def keys_of_later(self) -> set[int]:
+        """The later texts, where they are not all."""
+        return set(self.keys or ())
+
+    def disturbed(self, session: Session) -> set[int]:
+        """The texts that may have been linked to a draft that is adopted by another text now, or no longer is."""
+        former = {row.earlier_id for row in series_store.links(session, self.keys) if row.kind == ADOPTS}
+        now = {row.earlier_id for row in self.links if row.kind == ADOPTS}
+        return series_store.compared_with(session, former ^ now)
+
+
+def _with_stated(keys: Keys, stated: Iterable[tuple[str, int, int | None]]) -> Keys:
+    return None if keys is None else {*keys, *(later for _, later, _ in stated)}
+
+
+def _linked(
+    session: Session,
+    held: _Held,
+    keys: Keys,
+    stated: Sequence[tuple[str, int, int | None]],
+    steps: StepProgress,
+) -> _Linked:
+    candidates = _candidates(session, held, keys)
+    later_texts = [one for key, one in held.texts.items() if keys is None or key in keys]
+    earlier_of = {later: candidates.of(later) for later in later_texts}
     wanted = [(later.id, earlier.id) for later, earliers in earlier_of.items() for earlier in earliers]
     wanted += [(later, earlier) for _, later, earlier in stated if earlier is not None]
-    shares = _shares(session, candidates, wanted, steps)
-    links = {(row.document_id, row.kind): row for row in _links(candidates, earlier_of, shares)}
+    shares = _shares(session, keys, wanted, steps)
+    adopted = series_store.adopted_by_others(session, keys)
+    links = {(row.document_id, row.kind): row for row in _links(candidates, earlier_of, shares, adopted)}
     for kind, later, earlier in stated:
         links.pop((later, kind), None)
         if earlier is not None:
-            found = candidates.evidence(
-                candidates.texts[later], candidates.texts[earlier], shares[later, earlier]
-            )
-            links[later, kind] = _row(later, kind, Continued(candidates.texts[earlier], found, "by_hand"))
-    former = series_store.continued_texts(session)
-    series_store.replace_series(session, list(links.values()), _series(candidates, list(links.values())))
-    new = {document.id for document in documents if document.address in written}
-    now = {later: row.earlier_id for (later, kind), row in links.items() if kind == CONTINUES}
-    changed = [pair for pair in now.items() if former.get(pair[0]) != pair[1] or not new.isdisjoint(pair)]
-    _write_paragraph_history(session, candidates, changed)
-    return [later for later, _ in changed]
+            evidence = candidates.evidence(held.texts[later], held.texts[earlier], shares[later, earlier])
+            links[later, kind] = _row(later, kind, Continued(held.texts[earlier], evidence, "by_hand"))
+    return _Linked(keys, list(links.values()), shares)
 
 
-def _series_text(document: Document, names: Names) -> SeriesText:
-    organ = names.organ_by_code(document.body)
-    session = int(document.session) if document.session and document.session.isdecimal() else 0
-    years = organ.years_of(session) if organ and session else None
-    # A number such as `9999/1` is of a session that no calendar reaches.
-    year = min(document.year or (years.start if years else MINYEAR), MAXYEAR)
-    return SeriesText(
-        document.id or 0,
-        document.symbol,
-        document.body,
-        document.kind,
-        document.outcome,
-        document.session,
-        fold(document.title or ""),
-        document.adopted_on or document.published_on or date(year, 1, 1),
+def _candidates(session: Session, held: _Held, keys: Keys) -> SeriesCandidates:
+    passages = series_store.digests(session, keys)
+    sought = None if keys is None else {digest for found in passages.values() for digest in found}
+    holders = series_store.holders(session, sought, MAX_HOLDERS)
+    return SeriesCandidates(
+        held.texts, passages, holders, series_store.named_documents(session, keys), held.originating
     )
 
 
-def _shares(
-    session: Session, candidates: SeriesCandidates, wanted: Sequence[Key], steps: StepProgress
-) -> dict[Key, float]:
+def _series_text(row: Any, names: Names) -> SeriesText:  # noqa: ANN401  of `series_store.facts`
+    dated = row.adopted_on or row.published_on or date(_year(row, names), 1, 1)
+    return SeriesText(row.id, row.symbol, row.body, row.kind, row.outcome, row.session, row.title, dated)
+
+
+def _year(row: Any, names: Names) -> int:  # noqa: ANN401  of `series_store.facts`
+    """The year of an undated document, or the first year of its session."""
+    organ = names.organ_by_code(row.body)
+    session = int(row.session) if row.session and row.session.isdecimal() else 0
+    years = organ.years_of(session) if organ and session else None
+    # A number such as `9999/1` is of a session that no calendar reaches.
+    return min(row.year or (years.start if years else MINYEAR), MAXYEAR)
+
+
+def _shares(session: Session, keys: Keys, wanted: Sequence[Key], steps: StepProgress) -> dict[Key, float]:
     """The share of each later text that comes from the earlier one; only unknown pairs are compared."""
-    known = series_store.known_shares(session)
+    known = series_store.known_shares(session, keys)
     missing = [key for key in dict.fromkeys(wanted) if key not in known]
     steps.begin(len(missing))
-    new = dict(zip(missing, _compared(_kept_shares, candidates, missing, steps.advance), strict=True))
+    new = dict(zip(missing, compared(kept_shares, session, missing, steps.advance), strict=True))
     series_store.insert_shares(session, new)
-    return known | new
+    series_store.delete_pairs(session, known.keys() - set(wanted))
+    return {key: known[key] if key in known else new[key] for key in wanted}
 
 
 def _links(
     candidates: SeriesCandidates,
     earlier_of: Mapping[SeriesText, Sequence[SeriesText]],
     shares: Mapping[Key, float],
+    adopted: Collection[int],
 ) -> Iterator[ContinuationRow]:
-    """The links from each text to its draft and to the text that it continues."""
+    """The links from each text to its draft and to the text that it continues; `adopted` are drafts of other texts."""
     among = {
         later: [
             (earlier, candidates.evidence(later, earlier, shares[later.id, earlier.id]))
@@ -137,14 +186,14 @@ def _links(
         ]
         for later, earliers in earlier_of.items()
     }
-    adopted: set[int] = set()
-    for later, compared in among.items():
-        for draft, found in compared:
+    taken = set(adopted)
+    for later, earlier_ones in among.items():
+        for draft, found in earlier_ones:
             if candidates.is_draft_of(draft, later, found):
-                adopted.add(draft.id)
+                taken.add(draft.id)
                 yield _row(later.id, ADOPTS, Continued(draft, found, "certain"))
-    for later, compared in among.items():
-        open_ones = [(earlier, found) for earlier, found in compared if earlier.id not in adopted]
+    for later, earlier_ones in among.items():
+        open_ones = [(earlier, found) for earlier, found in earlier_ones if earlier.id not in taken]
         if link := continued(later, open_ones):
             yield _row(later.id, CONTINUES, link)
 
@@ -165,22 +214,48 @@ def _row(later: int, kind: str, link: Continued) -> ContinuationRow:
 
 
 def _curated_pairs(
-    candidates: SeriesCandidates, curated: CuratedLinks
+    texts: Mapping[int, SeriesText], curated: CuratedLinks
 ) -> Iterator[tuple[str, int, int | None]]:
     """Kind, key of the later document, and key of the earlier one or None, of curated links among held documents."""
-    keys = {one.symbol: one.id for one in candidates.texts.values() if one.symbol}
+    keys = {one.symbol: one.id for one in texts.values() if one.symbol}
     for kind, pairs in curated.links.items():
         for later, earlier in pairs.items():
             if later in keys and (not earlier or earlier in keys):
                 yield kind, keys[later], keys.get(earlier)
 
 
-def _series(candidates: SeriesCandidates, links: Sequence[ContinuationRow]) -> Iterator[SeriesRow]:
+def _write(session: Session, held: _Held, found: _Linked, new: Keys) -> list[int]:
+    """Write the links, the series that they make, and the paragraph history along those that are others than before.
+
+    Returns the keys of the later documents of these.
+    """
+    former = series_store.links(session, found.keys)
+    series_store.replace_links(session, found.keys, found.links)
+    keys = found.keys
+    links = found.links
+    if keys is not None:
+        ends = {key for row in (*former, *links) for key in (row.document_id, row.earlier_id)}
+        keys = series_store.series_around(session, {*ends, *(new or ())})
+        links = series_store.links(session, keys)
+    series_store.replace_series(session, keys, _series(held.texts, links))
+    was = {row.document_id: row.earlier_id for row in former if row.kind == CONTINUES}
+    now = {row.document_id: row.earlier_id for row in found.links if row.kind == CONTINUES}
+    is_new = held.texts.keys() if new is None else set(new)
+    other = [pair for pair in now.items() if was.get(pair[0]) != pair[1] or not is_new.isdisjoint(pair)]
+    series_store.delete_paragraph_history(
+        session, [*(was.keys() - now.keys()), *(later for later, _ in other)]
+    )
+    for rows in compared(paragraph_origins, session, other, lambda: None):
+        series_store.insert_paragraph_history(session, rows)
+    return [later for later, _ in other]
+
+
+def _series(texts: Mapping[int, SeriesText], links: Sequence[ContinuationRow]) -> Iterator[SeriesRow]:
     """The series of all linked documents, each oldest first."""
     first: dict[int, int] = {}
 
     def dated(key: int) -> tuple[date, int]:
-        return candidates.texts[key].dated, key
+        return texts[key].dated, key
 
     def oldest(key: int) -> int:
         while first.get(key, key) != key:
@@ -196,43 +271,4 @@ def _series(candidates: SeriesCandidates, links: Sequence[ContinuationRow]) -> I
             yield SeriesRow(document_id=key, series=series, position=position)
 
 
-def _write_paragraph_history(session: Session, candidates: SeriesCandidates, links: Sequence[Key]) -> None:
-    """Replace the paragraph history of the later document of each link."""
-    for later, _ in links:
-        series_store.delete_paragraph_history(session, later)
-    for rows in _compared(_paragraph_origins, candidates, links, lambda: None):
-        series_store.insert_paragraph_history(session, rows)
-
-
-def _compared(
-    work: Callable[[None, Sequence[Texts]], list[R]],
-    candidates: SeriesCandidates,
-    pairs: Sequence[Key],
-    advance: Callable[[], None],
-) -> Iterator[R]:
-    """The result of `work` for each pair of texts, the earlier first, on all processors."""
-    parts = [
-        [
-            (candidates.passages.get(earlier, ()), candidates.passages.get(later, ()))
-            for later, earlier in some
-        ]
-        for some in (pairs[start : start + _BATCH_SIZE] for start in range(0, len(pairs), _BATCH_SIZE))
-    ]
-    for found in chain.from_iterable(in_order(work, None, parts, min_parallel=_MIN_BATCHES_FOR_PROCESSES)):
-        yield found
-        advance()
-
-
-def _kept_shares(_: None, part: Sequence[Texts]) -> list[float]:
-    return [kept_share(aligned(*texts)) for texts in part]
-
-
-def _paragraph_origins(_: None, part: Sequence[Texts]) -> list[list[ParagraphOrigin]]:
-    return [
-        [
-            (pair.second.id, pair.first.id, pair.kind, pair.ratio)
-            for pair in aligned(*texts)
-            if pair.first and pair.second
-        ]
-        for texts in part
-    ]
+_kept_shares, _paragraph_origins = kept_shares, paragraph_origins  # TEMP

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.search.written_once import replaced
+
 Codes = NDArray[np.int32]
 
 UNIT_FACTS = ("part", "verb", "annex")
@@ -77,10 +79,12 @@ class Columns:
     def save(self, folder: Path) -> None:
         """Store the columns in a folder."""
         named = {"addresses": self.addresses, "labels": self.labels}
-        (folder / _LABELS).write_text(json.dumps(named, ensure_ascii=False), encoding="utf-8")
+        with replaced(folder / _LABELS) as path:
+            path.write_text(json.dumps(named, ensure_ascii=False), encoding="utf-8")
         whole = {name: getattr(self, name) for name in ("unit_ids", "unit_text", "unit_document", "adopted")}
         arrays: dict[str, Any] = {**whole, **self.codes, **self.pairs}
-        np.savez(folder / _FILE, **arrays)
+        with replaced(folder / _FILE) as path:
+            np.savez(path, **arrays)
 
     def __len__(self) -> int:
         """Number of units."""

@@ -18,7 +18,7 @@ from app.search.evaluate import Evaluation
 from app.search.index_builder import IndexBuilder
 from app.search.minhash import MinHashIndex
 from app.search.text_engine import Entry, Mask, Numbers, OpenTextEngine
-from app.search.text_store import FoldedTexts, append
+from app.search.text_store import FoldedTexts, TextNumbers, append
 
 _ENGINE = "engine"
 
@@ -62,12 +62,12 @@ class SearchIndex:
     def update(self, changes: Changes, cut: CutAll | None = None) -> None:
         """Apply changes. They are on disk when this returns. `cut` replaces the index's own word segmentation,
         for example to use several processes."""
-        numbers = {self.texts[number]: number for number in range(len(self.texts))}
-        first = len(numbers)
+        numbers = TextNumbers(self._folder, self.texts)
+        first = len(self.texts)
         kept = self.columns.without(frozenset(changes.removed))
         builder = IndexBuilder.extending(kept, numbers)
         builder.add(changes)
-        texts = list(numbers)[first:]
+        texts = numbers.new()
         append(self._folder, texts)
         minhash.append(self._folder, texts)
         words = cut(texts) if cut else map(self._words.of, texts)

@@ -7,21 +7,22 @@ from numpy.typing import NDArray
 
 from app.search.columns import DOCUMENT_FACTS, MULTI_VALUED_FACTS, UNIT_FACTS, Codes, Columns
 from app.search.engine import Changes, SearchDocument, SearchUnit
+from app.search.text_store import TextNumbers
 
 
 @dataclass(slots=True)
 class IndexBuilder:
-    """Rows to be added to an index. New texts get the next numbers in `numbers`, new labels the next codes."""
+    """Rows to be added to an index. `numbers` gives new texts the next numbers; new labels get the next codes."""
 
     labels: dict[str, dict[str, int]]
-    numbers: dict[str, int]
+    numbers: TextNumbers
     documents: dict[str, int] = field(default_factory=dict)
     rows: dict[str, list[int]] = field(default_factory=dict)
     pairs: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @classmethod
-    def extending(cls, columns: Columns, numbers: dict[str, int]) -> "IndexBuilder":
-        """An empty builder that continues the codes of `columns`; `numbers` maps known texts to their numbers."""
+    def extending(cls, columns: Columns, numbers: TextNumbers) -> "IndexBuilder":
+        """An empty builder that continues the codes of `columns`."""
         labels = {
             fact: {label: code for code, label in enumerate(labels)}
             for fact, labels in columns.labels.items()
@@ -47,7 +48,7 @@ class IndexBuilder:
         number = len(self.rows.get("unit_ids", ()))
         self._row("unit_ids", unit.id)
         self._row("unit_document", self.documents[unit.document])
-        self._row("unit_text", self.numbers.setdefault(unit.folded, len(self.numbers)))
+        self._row("unit_text", self.numbers.of(unit.folded))
         for fact in UNIT_FACTS:
             self._row(fact, self._code(fact, getattr(unit, fact)))
         for key in unit.cites:

@@ -5,7 +5,8 @@ are equal; one equal band makes a candidate.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,20 +22,41 @@ _BANDS, _ROWS = 64, 2
 """At least one of 64 bands of two hashes is equal for 99.8 % of pairs of texts with 70 % similarity (docs/performance.md)."""
 _SEED = 1
 _BATCH_SIZE = 4000
-_KEYS, _ORDER = "alike-keys.npy", "alike-order.npy"
+_FOLDER, _KEYS, _ORDER = "alike", "keys", "order"
+_SEGMENTS = 6
+"""How many small segments there are before they become one, or part of the first."""
+_SMALL = 4
+"""The other segments together have at most one of so many parts of the texts of the first."""
 
 Keys = NDArray[np.uint32]
 """Shape (bands, texts)."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Segment:
+    """The keys of adjacent texts, of which `first` is the number of the first, and the order of each band by key."""
+
+    first: int
+    keys: Keys
+    order: Numbers
+
+    def __len__(self) -> int:
+        return len(self.keys[0])
+
+    def with_keys(self, sought: Keys) -> Iterator[Numbers]:
+        """The numbers of the texts that share a band."""
+        for band, order, key in zip(self.keys, self.order, sought.tolist(), strict=True):
+            yield _with_key(key, band, order) + np.int32(self.first)
+
+
 class MinHashIndex:
-    """A MinHash index of folded texts. May be shared by threads."""
+    """A MinHash index of folded texts, in segments that are written once. May be shared by threads."""
 
     def __init__(self, folder: Path) -> None:
         """Open the index in a folder. Raises FileNotFoundError if there is none."""
-        # As plain arrays: a slice of a memmap costs ten times as much.
-        self._keys: Keys = np.load(folder / _KEYS, mmap_mode="r").view(np.ndarray)
-        self._order: Numbers = np.load(folder / _ORDER, mmap_mode="r").view(np.ndarray)
+        self._segments = _segments(folder)
+        if not self._segments:
+            raise FileNotFoundError(folder / _FOLDER)
 
     def similar_to(self, folded: str, texts: FoldedTexts, least: float) -> tuple[Numbers, Scores]:
         """The texts whose normalized Indel similarity to `folded` is at least `least` (0 to 1), and their similarity."""
@@ -48,11 +70,7 @@ class MinHashIndex:
 
     def _candidates(self, folded: str) -> Numbers:
         keys = _band_keys([folded])[:, 0]
-        spans = [
-            _with_key(key, band, order)
-            for band, order, key in zip(self._keys, self._order, keys.tolist(), strict=True)
-        ]
-        return np.unique(np.concatenate(spans))
+        return np.unique(np.concatenate([one for part in self._segments for one in part.with_keys(keys)]))
 
 
 def _with_key(key: int, band: NDArray[np.uint32], order: Numbers) -> Numbers:
@@ -65,10 +83,47 @@ def _with_key(key: int, band: NDArray[np.uint32], order: Numbers) -> Numbers:
 
 def append(folder: Path, texts: Sequence[str]) -> None:
     """Append texts to the index in a folder, or create it."""
-    known = [np.load(folder / _KEYS)] if (folder / _KEYS).exists() else []
-    keys = np.concatenate([*known, _band_keys(texts)], axis=1)
-    np.save(folder / _KEYS, keys)
-    np.save(folder / _ORDER, np.argsort(keys, axis=1, kind="stable").astype(np.int32))
+    (folder / _FOLDER).mkdir(exist_ok=True)
+    segments = _segments(folder)
+    if segments and not texts:
+        return
+    keys = _band_keys(texts)
+    kept = _kept(segments, keys.shape[1])
+    gone = segments[kept:]
+    first = gone[0].first if gone else sum(map(len, segments))
+    keys = np.concatenate([*(one.keys for one in gone), keys], axis=1)
+    for one in gone:
+        for path in _paths(folder, one):
+            path.unlink()
+    order = np.argsort(keys, axis=1, kind="stable").astype(np.int32)
+    made = _Segment(first, keys, order)
+    for path, array in zip(_paths(folder, made), (keys, order), strict=True):
+        np.save(path, array)
+
+
+def _kept(segments: Sequence[_Segment], added: int) -> int:
+    """How many of the segments stay when so many texts are added; the others become part of the new one."""
+    if not segments or _SMALL * (sum(map(len, segments[1:])) + added) > len(segments[0]):
+        return 0
+    return len(segments) if len(segments) <= _SEGMENTS else 1
+
+
+def _segments(folder: Path) -> list[_Segment]:
+    """The segments in a folder, in the order of their texts."""
+    found = []
+    for path in (folder / _FOLDER).glob(f"*.{_ORDER}.npy"):
+        first = int(path.name.split(".")[0])
+        keys = path.with_name(path.name.replace(_ORDER, _KEYS))
+        # As plain arrays: a slice of a memmap costs ten times as much.
+        arrays = (np.load(one, mmap_mode="r").view(np.ndarray) for one in (keys, path))
+        found.append(_Segment(first, *arrays))
+    return sorted(found, key=lambda one: one.first)
+
+
+def _paths(folder: Path, segment: _Segment) -> tuple[Path, Path]:
+    """The files of a segment. Its size is part of their names: a larger one replaces it under another name."""
+    name = f"{segment.first:09}.{len(segment)}"
+    return folder / _FOLDER / f"{name}.{_KEYS}.npy", folder / _FOLDER / f"{name}.{_ORDER}.npy"
 
 
 def _band_keys(texts: Sequence[str]) -> Keys:

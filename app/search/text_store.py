@@ -1,16 +1,19 @@
 """The distinct folded texts of an archive, in one file; the number of a text is its position in the file."""
 
 import mmap
+import shutil
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 
 from app.domain.text import stands_in
 from app.search.text_engine import Numbers, Scores
+from app.search.written_once import replaced
 
-_FILE, _ENDS = "texts.utf8", "texts.ends.npy"
+_FILE, _ENDS, _DIGESTS = "texts.utf8", "texts.ends.npy", "texts.digests.npy"
 _BLOCK_SIZE = 10_000
 """How many texts a scan of all texts holds in memory at a time."""
 
@@ -80,18 +83,59 @@ class FoldedTexts:
                 place = block.find(sought, place + 1)
 
 
+class TextNumbers:
+    """The number of each text, known or new; new texts get the next numbers in the order in which they come."""
+
+    def __init__(self, folder: Path, texts: FoldedTexts) -> None:
+        """The numbers of the texts in a folder."""
+        self._texts = texts
+        digests = np.load(folder / _DIGESTS)
+        self._order = np.argsort(digests, kind="stable")
+        self._sorted = digests[self._order]
+        self._new: dict[str, int] = {}
+
+    def of(self, text: str) -> int:
+        """The number of a text."""
+        if (number := self._new.get(text)) is None and (number := self._known(text)) is None:
+            number = self._new[text] = len(self._texts) + len(self._new)
+        return number
+
+    def new(self) -> list[str]:
+        """The new texts."""
+        return list(self._new)
+
+    def _known(self, text: str) -> int | None:
+        digest = _digest(text.encode())
+        first = int(np.searchsorted(self._sorted, digest))
+        for place in range(first, len(self._sorted)):
+            if self._sorted[place] != digest:
+                break
+            if self._texts[number := int(self._order[place])] == text:
+                return number
+        return None
+
+
 def append(folder: Path, texts: Iterable[str]) -> None:
-    """Append texts to those in a folder, or create the store."""
+    """Append texts to those in a folder, or create the store. No file is changed in place."""
     ends = np.load(folder / _ENDS) if (folder / _ENDS).exists() else np.empty(0, dtype=np.int64)
+    known = np.load(folder / _DIGESTS) if len(ends) else np.empty(0, dtype=np.uint64)
     encoded = [text.encode() for text in texts]
     start = int(ends[-1]) if len(ends) else 0
-    with (folder / _FILE).open("r+b" if start else "wb") as file:
-        # Bytes after the last end are left over from an interrupted write.
-        file.truncate(start)
-        file.seek(start)
-        file.writelines(encoded)
+    with replaced(folder / _FILE) as path:
+        if start:
+            shutil.copyfile(folder / _FILE, path)
+        with path.open("ab") as file:
+            file.truncate(start)
+            file.writelines(encoded)
     added = start + np.cumsum([len(text) for text in encoded], dtype=np.int64)
-    np.save(folder / _ENDS, np.concatenate([ends, added]))
+    digests = np.fromiter(map(_digest, encoded), dtype=np.uint64, count=len(encoded))
+    for name, array in ((_ENDS, np.concatenate([ends, added])), (_DIGESTS, np.concatenate([known, digests]))):
+        with replaced(folder / name) as path:
+            np.save(path, array)
+
+
+def _digest(encoded: bytes) -> np.uint64:
+    return np.uint64(int.from_bytes(blake2b(encoded, digest_size=8).digest()))
 
 
 def _numbers(found: Iterable[int]) -> Numbers:

@@ -42,7 +42,7 @@ def test_predecessors_are_found_as_by_looking_at_all(
 def test_many_texts_of_one_title_take_time_in_proportion(session: str | None) -> None:
     def linking(size: int) -> Callable[[], None]:
         texts = {number: text(number, ORGAN, session, 2000 + number % 20) for number in range(size)}
-        candidates = SeriesCandidates(texts, {}, {}, dict.fromkeys(texts, "A/C.3/77/L.25，第3段"))
+        candidates = SeriesCandidates(texts, {}, {}, {}, dict.fromkeys(texts, "A/C.3/77/L.25，第3段"))
 
         def link() -> None:
             for later in texts.values():

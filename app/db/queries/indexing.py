@@ -1,6 +1,6 @@
 """The documents and units to be indexed, and the sources of an archive."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
 from app.db.models import CitationRow, Document, KeywordRow, Source, Unit
+from app.db.session import among
 from app.domain.places import DocumentPart, part_of
 
 _BATCH_SIZE = 500
@@ -62,6 +63,8 @@ _DOCUMENT: tuple[Any, ...] = (
 def documents_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedDocument]:
     """The documents at these addresses, or all, in the order of their keys."""
     named = select(KeywordRow.document_id, KeywordRow.value).where(KeywordRow.scheme == "unbis")
+    if addresses is not None:
+        named = named.where(among(KeywordRow.document_id, keys_of(session, addresses)))
     subjects: dict[int, list[str]] = {}
     for key, subject in session.exec(named.order_by(col(KeywordRow.id))):
         subjects.setdefault(key, []).append(subject)
@@ -128,6 +131,11 @@ def _values(joined: str | None) -> tuple[str, ...]:
 def batched(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     """Slices of at most `size` values: SQLite bounds the number of parameters of a statement."""
     yield from (values[start : start + size] for start in range(0, len(values), size))
+
+
+def keys_of(session: Session, addresses: Collection[str]) -> set[int]:
+    """The keys of the documents at these addresses."""
+    return {key for key in session.exec(select(Document.id).where(among(Document.address, addresses))) if key}
 
 
 def count_units(session: Session) -> int:

@@ -1,18 +1,24 @@
-"""Reads for the check of an archive: rows that contradict each other or point nowhere."""
+"""Reads for the check of an archive: rows that contradict each other or point nowhere.
 
-from collections.abc import Iterator, Sequence
+`keys` are those of the documents that are asked about, None for all.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import ColumnElement, text
 from sqlalchemy import select as columns
-from sqlalchemy import text
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, true
 
 from app.db.models import CitationRow, Document, Mark, ProblemRow, Source, Unit, VoteRow
 from app.db.replacement_rows import ReplacementPlaceRow, ReplacementRow
 from app.db.series_rows import DescentRow
+from app.db.session import among
 from app.domain.text import fold
+
+Keys = Collection[int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +40,29 @@ def damage(session: Session) -> Iterator[str]:
         yield f"有{len(broken)}行指向不存在的记录"
 
 
-def documents_without_text(session: Session) -> int:
+def documents_without_text(session: Session, keys: Keys = None) -> int:
     """Number of documents without paragraphs."""
-    with_text = select(Unit.document_id).where(col(Unit.kind).is_not(None))
-    chosen = select(func.count()).select_from(Document).where(col(Document.id).not_in(with_text))
+    with_text = select(Unit.id).where(Unit.document_id == Document.id, col(Unit.kind).is_not(None))
+    chosen = select(func.count()).select_from(Document).where(~with_text.exists(), _of(Document.id, keys))
     return session.exec(chosen).one()
 
 
-def documents_without_source(session: Session) -> int:
+def documents_without_source(session: Session, keys: Keys = None) -> int:
     """Number of documents without a source that is shown."""
-    shown = select(Source.document_id).where(col(Source.is_shown))
-    chosen = select(func.count()).select_from(Document).where(col(Document.id).not_in(shown))
+    shown = select(Source.id).where(Source.document_id == Document.id, col(Source.is_shown))
+    chosen = select(func.count()).select_from(Document).where(~shown.exists(), _of(Document.id, keys))
     return session.exec(chosen).one()
 
 
-def citations_beyond_their_text(session: Session) -> int:
+def citations_beyond_their_text(session: Session, keys: Keys = None) -> int:
     """Number of citations whose offsets do not match the text of their unit."""
-    found = _with_unit_text(session, _CITATION)
+    found = _with_unit_text(session, _CITATION, keys)
     return sum(unit[start:end] != cited for unit, (_, start, end, cited) in found)
 
 
-def marks_beyond_their_text(session: Session) -> int:
+def marks_beyond_their_text(session: Session, keys: Keys = None) -> int:
     """Number of footnote marks beyond the end of their unit."""
-    return sum(offset > len(unit) for unit, (_, offset) in _with_unit_text(session, _MARK))
+    return sum(offset > len(unit) for unit, (_, offset) in _with_unit_text(session, _MARK, keys))
 
 
 _UNIT: tuple[Any, ...] = (Unit.id, Unit.text)
@@ -64,22 +70,31 @@ _CITATION: tuple[Any, ...] = (CitationRow.unit_id, CitationRow.start, CitationRo
 _MARK: tuple[Any, ...] = (Mark.unit_id, Mark.offset)
 
 
-def _with_unit_text(session: Session, of_row: tuple[Any, ...]) -> Iterator[tuple[str, Sequence[Any]]]:
+def _with_unit_text(
+    session: Session, of_row: tuple[Any, ...], keys: Keys
+) -> Iterator[tuple[str, Sequence[Any]]]:
     """Rows, each with the text of the unit that its first column names, empty if there is none.
 
     SQLite would count the characters of a long text anew for each of its rows.
     """
-    units = _streamed(session, _UNIT)
+    units = _streamed(session, _UNIT, Unit.id, keys)
     key, unit = 0, ""
-    for row in _streamed(session, of_row):
+    for row in _streamed(session, of_row, of_row[0], keys):
         while key < row[0]:
             key, unit = next(units, (row[0] + 1, ""))
         yield unit if key == row[0] else "", row
 
 
-def _streamed(session: Session, of_row: tuple[Any, ...]) -> Iterator[Sequence[Any]]:
+def _streamed(
+    session: Session,
+    of_row: tuple[Any, ...],
+    unit: Any,  # noqa: ANN401  the column with the key of the unit
+    keys: Keys,
+) -> Iterator[Sequence[Any]]:
     """Rows in the order of their first column."""
     chosen = columns(*of_row).order_by(of_row[0])
+    if keys is not None:
+        chosen = chosen.where(col(unit).in_(select(Unit.id).where(among(Unit.document_id, keys))))
     return iter(session.execute(chosen, execution_options={"yield_per": 1000}))
 
 
@@ -98,24 +113,27 @@ def replacements_beyond_their_text(session: Session) -> int:
     return wrong + abs(counted - len(rows))
 
 
-def targets(session: Session) -> list[str]:
+def targets(session: Session, keys: Keys = None) -> list[str]:
     """Every cited target."""
     chosen = select(CitationRow.target).where(col(CitationRow.target).is_not(None)).distinct()
+    if keys is not None:
+        chosen = chosen.join(Unit, col(Unit.id) == CitationRow.unit_id).where(among(Unit.document_id, keys))
     return [target for target in session.exec(chosen) if target]
 
 
-def places(session: Session) -> Iterator[tuple[str, str, str | None]]:
+def places(session: Session, keys: Keys = None) -> Iterator[tuple[str, str, str | None]]:
     """Address, anchor and number of every unit except titles."""
     columns = select(Document.address, Unit.anchor, col(Unit.number))
-    chosen = columns.join(Unit).where(Unit.part != "title").execution_options(yield_per=5000)
-    yield from session.exec(chosen)
+    chosen = columns.join(Unit).where(Unit.part != "title", _of(Unit.document_id, keys))
+    yield from session.exec(chosen.execution_options(yield_per=5000))
 
 
-def unreported_tallies(session: Session) -> list[Tally]:
+def unreported_tallies(session: Session, keys: Keys = None) -> list[Tally]:
     """Tallies that differ from the votes by name, in documents without a reported problem of that kind."""
     reported = select(ProblemRow.document_id).where(ProblemRow.code == "tally_differs")
     counts = (
         select(VoteRow.document_id, VoteRow.vote, func.count().label("listed"))
+        .where(_of(VoteRow.document_id, keys))
         .group_by(col(VoteRow.document_id), col(VoteRow.vote))
         .subquery()
     )
@@ -126,6 +144,7 @@ def unreported_tallies(session: Session) -> list[Tally]:
             select(Document.address, printed, func.coalesce(counts.c.listed, 0))
             .outerjoin(counts, (counts.c.document_id == Document.id) & (counts.c.vote == vote))
             .where(
+                _of(Document.id, keys),
                 col(Document.id).in_(select(VoteRow.document_id)),
                 col(Document.id).not_in(reported),
                 printed != func.coalesce(counts.c.listed, 0),
@@ -138,3 +157,7 @@ def unreported_tallies(session: Session) -> list[Tally]:
 def source_file_hashes(session: Session) -> list[tuple[str, str, str]]:
     """Location, path and SHA-256 of every source file."""
     return list(session.exec(select(Source.location, Source.path, Source.sha256).distinct()))
+
+
+def _of(column: Any, keys: Keys) -> ColumnElement[bool]:  # noqa: ANN401  the column with the key of the document
+    return true() if keys is None else among(column, keys)

@@ -3,17 +3,18 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam
-from sqlmodel import Session, and_, col, func, or_, select
+import numpy as np
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, func, select
 
 from app.db.document_rows import session_key
-from app.db.models import Document, KeywordRow, Unit
+from app.db.models import Document, Unit
 from app.db.packed_rows import LAST_CHARACTER, Packed, among, as_values, columns
+from app.db.queries.document_columns import DocumentColumns, Labelled, Mask, document_columns
+from app.db.session import among as is_among
 from app.domain.citation_styles import called
-
-_Statement = TypeVar("_Statement", bound=Select[*tuple[Any, ...]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,6 @@ class Choice:
 
 ALL = Choice()
 
-ITEM: Any = func.coalesce(Document.agenda_item_title, Document.agenda_item)
-"""The name of an agenda item: its title, or its number if no title is printed."""
-
-GOAL: Any = func.substr(KeywordRow.value, 1, func.instr(col(KeywordRow.value) + ".", ".") - 1)
-"""The goal of a keyword for a goal or one of its targets: 16 for both `16` and `16.9`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -86,16 +81,19 @@ def documents(
     session: Session, choice: Choice, *, offset: int, limit: int, is_newest_first: bool = False
 ) -> list[Listed]:
     """Documents by organ, session and number; or newest adoption first, undated ones last."""
-    order: tuple[Any, ...] = (col(Document.sort_key), col(Document.id))
-    if is_newest_first:
-        order = (col(Document.adopted_on).desc(), *order)
-    found = chosen(select(Document), choice).order_by(*order).offset(offset).limit(limit)
-    return [listed(document) for document in session.exec(found)]
+    columns = document_columns(session)
+    order = columns.newest if is_newest_first else columns.in_order
+    numbers = order[chosen(columns, choice)[order]][offset : offset + limit]
+    keys = columns.keys[numbers].tolist()
+    found = {one.id: one for one in session.exec(select(Document).where(is_among(Document.id, keys)))}
+    return [listed(found[key]) for key in keys]
 
 
 def count(session: Session, choice: Choice = ALL) -> int:
     """Number of documents in a choice."""
-    return int(session.exec(chosen(select(func.count()).select_from(Document), choice)).one())
+    if choice == ALL:
+        return session.exec(select(func.count()).select_from(Document)).one()
+    return int(chosen(document_columns(session), choice).sum())
 
 
 def newest(session: Session, limit: int) -> list[Listed]:
@@ -128,9 +126,14 @@ _BESIDE = Packed(
 
 def counts(session: Session, column: str, choice: Choice = ALL) -> list[Counted]:
     """Number of documents in a choice for each value of a column."""
-    field: Any = getattr(Document, column)
-    found = chosen(select(field, func.count()), choice).where(col(field).is_not(None))
-    return [Counted(str(value), total) for value, total in session.exec(found.group_by(field))]
+    columns = document_columns(session)
+    return counted(columns.facts[column], chosen(columns, choice))
+
+
+def counted(fact: Labelled, documents: Mask) -> list[Counted]:
+    """The values of a fact that some of these documents have, with their number."""
+    found = zip(fact.labels, fact.counts(documents).tolist(), strict=True)
+    return [Counted(str(label), number) for label, number in found if number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,35 +187,38 @@ def by_addresses(session: Session, addresses: Sequence[str]) -> dict[str, Listed
     return {row.address: Listed(*row) for row in rows}
 
 
-def chosen(statement: _Statement, choice: Choice) -> _Statement:
-    """Restrict a statement on documents to a choice."""
-    columns: tuple[tuple[Any, tuple[str | int, ...]], ...] = (
-        (col(Document.body), choice.bodies),
-        (col(Document.session), choice.sessions),
-        (col(Document.year), choice.years),
-        (col(Document.kind), choice.kinds),
-        (col(Document.outcome), choice.outcomes),
-        (col(Document.committee), choice.committees),
-        (ITEM, choice.items),
-    )
-    for column, values in columns:
+def chosen(columns: DocumentColumns, choice: Choice) -> Mask:
+    """The documents in a choice."""
+    found = np.ones(len(columns), dtype=bool)
+    of_facts: dict[str, Collection[Any]] = {
+        "body": choice.bodies,
+        "session": choice.sessions,
+        "year": choice.years,
+        "kind": choice.kinds,
+        "outcome": choice.outcomes,
+        "committee": choice.committees,
+        "item": choice.items,
+        "subject": choice.subjects,
+    }
+    for name, values in of_facts.items():
         if values:
-            statement = statement.where(column.in_(values))
-    keywords = select(KeywordRow.document_id)
+            fact = columns.facts[name]
+            found &= fact.holding(fact.among(values), len(columns))
     if choice.goals:
-        of_goals = keywords.where(KeywordRow.scheme == "sdg", or_(*map(_of_goal, choice.goals)))
-        statement = statement.where(col(Document.id).in_(of_goals))
-    if choice.subjects:
-        on_subjects = keywords.where(KeywordRow.scheme == "unbis", col(KeywordRow.value).in_(choice.subjects))
-        statement = statement.where(col(Document.id).in_(on_subjects))
-    if choice.year_from is not None:
-        statement = statement.where(col(Document.year) >= choice.year_from)
-    if choice.year_to is not None:
-        statement = statement.where(col(Document.year) <= choice.year_to)
-    return statement
+        targets = columns.facts["target"]
+        found &= targets.holding(_of_goals(targets, choice.goals), len(columns))
+    if choice.year_from is not None or choice.year_to is not None:
+        years = columns.facts["year"]
+        first, last = choice.year_from or 0, 9999 if choice.year_to is None else choice.year_to
+        found &= years.holding(
+            np.array([first <= year <= last for year in years.labels], dtype=bool), len(columns)
+        )
+    return found
 
 
-def _of_goal(goal: str) -> ColumnElement[bool]:
-    # A goal and its targets are one range of the database index: from `16` to before `16/`, `16.9` included.
-    value = col(KeywordRow.value)
-    return and_(value >= goal, value < f"{goal}/")
+def _of_goals(targets: Labelled, goals: Collection[str]) -> Mask:
+    # A goal and its targets: `16`, and `16.9`.
+    is_of_one = (
+        any(target == goal or target.startswith(f"{goal}.") for goal in goals) for target in targets.labels
+    )
+    return np.fromiter(is_of_one, dtype=bool, count=len(targets.labels))

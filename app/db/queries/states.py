@@ -5,16 +5,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import Select
 from sqlmodel import Session, col, func, or_, select
 
-from app.db.models import Document, SponsorRow, VoteRow
+from app.db.models import Document, SponsorRow, StanceCountRow, VoteRow
 from app.db.queries.listing import Listed, listed
+from app.db.stance_counts import ALL_YEARS, SPONSORED, UNDATED
 
 _Statement = TypeVar("_Statement", bound=Select[*tuple[Any, ...]])
-
-SPONSORED = "sponsored"
-"""The stance of a sponsor, original or additional; all other stances are votes."""
 
 Stances = Mapping[str, int]
 """Number of documents per stance."""
@@ -33,36 +31,17 @@ class DocumentStances:
 def totals(session: Session) -> dict[str, Stances]:
     """The stances of every state that voted or sponsored, by the state's code."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    votes = select(VoteRow.state, VoteRow.vote, _documents_of(VoteRow)).group_by(
-        col(VoteRow.state), col(VoteRow.vote)
-    )
-    for state, vote, count in session.exec(votes.where(col(VoteRow.state).is_not(None))):
-        found[state or ""][vote] = count
-    sponsored = select(SponsorRow.state, _documents_of(SponsorRow)).group_by(col(SponsorRow.state))
-    for state, count in session.exec(sponsored.where(col(SponsorRow.state).is_not(None))):
-        found[state or ""][SPONSORED] = count
+    for row in session.exec(select(StanceCountRow).where(StanceCountRow.year == ALL_YEARS)):
+        found[row.state][row.stance] = row.documents
     return dict(found)
 
 
 def by_year(session: Session, state: str) -> dict[int | None, Stances]:
     """The stances of a state by year; None for undated documents."""
     found: dict[int | None, dict[str, int]] = defaultdict(dict)
-    votes = (
-        select(Document.year, VoteRow.vote, _documents_of(VoteRow))
-        .join(VoteRow, col(VoteRow.document_id) == col(Document.id))
-        .where(VoteRow.state == state)
-        .group_by(col(Document.year), col(VoteRow.vote))
-    )
-    for year, vote, count in session.exec(votes):
-        found[year][vote] = count
-    sponsored = (
-        select(Document.year, _documents_of(SponsorRow))
-        .join(SponsorRow, col(SponsorRow.document_id) == col(Document.id))
-        .where(SponsorRow.state == state)
-        .group_by(col(Document.year))
-    )
-    for year, count in session.exec(sponsored):
-        found[year][SPONSORED] = count
+    counts = select(StanceCountRow).where(StanceCountRow.state == state, StanceCountRow.year != ALL_YEARS)
+    for row in session.exec(counts):
+        found[None if row.year == UNDATED else row.year][row.stance] = row.documents
     return dict(found)
 
 
@@ -98,10 +77,6 @@ def documents(
         )
         for document in found
     ]
-
-
-def _documents_of(row: type[VoteRow | SponsorRow]) -> ColumnElement[int]:
-    return func.count(func.distinct(row.document_id))
 
 
 def _with_stances(

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from app.db.queries.states import SPONSORED, Stances
+from app.db.queries.states import Stances
+from app.db.stance_counts import SPONSORED
 from app.domain.addresses import state_url
 from app.web.html.labels import VOTE
 

@@ -1,0 +1,142 @@
+"""What lists choose and count documents by, as arrays in memory: made once for a release, whose rows never change.
+
+Values are stored as codes: positions in a sorted list of labels, -1 for no value.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Engine
+from sqlalchemy import select as columns
+from sqlmodel import Session, col
+
+from app.db.models import Document, KeywordRow
+
+Codes = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+"""One boolean for each document."""
+
+SINGLE = ("body", "session", "year", "kind", "outcome", "committee")
+_SCHEMES = {"goal": "sdg", "subject": "unbis"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labelled:
+    """A fact: its labels in order, and codes; `owners` are the numbers of their documents, where one has several."""
+
+    labels: tuple[Any, ...]
+    codes: Codes
+    owners: Codes | None = None
+
+    def holding(self, is_wanted: Mask, size: int) -> Mask:
+        """The documents that have one of the labels for which `is_wanted` has a true value."""
+        of_codes = np.append(is_wanted, False)[self.codes]
+        if self.owners is None:
+            return of_codes
+        found = np.zeros(size, dtype=bool)
+        found[self.owners[of_codes]] = True
+        return found
+
+    def among(self, values: Collection[Any]) -> Mask:
+        """For each label, whether it is one of these."""
+        wanted = set(values)
+        return np.fromiter((label in wanted for label in self.labels), dtype=bool, count=len(self.labels))
+
+    def counts(self, chosen: Mask) -> NDArray[np.intp]:
+        """For each label, how many of the chosen documents have it."""
+        codes = self.codes[chosen if self.owners is None else chosen[self.owners]]
+        return np.bincount(codes[codes >= 0], minlength=len(self.labels))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DocumentColumns:
+    """The facts of all documents, in the order of their keys.
+
+    `facts` are the columns in `SINGLE`; `item`, the name of the agenda item; `numbered_item`, its name and number;
+    `goal`, `target` (a goal or one of its targets) and `subject`. `newest` and `in_order` are the numbers of the
+    documents, newest adoption first, and by organ, session and number.
+    """
+
+    keys: NDArray[np.int64]
+    facts: Mapping[str, Labelled]
+    newest: Codes
+    in_order: Codes
+
+    def __len__(self) -> int:
+        """Number of documents."""
+        return len(self.keys)
+
+
+_made: WeakKeyDictionary[Engine, DocumentColumns] = WeakKeyDictionary()
+_lock = Lock()
+
+
+def document_columns(session: Session) -> DocumentColumns:
+    """The columns of the release that a session reads; those of an archive that may be written are read anew."""
+    engine = session.get_bind()
+    if not isinstance(engine, Engine) or not engine.get_execution_options().get("never_changes"):
+        return _read(session)
+    with _lock:
+        if (found := _made.get(engine)) is None:
+            found = _made[engine] = _read(session)
+        return found
+
+
+def _read(session: Session) -> DocumentColumns:
+    names = ("id", *SINGLE, "agenda_item", "agenda_item_title", "adopted_on", "sort_key")
+    chosen: Any = columns(*(col(getattr(Document, name)) for name in names)).order_by(col(Document.id))
+    rows = session.execute(chosen).all()
+    by_name = dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
+    items = [
+        title or number
+        for title, number in zip(by_name["agenda_item_title"], by_name["agenda_item"], strict=True)
+    ]
+    keys = np.array(by_name["id"], dtype=np.int64)
+    facts = {name: _coded(by_name[name]) for name in SINGLE}
+    facts["item"] = _coded(items)
+    numbered = zip(items, by_name["agenda_item"], strict=True)
+    facts["numbered_item"] = _coded(
+        [None if item is None else (item, number or "") for item, number in numbered]
+    )
+    in_order = sorted(range(len(rows)), key=lambda place: (by_name["sort_key"][place], place))
+    dated = by_name["adopted_on"]
+    newest = sorted(in_order, key=lambda place: dated[place].toordinal() if dated[place] else 0, reverse=True)
+    return DocumentColumns(
+        keys,
+        facts | _keywords(session, keys),
+        np.array(newest, dtype=np.int32),
+        np.array(in_order, dtype=np.int32),
+    )
+
+
+def _keywords(session: Session, keys: NDArray[np.int64]) -> dict[str, Labelled]:
+    found: dict[str, Labelled] = {}
+    for fact, scheme in _SCHEMES.items():
+        chosen: Any = columns(col(KeywordRow.document_id), col(KeywordRow.value)).distinct()
+        rows = session.execute(chosen.where(KeywordRow.scheme == scheme)).all()
+        owners = np.searchsorted(keys, np.array([row[0] for row in rows], dtype=np.int64)).astype(np.int32)
+        values = [row[1] for row in rows]
+        if fact == "goal":
+            found["target"] = _coded(values, owners)
+            whole = sorted(
+                {
+                    (owner, value.partition(".")[0])
+                    for owner, value in zip(owners.tolist(), values, strict=True)
+                }
+            )
+            owners = np.array([owner for owner, _ in whole], dtype=np.int32)
+            values = [value for _, value in whole]
+        found[fact] = _coded(values, owners)
+    return found
+
+
+def _coded(values: Sequence[Any], owners: Codes | None = None) -> Labelled:
+    labels = sorted({value for value in values if value is not None})
+    known = {label: code for code, label in enumerate(labels)}
+    codes = np.fromiter((known.get(value, -1) for value in values), dtype=np.int32, count=len(values))
+    return Labelled(tuple(labels), codes, owners)

@@ -1,0 +1,212 @@
+"""A tool: what the archive costs at one time a collection, and at several times as much, in one run.
+
+    python -m tests.bench_tenfold COLLECTION [--times N] [--engine tantivy] [--folder DIR] [--small ARCHIVE] [--large ARCHIVE]
+
+Builds an archive of the collection and one of N times as many texts (`tests.tenfold`), or takes copies of the two that
+are given; adds one file to each, several times; asks a server on each for pages. Times are wall clock, processor time
+in brackets; the ratios are of the medians. Each ingest is a process of its own.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from random import Random
+from statistics import median
+from urllib.parse import quote
+
+from tests.heavy.running import free_port, get
+from tests.tenfold import Template, shifted, write_collection
+
+ADDED, ROUNDS = 5, 15
+_INGEST = """
+import json, resource, sys, time
+from app.cli import main
+began = time.perf_counter()
+try:
+    main()
+except SystemExit:
+    pass
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(json.dumps([time.perf_counter() - began, sum(one.ru_utime + one.ru_stime for one in used), used[0].ru_maxrss / 1024]))
+"""
+
+PAGES = {
+    "home": "/",
+    "browse": "/browse?page={n}",
+    "browse, organ": "/browse?body=GA&page={n}",
+    "browse, session": "/browse?body=GA&session=77&page={n}",
+    "all sessions": "/browse/sessions?kind=resolution&page=1&x={n}",
+    "states": "/states?x={n}",
+    "state": "/states/CHN?page={n}",
+    "state, stance": "/states/CHN?vote=against&page={n}",
+    "document": "/A/RES/77/{m}",
+    "place": "/A/RES/77/{m}/op/1",
+    "compare": "/compare?a=A/RES/76/{m}&b=A/RES/77/{m}",
+    "series": "/A/RES/77/{m}/series",
+    "cited by": "/A/RES/70/1/cited-by?page={n}",
+    "problems": "/problems?page={n}",
+    "JSON list": "/api/v1/documents?body=GA&page={n}",
+    "wording": "/wording?text={text}",
+    "search": "/search?q={phrase}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds, seconds of a processor, and MB at the most."""
+
+    seconds: float
+    processor: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} ({self.processor:.1f}) s, {self.memory:.0f} MB"
+
+
+def ingest(archive: Path, engine: str, path: Path) -> Cost:
+    """Run the command in a process of its own."""
+    environment = os.environ | {"JUEYI_SEARCH_ENGINE": engine}
+    command = [sys.executable, "-c", _INGEST, "ingest", str(path), "--archive", str(archive), "-q"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return Cost(*json.loads(done.stdout.splitlines()[-1]))
+
+
+def new_files(collection: Path, folder: Path) -> list[Path]:
+    """Texts that neither archive holds: of a copy that is made of neither."""
+    sources = sorted((collection / "GAresolutions" / "77session").rglob("*.xml"))
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for source in Random(7).sample(sources, ADDED):  # noqa: S311
+        made.append(folder / source.name)
+        varied = Template.of(source.read_text("utf-8")).varied(Random(source.name))  # noqa: S311
+        made[-1].write_text(
+            shifted(varied, 0, source.name).replace("77/", "77/9").replace("/77-", "/77-9"), "utf-8"
+        )
+    return made
+
+
+@contextmanager
+def served(archive: Path, engine: str) -> Iterator[tuple[int, int]]:
+    """The port of a server on an archive, and its process."""
+    port = free_port()
+    command = [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)]
+    server = subprocess.Popen(
+        [*command, "--archive", str(archive)],
+        env=os.environ | {"JUEYI_SEARCH_ENGINE": engine},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(600):
+            with suppress(OSError):
+                if get(port, "/readyz")[0] == HTTPStatus.OK:
+                    break
+            time.sleep(0.1)
+        yield port, server.pid
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def milliseconds(port: int, path: str, phrases: list[str]) -> list[float]:
+    """How long the pages take, each of another address."""
+    random = Random(path)  # noqa: S311
+    took = []
+    for number in range(ROUNDS):
+        phrase, text = (quote(random.choice(phrases)[:length]) for length in (4, 300))
+        asked = path.format(n=number + 1, m=number + 150, phrase=phrase, text=text)
+        began = time.perf_counter()
+        get(port, asked)
+        took.append((time.perf_counter() - began) * 1000)
+    return took
+
+
+def peak(pid: int) -> float:
+    """The most memory that a process has had, in MB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def phrases_of(port: int) -> list[str]:
+    """Paragraphs of some documents."""
+    items = json.loads(get(port, "/api/v1/documents?body=GA&session=77&size=20")[1])["items"]
+    texts = [
+        paragraph["text"]
+        for item in items
+        for paragraph in json.loads(get(port, f"/api/v1/documents/{quote(item['id'])}")[1])["paragraphs"]
+    ]
+    return [text for text in texts if 40 < len(text) < 300]
+
+
+def pages(archive: Path, engine: str) -> tuple[dict[str, float], float]:
+    """Milliseconds at the median for each page but the first of its kind, and the memory of the server."""
+    with served(archive, engine) as (port, pid):
+        phrases = phrases_of(port)
+        found = {name: median(milliseconds(port, path, phrases)[1:]) for name, path in PAGES.items()}
+        return found, peak(pid)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("collection", type=Path)
+    parser.add_argument("--times", type=int, default=10)
+    parser.add_argument("--engine", default="tantivy")
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--small", type=Path)
+    parser.add_argument("--large", type=Path)
+    given = parser.parse_args()
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}, {given.engine}\n",
+        flush=True,
+    )
+    with tempfile.TemporaryDirectory(dir=given.folder) as name:
+        folder = Path(name)
+        archives = [
+            _archive(folder / f"{times}", given.collection, times, given.engine, ready)
+            for times, ready in ((1, given.small), (given.times, given.large))
+        ]
+        files = new_files(given.collection, folder / "new")
+        print(f"| one file more ({ADDED} times) | 1 | {given.times} | ratio |\n|---|---|---|---|")
+        # In turns, so that both meet the machine in the same state; a first one brings a given archive up to date.
+        costs = [[ingest(archive, given.engine, file) for archive in archives] for file in files][1:]
+        for fact in ("seconds", "processor", "memory"):
+            _row(fact, *(median(getattr(pair[place], fact) for pair in costs) for place in (0, 1)))
+        print(f"\n| page, ms | 1 | {given.times} | ratio |\n|---|---|---|---|")
+        (small, small_memory), (large, large_memory) = (pages(archive, given.engine) for archive in archives)
+        for page in PAGES:
+            _row(page, small[page], large[page])
+        _row("memory of the server, MB", small_memory, large_memory)
+
+
+def _row(name: str, small: float, large: float) -> None:
+    print(f"| {name} | {small:.1f} | {large:.1f} | {large / small:.2f} |", flush=True)
+
+
+def _archive(folder: Path, collection: Path, times: int, engine: str, ready: Path | None) -> Path:
+    if ready:
+        return Path(shutil.copytree(ready, folder / "archive", symlinks=True))
+    texts = collection
+    if times > 1:
+        texts = folder / "texts"
+        write_collection(collection, texts, times)
+    print(
+        f"first ingest, {times} times the collection: {ingest(folder / 'archive', engine, texts)}\n",
+        flush=True,
+    )
+    return folder / "archive"
+
+
+if __name__ == "__main__":
+    main()
