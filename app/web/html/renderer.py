@@ -61,7 +61,6 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
     environment = _Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
-        auto_reload=False,  # a running server does not ask the file system whether each template has changed
         undefined=StrictUndefined,
         # Not looked at again once loaded: a page made of changed ones would keep its tag (`web.http.etag`).
         auto_reload=False,
