@@ -142,18 +142,15 @@ class Columns:
         return order[places], counts
 
     @cached_property
-    def _first_pairs(self) -> Mapping[str, Codes]:
-        """Of each multi-valued fact, the offset of each owner's first pair; pairs are in the order of owners."""
-        owners = {"subject": len(self.addresses), "cites": len(self)}
-        return {
-            fact: np.searchsorted(self.pairs[fact][0], np.arange(owners[fact] + 1)).astype(np.int32)
-            for fact in MULTI_VALUED_FACTS
-        }
+    def _first_subjects(self) -> Codes:
+        """The offset of each document's first subject; pairs are in the order of documents."""
+        owners = np.arange(len(self.addresses) + 1)
+        return np.searchsorted(self.pairs["subject"][0], owners).astype(np.int32)
 
-    def codes_of(self, fact: str, owners: Codes) -> tuple[Codes, Codes]:
-        """The codes that these owners have of a multi-valued fact, owner by owner, and how many each has."""
-        places, counts = _rows_of(self._first_pairs[fact], owners)
-        return self.pairs[fact][1][places], counts
+    def subjects_of(self, documents: Codes) -> tuple[Codes, Codes]:
+        """The codes of the subjects of these documents, one by one, and how many each has."""
+        places, counts = _rows_of(self._first_subjects, documents)
+        return self.pairs["subject"][1][places], counts
 
     def without(self, addresses: frozenset[str]) -> "Columns":
         """The columns without the documents at these addresses."""

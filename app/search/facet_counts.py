@@ -37,7 +37,7 @@ def _codes(columns: Columns, facet: str, units: Numbers) -> Codes:
     documents = columns.unit_document[units]
     if facet in UNIT_FACTS or facet in DOCUMENT_FACTS:
         return columns.codes[facet][units if facet in UNIT_FACTS else documents]
-    return columns.codes_of(facet, documents)[0]
+    return columns.subjects_of(documents)[0]
 
 
 def _counts(columns: Columns, facet: str, units: Numbers, size: int) -> np.ndarray:
@@ -47,6 +47,6 @@ def _counts(columns: Columns, facet: str, units: Numbers, size: int) -> np.ndarr
         return np.bincount(codes[codes >= 0], minlength=size)
     of_documents = np.bincount(documents)
     owners = np.flatnonzero(of_documents).astype(np.int32)
-    codes, many = columns.codes_of(facet, owners)
+    codes, many = columns.subjects_of(owners)
     weights = np.repeat(of_documents[owners], many)
     return np.bincount(codes, weights=weights, minlength=size).astype(np.int64)
