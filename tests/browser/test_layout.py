@@ -40,6 +40,7 @@ PAGES = (
     "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4&view=redline",
     "/wording",
     "/wording?at=A/HRC/RES/50/4/op/26",
+    "/wording/replaced",
     "/nothing",
 )
 
