@@ -57,7 +57,7 @@ PAGES = {
     "cited by": "/A/RES/70/1/cited-by?page={n}",
     "problems": "/problems?page={n}",
     "JSON list": "/api/v1/documents?body=GA&page={n}",
-    "wording": "/wording?text={text}",
+    "wording": "/wording?at=A/RES/77/{m}/op/1",
     "search": "/search?q={phrase}",
 }
 
@@ -124,8 +124,8 @@ def milliseconds(port: int, path: str, phrases: list[str]) -> list[float]:
     random = Random(path)  # noqa: S311
     took = []
     for number in range(ROUNDS):
-        phrase, text = (quote(random.choice(phrases)[:length]) for length in (4, 300))
-        asked = path.format(n=number + 1, m=number + 150, phrase=phrase, text=text)
+        phrase = quote(random.choice(phrases)[:4])
+        asked = path.format(n=number + 1, m=number + 150, phrase=phrase)
         began = time.perf_counter()
         get(port, asked)
         took.append((time.perf_counter() - began) * 1000)

@@ -17,6 +17,8 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from app.db.migrate import upgrade
 
+NEVER_CHANGES = "never_changes"
+"""The option of an engine whose rows nobody writes."""
 _ROWS = 10_000
 """How many rows an insertion holds in memory."""
 _READERS = 40
@@ -37,7 +39,7 @@ def read_engine(database: Path) -> Engine:
         max_overflow=0,
         pool_timeout=_WAIT_SECONDS,
         hide_parameters=True,  # what was asked for does not belong into a traceback
-        execution_options={"never_changes": True},
+        execution_options={NEVER_CHANGES: True},
     )
     _on_connect(engine, "PRAGMA query_only = ON", "PRAGMA mmap_size = 268435456")
     return engine

@@ -5,17 +5,15 @@ Values are stored as codes: positions in a sorted list of labels, -1 for no valu
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
 from app.db.models import Document, KeywordRow
+from app.db.once import once
 
 Codes = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -72,19 +70,9 @@ class DocumentColumns:
         return len(self.keys)
 
 
-_made: WeakKeyDictionary[Engine, DocumentColumns] = WeakKeyDictionary()
-_lock = Lock()
-
-
 def document_columns(session: Session) -> DocumentColumns:
-    """The columns of the release that a session reads; those of an archive that may be written are read anew."""
-    engine = session.get_bind()
-    if not isinstance(engine, Engine) or not engine.get_execution_options().get("never_changes"):
-        return _read(session)
-    with _lock:
-        if (found := _made.get(engine)) is None:
-            found = _made[engine] = _read(session)
-        return found
+    """The columns of the release that a session reads."""
+    return once(_read, session)
 
 
 def _read(session: Session) -> DocumentColumns:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from app.db.models import AliasRow, CitationRow, Document, ProblemRow, Unit
+from app.db.once import once
 from app.domain.citation_styles import chinese_date
 from app.domain.symbols import Symbol
 from app.domain.text import fold
@@ -29,14 +30,17 @@ class ReportedProblem:
 
 def problems(session: Session, code: str | None = None) -> list[ReportedProblem]:
     """All problems, or those of one code, sorted by code, then in the order of the documents."""
+    return [problem for problem in once(_problems, session) if code in (None, problem.code)]
+
+
+def _problems(session: Session) -> tuple[ReportedProblem, ...]:
     chosen = (
         select(ProblemRow.code, Document.address, ProblemRow.anchor, ProblemRow.message)
         .join(Document, col(Document.id) == col(ProblemRow.document_id))
         .order_by(col(ProblemRow.code), col(Document.sort_key), col(ProblemRow.id))
     )
     reported = [ReportedProblem(*row) for row in session.exec(chosen)]
-    every = sorted([*reported, *_disputed(session)], key=lambda problem: problem.code)
-    return [problem for problem in every if code in (None, problem.code)]
+    return tuple(sorted([*reported, *_disputed(session)], key=lambda problem: problem.code))
 
 
 def _disputed(session: Session) -> Iterator[ReportedProblem]:
