@@ -30,7 +30,8 @@ from app.web.lookup.named import named_by_query
 from tests.conftest import engine_kind, run_ingest
 from tests.references import answer, rows
 
-PLACES = 3
+PLACES = 1
+"""How many places of each document are cited, beside the document itself."""
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.db.models import Document, StepRow
 from app.db.queries.listing import Listed, listed
 from app.domain.resolution import StepKind
 
-_KINDS = ("draft", "report", "meeting")
+_KINDS = ("draft", "report", "meeting", "veto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ class Outgrowth:
 def grown_from(session: Session, symbol: str) -> list[Outgrowth]:
     """The held texts whose heads name that document as draft, report or record, in the order of their numbers."""
     steps = columns(col(StepRow.document_id), col(StepRow.kind)).where(
-        col(StepRow.symbol) == symbol, col(StepRow.kind).in_(_KINDS)
+        # Heads print blanks and small letters that a symbol in canonical form does not have.
+        func.lower(func.replace(StepRow.symbol, " ", "")) == symbol.lower().replace(" ", ""),
+        col(StepRow.kind).in_(_KINDS),
     )
     kinds: dict[int, Any] = dict(session.execute(steps).all())
     said = columns(col(Document.id), col(Document.originating)).where(
@@ -50,7 +52,9 @@ def adopted_from(session: Session, symbol: str, draft: int) -> tuple[str | None,
     if not draft:
         from_draft = [one.document for one in grown if one.kind == "draft"]
         return (from_draft[0].address if len(from_draft) == 1 else None), False
-    reported = [one.document for one in grown if one.kind != "meeting" and one.document.kind == "resolution"]
+    reported = [
+        one.document for one in grown if one.kind in ("draft", "report") and one.document.kind == "resolution"
+    ]
     numbers = {one.number: one.address for one in reported if one.number and "/" in one.number}
     first = min(numbers, key=_item, default=None)
     if first is None:

@@ -87,7 +87,8 @@ _ORDER = ("vol", "part", "annex", "chap", "art", "sec", "pp", "op", "para")
 
 def _goes_under(place: str, step: str) -> bool:
     """Whether a step is nested in the previous place: a paragraph of a section, a section of an annex."""
-    kinds = [re.findall(r"[a-z]{2,}", one)[-1:] for one in (place, step)]
+    # A point may have two letters too: `5(aa)`.
+    kinds = [[kind for kind in one.split("/") if kind in _ORDER][-1:] for one in (place, step)]
     if not place or not kinds[1] or not kinds[0]:
         return True
     return _ORDER.index(kinds[0][0]) < _ORDER.index(kinds[1][0]) or kinds[1][0] == "sec"

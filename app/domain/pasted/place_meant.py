@@ -66,7 +66,8 @@ def words_of(place: str, places: Sequence[str]) -> str:
 def _prefix(place: str) -> str:
     """The annex and section before a place, with the slash behind them."""
     found = PART_PREFIX.match(place)
-    return f"{found[0]}/" if found and found[0] and len(found[0]) < len(place) else ""
+    prefix = found[0].strip("/") if found else ""
+    return f"{prefix}/" if prefix and prefix != place else ""
 
 
 def _ends_in(place: str, places: Sequence[str]) -> Iterable[tuple[str, str]]:

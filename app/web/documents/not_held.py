@@ -50,6 +50,7 @@ _TOLD: Mapping[StepKind, str] = {
     "draft": "由此草案通过",
     "report": "根据此报告通过",
     "meeting": "在此次会议通过",
+    "veto": "在此次会议遭否决",
 }
 
 

@@ -63,7 +63,19 @@ ALIKE = Resolution(
     Head("A/RES/1/1", "resolution", "adopted", "GA"),
     tuple(
         Paragraph(anchor, "operative", "继续。")
-        for anchor in ("para/1", "op/1", "op/1~2", "para/2", "op/2", "op/2/1", "annex/1/para/7")
+        for anchor in (
+            "para/1",
+            "op/1",
+            "op/1~2",
+            "para/2",
+            "op/2",
+            "op/2/1",
+            "annex/1/para/7",
+            "annex/1/op/8",
+            "annex/1/op/9",
+            "annex/1/para/8",
+            "annex/1/para/9",
+        )
     ),
 )
 
@@ -76,6 +88,7 @@ ALIKE = Resolution(
         ("para/1", "第1段（第3处）"),
         ("para/1-2", "第1段（第3处）至第2段（第2处）"),
         ("annex/1/para/7", "附件1第7段"),
+        ("annex/1/para/8-9", "附件1第8段（第2处）至第9段（第2处）"),
     ],
 )
 def test_places_that_are_worded_alike_are_told_apart(place: str, words: str) -> None:
@@ -87,7 +100,7 @@ def test_places_that_are_worded_alike_are_told_apart(place: str, words: str) -> 
 
 def test_a_number_that_stands_in_an_annex_alone_is_found_there() -> None:
     assert place_meant(ALIKE, WordedPlace(("op/7", "para/7"))) == "annex/1/para/7"
-    assert place_meant(ALIKE, WordedPlace(("op/9", "para/9"))) is None
+    assert place_meant(ALIKE, WordedPlace(("op/99", "para/99"))) is None
     assert place_meant(ALIKE, WordedPlace(("op/2/i",))) == "op/2/1"
 
 
