@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from app.domain.organs import Names
 from app.resources import ROOT
 from app.search.engine_registry import EngineKind
 from app.settings import Settings, shipped_goals, shipped_names, shipped_phrases, shipped_segmenter
@@ -42,7 +43,7 @@ from app.web.http.request_log import RequestLog
 from app.web.http.response_cache import ResponseCache
 from app.web.http.security_headers import SecurityHeaders, security_headers
 from app.web.http.self_check import SelfCheck
-from app.web.search import concordance, feeds, search, timeline
+from app.web.search import concordance, exports, feeds, search, timeline
 from app.web.wording import replaced, wording
 
 _API = (texts, api_documents, api_search)
@@ -62,10 +63,18 @@ _PAGES = (
         instrument,
         problems,
     ),
-    *(concordance, timeline, feeds, compare, wording, replaced, guide),
+    *(concordance, timeline, exports, feeds, compare, wording, replaced, guide),
     # Addresses made of symbols take whatever the others leave.
     *(cited_by, series, place, document),
 )
+
+
+def _names(names: Names) -> dict[str, dict[str, str]]:
+    """The names of organs and states by code, as labels."""
+    return {
+        "body": {organ.code: organ.name for organ in names.organs},
+        "state": {state.code: state.name for state in names.states},
+    }
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -74,7 +83,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     names = shipped_names()
     segmenter = shipped_segmenter()
     observer = _observer(settings)
-    releases = ReleaseWatcher(settings.archive, EngineKind(settings.search_engine, segmenter))
+    releases = ReleaseWatcher(
+        settings.archive, EngineKind(settings.search_engine, segmenter, names.state_names)
+    )
     self_check = SelfCheck(releases)
 
     @asynccontextmanager
@@ -94,8 +105,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    bodies = {organ.code: organ.name for organ in names.organs}
-    labels = {**LABELS, "body": bodies, "goal": shipped_goals()}
+    labels = {**LABELS, **_names(names), "goal": shipped_goals()}
     app.state.assets = read_assets(ROOT / "static")
     rendering = renderer(ROOT / "templates", app.state.assets, labels)
     app.state.site = Site(

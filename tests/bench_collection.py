@@ -78,7 +78,9 @@ def _reading(corpus: Path) -> None:
 
 def _ingest(name: str, archive: Path, path: Path) -> None:
     clock = Clock()
-    ingest([path], archive, ReleaseConfig(shipped_names(), EngineKind("whoosh", shipped_segmenter())), clock)
+    names = shipped_names()
+    engine = EngineKind("whoosh", shipped_segmenter(), names.state_names)
+    ingest([path], archive, ReleaseConfig(names, engine), clock)
     ends = [*(begun for _, begun in clock.marks[1:]), time.perf_counter()]
     for (step, begun), end in zip(clock.marks, ends, strict=True):
         print(f"| {name}: {step} | {end - begun:.1f} |", flush=True)

@@ -35,7 +35,7 @@ from app.search.index import SearchIndex
 from app.search.tantivy import TantivyEngine
 from app.search.text_engine import OpenTextEngine
 from app.search.whoosh import WhooshEngine
-from app.settings import ROOT, shipped_segmenter
+from app.settings import ROOT, shipped_names, shipped_segmenter
 from tests.bench import JUEYI, anew, served
 from tests.peers import Fts5, PlainScan
 
@@ -128,7 +128,7 @@ def _built(session: Session, folder: Path, words: Segmenter) -> Iterator[tuple[s
         index = SearchIndex(folder / name, opens, words, create=True)
         engine = EmbeddedEngine(index)
         cut = cutter(words, lambda _: None, lambda: None)
-        engine.update(changes(session, set(), None), cut)
+        engine.update(changes(session, set(), None, shipped_names().state_names), cut)
         seconds = time.perf_counter() - begun
         size = sum(path.stat().st_size for path in (folder / name).rglob("*") if path.is_file()) / 1e6
         print(

@@ -52,7 +52,7 @@ class Silent:
 
 def engine_kind(name: str = "whoosh") -> EngineKind:
     """An engine with the words that ship."""
-    return EngineKind(name, shipped_segmenter())
+    return EngineKind(name, shipped_segmenter(), shipped_names().state_names)
 
 
 def run_ingest(

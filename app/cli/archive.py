@@ -10,7 +10,7 @@ from app.db.release import Release, current_release
 from app.ingest.backup import NothingPublishedError
 from app.ingest.publication import NewerReleaseError
 from app.search.engine_registry import EngineKind, MissingEngineError
-from app.settings import Settings, shipped_segmenter
+from app.settings import Settings, shipped_names, shipped_segmenter
 
 
 def read_settings() -> Settings:
@@ -27,7 +27,7 @@ def read_settings() -> Settings:
 
 def engine_of(settings: Settings) -> EngineKind:
     """The engine that is set."""
-    return EngineKind(settings.search_engine, shipped_segmenter())
+    return EngineKind(settings.search_engine, shipped_segmenter(), shipped_names().state_names)
 
 
 def published(folder: Path) -> Release:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from app.domain.instruments import Instruments
+from app.domain.states import State, StateNames
 from app.domain.symbols import Symbol
 from app.domain.text import fold
 
@@ -95,18 +96,6 @@ class Organ:
         return range(first, first + 1 + self.overlaps)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state: ISO 3166 alpha-3 code, M49 number, names in Chinese and English."""
-
-    code: str
-    m49: str
-    name: str
-    en: str
-    aliases: tuple[str, ...] = ()
-    en_aliases: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, repr=False, eq=False)
 class Names:
     """All known organs, states and instruments, looked up by name.
@@ -146,7 +135,10 @@ class Names:
             tuple(
                 State(
                     code,
-                    **{**row, **{key: tuple(row.get(key, ())) for key in ("aliases", "en_aliases")}},
+                    **{
+                        **row,
+                        **{key: tuple(row.get(key, ())) for key in ("aliases", "en_aliases", "not_in")},
+                    },
                 )
                 for code, row in states.items()
             ),
@@ -154,6 +146,11 @@ class Names:
             Instruments.from_table(instruments),
             known_numbers,
         )
+
+    @cached_property
+    def state_names(self) -> StateNames:
+        """The names of states, to be found in texts."""
+        return StateNames(self.states)
 
     @cached_property
     def _states_by_name(self) -> dict[str, State]:

@@ -8,19 +8,29 @@ from sqlmodel import Session
 from app.db.queries.indexing import documents_to_index, units_to_index
 from app.domain.query import cite_key
 from app.domain.segmentation import Segmenter
+from app.domain.states import StateNames
 from app.domain.text import fold, sentence_stops
 from app.ingest.parallel import in_order
-from app.search.engine import Changes, SearchDocument, SearchUnit
+from app.search.changes import Changes, SearchDocument, SearchUnit
 
 _BATCH_SIZE = 500
 """Number of texts segmented per task."""
 _MIN_BATCHES_FOR_PROCESSES = 8
 
 
-def changes(session: Session, removed: set[str], written: set[str] | None) -> Changes:
+def changes(session: Session, removed: set[str], written: set[str] | None, states: StateNames) -> Changes:
     """An index update: addresses removed, and the documents written (None for all) with their units."""
     documents = (
-        SearchDocument(one.address, one.body, one.session, one.year, one.kind, one.adopted_on, one.subjects)
+        SearchDocument(
+            one.address,
+            one.body,
+            one.session,
+            one.year,
+            one.kind,
+            one.adopted_on,
+            one.subjects,
+            one.committee,
+        )
         for one in documents_to_index(session, written)
     )
     units = (
@@ -28,13 +38,15 @@ def changes(session: Session, removed: set[str], written: set[str] | None) -> Ch
             one.id,
             one.address,
             one.part,
-            fold(one.text),
+            folded,
             one.verb,
             one.annex,
             tuple(map(cite_key, one.cites)),
             stops=sentence_stops(one.text),
+            states=states.named_in(folded),
         )
         for one in units_to_index(session, written)
+        for folded in (fold(one.text),)
     )
     return Changes(tuple(sorted(removed)), tuple(documents), units)
 

@@ -194,7 +194,7 @@ def _index(staged: Release, session: Session, intake: Intake, engine: EngineKind
         discard(Release(staged.index))
     cut = cutter(engine.words, lambda size: progress.step("索引", size), progress.advance)
     with closing(engine.open(staged.index, create=anew)) as index:
-        index.update(changes(session, intake.removed, None if anew else intake.written), cut)
+        index.update(changes(session, intake.removed, None if anew else intake.written, engine.states), cut)
 
 
 def check_staged(

@@ -19,9 +19,9 @@ from app.search.written_once import replaced
 Codes = NDArray[np.int32]
 
 UNIT_FACTS = ("part", "verb", "annex")
-DOCUMENT_FACTS = ("body", "session", "year", "kind")
-MULTI_VALUED_FACTS = ("subject", "cites", "stops")
-"""Facts that may have several values: `subject` of documents, `cites` and `stops` of units."""
+DOCUMENT_FACTS = ("body", "session", "organ_session", "year", "kind", "committee")
+MULTI_VALUED_FACTS = ("subject", "cites", "stops", "state")
+"""Facts that may have several values: `subject` of documents, the others of units."""
 
 _FILE, _LABELS = "columns.npz", "labels.json"
 
@@ -142,15 +142,19 @@ class Columns:
         return order[places], counts
 
     @cached_property
-    def _first_subjects(self) -> Codes:
-        """The offset of each document's first subject; pairs are in the order of documents."""
-        owners = np.arange(len(self.addresses) + 1)
-        return np.searchsorted(self.pairs["subject"][0], owners).astype(np.int32)
+    def _first_pairs(self) -> Mapping[str, Codes]:
+        """Of facets with several values, the offset of each owner's first pair; pairs are in the order of owners."""
+        owners = {"subject": len(self.addresses), "state": len(self)}
+        return {
+            fact: np.searchsorted(self.pairs[fact][0], np.arange(count + 1)).astype(np.int32)
+            for fact, count in owners.items()
+        }
 
-    def subjects_of(self, documents: Codes) -> tuple[Codes, Codes]:
-        """The codes of the subjects of these documents, one by one, and how many each has."""
-        places, counts = _rows_of(self._first_subjects, documents)
-        return self.pairs["subject"][1][places], counts
+    def codes_of(self, facet: str, owners: Codes) -> tuple[Codes, Codes]:
+        """The codes that these documents have of `subject`, or these units of `state`, one owner after another, and
+        how many each has."""
+        places, counts = _rows_of(self._first_pairs[facet], owners)
+        return self.pairs[facet][1][places], counts
 
     def without(self, addresses: frozenset[str]) -> "Columns":
         """The columns without the documents at these addresses."""
@@ -160,7 +164,8 @@ class Columns:
         units = stays[self.unit_document]
         document = np.cumsum(stays, dtype=np.int32) - 1
         unit = np.cumsum(units, dtype=np.int32) - 1
-        kept = {"subject": (stays, document), "cites": (units, unit), "stops": (units, unit)}
+        of_units = dict.fromkeys(("cites", "stops", "state"), (units, unit))
+        kept = {"subject": (stays, document), **of_units}
         return Columns(
             tuple(address for address in self.addresses if address not in addresses),
             self.labels,

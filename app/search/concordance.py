@@ -1,5 +1,7 @@
 """Concordance: every occurrence of a phrase, sortable by its left or right context in folded text."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from app.domain.query import SearchQuery
@@ -16,30 +18,45 @@ _MAX_LINES = 10_000
 
 def concordance(index: SearchIndex, query: SearchQuery, by: LineOrder, shown: slice) -> Concordance:
     """The occurrences of a query's phrases, sorted by right or left context, or by date; `shown` selects a page."""
-    matched = index.find(query) if query.phrases else None
-    if matched is None:
-        return Concordance(0, ())
-    columns = index.columns
-    units = matched.unit_numbers()
-    dates = columns.adopted[columns.unit_document[units]]
-    ages = np.where(dates, dates, _NO_DATE) if by == "oldest" else -dates
-    in_time = units[ages.argsort(kind="stable")].tolist()
     places: list[tuple[bytes, int, Span]] = []
-    for unit in in_time:
-        text = index.texts[int(columns.unit_text[unit])]
-        stops = columns.stops_of(unit)
-        rows = (row for sought in query.sought for row in stretches(sought, text, stops))
-        found = sorted((min(row)[0], max(end for _, end in row)) for row in rows)
-        places += [(_key(text, span, by), unit, span) for span in found]
+    for unit, text in _in_time(index, query, is_oldest_first=by == "oldest"):
+        places += [(_key(text, span, by), unit, span) for span in _spans(index, query, unit, text)]
         if len(places) > _MAX_LINES:
             break
     if by in ("left", "right"):
         places.sort(key=lambda place: place[0])
-    lines = tuple(
-        Line(columns.addresses[int(columns.unit_document[unit])], int(columns.unit_ids[unit]), *place)
-        for _, unit, place in places[:_MAX_LINES][shown]
-    )
-    return Concordance(min(len(places), _MAX_LINES), lines, len(places) > _MAX_LINES)
+    found = tuple(_line(index, unit, span) for _, unit, span in places[:_MAX_LINES][shown])
+    return Concordance(min(len(places), _MAX_LINES), found, len(places) > _MAX_LINES)
+
+
+def lines(index: SearchIndex, query: SearchQuery, *, is_oldest_first: bool = False) -> Iterator[Line]:
+    """Every occurrence of a query's phrases, one after another, by date."""
+    for unit, text in _in_time(index, query, is_oldest_first=is_oldest_first):
+        yield from (_line(index, unit, span) for span in _spans(index, query, unit, text))
+
+
+def _in_time(index: SearchIndex, query: SearchQuery, *, is_oldest_first: bool) -> Iterator[tuple[int, str]]:
+    """The numbers of the matching units by date, with their folded texts; none for a query without phrases."""
+    matched = index.find(query) if query.phrases else None
+    if matched is None:
+        return
+    columns = index.columns
+    units = matched.unit_numbers()
+    dates = columns.adopted[columns.unit_document[units]]
+    ages = np.where(dates, dates, _NO_DATE) if is_oldest_first else -dates
+    for unit in units[ages.argsort(kind="stable")]:
+        yield int(unit), index.texts[int(columns.unit_text[unit])]
+
+
+def _spans(index: SearchIndex, query: SearchQuery, unit: int, text: str) -> list[Span]:
+    stops = index.columns.stops_of(unit)
+    rows = (row for sought in query.sought for row in stretches(sought, text, stops))
+    return sorted((min(row)[0], max(end for _, end in row)) for row in rows)
+
+
+def _line(index: SearchIndex, unit: int, span: Span) -> Line:
+    columns = index.columns
+    return Line(columns.addresses[int(columns.unit_document[unit])], int(columns.unit_ids[unit]), *span)
 
 
 def _key(text: str, span: Span, by: LineOrder) -> bytes:

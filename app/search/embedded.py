@@ -1,20 +1,23 @@
 """The embedded search engine: answers whole questions from an index in a folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from app.domain.query import SearchQuery
-from app.search import concordance, results, similar_wording, soundness, timeline
+from app.search import concordance, named_states, results, similar_wording, soundness, timeline
+from app.search.changes import Changes
 from app.search.engine import (
     Answer,
-    Changes,
     Concordance,
     CutAll,
     IndexFault,
+    Line,
     LineOrder,
+    NamedStates,
     Question,
     SimilarUnits,
+    UseIn,
     Uses,
     WordingQuestion,
     Wordings,
@@ -40,9 +43,21 @@ class EmbeddedEngine:
         """The occurrences of a query's phrases."""
         return concordance.concordance(self._index, query, by, slice((page - 1) * size, page * size))
 
+    def lines(self, query: SearchQuery, *, is_oldest_first: bool = False) -> Iterator[Line]:
+        """Every occurrence of a query's phrases."""
+        return concordance.lines(self._index, query, is_oldest_first=is_oldest_first)
+
     def uses(self, query: SearchQuery) -> Uses:
         """The numbers of documents and units that match a query, by year and by organ."""
         return timeline.uses(self._index, query)
+
+    def uses_by_year_and_body(self, query: SearchQuery) -> tuple[UseIn, ...]:
+        """The numbers of documents and units that match a query, by organ in each year."""
+        return timeline.uses_by_year_and_body(self._index, query)
+
+    def named_states(self, query: SearchQuery, states: Sequence[str]) -> NamedStates:
+        """Which of these states the units that match a query name."""
+        return named_states.named_states(self._index, query, states)
 
     def similar_units(self, question: WordingQuestion, pause: Callable[[], None] = no_pause) -> SimilarUnits:
         """The units with a wording, one by one."""

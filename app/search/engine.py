@@ -5,13 +5,13 @@ elsewhere. Questions and answers name documents by address and units by the keys
 folded (`app.domain.text.fold`), never as printed, and no answer holds markup.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
-from app.domain.places import DocumentPart
 from app.domain.query.terms import FACETS, SearchQuery
+from app.search.changes import Changes
 
 CutAll: TypeAlias = Callable[[Sequence[str]], Iterable[list[str]]]
 """Cuts folded texts into words, one list per text."""
@@ -22,47 +22,6 @@ MIN_SIMILARITY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class SearchUnit:
-    """A paragraph, footnote, heading, title or table to be indexed.
-
-    `id` is the key of its row; within a document keys ascend in the order of the text. `folded` is the folded
-    text; `cites` are the keys of the documents that the unit cites; `stops` the offsets in the folded text at which
-    a sentence begins, after the first.
-    """
-
-    id: int
-    document: str
-    part: DocumentPart
-    folded: str
-    verb: str | None = None
-    annex: str | None = None
-    cites: tuple[str, ...] = ()
-    stops: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
-    """The metadata of a document to be indexed; `adopted_on` is an ISO date, empty if unknown."""
-
-    address: str
-    body: str = ""
-    session: str | None = None
-    year: int | None = None
-    kind: str = ""
-    adopted_on: str = ""
-    subjects: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """An update of the index: addresses of documents to remove, then documents and units to add."""
-
-    removed: tuple[str, ...] = ()
-    documents: tuple[SearchDocument, ...] = ()
-    units: Iterable[SearchUnit] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentHits:
     """All units found in one document, by key, in the requested order."""
 
@@ -70,8 +29,12 @@ class DocumentHits:
     units: tuple[int, ...]
 
 
+Counts = Literal["units", "documents"]
+"""What a facet counts: matching units, or documents with at least one of them."""
+
+
 class FacetCount(NamedTuple):
-    """A value of a facet, and the number of matching units that have it."""
+    """A value of a facet, and the number of matching units that have it, or of documents with such a unit."""
 
     value: str
     count: int  # type: ignore[assignment]  # a tuple has a method of that name
@@ -83,7 +46,7 @@ class Question:
 
     `page` counts from 1, `size` is the number of documents per page. With `or_words`, a phrase that
     occurs nowhere is read without what may be marks of footnotes in it, and a single unquoted phrase
-    that occurs nowhere is answered by its words.
+    that occurs nowhere is answered by its words. `counts` is what facets count.
     """
 
     query: SearchQuery
@@ -91,6 +54,7 @@ class Question:
     size: int = 20
     counted: tuple[str, ...] = FACETS
     or_words: bool = False
+    counts: Counts = "units"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +111,23 @@ class Uses:
     by_body: Mapping[str, Use]
     undated: Use
     whole: Use
+
+
+@dataclass(frozen=True, slots=True)
+class UseIn:
+    """Use in a year by an organ, None if unknown."""
+
+    year: int | None
+    body: str | None
+    use: Use
+
+
+@dataclass(frozen=True, slots=True)
+class NamedStates:
+    """Numbers of matching units: by state that they name, at least one each, and of those that name none."""
+
+    by_state: Mapping[str, int]
+    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +223,17 @@ class SearchEngine(Protocol):
         Of a phrase that is too frequent to be sorted the newest occurrences; `is_cut` tells it.
         """
 
+    def lines(self, query: SearchQuery, *, is_oldest_first: bool = False) -> Iterator[Line]:
+        """Every occurrence of a query's phrases, one after another, by date."""
+
     def uses(self, query: SearchQuery) -> Uses:
         """The numbers of documents and units that match a query, by year and by organ."""
+
+    def uses_by_year_and_body(self, query: SearchQuery) -> tuple[UseIn, ...]:
+        """The same for each organ in each year, unknown ones first, in that order."""
+
+    def named_states(self, query: SearchQuery, states: Sequence[str]) -> NamedStates:
+        """Which of these states the units that match a query name, whatever states are chosen."""
 
     def similar_units(self, question: WordingQuestion, pause: Callable[[], None] = no_pause) -> SimilarUnits:
         """The units with a wording, one by one. `pause` is called between the passages, where it is this process
@@ -267,8 +257,7 @@ class SearchEngine(Protocol):
         """Number of units in the index."""
 
     def update(self, changes: Changes, cut: CutAll | None = None) -> None:
-        """Apply changes. They are kept when this returns. `cut` replaces the index's own word segmentation, for
-        example to use several processes."""
+        """Apply changes. They are kept when this returns. `cut` replaces the index's own word segmentation."""
 
     def close(self) -> None:
         """Close the index; running questions are answered."""

@@ -1,12 +1,13 @@
 """The available engines, by the names used in settings and manifests."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
 from app.domain.segmentation import Segmenter
+from app.domain.states import StateNames
 from app.domain.text import FOLDING
 from app.search.embedded import EmbeddedEngine
 from app.search.engine import SearchEngine
@@ -20,10 +21,11 @@ class MissingEngineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EngineKind:
-    """An engine by name, and the segmenter that cuts texts into words for it."""
+    """An engine by name, the segmenter that cuts texts into words for it, and the states that texts name."""
 
     name: str
     words: Segmenter
+    states: StateNames = field(default_factory=StateNames)
 
     @property
     def version(self) -> str:
@@ -32,7 +34,7 @@ class EngineKind:
         An index of another version must be rebuilt.
         """
         terms = sha256("\n".join(self.words.terms).encode()).hexdigest()[:8]
-        return f"{_ENGINES[self.name].version}.{FOLDING}-{terms}"
+        return f"{_ENGINES[self.name].version}.{FOLDING}-{terms}-{self.states.version}"
 
     @property
     def most_units(self) -> int:

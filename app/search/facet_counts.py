@@ -1,52 +1,89 @@
-"""Facet counts: the number of matching units for each value of a facet."""
+"""Facet counts: how many matching units, or documents with such units, have each value of a facet."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.search.columns import DOCUMENT_FACTS, UNIT_FACTS, Codes, Columns
-from app.search.engine import FacetCount
+from app.search.columns import DOCUMENT_FACTS, UNIT_FACTS, Columns
+from app.search.engine import Counts, FacetCount
 from app.search.text_engine import Numbers
 
+_OF_UNITS = (*UNIT_FACTS, "state")
+"""Facets whose values belong to units; those of others belong to documents."""
 _FEW = 200
 """Up to so many units are counted one by one, which takes less time than arrays of all values."""
 
+_Numbers = NDArray[np.int64]
 
-def count_values(columns: Columns, facet: str, units: Numbers) -> tuple[FacetCount, ...]:
+
+def count_values(
+    columns: Columns, facet: str, units: Numbers, counted: Counts = "units"
+) -> tuple[FacetCount, ...]:
     """The values of a facet among these units with their counts, highest first, ties by label."""
     labels = columns.labels[facet]
     if len(units) <= _FEW:
-        return _counted(labels, _codes(columns, facet, units))
-    counts = _counts(columns, facet, units, len(labels))
+        return _counted(labels, _codes(columns, facet, units, counted))
+    if facet in _OF_UNITS:
+        counts = _of_units(columns, facet, units, len(labels), counted)
+    else:
+        counts = _of_documents(columns, facet, units, len(labels), counted)
     found = columns.codes_by_label[facet]
     found = found[counts[found] > 0]
     found = found[np.argsort(-counts[found], kind="stable")]
     return tuple(map(FacetCount, [labels[code] for code in found.tolist()], counts[found].tolist()))
 
 
-def _counted(labels: Sequence[str], codes: Codes) -> tuple[FacetCount, ...]:
-    counted = [
-        FacetCount(labels[code], count) for code, count in Counter(codes.tolist()).items() if code >= 0
-    ]
+def _counted(labels: Sequence[str], codes: Iterable[int]) -> tuple[FacetCount, ...]:
+    counted = [FacetCount(labels[code], count) for code, count in Counter(codes).items() if code >= 0]
     return tuple(sorted(counted, key=lambda one: (-one[1], one[0])))
 
 
-def _codes(columns: Columns, facet: str, units: Numbers) -> Codes:
-    """The codes that units have, each as often as it is had."""
+def _codes(columns: Columns, facet: str, units: Numbers, counted: Counts) -> Iterable[int]:
+    """The codes that units, or their documents, have, each as often as it is had."""
     documents = columns.unit_document[units]
-    if facet in UNIT_FACTS or facet in DOCUMENT_FACTS:
-        return columns.codes[facet][units if facet in UNIT_FACTS else documents]
-    return columns.subjects_of(documents)[0]
+    owners = units if facet in _OF_UNITS else documents
+    if facet in columns.codes:
+        codes = columns.codes[facet][owners]
+    else:
+        codes, many = columns.codes_of(facet, owners)
+        documents = np.repeat(documents, many)
+    if counted == "units":
+        return map(int, codes)
+    return (code for code, _ in set(zip(codes.tolist(), documents.tolist(), strict=True)))
 
 
-def _counts(columns: Columns, facet: str, units: Numbers, size: int) -> np.ndarray:
-    documents = columns.unit_document[units]
-    if facet in UNIT_FACTS or facet in DOCUMENT_FACTS:
-        codes = columns.codes[facet][units if facet in UNIT_FACTS else documents]
-        return np.bincount(codes[codes >= 0], minlength=size)
-    of_documents = np.bincount(documents)
+def _of_documents(columns: Columns, facet: str, units: Numbers, size: int, counted: Counts) -> _Numbers:
+    """Counts of a facet whose values belong to documents."""
+    of_documents = np.bincount(columns.unit_document[units], minlength=len(columns.addresses))
+    if counted == "documents":
+        of_documents = np.minimum(of_documents, 1)
     owners = np.flatnonzero(of_documents).astype(np.int32)
-    codes, many = columns.subjects_of(owners)
-    weights = np.repeat(of_documents[owners], many)
+    weights = of_documents[owners]
+    if facet in DOCUMENT_FACTS:
+        codes = columns.codes[facet][owners]
+        weights, codes = weights[codes >= 0], codes[codes >= 0]
+    else:
+        codes, many = columns.codes_of(facet, owners)
+        weights = np.repeat(weights, many)
     return np.bincount(codes, weights=weights, minlength=size).astype(np.int64)
+
+
+def _of_units(columns: Columns, facet: str, units: Numbers, size: int, counted: Counts) -> _Numbers:
+    """Counts of a facet whose values belong to units."""
+    documents = columns.unit_document[units]
+    if facet in UNIT_FACTS:
+        codes = columns.codes[facet][units]
+        documents, codes = documents[codes >= 0], codes[codes >= 0]
+    else:
+        codes, many = columns.codes_of(facet, units)
+        documents = np.repeat(documents, many)
+    if counted == "units":
+        return np.bincount(codes, minlength=size)
+    # One cell for each document with each value: it is set however often the value occurs there.
+    width = len(columns.addresses)
+    cells = np.zeros(size * width, dtype=bool)
+    cells[codes.astype(np.int64) * width + documents] = True
+    counts: _Numbers = np.count_nonzero(cells.reshape(size, width), axis=1)
+    return counts

@@ -12,8 +12,9 @@ from app.domain.query import SearchQuery, in_words, without_marks
 from app.domain.query.terms import ALL_YEARS
 from app.domain.segmentation import Segmenter
 from app.search import minhash
+from app.search.changes import Changes
 from app.search.columns import Columns
-from app.search.engine import Changes, CutAll
+from app.search.engine import CutAll
 from app.search.evaluate import Evaluation
 from app.search.index_builder import IndexBuilder
 from app.search.minhash import MinHashIndex

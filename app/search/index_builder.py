@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from app.search.changes import Changes, SearchDocument, SearchUnit
 from app.search.columns import DOCUMENT_FACTS, MULTI_VALUED_FACTS, UNIT_FACTS, Codes, Columns
-from app.search.engine import Changes, SearchDocument, SearchUnit
 from app.search.text_store import TextNumbers
 
 
@@ -51,10 +51,9 @@ class IndexBuilder:
         self._row("unit_text", self.numbers.of(unit.folded))
         for fact in UNIT_FACTS:
             self._row(fact, self._code(fact, getattr(unit, fact)))
-        for key in unit.cites:
-            self.pairs.setdefault("cites", []).append((number, self._code("cites", key)))
-        for stop in unit.stops:
-            self.pairs.setdefault("stops", []).append((number, self._code("stops", stop)))
+        for fact, values in (("cites", unit.cites), ("stops", unit.stops), ("state", unit.states)):
+            for value in values:
+                self.pairs.setdefault(fact, []).append((number, self._code(fact, value)))
 
     def _row(self, column: str, value: int) -> None:
         self.rows.setdefault(column, []).append(value)
@@ -68,7 +67,7 @@ class IndexBuilder:
     def appended_to(self, columns: Columns) -> Columns:
         """The index's columns with these rows appended."""
         count = len(columns.addresses)
-        owners = {"subject": count, "cites": len(columns), "stops": len(columns)}
+        owners = {"subject": count, **dict.fromkeys(("cites", "stops", "state"), len(columns))}
         whole = {
             name: np.concatenate([getattr(columns, name), self._array(name, np.int32)])
             for name in ("unit_text", "adopted")

@@ -60,7 +60,10 @@ def _facets(
 ) -> Mapping[str, tuple[FacetCount, ...]]:
     return {
         facet: count_values(
-            index.columns, facet, matched.unit_numbers(without=facet) if facet in matched.chosen else units
+            index.columns,
+            facet,
+            matched.unit_numbers(without=facet) if facet in matched.chosen else units,
+            question.counts,
         )
         for facet in question.counted
     }

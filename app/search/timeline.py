@@ -4,7 +4,7 @@ import numpy as np
 
 from app.domain.query import SearchQuery
 from app.search.columns import Codes
-from app.search.engine import NO_USE, Use, Uses
+from app.search.engine import NO_USE, Use, UseIn, Uses
 from app.search.index import SearchIndex
 
 _SHIFT = 32
@@ -27,6 +27,28 @@ def uses(index: SearchIndex, query: SearchQuery) -> Uses:
         {labels[code]: use for code, use in by_body.items() if code >= 0},
         by_year.get(-1, NO_USE),
         Use(len(np.unique(documents)), len(units)),
+    )
+
+
+def uses_by_year_and_body(index: SearchIndex, query: SearchQuery) -> tuple[UseIn, ...]:
+    """Count the matches of a query by year and organ, in that order."""
+    matched = index.find(query)
+    if matched is None:
+        return ()
+    columns = index.columns
+    units = matched.unit_numbers()
+    labels = columns.labels["body"]
+    width = len(labels) + 1
+    # Unknown years and organs are -1; one more makes each pair a number of its own.
+    values = (columns.years[units] + 1) * width + columns.unit_codes["body"][units] + 1
+    found = _counted(values, columns.unit_document[units])
+    return tuple(
+        UseIn(
+            value // width - 1 if value >= width else None,
+            labels[value % width - 1] if value % width else None,
+            use,
+        )
+        for value, use in found.items()
     )
 
 

@@ -20,6 +20,8 @@ PAGES = (
     "/search",
     "/search?q=真诚对话",
     "/search?q=人权&body=HRC&verb=重申&all=verb",
+    "/search?q=中国",
+    "/search?q=标题:国际合作",
     "/search?q=50/4",
     "/search/kwic?q=国际合作",
     "/search/timeline?q=真诚对话&q=自愿基金",

@@ -19,9 +19,10 @@ def words() -> Segmenter:
 
 @pytest.fixture(scope="session")
 def five(names: Names) -> TakenIn:
-    return taken_in(
+    read_in = (
         with_citations(only(read(path.read_bytes(), path.stem, names)).resolution, names) for path in TEXTS
     )
+    return taken_in(read_in, names.states)
 
 
 @pytest.fixture(scope="session")

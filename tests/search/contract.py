@@ -14,15 +14,14 @@ from app.domain.query import SearchQuery, Sort, parse
 from app.domain.query.terms import FACETS, Not, Phrase, Years
 from app.domain.segmentation import Segmenter
 from app.domain.text import fold
+from app.search.changes import Changes, SearchDocument, SearchUnit
 from app.search.engine import (
     MIN_SIMILARITY,
-    Changes,
+    Counts,
     IndexFault,
     LineOrder,
     Question,
-    SearchDocument,
     SearchEngine,
-    SearchUnit,
     WordingQuestion,
 )
 from app.search.engine_registry import EngineKind
@@ -100,6 +99,12 @@ ASKED = (
     "又*A/RES/70/1",
     "-请*合作 人权",
     "促进＊合作 | 真诚*对话",
+    "国家:CHN",
+    "state:fra | state:AUT",
+    "人权 -国家:CHN",
+    "委员会:第三委员会",
+    "委员会:三 人权",
+    "届:HRC/50 人权",
 )
 """Questions as readers ask them."""
 
@@ -177,6 +182,8 @@ class EngineContract:
                 assert list(whole.lines) == lines
             else:
                 assert Counter(whole.lines) == Counter(lines)
+            every = list(index.lines(query, is_oldest_first=by == "oldest"))
+            assert every == (lines if by in ("newest", "oldest") else scan.lines(query, "newest"))
             pages = [index.concordance(query, by, page=page, size=7).lines for page in (1, 2, 3)]
             assert tuple(line for page in pages for line in page) == whole.lines[:21]
 
@@ -213,6 +220,7 @@ class EngineContract:
     def test_uses_are_counted_by_year_and_organ(self, index: SearchEngine, scan: Scan, typed: str) -> None:
         query = replace(parse(typed), chosen={"part": frozenset({"op", "pp"})})
         assert index.uses(query) == scan.uses(query)
+        assert index.uses_by_year_and_body(query) == scan.uses_by_year_and_body(query)
 
     def test_values_are_those_that_units_have(self, index: SearchEngine, scan: Scan) -> None:
         every = SearchQuery("", Not(Phrase("\u2423", "")))
@@ -338,6 +346,9 @@ class EngineContract:
             {"verb": {""}, "part": {"op", "pp"}},
             {"annex": {""}},
             {"session": {"", "50"}},
+            {"organ_session": {"HRC/50", "GA/77"}, "state": {"CHN"}},
+            {"state": {"CHN", "PSE"}},
+            {"committee": {"", "第三委员会"}},
         ],
     )
     def test_facets_count_what_is_found_without_what_is_chosen_of_them(
@@ -345,11 +356,20 @@ class EngineContract:
     ) -> None:
         query = replace(parse("人权"), chosen={facet: frozenset(values) for facet, values in chosen.items()})
         assert self.found(index, query) == scan.find(query)
-        facets = index.answer(Question(query)).facets
-        for facet in FACETS:
-            counted = {value.value: value.count for value in facets[facet]}
-            assert counted == scan.counts(query, facet), facet
-            assert [value.count for value in facets[facet]] == sorted(counted.values(), reverse=True)
+        for counts in get_args(Counts):
+            facets = index.answer(Question(query, counts=counts)).facets
+            for facet in FACETS:
+                counted = {value.value: value.count for value in facets[facet]}
+                assert counted == scan.counts(query, facet, counts), (facet, counts)
+                assert [value.count for value in facets[facet]] == sorted(counted.values(), reverse=True)
+
+    def test_which_states_the_units_found_name(self, index: SearchEngine, scan: Scan) -> None:
+        for typed in ("国", "人权 -国家:CHN", "没有这样的话", ""):
+            query = replace(
+                parse(typed), chosen={"state": frozenset({"CHN"}), "part": frozenset({"op", "fn"})}
+            )
+            for states in (("CHN", "FRA", "XXX"), ("AUT",), ()):
+                assert index.named_states(query, states) == scan.named_states(query, states)
 
     def test_a_search_can_be_kept_to_years(self, index: SearchEngine, scan: Scan) -> None:
         for years in (Years(2016, 2016), Years(2017, None), Years(None, 2016), Years(2023, 2001)):

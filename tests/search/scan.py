@@ -5,7 +5,7 @@ rank: an answer by relevance has the same documents, units and counts in an orde
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, permutations
 from typing import TypeVar
 
@@ -14,17 +14,18 @@ from rapidfuzz.distance import Indel
 from app.domain.proximity import InOrder, Near
 from app.domain.query import SearchQuery
 from app.domain.query.terms import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
+from app.search.changes import Changes, SearchDocument, SearchUnit
 from app.search.engine import (
     Answer,
-    Changes,
+    Counts,
     DocumentHits,
     FacetCount,
     Line,
     LineOrder,
+    NamedStates,
     Question,
-    SearchDocument,
-    SearchUnit,
     Use,
+    UseIn,
     Uses,
     WordingQuestion,
 )
@@ -63,7 +64,7 @@ class Scan:
                 DocumentHits(key, tuple(unit.id for unit in groups[key]))
                 for key in shown[first : first + question.size]
             ),
-            {facet: self._in_order(self.counts(query, facet)) for facet in question.counted},
+            {facet: self._in_order(self.counts(query, facet, question.counts)) for facet in question.counted},
         )
 
     def lines(self, query: SearchQuery, by: LineOrder) -> list[Line]:
@@ -95,6 +96,18 @@ class Scan:
             used(lambda one: one.year is None),
             used(lambda _: True),
         )
+
+    def uses_by_year_and_body(self, query: SearchQuery) -> tuple[UseIn, ...]:
+        """Documents and units by organ in each year, unknown ones first."""
+        found = self.find(query)
+        documents: dict[tuple[int | None, str | None], list[str]] = {}
+        for unit in self.units:
+            if unit.id in found:
+                owner = self.documents[unit.document]
+                documents.setdefault((owner.year, owner.body or None), []).append(unit.document)
+        bodies = list(dict.fromkeys(one.body for one in self.documents.values()))
+        order = sorted(documents, key=lambda key: (key[0] or 0, bodies.index(key[1]) if key[1] else -1))
+        return tuple(UseIn(*key, Use(len(set(documents[key])), len(documents[key]))) for key in order)
 
     def similarities(self, question: WordingQuestion) -> dict[int, float]:
         """The similarity of each unit to the nearest passage, of those that the question does not leave out."""
@@ -129,11 +142,23 @@ class Scan:
         """The ids of matching units, ignoring the chosen values of the facet `but`."""
         return {unit.id for unit in self.units if self._is_found(unit, query, but)}
 
-    def counts(self, query: SearchQuery, facet: str) -> dict[str, int]:
-        """The number of matching units per value of a facet, ignoring its chosen values."""
+    def counts(self, query: SearchQuery, facet: str, of: Counts = "units") -> dict[str, int]:
+        """The number of matching units, or of their documents, per value of a facet, ignoring its chosen values."""
         found = self.find(query, but=facet)
-        values = (self._values(unit, facet) for unit in self.units if unit.id in found)
-        return dict(Counter(value for several in values for value in several))
+        holding = {
+            (unit.id if of == "units" else unit.document, value)
+            for unit in self.units
+            if unit.id in found
+            for value in self._values(unit, facet)
+        }
+        return dict(Counter(value for _, value in holding))
+
+    def named_states(self, query: SearchQuery, states: Sequence[str]) -> NamedStates:
+        """Which of these states the matching units name, ignoring the states chosen."""
+        found = self.find(query, but="state")
+        named = [set(unit.states) & set(states) for unit in self.units if unit.id in found]
+        counts = {state: sum(state in one for one in named) for state in states}
+        return NamedStates({state: count for state, count in counts.items() if count}, named.count(set()))
 
     def _is_found(self, unit: SearchUnit, query: SearchQuery, but: str) -> bool:
         return (
@@ -178,8 +203,8 @@ class Scan:
 
     def _values(self, unit: SearchUnit, facet: str) -> tuple[str, ...]:
         document = self.documents[unit.document]
-        if facet == "subject":
-            return document.subjects
+        if facet in ("subject", "state"):
+            return document.subjects if facet == "subject" else unit.states
         owner = unit if facet in ("part", "verb", "annex") else document
         value = getattr(owner, facet)
         return (str(value),) if value else ()

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from app.domain.places import part_of
 from app.domain.query import cite_key
 from app.domain.resolution import Resolution
+from app.domain.states import State
 from app.domain.text import fold, sentence_stops
-from app.search.engine import Changes, SearchDocument, SearchUnit
+from app.search.changes import Changes, SearchDocument, SearchUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class TakenIn:
         return Changes(documents=self.documents, units=self.units)
 
 
-def taken_in(resolutions: Iterable[Resolution]) -> TakenIn:
-    """The documents and units of these resolutions; unit ids count from 1."""
+def taken_in(resolutions: Iterable[Resolution], states: Iterable[State] = ()) -> TakenIn:
+    """The documents and units of these resolutions, with the states that they name; unit ids count from 1."""
+    states = tuple(states)
     documents: list[SearchDocument] = []
     units: list[SearchUnit] = []
     printed: list[str] = []
@@ -34,24 +36,46 @@ def taken_in(resolutions: Iterable[Resolution]) -> TakenIn:
         on = str(head.adopted_on or "")
         subjects = ("HUMAN RIGHTS", head.body)
         year = head.adopted_on.year if head.adopted_on else None
-        documents.append(SearchDocument(text.id, head.body, head.session, year, head.kind, on, subjects))
-        units.append(SearchUnit(len(units) + 1, text.id, "title", fold(head.title or "")))
+        document = SearchDocument(
+            text.id, head.body, head.session, year, head.kind, on, subjects, head.committee
+        )
+        documents.append(document)
+        title = fold(head.title or "")
+        units.append(SearchUnit(len(units) + 1, text.id, "title", title, states=states_named(title, states)))
         printed.append(head.title or "")
         for unit in text.units:
             cites = tuple(cite_key(found.target) for found in unit.citations if found.target)
             verb, annex = getattr(unit, "verb", None), getattr(unit, "annex", None)
             part = part_of(unit.anchor)
+            folded = fold(unit.text)
             units.append(
                 SearchUnit(
                     len(units) + 1,
                     text.id,
                     part,
-                    fold(unit.text),
+                    folded,
                     verb,
                     annex,
                     cites,
                     sentence_stops(unit.text),
+                    states_named(folded, states),
                 )
             )
             printed.append(unit.text)
     return TakenIn(tuple(documents), tuple(units), tuple(printed))
+
+
+def states_named(folded: str, states: Iterable[State]) -> tuple[str, ...]:
+    """The states that a folded text names: of all words at all places, the longest is taken first."""
+    words = {fold(word): "" for state in states for word in state.not_in}
+    words |= {fold(name): state.code for state in states for name in (state.name, *state.aliases)}
+    begins = [[word for word in words if folded.startswith(word, start)] for start in range(len(folded))]
+    longest = [(-max(map(len, found)), start) for start, found in enumerate(begins) if found]
+    taken: dict[int, int] = {}
+    for length, start in sorted(longest):
+        place = range(start, start - length)
+        if taken.keys().isdisjoint(place):
+            taken |= dict.fromkeys(place, start)
+    ends = {start: end + 1 for end, start in sorted(taken.items())}
+    named = [words[folded[start : ends[start]]] for start in sorted(ends)]
+    return tuple(dict.fromkeys(code for code in named if code))

@@ -2,7 +2,7 @@ import pytest
 
 from app.domain.query import parse
 from app.domain.text import fold
-from app.search.engine import Changes, SearchDocument, SearchUnit
+from app.search.changes import Changes, SearchDocument, SearchUnit
 from tests.search.scan import Scan
 
 

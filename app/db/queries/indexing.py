@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Select
@@ -40,6 +39,7 @@ class IndexedDocument:
     kind: str
     adopted_on: str
     subjects: tuple[str, ...]
+    committee: str | None
 
 
 _SEPARATOR = "\n"
@@ -57,6 +57,7 @@ _DOCUMENT: tuple[Any, ...] = (
     Document.year,
     Document.kind,
     Document.adopted_on,
+    Document.committee,
 )
 
 
@@ -69,8 +70,17 @@ def documents_to_index(session: Session, addresses: set[str] | None = None) -> I
     for key, subject in session.exec(named.order_by(col(KeywordRow.id))):
         subjects.setdefault(key, []).append(subject)
     chosen = columns(*_DOCUMENT).order_by(col(Document.id))
-    for key, *row in _rows_at(session, chosen, addresses):
-        yield _document(*row, subjects=tuple(dict.fromkeys(subjects.get(key, ()))))
+    for row in _rows_at(session, chosen, addresses):
+        yield IndexedDocument(
+            row.address,
+            row.body,
+            row.session,
+            row.year,
+            row.kind,
+            row.adopted_on.isoformat() if row.adopted_on else "",
+            tuple(dict.fromkeys(subjects.get(row.id, ()))),
+            row.committee,
+        )
 
 
 def units_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedUnit]:
@@ -108,20 +118,6 @@ def _unit(
     cites: str | None,
 ) -> IndexedUnit:
     return IndexedUnit(key or 0, address, part_of(anchor), annex, verb, text, _values(cites))
-
-
-def _document(
-    address: str,
-    body: str,
-    session: str | None,
-    year: int | None,
-    kind: str,
-    adopted_on: date | None,
-    *,
-    subjects: tuple[str, ...],
-) -> IndexedDocument:
-    on = adopted_on.isoformat() if adopted_on else ""
-    return IndexedDocument(address, body, session, year, kind, on, subjects)
 
 
 def _values(joined: str | None) -> tuple[str, ...]:

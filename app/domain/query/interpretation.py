@@ -1,5 +1,5 @@
-"""Interpretation of a query's fields: organs by name or code, years, sessions, parts, verbs, cited
-documents."""
+"""Interpretation of a query's fields: organs and states by name or code, years, sessions, committees, parts,
+verbs, cited documents."""
 
 import re
 import unicodedata
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names
 from app.domain.places import PARTS, DocumentPart
+from app.domain.query.committees import committees_named
 from app.domain.query.grammar import all_of, either_of, read
 from app.domain.query.proximity import in_order_of, near_of
 from app.domain.query.terms import (
@@ -107,6 +108,8 @@ class _Interpreter:
             "cites": self._cites,
             "title": self._title,
             "subject": lambda subject: Having("subject", frozenset({subject.upper()})),
+            "state": self._state,
+            "committee": lambda committee: Having("committee", committees_named(committee)),
         }
         return readers[typed.name](typed.value)
 
@@ -127,14 +130,40 @@ class _Interpreter:
         last = int(found["last"]) if found["last"] else None
         return Years(first, last if found["to"] else last or first)
 
+    def _state(self, value: str) -> Node | None:
+        plain = unicodedata.normalize("NFKC", value).strip()
+        state = self.names and (
+            self.names.state_by_code(plain.upper())
+            or self.names.state(plain)
+            or self.names.state_in_english(plain)
+        )
+        if self.names and not state:
+            self.notices.append(f"没有“{value}”这个国家或地区；可用名称或代码，如马里、MLI")
+            return None
+        return Having("state", frozenset({state.code if state else plain.upper()}))
+
     def _session(self, value: str) -> Node | None:
-        plain = unicodedata.normalize("NFKC", value).upper()
+        """A session by number, `50`; with its organ, `HRC/50` or `人权理事会第50届`."""
+        owner, plain = self._owner(unicodedata.normalize("NFKC", value).upper())
         found = _SESSION.fullmatch(plain)
         number = found["number"] if found else plain
         with suppress(ValueError):
             number = str(from_chinese(number))
         prefix = _SPECIAL[found["special"]] if found else ""
+        if owner:
+            return Having("organ_session", frozenset({f"{owner}/{prefix}{number}"}))
         return Having("session", frozenset({prefix + number}))
+
+    def _owner(self, session: str) -> tuple[str, str]:
+        """The code of the organ that a session is named with, if any, and the session."""
+        code, slash, rest = session.partition("/")
+        if slash and rest:
+            return code, rest
+        named = {
+            name: organ.code for organ in (self.names.organs if self.names else ()) for name in organ.names
+        }
+        name = max(filter(session.startswith, named), key=len, default="")
+        return (named[name], session[len(name) :]) if name and name != session else ("", session)
 
     def _part(self, value: str) -> Node | None:
         if part := part_named(value):

@@ -9,8 +9,22 @@ from app.domain.proximity import InOrder, Near
 from app.domain.text import Sought, fold
 
 Sort = Literal["relevance", "newest", "oldest"]
-FieldName = Literal["body", "year", "session", "part", "verb", "cites", "title", "subject"]
-FACETS = ("body", "year", "session", "kind", "part", "verb", "subject", "annex")
+FieldName = Literal[
+    "body", "year", "session", "part", "verb", "cites", "title", "subject", "state", "committee"
+]
+FACETS = (
+    "body",
+    "year",
+    "session",
+    "organ_session",
+    "kind",
+    "part",
+    "verb",
+    "state",
+    "committee",
+    "subject",
+    "annex",
+)
 """The properties by which units are counted and filtered."""
 
 
@@ -112,6 +126,15 @@ def sought_in(node: Node | None) -> Iterator[Sought]:
             yield from sought_in(child)
 
 
+def sought_in_titles(node: Node | None) -> Iterator[Sought]:
+    """What a node seeks in titles, from left to right, without what is excluded."""
+    if isinstance(node, Titled):
+        yield from sought_in(node.phrase)
+    elif isinstance(node, All | Either):
+        for child in node.nodes:
+            yield from sought_in_titles(child)
+
+
 def is_positive(node: Node) -> bool:
     """Whether a node selects units rather than only excluding them."""
     if isinstance(node, All):
@@ -145,6 +168,11 @@ class SearchQuery:
     def sought(self) -> tuple[Sought, ...]:
         """What to mark in a text that was found."""
         return tuple(sought_in(self.root))
+
+    @property
+    def sought_in_titles(self) -> tuple[Sought, ...]:
+        """What to mark in the title of a document that was found."""
+        return tuple(sought_in_titles(self.root))
 
     @property
     def together(self) -> str:

@@ -22,6 +22,17 @@ FIELD_NAMES: dict[str, FieldName] = {
     "title": "title",
     "主题": "subject",
     "subject": "subject",
+    "国家": "state",
+    "state": "state",
+    "委员会": "committee",
+    "committee": "committee",
+    "機構": "body",
+    "屆": "session",
+    "動詞": "verb",
+    "標題": "title",
+    "主題": "subject",
+    "國家": "state",
+    "委員會": "committee",
 }
 
 _NAMES = "|".join(FIELD_NAMES)

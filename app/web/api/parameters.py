@@ -80,6 +80,22 @@ class SearchFilters:
     verb: Annotated[
         _Values, Query(default_factory=list, description="Base verbs: any of them.", examples=[["敦促"]])
     ]
+    state: Annotated[
+        _Values,
+        Query(
+            default_factory=list,
+            description="States and territories that a unit names, by code or name: any of them.",
+            examples=[["MLI"]],
+        ),
+    ]
+    committee: Annotated[
+        _Values,
+        Query(default_factory=list, description="Committees: any of them.", examples=[["第三委员会"]]),
+    ]
+    organ_session: Annotated[
+        _Values,
+        Query(default_factory=list, description="Sessions with their organ: any.", examples=[["HRC/50"]]),
+    ]
     subject: Annotated[_Values, Query(default_factory=list, description="Subjects: any of them.")]
     annex: Annotated[
         _Values, Query(default_factory=list, description="Numbers of annexes; `yes`: any, `no`: none.")

@@ -78,6 +78,6 @@ class SearchAnswer(Paged):
     total_paragraphs: int = Field(description="Units found, of whatever part.")
     total_documents: int
     facets: dict[str, list[FacetValueItem]] = Field(
-        description="Values by facet, each facet counted without what is chosen of it."
+        description="Values by facet with the units that have them, each facet counted without what is chosen of it."
     )
     results: list[ResultItem]

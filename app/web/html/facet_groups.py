@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 from app.db.queries import facets
 from app.db.queries.facets import FacetValue
 from app.db.queries.listing import Choice
-from app.search.engine import FacetCount
+from app.search.engine import Counts, FacetCount
 from app.web.html.selection import Selection, read_selection
 
 FACETS = ("body", "session", "year", "kind", "outcome", "committee", "item", "goal", "subject")
@@ -32,7 +32,17 @@ _BY_ORDER = ("session", "year", "item", "goal")
 BRIEF = 12
 """Maximum number of values shown beside a document list, for the facets in `LISTS`."""
 
-_OF_SEARCHES = ("body", "year", "session", "part", "kind", "verb", "subject")
+_OF_SEARCHES = (
+    "body",
+    "year",
+    "organ_session",
+    "committee",
+    "part",
+    "kind",
+    "verb",
+    "state",
+    "subject",
+)
 _BESIDE = 8
 """Maximum number of values of a facet shown beside search results."""
 
@@ -54,12 +64,16 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class FilterGroup:
-    """Some of a facet's `total` values; `more_url` lists all of them if some are left out."""
+    """Some of a facet's `total` values; `more_url` lists all of them if some are left out.
+
+    `counted` is what the counts are counts of.
+    """
 
     facet: str
     filters: tuple[Filter, ...]
     total: int
     more_url: str | None
+    counted: Counts = "documents"
 
 
 def browsing(params: QueryParams) -> Selection:
@@ -182,15 +196,15 @@ def _number(text: str) -> float:
 
 
 def counted_groups(
-    counted: Mapping[str, Sequence[FacetCount]], chosen: Selection, whole: str
+    counted: Mapping[str, Sequence[FacetCount]], chosen: Selection, whole: str, of: Counts
 ) -> tuple[FilterGroup, ...]:
-    """The facets of search results; the facet `whole` with all its values."""
+    """The facets of search results, counted in documents or units; the facet `whole` with all its values."""
     groups = (
         _counted(facet, counted[facet], chosen, len(counted[facet]) if facet == whole else _BESIDE)
         for facet in _OF_SEARCHES
         if facet in counted
     )
-    return tuple(group for group in groups if group.filters)
+    return tuple(replace(group, counted=of) for group in groups if group.filters)
 
 
 def _counted(facet: str, counted: Sequence[FacetCount], chosen: Selection, brief: int) -> FilterGroup:

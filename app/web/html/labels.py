@@ -37,6 +37,7 @@ SORT = {"relevance": "相关度", "newest": "从新到旧", "oldest": "从旧到
 FACET = {
     "body": "机构",
     "session": "届会",
+    "organ_session": "届会",
     "year": "年份",
     "kind": "种类",
     "outcome": "结果",
@@ -47,8 +48,11 @@ FACET = {
     "vote": "表决与提案",
     "part": "部分",
     "verb": "动词",
+    "state": "国家和地区",
     "annex": "附件",
 }
+COUNTED = {"documents": "份文件", "units": "处"}
+"""What the counts of a facet are counts of."""
 CONFIDENCE = {
     "confirmed": "两个来源文字一致",
     "single": "单一来源",
@@ -117,6 +121,7 @@ LABELS = {
     "sort": SORT,
     "kwic": KWIC,
     "facet": FACET,
+    "counted": COUNTED,
     "confidence": CONFIDENCE,
     "instrument": INSTRUMENT,
     "side": SIDE,

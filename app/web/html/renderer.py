@@ -105,8 +105,14 @@ def _without_controls(text: str) -> str:
 
 def _value_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str, str], str]:
     """A filter that gives the Chinese label of a facet value."""
+
+    def organ_session(value: str) -> str:
+        organ, _, session = value.partition("/")
+        return words["body"].get(organ, organ) + (session_name(session) if session else "")
+
     by_rule: dict[str, Callable[[str], str]] = {
         "session": session_name,
+        "organ_session": organ_session,
         "year": lambda year: f"{year}年",
         "goal": lambda goal: f"{goal} {words['goal'].get(goal, '')}".rstrip(),
         "vote": lambda vote: words["stance"].get(vote, vote),

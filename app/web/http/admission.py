@@ -4,7 +4,7 @@ Work for a client that has gone while it waited is not begun.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,8 @@ from app.web.http.fair_queue import FairQueue
 from app.web.http.limits import MAX_BODY_BYTES, too_large
 from app.web.http.observer import Observer
 
+_PAUSE = 0.1
+"""How long an answer that has begun stands back where even those who wait are too many, in seconds."""
 _GONE = 499
 """The status in the log if the client has gone, as other servers log it."""
 
@@ -123,20 +125,54 @@ class Admission:
         status = body if isinstance(body, int) else await room.enter(client_of(scope), receive)
         if status == 200 and not isinstance(body, int):
             with ExitStack() as inside:
-                inside.callback(room.leave)
-                if cost in _OF_READERS:
-                    inside.enter_context(self._readers.reading())
-                await self._inside(inside, scope, _Replay(body, receive), send)
+                self._enter(inside, room, cost)
+                turn = _Turn(
+                    inside,
+                    partial(self._enter, inside, room, cost),
+                    partial(_return, room, client_of(scope), receive),
+                )
+                await self._app(scope, _Replay(body, receive), partial(_send_in_turn, turn, send))
         else:
             await _refusal(Request(scope), status)(scope, receive, send)
 
-    async def _inside(self, inside: ExitStack, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_and_leave(message: Message) -> None:
-            # The answer is made; how long the client takes to read it is no concern of the others.
-            inside.close()
-            await send(message)
+    def _enter(self, inside: ExitStack, room: Room, cost: Cost) -> None:
+        """Take the place that was given: it is left as the stack is closed."""
+        inside.callback(room.leave)
+        if cost in _OF_READERS:
+            inside.enter_context(self._readers.reading())
 
-        await self._app(scope, receive, send_and_leave)
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The place of an answer that is being made, and how it comes back to one after it was left."""
+
+    inside: ExitStack
+    enter: Callable[[], None]
+    wait: Callable[[], Awaitable[None]]
+
+
+async def _send_in_turn(turn: _Turn, send: Send, message: Message) -> None:
+    if message["type"] != "http.response.body":
+        await send(message)
+        return
+    # What is sent is made; how long the client takes to read it is no concern of the others.
+    turn.inside.close()
+    await send(message)
+    if message.get("more_body", False):
+        # The next part has still to be made, in its turn.
+        await turn.wait()
+        turn.enter()
+
+
+async def _return(room: Room, client: str, gone: Receive) -> None:
+    """Enter again, however long it takes: an answer that has begun is not refused.
+
+    Raises OSError, as servers do, if the client has gone.
+    """
+    while (status := await room.enter(client, gone)) != 200:
+        if status == _GONE:
+            raise OSError("client has gone")
+        await asyncio.sleep(_PAUSE)
 
 
 def _refusal(request: Request, status: int) -> Response:

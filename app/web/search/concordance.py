@@ -1,36 +1,28 @@
-"""Concordance: one line a hit, the phrase in the middle; as a page, as plain text and as CSV."""
+"""Concordance: one line a hit, the phrase in the middle."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, get_args
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 from app.db.queries import listing
 from app.db.queries.listing import Listed
-from app.domain.addresses import document_url
-from app.domain.places import cite
 from app.domain.text import Folded
 from app.search.engine import Line, LineOrder, Question
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, SiteDep
+from app.web.search.exports import CONTEXT, concordance_csv, concordance_text
 from app.web.search.request import OrderLink, order_links, read_request, search_query
 
 router = APIRouter()
 
 SIZE = 50
-FILE_SIZE = 2000
-"""How many lines a page, and a file, has."""
-_CONTEXT = 30
-"""How much stands on each side, in characters."""
+"""How many lines a page has."""
 _END = 10
 """How much of a long match a page shows at each end, in characters."""
-_FORMULA = ("=", "+", "-", "@", "\t")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +64,24 @@ class ConcordancePage:
 
 
 @router.get("/search/kwic")
-@router.get("/search/kwic.txt")
-@router.get("/search/kwic.csv")
 def kwic(
     request: Request, site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep, page: str = "1"
 ) -> Response:
     """The concordance of what was typed."""
     params = request.query_params
-    form = request.url.path.partition(".")[2] or params.get("format", "")
+    if params.get("format") == "csv":
+        return concordance_csv(request, site, archive, base_url)
+    if params.get("format") == "txt":
+        return concordance_text(request, site, archive)
     by: LineOrder = next((by for by in get_args(LineOrder) if by == params.get("sort")), "right")
     chosen = read_request("/search/kwic", params).keeping(sort=by)
     query = search_query(site, archive, params.get("q", ""), chosen.values, sort="newest")
     number = page_number(page)
-    size = FILE_SIZE if form in ("txt", "csv") else SIZE
-    found = archive.search.concordance(query, by, page=number, size=size)
+    found = archive.search.concordance(query, by, page=number, size=SIZE)
     if not found.total:
         # As the search itself does: without marks of footnotes, or by words.
         query = archive.search.answer(Question(query, size=1, counted=(), or_words=True)).query
-        found = archive.search.concordance(query, by, page=number, size=size)
-    lines = tuple(_lines(archive, found.lines))
-    if form == "txt":
-        return PlainTextResponse("".join(map(_as_text, lines)))
-    if form == "csv":
-        return Response(_as_csv(lines, base_url), media_type="text/csv; charset=utf-8")
+        found = archive.search.concordance(query, by, page=number, size=SIZE)
     shown = ConcordancePage(
         query=chosen.kept["q"],
         notices=query.notices,
@@ -102,7 +89,7 @@ def kwic(
         clear_url=Selection("/search/kwic", {}, kept=chosen.kept).url(),
         total=found.total,
         most=found.total if found.is_cut else None,
-        lines=lines,
+        lines=tuple(_lines(archive, found.lines)),
         by=by,
         orders=order_links(chosen, get_args(LineOrder)),
         search_url=chosen.keeping(sort="").url("/search"),
@@ -121,34 +108,9 @@ def _lines(archive: ArchiveSession, found: tuple[Line, ...]) -> Iterator[Concord
         unit = units[line.unit]
         start, end = Folded.of(unit.text).original_span(line.start, line.end)
         yield ConcordanceLine(
-            unit.text[max(0, start - _CONTEXT) : start],
+            unit.text[max(0, start - CONTEXT) : start],
             unit.text[start:end],
-            unit.text[end : end + _CONTEXT],
+            unit.text[end : end + CONTEXT],
             documents[line.document],
             unit.anchor,
         )
-
-
-def _name(line: ConcordanceLine) -> str:
-    return line.document.symbol or line.document.address
-
-
-def _as_text(line: ConcordanceLine) -> str:
-    before = line.before.rjust(_CONTEXT, "\u3000")
-    return f"{before}【{line.match}】{line.after}\t{_name(line)} {cite(line.anchor)}\n"
-
-
-def _as_csv(lines: Iterable[ConcordanceLine], base_url: str) -> str:
-    # The mark at the head tells spreadsheets that the file is UTF-8.
-    file = io.StringIO("\ufeff", newline="")
-    file.seek(0, io.SEEK_END)
-    writer = csv.writer(file)
-    writer.writerow(("文号", "标题", "日期", "位置", "前文", "短语", "后文", "网址"))
-    for line in lines:
-        document = line.document
-        place = "" if line.anchor == "title" else line.anchor
-        url = base_url + document_url(document.address, place)
-        day = document.adopted_on.isoformat() if document.adopted_on else ""
-        row = (_name(line), document.name, day, cite(line.anchor), line.before, line.match, line.after, url)
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
-    return file.getvalue()

@@ -6,8 +6,10 @@ from typing import get_args
 
 from starlette.datastructures import QueryParams
 
-from app.domain.query import MAX_QUERY_LENGTH, SearchQuery, Sort, parse, part_named
-from app.domain.query.terms import ALL_YEARS, FACETS, Years
+from app.domain.organs import Names
+from app.domain.query import MAX_QUERY_LENGTH, SearchQuery, Sort, parse, part_named, read, to_text
+from app.domain.query.committees import committees_named
+from app.domain.query.terms import ALL_YEARS, FACETS, Either, Years
 from app.web.html.selection import Selection, read_selection
 from app.web.http.context import ArchiveSession, Site
 from app.web.lookup.named import keys_of
@@ -46,6 +48,16 @@ def sort_named(value: str) -> Sort:
     return next((choice for choice in get_args(Sort) if choice == value), "relevance")
 
 
+def phrases_compared(params: QueryParams) -> tuple[str, tuple[str, ...]]:
+    """What was typed to be compared, in several `q` or between bars in one, and its phrases."""
+    typed = " | ".join(dict.fromkeys(value for value in params.getlist("q") if value.strip()))
+    typed = typed[:MAX_QUERY_LENGTH]
+    root = read(typed).root
+    if isinstance(root, Either):
+        return typed, tuple(map(to_text, root.nodes))
+    return typed, (typed,) if typed else ()
+
+
 def search_query(
     site: Site,
     archive: ArchiveSession,
@@ -58,9 +70,19 @@ def search_query(
     """What was typed, understood with the names of this archive, and what is chosen beside it."""
     query = parse(typed, site.names, keys_of(archive.session, site.names.instruments), sort=sort)
     kept = {facet: frozenset(values) for facet, values in chosen.items() if values}
+    if "state" in kept:
+        kept["state"] = frozenset(_state(value, site.names) for value in kept["state"])
+    if "committee" in kept:
+        kept["committee"] = frozenset().union(*map(committees_named, kept["committee"]))
     if "annex" in kept:
         kept["annex"] = _annexes(kept["annex"], archive.search.values("annex"))
     return replace(query, chosen=kept, years=years)
+
+
+def _state(value: str, names: Names) -> str:
+    """The code of a state that an address names by code or name; what names none stays and matches nothing."""
+    state = names.state_by_code(value.upper()) or names.state(value)
+    return state.code if state else value
 
 
 def _annexes(values: frozenset[str], labels: Sequence[str]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Search: the units that hold a phrase, grouped by document, with what they can be narrowed down by."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, get_args
 
@@ -11,8 +11,10 @@ from app.db.queries import listing
 from app.db.queries.listing import Listed
 from app.db.queries.replacements import OtherWording, other_wordings
 from app.domain.query import SearchQuery, Sort
-from app.domain.text import Piece, mark_found
-from app.search.engine import DocumentHits, Question
+from app.domain.query.terms import All, Phrase
+from app.domain.states import StateNames
+from app.domain.text import Piece, mark, mark_found
+from app.search.engine import DocumentHits, NamedStates, Question
 from app.web.html.facet_groups import FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
@@ -29,6 +31,8 @@ UNFOLDED = 8
 """How many hits of a document are on the page; the others are marked in the document."""
 _BEFORE, _AFTER = 100, 240
 """How much of a long text is shown before the first match and behind the last one, in characters."""
+_MOST_NAMES = 3
+"""How many phrases are told apart by the states that the hits name."""
 _MOST_HITS = 3000
 """How many units one answer shows; where there are more, `Result.total` says so."""
 
@@ -43,9 +47,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A document and units of it that were found; `total` units of it were."""
+    """A document and units of it that were found; `total` units of it were.
+
+    `title` is its name, cut into pieces that match what is sought in titles, and pieces that do not.
+    """
 
     document: Listed
+    title: tuple[Piece, ...]
     hits: tuple[Hit, ...]
     total: int
 
@@ -55,9 +63,28 @@ class ShownResult:
     """A document with units that were found: the first ones, others that unfold, and how many there are more."""
 
     document: Listed
+    title: tuple[Piece, ...]
     hits: tuple[Hit, ...]
     folded: tuple[Hit, ...]
     more: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameChoice:
+    """A state, the number of hits that name it, and the address of those hits; no state: those of none of them."""
+
+    state: str | None
+    hits: int
+    url: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LongerNames:
+    """A phrase that is the name of a state and stands in other words too, and what its hits are of."""
+
+    phrase: str
+    choices: tuple[NameChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +98,7 @@ class SearchPage:
     named: tuple[Named, ...]
     by_title: bool
     also: tuple[OtherWording, ...]
+    longer_names: tuple[LongerNames, ...]
     total_units: int
     total_documents: int
     results: tuple[ShownResult, ...]
@@ -82,6 +110,7 @@ class SearchPage:
     kwic_url: str
     timeline_url: str
     atom_url: str
+    csv_url: str
     pager: Pager
 
 
@@ -97,7 +126,7 @@ def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1"
     number = page_number(page)
     sort = sort_named(chosen.kept["sort"])
     sought = search_query(site, archive, typed, chosen.values, sort=sort)
-    found = archive.search.answer(Question(sought, number, SIZE, or_words=True))
+    found = archive.search.answer(Question(sought, number, SIZE, or_words=True, counts="documents"))
     shown = results(archive, found.query, found.documents, UNFOLDED)
     return HTMLResponse(
         site.renderer.html(
@@ -107,17 +136,19 @@ def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1"
                 named=meant.documents,
                 also=_also(site, archive, sought),
                 by_title=meant.by_title,
+                longer_names=tuple(_longer_names(archive, site.names.state_names, found.query, chosen)),
                 total_units=found.total_units,
                 total_documents=found.total_documents,
                 results=tuple(map(_shown, shown)),
                 chosen=chosen.facets(),
                 clear_url=Selection("/search", {}, kept=chosen.kept).url(),
-                groups=counted_groups(found.facets, chosen, params.get("all", "")),
+                groups=counted_groups(found.facets, chosen, params.get("all", ""), "documents"),
                 sort=sort,
                 orders=order_links(chosen, get_args(Sort)),
                 kwic_url=chosen.keeping(sort="").url("/search/kwic"),
                 timeline_url=chosen.keeping(sort="").url("/search/timeline"),
                 atom_url=chosen.keeping(sort="").url("/search.atom"),
+                csv_url=chosen.url("/search.csv"),
                 pager=pager("/search", chosen.params(), page=number, size=SIZE, total=found.total_documents),
             )
         )
@@ -143,21 +174,51 @@ def results(
     keys = [unit for hits in found for unit in hits.units[:most]]
     listed, units = listing.found(archive.session, [hits.document for hits in found], keys)
     sought = query.sought
+    in_titles = (*sought, *query.sought_in_titles)
     # The same paragraph often stands in document after document.
-    marked = {text: mark_found(text, sought) for text in {unit.text for unit in units.values()}}
+    marked = {
+        (text, is_title): mark_found(text, in_titles if is_title else sought)
+        for text, is_title in {(unit.text, unit.anchor == "title") for unit in units.values()}
+    }
     return [
         Result(
             listed[hits.document],
-            tuple(Hit(units[unit].anchor, marked[units[unit].text]) for unit in hits.units[:most]),
+            mark(listed[hits.document].name, query.sought_in_titles),
+            tuple(
+                Hit(unit.anchor, marked[unit.text, unit.anchor == "title"])
+                for unit in map(units.__getitem__, hits.units[:most])
+            ),
             len(hits.units),
         )
         for hits in found
     ]
 
 
+def _longer_names(
+    archive: ArchiveSession, names: StateNames, query: SearchQuery, chosen: Selection
+) -> Iterator[LongerNames]:
+    """The phrases that all hits hold and that are the name of a state, where they are not always that name."""
+    nodes = query.root.nodes if isinstance(query.root, All) else (query.root,)
+    for phrase in [node for node in nodes if isinstance(node, Phrase)][:_MOST_NAMES]:
+        if states := names.with_name_in(phrase.text):
+            named = archive.search.named_states(query, states)
+            if named.others or len(named.by_state) > 1:
+                yield LongerNames(phrase.typed, tuple(_choices(named, chosen)))
+
+
+def _choices(named: NamedStates, chosen: Selection) -> Iterator[NameChoice]:
+    for state, hits in named.by_state.items():
+        url = chosen.only("state", state).url()
+        yield NameChoice(state, hits, url, state in chosen.values["state"])
+    if named.others:
+        left_out = " ".join(f"-国家:{state}" for state in named.by_state)
+        rest = chosen.only("state").keeping(q=f"{chosen.kept['q']} {left_out}".rstrip())
+        yield NameChoice(None, named.others, rest.url(), is_on=False)
+
+
 def _shown(result: Result) -> ShownResult:
     hits = tuple(Hit(hit.anchor, tuple(excerpt(hit.pieces))) for hit in result.hits)
-    return ShownResult(result.document, hits[:SHOWN], hits[SHOWN:], result.total - len(hits))
+    return ShownResult(result.document, result.title, hits[:SHOWN], hits[SHOWN:], result.total - len(hits))
 
 
 def excerpt(pieces: tuple[Piece, ...]) -> list[Piece]:

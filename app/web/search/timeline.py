@@ -8,13 +8,11 @@ from typing import ClassVar
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.domain.query import MAX_QUERY_LENGTH, read, to_text
-from app.domain.query.terms import Either
 from app.search.engine import NO_USE, Use
 from app.web.html.line_chart import LineChart, line_chart
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, SiteDep
-from app.web.search.request import read_request, search_query
+from app.web.search.request import phrases_compared, read_request, search_query
 
 router = APIRouter()
 
@@ -55,17 +53,15 @@ class TimelinePage:
     bodies: tuple[UseRow, ...]
     undated: tuple[Use, ...]
     search_url: str
+    csv_url: str
 
 
 @router.get("/search/timeline")
 def timeline(request: Request, site: SiteDep, archive: ArchiveDep) -> HTMLResponse:
     """The use of each phrase; phrases stand in several `q`, or between bars in one."""
     params = request.query_params
-    typed = " | ".join(dict.fromkeys(value for value in params.getlist("q") if value.strip()))[
-        :MAX_QUERY_LENGTH
-    ]
+    typed, phrases = phrases_compared(params)
     chosen = replace(read_request("/search/timeline", params), kept={"q": typed})
-    phrases = _phrases(typed)
     queries = [search_query(site, archive, one, chosen.values, sort="newest") for one in phrases[:MOST]]
     compared = {one: archive.search.uses(query) for one, query in zip(phrases, queries, strict=False)}
     notices = dict.fromkeys(notice for query in queries for notice in query.notices)
@@ -88,16 +84,9 @@ def timeline(request: Request, site: SiteDep, archive: ArchiveDep) -> HTMLRespon
         bodies=tuple(sorted(bodies, key=lambda row: -sum(cell.use.documents for cell in row.cells))),
         undated=tuple(used.undated for used in compared.values()),
         search_url=chosen.url("/search"),
+        csv_url=chosen.url("/search/timeline.csv"),
     )
     return HTMLResponse(site.renderer.html(page))
-
-
-def _phrases(typed: str) -> tuple[str, ...]:
-    """What stands between the bars of a query; the whole of it where it is no row of alternatives."""
-    root = read(typed).root
-    if isinstance(root, Either):
-        return tuple(map(to_text, root.nodes))
-    return (typed,) if typed else ()
 
 
 def _rows(chosen: Selection, facet: str, used: Mapping[str, Mapping[str, Use]]) -> Iterator[UseRow]:

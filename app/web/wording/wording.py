@@ -102,7 +102,7 @@ def agreed_language(
         forms=tuple(_form(site, archive, cut[one.passage], one) for one in found.wordings),
         chosen=chosen.facets(),
         clear_url=Selection("/wording", {}, kept=kept).url(),
-        groups=counted_groups(found.facets, chosen, request.query_params.get("all", "")),
+        groups=counted_groups(found.facets, chosen, request.query_params.get("all", ""), "units"),
         pager=pager("/wording", chosen.params(), page=number, size=SIZE, total=found.total),
     )
     return site.renderer.render(shown, status=404 if at and not text else 200)

@@ -36,6 +36,8 @@ from tests.running import run_apart
         ("/search/suggest", Cost.SEARCH),
         ("/api/v1/search", Cost.SEARCH),
         ("/search/kwic.csv", Cost.DEAR),
+        ("/search.csv", Cost.DEAR),
+        ("/search/timeline.csv", Cost.DEAR),
         ("/search/timeline", Cost.DEAR),
         ("/wording", Cost.DEAR),
         ("/api/v1/wording", Cost.DEAR),
@@ -62,7 +64,7 @@ ROUTES = {
     ),
     Cost.PAGE: (
         *("/", "/readyz", "/api", "/opensearch.xml", "/states", "/instruments", "/instruments/{slug}"),
-        *("/{name}", "/{name}/{place}", "/{name}/v/{number}", "/api/v1/documents"),
+        *("/{name}", "/{name}/{place}", "/{name}/v/{number}", "/api/v1/documents", "/wording/replaced"),
         *("/api/v1/documents/{symbol}", "/api/v1/documents/{symbol}/citing-formats"),
     ),
     Cost.SEARCH: (
@@ -71,6 +73,7 @@ ROUTES = {
     ),
     Cost.DEAR: (
         *("/search/kwic", "/search/kwic.csv", "/search/kwic.txt", "/search/timeline"),
+        *("/search.csv", "/search/timeline.csv"),
         *("/compare", "/wording", "/{name}/cited-by", "/{name}/series"),
         *("/api/v1/compare", "/api/v1/wording"),
         *("/api/v1/documents/{symbol}/cited-by", "/api/v1/documents/{symbol}/series"),
@@ -263,6 +266,104 @@ def test_dear_work_gives_way_to_what_is_made_for_readers() -> None:
         site.finish.set()
         await asyncio.gather(*asked)
         assert not site.readers.are_reading
+
+    run(go)
+
+
+class Parts:
+    """An application that answers in parts; a client takes each when it is told to."""
+
+    def __init__(self) -> None:
+        self.made: list[str] = []
+        self.takes: dict[str, asyncio.Semaphore] = {}
+        self.gone: dict[str, asyncio.Event] = {}
+        self.held = asyncio.Event()
+        self._app = Admission(self._answer, Observer(), ReadersFirst(), {Cost.DEAR: RoomSize(1, 8, 0.01)})
+
+    async def _answer(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        name = scope["state"]["request_id"]
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        if name == "holder":
+            await self.held.wait()
+            return
+        for number in range(3):
+            self.made.append(f"{name}{number}")
+            await asyncio.sleep(0)
+            await send({"type": "http.response.body", "body": b"x", "more_body": number < 2})
+
+    async def ask(self, name: str) -> None:
+        """One request, until it is answered."""
+        self.takes[name], self.gone[name] = asyncio.Semaphore(0), asyncio.Event()
+        asked = [{"type": "http.request", "body": b""}]
+
+        async def receive() -> Message:
+            if asked:
+                return asked.pop()
+            await self.gone[name].wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                await self.takes[name].acquire()
+
+        scope = {"type": "http", "method": "GET", "path": "/search.csv", "client": (name, 1), "headers": []}
+        await self._app({**scope, "state": {"request_id": name}}, receive, send)
+
+
+def test_an_answer_in_parts_holds_a_place_only_while_a_part_is_made() -> None:
+    async def go() -> None:
+        site = Parts()
+        slow, quick = asyncio.create_task(site.ask("slow")), asyncio.create_task(site.ask("quick"))
+        await settle()
+        assert sorted(site.made) == ["quick0", "slow0"]
+        for _ in range(3):
+            site.takes["quick"].release()
+        await quick
+        assert site.made[2:] == ["quick1", "quick2"]
+        for _ in range(3):
+            site.takes["slow"].release()
+        await slow
+        assert site.made[-2:] == ["slow1", "slow2"]
+        late = asyncio.create_task(site.ask("late"))
+        await settle()
+        assert site.made[-1] == "late0"
+        late.cancel()
+
+    run(go)
+
+
+def test_an_answer_that_has_begun_waits_for_its_turn_and_is_not_refused() -> None:
+    async def go() -> None:
+        site = Parts()
+        begun = asyncio.create_task(site.ask("a"))
+        await settle()
+        holder = asyncio.create_task(site.ask("holder"))
+        await settle()
+        for _ in range(3):
+            site.takes["a"].release()
+        await asyncio.sleep(0.05)  # longer than any request waits
+        assert site.made == ["a0"]
+        site.held.set()
+        await asyncio.gather(begun, holder)
+        assert site.made == ["a0", "a1", "a2"]
+
+    run(go)
+
+
+def test_parts_for_a_client_that_has_gone_are_not_made() -> None:
+    async def go() -> None:
+        site = Parts()
+        begun = asyncio.create_task(site.ask("a"))
+        await settle()
+        holder = asyncio.create_task(site.ask("holder"))
+        await settle()
+        site.gone["a"].set()
+        site.takes["a"].release()
+        with pytest.raises(OSError, match="gone"):
+            await begun
+        assert site.made == ["a0"]
+        site.held.set()
+        await holder
 
     run(go)
 

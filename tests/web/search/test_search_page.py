@@ -120,9 +120,58 @@ def test_what_a_facet_counts_is_what_choosing_it_finds(client: TestClient) -> No
     }
     for item in links:
         chosen = BeautifulSoup(client.get(str(item.a["href"])).text, "html.parser")
-        found = re.search(r"，(\d+) 处", chosen.select_one(".summary").text)
+        found = re.search(r"(\d+) 份文件", chosen.select_one(".summary").text)
         assert found
         assert found[1] == item.select_one(".count").text, item.text
+    assert {unit.text for unit in html.select(".facet-unit")} == {"份文件"}
+
+
+def test_a_session_stands_with_its_organ(client: TestClient) -> None:
+    html = search(client, "人权")
+    sessions = next(section for section in html.select(".facet") if section.h2.text == "届会")
+    links = {link.text: str(link["href"]) for link in sessions.select(".filters a[href]")}
+    assert "人权理事会第50届会议" in links
+    chosen = BeautifulSoup(client.get(links["人权理事会第50届会议"]).text, "html.parser")
+    assert [chip.text.split()[1] for chip in chosen.select(".chips a")] == ["人权理事会第50届会议"]
+    symbols = {node.text for node in chosen.select(".result .symbol")}
+    assert symbols == {"A/HRC/RES/50/4"}
+    for query in ("人权 届:人权理事会第五十届", "人权 届:HRC/50"):
+        assert {node.text for node in search(client, query).select(".result .symbol")} == symbols
+    assert symbols <= {node.text for node in search(client, "人权", session="50").select(".result .symbol")}
+
+
+def test_what_is_sought_in_titles_is_marked_there(client: TestClient) -> None:
+    for typed in ("标题:國際合作", "标题:国际合作 人权", "(标题:国际合作 | 标题:加强) 请"):
+        for result in search(client, typed).select(".result"):
+            assert "国际合作" in {mark.text for mark in result.h2.select("mark")}, typed
+    titles = search(client, "标题:国际合作").select(".result > .hits > li:first-child")
+    assert {title.a.text for title in titles} == {"标题"}
+    assert {mark.text for title in titles for mark in title.select("mark")} == {"国际合作"}
+    assert not search(client, "国际合作 -标题:加强").select("h2 mark")
+    hits = [
+        hit
+        for result in client.get("/api/v1/search", params={"q": "标题:国际合作"}).json()["results"]
+        for hit in result["hits"]
+        if hit["anchor"] == "title"
+    ]
+    assert {piece["text"] for hit in hits for piece in hit["pieces"] if piece["match"]} == {"国际合作"}
+
+
+def test_committees_are_a_facet(client: TestClient) -> None:
+    html = search(client, "人权")
+    committees = next(section for section in html.select(".facet") if section.h2.text == "委员会")
+    link = next(link for link in committees.select(".filters a") if link.text == "第三委员会")
+    chosen = BeautifulSoup(client.get(str(link["href"])).text, "html.parser")
+    assert len(chosen.select(".result")) == int(link.find_next("span").text) > 0
+    for params in (
+        {"q": "人权 委员会:第三委员会"},
+        {"q": "人权 committee:third"},
+        {"q": "人权", "committee": "三"},
+    ):
+        found = client.get("/api/v1/search", params=params).json()["results"]
+        assert len(found) == len(chosen.select(".result"))
+        for result in found:
+            assert client.get(f"/api/v1/documents/{result['id']}").json()["committee"] == "第三委员会"
 
 
 def test_a_search_can_be_kept_to_annexes_or_to_what_is_in_none(tmp_path: Path) -> None:

@@ -26,6 +26,13 @@ def lines_of(client: TestClient, path: str) -> list[tuple[str, str, str]]:
     return [(row.select_one(".before").text, row.mark.text, row.select_one(".after").text) for row in rows]
 
 
+def rows_of(client: TestClient, path: str) -> list[dict[str, str]]:
+    answer = client.get(path)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"), newline="")))
+
+
 def test_a_concordance_has_a_line_for_each_occurrence(
     client: TestClient,
     five: TakenIn,  # noqa: F811
@@ -52,17 +59,19 @@ def test_a_concordance_is_sorted_by_what_stands_beside_or_by_date(client: TestCl
 
 
 def test_a_concordance_comes_as_text_and_as_csv(client: TestClient) -> None:
-    lines = lines_of(client, "/search/kwic?q=真诚对话")
+    lines = lines_of(client, "/search/kwic?q=真诚对话&sort=newest")
     text = client.get("/search/kwic.txt?q=真诚对话")
     assert text.headers["content-type"] == "text/plain; charset=utf-8"
     assert len(text.text.splitlines()) == len(lines)
     assert text.text.splitlines()[0].strip().startswith(f"{lines[0][0]}【真诚对话】{lines[0][2]}")
     for path in ("/search/kwic.csv?q=真诚对话", "/search/kwic?format=csv&q=真诚对话"):
-        answer = client.get(path)
-        assert answer.headers["content-type"].startswith("text/csv")
-        rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+        rows = rows_of(client, path)
         assert [(row["前文"], row["短语"], row["后文"]) for row in rows] == lines
         assert client.get(rows[0]["网址"]).status_code == 200
+    oldest = rows_of(client, "/search/kwic.csv?q=真诚对话&sort=oldest")
+    days = [row["日期"] for row in oldest if row["日期"]]
+    assert days == sorted(days)
+    assert len(oldest) == len(lines)
 
 
 def test_a_concordance_keeps_to_what_is_chosen(client: TestClient, scan: Scan) -> None:  # noqa: F811

@@ -1,0 +1,42 @@
+"""Units with the facts of their documents, as files of search results have them."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, func
+
+from app.db.models import Document, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedUnit:
+    """A unit as printed, where it stands, and its document."""
+
+    id: int
+    anchor: str
+    verb: str | None
+    text: str
+    address: str
+    symbol: str | None
+    title: str | None
+    body: str
+    session: str | None
+    adopted_on: date | None
+
+
+_FACTS = (
+    *(Unit.id, Unit.anchor, Unit.verb, Unit.text),
+    *(Document.address, Document.symbol, Document.title, Document.body, Document.session),
+    Document.adopted_on,
+)
+
+
+def exported(session: Session, ids: Collection[int]) -> dict[int, ExportedUnit]:
+    """The units with these keys, in one statement."""
+    keys = func.json_each(json.dumps(list(ids))).table_valued("value")
+    chosen = columns(*_FACTS).join(Document).where(col(Unit.id).in_(columns(keys.c.value)))  # type: ignore[call-overload]
+    found = (ExportedUnit(*row) for row in session.execute(chosen))
+    return {unit.id: unit for unit in found}
