@@ -20,6 +20,8 @@ from tests.search.taken_in import TakenIn, taken_in
 SUBSTRINGS, CLAUSES = 1000, 200
 EVERY = {"whoosh": 5, "tantivy": 1}
 """Of so many documents one is indexed: Whoosh takes minutes for all of them."""
+WHOLE = 100_000
+"""Where at least so many units are indexed, it is the whole collection."""
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -48,7 +50,8 @@ def test_what_is_found_is_what_a_scan_finds(indexed: tuple[SearchEngine, TakenIn
             if not isinstance(query.root, Phrase):
                 assert fold(typed) == ""
                 continue
-            units = found_in(index, query)
+            # A part that ends within a number stands nowhere, and would be read without it.
+            units = found_in(index, query, or_words=False)
             phrase = query.root.text
             expected = {one.id for one in found.units if phrase in one.folded and holds(one.folded, phrase)}
             if units != expected or (part.is_whole and found.units[part.number].id not in units):
@@ -65,8 +68,8 @@ def test_what_is_found_is_what_a_scan_finds(indexed: tuple[SearchEngine, TakenIn
     assert marked > SUBSTRINGS / 20
 
 
-def found_in(index: SearchEngine, query: SearchQuery) -> set[int]:
-    answer = index.answer(Question(query, size=10_000, counted=(), or_words=True))
+def found_in(index: SearchEngine, query: SearchQuery, *, or_words: bool = True) -> set[int]:
+    answer = index.answer(Question(query, size=10_000, counted=(), or_words=or_words))
     return found_by(hits.units for hits in answer.documents)
 
 
@@ -94,4 +97,6 @@ def test_words_together_are_those_that_a_scan_finds(
         if all(part in one.folded for part in parts_of(sought))
         and (holds(one.folded, sought) if isinstance(sought, str) else scans(sought, one.folded, one.stops))
     }
-    assert found_in(index, query) == expected != set()
+    assert found_in(index, query) == expected
+    # A sample of the collection may lack what is printed in a few of its texts only.
+    assert expected or len(found.printed) < WHOLE
