@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from app.search.columns import DOCUMENT_FACTS, UNIT_FACTS, Columns
+from app.search.columns import UNIT_FACTS, Codes, Columns
 from app.search.engine import Counts, FacetCount
 from app.search.text_engine import Numbers
 
@@ -15,7 +15,7 @@ _OF_UNITS = (*UNIT_FACTS, "state")
 _FEW = 200
 """Up to so many units are counted one by one, which takes less time than arrays of all values."""
 
-_Numbers = NDArray[np.int64]
+_Numbers = NDArray[np.integer]
 
 
 def count_values(
@@ -36,22 +36,27 @@ def count_values(
 
 
 def _counted(labels: Sequence[str], codes: Iterable[int]) -> tuple[FacetCount, ...]:
-    counted = [FacetCount(labels[code], count) for code, count in Counter(codes).items() if code >= 0]
+    counted = [FacetCount(labels[code], count) for code, count in Counter(codes).items()]
     return tuple(sorted(counted, key=lambda one: (-one[1], one[0])))
 
 
+def _coded(columns: Columns, facet: str, owners: Numbers, beside: _Numbers) -> tuple[Codes, _Numbers]:
+    """The codes that units or documents have, and for each of them what stands beside its owner."""
+    if facet not in columns.codes:
+        codes, many = columns.codes_of(facet, owners)
+        return codes, np.repeat(beside, many)
+    codes = columns.codes[facet][owners]
+    return codes[codes >= 0], beside[codes >= 0]
+
+
 def _codes(columns: Columns, facet: str, units: Numbers, counted: Counts) -> Iterable[int]:
-    """The codes that units, or their documents, have, each as often as it is had."""
+    """The codes that units, or their documents, have, each as often as it counts."""
     documents = columns.unit_document[units]
     owners = units if facet in _OF_UNITS else documents
-    if facet in columns.codes:
-        codes = columns.codes[facet][owners]
-    else:
-        codes, many = columns.codes_of(facet, owners)
-        documents = np.repeat(documents, many)
+    codes, of_documents = _coded(columns, facet, owners, documents)
     if counted == "units":
         return map(int, codes)
-    return (code for code, _ in set(zip(codes.tolist(), documents.tolist(), strict=True)))
+    return (code for code, _ in set(zip(codes.tolist(), of_documents.tolist(), strict=True)))
 
 
 def _of_documents(columns: Columns, facet: str, units: Numbers, size: int, counted: Counts) -> _Numbers:
@@ -60,25 +65,13 @@ def _of_documents(columns: Columns, facet: str, units: Numbers, size: int, count
     if counted == "documents":
         of_documents = np.minimum(of_documents, 1)
     owners = np.flatnonzero(of_documents).astype(np.int32)
-    weights = of_documents[owners]
-    if facet in DOCUMENT_FACTS:
-        codes = columns.codes[facet][owners]
-        weights, codes = weights[codes >= 0], codes[codes >= 0]
-    else:
-        codes, many = columns.codes_of(facet, owners)
-        weights = np.repeat(weights, many)
+    codes, weights = _coded(columns, facet, owners, of_documents[owners])
     return np.bincount(codes, weights=weights, minlength=size).astype(np.int64)
 
 
 def _of_units(columns: Columns, facet: str, units: Numbers, size: int, counted: Counts) -> _Numbers:
     """Counts of a facet whose values belong to units."""
-    documents = columns.unit_document[units]
-    if facet in UNIT_FACTS:
-        codes = columns.codes[facet][units]
-        documents, codes = documents[codes >= 0], codes[codes >= 0]
-    else:
-        codes, many = columns.codes_of(facet, units)
-        documents = np.repeat(documents, many)
+    codes, documents = _coded(columns, facet, units, columns.unit_document[units])
     if counted == "units":
         return np.bincount(codes, minlength=size)
     # One cell for each document with each value: it is set however often the value occurs there.

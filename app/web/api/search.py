@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from app.db.queries.listing import Listed
 from app.db.queries.replacements import OtherWording, other_wordings
 from app.domain.addresses import document_url, in_document_url, replaced_url
 from app.domain.query import Sort
@@ -66,7 +67,7 @@ def search(
 def _named_first(meant: Sequence[Named], found: list[ResultItem], base_url: str) -> list[ResultItem]:
     """Results with the documents that the query names at their head, whether or not a unit of them was found."""
     by_address = {result.id: result for result in found}
-    named = [_named(one, base_url) for one in meant]
+    named = [_item(one, [], 0, base_url) for one in meant]
     first = {one.id: by_address.get(one.id, one) for one in named}
     return list((first | by_address).values())
 
@@ -78,19 +79,6 @@ def _named_item(one: Named, base_url: str) -> NamedItem:
         place=one.place or None,
         held=one.is_held,
         rest=one.rest,
-    )
-
-
-def _named(one: Named, base_url: str) -> ResultItem:
-    address = one.address
-    return ResultItem(
-        symbol=one.symbol,
-        id=address,
-        **addresses(base_url, document_url(address)),
-        title=one.title,
-        adopted_on=one.adopted_on,
-        hits=[],
-        total_hits=0,
     )
 
 
@@ -108,22 +96,27 @@ def _other_wording(one: OtherWording, base_url: str) -> OtherWordingItem:
 
 
 def _result(result: Result, base_url: str) -> ResultItem:
-    document = result.document
+    address = result.document.address
+    hits = [
+        HitItem(
+            anchor=hit.anchor,
+            **addresses(base_url, _hit_url(address, hit.anchor)),
+            pieces=[Piece(text=text, match=is_match) for text, is_match in hit.pieces],
+        )
+        for hit in result.hits
+    ]
+    return _item(result.document, hits, result.total, base_url)
+
+
+def _item(document: Listed | Named, hits: list[HitItem], total: int, base_url: str) -> ResultItem:
     return ResultItem(
         symbol=document.symbol,
         id=document.address,
         **addresses(base_url, document_url(document.address)),
         title=document.title,
         adopted_on=document.adopted_on,
-        hits=[
-            HitItem(
-                anchor=hit.anchor,
-                **addresses(base_url, _hit_url(document.address, hit.anchor)),
-                pieces=[Piece(text=text, match=is_match) for text, is_match in hit.pieces],
-            )
-            for hit in result.hits
-        ],
-        total_hits=result.total,
+        hits=hits,
+        total_hits=total,
     )
 
 

@@ -291,6 +291,14 @@ class Parts:
             await asyncio.sleep(0)
             await send({"type": "http.response.body", "body": b"x", "more_body": number < 2})
 
+    async def held_after_a_part(self, name: str) -> tuple["asyncio.Task[None]", "asyncio.Task[None]"]:
+        """A request whose first part is made, and one that holds the only place since."""
+        asked = []
+        for each in (name, "holder"):
+            asked.append(asyncio.create_task(self.ask(each)))
+            await settle()
+        return asked[0], asked[1]
+
     async def ask(self, name: str) -> None:
         """One request, until it is answered."""
         self.takes[name], self.gone[name] = asyncio.Semaphore(0), asyncio.Event()
@@ -335,10 +343,7 @@ def test_an_answer_in_parts_holds_a_place_only_while_a_part_is_made() -> None:
 def test_an_answer_that_has_begun_waits_for_its_turn_and_is_not_refused() -> None:
     async def go() -> None:
         site = Parts()
-        begun = asyncio.create_task(site.ask("a"))
-        await settle()
-        holder = asyncio.create_task(site.ask("holder"))
-        await settle()
+        begun, holder = await site.held_after_a_part("a")
         for _ in range(3):
             site.takes["a"].release()
         await asyncio.sleep(0.05)  # longer than any request waits
@@ -353,10 +358,7 @@ def test_an_answer_that_has_begun_waits_for_its_turn_and_is_not_refused() -> Non
 def test_parts_for_a_client_that_has_gone_are_not_made() -> None:
     async def go() -> None:
         site = Parts()
-        begun = asyncio.create_task(site.ask("a"))
-        await settle()
-        holder = asyncio.create_task(site.ask("holder"))
-        await settle()
+        begun, holder = await site.held_after_a_part("a")
         site.gone["a"].set()
         site.takes["a"].release()
         with pytest.raises(OSError, match="gone"):
