@@ -1,22 +1,15 @@
-"""References to texts of the large collection: the whole table, and every citing format of every document.
+"""References to texts of the large collection: the whole table, and every citing format of every document."""
 
-The archive is the one that `JUEYI_COLLECTION_ARCHIVE` names, else one made of the collection, which takes minutes.
-"""
-
-import os
 import random
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import Session, select
 
 from app.db.models import Document, StepRow
 from app.db.queries import citations, documents, origins
 from app.db.release import current_release
-from app.db.session import read_session
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import citing_formats
 from app.domain.organs import Names
@@ -27,28 +20,11 @@ from app.main import create_app
 from app.settings import Settings
 from app.web.http.context import ArchiveSession
 from app.web.lookup.named import named_by_query
-from tests.conftest import engine_kind, run_ingest
+from tests.conftest import engine_kind
 from tests.references import answer, rows
 
 PLACES = 1
 """How many places of each document are cited, beside the document itself."""
-
-
-@pytest.fixture(scope="module")
-def whole(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if built := os.environ.get("JUEYI_COLLECTION_ARCHIVE"):
-        return Path(built)
-    folder = tmp_path_factory.mktemp("references") / "archive"
-    run_ingest(folder, corpus)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def session(whole: Path) -> Iterator[Session]:
-    release = current_release(whole)
-    assert release
-    with read_session(release.database) as session:
-        yield session
 
 
 def test_every_row_of_the_table_leads_where_it_says(whole: Path) -> None:

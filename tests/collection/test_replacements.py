@@ -4,21 +4,12 @@
 says something else; `part`: what is shown is cut out of a longer wording.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from sqlmodel import Session
 
-from app.db import store
-from app.db.citation_resolution import resolve
 from app.db.queries import integrity
 from app.db.queries.replacements import evidence, other_wordings, replaced_wording, replaced_wordings
-from app.db.session import write_session
-from app.domain.organs import Names
-from app.ingest.reading import FileRead
-from app.ingest.replacements import count_replacements
-from app.ingest.series_links import CuratedLinks, StepProgress, link_series
-from app.settings import ROOT, shipped_segmenter, shipped_series
+from app.settings import ROOT, shipped_segmenter
 
 KNOWN = [
     ("单方面胁迫性措施", "单方面强制性措施"),
@@ -27,22 +18,6 @@ KNOWN = [
     ("女孩", "女童"),
     ("贫穷", "贫困"),
 ]
-
-
-@pytest.fixture(scope="module")
-def session(
-    reads: list[FileRead], names: Names, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Session]:
-    """All documents of the collection with their series and replaced wordings."""
-    texts = {text.id: text for read in reads for text in read.resolutions}
-    with write_session(tmp_path_factory.mktemp("replacements") / "archive.db") as session:
-        for text in texts.values():
-            store.add(session, text)
-        resolve(session)
-        steps = StepProgress(lambda _: None, lambda: None)
-        rewritten = link_series(session, names, None, CuratedLinks(shipped_series()), steps)
-        count_replacements(session, shipped_segmenter(), rewritten)
-        yield session
 
 
 def judged() -> dict[tuple[str, str], str]:

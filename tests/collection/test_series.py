@@ -2,51 +2,28 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import pytest
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 from sqlmodel import Session, select
 
-from app.db import series_store, store
-from app.db.citation_resolution import resolve
+from app.db import series_store
 from app.db.models import Document
 from app.db.series_rows import ContinuationRow, SeriesRow
-from app.db.session import write_session
 from app.domain.align import aligned
-from app.domain.organs import Names
 from app.domain.redline import unclosed_form
 from app.domain.text import fold
-from app.ingest.reading import FileRead
-from app.ingest.series_links import CuratedLinks, StepProgress, link_series
 from app.search.minhash import MinHashIndex, append
 from app.search.text_store import FoldedTexts
 from app.search.text_store import append as append_texts
-from app.settings import ROOT, shipped_series
+from app.settings import ROOT
 
 PAIRS = 200
 LIKE_TEXTS = 60
 ALIKE = 0.7
-
-
-@pytest.fixture(scope="module")
-def session(
-    reads: list[FileRead], names: Names, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Session]:
-    """All documents of the collection with their series."""
-    texts = {text.id: text for read in reads for text in read.resolutions}
-    with write_session(tmp_path_factory.mktemp("series") / "archive.db") as session:
-        for text in texts.values():
-            store.add(session, text)
-        resolve(session)
-        link_series(
-            session, names, None, CuratedLinks(shipped_series()), StepProgress(lambda _: None, lambda: None)
-        )
-        yield session
 
 
 def links(session: Session) -> list[tuple[Document, Document]]:
