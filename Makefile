@@ -55,7 +55,7 @@ serve: setup
 	$(BIN)/jueyi ingest data || test $$? -eq 1 # a refused text keeps nobody from reading the others
 	$(BIN)/jueyi serve --host $(HOST) --port $(PORT)
 
-PYTEST := $(BIN)/pytest --numprocesses auto --dist loadgroup
+PYTEST := $(BIN)/pytest --numprocesses auto
 
 test: setup
 	$(MAKE) --no-print-directory --jobs --output-sync=target lint

@@ -10,6 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from app.domain.organs import Names
 from app.ingest.outcome import Outcome, Summary
@@ -74,17 +76,29 @@ def only(readings: object) -> Reading:
     return reading
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class Together(LoadScopeScheduling):  # type: ignore[misc]  # no types
     """Where several processes share the tests, those of a file stay together, since they share what is built.
 
-    Those of the collection do so too. Pages in a browser share nothing but the browser; each goes where there is time.
+    Those of the collection do so too: one process reads its files, another one makes an archive of it. Pages in a
+    browser share nothing but the browser; each goes where there is time.
     """
-    for item in items:
-        folder = item.path.parent.name
-        if folder != "browser":
-            name = folder if folder == "collection" else str(item.path)
-            item.add_marker(pytest.mark.xdist_group(name))
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = Path(nodeid.partition("::")[0])
+        if path.parent.name == "browser":
+            return nodeid
+        if path.parent.name == "collection":
+            return "files" if path.name in READ_FROM_FILES else "archive"
+        return str(path)
+
+
+READ_FROM_FILES = {"test_citations.py", "test_reading.py", "test_rendering.py", "test_search.py"}
+"""Tests of the collection that make no archive of it."""
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """How processes share the tests, whatever `--dist` says."""
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

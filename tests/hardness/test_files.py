@@ -1,6 +1,7 @@
 """Files of any content: time in proportion to their size, and for 10 MB a bound on time and memory; many files."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from tests.growth import grows_too_fast
 from tests.ingest.test_growth import reading
 from tests.kinds_of_text import Kind, kinds
 from tests.sources.akn.text import document, paragraph, statement
+
+logger = logging.getLogger(__name__)
 
 MOST_SECONDS, MOST_MEMORY = 25, 500 * 1_000_000
 """For one file of 10 MB, in processor time and bytes."""
@@ -48,6 +51,7 @@ def ingested(path: Path) -> dict[str, float]:
     )
     assert answer.stdout, answer.stderr
     found: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
+    logger.info("%s: %.1f s, %.0f MB", path, found["seconds"], found["memory"] / 1_000_000)
     return found
 
 
