@@ -10,7 +10,7 @@ help:
 	@echo 'make serve  set up, ingest data/, serve on http://$(HOST):$(PORT)'
 	@echo 'make test   set up, run every check and the quick tests'
 	@echo 'make test-collection  the tests of the large collection, where it is (JUEYI_CORPUS)'
-	@echo 'make test-heavy  the tests that take long: texts set anew in many shapes, real servers'
+	@echo 'make test-heavy  the tests that take long: texts set anew in many shapes, real servers, pages before other judges'
 	@echo 'make test-hardness  a server under attack; as it is measured, with JUEYI_HARDNESS=full'
 	@echo 'make bench  measure ingest, pages and search; search on the large collection where it is (JUEYI_CORPUS)'
 	@echo 'make bench-collection  measure the large collection (JUEYI_CORPUS)'
@@ -43,6 +43,11 @@ node_modules/.ready: package.json package-lock.json .npmrc
 .venv-client/.ready: .venv/.locked requirements/openapi-client.txt
 	$(PYTHON) -m venv --clear .venv-client
 	.venv-client/bin/python -m pip install --quiet --require-hashes -r requirements/openapi-client.txt
+	touch $@
+
+# The judges of pages weigh as much as everything else, and only a heavy test asks them.
+tests/heavy/pages/.ready: tests/heavy/pages/package.json tests/heavy/pages/package-lock.json
+	cd tests/heavy/pages && npm ci --loglevel=error
 	touch $@
 
 # The auditors want other versions than the program does, so they live apart.
@@ -133,3 +138,4 @@ lock:
 	printf 'openapi-python-client\nruff\n' | $(LOCK) - -o requirements/openapi-client.txt
 	printf 'check-jsonschema\ncyclonedx-bom[validation]\npip-audit\n' | $(LOCK) - -o requirements/audit.txt
 	npm update --package-lock-only
+	npm update --package-lock-only --prefix tests/heavy/pages
