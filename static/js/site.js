@@ -88,6 +88,14 @@ addEventListener("click", (event) => {
   }
 });
 
+// On screens where the contents lie over the text, an entry that was chosen closes them.
+const contents = document.querySelector(".contents");
+contents?.addEventListener("click", (event) => {
+  if (event.target.closest("a") && matchMedia("(max-width: 77.99rem)").matches) {
+    contents.querySelector("details").open = false;
+  }
+});
+
 // Keyboard shortcuts, with their descriptions.
 const KEYS = [
   ["j / k", "下一段／上一段"],

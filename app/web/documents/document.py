@@ -25,7 +25,7 @@ from app.web.citations.citing_documents import (
     printed_here,
 )
 from app.web.citations.graph import GraphLayout, citation_graph
-from app.web.documents.margin_layout import LaidOutUnit, notes_by_place, stretches
+from app.web.documents.margin_layout import LaidOutUnit, laid_out, notes_by_place
 from app.web.documents.not_held import not_held
 from app.web.documents.reference_links import CiteLink, cite_links
 from app.web.documents.rendered_text import (
@@ -69,7 +69,7 @@ class DocumentPage:
     title: tuple[Piece, ...]
     organ: Organ
     resolution: Resolution
-    stretches: tuple[tuple[LaidOutUnit, ...], ...]
+    units: tuple[LaidOutUnit, ...]
     notes: tuple[RenderedNote, ...]
     title_notes: tuple[RenderedNote, ...]
     unmarked_notes: tuple[RenderedNote, ...]
@@ -172,7 +172,7 @@ def _page(
         title=marked.title,
         organ=organ,
         resolution=text,
-        stretches=tuple(stretches(marked.units, notes, _cited_places(session, text))),
+        units=laid_out(marked.units, notes, _cited_places(session, text)),
         notes=marked.notes,
         title_notes=notes.get("title", ()),
         unmarked_notes=notes.get(None, ()),

@@ -1,13 +1,10 @@
-"""The layout of a document: units grouped into stretches, each unit with its margin (footnotes, citation count)."""
+"""The layout of a document: each unit with its margin (footnotes, citation count)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
 from app.web.documents.rendered_text import RenderedNote, RenderedUnit
-
-_STRETCH = 700
-"""Characters per stretch, about one screen; `text.css` sets the corresponding height (`contain-intrinsic-size`)."""
 
 _LINE = 42
 """Maximum characters per line."""
@@ -74,29 +71,16 @@ def notes_by_place(notes: Iterable[RenderedNote]) -> dict[str | None, tuple[Rend
     return found
 
 
-def stretches(
+def laid_out(
     units: Iterable[RenderedUnit],
     notes: Mapping[str | None, tuple[RenderedNote, ...]],
     cited: Mapping[str, int],
-) -> Iterator[tuple[LaidOutUnit, ...]]:
-    """Group units into stretches of about equal length, so that a browser can lay out the visible ones first."""
-    stretch: list[LaidOutUnit] = []
-    length = 0.0
-    for unit in units:
-        width = unit.width
-        stretch.append(LaidOutUnit(unit, notes.get(unit.anchor, ()), cited.get(unit.anchor, 0), width))
-        length += width
-        if length >= _STRETCH:
-            yield _with_reach(stretch)
-            stretch, length = [], 0.0
-    yield _with_reach(stretch)
-
-
-def _with_reach(stretch: list[LaidOutUnit]) -> tuple[LaidOutUnit, ...]:
-    """Set each `reach`: a margin ends before the next margin and before the end of its stretch."""
+) -> tuple[LaidOutUnit, ...]:
+    """Units with their margins: each margin ends before the next one and before the end of the text."""
     found: list[LaidOutUnit] = []
     room = 0.0
-    for one in reversed(stretch):
+    for unit in reversed(tuple(units)):
+        one = LaidOutUnit(unit, notes.get(unit.anchor, ()), cited.get(unit.anchor, 0), unit.width)
         found.append(one.placed(room))
         room = 0.0 if one.has_margin else room + one.height
     return tuple(reversed(found))

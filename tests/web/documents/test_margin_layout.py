@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.inline_runs import Inline, Run
-from app.web.documents.margin_layout import stretches
+from app.web.documents.margin_layout import laid_out
 from app.web.documents.rendered_text import RenderedNote, RenderedUnit
 
 
@@ -29,5 +29,5 @@ def test_a_long_note_stands_in_the_margin_only_where_it_tears_nothing_apart(
     length: int, following: list[int], reach: int
 ) -> None:
     units = [unit(1, 40), *(unit(number, width) for number, width in enumerate(following, 2))]
-    (stretch,) = stretches(units, {"op/1": (note("op/1", length),)}, {})
-    assert stretch[0].reach == reach
+    first, *_ = laid_out(units, {"op/1": (note("op/1", length),)}, {})
+    assert first.reach == reach

@@ -22,8 +22,10 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def lines_of(client: TestClient, path: str) -> list[tuple[str, str, str]]:
-    rows = page(client, path).select(".kwic > li")
-    return [(row.select_one(".before").text, row.mark.text, row.select_one(".after").text) for row in rows]
+    rows = page(client, path).select(".kwic tbody tr")
+    return [
+        (row.select_one(".before").text.strip(), row.mark.text, row.select_one(".after").text) for row in rows
+    ]
 
 
 def rows_of(client: TestClient, path: str) -> list[dict[str, str]]:
@@ -78,7 +80,7 @@ def test_a_concordance_keeps_to_what_is_chosen(client: TestClient, scan: Scan) -
     html = page(client, "/search/kwic?q=决议 部分:fn&body=HRC")
     assert {link.text.split()[-1][:2] for link in html.select(".kwic a")} == {"脚注"}
     units = scan.find(parse("决议 部分:fn 机构:HRC"))
-    assert len(html.select(".kwic li")) >= len(units) > 0
+    assert len(html.select(".kwic tbody tr")) >= len(units) > 0
     assert "没有一段" in page(client, "/search/kwic?q=没有这样的话").select_one(".summary").text
 
 
