@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.organs import Organ
+from app.domain.quotation import quoted
 from app.domain.resolution import Adoption, Head
 
 _ITEM_NUMBER = re.compile(r"[0-9]+(?:\([a-z]+\))?(?:[和、][0-9]+(?:\([a-z]+\))?)*")
+QUOTATION = "引文和出处"
 KIND_NAMES = {"resolution": "决议", "decision": "决定", "draft": "决议草案"}
 
 
@@ -61,20 +63,28 @@ def tally(adoption: Adoption) -> str:
     return "、".join(f"{count}票{choice}" for count, choice in counts if count is not None)
 
 
+def reference(head: Head, organ: Organ, pinpoint: str) -> str:
+    """A place in words, or the whole document, as United Nations texts cite it:
+    `人权理事会2022年7月7日第50/4号决议第5段`."""
+    when = chinese_date(head.adopted_on) if head.adopted_on else ""
+    if head.number:
+        return f"{organ.name}{when}{heading(head, organ)}{pinpoint}"
+    title = head.title or heading(head, organ)
+    named = f"{organ.name}{when}{kind_name(head)}{head.symbol or f'“{title}”'}"
+    return f"{named}，{pinpoint}" if pinpoint else named
+
+
 def citing_formats(
-    head: Head, organ: Organ, pinpoint: str, url: str, today: date
+    head: Head, organ: Organ, pinpoint: str, url: str, today: date, words: str = ""
 ) -> tuple[CitingFormat, ...]:
     """All citation styles for a place in words (`domain.pasted.words_of`), or for the whole document if these are
-    empty. Each leads back to the place.
+    empty. Each leads back to the place. If the `words` of the place are given, they are quoted first.
 
     Sources: United Nations usage; 法学引注手册; GB/T 7714.
     """
     title = head.title or heading(head, organ)
     when = chinese_date(head.adopted_on) if head.adopted_on else ""
-    united_nations = f"{organ.name}{when}{heading(head, organ)}{pinpoint}"
-    if not head.number:
-        united_nations = f"{organ.name}{when}{kind_name(head)}{head.symbol or f'“{title}”'}"
-        united_nations += f"，{pinpoint}" if pinpoint else ""
+    name = reference(head, organ, pinpoint)
     law = "，".join(
         part
         for part in (
@@ -88,9 +98,10 @@ def citing_formats(
     )
     symbol = f"：{head.symbol}" if head.symbol else ""
     dated = f"（{head.adopted_on.isoformat()}）" if head.adopted_on else ""
-    name = united_nations
+    quotation = (CitingFormat(QUOTATION, f"{quoted(words)}（{name}） {url}"),) if words else ()
     return (
-        CitingFormat("联合国用法", united_nations),
+        *quotation,
+        CitingFormat("联合国用法", name),
         CitingFormat("法学引注", f"{law}。"),
         CitingFormat(
             "GB/T 7714", f"{organ.full_name}. {title}{symbol}[EB/OL]. {dated}[{today.isoformat()}]. {url}."

@@ -1,33 +1,27 @@
-// Document pages: copying permalinks, offering citations, moving between paragraphs by key.
+// Document pages: copying permalinks, quoting and citing, moving between paragraphs by key.
 // Without this script a permalink leads to the page of its place, which offers the same citations.
-const article = document.querySelector("[data-document]");
+import {
+  article,
+  base,
+  joined,
+  linesOf,
+  markOf,
+  placeOf,
+  quoted,
+  selected,
+  selectedIn,
+  touched,
+  withNotes,
+} from "./quote.js";
+
 const id = article.dataset.document;
 // The site, which may lie under a path: this file is /static/FINGERPRINT/cite.js in it.
 const site = new URL("../../", import.meta.url);
-const base = new URL(`./${encodeURI(id)}/`, site).pathname;
-const KIND = /^(?:pp|op|para|fn|h|table|vote|sec|annex)$/u;
 
 function make(tag, properties, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
   return node;
-}
-
-const placeOf = (mark) => decodeURI(mark.pathname).slice(decodeURI(base).length);
-const markOf = (unit) => unit.querySelector(":scope > .permalink");
-
-// The place that contains both, else the range from first to last; empty if there is neither.
-function range(first, last) {
-  const [a, b] = [first.split("/"), last.split("/")];
-  let same = 0;
-  while (same < a.length && a[same] === b[same]) {
-    same += 1;
-  }
-  const head = a.slice(0, same).join("/");
-  if (same === a.length || same === b.length) {
-    return head;
-  }
-  return head && !KIND.test(a[same]) && !KIND.test(b[same]) ? `${head}/${a[same]}-${b[same]}` : "";
 }
 
 // A live region: screen readers announce what the button shows.
@@ -56,8 +50,25 @@ function copier(name, code) {
 }
 
 document.body.append(said);
-for (const code of document.querySelectorAll(".citing-formats code")) {
-  code.after(copier(code.parentNode.previousElementSibling.textContent, code));
+
+// A button for the system's sheet, where there is one. `shared` gives what is shared when it is wanted.
+function sharer(shared) {
+  const button = make("button", { type: "button", textContent: "分享", hidden: !navigator.share });
+  button.addEventListener("click", () => {
+    const { title, text, url } = shared();
+    // Closing the sheet is no failure.
+    navigator.share({ title, text: text.replace(url, "").trim(), url }).catch(() => undefined);
+  });
+  return button;
+}
+
+for (const list of document.querySelectorAll(".citing-formats")) {
+  const codes = [...list.querySelectorAll("code")];
+  for (const code of codes) {
+    code.after(copier(code.parentNode.previousElementSibling.textContent, code));
+  }
+  const [text, url] = [codes[0].textContent, codes.at(-1).textContent];
+  list.before(sharer(() => ({ title: document.title, text, url })));
 }
 
 // The citing menu: one per page, filled for the requested place.
@@ -67,17 +78,24 @@ const ways = make("dl", { className: "citing-formats" });
 const upTo = make("select", {});
 const upToLabel = make("label", {}, "引用到 ", upTo);
 const page = make("a", { textContent: "这一处的页面" });
+const share = sharer(() => ({
+  title: title.textContent,
+  text: ways.querySelector("code").textContent,
+  url: ways.dataset.permalink,
+}));
 const close = make("button", { type: "button", textContent: "关闭", autofocus: true });
 const menu = make(
   "div",
   { id: "cite-menu", popover: "auto", role: "dialog", ariaLabel: "引用" },
-  make("div", { className: "bar" }, title, close),
+  make("div", { className: "bar" }, title, share, close),
   told,
   make("p", { className: "more" }, upToLabel, page),
   ways,
 );
 let from = "";
 let opener = null;
+// What is selected of the place that is cited: a range, or null.
+let chosen = null;
 
 document.body.append(menu);
 close.addEventListener("click", () => menu.hidePopover());
@@ -101,6 +119,18 @@ function today() {
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }
 
+const QUOTATION = "引文和出处";
+
+// Names and texts of all citations; what is selected is quoted instead of the whole place.
+function formatsOf(found) {
+  const formats = found.formats.map(({ name, text }) => [name, text]);
+  const words = chosen && linesOf(found.place, chosen);
+  const quotation = [QUOTATION, `${quoted(words ?? "")}（${found.reference}） ${found.permalink}`];
+  const all = words ? [quotation, ...formats.filter(([name]) => name !== QUOTATION)] : formats;
+  const noted = found.place && withNotes(found.place, chosen);
+  return [...all, ...(noted ? [["原文和脚注", noted]] : []), ["永久链接", found.permalink]];
+}
+
 let asked = "";
 
 async function fill(place) {
@@ -122,11 +152,8 @@ async function fill(place) {
   title.textContent = found.text;
   page.href = found.url;
   page.hidden = !place;
-  ways.replaceChildren(
-    ...[["永久链接", found.permalink], ...found.formats.map((one) => [one.name, one.text])].flatMap(
-      ([name, text]) => way(name, text),
-    ),
-  );
+  ways.dataset.permalink = found.permalink;
+  ways.replaceChildren(...formatsOf(found).flatMap(([name, text]) => way(name, text)));
 }
 
 // The later places that can end a range beginning here.
@@ -142,6 +169,8 @@ function later(place) {
 function open(place, by) {
   from = place;
   opener = by;
+  by.focus({ preventScroll: true });
+  chosen = selectedIn(place);
   const options = later(place).map(
     ([one, mark]) => new Option(mark.ariaLabel.replace("的永久链接", ""), one),
   );
@@ -156,21 +185,26 @@ const unmark = () => article.querySelector(".picked")?.classList.remove("picked"
 
 // Mark the cited unit while the menu is open, and keep the menu from covering it.
 function show() {
-  const unit = menu.matches(":popover-open") && opener.closest(".unit, .note");
   unmark();
-  if (!unit) {
+  if (!menu.matches(":popover-open")) {
     return;
   }
-  unit.classList.add("picked");
-  if (unit.getBoundingClientRect().bottom > menu.getBoundingClientRect().top) {
-    unit.scrollIntoView();
+  opener.closest(".unit, .note")?.classList.add("picked");
+  const box = citedBox();
+  if (box.bottom > menu.getBoundingClientRect().top) {
+    scrollBy({ top: box.top - 16, behavior: "instant" });
     settle();
   }
 }
 
+// Where on the screen is what is cited: the selection, or the unit of the permalink.
+function citedBox() {
+  return (chosen ?? opener.closest(".unit, .note") ?? opener).getBoundingClientRect();
+}
+
 // Place the menu below the cited unit, within the viewport; on phones the style sheet puts it at the bottom.
 function settle() {
-  const box = (opener.closest(".unit, .note") ?? opener).getBoundingClientRect();
+  const box = citedBox();
   const top = Math.min(box.bottom, innerHeight - menu.offsetHeight - 8);
   const left = Math.min(box.left, innerWidth - menu.offsetWidth - 8);
   menu.style.setProperty("--top", `${Math.max(8, top)}px`);
@@ -184,7 +218,8 @@ async function copyLink(place) {
 }
 
 upTo.addEventListener("change", () => {
-  const place = range(from, upTo.value);
+  const place = joined(from, upTo.value);
+  chosen = null;
   copyLink(place);
   fill(place);
 });
@@ -196,7 +231,7 @@ article.addEventListener("click", (event) => {
   }
   event.preventDefault();
   const here = mark.matches(".cite-whole") ? "" : placeOf(mark);
-  const place = event.shiftKey && from ? range(from, here) || here : here;
+  const place = event.shiftKey && from ? joined(from, here) || here : here;
   copyLink(place);
   open(place, mark);
 });
@@ -207,16 +242,19 @@ document.body.append(pill);
 pill.addEventListener("click", () => open(pill.dataset.place, pill));
 
 document.addEventListener("selectionchange", () => {
-  const selection = getSelection();
-  const units =
-    selection.isCollapsed || menu.matches(":popover-open")
-      ? []
-      : [...article.querySelectorAll(".text .unit")].filter((unit) => selection.containsNode(unit, true));
-  const marks = units.map(markOf);
-  const place = units.length > 0 ? range(placeOf(marks[0]), placeOf(marks.at(-1))) : "";
+  const held = menu.matches(":popover-open") ? null : selected();
+  const marks = held ? touched(held).map(markOf) : [];
+  const place = marks.length > 0 ? joined(placeOf(marks[0]), placeOf(marks.at(-1))) : "";
   pill.hidden = !place;
   pill.dataset.place = place;
-  pill.textContent = units.length > 1 ? "引用所选各段" : "引用所选一段";
+  pill.textContent = marks.length > 1 ? "引用所选各段" : "引用所选文字";
+});
+
+// What is selected stays so while it is cited.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest(".permalink, .cite-whole, #cite-selection, #cite-menu button")) {
+    event.preventDefault();
+  }
 });
 
 // j and k move between paragraphs, c cites the current one.

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,9 @@ CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
-def served(archive: Path) -> Iterator[str]:
-    """The base URL of a server with the archive of the five texts."""
+@contextmanager
+def serving(archive: Path) -> Iterator[str]:
+    """The base URL of a server with an archive."""
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(create_app(Settings(archive=archive)), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -32,6 +33,13 @@ def served(archive: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def served(archive: Path) -> Iterator[str]:
+    """The base URL of a server with the archive of the five texts."""
+    with serving(archive) as base_url:
+        yield base_url
 
 
 @pytest.fixture(scope="session")

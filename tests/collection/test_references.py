@@ -14,7 +14,8 @@ from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import citing_formats
 from app.domain.organs import Names
 from app.domain.pasted import words_of
-from app.domain.place_lookup import places_of
+from app.domain.place_lookup import locate, places_of
+from app.domain.quotation import quotable
 from app.domain.symbols import Symbol
 from app.main import create_app
 from app.settings import Settings
@@ -48,7 +49,9 @@ def test_every_citing_format_of_every_document_leads_back(
         for place in ("", *chance.sample(places, min(PLACES, len(places)))):
             words = words_of(place, places) if place else ""
             link = permalink("https://archive.example", text.id, place)
-            for style in citing_formats(text.head, organ, words, link, date(2026, 11, 27)):
+            at = locate(text, place) if place else None
+            quoted = quotable(at) if at else ""
+            for style in citing_formats(text.head, organ, words, link, date(2026, 11, 27), quoted):
                 led = named_by_query(archive, names, style.text).leads_to
                 if led != document_url(text.id, place):
                     wrong.append((style.text, led))

@@ -173,7 +173,10 @@ def test_a_place_says_where_it_stands_and_how_to_cite_it(client: TestClient) -> 
     assert html.select_one("a[rel=next]")["href"] == "/A/RES/77/213/op/6"
     assert html.select_one(".between a[href='/A/RES/77/213#op-5']")
     formats = [node.text for node in html.select(".citing-formats code")]
-    assert formats[0] == "http://juey.test/A/RES/77/213/op/5"
+    link = "http://juey.test/A/RES/77/213/op/5"
+    assert formats[0].startswith("“敦促国际舞台上的所有行为体")
+    assert formats[0].endswith(f"排他理论；”（大会2022年12月15日第77/213号决议第5段） {link}")
+    assert formats[-1] == link
     assert formats[1] == "大会2022年12月15日第77/213号决议第5段"
     assert (
         formats[2] == "《增进人权领域的国际合作》，联合国大会决议，A/RES/77/213，2022年12月15日通过，第5段。"

@@ -69,7 +69,7 @@ class PastedReference:
 def read_pasted(typed: str, names: Names) -> PastedReference | None:
     """What a typed or pasted text names; None if that is no document."""
     if len(typed) > MAX_PASTED or _FIELD.search(typed):
-        return None
+        return _of_quotation(typed, names)
     text = cleaned(typed)
     if links := list(links_in(text, names)):
         return _of_links(text, links)
@@ -85,6 +85,13 @@ def read_pasted(typed: str, names: Names) -> PastedReference | None:
     plain = with_signs(in_chinese(numbered, names), names)
     named = mentions(plain, names)
     return _of_mentions(plain, named, names) if named else _of_title(text, names)
+
+
+def _of_quotation(typed: str, names: Names) -> PastedReference | None:
+    """The document of the link at the end of a quotation, however long (`domain.citation_styles`)."""
+    *_, last = typed[-MAX_PASTED:].split() or [""]
+    links = list(links_in(cleaned(last), names)) if typed.lstrip().startswith("“") and "://" in last else []
+    return _of_links(cleaned(last), links) if links else None
 
 
 def _of_links(text: str, links: Sequence[PastedLink]) -> PastedReference:

@@ -38,6 +38,12 @@ class CitingFormats(Schema):
         description="The place as addresses spell it; empty: the document.", examples=["op/5-7"]
     )
     text: str = Field(description="Short form.", examples=["第50/4号决议第5至7段"])
+    reference: str = Field(
+        description="Long form, as stands behind a quotation.",
+        examples=["人权理事会2022年7月7日第50/4号决议第5至7段"],
+    )
     url: Url
     permalink: str = Field(description="Absolute address.")
-    formats: list[CitationStyle]
+    formats: list[CitationStyle] = Field(
+        description="A quotation of the whole place first, unless nobody quotes it: documents, tables, long annexes."
+    )

@@ -8,11 +8,12 @@ from fastapi import APIRouter, HTTPException, Query
 from app.db.queries import documents, series
 from app.db.queries.series import Link, Member
 from app.domain.addresses import document_url, permalink
-from app.domain.citation_styles import citing_formats, heading
+from app.domain.citation_styles import citing_formats, heading, reference
 from app.domain.passages import passages
 from app.domain.pasted import words_of
 from app.domain.place_lookup import locate, places_of
 from app.domain.places import cite
+from app.domain.quotation import quotable
 from app.domain.redline import Change, changes
 from app.web.api.citing_schemas import CitationStyle, CitingFormats
 from app.web.api.comparison_schemas import ChangeItem, ComparisonAnswer, RowItem, Summary
@@ -72,10 +73,12 @@ def list_citing_formats(
     organ = context.site.names.require_organ(text.head.body)
     link = permalink(context.base_url, document.address, anchor)
     words = words_of(anchor, places_of(text)) if anchor else ""
-    formats = citing_formats(text.head, organ, words, link, read_on or context.today)
+    quoted = quotable(found) if found else ""
+    formats = citing_formats(text.head, organ, words, link, read_on or context.today, quoted)
     return CitingFormats(
         place=anchor,
         text=f"{heading(text.head, organ)}{words}",
+        reference=reference(text.head, organ, words),
         url=under_prefix(document_url(document.address, anchor)),
         permalink=link,
         formats=[CitationStyle(**asdict(one)) for one in formats],

@@ -12,7 +12,8 @@ from app.db.models import Document, Source, Version
 from app.db.queries import citations, documents, listing, series
 from app.db.queries.listing import Listed
 from app.domain.addresses import permalink
-from app.domain.citation_styles import CitingFormat, citing_formats, heading
+from app.domain.citation_styles import CitingFormat, chinese_date, citing_formats, heading, reference
+from app.domain.link_preview import LinkPreview, first_words, link_preview
 from app.domain.organs import Organ
 from app.domain.query import in_words, parse, without_marks
 from app.domain.resolution import CiteKey, Keyword, Resolution
@@ -93,6 +94,7 @@ class DocumentPage:
     versions: tuple[Version, ...]
     version: Version | None
     permalink: str
+    preview: LinkPreview
     read_on: date
     formats: tuple[CitingFormat, ...]
 
@@ -196,9 +198,17 @@ def _page(
         versions=tuple(documents.versions(session, document)),
         version=version,
         permalink=link,
+        preview=_preview(text, organ, version, link),
         read_on=context.today,
         formats=citing_formats(text.head, organ, "", link, context.today),
     )
+
+
+def _preview(text: Resolution, organ: Organ, version: Version | None, link: str) -> LinkPreview:
+    """The preview of the current text, or of a former one, which says so."""
+    replaced = f"（{chinese_date(version.replaced_on)}前的文本）" if version else ""
+    named = heading(text.head, organ) + replaced
+    return link_preview(named, text, reference(text.head, organ, "") + replaced, first_words(text), link)
 
 
 def _cited_places(session: Session, text: Resolution) -> dict[str, int]:

@@ -11,11 +11,13 @@ from sqlmodel import Session
 from app.db.models import Document, Version
 from app.db.queries import documents
 from app.domain.addresses import permalink, wording_url
-from app.domain.citation_styles import CitingFormat, citing_formats, heading
+from app.domain.citation_styles import CitingFormat, citing_formats, heading, reference
+from app.domain.link_preview import LinkPreview, link_preview
 from app.domain.organs import Organ
 from app.domain.pasted import words_of
-from app.domain.place_lookup import locate, places_of
+from app.domain.place_lookup import Located, locate, places_of
 from app.domain.places import LANGUAGES, ends
+from app.domain.quotation import quotable
 from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
 from app.web.citations.citing_documents import CitingDocuments, citing_documents
@@ -73,6 +75,7 @@ class PlacePage:
     cited_by: CitingDocuments
     document_cited: int
     permalink: str
+    preview: LinkPreview
     formats: tuple[CitingFormat, ...]
 
 
@@ -117,6 +120,7 @@ def _page(
     anchor, paragraphs, footnotes = found.place, found.paragraphs, found.footnotes
     organ = names.require_organ(text.head.body)
     link = permalink(context.base_url, document.address, anchor)
+    pinpoint, words = words_of(anchor, places_of(text)), quotable(found)
     links = cite_links(session, names.instruments, (*paragraphs, *footnotes), text.id, text.head.symbol)
     of_place = {unit.anchor for unit in paragraphs} | {note.anchor for note in footnotes}
     return PlacePage(
@@ -146,8 +150,21 @@ def _page(
         cited_by=citing_documents(session, text.head.symbol, _all_of(anchor, paragraphs), limit=_MOST_CITING),
         document_cited=document.cited,
         permalink=link,
-        formats=citing_formats(text.head, organ, words_of(anchor, places_of(text)), link, context.today),
+        preview=_preview(text, organ, pinpoint, found, link),
+        formats=citing_formats(text.head, organ, pinpoint, link, context.today, words),
     )
+
+
+def _preview(text: Resolution, organ: Organ, pinpoint: str, found: Located, link: str) -> LinkPreview:
+    shown = (text.adoption.text or "") if found.place == "vote" else " ".join(_words(found))
+    named = heading(text.head, organ) + pinpoint
+    return link_preview(named, text, reference(text.head, organ, pinpoint), shown, link)
+
+
+def _words(found: Located) -> Iterator[str]:
+    """The text of each unit at a place, or of the footnote that the place is."""
+    units: tuple[Paragraph | Footnote, ...] = found.paragraphs or found.footnotes
+    return (unit.text for unit in units)
 
 
 def _cites(

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.db.models import Document
 from app.db.queries import documents
 from app.domain.inline_runs import Inline, cut_inline
+from app.domain.quotation import printed_label
 from app.domain.redline import Change, changes
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Resolution
 from app.domain.segmentation import Segmenter
@@ -36,12 +37,14 @@ class RenderedCell:
 
 @dataclass(frozen=True, slots=True)
 class RenderedUnit:
-    """A paragraph ready to render; `problems` are messages about suspected errors in it, `rows` a table's cells."""
+    """A paragraph ready to render; `label` is what the gutter shows, `problems` are messages about suspected errors
+    in it, `rows` a table's cells."""
 
     anchor: str
     kind: str
     number: str | None
     depth: int
+    label: str
     inline: tuple[Inline, ...]
     problems: tuple[str, ...]
     rows: tuple[tuple[RenderedCell, ...], ...] = ()
@@ -55,14 +58,6 @@ class RenderedUnit:
     def width(self) -> float:
         """Its width on one line, in Chinese characters; other characters count as half."""
         return _width(self.inline)
-
-    @property
-    def label(self) -> str:
-        """The number as shown in the gutter: `5.`, `(a)`; empty if there is none."""
-        if self.number is None:
-            return ""
-        is_paragraph = self.depth == 0 and not (self.number.isascii() and self.number.isalpha())
-        return f"{self.number}." if is_paragraph else f"({self.number})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +94,7 @@ def render_unit(
         paragraph.kind,
         paragraph.number,
         paragraph.depth,
+        printed_label(paragraph),
         cut_inline(
             paragraph.text,
             citations=paragraph.citations,

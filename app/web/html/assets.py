@@ -1,6 +1,7 @@
 """Static files: one style sheet, scripts, the icon.
 
-The address of a file contains a fingerprint of its content, so that clients never need to revalidate it.
+The address of a file contains a fingerprint of its content, so that clients never need to revalidate it. Scripts import
+each other by name, so all have one fingerprint.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ STYLE = "style.css"
 
 STYLES = (
     *("variables", "base", "frame", "text", "document", "lists", "home", "facets", "states"),
-    *("variants", "citations", "search", "compare", "cite", "guide", "print"),
+    *("variants", "citations", "search", "compare", "cite", "copy", "guide", "print"),
 )
 """The parts of the style sheet (`css/*.css`), in cascade order."""
 
@@ -43,10 +44,19 @@ class Assets:
 def read_assets(static: Path) -> Assets:
     """Read and minify the files of `static/`: style sheets joined into one, scripts and images one by one."""
     style = "\n".join((static / "css" / f"{name}.css").read_text("utf-8") for name in STYLES)
-    files = {path.name: rjsmin.jsmin(path.read_text("utf-8")).encode() for path in static.glob("js/*.js")}
-    files |= {path.name: path.read_bytes() for path in static.glob("*.svg")}
-    files[STYLE] = rcssmin.cssmin(style).encode()
-    return Assets(files, {name: hashlib.sha256(held).hexdigest()[:12] for name, held in files.items()})
+    scripts = {
+        path.name: rjsmin.jsmin(path.read_text("utf-8")).encode() for path in sorted(static.glob("js/*.js"))
+    }
+    others = {path.name: path.read_bytes() for path in static.glob("*.svg")}
+    others[STYLE] = rcssmin.cssmin(style).encode()
+    fingerprints = dict.fromkeys(scripts, _fingerprint(b"\n".join(scripts.values())))
+    return Assets(
+        scripts | others, fingerprints | {name: _fingerprint(held) for name, held in others.items()}
+    )
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 async def get_assets(request: Request) -> Assets:

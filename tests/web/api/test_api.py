@@ -244,6 +244,13 @@ def test_citing_formats_of_a_document_a_place_and_a_range(client: TestClient) ->
     place = asked(place="op/7-5", read_on="2026-01-02")
     assert (place["place"], place["permalink"]) == ("op/5-7", "http://juey.test/A/HRC/RES/50/4/op/5-7")
     formats = {one["name"]: one["text"] for one in place["formats"]}
+    assert place["reference"] == formats["联合国用法"]
+    name, quotation = next(iter(formats.items()))
+    assert name == "引文和出处"
+    assert quotation.startswith("“5. ")
+    assert quotation.count("\n“") == 2
+    assert quotation.endswith(f"”（{place['reference']}） {place['permalink']}")
+    assert "引文和出处" not in {one["name"] for one in whole["formats"]}
     assert formats["联合国用法"] == "人权理事会2022年7月7日第50/4号决议第5至7段"
     assert "[2026-01-02]" in formats["GB/T 7714"]
     for params, status in (({"place": "op/99"}, 404), ({"place": "op/5", "read_on": "soon"}, 422)):

@@ -8,7 +8,9 @@ from app.web.documents.rendered_text import RenderedNote, RenderedUnit
 
 
 def unit(number: int, length: int) -> RenderedUnit:
-    return RenderedUnit(f"op/{number}", "operative", str(number), 0, (Inline((Run("段" * length),)),), ())
+    return RenderedUnit(
+        f"op/{number}", "operative", str(number), 0, f"{number}.", (Inline((Run("段" * length),)),), ()
+    )
 
 
 def note(place: str, length: int) -> RenderedNote:

@@ -226,5 +226,6 @@ def test_no_script_names_an_address_from_the_root() -> None:
 
 def test_files_are_under_the_path(under_path: Callable[[str], str]) -> None:
     files = re.findall(r'"/archive(/static/[^"]+)"', under_path(PAGE))
-    assert {file.rpartition("/")[2] for file in files} == {"style.css", "site.js", "cite.js", "icon.svg"}
+    loaded = {file.rpartition("/")[2] for file in files}
+    assert loaded == {"style.css", "site.js", "copy.js", "cite.js", "icon.svg"}
     assert all(under_path(file) for file in files)

@@ -21,6 +21,7 @@ from app.domain.citation_styles import citing_formats
 from app.domain.organs import Names
 from app.domain.pasted import read_pasted, words_of
 from app.domain.place_lookup import locate, places_of
+from app.domain.quotation import quotable
 from app.domain.resolution import Resolution
 from app.main import create_app
 from app.settings import Settings
@@ -58,11 +59,20 @@ def test_every_citing_format_leads_back_to_its_place(client: TestClient, archive
         for place in cited(one):
             words = words_of(place, places_of(one)) if place else ""
             link = permalink(BASE, one.id, place)
-            for style in citing_formats(one.head, organ, words, link, date(2026, 11, 27)):
+            at = locate(one, place) if place else None
+            quoted = quotable(at) if at else ""
+            for style in citing_formats(one.head, organ, words, link, date(2026, 11, 27), quoted):
                 found = client.get("/search", params={"q": style.text}, follow_redirects=False)
                 if found.headers.get("location") != document_url(one.id, place):
                     wrong.append((style.text, found.headers.get("location")))
     assert wrong == []
+
+
+def test_a_long_quotation_leads_to_the_place_of_its_link(client: TestClient) -> None:
+    words = "回顾大会第60/251号决议，年：" * 100
+    typed = f"“{words}”（大会第77/213号决议第5段） {BASE}/A/RES/77/213/op/5"
+    assert answer(client, typed) == "/A/RES/77/213/op/5"
+    assert answer(client, typed.removeprefix("“")) == "search"
 
 
 def test_what_was_not_understood_is_told_and_is_text(client: TestClient) -> None:

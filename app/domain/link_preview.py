@@ -1,0 +1,37 @@
+"""What other sites and programs show of a link to a document or a place (Open Graph)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.resolution import Resolution
+
+_LENGTH = 120
+"""Characters of the text that are shown; what shows previews cuts them there or earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPreview:
+    """Title and first words of a page, its address, and the date of adoption, if known."""
+
+    title: str
+    description: str
+    url: str
+    published: date | None
+
+
+def link_preview(named: str, text: Resolution, reference: str, words: str, url: str) -> LinkPreview:
+    """The preview of what is `named` in a text: how it is cited, then its first words."""
+    shown = " ".join(words.split())
+    cut = shown if len(shown) <= _LENGTH else f"{shown[:_LENGTH]}……"
+    return LinkPreview(
+        f"{named} {text.head.title or ''}".strip(),
+        f"{reference}：{cut}" if cut else reference,
+        url,
+        text.head.adopted_on,
+    )
+
+
+def first_words(text: Resolution) -> str:
+    """How a text begins: its formula and first paragraph, without headings and tables."""
+    units = (unit.text for unit in text.paragraphs if unit.kind != "heading" and not unit.rows)
+    return (text.head.formula or "") + next(units, "")
