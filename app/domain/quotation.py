@@ -3,8 +3,8 @@
 from app.domain.place_lookup import Located
 from app.domain.resolution import Paragraph
 
-LONGEST = 2000
-"""Longer places are not quoted, in characters."""
+LONGEST = 6000
+"""Longer places are not quoted, in characters: sections and annexes. No paragraph with its points is longer."""
 
 _INNER = str.maketrans("“”‘’", "‘’“”")
 
