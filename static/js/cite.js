@@ -192,7 +192,8 @@ function show() {
   opener.closest(".unit, .note")?.classList.add("picked");
   const box = citedBox();
   if (box.bottom > menu.getBoundingClientRect().top) {
-    scrollBy({ top: box.top - 16, behavior: "instant" });
+    const covered = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 16;
+    scrollBy({ top: box.top - covered, behavior: "instant" });
     settle();
   }
 }

@@ -163,6 +163,16 @@ def test_results_and_comparisons_give_plain_text(page_of_five: Page) -> None:
     assert copied(page) == texts["op/26"]
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_lines_of_a_concordance_are_copied_as_rows(page_of_five: Page, width: int) -> None:
+    page = page_of_five
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/search/kwic?q=真诚对话")
+    select(page, ".kwic tbody tr", ".kwic tbody tr:nth-child(2)")
+    rows = [line.split("\t") for line in copied(page).splitlines()]
+    assert [(len(row), row[1]) for row in rows] == [(4, "真诚对话")] * 2
+
+
 def test_a_dropped_paragraph_is_copied_too(page_of_five: Page) -> None:
     page = page_of_five
     page.goto("/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4")
