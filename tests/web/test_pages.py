@@ -62,7 +62,7 @@ def test_a_document_has_its_facts_paragraphs_notes_and_votes(client: TestClient)
 
 def test_a_document_has_a_table_of_contents_and_leads_to_those_beside_it(client: TestClient) -> None:
     html = page(client, "/A/HRC/RES/50/4")
-    entries = {link.text: str(link["href"]) for link in html.select(".contents a")}
+    entries = {link.text: str(link["href"]) for link in html.select(".contents li a")}
     assert list(entries)[:2] == ["序言部分", "执行部分"]
     assert entries["脚注"] == "#fn-1"
     for target in entries.values():
@@ -82,9 +82,9 @@ def test_headings_and_annexes_stand_in_the_contents(tmp_path: Path) -> None:
     run_ingest(tmp_path / "archive", tmp_path / "text.txt")
     with TestClient(create_app(Settings(archive=tmp_path / "archive"))) as client:
         html = page(client, "/A/HRC/RES/60/1")
-    names = [link.text for link in html.select(".contents a")]
+    names = [link.text for link in html.select(".contents li a")]
     assert names[:5] == ["序言部分", "执行部分", "一　总则", "二　后续行动", "附件"]
-    for link in html.select(".contents a"):
+    for link in html.select(".contents li a"):
         assert html.select_one(link["href"].replace("~", "\\~")), link
 
 
