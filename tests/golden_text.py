@@ -15,10 +15,15 @@ def golden_text(reading: Reading) -> str:
     return "\n".join([*_lines(reading.resolution), "", *furniture]) + "\n"
 
 
+OF_A_DOUBTED_DATE = ("adopted_as_printed", "dated_by", "dated_from", "dated_to")
+
+
 def _lines(resolution: Resolution) -> Iterator[str]:
     yield f"id: {resolution.id}"
     for name in resolution.head.__dataclass_fields__:
-        yield f"{name}: {getattr(resolution.head, name)}"
+        value = getattr(resolution.head, name)
+        if value is not None or name not in OF_A_DOUBTED_DATE:
+            yield f"{name}: {value}"
     for sponsor in resolution.sponsors:
         yield f"sponsor: {sponsor.name} {sponsor.state} {sponsor.mark or ''}".rstrip()
     adoption = resolution.adoption

@@ -5,7 +5,7 @@ decide about each other. So a change is followed as far as these ties lead.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, update
@@ -19,8 +19,19 @@ from app.domain.symbols import bare_number, halves, without_old_letter
 _Condition = ColumnElement[bool]
 
 
-def resolve(session: Session, touched: Collection[str] | None = None) -> set[str]:
+CanBe = Callable[[str, Any], bool]
+"""Whether what texts state of a symbol can be."""
+
+
+def _any(symbol: str, value: object) -> bool:
+    """Nothing is ruled out."""
+    return bool(symbol and value)
+
+
+def resolve(session: Session, touched: Collection[str] | None = None, can_be_of: CanBe = _any) -> set[str]:
     """Rewrite the tables of aliases and cited documents, and the citation count of each held document.
+
+    A stated date that `can_be_of` rules out does not count.
 
     `touched` are the symbols whose being held or cited may have changed, None for all. Returns the targets that are
     now, or are no longer, another name of a document.
@@ -38,7 +49,7 @@ def resolve(session: Session, touched: Collection[str] | None = None) -> set[str
     insert_rows(
         session, AliasRow, ({"target": target, "symbol": symbol} for target, symbol in aliases.items())
     )
-    _count(session, symbols)
+    _count(session, symbols, can_be_of)
     return {target for target, _ in known_as ^ set(aliases.items())}
 
 
@@ -114,11 +125,11 @@ def _tied(session: Session, symbols: Collection[str]) -> set[str]:
 _SYMBOL: Any = func.coalesce(AliasRow.symbol, CitationRow.target)
 
 
-def _count(session: Session, symbols: Collection[str] | None) -> None:
+def _count(session: Session, symbols: Collection[str] | None, can_be_of: CanBe) -> None:
     """Write how many documents cite each symbol, and the title and date that most of them give."""
     session.execute(delete(CitedRow).where(_is_among(CitedRow.symbol, symbols)))
-    titles = _most_frequent(session, symbols, CitationRow.titled)
-    dates = _most_frequent(session, symbols, CitationRow.dated)
+    titles = _most_frequent(session, symbols, CitationRow.titled, _any)
+    dates = _most_frequent(session, symbols, CitationRow.dated, can_be_of)
     counted = _mentions(symbols, _SYMBOL, func.count(func.distinct(Unit.document_id))).group_by(_SYMBOL)
     rows = (
         {"symbol": symbol, "documents": count, "title": titles.get(symbol), "dated": dates.get(symbol)}
@@ -130,12 +141,17 @@ def _count(session: Session, symbols: Collection[str] | None) -> None:
     session.execute(changed.values(cited=func.coalesce(count, 0)))
 
 
-def _most_frequent(session: Session, symbols: Collection[str] | None, column: Any) -> dict[str, Any]:  # noqa: ANN401
+def _most_frequent(
+    session: Session,
+    symbols: Collection[str] | None,
+    column: Any,  # noqa: ANN401  a column of any table
+    can_be: CanBe,
+) -> dict[str, Any]:
     """The most frequent value of a column for each symbol; of several, the last in the order of their text."""
     best: dict[str, tuple[int, str, Any]] = {}
     chosen = _mentions(symbols, _SYMBOL, column, func.count()).where(col(column).is_not(None))
     for symbol, value, count in session.execute(chosen.group_by(_SYMBOL, column)):
-        if value:
+        if value and can_be(symbol, value):
             best[symbol] = max(
                 best.get(symbol, (0, "", None)), (count, str(value), value), key=lambda one: one[:2]
             )

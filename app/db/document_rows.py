@@ -64,7 +64,8 @@ def head_columns(resolution: Resolution) -> dict[str, Any]:
     return {
         **{name: getattr(head, name) for name in head.__dataclass_fields__ if name not in _ROWS_OF_THEIR_OWN},
         "remarks": "\n".join(head.remarks),
-        "year": resolution.head.year,
+        "year": head.year,
+        "ordered_on": head.ordered_on,
         "address": resolution.id,
         "address_key": resolution.id.lower(),
         "adoption_text": adoption.text,

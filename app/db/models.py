@@ -42,6 +42,15 @@ class Document(SQLModel, table=True):
     adoption_text: str | None
     cited: int = Field(default=0, description="how many other documents cite it")
     sort_key: str = Field(index=True, description="organ, session and number, padded so that they sort")
+    adopted_as_printed: str | None = Field(default=None, description="a date of adoption that cannot be")
+    dated_by: str | None = Field(
+        default=None, description="what the date is derived from, where the printed one cannot be"
+    )
+    dated_from: date | None = Field(default=None, description="the first day that it can be")
+    dated_to: date | None = Field(default=None, description="the last day that it can be")
+    ordered_on: date | None = Field(
+        default=None, index=True, description="the day by which texts are put in order"
+    )
 
 
 class Unit(SQLModel, table=True):

@@ -43,7 +43,7 @@ def facts(session: Session) -> list[Any]:
     chosen: Any = columns(
         *(col(getattr(Document, name)) for name in ("id", "symbol", "body", "kind", "outcome", "session")),
         col(TitledRow.title),
-        *(col(getattr(Document, name)) for name in ("adopted_on", "published_on", "year", "originating")),
+        *(col(getattr(Document, name)) for name in ("ordered_on", "published_on", "year", "originating")),
     )
     of_title = TitledRow.document_id == Document.id
     return list(session.execute(chosen.join(TitledRow, of_title).order_by(col(Document.id))).all())

@@ -31,6 +31,14 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def date_words(known: str) -> str:
+    """An ISO 8601 date of any precision in words: `2022-07-07`, `2022-07`, `2022` → 2022年7月7日, 2022年7月, 2022年."""
+    parts = (
+        f"{int(part)}{unit}" for part, unit in zip(filter(None, known.split("-")), "年月日", strict=False)
+    )
+    return "".join(parts)
+
+
 def heading(head: Head, organ: Organ) -> str:
     """The name of a document that has no title: `第50/4号决议`, else the symbol, else organ and kind."""
     if head.number:
@@ -66,7 +74,7 @@ def tally(adoption: Adoption) -> str:
 def reference(head: Head, organ: Organ, pinpoint: str) -> str:
     """A place in words, or the whole document, as United Nations texts cite it:
     `人权理事会2022年7月7日第50/4号决议第5段`."""
-    when = chinese_date(head.adopted_on) if head.adopted_on else ""
+    when = date_words(head.known_date)
     if head.number:
         return f"{organ.name}{when}{heading(head, organ)}{pinpoint}"
     title = head.title or heading(head, organ)
@@ -78,12 +86,13 @@ def citing_formats(
     head: Head, organ: Organ, pinpoint: str, url: str, today: date, words: str = ""
 ) -> tuple[CitingFormat, ...]:
     """All citation styles for a place in words (`domain.pasted.words_of`), or for the whole document if these are
-    empty. Each leads back to the place. If the `words` of the place are given, they are quoted first.
+    empty. Each leads back to the place. If the `words` of the place are given, they are quoted first. Of a date only
+    what is sure is given, if need be its year alone.
 
     Sources: United Nations usage; 法学引注手册; GB/T 7714.
     """
     title = head.title or heading(head, organ)
-    when = chinese_date(head.adopted_on) if head.adopted_on else ""
+    when = date_words(head.known_date)
     name = reference(head, organ, pinpoint)
     law = "，".join(
         part
@@ -97,7 +106,7 @@ def citing_formats(
         if part
     )
     symbol = f"：{head.symbol}" if head.symbol else ""
-    dated = f"（{head.adopted_on.isoformat()}）" if head.adopted_on else ""
+    dated = f"（{head.known_date}）" if head.known_date else ""
     quotation = (CitingFormat(QUOTATION, f"{quoted(words)}（{name}） {url}"),) if words else ()
     return (
         *quotation,

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -38,6 +38,9 @@ class Organ:
     form of their own; with `tells_itself` such a number identifies the organ without its name. `serials`
     holds, for numbers that run on through the years, the year or session in brackets: (first number, last
     number, bracket).
+
+    `special` has the first and the last year of each special session, by its name (`S-32`); `resumed` are sessions
+    that met again after the days that covers print.
     """
 
     code: str
@@ -62,6 +65,8 @@ class Organ:
     tells_itself: bool = False
     serials: tuple[tuple[int, int, str], ...] = ()
     english: tuple[str, ...] = ()
+    special: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    resumed: Sequence[str] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

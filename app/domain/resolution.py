@@ -5,6 +5,7 @@ All are frozen. Offsets count Unicode code points of the text that they refer to
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import Literal, get_args
 
 DocumentKind = Literal["resolution", "decision", "draft"]
@@ -23,6 +24,9 @@ CiteKey = tuple[str | None, tuple[str, ...], tuple[str, ...]]
 OrganBy = Literal["stated", "inherited", "own", "adopting", "deduced"]
 """How the organ of a number is known: named with it; named before it in the sentence; referred to as its own
 (`其`); not named, so the adopting organ; not named, but the only organ that can have the number."""
+
+DatedBy = Literal["closing", "cover", "metadata", "sidecar", "neighbours", "session"]
+"""What a date of adoption that cannot be as printed is derived from; `neighbours` are the numbers before and after."""
 
 Scheme = Literal["sdg", "unbis", "authority", "agenda", "title"]
 
@@ -224,6 +228,8 @@ class Head:
     the opening formula as printed; `originating` is the document that proposed the text, with the paragraph;
     `remarks` are notes of the cover on the printing, such as a reissue; `title_notes` are the footnote marks
     at the title or number.
+    A date of adoption that cannot be stands in `adopted_as_printed` alone. Then `dated_by` dates the text from
+    `dated_from` to `dated_to`; `adopted_on` is that day if it is one.
     """
 
     symbol: str | None
@@ -245,14 +251,33 @@ class Head:
     original_language: str | None = None
     formula: str | None = None
     originating: str | None = None
+    adopted_as_printed: str | None = None
+    dated_by: DatedBy | None = None
+    dated_from: date | None = None
+    dated_to: date | None = None
     remarks: tuple[str, ...] = ()
     title_notes: tuple[NoteMark, ...] = ()
 
     @property
     def year(self) -> int | None:
-        """The year of adoption, else of publication, else None."""
+        """The year of adoption, else of publication; None if it is not sure."""
+        if self.adopted_as_printed is not None:
+            return int(self.known_date[:4]) if self.known_date else None
         day = self.adopted_on or self.published_on
         return day.year if day else None
+
+    @property
+    def known_date(self) -> str:
+        """What is sure of the date of adoption, in ISO 8601: `2024-07-10`, `2024-07`, `2024`, or empty."""
+        if self.adopted_on or not (self.dated_from and self.dated_to):
+            return self.adopted_on.isoformat() if self.adopted_on else ""
+        parts = zip(*(str(day).split("-") for day in (self.dated_from, self.dated_to)), strict=True)
+        return "-".join(part for part, _ in takewhile(lambda pair: pair[0] == pair[1], parts))
+
+    @property
+    def ordered_on(self) -> date | None:
+        """The day that orders a text: that of adoption, else the first that it can be."""
+        return self.adopted_on or self.dated_from
 
 
 @dataclass(frozen=True, slots=True)

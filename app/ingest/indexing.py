@@ -27,7 +27,7 @@ def changes(session: Session, removed: set[str], written: set[str] | None, state
             one.session,
             one.year,
             one.kind,
-            one.adopted_on,
+            one.ordered_on,
             one.subjects,
             one.committee,
         )

@@ -162,6 +162,11 @@ class Intake:
         store.put_source(self.session, held, file, is_shown=True, keeps_others=True)
         self.written.add(new.id)
 
+    def rewrite(self, document: Document) -> None:
+        """Note that rows of a held document are to be written anew."""
+        self._leave(document)
+        self.written.add(document.address)
+
     def _leave(self, held: Document) -> None:
         self.removed.add(held.address)
         self.left |= touched_by(self.session, {held.address})

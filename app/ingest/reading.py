@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from app.domain.organs import Names
 from app.domain.resolution import Problem, Resolution
 from app.ingest.files import SourceBytes, SourcePath, read_source
 from app.ingest.parallel import in_order
+from app.sources.dating import settled
 from app.sources.formats import FORMATS
 from app.sources.limits import check_resolution
 from app.sources.reading import Reading
@@ -70,7 +72,8 @@ def readings_of(path: Path, content: SourceBytes, names: Names) -> tuple[Reading
             check_resolution(reading.resolution)
     except ValueError as error:
         return Problem("too_large", str(error))
-    return readings
+    today = datetime.now(UTC).date()
+    return tuple(settled(reading, names, today) for reading in readings)
 
 
 def with_citations(resolution: Resolution, names: Names) -> Resolution:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -16,12 +17,14 @@ from app.db.queries.indexing import KnownSource, known_sources
 from app.db.release import Release, current_release
 from app.db.session import read_session, write_session
 from app.db.stance_counts import count_stances, years_of
+from app.domain.dating import can_be_of
 from app.domain.organs import Names
 from app.ingest.checks import check_release
 from app.ingest.files import SourcePath, find_sources, read_source
 from app.ingest.indexing import changes, cutter
 from app.ingest.intake import Intake
 from app.ingest.manifest import write_manifest
+from app.ingest.neighbours import date_by_neighbours, write_dates
 from app.ingest.outcome import Outcome, Summary
 from app.ingest.publication import KEPT, discard, locked, mend_link, publish, remove_old, staged_release
 from app.ingest.reading import read_files
@@ -168,12 +171,13 @@ def fill(
                 intake.insert_new()
                 session.commit()
         intake.insert_new()
+        _date(session, intake, config.names)
         session.commit()
         changed = any(outcome.status != "refused" for outcome in outcomes)
         is_known = is_known and len(intake.written) <= _FEW and intake.removed <= intake.written
         progress.step("引用")
         touched = intake.left | touched_by(session, intake.written) if is_known else None
-        renamed = resolve(session, touched)
+        renamed = resolve(session, touched, partial(can_be_of, names=config.names))
         count_stances(session, intake.left_years | years_of(session, intake.written) if is_known else None)
         session.commit()
         is_linked = is_known and staged.manifest().get("lineage") == config.curated.version
@@ -186,6 +190,13 @@ def fill(
         _index(staged, session, intake, config.engine, progress)
         write_manifest(staged, session, config.engine, config.curated.version)
     return Filled(tuple(outcomes), changed, frozenset(intake.written) if is_known else None)
+
+
+def _date(session: Session, intake: Intake, names: Names) -> None:
+    """Date the documents that have no date of their own by those that are held now."""
+    for document, head in date_by_neighbours(session, names, intake.today):
+        intake.rewrite(document)
+        write_dates(session, document, head)
 
 
 def _index(staged: Release, session: Session, intake: Intake, engine: EngineKind, progress: Progress) -> None:

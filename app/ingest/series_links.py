@@ -148,7 +148,7 @@ def _candidates(session: Session, held: _Held, keys: Keys) -> SeriesCandidates:
 
 
 def _series_text(row: Any, names: Names) -> SeriesText:  # noqa: ANN401  of `series_store.facts`
-    dated = row.adopted_on or row.published_on or date(_year(row, names), 1, 1)
+    dated = row.ordered_on or row.published_on or date(_year(row, names), 1, 1)
     return SeriesText(row.id, row.symbol, row.body, row.kind, row.outcome, row.session, row.title, dated)
 
 

@@ -28,7 +28,7 @@ class SearchUnit:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """The metadata of a document to be indexed; `adopted_on` is an ISO date, empty if unknown."""
+    """The metadata of a document to be indexed; `adopted_on` is the day that orders it, an ISO date, empty if unknown."""
 
     address: str
     body: str = ""

@@ -28,7 +28,7 @@ AKN = Format(akn.FORMAT, akn.read, 2)
 FORMATS: dict[str, Format] = {".txt": TEXT, ".xml": AKN}
 """By file extension."""
 
-VERSION = 5
+VERSION = 6
 """Version of all readers; raise it when one improves, and the next ingest reads all files again."""
 
 

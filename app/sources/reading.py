@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.resolution import Resolution
+from app.sources.dates import GivenDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A resolution, with a claim on each non-blank line of its source, in order; none for markup."""
+    """A resolution, with a claim on each non-blank line of its source, in order; none for markup.
+
+    `dates` are all that the source gives as date of adoption, the one that counts first.
+    """
 
     resolution: Resolution
     claims: tuple[Claim, ...] = ()
+    dates: tuple[GivenDate, ...] = ()

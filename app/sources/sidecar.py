@@ -10,6 +10,7 @@ from app.domain.controls import escaped, has_controls
 from app.domain.organs import Names
 from app.domain.resolution import Head, Problem
 from app.domain.symbols import Symbol
+from app.sources.dates import GivenDate
 from app.sources.document_identity import symbol_of_number
 from app.sources.reading import Reading
 
@@ -88,7 +89,9 @@ def apply_sidecar(readings: tuple[Reading, ...], data: bytes, names: Names) -> t
         head=head,
         problems=(*reading.resolution.problems, *problems),
     )
-    return (replace(reading, resolution=resolution),)
+    day = supplied.get("adopted_on")
+    dates = (GivenDate("sidecar", day.isoformat(), day),) if isinstance(day, date) else ()
+    return (replace(reading, resolution=resolution, dates=(*reading.dates, *dates)),)
 
 
 def _fields(data: bytes) -> dict[str, object]:

@@ -145,7 +145,7 @@ def _is_at_places() -> ColumnElement[bool]:
     return exists(columns(place).where(or_(here, within)))
 
 
-_NEWEST = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
+_NEWEST = (col(Document.ordered_on).desc(), col(Document.sort_key), col(Document.id))
 
 
 def _citing_places(*, by_place: bool) -> Packed:

@@ -76,7 +76,7 @@ def document_columns(session: Session) -> DocumentColumns:
 
 
 def _read(session: Session) -> DocumentColumns:
-    names = ("id", *SINGLE, "agenda_item", "agenda_item_title", "adopted_on", "sort_key")
+    names = ("id", *SINGLE, "agenda_item", "agenda_item_title", "ordered_on", "sort_key")
     chosen: Any = columns(*(col(getattr(Document, name)) for name in names)).order_by(col(Document.id))
     rows = session.execute(chosen).all()
     by_name = dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
@@ -92,7 +92,7 @@ def _read(session: Session) -> DocumentColumns:
         [None if item is None else (item, number or "") for item, number in numbered]
     )
     in_order = sorted(range(len(rows)), key=lambda place: (by_name["sort_key"][place], place))
-    dated = by_name["adopted_on"]
+    dated = by_name["ordered_on"]
     newest = sorted(in_order, key=lambda place: dated[place].toordinal() if dated[place] else 0, reverse=True)
     return DocumentColumns(
         keys,

@@ -30,14 +30,14 @@ class IndexedUnit:
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
-    """The metadata of a document to be indexed; `adopted_on` is an ISO date or empty."""
+    """The metadata of a document to be indexed; `ordered_on` is an ISO date or empty."""
 
     address: str
     body: str
     session: str | None
     year: int | None
     kind: str
-    adopted_on: str
+    ordered_on: str
     subjects: tuple[str, ...]
     committee: str | None
 
@@ -56,7 +56,7 @@ _DOCUMENT: tuple[Any, ...] = (
     Document.session,
     Document.year,
     Document.kind,
-    Document.adopted_on,
+    Document.ordered_on,
     Document.committee,
 )
 
@@ -77,7 +77,7 @@ def documents_to_index(session: Session, addresses: set[str] | None = None) -> I
             row.session,
             row.year,
             row.kind,
-            row.adopted_on.isoformat() if row.adopted_on else "",
+            row.ordered_on.isoformat() if row.ordered_on else "",
             tuple(dict.fromkeys(subjects.get(row.id, ()))),
             row.committee,
         )

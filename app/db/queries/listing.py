@@ -98,8 +98,8 @@ def count(session: Session, choice: Choice = ALL) -> int:
 
 def newest(session: Session, limit: int) -> list[Listed]:
     """The documents adopted most recently."""
-    order = (col(Document.adopted_on).desc(), col(Document.sort_key).desc())
-    chosen = select(Document).where(col(Document.adopted_on).is_not(None)).order_by(*order).limit(limit)
+    order = (col(Document.ordered_on).desc(), col(Document.sort_key).desc())
+    chosen = select(Document).where(col(Document.ordered_on).is_not(None)).order_by(*order).limit(limit)
     return [listed(document) for document in session.exec(chosen)]
 
 

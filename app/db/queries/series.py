@@ -119,7 +119,7 @@ _FOLLOWING = _linked_text(col(ContinuationRow.document_id), col(ContinuationRow.
 def newest_pair(session: Session) -> tuple[Listed, Listed] | None:
     """The document adopted last that continues another, and that one; None where no document does."""
     chosen = select(Document).join(ContinuationRow, col(ContinuationRow.document_id) == col(Document.id))
-    newest = chosen.where(ContinuationRow.kind == CONTINUES).order_by(col(Document.adopted_on).desc())
+    newest = chosen.where(ContinuationRow.kind == CONTINUES).order_by(col(Document.ordered_on).desc())
     later = session.exec(newest).first()
     earlier = previous(session, later) if later else None
     return (listed(later), earlier) if later and earlier else None

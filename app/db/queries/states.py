@@ -56,7 +56,7 @@ def documents(
     session: Session, state: str, years: Collection[int], stances: Collection[str], *, offset: int, limit: int
 ) -> list[DocumentStances]:
     """The documents that `count` counts, newest first. Takes three statements."""
-    order = (col(Document.adopted_on).desc(), col(Document.sort_key), col(Document.id))
+    order = (col(Document.ordered_on).desc(), col(Document.sort_key), col(Document.id))
     chosen = (
         _with_stances(select(Document), state, years, stances).order_by(*order).offset(offset).limit(limit)
     )

@@ -57,7 +57,7 @@ def _read(session: Session) -> Titles:
         getattr(Document, name)
         for name in ("address", "symbol", "body", "kind", "title", "adopted_on", "year")
     )
-    newest = (col(Document.adopted_on).desc(), col(Document.sort_key))
+    newest = (col(Document.ordered_on).desc(), col(Document.sort_key))
     rows = session.execute(columns(*fields).where(col(Document.title).is_not(None)).order_by(*newest)).all()
     # The same title often stands in session after session.
     forms = {title: fold(title) for title in {row[4] for row in rows}}

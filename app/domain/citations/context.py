@@ -13,7 +13,7 @@ from app.domain.resolution import Head
 
 @dataclass(frozen=True, slots=True)
 class CitingContext:
-    """The citing document: adopting organ, symbol, session and date; with all known names."""
+    """The citing document: adopting organ, symbol, session and the last day that it can be of; with all known names."""
 
     organ: Organ
     names: Names
@@ -25,7 +25,7 @@ class CitingContext:
     def of(cls, head: Head, names: Names) -> "CitingContext | None":
         """The context of a document's references, or None if its organ is unknown."""
         organ = names.organ_by_code(head.body)
-        on = head.adopted_on or head.published_on
+        on = head.adopted_on or head.dated_to or head.published_on
         return cls(organ, names, head.symbol, head.session, on) if organ else None
 
     def may_be_own(self, number: Number) -> bool:

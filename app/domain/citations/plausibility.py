@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from app.domain.citations.context import CitingContext
 from app.domain.citations.link_evidence import differences
+from app.domain.dating import days_of_symbol
 from app.domain.organs import Names
 from app.domain.resolution import Citation, Problem, Resolution
 from app.domain.symbols import Symbol
@@ -18,18 +19,19 @@ def problems_of(resolution: Resolution, context: CitingContext) -> Iterator[Prob
     for unit in resolution.units:
         findings = [
             *differences(unit.text, unit.citations, unit.links, context.symbol),
-            *(found for citation in unit.citations for found in _wrong(citation, resolution, context)),
+            *(found for citation in unit.citations for found in _wrong(citation, context)),
         ]
         for code, message in dict.fromkeys(findings):
             yield Problem(code, message, unit.anchor)
 
 
-def _wrong(citation: Citation, resolution: Resolution, context: CitingContext) -> Iterator[tuple[str, str]]:
+def _wrong(citation: Citation, context: CitingContext) -> Iterator[tuple[str, str]]:
     if citation.target is None and not citation.candidates and citation.pinpoint is None:
         yield "no_such_number", f"没有哪个机构会有“{citation.text}”这样的编号"
     if citation.target is None or citation.target == context.symbol:
         return
-    if (own := resolution.head.year) and (year := first_year(citation.target, context.names)) and year > own:
+    days = days_of_symbol(citation.target, context.names)
+    if context.on and days and days.first > context.on:
         yield "cites_later", f"所引 {citation.target} 晚于本文件"
     if known := other_bracket(citation.target, context.names):
         yield "no_such_number", f"所引 {citation.target} 的编号与年份或届次不合，应是 {known}"

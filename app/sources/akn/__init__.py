@@ -88,7 +88,8 @@ def _read_part(
             ),
             steps=steps,
             keywords=read_keywords(part),
-        )
+        ),
+        dates=head.dates,
     )
 
 

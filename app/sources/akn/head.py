@@ -11,7 +11,7 @@ from app.sources.akn.identity import Identity
 from app.sources.akn.inline import RawText, note_of, plain_text, raw_of
 from app.sources.akn.lettered_parts import LetteredPart
 from app.sources.blocks import Note
-from app.sources.dates import english_date, iso_date, parse_date
+from app.sources.dates import GivenDate, english_date, first_day, given_dates, iso_date, parse_date
 from app.sources.document_identity import session_of_number
 
 _COMMITTEES = {
@@ -38,11 +38,12 @@ _KNOWN_ON_COVER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ReadHead:
-    """The head, the footnotes at the title, and the inconsistencies found."""
+    """The head, the footnotes at the title, the inconsistencies found, and all dates of adoption that are given."""
 
     head: Head
     notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
+    dates: tuple[GivenDate, ...]
 
 
 def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -> ReadHead:
@@ -84,7 +85,7 @@ def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -
         remarks=remarks,
         title_notes=title_notes,
     )
-    return ReadHead(head, notes, tuple(problems))
+    return ReadHead(head, notes, tuple(problems), dates.given)
 
 
 def _cover(part: LetteredPart, path: str) -> str:
@@ -200,24 +201,26 @@ class _Dates:
     block: date | None
     block_text: str
     published_on: date | None
+    given: tuple[GivenDate, ...]
 
     @classmethod
     def of(cls, part: LetteredPart, lines: str) -> "_Dates":
-        closing = [_day(element) for element in part.all("{*}conclusions//{*}docDate")]
-        closing = closing or [parse_date(lines)]
-        titles = part.all("{*}coverPage//{*}docTitle")
-        under = [day for title in titles if (day := parse_date(plain_text(title)))]
+        closing = [_given(element) for element in part.all("{*}conclusions//{*}docDate")]
+        closing = closing or [*given_dates("closing", [lines])]
+        under = given_dates("cover", map(plain_text, part.all("{*}coverPage//{*}docTitle")))
         stamps = part.all("{*}meta/{*}identification/{*}FRBRWork/{*}FRBRdate")
         text = next((stamp.get("date", "") for stamp in stamps), "")
         issued = part.first("{*}coverPage//{*}docDate[@refersTo='#dateOfIssuance']")
         printed = part.all("{*}meta/{*}identification/{*}FRBRExpression/{*}FRBRdate")
+        block = iso_date(text)
         return cls(
-            tuple(day for day in closing if day),
-            under[0] if under else None,
-            iso_date(text),
+            tuple(given.day for given in closing if given.day),
+            first_day(under),
+            block,
             text,
             (_day(issued) if issued is not None else None)
             or next((day for stamp in printed if (day := iso_date(stamp.get("date")))), None),
+            (*closing, *under, *([GivenDate("metadata", text, block)] if block else [])),
         )
 
     @property
@@ -234,6 +237,11 @@ class _Dates:
         if self.block is None:
             problems.append(Problem("date_missing", f"标识块没有通过日期（{self.block_text or '空'}）"))
         return problems
+
+
+def _given(element: etree._Element) -> GivenDate:
+    text = plain_text(element)
+    return next(iter(given_dates("closing", [text])), GivenDate("closing", text, _day(element)))
 
 
 def _day(element: etree._Element) -> date | None:

@@ -122,7 +122,7 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
         *_unit_claims(blocks, body),
         *closing.claims,
     ]
-    return Reading(resolution, _in_order(claims))
+    return Reading(resolution, _in_order(claims), (*closing.dates, *cover.dates))
 
 
 def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from app.domain.characters import simplified
 from app.domain.organs import Names
 from app.domain.resolution import Adoption, Choice, Method, Vote
-from app.sources.dates import DATE, parse_date
+from app.sources.dates import DATE, GivenDate, first_day, given_dates
 from app.sources.plain_text.line_patterns import BRACKETED_MARK, RAISED_MARK, is_annex
 from app.sources.plain_text.lines import join
 from app.sources.reading import Claim, Line
@@ -56,10 +56,15 @@ _NOBODY = ("无", "没有", "-", "–", "—")
 class Closing:
     """The contents of the closing lines."""
 
-    adopted_on: date | None
+    dates: tuple[GivenDate, ...]
     meeting: str | None
     adoption: Adoption
     claims: tuple[Claim, ...]
+
+    @property
+    def adopted_on(self) -> date | None:
+        """The first date that the calendar has, or None."""
+        return first_day(self.dates)
 
 
 def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
@@ -126,7 +131,7 @@ class _Reader:
     """Reads closing lines one by one."""
 
     def __init__(self) -> None:
-        self.day: date | None = None
+        self.days: list[str] = []
         self.meeting: str | None = None
         self.adoption: list[str] = []
         self.lists: dict[Choice, list[str]] = {}
@@ -141,10 +146,10 @@ class _Reader:
         if both := _DATE_AND_MEETING.fullmatch(plain):
             group = "meeting" if both["meeting"] else "meeting_first"
             self._met(text[slice(*both.span(group))])
-            self.day = self.day or parse_date(plain)
+            self.days.append(plain)
             return "closing.date", "通过日期和会议"
         if DATE.fullmatch(plain):
-            self.day = self.day or parse_date(plain)
+            self.days.append(plain)
             return "closing.date", "通过日期"
         if _MEETING.fullmatch(plain):
             self._met(text)
@@ -182,7 +187,12 @@ def read_closing(lines: Sequence[Line], names: Names) -> Closing:
         for choice, parts in reader.lists.items()
         for name in _names(join(parts))
     )
-    return Closing(reader.day, reader.meeting, _adoption(join(reader.adoption), votes), tuple(claims))
+    return Closing(
+        given_dates("closing", reader.days),
+        reader.meeting,
+        _adoption(join(reader.adoption), votes),
+        tuple(claims),
+    )
 
 
 def _names(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from app.domain.numerals import from_chinese
 from app.domain.organs import Names, Organ
 from app.domain.resolution import DocumentKind, NoteMark, Problem, Sponsor
 from app.domain.symbols import Symbol
-from app.sources.dates import DATE, english_date, parse_date
+from app.sources.dates import DATE, GivenDate, english_date, given_dates, parse_date
 from app.sources.plain_text.line_patterns import (
     BRACKETED_MARK,
     NUMBER_AND_TITLE,
@@ -65,12 +65,13 @@ class Cover:
     published_on: date | None = None
     language: str | None = None
     original_language: str | None = None
-    cover_date: date | None = None
+    dates: tuple[GivenDate, ...] = ()
     meeting: str | None = None
     kind: DocumentKind = "resolution"
     sponsors: tuple[Sponsor, ...] = ()
     title_notes: tuple[NoteMark, ...] = ()
     letter: str | None = None
+
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -126,11 +127,11 @@ def _adopted(text: str, plain: str, cover: Cover, names: Names) -> str | None:
     """人权理事会…通过的决议 · 2022年7月28日大会决议 · [根据第三委员会的报告(…)通过]."""
     if found := _COVER.fullmatch(plain) or _ADOPTED.fullmatch(plain):
         cover.organ = names.organ(found["organ"] or "") or cover.organ
-        cover.cover_date = parse_date(plain)
+        cover.dates = given_dates("cover", [plain])
         cover.kind = "decision" if found["kind"] == "决定" else cover.kind
         return "adopted_on"
     if found := _ADOPTED_AT.fullmatch(plain):
-        cover.cover_date = parse_date(plain)
+        cover.dates = given_dates("cover", [plain])
         if found["meeting"]:
             meeting = re.sub(r"\s+", "", text[slice(*found.span("meeting"))])
             cover.meeting = meeting if meeting.startswith("第") else f"第{meeting}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.domain.organs import Names, Organ
 from app.domain.resolution import Head, Problem
 from app.domain.symbols import Symbol
+from app.sources.dates import first_day
 from app.sources.document_identity import session_of_number, symbol_of_number
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.closing import Closing
@@ -34,10 +35,9 @@ def read_facts(
         cover = replace(cover, kind="decision")
     if cover.organ and cover.organ != organ and not _is_parent(cover.organ, organ):
         problems.append(Problem("organ_differs", f"封面是{cover.organ.name}，开头语是{organ.name}"))
-    if cover.cover_date and closing.adopted_on and cover.cover_date != closing.adopted_on:
-        problems.append(
-            Problem("date_differs", f"封面的日期是{cover.cover_date}，文末是{closing.adopted_on}")
-        )
+    on_cover = first_day(cover.dates)
+    if on_cover and closing.adopted_on and on_cover != closing.adopted_on:
+        problems.append(Problem("date_differs", f"封面的日期是{on_cover}，文末是{closing.adopted_on}"))
     number = f"{cover.number} {cover.letter}" if cover.number and cover.letter else cover.number
     symbol = symbol_of_number(organ, number, decision=cover.kind == "decision")
     for printed in _printed_symbols(cover, text):
@@ -61,7 +61,7 @@ def read_facts(
         agenda_item=cover.agenda_item,
         agenda_item_title=cover.agenda_item_title,
         committee=cover.committee,
-        adopted_on=None if is_draft else closing.adopted_on or cover.cover_date,
+        adopted_on=None if is_draft else closing.adopted_on or on_cover,
         published_on=cover.published_on,
         meeting=closing.meeting or cover.meeting,
         distribution=cover.distribution,

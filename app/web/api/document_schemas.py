@@ -8,6 +8,7 @@ from pydantic import Field
 from app.domain.resolution import (
     Choice,
     Confidence,
+    DatedBy,
     DocumentKind,
     Method,
     OrganBy,
@@ -38,6 +39,21 @@ class DocumentList(Paged):
 
     total: int = Field(description="Documents in all pages.", examples=[5])
     items: list[DocumentItem]
+
+
+class DerivedDate(Schema):
+    """A date of adoption that is derived, since the one that the text gives cannot be."""
+
+    value: str | None = Field(
+        description="What is sure of it; null if nothing.", examples=["2024-07-10", "2024"]
+    )
+    precision: Literal["day", "month", "year"] | None
+    first: date = Field(description="The first day that it can be.")
+    last: date = Field(description="The last day that it can be.")
+    derived_from: DatedBy = Field(
+        description="Another closing line, the cover, metadata or sidecar of the file, the documents with the numbers "
+        "before and after, or the session alone."
+    )
 
 
 class Mark(Schema):
@@ -190,6 +206,13 @@ class DocumentDetail(Schema):
     agenda_item_title: str | None
     committee: str | None
     adopted_on: AdoptedOn
+    adopted_as_printed: str | None = Field(
+        description="A date of adoption that the text gives and that cannot be; null where the date is sound.",
+        examples=["2014年7月10日"],
+    )
+    derived_date: DerivedDate | None = Field(
+        description="What is known of the date where it cannot be as printed."
+    )
     meeting: str | None = Field(description="As printed.")
     adoption: AdoptionItem
     sponsors: list[SponsorItem]

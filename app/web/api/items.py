@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from typing import Literal
 
 from app.db.models import Document
 from app.db.queries import citations, documents
 from app.db.queries.citations import CitedBy, Known
 from app.db.queries.listing import Listed
 from app.domain.addresses import document_url
-from app.domain.resolution import Citation, Confidence, Footnote, Paragraph, Resolution
+from app.domain.resolution import Citation, Confidence, Footnote, Head, Paragraph, Resolution
 from app.web.api.citing_schemas import CitingItem
 from app.web.api.document_schemas import (
     AdoptionItem,
     CitationItem,
+    DerivedDate,
     DocumentDetail,
     DocumentItem,
     FootnoteItem,
@@ -84,6 +86,8 @@ def document_detail(context: RequestContext, document: Document) -> DocumentDeta
         agenda_item_title=head.agenda_item_title,
         committee=head.committee,
         adopted_on=head.adopted_on,
+        adopted_as_printed=head.adopted_as_printed,
+        derived_date=_derived_date(head),
         meeting=head.meeting,
         adoption=_adoption(text),
         sponsors=_sponsors(text, additional=False),
@@ -103,6 +107,22 @@ def document_detail(context: RequestContext, document: Document) -> DocumentDeta
             SourceItem(path=source.path, format=source.format, sha256=source.sha256)
             for source in documents.sources(session, document)
         ],
+    )
+
+
+_PRECISION: tuple[Literal["day", "month", "year"] | None, ...] = (None, "year", "month", "day")
+
+
+def _derived_date(head: Head) -> DerivedDate | None:
+    if head.dated_by is None or head.dated_from is None or head.dated_to is None:
+        return None
+    parts = [part for part in head.known_date.split("-") if part]
+    return DerivedDate(
+        value=head.known_date or None,
+        precision=_PRECISION[len(parts)],
+        first=head.dated_from,
+        last=head.dated_to,
+        derived_from=head.dated_by,
     )
 
 

@@ -74,11 +74,20 @@ INSTRUMENT = {
 }
 SIDE = {"cites": "本文件引用", "self": "本文件", "cited_by": "引用本文件"}
 ARROW = {"cites": "→ ", "cited_by": "← "}
+DATED_BY = {
+    "closing": "文末另一处日期",
+    "cover": "封面所印日期",
+    "metadata": "来源文件的标识块",
+    "sidecar": "旁注文件",
+    "neighbours": "编号在前、在后的文件",
+    "session": "届会或年份",
+}
 PROBLEM = {
     "cited_dates_differ": "所引文件日期不一",
     "cited_titles_differ": "所引文件标题不一",
     "cites_later": "引用晚于本文件的文件",
     "date_differs": "日期不一致",
+    "date_doubted": "通过日期不可能",
     "date_missing": "没有通过日期",
     "formula_without_comma": "开头语缺逗号",
     "link_alone": "来源的链接没有文字依据",
@@ -91,6 +100,7 @@ PROBLEM = {
     "number_gap": "段落编号不连续",
     "odd_ending": "段末标点不合常例",
     "organ_differs": "机构不一致",
+    "published_before_adoption": "印发早于通过",
     "repeated_note": "脚注编号重复",
     "repeated_number": "段落编号重复",
     "session_dates_garbled": "会期写法有误",
@@ -128,5 +138,6 @@ LABELS = {
     "alignment": ALIGNMENT,
     "sureness": SURENESS,
     "arrow": ARROW,
+    "dated_by": DATED_BY,
     "problem": PROBLEM,
 }

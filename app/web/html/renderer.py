@@ -13,7 +13,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
 from app.domain import addresses
-from app.domain.citation_styles import chinese_date, item_name, session_name, tally
+from app.domain.citation_styles import chinese_date, date_words, item_name, session_name, tally
 from app.domain.places import cite, cite_instrument, fragment
 from app.domain.symbols import Symbol
 from app.web.html.assets import Assets
@@ -87,6 +87,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         cite_instrument=cite_instrument,
         cite_title=lambda citation, links: links[citation.key].title,
         chinese_date=_chinese_date,
+        date_words=date_words,
         item_name=item_name,
         session_name=session_name,
         named=_value_names(words),

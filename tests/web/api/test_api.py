@@ -54,6 +54,8 @@ def test_one_document(client: TestClient) -> None:
         "agenda_item_title": "促进和保护所有人权——公民权利、政治权利、经济、社会及文化权利，包括发展权",
         "committee": None,
         "adopted_on": "2022-07-07",
+        "adopted_as_printed": None,
+        "derived_date": None,
         "meeting": "第39次会议",
         "originating_document": None,
     }
