@@ -18,6 +18,7 @@ from app.db.models import (
     VoteRow,
 )
 from app.domain.citations.plausibility import CODES as OF_REFERENCES
+from app.domain.place_lookup import annexes_in
 from app.domain.places import part_of
 from app.domain.resolution import Head, Paragraph, Resolution, TableCell
 
@@ -65,6 +66,7 @@ def head_columns(resolution: Resolution) -> dict[str, Any]:
         **{name: getattr(head, name) for name in head.__dataclass_fields__ if name not in _ROWS_OF_THEIR_OWN},
         "remarks": "\n".join(head.remarks),
         "year": head.year,
+        "annexes": annexes_in(resolution),
         "ordered_on": head.ordered_on,
         "address": resolution.id,
         "address_key": resolution.id.lower(),

@@ -42,6 +42,9 @@ class Document(SQLModel, table=True):
     adoption_text: str | None
     cited: int = Field(default=0, description="how many other documents cite it")
     sort_key: str = Field(index=True, description="organ, session and number, padded so that they sort")
+    annexes: int = Field(
+        default=0, sa_column_kwargs={"server_default": "0"}, description="how many annexes it has"
+    )
     adopted_as_printed: str | None = Field(default=None, description="a date of adoption that cannot be")
     dated_by: str | None = Field(
         default=None, description="what the date is derived from, where the printed one cannot be"

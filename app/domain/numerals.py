@@ -32,6 +32,17 @@ def from_chinese(text: str) -> int:
     return total + digit
 
 
+def to_chinese(number: int) -> str:
+    """A number from 1 to 99 as a Chinese numeral: 12 → `十二`; greater ones in figures."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return (_ONES_IN_CHINESE[tens] if tens > 1 else "") + ("十" if tens else "") + _ONES_IN_CHINESE[ones]
+
+
+_ONES_IN_CHINESE: tuple[str, ...] = ("", *"一二三四五六七八九")
+
+
 def from_roman(text: str) -> int:
     """The value of a Roman numeral: `XXVIII` → 28. Raises KeyError if it is not one."""
     values = [_ROMAN[char] for char in text]

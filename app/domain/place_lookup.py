@@ -43,6 +43,11 @@ def locate(text: Resolution, place: str) -> Located | None:
     return _located(text, first, last)
 
 
+def annexes_in(text: Resolution) -> int:
+    """How many annexes a text has; they stand behind all else."""
+    return int(text.paragraphs[-1].annex or 0) if text.paragraphs else 0
+
+
 def places_of(text: Resolution) -> list[str]:
     """All places of a text, in its order: annexes and sections, then paragraphs, footnotes and the vote."""
     return [*_parts(text), *_anchors(text)]

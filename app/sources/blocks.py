@@ -48,7 +48,8 @@ class Block:
     """A paragraph, point, heading or table, without its label.
 
     `label` is as printed, without brackets and full stop; `level` is the depth of a point if the source gives
-    it, else None. `opens`: an annex or the text of a draft begins with this block.
+    it, else None. `opens`: an annex or the text of a draft begins with this block. `is_theme`: a heading that is a
+    sentence.
     """
 
     role: BlockRole
@@ -58,3 +59,4 @@ class Block:
     opens: Literal["annex", "draft"] | None = None
     rows: tuple[tuple[TableCell, ...], ...] = ()
     eid: str | None = None
+    is_theme: bool = False

@@ -12,6 +12,7 @@ from app.sources.blocks import Block, BlockRole
 from app.sources.inner_numbering import with_inner_numbers
 from app.sources.labels import follows, style_of
 from app.sources.section_numbering import section_prefixes
+from app.sources.theme_headings import with_theme_headings
 
 _ENDS = "；。：;.:"
 _ENDS_OF_PREAMBULAR = f"{_ENDS}，,"
@@ -74,7 +75,7 @@ class _Walk:
     def read_scope(self, blocks: list[Block], annex: int) -> None:
         """Read the main text or an annex."""
         self._annex, self._has_preamble = annex, False
-        blocks = with_inner_numbers(blocks)
+        blocks = with_theme_headings(with_inner_numbers(blocks))
         prefixes = section_prefixes(blocks)
         roles = Counter((prefix, block.role) for block, prefix in zip(blocks, prefixes, strict=True))
         self._enter(prefixes[0])
@@ -199,6 +200,10 @@ class _Walk:
     def _aside(self, block: Block) -> None:
         """Add a heading or table, which does not interrupt the numbering."""
         kind: UnitKind = "heading" if block.role == "heading" else "table"
+        if block.is_theme and self._counts[f"{self._scope}h"]:
+            # It takes no number of its own, so that places behind it stay what they were.
+            self._add(self._next(f"{self._scope}h/{self._counts[f'{self._scope}h']}"), kind, block)
+            return
         self._add(self._next(f"{self._scope}{'h' if kind == 'heading' else 'table'}"), kind, block)
 
     def _text(self, block: Block) -> None:

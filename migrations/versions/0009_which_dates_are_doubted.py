@@ -20,11 +20,12 @@ _COLUMNS = {
 def upgrade() -> None:
     for name, kind in _COLUMNS.items():
         op.add_column("document", sa.Column(name, kind, nullable=True))
+    op.add_column("document", sa.Column("annexes", sa.Integer(), nullable=False, server_default="0"))
     op.execute("UPDATE document SET ordered_on = adopted_on")
     op.create_index("ix_document_ordered_on", "document", ["ordered_on"])
 
 
 def downgrade() -> None:
     op.drop_index("ix_document_ordered_on", "document")
-    for name in _COLUMNS:
+    for name in (*_COLUMNS, "annexes"):
         op.drop_column("document", name)

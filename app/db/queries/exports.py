@@ -25,12 +25,14 @@ class ExportedUnit:
     body: str
     session: str | None
     adopted_on: date | None
+    annexes: int
 
 
 _FACTS = (
     *(Unit.id, Unit.anchor, Unit.verb, Unit.text),
     *(Document.address, Document.symbol, Document.title, Document.body, Document.session),
     Document.adopted_on,
+    Document.annexes,
 )
 
 

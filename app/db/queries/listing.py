@@ -33,6 +33,7 @@ class Listed:
     agenda_item_title: str | None
     adopted_on: date | None
     cited: int
+    annexes: int = 0
 
     @property
     def name(self) -> str:

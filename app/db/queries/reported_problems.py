@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
 from app.db.models import AliasRow, CitationRow, Document, ProblemRow, Unit
@@ -26,6 +27,7 @@ class ReportedProblem:
     address: str
     anchor: str | None
     message: str
+    annexes: int = 0
 
 
 def problems(session: Session, code: str | None = None) -> list[ReportedProblem]:
@@ -34,12 +36,16 @@ def problems(session: Session, code: str | None = None) -> list[ReportedProblem]
 
 
 def _problems(session: Session) -> tuple[ReportedProblem, ...]:
+    facts: tuple[Any, ...] = (
+        *(ProblemRow.code, Document.address, ProblemRow.anchor, ProblemRow.message),
+        Document.annexes,
+    )
     chosen = (
-        select(ProblemRow.code, Document.address, ProblemRow.anchor, ProblemRow.message)
+        columns(*facts)
         .join(Document, col(Document.id) == col(ProblemRow.document_id))
         .order_by(col(ProblemRow.code), col(Document.sort_key), col(ProblemRow.id))
     )
-    reported = [ReportedProblem(*row) for row in session.exec(chosen)]
+    reported = [ReportedProblem(*row) for row in session.execute(chosen)]
     return tuple(sorted([*reported, *_disputed(session)], key=lambda problem: problem.code))
 
 

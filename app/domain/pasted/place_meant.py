@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from app.domain.numerals import from_roman
 from app.domain.pasted.worded_places import WordedPlace
 from app.domain.place_lookup import locate, places_of
-from app.domain.places import PART_PREFIX, cite, joined
+from app.domain.places import PART_PREFIX, annexes_of, cite, joined
 from app.domain.resolution import Resolution
 
 _ROMAN_POINT = re.compile(r"(?<=/)(?:x{0,2}(?:ix|iv|v?i{0,3}))(?=/|$|-)")
@@ -60,7 +60,7 @@ def words_of(place: str, places: Sequence[str]) -> str:
             break
         told = _told(first, places)
         return f"{told}至{_told(last, places, last[len(_prefix(first)) :])}" if first != last else told
-    return cite(place)
+    return cite(place, annexes_of(places))
 
 
 def _prefix(place: str) -> str:
@@ -87,4 +87,4 @@ def _time(place: str, places: Sequence[str]) -> int:
 
 def _told(place: str, places: Sequence[str], without_prefix: str = "") -> str:
     time = _time(place, places)
-    return cite(without_prefix or place) + (f"（第{time}处）" if time > 1 else "")
+    return cite(without_prefix or place, annexes_of(places)) + (f"（第{time}处）" if time > 1 else "")

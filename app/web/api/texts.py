@@ -139,11 +139,11 @@ def _member(member: Member, base_url: str) -> SeriesItem:
         **addresses(base_url, document_url(document.address)),
         title=document.title,
         adopted_on=document.adopted_on,
-        evidence=[_evidence(name, link) for name, link in links if link],
+        evidence=[_evidence(name, link, document.annexes) for name, link in links if link],
     )
 
 
-def _evidence(name: Literal["continues", "adopts"], link: Link) -> EvidenceItem:
+def _evidence(name: Literal["continues", "adopts"], link: Link, annexes: int) -> EvidenceItem:
     return EvidenceItem(
         link=name,
         symbol=link.earlier.symbol,
@@ -152,6 +152,6 @@ def _evidence(name: Literal["continues", "adopts"], link: Link) -> EvidenceItem:
         same_organ=link.same_organ,
         same_title=link.same_title,
         title_likeness=link.title,
-        named_in=NamedIn(anchor=link.named, text=cite(link.named)) if link.named else None,
+        named_in=NamedIn(anchor=link.named, text=cite(link.named, annexes)) if link.named else None,
         kept=link.kept,
     )

@@ -21,15 +21,20 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row with its fragment in the page: that of its place in the second text, else in the first (`a-…`)."""
+    """A row with its fragment in the page: that of its place in the second text, else in the first (`a-…`).
+
+    `annexes` is how many each text has.
+    """
 
     row: ComparedRow
     key: str
+    annexes: tuple[int, int]
 
     @property
     def name(self) -> str:
         """Its places as cited in Chinese."""
-        return " → ".join(dict.fromkeys(cite(place) for place in (self.row.first, self.row.second) if place))
+        places = zip((self.row.first, self.row.second), self.annexes, strict=True)
+        return " → ".join(dict.fromkeys(cite(place, annexes) for place, annexes in places if place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def _page(
     only_changes: bool,
 ) -> ComparePage:
     found = comparison(archive.session, first, second, site.segmenter)
-    rows = tuple(ShownRow(row, _key(row)) for row in found.rows)
+    rows = tuple(ShownRow(row, _key(row), (first.annexes, second.annexes)) for row in found.rows)
     here = {"view": "redline" if is_redline else "", "only": "changes" if only_changes else ""}
     pair = first.address, second.address
     return ComparePage(

@@ -15,6 +15,7 @@ from app.domain.addresses import permalink
 from app.domain.citation_styles import CitingFormat, chinese_date, citing_formats, heading, reference
 from app.domain.link_preview import LinkPreview, first_words, link_preview
 from app.domain.organs import Organ
+from app.domain.place_lookup import annexes_in
 from app.domain.query import in_words, parse, without_marks
 from app.domain.resolution import CiteKey, Keyword, Resolution
 from app.domain.segmentation import Segmenter
@@ -84,6 +85,7 @@ class DocumentPage:
     before: Listed | None
     after: Listed | None
     contents: tuple[Entry, ...]
+    annexes: int
     goals: tuple[Keyword, ...]
     subjects: tuple[Keyword, ...]
     english_title: str | None
@@ -188,6 +190,7 @@ def _page(
         before=before,
         after=after,
         contents=table_of_contents(text),
+        annexes=annexes_in(text),
         goals=tuple(keyword for keyword in text.keywords if keyword.scheme == "sdg"),
         subjects=tuple(keyword for keyword in text.keywords if keyword.scheme == "unbis"),
         english_title=next((keyword.value for keyword in text.keywords if keyword.scheme == "title"), None),

@@ -15,7 +15,7 @@ from app.domain.citation_styles import CitingFormat, citing_formats, heading, re
 from app.domain.link_preview import LinkPreview, link_preview
 from app.domain.organs import Organ
 from app.domain.pasted import words_of
-from app.domain.place_lookup import Located, locate, places_of
+from app.domain.place_lookup import Located, annexes_in, locate, places_of
 from app.domain.places import LANGUAGES, ends
 from app.domain.quotation import quotable
 from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
@@ -56,6 +56,7 @@ class PlacePage:
     notices: tuple[str, ...]
     place: str
     begins_at: str
+    annexes: int
     heading: str
     organ: Organ
     resolution: Resolution
@@ -127,6 +128,7 @@ def _page(
         notices=arrival,
         place=anchor,
         begins_at=paragraphs[0].anchor if paragraphs else anchor,
+        annexes=annexes_in(text),
         heading=heading(text.head, organ),
         organ=organ,
         resolution=text,

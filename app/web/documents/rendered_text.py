@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.db.models import Document
 from app.db.queries import documents
 from app.domain.inline_runs import Inline, cut_inline
+from app.domain.place_lookup import annexes_in
 from app.domain.quotation import printed_label
 from app.domain.redline import Change, changes
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Resolution
@@ -38,7 +39,7 @@ class RenderedCell:
 @dataclass(frozen=True, slots=True)
 class RenderedUnit:
     """A paragraph ready to render; `label` is what the gutter shows, `problems` are messages about suspected errors
-    in it, `rows` a table's cells."""
+    in it, `rows` a table's cells, `annexes` how many annexes the document has."""
 
     anchor: str
     kind: str
@@ -48,6 +49,7 @@ class RenderedUnit:
     inline: tuple[Inline, ...]
     problems: tuple[str, ...]
     rows: tuple[tuple[RenderedCell, ...], ...] = ()
+    annexes: int = 0
 
     @property
     def has_hit(self) -> bool:
@@ -104,6 +106,7 @@ def render_unit(
         ),
         tuple(problem.message for problem in resolution.problems if problem.anchor == paragraph.anchor),
         tuple(_shown_rows(paragraph, phrases)),
+        annexes_in(resolution),
     )
 
 

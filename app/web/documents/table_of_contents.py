@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.domain.place_lookup import annexes_in
+from app.domain.places import cite
 from app.domain.resolution import Paragraph, Resolution
 
 _NAMES = {"preambular": "序言部分", "operative": "执行部分", "paragraph": "正文"}
@@ -30,7 +32,6 @@ def table_of_contents(text: Resolution) -> tuple[Entry, ...]:
 
 
 def _entries(text: Resolution) -> Iterator[Entry]:
-    annexes = list(dict.fromkeys(unit.annex for unit in text.paragraphs if unit.annex))
     said: set[tuple[str | None, str]] = set()
     annex, headings = None, list[Paragraph]()
     for unit in text.paragraphs:
@@ -38,7 +39,7 @@ def _entries(text: Resolution) -> Iterator[Entry]:
             yield from _headings(headings)
             annex, headings = unit.annex, []
             if annex:
-                yield Entry(f"附件{annex if len(annexes) > 1 else ''}", unit.anchor)
+                yield Entry(cite(f"annex/{annex}", annexes_in(text)), unit.anchor)
         if unit.kind == "heading":
             headings.append(unit)
             continue

@@ -158,7 +158,7 @@ def _with_facts(site: Site, base_url: str, found: _Found) -> _Row:
         PART[part_of(unit.anchor)],
         unit.verb or "",
         *(left, phrase, right),
-        cite(unit.anchor),
+        cite(unit.anchor, unit.annexes),
         unit.title or "",
     )
 
@@ -171,7 +171,7 @@ def _organ(site: Site, code: str) -> str:
 def _as_text(found: _Found) -> str:
     unit, left, phrase, right = found
     before = left.rjust(CONTEXT, "\u3000")
-    return f"{before}【{phrase}】{right}\t{unit.symbol or unit.address} {cite(unit.anchor)}\n"
+    return f"{before}【{phrase}】{right}\t{unit.symbol or unit.address} {cite(unit.anchor, unit.annexes)}\n"
 
 
 def _csv(header: _Row, rows: Iterable[_Row]) -> StreamingResponse:

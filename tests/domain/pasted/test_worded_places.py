@@ -87,8 +87,8 @@ ALIKE = Resolution(
         ("op/1~2", "第1段（第2处）"),
         ("para/1", "第1段（第3处）"),
         ("para/1-2", "第1段（第3处）至第2段（第2处）"),
-        ("annex/1/para/7", "附件1第7段"),
-        ("annex/1/para/8-9", "附件1第8段（第2处）至第9段（第2处）"),
+        ("annex/1/para/7", "附件第7段"),
+        ("annex/1/para/8-9", "附件第8段（第2处）至第9段（第2处）"),
     ],
 )
 def test_places_that_are_worded_alike_are_told_apart(place: str, words: str) -> None:
