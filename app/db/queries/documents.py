@@ -68,11 +68,23 @@ def years_held(session: Session, body: str) -> list[int]:
 
 def without_year(session: Session, symbol: str) -> str | None:
     """The symbol, held or cited, that extends this one by a year or session in brackets; None unless unique."""
-    pattern = f"{symbol} (%)"
-    held = select(Document.symbol).where(col(Document.symbol).like(pattern))
-    cited = select(CitedRow.symbol).where(col(CitedRow.symbol).like(pattern))
-    found = {*session.exec(held).all(), *session.exec(cited).all()}
+    bracket = f"{symbol} ("
+    found = {
+        extended
+        for rows in _BRACKETED.read(session, start=bracket, end=bracket + LAST_CHARACTER)
+        for (extended,) in rows
+        if extended.endswith(")")
+    }
     return found.pop() if len(found) == 1 else None
+
+
+# Ranges, since these have an index.
+_BRACKETED = Packed(
+    *(
+        columns(symbol).where(col(symbol).between(bindparam("start"), bindparam("end")))
+        for symbol in (Document.symbol, CitedRow.symbol)
+    )
+)
 
 
 def resolution(session: Session, document: Document) -> Resolution:

@@ -1,13 +1,15 @@
 """Which held texts a draft, a report or a meeting record led to, by what their heads say."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import select as columns
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from app.db.models import Document, StepRow
+from app.db.once import once
+from app.db.packed_rows import Packed, columns
 from app.db.queries.listing import Listed, listed
 from app.domain.resolution import StepKind
 
@@ -22,20 +24,45 @@ class Outgrowth:
     kind: StepKind
 
 
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What the heads of all texts name: by symbol, the texts that have it as a step, and of which kind; and what they
+    say that they came from. Texts are keys of documents."""
+
+    of_step: Mapping[str, Sequence[tuple[int, StepKind]]]
+    originating: Sequence[tuple[int, str]]
+
+
+def _heads(session: Session) -> _Heads:
+    steps, said = _HEADS.read(session)
+    of_step: dict[str, list[tuple[int, StepKind]]] = defaultdict(list)
+    for document, kind, symbol in steps:
+        if kind in _KINDS:
+            of_step[_key(symbol)].append((document, kind))
+    return _Heads(of_step, [(document, originating) for document, originating in said])
+
+
+_HEADS = Packed(
+    columns(StepRow.document_id, StepRow.kind, StepRow.symbol)
+    .where(col(StepRow.symbol).is_not(None))
+    .order_by(col(StepRow.id)),
+    columns(Document.id, Document.originating).where(col(Document.originating).is_not(None)),
+)
+
+
+def _key(symbol: str) -> str:
+    """A symbol without blanks and capitals: heads print some that its canonical form does not have."""
+    return symbol.replace(" ", "").lower()
+
+
 def grown_from(session: Session, symbol: str) -> list[Outgrowth]:
     """The held texts whose heads name that document as draft, report or record, in the order of their numbers."""
-    steps = columns(col(StepRow.document_id), col(StepRow.kind)).where(
-        # Heads print blanks and small letters that a symbol in canonical form does not have.
-        func.lower(func.replace(StepRow.symbol, " ", "")) == symbol.lower().replace(" ", ""),
-        col(StepRow.kind).in_(_KINDS),
-    )
-    kinds: dict[int, Any] = dict(session.execute(steps).all())
-    said = columns(col(Document.id), col(Document.originating)).where(
-        col(Document.originating).contains(symbol, autoescape=True)
-    )
+    heads = once(_heads, session)
+    # Of several steps of one document the last one counts.
+    kinds = dict(heads.of_step.get(_key(symbol), ()))
     named = re.compile(rf"(?<![A-Z0-9/.]){re.escape(symbol)}(?![0-9A-Za-z./-])")
-    for document, originating in session.execute(said):
-        if named.search(originating):
+    for document, originating in heads.originating:
+        if symbol in originating and named.search(originating):
             kinds.setdefault(document, "draft" if re.search(r"/L\.", symbol) else "report")
     if not kinds:
         return []

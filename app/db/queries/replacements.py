@@ -1,16 +1,17 @@
 """Wordings that others replaced, and the amended paragraphs that show it."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import bindparam, or_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.db.models import Document, Unit
+from app.db.once import once
 from app.db.queries.listing import Listed, listed
 from app.db.replacement_rows import ReplacementPlaceRow, ReplacementRow
 from app.db.series_rows import DescentRow
@@ -58,15 +59,30 @@ def replaced_wordings(session: Session) -> Sequence[Replaced]:
     return session.exec(select(ReplacementRow).order_by(col(ReplacementRow.id))).all()
 
 
-_EITHER = (col(ReplacementRow.old), col(ReplacementRow.new))
-_CORES = (col(ReplacementRow.old_core), col(ReplacementRow.new_core))
-# Made once: an answer to a search needs it each time.
-_REPLACED_IN = select(ReplacementRow).where(
-    or_(
-        *(side.in_(bindparam("stretches", expanding=True)) for side in _EITHER),
-        *(core.in_(bindparam("phrases", expanding=True)) for core in _CORES),
-    )
-)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All replaced wordings, by either wording and by either core."""
+
+    by_wording: Mapping[str, Sequence[Replaced]]
+    by_core: Mapping[str, Sequence[Replaced]]
+
+    def of(self, stretches: Iterable[str], phrases: Iterable[str]) -> list[Replaced]:
+        """Those with one of these stretches as a wording, or one of these phrases as a core, in their order."""
+        found = [one for stretch in stretches for one in self.by_wording.get(stretch, ())]
+        found += [one for phrase in phrases for one in self.by_core.get(phrase, ())]
+        return sorted({one.id or 0: one for one in found}.values(), key=lambda one: one.id or 0)
+
+
+def _known(session: Session) -> _Known:
+    by_wording: dict[str, list[Replaced]] = defaultdict(list)
+    by_core: dict[str, list[Replaced]] = defaultdict(list)
+    for one in replaced_wordings(session):
+        session.expunge(one)  # kept beyond the session
+        for wording in (one.old, one.new):
+            by_wording[wording].append(one)
+        for core in (one.old_core, one.new_core):
+            by_core[core].append(one)
+    return _Known(by_wording, by_core)
 
 
 def other_wordings(session: Session, phrases: Iterable[str], words: Segmenter) -> list[OtherWording]:
@@ -75,9 +91,8 @@ def other_wordings(session: Session, phrases: Iterable[str], words: Segmenter) -
     if not whole:
         return []
     stretches = whole.union(*(_stretches(words.of(phrase)) for phrase in whole))
-    rows = session.execute(_REPLACED_IN, {"stretches": list(stretches), "phrases": list(whole)}).scalars()
-    found = [one for one in map(partial(_other, whole, stretches), rows) if one]
-    return sorted(found, key=lambda one: one.replaced.id or 0)[:_MOST_OTHERS]
+    found = once(_known, session).of(stretches, whole)
+    return [one for one in map(partial(_other, whole, stretches), found) if one][:_MOST_OTHERS]
 
 
 def _other(whole: Set[str], stretches: Set[str], found: Replaced) -> OtherWording | None:
