@@ -25,6 +25,7 @@ from app.search.engine import (
 )
 from app.search.facet_counts import count_values
 from app.search.index import SearchIndex
+from app.search.ranking import DocumentGroups
 
 
 class EmbeddedEngine:
@@ -73,7 +74,7 @@ class EmbeddedEngine:
         """All values of a facet that units have."""
         if facet not in self._values:
             columns = self._index.columns
-            every = np.arange(len(columns), dtype=np.int32)
+            every = DocumentGroups.of(columns, np.arange(len(columns), dtype=np.int32))
             self._values[facet] = tuple(value for value, _ in count_values(columns, facet, every))
         return self._values[facet]
 

@@ -55,6 +55,7 @@ class Question:
     counted: tuple[str, ...] = FACETS
     or_words: bool = False
     counts: Counts = "units"
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Answer:
     """Exact totals, and one page of the results, grouped by document.
 
     `query` is what was answered: the query of the question, or the one for its words, with a notice. The counts
-    of a facet ignore the values selected in that facet, so that alternatives keep their counts.
+    of a facet ignore the values selected in that facet, so that alternatives keep their counts. `values` is the
+    number of values of each facet.
     """
 
     query: SearchQuery
@@ -70,6 +72,7 @@ class Answer:
     total_documents: int
     documents: tuple[DocumentHits, ...]
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

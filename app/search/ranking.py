@@ -19,9 +19,10 @@ _TIER = 1e6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentGroups:
-    """Matching units, and the start and end of each document's group among them."""
+    """Matching units, their documents, and the start and end of each document's group among them."""
 
     units: Numbers
+    documents: Numbers
     starts: NDArray[np.intp]
     ends: NDArray[np.intp]
 
@@ -31,7 +32,7 @@ class DocumentGroups:
         documents = columns.unit_document[units]
         borders = np.flatnonzero(np.diff(documents)) + 1
         starts = np.concatenate([np.zeros(min(1, len(units)), dtype=np.intp), borders])
-        return cls(units, starts, np.append(starts[1:], len(units)))
+        return cls(units, documents[starts], starts, np.append(starts[1:], len(units)))
 
 
 def weights(columns: Columns, units: Numbers, scores: Scores, together: Mask) -> Weights:
@@ -50,7 +51,7 @@ def page_of(
     """
     if not len(grouped.units):
         return ()
-    documents = columns.unit_document[grouped.units[grouped.starts]]
+    documents = grouped.documents
     adopted = columns.adopted[documents]
     if sort == "relevance" and weight is not None:
         best = np.maximum.reduceat(weight, grouped.starts)

@@ -7,7 +7,7 @@ import numpy as np
 from app.domain.query import SearchQuery
 from app.search.engine import Answer, FacetCount, Question
 from app.search.evaluate import Evaluation
-from app.search.facet_counts import count_values
+from app.search.facet_counts import most_frequent
 from app.search.index import MatchedUnits, SearchIndex
 from app.search.ranking import DocumentGroups, Weights, page_of, weights
 from app.search.text_engine import Numbers
@@ -34,16 +34,20 @@ def _answer(index: SearchIndex, question: Question, query: SearchQuery) -> Answe
     matched = index.find(query)
     units = matched.unit_numbers() if matched else np.empty(0, dtype=np.int32)
     if matched is None or not (len(units) or matched.chosen):
-        return Answer(query, 0, 0, (), dict.fromkeys(question.counted, ()))
+        return Answer(
+            query, 0, 0, (), dict.fromkeys(question.counted, ()), dict.fromkeys(question.counted, 0)
+        )
     grouped = DocumentGroups.of(index.columns, units)
     weight = _weight(index, query, matched.evaluation, units) if query.sort == "relevance" else None
     span = slice((question.page - 1) * question.size, question.page * question.size)
+    facets = _facets(index, question, matched, grouped)
     return Answer(
         query,
         len(units),
         len(grouped.starts),
         page_of(index.columns, grouped, weight, query.sort, span),
-        _facets(index, question, matched, units),
+        {facet: counted for facet, (counted, _) in facets.items()},
+        {facet: total for facet, (_, total) in facets.items()},
     )
 
 
@@ -56,14 +60,11 @@ def _weight(index: SearchIndex, query: SearchQuery, evaluation: Evaluation, unit
 
 
 def _facets(
-    index: SearchIndex, question: Question, matched: MatchedUnits, units: Numbers
-) -> Mapping[str, tuple[FacetCount, ...]]:
-    return {
-        facet: count_values(
-            index.columns,
-            facet,
-            matched.unit_numbers(without=facet) if facet in matched.chosen else units,
-            question.counts,
-        )
-        for facet in question.counted
-    }
+    index: SearchIndex, question: Question, matched: MatchedUnits, found: DocumentGroups
+) -> Mapping[str, tuple[tuple[FacetCount, ...], int]]:
+    def count(facet: str) -> tuple[tuple[FacetCount, ...], int]:
+        chosen = question.query.chosen.get(facet, frozenset())
+        counted = DocumentGroups.of(index.columns, matched.unit_numbers(without=facet)) if chosen else found
+        return most_frequent(index.columns, facet, counted, question.counts, question.most, chosen)
+
+    return {facet: count(facet) for facet in question.counted}

@@ -21,6 +21,7 @@ from app.search.engine import (
 )
 from app.search.facet_counts import count_values
 from app.search.index import SearchIndex
+from app.search.ranking import DocumentGroups
 from app.search.text_engine import Mask, Numbers, Scores
 
 _MIN_PASSAGE = 2
@@ -138,7 +139,9 @@ def _find(index: SearchIndex, question: WordingQuestion, pause: Callable[[], Non
         if values
     }
     counted = {
-        facet: count_values(columns, facet, units[_all_except(masks, facet, len(units))])
+        facet: count_values(
+            columns, facet, DocumentGroups.of(columns, units[_all_except(masks, facet, len(units))])
+        )
         for facet in question.counted
     }
     units = units[_all_except(masks, "", len(units))]

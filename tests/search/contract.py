@@ -362,6 +362,10 @@ class EngineContract:
                 counted = {value.value: value.count for value in facets[facet]}
                 assert counted == scan.counts(query, facet, counts), (facet, counts)
                 assert [value.count for value in facets[facet]] == sorted(counted.values(), reverse=True)
+            for most in (0, 2):
+                brief = Question(query, counts=counts, most=most)
+                found, scanned = index.answer(brief), scan.answer(brief)
+                assert (found.facets, found.values) == (scanned.facets, scanned.values)
 
     def test_which_states_the_units_found_name(self, index: SearchEngine, scan: Scan) -> None:
         for typed in ("国", "人权 -国家:CHN", "没有这样的话", ""):

@@ -64,7 +64,8 @@ class Scan:
                 DocumentHits(key, tuple(unit.id for unit in groups[key]))
                 for key in shown[first : first + question.size]
             ),
-            {facet: self._in_order(self.counts(query, facet, question.counts)) for facet in question.counted},
+            {facet: self._most(question, facet) for facet in question.counted},
+            {facet: len(self.counts(query, facet, question.counts)) for facet in question.counted},
         )
 
     def lines(self, query: SearchQuery, by: LineOrder) -> list[Line]:
@@ -132,6 +133,13 @@ class Scan:
             return not day, sign * int(day.replace("-", "") or 0)
 
         return sorted(found, key=age)
+
+    def _most(self, question: Question, facet: str) -> tuple[FacetCount, ...]:
+        """The values of a facet that a question wants."""
+        found = self._in_order(self.counts(question.query, facet, question.counts))
+        chosen = question.query.chosen.get(facet, ())
+        most = len(found) if question.most is None else question.most
+        return found[:most] + tuple(one for one in found[most:] if one.value in chosen)
 
     @staticmethod
     def _in_order(counts: dict[str, int]) -> tuple[FacetCount, ...]:

@@ -32,7 +32,7 @@ _BY_ORDER = ("session", "year", "item", "goal")
 BRIEF = 12
 """Maximum number of values shown beside a document list, for the facets in `LISTS`."""
 
-_OF_SEARCHES = (
+OF_SEARCHES = (
     "body",
     "year",
     "organ_session",
@@ -43,7 +43,8 @@ _OF_SEARCHES = (
     "state",
     "subject",
 )
-_BESIDE = 8
+"""The facets shown beside search results."""
+BESIDE = 8
 """Maximum number of values of a facet shown beside search results."""
 
 
@@ -115,15 +116,18 @@ def in_order(facet: str, found: Iterable[FacetValue]) -> list[FacetValue]:
 def filters(facet: str, shown: Iterable[FacetValue], chosen: Selection) -> tuple[Filter, ...]:
     """The filters for these values."""
     on = chosen.values[facet]
-    url = chosen.urls(facet)
     return tuple(
         Filter(
             value=value.value,
             count=value.count,
             numbers=value.numbers,
             is_on=value.value in on,
-            url=url([one for one in on if one != value.value] if value.value in on else [value.value]),
-            add_url=url([*on, value.value]) if on and value.value not in on else None,
+            url=(
+                chosen.url_with(facet, *(one for one in on if one != value.value))
+                if value.value in on
+                else chosen.url_with(facet, value.value)
+            ),
+            add_url=chosen.url_with(facet, *on, value.value) if on and value.value not in on else None,
         )
         for value in shown
     )
@@ -196,21 +200,33 @@ def _number(text: str) -> float:
 
 
 def counted_groups(
-    counted: Mapping[str, Sequence[FacetCount]], chosen: Selection, whole: str, of: Counts
+    counted: Mapping[str, Sequence[FacetCount]],
+    chosen: Selection,
+    whole: str,
+    of: Counts,
+    values: Mapping[str, int] | None = None,
 ) -> tuple[FilterGroup, ...]:
-    """The facets of search results, counted in documents or units; the facet `whole` with all its values."""
-    groups = (
-        _counted(facet, counted[facet], chosen, len(counted[facet]) if facet == whole else _BESIDE)
-        for facet in _OF_SEARCHES
-        if facet in counted
+    """The facets of search results, counted in documents or units; the facet `whole` with all its values.
+
+    `values` is how many values each facet has, where not all are among those counted.
+    """
+    sizes = values or {facet: len(found) for facet, found in counted.items()}
+    return tuple(
+        _counted(facet, counted[facet], sizes[facet], chosen, of, is_whole=facet == whole)
+        for facet in OF_SEARCHES
+        if counted.get(facet)
     )
-    return tuple(replace(group, counted=of) for group in groups if group.filters)
 
 
-def _counted(facet: str, counted: Sequence[FacetCount], chosen: Selection, brief: int) -> FilterGroup:
+def _counted(
+    facet: str, counted: Sequence[FacetCount], size: int, chosen: Selection, of: Counts, *, is_whole: bool
+) -> FilterGroup:
     on = chosen.values[facet]
-    shown = dict(counted[:brief]) | {value: count for value, count in counted if value in on}
-    found = [FacetValue(value, count) for value, count in shown.items()]
-    group = group_of(facet, found, chosen, len(found), "")
-    more = chosen.keeping(all=facet).url() if len(counted) > len(found) else None
-    return replace(group, total=len(counted), more_url=more)
+    brief = size if is_whole else BESIDE
+    shown = [*counted[:brief], *(one for one in counted[brief:] if one.value in on)]
+    shown.sort(key=lambda one: (one.value not in on, -one.count))
+    found = [FacetValue(*one) for one in shown]
+    if facet in _BY_ORDER:
+        found = in_order(facet, found)
+    more_url = chosen.url_with("all", facet) if size > len(found) else None
+    return FilterGroup(facet, filters(facet, found, chosen), size, more_url, of)

@@ -1,8 +1,8 @@
 """The facet values chosen in an address, and the addresses that choose more or fewer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
 
 from starlette.datastructures import QueryParams
@@ -30,7 +30,7 @@ class SelectedFacet:
     chips: tuple[Chip, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """The chosen values of each facet, in address order.
 
@@ -43,25 +43,18 @@ class Selection:
     is_cut: bool = False
     kept: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def _written(self) -> Mapping[str, str]:
+        """Each parameter as it stands in an address: written once for all links of a page."""
+        return {name: _written(name, values) for name, values in self.params().items()}
+
     def url(self, path: str = "") -> str:
         """The address of this selection, optionally at another path."""
-        query = "&".join(_written(self.params()))
-        return f"{path or self.path}?{query}" if query else path or self.path
+        return _address(path or self.path, self._written)
 
-    def urls(self, facet: str) -> Callable[[Sequence[str]], str]:
-        """A function that gives the address of this selection with other values of a facet: `only(…).url()` for many
-        of them."""
-        params = self.params()
-        at = list(params).index(facet)
-        before, after = (
-            _written(dict(part)) for part in (list(params.items())[:at], list(params.items())[at + 1 :])
-        )
-
-        def url(values: Sequence[str]) -> str:
-            query = "&".join((*before, *_written({facet: values}), *after))
-            return f"{self.path}?{query}" if query else self.path
-
-        return url
+    def url_with(self, name: str, *values: str) -> str:
+        """The address of this selection with other values of a facet, or of another parameter."""
+        return _address(self.path, {**self._written, name: _written(name, values)})
 
     def params(self) -> dict[str, str | tuple[str, ...]]:
         """The parameters of its address, including empty ones."""
@@ -75,14 +68,13 @@ class Selection:
         """A copy with exactly these values of a facet."""
         return replace(self, values={**self.values, facet: values})
 
-    def without(self, facet: str, value: str) -> "Selection":
-        """A copy without this value."""
-        return self.only(facet, *(other for other in self.values[facet] if other != value))
+    def _url_without(self, facet: str, value: str) -> str:
+        return self.url_with(facet, *(other for other in self.values[facet] if other != value))
 
     def facets(self) -> tuple[SelectedFacet, ...]:
         """The chosen values by facet, with the addresses that remove them."""
         return tuple(
-            SelectedFacet(facet, tuple(Chip(value, self.without(facet, value).url()) for value in values))
+            SelectedFacet(facet, tuple(Chip(value, self._url_without(facet, value)) for value in values))
             for facet, values in self.values.items()
             if values
         )
@@ -95,14 +87,15 @@ class Selection:
         )
 
 
-def _written(params: Mapping[str, str | Sequence[str]]) -> list[str]:
-    """Parameters as they stand in an address, without empty ones."""
-    return [
-        f"{key}={_quoted(value)}"
-        for key, values in params.items()
-        for value in ((values,) if isinstance(values, str) else values)
-        if value
-    ]
+def _address(path: str, written: Mapping[str, str]) -> str:
+    query = "&".join(filter(None, written.values()))
+    return f"{path}?{query}" if query else path
+
+
+def _written(name: str, values: str | Sequence[str]) -> str:
+    """A parameter as it stands in an address; nothing for one that is empty."""
+    several = (values,) if isinstance(values, str) else values
+    return "&".join([f"{name}={_quoted(value)}" for value in several if value])
 
 
 @lru_cache(maxsize=4096)

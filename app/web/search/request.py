@@ -30,7 +30,7 @@ def order_links(chosen: Selection, orders: Sequence[str]) -> tuple[OrderLink, ..
     """What is chosen in each of these orders; the first is the one that no address names."""
     named = ("", *orders[1:])
     return tuple(
-        OrderLink(order, chosen.keeping(sort=sort).url()) for order, sort in zip(orders, named, strict=True)
+        OrderLink(order, chosen.url_with("sort", sort)) for order, sort in zip(orders, named, strict=True)
     )
 
 

@@ -15,7 +15,7 @@ from app.domain.query.terms import All, Phrase
 from app.domain.states import StateNames
 from app.domain.text import Piece, mark, mark_found
 from app.search.engine import DocumentHits, NamedStates, Question
-from app.web.html.facet_groups import FilterGroup, counted_groups
+from app.web.html.facet_groups import BESIDE, OF_SEARCHES, FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
@@ -126,8 +126,20 @@ def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1"
     number = page_number(page)
     sort = sort_named(chosen.kept["sort"])
     sought = search_query(site, archive, typed, chosen.values, sort=sort)
-    found = archive.search.answer(Question(sought, number, SIZE, or_words=True, counts="documents"))
+    whole = params.get("all", "")
+    found = archive.search.answer(
+        Question(
+            sought,
+            number,
+            SIZE,
+            counted=OF_SEARCHES,
+            or_words=True,
+            counts="documents",
+            most=None if whole else BESIDE,
+        )
+    )
     shown = results(archive, found.query, found.documents, UNFOLDED)
+    unsorted = chosen.keeping(sort="")
     return HTMLResponse(
         site.renderer.html(
             SearchPage(
@@ -142,12 +154,12 @@ def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1"
                 results=tuple(map(_shown, shown)),
                 chosen=chosen.facets(),
                 clear_url=Selection("/search", {}, kept=chosen.kept).url(),
-                groups=counted_groups(found.facets, chosen, params.get("all", ""), "documents"),
+                groups=counted_groups(found.facets, chosen, whole, "documents", found.values),
                 sort=sort,
                 orders=order_links(chosen, get_args(Sort)),
-                kwic_url=chosen.keeping(sort="").url("/search/kwic"),
-                timeline_url=chosen.keeping(sort="").url("/search/timeline"),
-                atom_url=chosen.keeping(sort="").url("/search.atom"),
+                kwic_url=unsorted.url("/search/kwic"),
+                timeline_url=unsorted.url("/search/timeline"),
+                atom_url=unsorted.url("/search.atom"),
                 csv_url=chosen.url("/search.csv"),
                 pager=pager("/search", chosen.params(), page=number, size=SIZE, total=found.total_documents),
             )
@@ -208,7 +220,7 @@ def _longer_names(
 
 def _choices(named: NamedStates, chosen: Selection) -> Iterator[NameChoice]:
     for state, hits in named.by_state.items():
-        url = chosen.only("state", state).url()
+        url = chosen.url_with("state", state)
         yield NameChoice(state, hits, url, state in chosen.values["state"])
     if named.others:
         left_out = " ".join(f"-国家:{state}" for state in named.by_state)
