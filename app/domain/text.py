@@ -140,10 +140,11 @@ def _sources(original: str) -> Sequence[int]:
 
     All characters of the text must have been looked up in the table before.
     """
-    if not CHARACTERS.widened.isdisjoint(original):
+    characters = set(original)
+    if not CHARACTERS.widened.isdisjoint(characters):
         return [index for index, char in enumerate(original) for _ in CHARACTERS[ord(char)]]
     dropped = CHARACTERS.dropped
-    if dropped.isdisjoint(original):
+    if dropped.isdisjoint(characters):
         return range(len(original))
     return [index for index, char in enumerate(original) if char not in dropped]
 
@@ -239,25 +240,22 @@ def mark(original: str, sought: Collection[Sought]) -> tuple[Piece, ...]:
 def mark_found(original: str, sought: Collection[Sought]) -> tuple[Piece, ...]:
     """The same, faster, for a text that is known to hold what is sought."""
     one = next(iter(sought)) if len(sought) == 1 else None
-    spans = _unbroken_spans(original, one) if isinstance(one, str) else None
+    spans = _spans_without_runs(original, one) if isinstance(one, str) else None
     return _cut(original, spans_in(Folded.of(original), sought) if spans is None else spans)
 
 
-def _unbroken_spans(original: str, phrase: str) -> list[Span] | None:
-    """The spans of a phrase that stands without punctuation wherever it stands, which is most of them; None where
-    that is not so, or cannot be told without offsets."""
-    is_told = _NO_RUN.fullmatch(phrase) and phrase[0] not in phrase[1:]
-    wide = _wide(original) if is_told else ""
-    # Between characters that are in no run all punctuation is dropped.
-    if (
-        not is_told
-        or len(wide) != len(original)
-        or wide.count(phrase) != _PUNCTUATION.sub("", wide).count(phrase)
-    ):
+def _spans_without_runs(original: str, phrase: str) -> list[Span] | None:
+    """The spans of a phrase without runs; None for one that has a run, or where offsets cannot be told so easily."""
+    wide = _wide(original) if _NO_RUN.fullmatch(phrase) else ""
+    characters = set(original)
+    if not (wide and CHARACTERS.widened.isdisjoint(characters) and CHARACTERS.dropped.isdisjoint(characters)):
         return None
-    if not (CHARACTERS.widened.isdisjoint(original) and CHARACTERS.dropped.isdisjoint(original)):
-        return None
-    return [(start, start + len(phrase)) for start in _places(phrase, wide)]
+    # Beside characters that are in no run all punctuation is dropped.
+    bare = _PUNCTUATION.sub("", wide)
+    if phrase[0] not in phrase[1:] and wide.count(phrase) == bare.count(phrase):
+        return [(start, start + len(phrase)) for start in _places(phrase, wide)]
+    offsets = [offset for offset, char in enumerate(wide) if char.isalnum()]
+    return [(offsets[start], offsets[start + len(phrase) - 1] + 1) for start in _places(phrase, bare)]
 
 
 def _places(phrase: str, text: str) -> Iterator[int]:
