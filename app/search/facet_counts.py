@@ -46,32 +46,31 @@ def most_frequent(
 
 def _of_documents(columns: Columns, facet: str, found: DocumentGroups, counted: Counts) -> _Numbers:
     """Counts of a facet whose values belong to documents."""
-    each = found.ends - found.starts
-    codes, weights = _coded(columns, facet, found.documents, each)
-    size = len(columns.labels[facet])
-    if counted == "documents":
-        return np.bincount(codes, minlength=size)
-    return np.bincount(codes, weights=weights, minlength=size).astype(np.int64)
+    codes, many = _coded(columns, facet, found.documents)
+    weights = None if counted == "documents" else found.ends - found.starts
+    if weights is not None and many is not None:
+        weights = np.repeat(weights, many)
+    # No value is -1.
+    counts = np.bincount(codes + 1, weights, minlength=len(columns.labels[facet]) + 1)
+    return counts[1:].astype(np.int64, copy=False)
 
 
 def _of_units(columns: Columns, facet: str, found: DocumentGroups, counted: Counts) -> _Numbers:
     """Counts of a facet whose values belong to units."""
-    size, width = len(columns.labels[facet]), len(found.documents)
-    groups = np.repeat(np.arange(width), found.ends - found.starts)
-    codes, groups_of_codes = _coded(columns, facet, found.units, groups)
+    codes, many = _coded(columns, facet, found.units)
+    size, width = len(columns.labels[facet]) + 1, len(found.documents)
     if counted == "units":
-        return np.bincount(codes, minlength=size)
+        return np.bincount(codes + 1, minlength=size)[1:]
+    groups = np.repeat(np.arange(width), found.ends - found.starts)
     # One cell for each document with each value: it is set however often the value occurs there.
     cells = np.zeros(size * width, dtype=bool)
-    cells[codes * np.int64(width) + groups_of_codes] = True
+    cells[(codes + 1) * np.int64(width) + (groups if many is None else np.repeat(groups, many))] = True
     counts: _Numbers = cells.reshape(size, width).sum(axis=1, dtype=np.int32)
-    return counts
+    return counts[1:]
 
 
-def _coded(columns: Columns, facet: str, owners: Numbers, beside: _Numbers) -> tuple[Codes, _Numbers]:
-    """The codes that units or documents have, and for each of them what stands beside its owner."""
-    if facet not in columns.codes:
-        codes, many = columns.codes_of(facet, owners)
-        return codes, np.repeat(beside, many)
-    codes = columns.codes[facet][owners]
-    return codes[codes >= 0], beside[codes >= 0]
+def _coded(columns: Columns, facet: str, owners: Numbers) -> tuple[Codes, Codes | None]:
+    """The codes that units or documents have, one owner after another, and how many each has; None if one each."""
+    if facet in columns.codes:
+        return columns.codes[facet][owners], None
+    return columns.codes_of(facet, owners)
