@@ -1,6 +1,7 @@
 """Dependencies of routes, as annotated types: the site, the release to answer from, the base URL."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Annotated
@@ -50,17 +51,29 @@ class RequestContext:
     today: date
 
 
-async def get_site(request: Request) -> Site:
+def site_of(request: Request) -> Site:
     """The site of the application that serves the request."""
     site: Site = request.app.state.site
     return site
 
 
-async def get_archive(request: Request) -> AsyncIterator[ArchiveSession]:
-    """A session on the current release, closed as soon as the response is made."""
-    release = (await get_site(request)).releases.current()
+@contextmanager
+def open_archive(site: Site) -> Iterator[ArchiveSession]:
+    """A session on the current release."""
+    release = site.releases.current()
     with Session(release.database) as session:
         yield ArchiveSession(release.release.path.name, session, release.search)
+
+
+async def get_site(request: Request) -> Site:
+    """The site of the application that serves the request."""
+    return site_of(request)
+
+
+async def get_archive(request: Request) -> AsyncIterator[ArchiveSession]:
+    """A session on the current release, closed as soon as the response is made."""
+    with open_archive(site_of(request)) as archive:
+        yield archive
 
 
 async def get_base_url(request: Request) -> str:

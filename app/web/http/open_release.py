@@ -1,5 +1,6 @@
 """The published release, held open between requests, and the switch to a newer one."""
 
+import os
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -86,13 +87,12 @@ def modified_at(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
-def _target(archive: Path) -> Path | None:
-    """Where the link to the release that is served leads, None if nowhere: in two calls, as it is asked for at each
-    request."""
-    link = link_path(archive)
+def _target(link: str) -> str | None:
+    """Where the link to the release that is served leads, None if nowhere: in two calls, and without values of paths,
+    as it is asked for at each request."""
     try:
-        link.stat()
-        return link.readlink()
+        os.stat(link)  # noqa: PTH116
+        return os.readlink(link)  # noqa: PTH115
     except OSError:
         return None
 
@@ -106,10 +106,11 @@ class ReleaseWatcher:
 
     def __init__(self, archive: Path, engine: EngineKind) -> None:
         self._archive = archive
+        self._link = str(link_path(archive))
         self._engine = engine
         self._lock = threading.Lock()
         self._open: list[OpenRelease] = []
-        self._seen: tuple[Path, OpenRelease] | None = None
+        self._seen: tuple[str, OpenRelease] | None = None
 
     def current(self) -> OpenRelease:
         """The release to answer from.
@@ -118,7 +119,7 @@ class ReleaseWatcher:
         UnknownSchemaError if a later version wrote it, DamagedIndexError if its index cannot be opened.
         """
         for _ in range(_TRIES):
-            target = _target(self._archive)
+            target = _target(self._link)
             if (seen := self._seen) and seen[0] == target:
                 return seen[1]
             release = current_release(self._archive)
@@ -127,7 +128,7 @@ class ReleaseWatcher:
             # Two ingests between reading the link and opening may have removed the release.
             with suppress(FileNotFoundError, OperationalError), self._lock:
                 opened = self._change_to(release)
-                if target and target.name == release.name:
+                if target and Path(target).name == release.name:
                     self._seen = target, opened
                 return opened
         raise NoArchiveError(self._archive)

@@ -6,6 +6,7 @@ from typing import ClassVar, get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import QueryParams
 
 from app.db.queries import listing
 from app.db.queries.listing import Listed
@@ -18,7 +19,7 @@ from app.search.engine import DocumentHits, NamedStates, Question
 from app.web.html.facet_groups import BESIDE, OF_SEARCHES, FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
-from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
+from app.web.http.context import ArchiveSession, Site, open_archive, site_of
 from app.web.lookup.named import Named, named_by_query
 from app.web.search.request import OrderLink, order_links, read_request, search_query, sort_named
 
@@ -115,15 +116,21 @@ class SearchPage:
 
 
 @router.get("/search")
-def search(request: Request, site: SiteDep, archive: ArchiveDep, page: str = "1") -> Response:
+def search(request: Request) -> Response:
     """The units that hold what was typed; whatever is typed gets an answer."""
-    params = request.query_params
+    # Without dependencies: FastAPI takes as long to solve them as SQLite to read the rows.
+    site = site_of(request)
+    with open_archive(site) as archive:
+        return _answer(site, archive, request.query_params)
+
+
+def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Response:
     chosen = read_request("/search", params)
     typed = params.get("q", "")
     meant = named_by_query(archive, site.names, typed)
     if meant.leads_to:
         return RedirectResponse(meant.leads_to, 302)
-    number = page_number(page)
+    number = page_number(params.get("page", "1"))
     sort = sort_named(chosen.kept["sort"])
     sought = search_query(site, archive, typed, chosen.values, sort=sort)
     whole = params.get("all", "")
