@@ -1,6 +1,7 @@
 """The embedded search engine: answers whole questions from an index in a folder."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from app.search.engine import (
     Line,
     LineOrder,
     NamedStates,
+    Places,
     Question,
     SimilarUnits,
     UseIn,
@@ -69,6 +71,18 @@ class EmbeddedEngine:
     ) -> Wordings:
         """The units with a wording, by their text."""
         return similar_wording.wordings(self._index, question, places, pause)
+
+    def wordings_of_each(
+        self, question: WordingQuestion, *, places: int, pause: Callable[[], None] = no_pause
+    ) -> Iterator[Wordings]:
+        """The units with each wording, by their text."""
+        for passage in question.passages:
+            alone = replace(question, passages=(passage,))
+            yield similar_wording.wordings(self._index, alone, places, pause)
+
+    def same_units(self, question: WordingQuestion) -> Places:
+        """The units whose text is one of the passages and no more."""
+        return similar_wording.same_units(self._index, question)
 
     def values(self, facet: str) -> tuple[str, ...]:
         """All values of a facet that units have."""

@@ -191,16 +191,27 @@ class Wording:
 class Wordings:
     """One page of wordings, the most similar first, ties by oldest date.
 
-    `total` counts wordings, `total_units` the units that have them, `same` those that are the passage and no
-    more. `ends` are the earliest and the latest dated unit; none if no unit is dated.
+    `total` counts wordings, `total_units` the units that have them, `holding` those that contain the passage
+    verbatim, `same` those that are the passage and no more. `ends` are the earliest and the latest dated unit,
+    `holding_ends` those of the units that contain it verbatim; none if no such unit is dated.
     """
 
     total: int
     total_units: int
+    holding: int
     same: int
     ends: tuple[UnitPlace, ...]
+    holding_ends: tuple[UnitPlace, ...]
     wordings: tuple[Wording, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """One page of units with their places, the oldest first, undated ones last, and how many there are."""
+
+    total: int
+    places: tuple[UnitPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +257,15 @@ class SearchEngine(Protocol):
         self, question: WordingQuestion, *, places: int, pause: Callable[[], None] = no_pause
     ) -> Wordings:
         """The units with a wording, by their text; at most so many places of each. `pause` as above."""
+
+    def wordings_of_each(
+        self, question: WordingQuestion, *, places: int, pause: Callable[[], None] = no_pause
+    ) -> Iterator[Wordings]:
+        """The same for each passage by itself, in their order. A passage is looked for when its turn has come, so
+        whoever asks may stop."""
+
+    def same_units(self, question: WordingQuestion) -> Places:
+        """The units whose text is one of the passages and no more."""
 
     def values(self, facet: str) -> tuple[str, ...]:
         """All values of a facet that units have, the most frequent first."""

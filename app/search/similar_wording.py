@@ -12,6 +12,7 @@ from rapidfuzz.distance import Indel
 from app.search.engine import (
     MIN_SIMILARITY,
     FacetCount,
+    Places,
     SimilarUnit,
     SimilarUnits,
     UnitPlace,
@@ -28,8 +29,6 @@ _MIN_PASSAGE = 2
 """The least length of a passage, in folded characters."""
 _CLAUSE_LENGTHS = (8, 120)
 """Lengths, in folded characters, of passages that are also looked for inside longer texts in similar words."""
-_MAX_CLAUSE_PASSAGES = 10
-"""Above this number of passages they are taken for whole paragraphs, and not looked for inside longer texts."""
 _QUERY_WORDS = 6
 """How many of a clause's words, the longest, select candidates."""
 _MIN_WORD_SHARE = 0.7
@@ -45,14 +44,16 @@ _NONE: tuple[Numbers, Scores] = np.empty(0, dtype=np.int32), np.empty(0, dtype=n
 class _Found:
     """Units in similar words, the most similar first, ties by oldest date.
 
-    `units`, `texts`, `ratios` and `passages` are arrays of equal length: numbers of units and of their texts in
-    the index, the similarity (0 to 1) of the text to the nearest passage, and the number of that passage.
+    `units`, `texts`, `ratios`, `passages` and `holds` are arrays of equal length: numbers of units and of their texts
+    in the index, the similarity (0 to 1) of the text to the nearest passage, the number of that passage, and whether
+    the text contains any passage verbatim.
     """
 
     units: Numbers
     texts: Numbers
     ratios: Scores
     passages: Numbers
+    holds: Mask
     facets: Mapping[str, tuple[FacetCount, ...]]
 
 
@@ -79,8 +80,10 @@ def wordings(
     return Wordings(
         len(groups),
         len(found.units),
+        int(found.holds.sum()),
         int((found.ratios == 1).sum()),
         _ends(index, found.units),
+        _ends(index, found.units[found.holds]),
         tuple(
             Wording(
                 _places(index, found.units[group[:places]]),
@@ -92,6 +95,17 @@ def wordings(
         ),
         found.facets,
     )
+
+
+def same_units(index: SearchIndex, question: WordingQuestion) -> Places:
+    """The units whose text is one of the passages and no more, the oldest first, undated ones last."""
+    sought = filter(None, question.passages)
+    holding = [(one, number) for one in sought for number in index.texts_holding(one).tolist()]
+    same = sorted({number for one, number in holding if index.texts[number] == one})
+    units = _left(index, question, np.array(same, dtype=np.int32))
+    units = units[_all_except(_chosen(index, question, units), "", len(units))]
+    in_time = units[np.lexsort((units, _dated(index, units)))]
+    return Places(len(units), _places(index, in_time[_shown(question)]))
 
 
 def _shown(question: WordingQuestion) -> slice:
@@ -127,17 +141,10 @@ def _ends(index: SearchIndex, units: Numbers) -> tuple[UnitPlace, ...]:
 
 def _find(index: SearchIndex, question: WordingQuestion, pause: Callable[[], None]) -> _Found:
     """The units, restricted to the values selected in each facet."""
-    best, nearest = _likest(index, question.passages, pause)
+    best, nearest, holds = _likest(index, question.passages, pause)
     columns = index.columns
-    units = np.sort(columns.units_of(np.flatnonzero(best).astype(np.int32))[0])
-    if question.without:
-        stays = np.array([address not in question.without for address in columns.addresses], dtype=bool)
-        units = units[stays[columns.unit_document[units]]]
-    masks = {
-        facet: index.evaluation().having(facet, values)[units]
-        for facet, values in question.chosen.items()
-        if values
-    }
+    units = _left(index, question, np.flatnonzero(best).astype(np.int32))
+    masks = _chosen(index, question, units)
     counted = {
         facet: count_values(
             columns, facet, DocumentGroups.of(columns, units[_all_except(masks, facet, len(units))])
@@ -146,29 +153,57 @@ def _find(index: SearchIndex, question: WordingQuestion, pause: Callable[[], Non
     }
     units = units[_all_except(masks, "", len(units))]
     texts = columns.unit_text[units]
-    adopted = columns.adopted[columns.unit_document[units]]
-    dated = np.where(adopted, adopted, np.iinfo(np.int32).max)
-    order = np.lexsort((units, dated, -best[texts]))
+    order = np.lexsort((units, _dated(index, units), -best[texts]))
     units, texts = units[order], texts[order]
-    return _Found(units, texts, best[texts], nearest[texts], counted)
+    return _Found(units, texts, best[texts], nearest[texts], holds[texts], counted)
 
 
-def _likest(index: SearchIndex, passages: Sequence[str], pause: Callable[[], None]) -> tuple[Scores, Numbers]:
-    """For each text its similarity to the nearest passage, 0 if to none, and the number of that passage."""
+def _left(index: SearchIndex, question: WordingQuestion, texts: Numbers) -> Numbers:
+    """The units that have these texts, except those of the documents that the question leaves out."""
+    columns = index.columns
+    units = np.sort(columns.units_of(texts)[0])
+    if question.without:
+        stays = np.array([address not in question.without for address in columns.addresses], dtype=bool)
+        units = units[stays[columns.unit_document[units]]]
+    return units
+
+
+def _chosen(index: SearchIndex, question: WordingQuestion, units: Numbers) -> Mapping[str, Mask]:
+    """For each facet whether a unit has one of the chosen values."""
+    return {
+        facet: index.evaluation().having(facet, values)[units]
+        for facet, values in question.chosen.items()
+        if values
+    }
+
+
+def _dated(index: SearchIndex, units: Numbers) -> Numbers:
+    """The dates of units, the undated ones behind all others."""
+    adopted = index.columns.adopted[index.columns.unit_document[units]]
+    dated: Numbers = np.where(adopted, adopted, np.iinfo(np.int32).max)
+    return dated
+
+
+def _likest(
+    index: SearchIndex, passages: Sequence[str], pause: Callable[[], None]
+) -> tuple[Scores, Numbers, Mask]:
+    """For each text its similarity to the nearest passage, 0 if to none, the number of that passage, and whether it
+    contains any passage verbatim."""
     best = np.zeros(len(index.texts), dtype=np.float32)
     nearest = np.zeros(len(index.texts), dtype=np.int32)
+    holds = np.zeros(len(index.texts), dtype=bool)
     for number, passage in enumerate(passages):
         pause()
         if len(passage) < _MIN_PASSAGE:
             continue
-        ways = [index.minhash.similar_to(passage, index.texts, MIN_SIMILARITY), _holding(index, passage)]
-        if len(passages) <= _MAX_CLAUSE_PASSAGES:
-            ways.append(_within(index, passage))
-        for texts, ratios in ways:
+        whole = _holding(index, passage)
+        holds[whole[0]] = True
+        like = index.minhash.similar_to(passage, index.texts, MIN_SIMILARITY)
+        for texts, ratios in (like, whole, _within(index, passage)):
             is_better = ratios > best[texts]
             best[texts[is_better]] = ratios[is_better]
             nearest[texts[is_better]] = number
-    return best, nearest
+    return best, nearest, holds
 
 
 def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:

@@ -288,6 +288,55 @@ class EngineContract:
         second = found.wordings[1]
         assert brief.wordings == (replace(second, places=second.places[:1]),)
 
+    def test_each_passage_of_a_text_is_answered_by_itself(
+        self, index: SearchEngine, five: TakenIn, scan: Scan
+    ) -> None:
+        passages = tuple(unit.folded for unit in five.units if unit.part == "op")[:14]
+        passages = (*passages, "没有这样的话", "", passages[0][3:12], passages[0])
+        for chosen in ({}, {"body": frozenset({"GA"})}):
+            question = WordingQuestion(passages, chosen=chosen, counted=("body",), size=3)
+            each = list(index.wordings_of_each(question, places=2))
+            alone = [index.wordings(replace(question, passages=(one,)), places=2) for one in passages]
+            assert each == alone
+            for passage, found in zip(passages, each, strict=True):
+                holding = scan.holding(question, passage) if passage else []
+                assert found.holding == len(holding), passage
+                assert set(found.holding_ends) <= set(holding)
+                days = [day for day in map(scan.day, holding) if day]
+                assert [scan.day(one) for one in found.holding_ends] == days[:1] + days[-1:]
+        assert each[14].total == each[15].total == 0
+        # Whoever asks may stop.
+        paused: list[int] = []
+        some = index.wordings_of_each(question, places=1, pause=lambda: paused.append(1))
+        next(some)
+        assert len(paused) == 1
+
+    def test_many_passages_are_looked_for_inside_longer_texts_too(
+        self, index: SearchEngine, five: TakenIn
+    ) -> None:
+        clause = fold("重申各国有义务彼此合作，促进普遍尊重和遵守人权")
+        alone = {one.place for one in index.similar_units(WordingQuestion((clause,), size=ALL)).units}
+        others = tuple(f"没有这样的话{number}" for number in range(30))
+        found = index.similar_units(WordingQuestion((*others, clause), size=ALL))
+        assert alone
+        assert alone <= {one.place for one in found.units}
+
+    def test_units_of_the_same_text_are_found_each_once(
+        self, index: SearchEngine, five: TakenIn, scan: Scan
+    ) -> None:
+        counts = Counter(unit.folded for unit in five.units)
+        often = [text for text, _ in counts.most_common(5)]
+        for passages in (*((one,) for one in often), (often[0], often[1], "没有这样的话"), ("",)):
+            for chosen in ({}, {"body": frozenset({"HRC"})}):
+                question = WordingQuestion(passages, chosen=chosen, size=ALL)
+                expected = scan.same_units(question)
+                assert index.same_units(question) == expected
+                second = index.same_units(replace(question, page=2, size=1))
+                assert (second.total, second.places) == (expected.total, expected.places[1:2])
+        without = frozenset({five.documents[0].address})
+        question = WordingQuestion((often[0],), without=without, size=ALL)
+        assert index.same_units(question) == scan.same_units(question)
+
     def test_wordings_tell_the_earliest_and_the_latest_use(self, empty: SearchEngine) -> None:
         days = {
             "A/RES/1/1": "2003-01-01",
@@ -304,6 +353,9 @@ class EngineContract:
         empty.update(Changes(documents=documents, units=units))
         found = empty.wordings(WordingQuestion(("真诚对话十分重要",)), places=2)
         assert found.ends == (("A/RES/1/3", 2), ("A/RES/1/1", 0))
+        assert (found.holding, found.holding_ends) == (3, (("A/RES/1/4", 3), ("A/RES/1/1", 0)))
+        same = empty.same_units(WordingQuestion(("真诚对话十分重要",)))
+        assert same.places == (("A/RES/1/4", 3), ("A/RES/1/1", 0), ("A/RES/1/2", 1))
         assert found.wordings[0].places == (("A/RES/1/4", 3), ("A/RES/1/1", 0))
         assert [one.total for one in found.wordings] == [3, 1]
         assert found.wordings[1].ratio >= MIN_SIMILARITY
@@ -531,6 +583,10 @@ class EngineContract:
         assert empty.uses(parse("人权")).whole.units == 0
         assert empty.similar_units(WordingQuestion(("人权理事会的工作",))).total == 0
         assert empty.wordings(WordingQuestion(("人权理事会的工作",)), places=1).ends == ()
+        assert empty.same_units(WordingQuestion(("人权理事会的工作",))).total == 0
+        assert [
+            one.holding for one in empty.wordings_of_each(WordingQuestion(("人权", "合作")), places=1)
+        ] == [0, 0]
 
     def test_what_was_written_is_there_after_opening_again(self, words: Segmenter, tmp_path: Path) -> None:
         index = self.opens(tmp_path / "index", words, create=True)

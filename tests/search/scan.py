@@ -23,7 +23,9 @@ from app.search.engine import (
     Line,
     LineOrder,
     NamedStates,
+    Places,
     Question,
+    UnitPlace,
     Use,
     UseIn,
     Uses,
@@ -114,13 +116,38 @@ class Scan:
         """The similarity of each unit to the nearest passage, of those that the question does not leave out."""
         return {
             unit.id: max(Indel.normalized_similarity(passage, unit.folded) for passage in question.passages)
+            for unit in self._left(question)
+        }
+
+    def holding(self, question: WordingQuestion, passage: str) -> list[UnitPlace]:
+        """The places of the units that contain a passage verbatim, the oldest first, undated ones last."""
+        found = [unit for unit in self._left(question) if holds(unit.folded, passage)]
+        in_time = self._by_date(found, lambda unit: unit.document, is_oldest_first=True)
+        return [UnitPlace(unit.document, unit.id) for unit in in_time]
+
+    def day(self, place: UnitPlace) -> str:
+        """The date of a unit's document, empty if unknown."""
+        return self.documents[place.document].adopted_on
+
+    def same_units(self, question: WordingQuestion) -> Places:
+        """The places of the units whose text is one of the passages, the oldest first, undated ones last."""
+        found = [unit for unit in self._left(question) if unit.folded and unit.folded in question.passages]
+        in_time = self._by_date(found, lambda unit: unit.document, is_oldest_first=True)
+        places = tuple(UnitPlace(unit.document, unit.id) for unit in in_time)
+        start = (question.page - 1) * question.size
+        return Places(len(places), places[start : start + question.size])
+
+    def _left(self, question: WordingQuestion) -> list[SearchUnit]:
+        """The units that a question does not leave out."""
+        return [
+            unit
             for unit in self.units
             if unit.document not in question.without
             and all(
                 not values.isdisjoint(self._values(unit, facet) or ("",))
                 for facet, values in question.chosen.items()
             )
-        }
+        ]
 
     def _by_date(
         self, found: Iterable[_Dated], document: Callable[[_Dated], str], *, is_oldest_first: bool
