@@ -44,7 +44,7 @@ from app.web.http.response_cache import ResponseCache
 from app.web.http.security_headers import SecurityHeaders, security_headers
 from app.web.http.self_check import SelfCheck
 from app.web.search import concordance, exports, feeds, search, timeline
-from app.web.wording import replaced, wording
+from app.web.wording import replaced, same_places, wording
 
 _API = (texts, api_documents, api_search)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
@@ -63,7 +63,7 @@ _PAGES = (
         instrument,
         problems,
     ),
-    *(concordance, timeline, exports, feeds, compare, wording, replaced, guide),
+    *(concordance, timeline, exports, feeds, compare, wording, replaced, same_places, guide),
     # Addresses made of symbols take whatever the others leave.
     *(cited_by, series, place, document),
 )

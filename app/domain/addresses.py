@@ -72,6 +72,16 @@ def wording_url(address: str, place: str) -> str:
     return f"/wording?{urlencode({'at': f'{address}/{place}'}, safe=_SAFE)}"
 
 
+def same_places_url(address: str, place: str) -> str:
+    """The page of all places that have the text of a paragraph."""
+    return f"/wording/places?{urlencode({'at': f'{address}/{place}'}, safe=_SAFE)}"
+
+
+def removed_url(phrase: str) -> str:
+    """The page of the series that dropped a phrase."""
+    return f"/wording/removed?{urlencode({'q': phrase})}"
+
+
 def replaced_url(old: str, new: str) -> str:
     """The page of the paragraphs in which one wording replaced another."""
     return f"/wording/replaced?{urlencode({'from': old, 'to': new})}"

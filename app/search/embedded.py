@@ -1,7 +1,6 @@
 """The embedded search engine: answers whole questions from an index in a folder."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -76,9 +75,7 @@ class EmbeddedEngine:
         self, question: WordingQuestion, *, places: int, pause: Callable[[], None] = no_pause
     ) -> Iterator[Wordings]:
         """The units with each wording, by their text."""
-        for passage in question.passages:
-            alone = replace(question, passages=(passage,))
-            yield similar_wording.wordings(self._index, alone, places, pause)
+        return similar_wording.wordings_of_each(self._index, question, places, pause)
 
     def same_units(self, question: WordingQuestion) -> Places:
         """The units whose text is one of the passages and no more."""

@@ -1,8 +1,8 @@
 """Agreed language: the units that contain a passage, in the same or in similar words."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,9 @@ _MIN_PARTIAL_RATIO = 65
 """The least similarity of the clause to the best matching part of a text, in per cent."""
 _MAX_CANDIDATES = 500
 
+_Holding = Callable[[str], Numbers]
+"""The numbers of the texts that contain a folded phrase."""
+
 _NONE: tuple[Numbers, Scores] = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32)
 
 
@@ -60,7 +63,7 @@ class _Found:
 def similar_units(index: SearchIndex, question: WordingQuestion, pause: Callable[[], None]) -> SimilarUnits:
     """The units whose text resembles one of the passages, or contains it in the same or similar words. `pause` is
     called before each passage."""
-    found = _find(index, question, pause)
+    found = _find(index, question, pause, cache(index.texts_holding))
     shown = _shown(question)
     rows = zip(
         _places(index, found.units[shown]),
@@ -75,7 +78,21 @@ def wordings(
     index: SearchIndex, question: WordingQuestion, places: int, pause: Callable[[], None]
 ) -> Wordings:
     """The same units, by their text; at most so many places of each."""
-    found = _find(index, question, pause)
+    return _wordings(index, question, places, _find(index, question, pause, cache(index.texts_holding)))
+
+
+def wordings_of_each(
+    index: SearchIndex, question: WordingQuestion, places: int, pause: Callable[[], None]
+) -> Iterator[Wordings]:
+    """The same for each passage by itself, in their order."""
+    # The paragraphs of a draft have many words in common.
+    holding = cache(index.texts_holding)
+    for passage in question.passages:
+        alone = replace(question, passages=(passage,))
+        yield _wordings(index, alone, places, _find(index, alone, pause, holding))
+
+
+def _wordings(index: SearchIndex, question: WordingQuestion, places: int, found: _Found) -> Wordings:
     groups = _grouped(found)
     return Wordings(
         len(groups),
@@ -139,9 +156,11 @@ def _ends(index: SearchIndex, units: Numbers) -> tuple[UnitPlace, ...]:
     return _places(index, units[ends])
 
 
-def _find(index: SearchIndex, question: WordingQuestion, pause: Callable[[], None]) -> _Found:
+def _find(
+    index: SearchIndex, question: WordingQuestion, pause: Callable[[], None], holding: _Holding
+) -> _Found:
     """The units, restricted to the values selected in each facet."""
-    best, nearest, holds = _likest(index, question.passages, pause)
+    best, nearest, holds = _likest(index, question.passages, pause, holding)
     columns = index.columns
     units = _left(index, question, np.flatnonzero(best).astype(np.int32))
     masks = _chosen(index, question, units)
@@ -185,7 +204,7 @@ def _dated(index: SearchIndex, units: Numbers) -> Numbers:
 
 
 def _likest(
-    index: SearchIndex, passages: Sequence[str], pause: Callable[[], None]
+    index: SearchIndex, passages: Sequence[str], pause: Callable[[], None], holding: _Holding
 ) -> tuple[Scores, Numbers, Mask]:
     """For each text its similarity to the nearest passage, 0 if to none, the number of that passage, and whether it
     contains any passage verbatim."""
@@ -199,7 +218,7 @@ def _likest(
         whole = _holding(index, passage)
         holds[whole[0]] = True
         like = index.minhash.similar_to(passage, index.texts, MIN_SIMILARITY)
-        for texts, ratios in (like, whole, _within(index, passage)):
+        for texts, ratios in (like, whole, _within(index, passage, holding)):
             is_better = ratios > best[texts]
             best[texts[is_better]] = ratios[is_better]
             nearest[texts[is_better]] = number
@@ -214,7 +233,7 @@ def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
     return texts, (2 * len(passage) / (len(passage) + lengths)).astype(np.float32)
 
 
-def _within(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
+def _within(index: SearchIndex, passage: str, holding: _Holding) -> tuple[Numbers, Scores]:
     """The longer texts that contain a clause in similar words, and the similarity of the whole text."""
     shortest, longest = _CLAUSE_LENGTHS
     if not shortest <= len(passage) <= longest:
@@ -224,7 +243,7 @@ def _within(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
     words = sorted(dict.fromkeys(index.words_of(passage)), key=len, reverse=True)[:_QUERY_WORDS]
     words = [word for word in words if len(word) > 1]
     for word in words:
-        shared[index.texts_holding(word)] += len(word)
+        shared[holding(word)] += len(word)
     enough = np.flatnonzero(shared >= _MIN_WORD_SHARE * max(1, sum(map(len, words))))
     candidates = enough[np.argsort(-shared[enough], kind="stable")][:_MAX_CANDIDATES]
     found = [

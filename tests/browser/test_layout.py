@@ -42,6 +42,8 @@ PAGES = (
     "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4&view=redline",
     "/wording",
     "/wording?at=A/HRC/RES/50/4/op/26",
+    "/wording/places?at=A/HRC/RES/50/4/pp/26",
+    "/wording?q=决定继续处理此案。%0A%0A重申各国有义务彼此合作，促进普遍尊重和遵守人权，并在火星上设立研究所；",
     "/wording/replaced",
     "/nothing",
 )

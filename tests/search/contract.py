@@ -311,9 +311,7 @@ class EngineContract:
         next(some)
         assert len(paused) == 1
 
-    def test_many_passages_are_looked_for_inside_longer_texts_too(
-        self, index: SearchEngine, five: TakenIn
-    ) -> None:
+    def test_many_passages_are_looked_for_inside_longer_texts_too(self, index: SearchEngine) -> None:
         clause = fold("重申各国有义务彼此合作，促进普遍尊重和遵守人权")
         alone = {one.place for one in index.similar_units(WordingQuestion((clause,), size=ALL)).units}
         others = tuple(f"没有这样的话{number}" for number in range(30))

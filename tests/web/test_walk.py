@@ -35,6 +35,7 @@ PATHS = {
     "/search.atom?q=真诚对话": 6,
     "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4": 6,
     "/wording?at=A/HRC/RES/50/4/op/5": 6,
+    "/wording/places?at=A/HRC/RES/50/4/op/5": 6,
     "/wording/replaced": 6,
     "/A/HRC/RES/50/4/op/5": 6,
     "/A/HRC/RES/50/4/cited-by": 6,

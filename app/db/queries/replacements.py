@@ -95,11 +95,25 @@ def other_wordings(session: Session, phrases: Iterable[str], words: Segmenter) -
     return [one for one in map(partial(_other, whole, stretches), found) if one][:_MOST_OTHERS]
 
 
+def replaced_in(session: Session, passages: Sequence[str], words: Segmenter) -> list[tuple[Replaced, ...]]:
+    """For each folded passage the wordings in it that others replaced, those first that were replaced most often."""
+    every = replaced_wordings(session)
+    return [
+        tuple(one for one in every if one.old in held and one.new not in passage and _is_known(one, one.old))
+        for passage, held in ((passage, set(_stretches(words.of(passage)))) for passage in passages)
+    ]
+
+
+def _is_known(found: Replaced, wording: str) -> bool:
+    """Whether a wording means the same among other words."""
+    return found.series >= _LEAST_SERIES or len(wording) >= _LEAST_LENGTH
+
+
 def _other(whole: Set[str], stretches: Set[str], found: Replaced) -> OtherWording | None:
     """The other wording of a phrase or of words in it; of words only if it is known among others."""
     is_later = found.old in stretches or found.old_core in whole
     its = (found.old, found.old_core) if is_later else (found.new, found.new_core)
-    is_known = found.series >= _LEAST_SERIES or len(its[0]) >= _LEAST_LENGTH
+    is_known = _is_known(found, its[0])
     return OtherWording(found, is_later) if is_known or not whole.isdisjoint(its) else None
 
 

@@ -1,12 +1,12 @@
 """Series (which text continues which) and the history of a paragraph through the texts of a series."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, or_
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, or_
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, func, select
 
 from app.db.models import Document, SponsorRow, Unit
@@ -169,6 +169,42 @@ _HISTORY = Packed(
     _history_edges(col(DescentRow.unit_id), col(DescentRow.earlier_id)),
     _history_edges(col(DescentRow.earlier_id), col(DescentRow.unit_id)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class LaterForm:
+    """The adopted text that continues a unit's document, and what became of the unit in it: its place and its text
+    there, None if nothing of it is left."""
+
+    document: Listed
+    anchor: str | None
+    text: str | None
+
+
+def later_forms(session: Session, units: Collection[int]) -> dict[int, LaterForm]:
+    """What became of units in the next text; of several, in the one that keeps most of their document."""
+    rows = _LATER.rows(session, units=as_values(units))
+    return {unit: LaterForm(Listed(*document), anchor, text) for unit, anchor, text, *document in rows}
+
+
+def _later_forms() -> Packed:
+    own, own_units = aliased(Unit), among(col(DescentRow.earlier_id), "units")
+    come: Any = columns(DescentRow.earlier_id, own.document_id, own.anchor, own.text)
+    come = come.join(own, col(own.id) == col(DescentRow.unit_id)).where(own_units).subquery()
+    rows: Any = columns(Unit.id, come.c.anchor, come.c.text, *LISTED).select_from(Unit)
+    rows = rows.join(ContinuationRow, col(ContinuationRow.earlier_id) == col(Unit.document_id))
+    rows = rows.join(Document, col(Document.id) == col(ContinuationRow.document_id))
+    is_its = and_(come.c.earlier_id == col(Unit.id), come.c.document_id == col(Document.id))
+    meant = (
+        among(col(Unit.id), "units"),
+        col(ContinuationRow.kind) == CONTINUES,
+        Document.outcome == "adopted",
+    )
+    # Of the rows of a unit, the last one is kept.
+    return Packed(rows.outerjoin(come, is_its).where(*meant).order_by(col(ContinuationRow.kept)))
+
+
+_LATER = _later_forms()
 
 
 def _path(unit: int, next_of: Mapping[int, int]) -> list[int]:

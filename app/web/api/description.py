@@ -13,7 +13,7 @@ Responses = dict[int | str, dict[str, Any]]
 
 _ERRORS = {
     404: "The archive has no such document or place.",
-    413: "The body is over 64 KB.",
+    413: "The body is over 384 KB.",
     422: "A parameter is not of its form.",
     503: "Nothing is published yet, or the server cannot read the release.",
 }

@@ -78,6 +78,9 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         instrument_url=addresses.instrument_url,
         state_url=addresses.state_url,
         replaced_url=addresses.replaced_url,
+        wording_url=addresses.wording_url,
+        same_places_url=addresses.same_places_url,
+        removed_url=addresses.removed_url,
         asset_url=assets.url,
         words=words,
     )

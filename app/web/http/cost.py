@@ -22,10 +22,12 @@ class Cost(Enum):
 
 
 _FREE = re.compile(r"/healthz|/static/[^/]+/[^/]+|/\.well-known/security\.txt|/api/v1/openapi\.json")
-_SEARCH = re.compile(r"/search(?:[./].*)?|/api/v1/search|/browse(?:/.*)?|/states/.*|/problems", re.S)
+_SEARCH = re.compile(
+    r"/search(?:[./].*)?|/api/v1/search|/browse(?:/.*)?|/states/.*|/problems|/wording/places", re.S
+)
 _DEAR = re.compile(
-    r"/wording|/compare|/search\.csv|/search/(?:timeline|kwic).*"
-    r"|/api/v1/(?:wording|compare|terms|divergences)"
+    r"/wording(?:/removed)?|/compare|/search\.csv|/search/(?:timeline|kwic).*"
+    r"|/api/v1/(?:wording(?:/.*)?|removals|compare|terms|divergences)"
     r"|/.+/(?:cited-by|series)[\W_]*",  # in any spelling, whatever follows (`web.lookup.address_route`)
     re.S | re.I,
 )

@@ -10,8 +10,9 @@ from app.web.http.errors import error_response
 MAX_ADDRESS_BYTES = 65_536
 """Maximum length of an address, path and query together."""
 
-MAX_BODY_BYTES = 65_536
-"""Maximum size of a request body: the longest pasted text in any encoding of JSON."""
+MAX_BODY_BYTES = 393_216
+"""Maximum size of a request body: the longest pasted text in any encoding of JSON or of a form. How much of them is in
+memory at a time is bounded too (`server.limits`)."""
 
 
 class RequestLimits:

@@ -1,68 +1,96 @@
-"""The page of agreed language: all wordings of a pasted text, or of a paragraph of the archive."""
+"""The page of agreed language: all wordings of a passage, pasted or of the archive; a pasted draft paragraph by
+paragraph.
 
+A pasted text comes in the body of a request and stands in no address: drafts under negotiation are confidential, and
+addresses are logged. The answer to it is stored nowhere.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Annotated, ClassVar
+from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import Response
+from starlette.datastructures import QueryParams
 
-from app.db.queries import listing
-from app.domain.passages import MAX_PASTED_LENGTH, passages
-from app.domain.places import split_address
+from app.domain.passages import MAX_PASSAGE_LENGTH, MAX_PASTED_LENGTH, Passage, clauses, paragraphs
 from app.domain.query.terms import FACETS
-from app.domain.redline import Change, changes
-from app.domain.text import fold
-from app.search.engine import MIN_SIMILARITY, Wording
+from app.search.engine import MIN_SIMILARITY
 from app.web.html.facet_groups import FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection, read_selection
 from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
-from app.web.lookup.documents import find
-from app.web.wording.occurrences import Occurrence, occurrences, pasted_question
+from app.web.wording.by_paragraph import AnsweredDraft, answered_draft
+from app.web.wording.occurrences import (
+    RECENT_YEARS,
+    Form,
+    Occurrence,
+    Uses,
+    forms,
+    paragraph_at,
+    pasted_question,
+    uses,
+)
 
 router = APIRouter()
 
 SIZE = 15
 """Wordings per page."""
-PLACES = 40
-"""Maximum number of places listed per wording."""
-_COUNTED = ("body", "year", "part", "kind")
+_PLACES = 3
+"""Maximum number of places listed per wording; all of them have a page of their own."""
+_COUNTED = ("body", "committee", "year", "part", "kind")
+_MOST_FIELDS = 50
+_PART = re.compile(r"(([0-9]{1,5})(?:\.([0-9]{1,2}))?)(?:/([0-9]{1,7}))?", re.ASCII)
+"""A paragraph of a draft by its number, and a clause of it: `7`, `7.2`; with the page of its wordings: `7/3`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A wording: its similarity to the pasted passage (0 to 1), the diff from the passage, and where it occurs.
+class PasteForm:
+    """The form for a pasted text: what stands in it, what it can be narrowed to, and what is chosen."""
 
-    `places` are the oldest of its `total` places. `holds` is true if it contains the passage verbatim. If the
-    passage matches only a part of it, `before` and `behind` are the text around that part.
-    """
+    pasted: str
+    max_length: int
+    bodies: tuple[str, ...]
+    committees: tuple[str, ...]
+    body: str
+    committee: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A passage that is looked for, and what it is taken from: a place of the archive, or a part of a pasted text."""
 
     passage: str
-    ratio: float
-    holds: bool
-    before: str
-    changes: tuple[Change, ...]
-    behind: str
-    places: tuple[Occurrence, ...]
-    total: int
+    notices: tuple[str, ...]
+    at: Occurrence | None = None
+    pasted: str = ""
+    part: str = ""
+    is_posted: bool = False
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class WordingPage:
-    """The wordings of a text, most similar first; `ends` are its earliest and its latest use."""
+    """The wordings of a passage, most similar first; `whole` is its use.
+
+    `part` is its number in the draft and `draft_from` the paragraph to go back to, empty and None if it is not of a
+    longer draft. `is_posted` is true if the pasted text is in no address: then its pages are buttons of the form.
+    """
 
     template: ClassVar[str] = "wording/wording.html"
 
-    pasted: str
-    max_length: int
+    form: PasteForm
+    is_posted: bool
+    part: str
+    draft_from: int | None
     at: Occurrence | None
     notices: tuple[str, ...]
-    passages: tuple[str, ...]
-    total: int
-    wordings: int
-    same: int
+    whole: Uses | None
+    clauses: tuple[Uses, ...]
     least: int
-    ends: tuple[Occurrence, ...]
+    recent: int
     forms: tuple[Form, ...]
     chosen: tuple[SelectedFacet, ...]
     clear_url: str
@@ -70,73 +98,164 @@ class WordingPage:
     pager: Pager
 
 
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """Paragraphs of a pasted draft, each with its use."""
+
+    template: ClassVar[str] = "wording/draft.html"
+
+    form: PasteForm
+    notices: tuple[str, ...]
+    draft: AnsweredDraft
+    recent: int
+
+
+async def _posted(request: Request) -> QueryParams:
+    """The fields of a form. Raises HTTPException for a body of another kind, or with too many fields."""
+    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        raise HTTPException(415, "请用本页的表格提交。")
+    try:
+        body = (await request.body()).decode("utf-8", "replace")
+        return QueryParams(parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        raise HTTPException(422, "表格的项目太多。") from None
+
+
 @router.get("/wording")
-def agreed_language(
-    request: Request, site: SiteDep, archive: ArchiveDep, q: str = "", at: str = "", page: str = "1"
-) -> Response:
-    """Find a text and similar ones. `at` is the address of a paragraph to search for instead of `q`."""
-    place, text = _paragraph(archive, at) if at else (None, "")
-    pasted = text or q
-    notices = [f"本库没有“{at[:80]}”这一处。"] if at and not text else []
-    if len(pasted) > MAX_PASTED_LENGTH:
-        notices.append(f"文字太长，只取前{MAX_PASTED_LENGTH}个字。")
-    kept = {"at": at} if text else {"q": pasted[:MAX_PASTED_LENGTH]}
-    chosen = replace(read_selection("/wording", request.query_params, FACETS), kept=kept)
-    cut = passages(pasted[:MAX_PASTED_LENGTH])
-    if pasted and not cut:
-        notices.append("请粘贴一段文字。")
-    number = page_number(page)
-    question = replace(pasted_question(cut, chosen.values), counted=_COUNTED, page=number, size=SIZE)
-    found = archive.search.wordings(question, places=PLACES, pause=site.readers.pause())
-    shown = WordingPage(
-        pasted=pasted[:MAX_PASTED_LENGTH],
-        max_length=MAX_PASTED_LENGTH,
-        at=place,
-        notices=tuple(notices),
-        passages=cut,
-        total=found.total_units,
-        wordings=found.total,
-        same=found.same,
-        least=round(100 * MIN_SIMILARITY),
-        ends=tuple(place for place, _ in occurrences(archive, found.ends)),
-        forms=tuple(_form(site, archive, cut[one.passage], one) for one in found.wordings),
-        chosen=chosen.facets(),
-        clear_url=Selection("/wording", {}, kept=kept).url(),
-        groups=counted_groups(found.facets, chosen, request.query_params.get("all", ""), "units"),
-        pager=pager("/wording", chosen.params(), page=number, size=SIZE, total=found.total),
+def agreed_language(request: Request, site: SiteDep, archive: ArchiveDep) -> Response:
+    """The wordings of a short text in the address (`q`), or of the paragraph at an address (`at`)."""
+    params = request.query_params
+    if at := params.get("at", ""):
+        return _of_archive(site, archive, params, at)
+    return _of_pasted(site, archive, params, is_posted=False)
+
+
+@router.post("/wording")
+def of_draft(site: SiteDep, archive: ArchiveDep, form: Annotated[QueryParams, Depends(_posted)]) -> Response:
+    """The wordings of a pasted text, which nothing keeps."""
+    answer = _of_pasted(site, archive, form, is_posted=True)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _of_archive(site: Site, archive: ArchiveSession, params: QueryParams, at: str) -> Response:
+    place, text = paragraph_at(archive, at)
+    notices = () if place else (f"本库没有“{at[:80]}”这一处。",)
+    selection = _selection(params, {"at": at} if place else {})
+    page = _passage_page(
+        site,
+        archive,
+        params,
+        selection,
+        _Sought(text, notices, at=place, page=page_number(params.get("page", ""))),
     )
-    return site.renderer.render(shown, status=404 if at and not text else 200)
+    return site.renderer.render(page, status=200 if place else 404)
 
 
-def _paragraph(archive: ArchiveSession, at: str) -> tuple[Occurrence | None, str]:
-    """The place of an address and its text; None and an empty text if there is no such place."""
-    name, anchor = split_address(at.strip("/ "))
-    document = find(archive.session, name).document
-    text = listing.text_at(archive.session, document, anchor) if document else None
-    return (Occurrence(listing.listed(document), anchor), text) if document and text else (None, "")
-
-
-def _form(site: Site, archive: ArchiveSession, passage: str, found: Wording) -> Form:
-    shown = occurrences(archive, found.places)
-    text = shown[0][1]
-    differing = changes(passage, text, site.segmenter)
-    before, within, behind = _part(differing) if found.ratio < MIN_SIMILARITY else ("", differing, "")
-    return Form(
+def _of_pasted(site: Site, archive: ArchiveSession, params: QueryParams, *, is_posted: bool) -> Response:
+    given = params.get("q", "")
+    pasted = given[:MAX_PASTED_LENGTH]
+    draft = paragraphs(pasted)
+    notices = _notices(given, draft)
+    selection = _selection(params, {"q": pasted})
+    part, text, number = _part_asked(draft, params.get("only", "") if is_posted else "")
+    if len(draft) > 1 and not part:
+        answered = answered_draft(site, archive, draft, page_number(params.get("from", "")), selection.values)
+        form = _paste_form(archive, pasted, selection)
+        return site.renderer.render(DraftPage(form, notices, answered, RECENT_YEARS))
+    is_part = bool(part) and len(draft) > 1
+    passage = text or (draft[0].text if draft else "")
+    sought = _Sought(
         passage,
-        found.ratio,
-        fold(passage) in fold(text),
-        before,
-        within,
-        behind,
-        tuple(place for place, _ in shown),
-        found.total,
+        notices,
+        pasted=pasted,
+        part=part if is_part else "",
+        is_posted=is_posted,
+        page=number if is_posted else page_number(params.get("page", "")),
+    )
+    return site.renderer.render(_passage_page(site, archive, params, selection, sought))
+
+
+def _notices(given: str, draft: Sequence[Passage]) -> tuple[str, ...]:
+    """What of a text is answered otherwise than it was pasted."""
+    notices = []
+    if len(given) > MAX_PASTED_LENGTH:
+        rest = len(given) - MAX_PASTED_LENGTH
+        kept = given[MAX_PASTED_LENGTH - 15 : MAX_PASTED_LENGTH]
+        notices.append(
+            f"全文{len(given)}字，最多查{MAX_PASTED_LENGTH}字：只查到“……{kept}”为止，其后{rest}字没有查，请另行粘贴。"
+        )
+    if given and not draft:
+        notices.append("请粘贴一段文字。")
+    if any(len(one.text) == MAX_PASSAGE_LENGTH for one in draft):
+        notices.append(f"超过{MAX_PASSAGE_LENGTH}字的段落，每{MAX_PASSAGE_LENGTH}字作一段。")
+    return tuple(notices)
+
+
+def _part_asked(draft: Sequence[Passage], asked: str) -> tuple[str, str, int]:
+    """A paragraph or clause of a draft: its number, its words, and the page asked for; none, empty and 1 if there is
+    no such part."""
+    found = _PART.fullmatch(asked)
+    number = int(found[2]) if found else 0
+    if not found or not 1 <= number <= len(draft):
+        return "", "", 1
+    text = draft[number - 1].text
+    parts = clauses(text) if found[3] else (text,)
+    place = int(found[3] or 1)
+    return (
+        (found[1], parts[place - 1], page_number(found[4] or "")) if 1 <= place <= len(parts) else ("", "", 1)
     )
 
 
-def _part(found: tuple[Change, ...]) -> tuple[str, tuple[Change, ...], str]:
-    """Split the diff of a passage and a longer text: text before the passage, diff of its part, text after it."""
-    start = 1 if found[0].op == "insert" else 0
-    stop = len(found)
-    while stop > start + 1 and found[stop - 1].op == "insert":
-        stop -= 1
-    return found[0].text * start, found[start:stop], "".join(change.text for change in found[stop:])
+def _selection(params: QueryParams, kept: Mapping[str, str]) -> Selection:
+    return replace(read_selection("/wording", params, FACETS), kept=dict(kept))
+
+
+def _paste_form(archive: ArchiveSession, pasted: str, selection: Selection) -> PasteForm:
+    body, committee = (next(iter(selection.values[facet]), "") for facet in ("body", "committee"))
+    return PasteForm(
+        pasted,
+        MAX_PASTED_LENGTH,
+        archive.search.values("body"),
+        archive.search.values("committee"),
+        body,
+        committee,
+    )
+
+
+def _passage_page(
+    site: Site, archive: ArchiveSession, params: QueryParams, selection: Selection, sought: _Sought
+) -> WordingPage:
+    number = sought.page
+    cut = [sought.passage, *clauses(sought.passage)] if sought.passage else []
+    asked = pasted_question(cut, selection.values)
+    first = replace(asked, passages=asked.passages[:1], counted=_COUNTED, page=number, size=SIZE)
+    rest = replace(asked, passages=asked.passages[1:], size=1)
+    pause = site.readers.pause()
+    whole = list(archive.search.wordings_of_each(first, places=_PLACES, pause=pause))
+    others = list(archive.search.wordings_of_each(rest, places=1, pause=pause))
+    used = uses(site, archive, cut, [*whole, *others])
+    facets = whole[0].facets if whole and not sought.is_posted else {}
+    return WordingPage(
+        form=_paste_form(archive, sought.pasted, selection),
+        is_posted=sought.is_posted,
+        part=sought.part,
+        draft_from=int(sought.part.partition(".")[0]) if sought.part else None,
+        at=sought.at,
+        notices=sought.notices,
+        whole=used[0] if used else None,
+        clauses=tuple(used[1:]),
+        least=round(100 * MIN_SIMILARITY),
+        recent=RECENT_YEARS,
+        forms=forms(site, archive, cut, whole[0].wordings) if whole else (),
+        chosen=() if sought.is_posted else selection.facets(),
+        clear_url="" if sought.is_posted else Selection("/wording", {}, kept=selection.kept).url(),
+        groups=counted_groups(facets, selection, params.get("all", ""), "units"),
+        pager=pager(
+            "/wording",
+            {} if sought.is_posted else selection.params(),
+            page=number,
+            size=SIZE,
+            total=whole[0].total if whole else 0,
+        ),
+    )

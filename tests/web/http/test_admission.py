@@ -70,6 +70,7 @@ ROUTES = {
     Cost.SEARCH: (
         *("/search", "/search/suggest", "/search.atom", "/api/v1/search"),
         *("/browse", "/browse/{name}", "/states/{code}", "/problems"),
+        "/wording/places",
     ),
     Cost.DEAR: (
         *("/search/kwic", "/search/kwic.csv", "/search/kwic.txt", "/search/timeline"),
