@@ -19,6 +19,7 @@ from app.settings import Settings, shipped_goals, shipped_names, shipped_phrases
 from app.web.api import documents as api_documents
 from app.web.api import guide, texts
 from app.web.api import search as api_search
+from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
 from app.web.browse import document_list, facet_values, home, problems, state, states
 from app.web.citations import cited_by, instrument, instruments
@@ -44,9 +45,9 @@ from app.web.http.response_cache import ResponseCache
 from app.web.http.security_headers import SecurityHeaders, security_headers
 from app.web.http.self_check import SelfCheck
 from app.web.search import concordance, exports, feeds, search, timeline
-from app.web.wording import replaced, same_places, wording
+from app.web.wording import removed, replaced, same_places, wording
 
-_API = (texts, api_documents, api_search)
+_API = (texts, api_wording, api_documents, api_search)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
 
 _PAGES = (
@@ -63,7 +64,7 @@ _PAGES = (
         instrument,
         problems,
     ),
-    *(concordance, timeline, exports, feeds, compare, wording, replaced, same_places, guide),
+    *(concordance, timeline, exports, feeds, compare, wording, removed, replaced, same_places, guide),
     # Addresses made of symbols take whatever the others leave.
     *(cited_by, series, place, document),
 )

@@ -36,6 +36,7 @@ PATHS = {
     "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4": 6,
     "/wording?at=A/HRC/RES/50/4/op/5": 6,
     "/wording/places?at=A/HRC/RES/50/4/op/5": 6,
+    "/wording/removed?q=国际合作": 6,
     "/wording/replaced": 6,
     "/A/HRC/RES/50/4/op/5": 6,
     "/A/HRC/RES/50/4/cited-by": 6,

@@ -1,6 +1,6 @@
-"""What is made of texts, as JSON: comparisons, series, citations, agreed language."""
+"""What is made of texts, as JSON: comparisons, series, citations."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query
@@ -9,25 +9,21 @@ from app.db.queries import documents, series
 from app.db.queries.series import Link, Member
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import citing_formats, heading, reference
-from app.domain.passages import passages
 from app.domain.pasted import words_of
 from app.domain.place_lookup import locate, places_of
 from app.domain.places import cite
 from app.domain.quotation import quotable
-from app.domain.redline import Change, changes
 from app.web.api.citing_schemas import CitationStyle, CitingFormats
-from app.web.api.comparison_schemas import ChangeItem, ComparisonAnswer, RowItem, Summary
-from app.web.api.description import ERRORS, NO_JSON
+from app.web.api.comparison_schemas import ComparisonAnswer, RowItem, Summary
+from app.web.api.description import ERRORS
 from app.web.api.documents import held
 from app.web.api.items import addresses
 from app.web.api.parameters import IsoDate, SymbolPath
 from app.web.api.series_schemas import EvidenceItem, NamedIn, SeriesAnswer, SeriesItem
-from app.web.api.wording_schemas import WordingAnswer, WordingItem, WordingQuestion
+from app.web.api.wording import change_items
 from app.web.compare.comparison import ComparedRow, comparison
 from app.web.html.prefix import under_prefix
-from app.web.http.context import ArchiveDep, BaseUrlDep, ContextDep, RequestContext, SiteDep
-from app.web.http.limits import MAX_BODY_BYTES
-from app.web.wording.occurrences import Occurrence, occurrences, pasted_question
+from app.web.http.context import ArchiveDep, BaseUrlDep, ContextDep, SiteDep
 
 router = APIRouter(prefix="/api/v1", tags=["texts"], responses=ERRORS)
 
@@ -85,46 +81,10 @@ def list_citing_formats(
     )
 
 
-@router.post("/wording", max_body_size=MAX_BODY_BYTES, responses=NO_JSON)
-def find_wording(context: ContextDep, question: WordingQuestion) -> WordingAnswer:
-    """Every place that has the text or words like it, the likest first, then the oldest."""
-    cut = passages(question.text)
-    asked = replace(pasted_question(cut), size=question.limit)
-    found = context.archive.search.similar_units(asked, context.site.readers.pause())
-    places = occurrences(context.archive, [one.place for one in found.units])
-    return WordingAnswer(
-        total=found.total,
-        items=[
-            _wording(context, one.ratio, cut[one.passage], place, text)
-            for one, (place, text) in zip(found.units, places, strict=True)
-        ],
-    )
-
-
-def _wording(
-    context: RequestContext, ratio: float, passage: str, place: Occurrence, text: str
-) -> WordingItem:
-    anchor = "" if place.anchor == "title" else place.anchor
-    return WordingItem(
-        symbol=place.document.symbol,
-        id=place.document.address,
-        **addresses(context.base_url, document_url(place.document.address, anchor)),
-        anchor=place.anchor,
-        adopted_on=place.document.adopted_on,
-        ratio=round(ratio, 4),
-        passage=passage,
-        changes=_changes(changes(passage, text, context.site.segmenter)),
-    )
-
-
 def _row(row: ComparedRow) -> RowItem:
     return RowItem(
-        kind=row.kind, a=row.first, b=row.second, ratio=row.pair.ratio, changes=_changes(row.changes)
+        kind=row.kind, a=row.first, b=row.second, ratio=row.pair.ratio, changes=change_items(row.changes)
     )
-
-
-def _changes(found: tuple[Change, ...]) -> list[ChangeItem]:
-    return [ChangeItem(op=change.op, text=change.text) for change in found]
 
 
 def _member(member: Member, base_url: str) -> SeriesItem:

@@ -1,6 +1,7 @@
 """Occurrences of a wording: of a pasted text, identical or similar, with its first and last use and whether it is still in
 use; of a paragraph, in its series and elsewhere."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -112,6 +113,7 @@ def _stage(site: Site, before: ParagraphForm | None, forms: list[ParagraphForm])
     )
 
 
+_TITLE = re.compile("《[^》]*》")
 RECENT_YEARS = 3
 """A wording that stands in a text of so many last years of the archive is in use."""
 
@@ -201,7 +203,9 @@ def uses(
 ) -> list[Uses]:
     """The use of each passage, as printed, from what was found of it by itself."""
     facts = _Facts.of(archive, found)
-    replaced = replaced_in(archive.session, list(map(fold, passages)), site.segmenter)
+    # A title goes on being cited as it was given.
+    own_words = [fold(_TITLE.sub("", passage)) for passage in passages]
+    replaced = replaced_in(archive.session, own_words, site.segmenter)
     return [
         _uses(site, facts, passage, one, others)
         for passage, one, others in zip(passages, found, replaced, strict=True)

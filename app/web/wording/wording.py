@@ -17,6 +17,7 @@ from starlette.datastructures import QueryParams
 
 from app.domain.passages import MAX_PASSAGE_LENGTH, MAX_PASTED_LENGTH, Passage, clauses, paragraphs
 from app.domain.query.terms import FACETS
+from app.domain.text import fold
 from app.search.engine import MIN_SIMILARITY
 from app.web.html.facet_groups import FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
@@ -33,6 +34,7 @@ from app.web.wording.occurrences import (
     pasted_question,
     uses,
 )
+from app.web.wording.removed import Removals, phrase_removals
 
 router = APIRouter()
 
@@ -40,6 +42,10 @@ SIZE = 15
 """Wordings per page."""
 _PLACES = 3
 """Maximum number of places listed per wording; all of them have a page of their own."""
+_PHRASE_LENGTH = 30
+"""Maximum length of a phrase, in characters, that the page tells where series dropped it."""
+_REMOVALS = 3
+"""How many of them it shows."""
 _COUNTED = ("body", "committee", "year", "part", "kind")
 _MOST_FIELDS = 50
 _PART = re.compile(r"(([0-9]{1,5})(?:\.([0-9]{1,2}))?)(?:/([0-9]{1,7}))?", re.ASCII)
@@ -76,7 +82,7 @@ class WordingPage:
     """The wordings of a passage, most similar first; `whole` is its use.
 
     `part` is its number in the draft and `draft_from` the paragraph to go back to, empty and None if it is not of a
-    longer draft. `is_posted` is true if the pasted text is in no address: then its pages are buttons of the form.
+    longer draft. `removals` are the latest ones of a pasted phrase. `is_posted` is true if the pasted text is in no address: then its pages are buttons of the form.
     """
 
     template: ClassVar[str] = "wording/wording.html"
@@ -92,6 +98,7 @@ class WordingPage:
     least: int
     recent: int
     forms: tuple[Form, ...]
+    removals: Removals | None
     chosen: tuple[SelectedFacet, ...]
     clear_url: str
     groups: tuple[FilterGroup, ...]
@@ -248,6 +255,7 @@ def _passage_page(
         least=round(100 * MIN_SIMILARITY),
         recent=RECENT_YEARS,
         forms=forms(site, archive, cut, whole[0].wordings) if whole else (),
+        removals=_removals(site, archive, sought, selection),
         chosen=() if sought.is_posted else selection.facets(),
         clear_url="" if sought.is_posted else Selection("/wording", {}, kept=selection.kept).url(),
         groups=counted_groups(facets, selection, params.get("all", ""), "units"),
@@ -259,3 +267,11 @@ def _passage_page(
             total=whole[0].total if whole else 0,
         ),
     )
+
+
+def _removals(site: Site, archive: ArchiveSession, sought: _Sought, selection: Selection) -> Removals | None:
+    """Where series dropped a pasted phrase; None for a longer passage and for a paragraph of the archive."""
+    if sought.at or not sought.passage or len(sought.passage) > _PHRASE_LENGTH or not fold(sought.passage):
+        return None
+    body = next(iter(selection.values["body"]), "")
+    return phrase_removals(site, archive, sought.passage, body=body, size=_REMOVALS)

@@ -75,8 +75,8 @@ ROUTES = {
     Cost.DEAR: (
         *("/search/kwic", "/search/kwic.csv", "/search/kwic.txt", "/search/timeline"),
         *("/search.csv", "/search/timeline.csv"),
-        *("/compare", "/wording", "/{name}/cited-by", "/{name}/series"),
-        *("/api/v1/compare", "/api/v1/wording"),
+        *("/compare", "/wording", "/wording/removed", "/{name}/cited-by", "/{name}/series"),
+        *("/api/v1/compare", "/api/v1/wording", "/api/v1/wording/paragraphs", "/api/v1/removals"),
         *("/api/v1/documents/{symbol}/cited-by", "/api/v1/documents/{symbol}/series"),
     ),
 }

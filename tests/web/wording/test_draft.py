@@ -239,3 +239,48 @@ def test_the_paragraphs_of_a_draft_keep_their_numbers() -> None:
         ("二", "又请丙。"),
         ("1", "决定甲；"),
     ]
+
+
+def test_programs_get_the_same(client: TestClient) -> None:
+    answer = client.post("/api/v1/wording/paragraphs", json={"text": DRAFT})
+    assert answer.headers["cache-control"] == "no-store"
+    found = answer.json()
+    assert (found["total"], found["start"], found["next"]) == (6, 1, None)
+    items = found["items"]
+    assert [one["number"] for one in items] == [1, 2, 3, 4, 5, 6]
+    assert [one["label"] for one in items] == ["1", "2", "3", "4", None, None]
+    assert [one["state"] for one in items] == [
+        "last_seen",
+        "last_seen",
+        "not_found",
+        "in_use",
+        "alike",
+        "alike",
+    ]
+    amended, dropped, new, lasting, _, long = items
+    assert (amended["first_verbatim"]["url"], amended["last_verbatim"]["url"]) == (
+        "/A/HRC/RES/41/1/op/1",
+        "/A/HRC/RES/44/1/op/1",
+    )
+    assert amended["then"]["url"] == "/A/HRC/RES/50/1/op/1"
+    assert "".join(one["text"] for one in amended["then"]["changes"] if one["op"] != "delete") == AMENDED
+    assert (dropped["then"]["anchor"], dropped["then"]["changes"]) == (None, [])
+    assert (new["first"], new["nearest"]) == (None, None)
+    assert lasting["then"] is None
+    assert [one["text"] for one in long["clauses"]] == list(clauses(LONG))
+    assert long["clauses"][0]["holding"] == 3
+
+
+def test_programs_ask_on_where_an_answer_ended(client: TestClient) -> None:
+    draft = "\n\n".join(f"决定第{number}次继续处理此案。" for number in range(1, 31))
+    numbers: list[int] = []
+    start = 1
+    while start:
+        found = client.post("/api/v1/wording/paragraphs", json={"text": draft, "start": start}).json()
+        numbers += [one["number"] for one in found["items"]]
+        start = found["next"]
+    assert numbers == list(range(1, 31))
+    narrowed = client.post("/api/v1/wording/paragraphs", json={"text": draft, "body": ["GA"]}).json()
+    assert {one["state"] for one in narrowed["items"]} == {"not_found"}
+    assert client.post("/api/v1/wording/paragraphs", json={"text": "甲" * 40_001}).status_code == 422
+    assert client.post("/api/v1/wording/paragraphs", json={"text": ""}).json()["items"] == []

@@ -69,11 +69,18 @@ def test_a_long_text_of_many_paragraphs_is_answered(client: TestClient) -> None:
     assert len(same) > 15
 
 
+def test_passages_that_are_not_looked_for_are_counted(client: TestClient) -> None:
+    few = found(client, "国际合作；\n\n国际合作；\n\n真诚对话；")
+    assert (few["passages"], few["left_out"]) == (2, 0)
+    many = found(client, "\n".join(f"第{number}次会议。" for number in range(1, 71)), limit=1)
+    assert (many["passages"], many["left_out"]) == (70, 10)
+
+
 def test_an_answer_is_as_long_as_was_asked(client: TestClient) -> None:
     whole = found(client, "国际合作")
     assert whole["total"] > 5
     part = found(client, "国际合作", limit=3)
-    assert part == {"total": whole["total"], "items": whole["items"][:3]}
+    assert part == {**whole, "items": whole["items"][:3]}
 
 
 @pytest.mark.parametrize("body", [{}, {"text": "甲" * (MAX_PASTED_LENGTH + 1)}, {"text": "甲", "limit": 0}])
