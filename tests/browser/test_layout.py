@@ -44,6 +44,8 @@ PAGES = (
     "/wording?at=A/HRC/RES/50/4/op/26",
     "/wording/places?at=A/HRC/RES/50/4/pp/26",
     "/wording?q=决定继续处理此案。%0A%0A重申各国有义务彼此合作，促进普遍尊重和遵守人权，并在火星上设立研究所；",
+    "/wording?q=国际合作",
+    "/wording/removed?q=国际合作",
     "/wording/replaced",
     "/nothing",
 )

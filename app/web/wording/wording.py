@@ -164,7 +164,8 @@ def _of_pasted(site: Site, archive: ArchiveSession, params: QueryParams, *, is_p
     pasted = given[:MAX_PASTED_LENGTH]
     draft = paragraphs(pasted)
     notices = _notices(given, draft)
-    selection = _selection(params, {"q": pasted})
+    # Every link of a page repeats it; a draft has none.
+    selection = _selection(params, {"q": draft[0].text} if draft else {})
     part, text, number = _part_asked(draft, params.get("only", "") if is_posted else "")
     if len(draft) > 1 and not part:
         answered = answered_draft(site, archive, draft, page_number(params.get("from", "")), selection.values)

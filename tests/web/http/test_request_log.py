@@ -17,6 +17,7 @@ from fastapi.testclient import TestClient
 from app.db.release import current_release
 from app.main import create_app
 from app.settings import ROOT, Settings
+from app.web.http.limits import MAX_BODY_BYTES
 from tests.conftest import run_ingest
 from tests.heavy.running import free_port, get
 
@@ -25,7 +26,7 @@ def test_every_answer_has_a_name_of_its_own(client: TestClient) -> None:
     found = client.get("/A/HRC/RES/50/4")
     again = client.get("/A/HRC/RES/50/4")
     current = client.get("/A/HRC/RES/50/4", headers={"If-None-Match": found.headers["etag"]})
-    too_long = client.post("/api/v1/wording", content=b"a" * 70_000)
+    too_long = client.post("/api/v1/wording", content=b"a" * (MAX_BODY_BYTES + 1))
     answers = [found, again, current, too_long, client.head("/browse"), client.get("/no/such/page")]
     assert [answer.status_code for answer in answers] == [200, 200, 304, 413, 200, 404]
     names = [answer.headers["X-Request-Id"] for answer in answers]

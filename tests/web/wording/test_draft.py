@@ -188,6 +188,12 @@ def test_a_short_passage_in_an_address_is_still_answered(client: TestClient) -> 
     assert soup_of(client, f"/wording?q={quote(DRAFT)}").select(".passage")
 
 
+def test_links_repeat_only_the_words_of_a_passage(client: TestClient) -> None:
+    page: Any = soup_of(client, f"/wording?q={quote(chr(10) * 3000 + OLD)}")
+    assert page.select(".facet a")
+    assert max(len(link["href"]) for link in page.select(".facet a")) < 1000
+
+
 def test_the_pages_of_a_posted_passage_are_buttons(archive: Path) -> None:
     with TestClient(create_app(Settings(archive=archive))) as five:
         for draft, only in (("国际合作", ""), (f"{NEW}\n国际合作", "2")):
