@@ -16,12 +16,13 @@ from app.domain.organs import Names
 from app.resources import ROOT
 from app.search.engine_registry import EngineKind
 from app.settings import Settings, shipped_goals, shipped_names, shipped_phrases, shipped_segmenter
+from app.web.api import coverage as api_coverage
 from app.web.api import documents as api_documents
 from app.web.api import guide, texts
 from app.web.api import search as api_search
 from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
-from app.web.browse import document_list, facet_values, home, problems, state, states
+from app.web.browse import coverage, document_list, facet_values, home, problems, state, states
 from app.web.citations import cited_by, instrument, instruments
 from app.web.compare import compare
 from app.web.documents import document, place, series
@@ -47,7 +48,7 @@ from app.web.http.self_check import SelfCheck
 from app.web.search import concordance, exports, feeds, search, timeline
 from app.web.wording import removed, replaced, same_places, wording
 
-_API = (texts, api_wording, api_documents, api_search)
+_API = (api_coverage, texts, api_wording, api_documents, api_search)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
 
 _PAGES = (
@@ -56,6 +57,7 @@ _PAGES = (
         health,
         security_txt,
         home,
+        coverage,
         document_list,
         facet_values,
         states,

@@ -56,6 +56,15 @@ class Document(SQLModel, table=True):
     )
 
 
+class AdditionRow(SQLModel, table=True):
+    """When a document was taken in; none for those that early releases had."""
+
+    __tablename__ = "addition"
+
+    document_id: int = Field(foreign_key="document.id", primary_key=True, ondelete="CASCADE")
+    added_on: date
+
+
 class Unit(SQLModel, table=True):
     """A part of a text that is read and searched by itself: title, paragraph, point, heading, table, footnote."""
 

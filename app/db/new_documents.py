@@ -1,11 +1,12 @@
 """Documents that the archive does not hold yet, written many at a time."""
 
 from dataclasses import asdict
+from datetime import date
 
 from sqlmodel import Session, func, select
 
 from app.db.document_rows import Rows, collect_parts, head_columns
-from app.db.models import Document, Source
+from app.db.models import AdditionRow, Document, Source
 from app.db.session import insert_rows
 from app.db.store import SourceFile, next_unit
 from app.domain.resolution import Resolution
@@ -14,7 +15,8 @@ from app.domain.resolution import Resolution
 class NewDocuments:
     """Documents that the archive does not hold yet, kept until `insert`, which takes one statement per table."""
 
-    def __init__(self) -> None:
+    def __init__(self, added_on: date) -> None:
+        self._added_on = added_on
         self._waiting: list[tuple[Resolution, SourceFile]] = []
 
     def add(self, resolution: Resolution, file: SourceFile) -> None:
@@ -27,9 +29,10 @@ class NewDocuments:
             return
         first = 1 + (session.exec(select(func.max(Document.id))).one() or 0)
         unit = next_unit(session)
-        parts: Rows = {Document: [], Source: []}
+        parts: Rows = {Document: [], AdditionRow: [], Source: []}
         for key, (resolution, file) in enumerate(self._waiting, start=first):
             parts[Document].append({"id": key, **head_columns(resolution)})
+            parts[AdditionRow].append({"document_id": key, "added_on": self._added_on})
             parts[Source].append({"document_id": key, **asdict(file), "is_shown": True})
             unit += collect_parts(parts, unit, key, resolution)
         self._waiting.clear()

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from app.db.document_rows import Rows, collect_parts, head_columns
 from app.db.models import (
+    AdditionRow,
     Document,
     KeywordRow,
     ProblemRow,
@@ -43,11 +44,13 @@ class SourceFile:
     fingerprint: str
 
 
-def add(session: Session, resolution: Resolution) -> Document:
-    """Insert a document that the archive does not hold yet."""
+def add(session: Session, resolution: Resolution, added_on: date | None = None) -> Document:
+    """Insert a document that the archive does not hold yet, and the day on which it came."""
     document = Document(**head_columns(resolution))
     session.add(document)
     session.flush()
+    if added_on:
+        session.add(AdditionRow(document_id=document.id or 0, added_on=added_on))
     _add_parts(session, document, resolution)
     return document
 

@@ -93,6 +93,11 @@ def permalink(base_url: str, address: str, place: str = "") -> str:
     return f"{base_url}{document_url(address, place)}"
 
 
+def browse_url(**chosen: str) -> str:
+    """The list of the documents with these values of facets."""
+    return f"/browse?{urlencode(chosen)}" if chosen else "/browse"
+
+
 def state_url(state: str, stance: str = "", year: int | None = None) -> str:
     """The page of a state, optionally narrowed to a year and a stance."""
     query = urlencode({key: value for key, value in (("year", year), ("vote", stance)) if value})

@@ -40,13 +40,14 @@ class Intake:
     removed: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
     left_years: set[int] = field(default_factory=set)
-    _new: NewDocuments = field(default_factory=NewDocuments)
+    _new: NewDocuments = field(init=False)
     _held: set[str] = field(init=False)
     _locations: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         # What is in neither needs no query: most of a large folder is new.
         self._held, self._locations = held_keys(self.session)
+        self._new = NewDocuments(self.today)
 
     def add_file(self, read: FileRead) -> Outcome:
         """Add the documents of one file."""
@@ -82,7 +83,7 @@ class Intake:
         held = documents.by_address(self.session, new.id)
         was = self._moved_from(new, file, addresses)
         if held is None and was is None:
-            self._write(store.add(self.session, new), new, file)
+            self._write(store.add(self.session, new, self.today), new, file)
             return Outcome(file.path, "added")
         if held is None and was is not None:
             return self._replace(was, new, file)

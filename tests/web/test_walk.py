@@ -22,6 +22,7 @@ END = "html/renderer.py"
 
 PATHS = {
     "/": 6,
+    "/coverage": 6,
     "/browse?body=HRC": 6,
     "/browse/years": 6,
     "/states": 6,

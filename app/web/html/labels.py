@@ -22,6 +22,8 @@ STEP = {
     "composition": "组成",
     "other": "其他",
 }
+LANGUAGE = {"zh": "中文", "en": "英文", "fr": "法文", "ru": "俄文", "es": "西班牙文", "ar": "阿拉伯文"}
+YEAR_STATE = {"whole": "未见缺号", "gaps": "缺号", "partly": "缺届"}
 STANCE = {**VOTE, "sponsored": "提案"}
 PART = {
     "title": "标题",
@@ -127,6 +129,8 @@ LABELS = {
     "vote": VOTE,
     "step": STEP,
     "stance": STANCE,
+    "language": LANGUAGE,
+    "year_state": YEAR_STATE,
     "part": PART,
     "sort": SORT,
     "kwic": KWIC,

@@ -3,17 +3,11 @@
 Rows are made as they are sent, a batch at a time, so a file of any length takes little memory.
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain, islice
-from typing import TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
-from sqlmodel import Session
 
 from app.db.queries.exports import ExportedUnit, exported
 from app.domain.addresses import document_url
@@ -23,23 +17,16 @@ from app.domain.text import Folded, mark_found
 from app.search.engine import Line, Question
 from app.web.html.labels import PART
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, Site, SiteDep
+from app.web.http.table_files import OpenSession, Row, batches, csv_response, opener
 from app.web.search.request import phrases_compared, read_request, search_query, sort_named
 
 router = APIRouter()
 
 CONTEXT = 30
 """How much stands on each side of a line of a concordance, in characters."""
-BATCH = 500
-"""How many rows are made at a time."""
 ROW = ("网址", "文号", "机构", "届会", "日期", "部分", "动词", "前文", "短语", "后文", "位置", "标题")
 USE_ROW = ("短语", "年份", "机构", "文件", "处", "网址")
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
-"""What a spreadsheet would take for the beginning of a formula."""
 _ALL = 10**9
-
-_Row = Sequence[object]
-_T = TypeVar("_T")
-_Open = Callable[[], AbstractContextManager[Session]]
 
 
 @router.get("/search.csv")
@@ -49,10 +36,8 @@ def results_csv(
     """All units found, in the order of the page: the text before the first match, the match, the text behind it."""
     query = _query(request, site, archive)
     found = archive.search.answer(Question(query, size=_ALL, counted=(), or_words=True))
-    rows = _unit_rows(
-        _opener(archive), found.query, (unit for hits in found.documents for unit in hits.units)
-    )
-    return _csv(ROW, map(partial(_with_facts, site, base_url), rows))
+    rows = _unit_rows(opener(archive), found.query, (unit for hits in found.documents for unit in hits.units))
+    return csv_response(ROW, map(partial(_with_facts, site, base_url), rows))
 
 
 @router.get("/search/kwic.csv")
@@ -60,15 +45,15 @@ def concordance_csv(
     request: Request, site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep
 ) -> StreamingResponse:
     """All lines of a concordance, newest or oldest first."""
-    rows = _line_rows(_opener(archive), _lines(request, site, archive))
-    return _csv(ROW, map(partial(_with_facts, site, base_url), rows))
+    rows = _line_rows(opener(archive), _lines(request, site, archive))
+    return csv_response(ROW, map(partial(_with_facts, site, base_url), rows))
 
 
 @router.get("/search/kwic.txt")
 def concordance_text(request: Request, site: SiteDep, archive: ArchiveDep) -> StreamingResponse:
     """The same as plain text, a line each."""
-    rows = _line_rows(_opener(archive), _lines(request, site, archive))
-    return StreamingResponse(map("".join, _batches(map(_as_text, rows))), media_type="text/plain")
+    rows = _line_rows(opener(archive), _lines(request, site, archive))
+    return StreamingResponse(map("".join, batches(map(_as_text, rows))), media_type="text/plain")
 
 
 @router.get("/search/timeline.csv")
@@ -80,7 +65,7 @@ def timeline_csv(
     chosen = read_request("/search", request.query_params)
     queries = [(one, search_query(site, archive, one, chosen.values, sort="newest")) for one in phrases]
 
-    def rows() -> Iterator[_Row]:
+    def rows() -> Iterator[Row]:
         for phrase, query in queries:
             for used in archive.search.uses_by_year_and_body(query):
                 kept = chosen.keeping(q=phrase, sort="")
@@ -90,7 +75,7 @@ def timeline_csv(
                 url = base_url + kept.url() if used.year and used.body else ""
                 yield phrase, used.year or "", _organ(site, used.body or ""), *counts, url
 
-    return _csv(USE_ROW, rows())
+    return csv_response(USE_ROW, rows())
 
 
 def _query(request: Request, site: Site, archive: ArchiveSession) -> SearchQuery:
@@ -108,18 +93,13 @@ def _lines(request: Request, site: Site, archive: ArchiveSession) -> Iterator[Li
     return archive.search.lines(query, is_oldest_first=request.query_params.get("sort") == "oldest")
 
 
-def _opener(archive: ArchiveSession) -> _Open:
-    """Opens a session for a batch of rows: who reads a file slowly holds no connection meanwhile."""
-    return partial(Session, archive.session.get_bind())
-
-
 _Found = tuple[ExportedUnit, str, str, str]
 """A unit, and the text before the phrase, the phrase, and the text behind it."""
 
 
-def _unit_rows(opened: _Open, query: SearchQuery, found: Iterable[int]) -> Iterator[_Found]:
+def _unit_rows(opened: OpenSession, query: SearchQuery, found: Iterable[int]) -> Iterator[_Found]:
     sought, in_titles = query.sought, (*query.sought, *query.sought_in_titles)
-    for batch in _batches(found):
+    for batch in batches(found):
         with opened() as session:
             units = exported(session, batch)
         for key in batch:
@@ -130,8 +110,8 @@ def _unit_rows(opened: _Open, query: SearchQuery, found: Iterable[int]) -> Itera
             yield units[key], "".join(texts[: max(first, 0)]), match, "".join(texts[first + 1 :])
 
 
-def _line_rows(opened: _Open, found: Iterable[Line]) -> Iterator[_Found]:
-    for batch in _batches(found):
+def _line_rows(opened: OpenSession, found: Iterable[Line]) -> Iterator[_Found]:
+    for batch in batches(found):
         with opened() as session:
             units = exported(session, {line.unit for line in batch})
         folded = {key: Folded.of(unit.text) for key, unit in units.items()}
@@ -146,7 +126,7 @@ def _line_rows(opened: _Open, found: Iterable[Line]) -> Iterator[_Found]:
             )
 
 
-def _with_facts(site: Site, base_url: str, found: _Found) -> _Row:
+def _with_facts(site: Site, base_url: str, found: _Found) -> Row:
     unit, left, phrase, right = found
     place = "" if unit.anchor == "title" else unit.anchor
     return (
@@ -172,27 +152,3 @@ def _as_text(found: _Found) -> str:
     unit, left, phrase, right = found
     before = left.rjust(CONTEXT, "\u3000")
     return f"{before}【{phrase}】{right}\t{unit.symbol or unit.address} {cite(unit.anchor, unit.annexes)}\n"
-
-
-def _csv(header: _Row, rows: Iterable[_Row]) -> StreamingResponse:
-    return StreamingResponse(written(header, rows), media_type="text/csv; charset=utf-8")
-
-
-def written(header: _Row, rows: Iterable[_Row]) -> Iterator[str]:
-    """A table as CSV, a batch of rows at a time; a cell that could be a formula is made plain text."""
-    mark = "\ufeff"  # at the head, it tells spreadsheets that the file is UTF-8
-    for batch in _batches(chain([header], rows)):
-        file = io.StringIO(newline="")
-        csv.writer(file).writerows([_plain(cell) for cell in row] for row in batch)
-        yield mark + file.getvalue()
-        mark = ""
-
-
-def _plain(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-def _batches(rows: Iterable[_T]) -> Iterator[list[_T]]:
-    several = iter(rows)
-    while batch := list(islice(several, BATCH)):
-        yield batch

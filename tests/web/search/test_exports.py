@@ -1,8 +1,5 @@
 """Files of what a search finds have every row, with all facts, and nothing that a spreadsheet would compute."""
 
-import csv
-import io
-import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -122,36 +119,6 @@ def test_a_file_has_every_row_and_no_formula(many: TestClient) -> None:
         assert len({row["网址"] for row in rows}) == MANY
         assert {row["标题"] for row in rows} == {"'=1+1题目"}
     assert len(many.get("/search/kwic.txt?q=秘书长").text.splitlines()) == MANY
-
-
-@pytest.mark.parametrize("sign", [*"=+-@\t\r＝＋－＠"])
-def test_what_a_spreadsheet_would_compute_is_plain_text(sign: str) -> None:
-    rows = [[f"{sign}1+1", f"1{sign}1", 5]]
-    written = "".join(exports.written(["甲", "乙", "丙"], rows))
-    assert list(csv.reader(io.StringIO(written, newline=""))) == [
-        ["\ufeff甲", "乙", "丙"],
-        [f"'{sign}1+1", f"1{sign}1", "5"],
-    ]
-
-
-def test_a_file_is_made_as_it_is_sent() -> None:
-    made = 0
-
-    def rows() -> Iterator[list[str]]:
-        nonlocal made
-        while made < 100_000:
-            made += 1
-            yield ["甲" * 100]
-
-    tracemalloc.start()
-    sent = exports.written(["甲"], rows())
-    next(sent)
-    assert made <= exports.BATCH
-    for _ in sent:
-        pass
-    assert made == 100_000
-    assert tracemalloc.get_traced_memory()[1] < 4_000_000
-    tracemalloc.stop()
 
 
 def test_a_page_that_shows_fewer_lines_than_there_are_says_so(
