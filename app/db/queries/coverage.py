@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from app.db.models import AdditionRow, CitedRow, Document
 from app.db.once import once
 from app.db.queries.document_columns import document_columns
+from app.db.queries.listing import Listed
 from app.domain import coverage as domain
 from app.domain.coverage import Coverage, HeldText
 from app.domain.organs import Names
@@ -24,9 +25,9 @@ def coverage(session: Session, names: Names) -> Coverage:
     return once(_reading(names), session)
 
 
-def held_since(session: Session) -> dict[str, int]:
-    """The year of the first held text of each organ."""
-    return once(_held_since, session)
+def held_since(session: Session, document: Listed) -> int | None:
+    """The year from which texts of a document's organ are held."""
+    return once(_held_since, session).get(document.body)
 
 
 def _held_since(session: Session) -> dict[str, int]:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
+from sqlmodel import Session
+
 from app.db.models import Document
 from app.db.queries import listing, series
+from app.db.queries.coverage import held_since
 from app.db.queries.listing import Listed
 from app.db.queries.replacements import Replaced, replaced_in
 from app.db.queries.series import LaterForm, ParagraphForm
@@ -71,12 +74,13 @@ class ParagraphHistory:
     """The successive wordings of a paragraph, oldest first, and where else it occurs, identical or similar.
 
     `outside` lists places in documents outside the series, most similar first, with their similarity (0 to 1);
-    `others` is the total number of such places.
+    `others` is the total number of such places, `since` the year from which the organ of the first text is held.
     """
 
     stages: tuple[HistoryStage, ...]
     outside: tuple[tuple[Occurrence, float], ...]
     others: int
+    since: int | None
 
 
 def paragraph_history(
@@ -89,7 +93,10 @@ def paragraph_history(
     found = archive.search.similar_units(question)
     listed = [place for place, _ in occurrences(archive, [one.place for one in found.units])]
     ratios = [one.ratio for one in found.units]
-    return ParagraphHistory(tuple(_stages(site, forms)), tuple(zip(listed, ratios, strict=True)), found.total)
+    since = held_since(archive.session, forms[0].document) if forms else None
+    return ParagraphHistory(
+        tuple(_stages(site, forms)), tuple(zip(listed, ratios, strict=True)), found.total, since
+    )
 
 
 def _stages(site: Site, forms: tuple[ParagraphForm, ...]) -> Iterator[HistoryStage]:
@@ -157,6 +164,7 @@ class Uses:
     """How a wording is used: numbers of places, and its first and last use; `nearest` is its most similar form.
 
     `ends` are of all like words, `holding_ends` of what contains it verbatim; empty if there is no dated one.
+    `since` is the year from which the organ of the first use is held.
     """
 
     text: str
@@ -166,6 +174,7 @@ class Uses:
     same: int
     ends: tuple[Occurrence, ...]
     holding_ends: tuple[Occurrence, ...]
+    since: int | None
     state: State
     then: NextText | None
     replaced: tuple[Replaced, ...]
@@ -176,6 +185,7 @@ class Uses:
 class _Facts:
     """What the archive says of the places found: their documents and texts, and what became of the last ones."""
 
+    session: Session
     places: Mapping[UnitPlace, tuple[Occurrence, str]]
     later: Mapping[int, LaterForm]
     newest: int
@@ -187,6 +197,7 @@ class _Facts:
         last = [one.holding_ends[-1].unit for one in found if one.holding_ends]
         dated = [one.adopted_on.year for one in listing.newest(archive.session, 1) if one.adopted_on]
         return cls(
+            archive.session,
             dict(zip(keys, occurrences(archive, keys), strict=True)),
             series.later_forms(archive.session, last),
             max(dated, default=0),
@@ -225,6 +236,7 @@ def _uses(site: Site, facts: _Facts, passage: str, found: Wordings, replaced: tu
         same=found.same,
         ends=ends,
         holding_ends=holding_ends,
+        since=next((held_since(facts.session, one.document) for one in holding_ends or ends), None),
         state=_state(facts, found, then),
         then=then,
         replaced=replaced if found.total else (),

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.archives import page
@@ -57,3 +58,42 @@ def test_the_table_has_a_row_for_each_organ_and_session(client: TestClient) -> N
         assert int(row["共计"]) == session["documents"]
         assert row["决议至少有"] == str(session["resolutions"]["least"] or "")
         assert client.get(row["网址"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "/",
+            "/browse?body=HRC",
+            "/browse/years",
+            "/states",
+            "/states/CHN",
+            "/instruments",
+            "/instruments/charter",
+        ),
+        *(
+            "/search?q=国际合作",
+            "/search/kwic?q=国际合作",
+            "/search/timeline?q=国际合作",
+            "/wording?q=真诚对话",
+        ),
+        *("/wording/replaced", "/A/HRC/RES/50/4/cited-by", "/A/HRC/RES/50/4/series", "/A/HRC/RES/50/5"),
+    ],
+)
+def test_what_counts_all_that_is_held_leads_there(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    main = response.text.partition("<main")[2].partition("</main>")[0]
+    assert re.search(r'href="/coverage[#"]', main)
+
+
+def test_a_first_use_says_since_when_its_organ_is_held(client: TestClient) -> None:
+    ends = next(
+        line.text
+        for line in page(client, "/wording?q=真诚对话").select(".summary")
+        if "本库首见" in line.text
+    )
+    assert "本库收录该机构自2016年起" in ends
+    history = page(client, "/A/HRC/RES/50/4/op/26").select_one("#wording-history li").text
+    assert "本库首见" in history
+    assert "本库收录该机构自2016年起" in history
