@@ -3,7 +3,7 @@
 Coordinates are SVG user units; labels are 12 units high.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 400, 230
@@ -14,12 +14,13 @@ _MOST_YEARS = 6
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The count of a year and its coordinates."""
+    """The count of a year and its coordinates; `is_partly` if texts of that year are known to be missing."""
 
     x: float
     y: float
     year: int
     count: int
+    is_partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,15 @@ class ChartLine:
     points: tuple[Point, ...]
 
     @property
-    def path(self) -> str:
-        """The coordinates of its points, as in the attribute `points` of an SVG polyline."""
-        return " ".join(f"{point.x},{point.y}" for point in self.points)
+    def paths(self) -> tuple[str, ...]:
+        """The coordinates of its points, as in the attribute `points` of SVG polylines: it breaks where years are
+        missing."""
+        runs: list[list[Point]] = []
+        for point in self.points:
+            if not runs or point.year > runs[-1][-1].year + 1:
+                runs.append([])
+            runs[-1].append(point)
+        return tuple(" ".join(f"{point.x},{point.y}" for point in run) for run in runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,19 @@ class LineChart:
     bottom: int = HEIGHT - _BOTTOM
 
 
-def line_chart(series: Sequence[tuple[str, Mapping[int, int]]]) -> LineChart | None:
-    """Lay out labelled series of counts by year; a missing year counts as zero. None if there are no years."""
-    years = sorted({year for _, counts in series for year in counts})
-    if not years:
+def line_chart(
+    series: Sequence[tuple[str, Mapping[int, int]]], held: Collection[int], partly: Collection[int] = ()
+) -> LineChart | None:
+    """Lay out labelled series of counts by year; None if there are no years.
+
+    A year that is `held` and not counted is zero; of other years nothing is known, and nothing is drawn. `partly` are
+    those of which texts are known to be missing.
+    """
+    years = sorted({*held, *(year for _, counts in series for year in counts)})
+    if not series or not years:
         return None
     first, last = years[0], years[-1]
-    top = _round_up(max(count for _, counts in series for count in counts.values()))
+    top = _round_up(max((count for _, counts in series for count in counts.values()), default=0))
 
     def x(year: int) -> float:
         share = (year - first) / (last - first) if last > first else 0.5
@@ -78,8 +91,8 @@ def line_chart(series: Sequence[tuple[str, Mapping[int, int]]]) -> LineChart | N
             label,
             style,
             tuple(
-                Point(x(year), y(counts.get(year, 0)), year, counts.get(year, 0))
-                for year in range(first, last + 1)
+                Point(x(year), y(counts.get(year, 0)), year, counts.get(year, 0), year in partly)
+                for year in years
             ),
         )
         for style, (label, counts) in enumerate(series)

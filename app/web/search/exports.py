@@ -9,15 +9,17 @@ from functools import partial
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
+from app.db.queries.coverage import coverage
 from app.db.queries.exports import ExportedUnit, exported
 from app.domain.addresses import document_url
 from app.domain.places import cite, part_of
 from app.domain.query import SearchQuery
 from app.domain.text import Folded, mark_found
-from app.search.engine import Line, Question
-from app.web.html.labels import PART
+from app.search.engine import NO_USE, Line, Question
+from app.web.html.labels import PART, YEAR_STATE
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, Site, SiteDep
 from app.web.http.table_files import OpenSession, Row, batches, csv_response, opener
+from app.web.search.held_texts import held_texts
 from app.web.search.request import phrases_compared, read_request, search_query, sort_named
 
 router = APIRouter()
@@ -25,7 +27,7 @@ router = APIRouter()
 CONTEXT = 30
 """How much stands on each side of a line of a concordance, in characters."""
 ROW = ("网址", "文号", "机构", "届会", "日期", "部分", "动词", "前文", "短语", "后文", "位置", "标题")
-USE_ROW = ("短语", "年份", "机构", "文件", "处", "网址")
+USE_ROW = ("短语", "年份", "机构", "文件", "处", "网址", "收录文件", "占收录", "收录情况")
 _ALL = 10**9
 
 
@@ -60,22 +62,32 @@ def concordance_text(request: Request, site: SiteDep, archive: ArchiveDep) -> St
 def timeline_csv(
     request: Request, site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep
 ) -> StreamingResponse:
-    """The use of each phrase by year and organ, with the address of the search that finds it."""
+    """The use of each phrase by year and organ, with the address of the search that finds it, among the documents
+    that are held: also where these are and the phrase is not."""
     _, phrases = phrases_compared(request.query_params)
     chosen = read_request("/search", request.query_params)
-    queries = [(one, search_query(site, archive, one, chosen.values, sort="newest")) for one in phrases]
+    read = ((one, search_query(site, archive, one, chosen.values, sort="newest")) for one in phrases)
+    queries = [(phrase, query) for phrase, query in read if query.root]
+    covered = coverage(archive.session, site.names).years
 
     def rows() -> Iterator[Row]:
         for phrase, query in queries:
-            for used in archive.search.uses_by_year_and_body(query):
-                kept = chosen.keeping(q=phrase, sort="")
-                kept = kept.only("year", str(used.year)).only("body", used.body or "")
-                counts = (used.use.documents, used.use.units)
+            held = held_texts(site, archive, query).counts
+            used = {(one.body, one.year): one.use for one in archive.search.uses_by_year_and_body(query)}
+            for body, year in sorted({*used, *held}, key=lambda key: (key[1] or 0, key[0] or "")):
+                use, of = used.get((body, year), NO_USE), held.get((body, year), 0)
+                kept = chosen.keeping(q=phrase, sort="").only("year", str(year)).only("body", body or "")
                 # No search finds what has no year, or no organ, alone.
-                url = base_url + kept.url() if used.year and used.body else ""
-                yield phrase, used.year or "", _organ(site, used.body or ""), *counts, url
+                url = base_url + kept.url() if year and body and use.units else ""
+                state = covered.get((body or "", year or 0))
+                told = (
+                    of,
+                    f"{use.documents / of:.4f}" if of else "",
+                    YEAR_STATE[state.state] if state else "",
+                )
+                yield phrase, year or "", _organ(site, body or ""), use.documents, use.units, url, *told
 
-    return csv_response(USE_ROW, rows())
+    return csv_response(USE_ROW, rows() if queries else ())
 
 
 def _query(request: Request, site: Site, archive: ArchiveSession) -> SearchQuery:

@@ -1,17 +1,20 @@
 """Use over time: how many documents and paragraphs hold a phrase, by year and organ; several phrases beside
-each other."""
+each other, and how many documents are held at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.search.engine import NO_USE, Use
+from app.db.queries.coverage import coverage
+from app.domain.coverage import YearState
+from app.search.engine import NO_USE, Use, Uses
 from app.web.html.line_chart import LineChart, line_chart
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, SiteDep
+from app.web.search.held_texts import HeldTexts, held_texts, percent
 from app.web.search.request import phrases_compared, read_request, search_query
 
 router = APIRouter()
@@ -22,18 +25,37 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class UseCell:
-    """The use of one phrase, and the search that finds it."""
+    """The use of one phrase, the search that finds it, and of how many held documents it is; 0 where unknown."""
 
     use: Use
     url: str
+    held: int = 0
+
+    @property
+    def share(self) -> str:
+        """Its share of the held documents."""
+        return percent(self.use.documents, self.held)
 
 
 @dataclass(frozen=True, slots=True)
 class UseRow:
-    """A year or an organ with the use of each phrase."""
+    """An organ with the use of each phrase."""
 
     value: str
     cells: tuple[UseCell, ...]
+
+    @property
+    def held(self) -> tuple[int, ...]:
+        """The numbers of held documents: one where it is the same for all phrases."""
+        numbers = tuple(cell.held for cell in self.cells)
+        return numbers[:1] if len(set(numbers)) == 1 else numbers
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow(UseRow):
+    """A year with the use of each phrase, and how whole it is held; several years of which nothing is held."""
+
+    state: YearState | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +70,8 @@ class TimelinePage:
     clear_url: str
     phrases: tuple[str, ...]
     chart: LineChart | None
-    whole: tuple[UseCell, ...]
-    years: tuple[UseRow, ...]
+    whole: UseRow
+    years: tuple[YearRow, ...]
     bodies: tuple[UseRow, ...]
     undated: tuple[Use, ...]
     search_url: str
@@ -63,41 +85,81 @@ def timeline(request: Request, site: SiteDep, archive: ArchiveDep) -> HTMLRespon
     typed, phrases = phrases_compared(params)
     chosen = replace(read_request("/search/timeline", params), kept={"q": typed})
     queries = [search_query(site, archive, one, chosen.values, sort="newest") for one in phrases[:MOST]]
-    compared = {one: archive.search.uses(query) for one, query in zip(phrases, queries, strict=False)}
+    compared = tuple(
+        _Compared(one, archive.search.uses(query), held_texts(site, archive, query))
+        for one, query in zip(phrases, queries, strict=False)
+    )
     notices = dict.fromkeys(notice for query in queries for notice in query.notices)
     if len(phrases) > MOST:
         notices[f"只比较前{MOST}个短语"] = None
-    by_year = {one: {str(year): use for year, use in used.by_year.items()} for one, used in compared.items()}
-    bodies = _rows(chosen, "body", {one: used.by_body for one, used in compared.items()})
-    documents = [
-        (one, {year: use.documents for year, use in used.by_year.items()}) for one, used in compared.items()
+    states = _states(compared, coverage(archive.session, site.names).state_of) if compared else {}
+    partly = [year for year, state in states.items() if state != "whole"]
+    counts = [
+        (one.phrase, {year: use.documents for year, use in one.used.by_year.items()}) for one in compared
     ]
+    bodies = tuple(_bodies(chosen, compared))
     page = TimelinePage(
         query=typed,
         notices=tuple(notices),
         chosen=chosen.facets(),
         clear_url=Selection("/search/timeline", {}, kept=chosen.kept).url(),
-        phrases=tuple(compared),
-        chart=line_chart(documents),
-        whole=tuple(UseCell(used.whole, _search(chosen, one)) for one, used in compared.items()),
-        years=tuple(sorted(_rows(chosen, "year", by_year), key=lambda row: row.value, reverse=True)),
+        phrases=tuple(one.phrase for one in compared),
+        chart=line_chart(counts, states, partly),
+        whole=UseRow("", tuple(one.cell(chosen, one.used.whole) for one in compared)),
+        years=tuple(_years(chosen, compared, states)),
         bodies=tuple(sorted(bodies, key=lambda row: -sum(cell.use.documents for cell in row.cells))),
-        undated=tuple(used.undated for used in compared.values()),
+        undated=tuple(one.used.undated for one in compared),
         search_url=chosen.url("/search"),
         csv_url=chosen.url("/search/timeline.csv"),
     )
     return HTMLResponse(site.renderer.html(page))
 
 
-def _rows(chosen: Selection, facet: str, used: Mapping[str, Mapping[str, Use]]) -> Iterator[UseRow]:
-    """A row for each value of a facet that any of the phrases is used with."""
-    for value in dict.fromkeys(value for uses_of in used.values() for value in uses_of):
-        kept = chosen.only(facet, value)
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A phrase, its use, and the documents among which it could have been found."""
+
+    phrase: str
+    used: Uses
+    held: HeldTexts
+
+    def cell(
+        self, chosen: Selection, use: Use, *, year: int | None = None, body: str | None = None
+    ) -> UseCell:
+        """Its use in a year or by an organ, with the search that finds it there."""
+        url = replace(chosen, kept={"q": self.phrase}).url("/search")
+        return UseCell(use, url, self.held.of(year=year, body=body))
+
+
+def _states(
+    compared: Sequence[_Compared], state_of: Callable[[int, Sequence[str]], YearState | None]
+) -> dict[int, YearState]:
+    """How whole the years are of which documents are held that could have the phrases."""
+    bodies = tuple({body: None for one in compared for body in one.held.bodies})
+    years = sorted({year for one in compared for year in one.held.years})
+    return {year: state_of(year, bodies) or "partly" for year in years}
+
+
+def _bodies(chosen: Selection, compared: Sequence[_Compared]) -> Iterator[UseRow]:
+    """A row for each organ of which documents are held that could have the phrases."""
+    for body in dict.fromkeys(body for one in compared for body in (*one.used.by_body, *one.held.bodies)):
+        kept = chosen.only("body", body)
         yield UseRow(
-            value,
-            tuple(UseCell(uses_of.get(value, NO_USE), _search(kept, one)) for one, uses_of in used.items()),
+            body,
+            tuple(one.cell(kept, one.used.by_body.get(body, NO_USE), body=body) for one in compared),
         )
 
 
-def _search(chosen: Selection, phrase: str) -> str:
-    return replace(chosen, kept={"q": phrase}).url("/search")
+def _years(
+    chosen: Selection, compared: Sequence[_Compared], states: Mapping[int, YearState]
+) -> Iterator[YearRow]:
+    """A row for each year of which documents are held, newest first; one for the years between of which none are."""
+    later: int | None = None
+    for year in sorted(states, reverse=True):
+        if later and year < later - 1:
+            unheld = f"{year + 1}—{later - 1}" if year < later - 2 else str(year + 1)
+            yield YearRow(unheld, (), None)
+        later = year
+        kept = chosen.only("year", str(year))
+        cells = (one.cell(kept, one.used.by_year.get(year, NO_USE), year=year) for one in compared)
+        yield YearRow(str(year), tuple(cells), states[year])

@@ -99,15 +99,20 @@ def test_use_over_time_counts_documents_and_units(
     for table, facet in ((bodies, "机构"), (years, "年")):
         for row in table.select("tbody tr"):
             name = row.th.text.strip()
-            counts = [int(cell.text) for cell in row.select("td")]
-            for phrase, units in zip(("真诚对话", "没有这样的话", "自愿基金"), counts[1::2], strict=True):
+            if not row.select("td:not([colspan])"):
+                continue
+            cells = [cell.text.strip() for cell in row.select("td")]
+            name = name.split()[0]
+            for phrase, units in zip(
+                ("真诚对话", "没有这样的话", "自愿基金"), map(int, cells[3::3]), strict=True
+            ):
                 kept = "" if name == "合计" else f" {facet}:{name}" if name != "不详" else None
                 if kept is not None:
                     assert units == len(scan.find(parse(phrase + kept, names)))
     for link in html.select("td a"):
         found = page(client, str(link["href"])).select_one(".summary").text
         assert re.search(r"(\d+) 份文件", found)[1] == link.text
-    assert len(html.select(".chart polyline")) == 3
+    assert len(html.select(".chart g[class^=row-]")) == 3
     several = page(client, "/search/timeline?q=真诚对话&q=自愿基金")
     assert [cell.text for cell in several.select("thead")[0].select("th[colspan]")] == [
         "真诚对话",
@@ -116,14 +121,60 @@ def test_use_over_time_counts_documents_and_units(
 
 
 def test_a_chart_stands_within_its_bounds() -> None:
-    drawn = line_chart([("甲", {1999: 3, 2004: 17}), ("乙", {2001: 1})])
+    drawn = line_chart([("甲", {1999: 3, 2004: 17}), ("乙", {2001: 1})], range(1999, 2005))
     assert drawn is not None
     points = [point for row in drawn.rows for point in row.points]
     assert [point.count for point in drawn.rows[0].points] == [3, 0, 0, 0, 0, 17]
     assert all(drawn.left <= point.x <= drawn.right and 0 <= point.y <= drawn.bottom for point in points)
     assert [mark.label for mark in drawn.counts] == ["0", "10", "20"]
-    assert line_chart([("甲", {})]) is None
-    assert line_chart([("甲", {2001: 1})]) is not None
+    assert line_chart([("甲", {})], ()) is None
+    assert line_chart([], (2001,)) is None
+    assert line_chart([("甲", {2001: 1})], ()) is not None
+
+
+def test_a_chart_draws_no_zero_where_nothing_is_held() -> None:
+    drawn = line_chart([("甲", {1999: 3, 2004: 17})], (1999, 2000, 2004), partly=(2000,))
+    assert drawn is not None
+    (row,) = drawn.rows
+    assert [(point.year, point.count, point.is_partly) for point in row.points] == [
+        *((1999, 3, False), (2000, 0, True), (2004, 17, False)),
+    ]
+    assert [len(path.split()) for path in row.paths] == [2, 1]
+
+
+def test_shares_are_of_what_is_held(client: TestClient) -> None:
+    covered = {organ["body"]: organ for organ in client.get("/api/v1/coverage").json()["organs"]}
+    html = page(client, "/search/timeline?q=国际合作 | (机构:HRC 国际合作)&body=HRC&body=GA")
+    bodies = html.select("table")[0]
+    rows = {
+        row.th.text.strip(): [cell.text.strip() for cell in row.select("td")]
+        for row in bodies.select("tbody tr")
+    }
+    assert rows["人权理事会"][0] == str(covered["HRC"]["documents"])
+    # The second phrase could have been found in documents of the Council only.
+    assert rows["大会"][0] == f"{covered['GA']['documents']}／0"
+    held = {year["year"]: year["documents"] for year in covered["HRC"]["years"]}
+    for row in page(client, "/search/timeline?q=国际合作&body=HRC").select("table")[1].select("tbody tr"):
+        cells = [cell.text.strip() for cell in row.select("td")]
+        if cells == ["未收录"]:
+            first, _, last = row.th.text.strip().partition("—")
+            assert not set(range(int(first), int(last or first) + 1)) & set(held)
+        else:
+            year = int(row.th.text.split()[0])
+            assert cells[0] == str(held.pop(year))
+            assert cells[2] == f"{100 * int(cells[1]) / int(cells[0]):.1f}%".replace("100.0", "100")
+    assert not held
+
+
+def test_the_table_of_use_has_what_is_held(client: TestClient) -> None:
+    covered = {organ["body"]: organ for organ in client.get("/api/v1/coverage").json()["organs"]}
+    rows = rows_of(client, "/search/timeline.csv?q=自愿基金&body=HRC")
+    of_years = {year["year"]: year["documents"] for year in covered["HRC"]["years"]}
+    assert {int(row["年份"]): int(row["收录文件"]) for row in rows if row["年份"]} == of_years
+    for row in rows:
+        assert float(row["占收录"]) == pytest.approx(int(row["文件"]) / int(row["收录文件"]), abs=1e-4)
+        assert row["收录情况"] in ("缺号", "缺届", "未见缺号")
+    assert {row["文件"] for row in rows} >= {"0"}
 
 
 def test_what_is_typed_is_completed(client: TestClient) -> None:
