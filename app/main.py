@@ -22,7 +22,7 @@ from app.web.api import guide, texts
 from app.web.api import search as api_search
 from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
-from app.web.browse import coverage, document_list, facet_values, home, problems, state, states
+from app.web.browse import coverage, document_list, facet_values, files, home, problems, state, states
 from app.web.citations import cited_by, instrument, instruments
 from app.web.compare import compare
 from app.web.documents import document, place, series
@@ -58,6 +58,7 @@ _PAGES = (
         security_txt,
         home,
         coverage,
+        files,
         document_list,
         facet_values,
         states,

@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from app.db.models import Document, KeywordRow
 from app.db.once import once
+from app.db.series_rows import SeriesRow
 
 Codes = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -57,13 +58,16 @@ class DocumentColumns:
 
     `facts` are the columns in `SINGLE`; `item`, the name of the agenda item; `numbered_item`, its name and number;
     `goal`, `target` (a goal or one of its targets) and `subject`. `newest` and `in_order` are the numbers of the
-    documents, newest adoption first, and by organ, session and number.
+    documents, newest adoption first, and by organ, session and number. `series` is the series of each, -1 for none, and
+    `position` its place in it, the oldest first.
     """
 
     keys: NDArray[np.int64]
     facts: Mapping[str, Labelled]
     newest: Codes
     in_order: Codes
+    series: Codes
+    position: Codes
 
     def __len__(self) -> int:
         """Number of documents."""
@@ -99,7 +103,19 @@ def _read(session: Session) -> DocumentColumns:
         facts | _keywords(session, keys),
         np.array(newest, dtype=np.int32),
         np.array(in_order, dtype=np.int32),
+        *_series(session, keys),
     )
+
+
+def _series(session: Session, keys: NDArray[np.int64]) -> tuple[Codes, Codes]:
+    series, position = np.full(len(keys), -1, dtype=np.int32), np.zeros(len(keys), dtype=np.int32)
+    row: Any = SeriesRow
+    found = session.execute(columns(row.document_id, row.series, row.position)).all()
+    if found:
+        documents, *facts = np.array(found, dtype=np.int64).T
+        owners = np.searchsorted(keys, documents)
+        series[owners], position[owners] = facts
+    return series, position
 
 
 def _keywords(session: Session, keys: NDArray[np.int64]) -> dict[str, Labelled]:

@@ -56,6 +56,8 @@ class Choice:
     items: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    only_newest: bool = False
+    """Of the chosen texts of a series only the newest."""
 
 
 ALL = Choice()
@@ -214,7 +216,18 @@ def chosen(columns: DocumentColumns, choice: Choice) -> Mask:
         found &= years.holding(
             np.array([first <= year <= last for year in years.labels], dtype=bool), len(columns)
         )
-    return found
+    return _newest_of_series(columns, found) if choice.only_newest else found
+
+
+def _newest_of_series(columns: DocumentColumns, found: Mask) -> Mask:
+    """Those of these documents that are the newest of them in their series, or in none."""
+    numbers = np.flatnonzero(found & (columns.series >= 0))
+    in_order = numbers[np.lexsort((columns.position[numbers], columns.series[numbers]))]
+    series = columns.series[in_order]
+    is_older = np.append(series[1:] == series[:-1], False)[: len(in_order)]
+    kept = found.copy()
+    kept[in_order[is_older]] = False
+    return kept
 
 
 def _of_goals(targets: Labelled, goals: Collection[str]) -> Mask:

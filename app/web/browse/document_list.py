@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.db.queries import listing
 from app.db.queries.listing import Listed
 from app.web.html import facet_groups
-from app.web.html.facet_groups import FilterGroup
+from app.web.html.facet_groups import NEWEST, FilterGroup
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, SiteDep
@@ -21,10 +21,19 @@ SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesLinks:
+    """Whether only the newest text of each series is listed, and the address of the list that does otherwise."""
+
+    only_newest: bool
+    other_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentListPage:
     """One page of a list, with the chosen facet values and those to choose from.
 
-    `unknown` are the chosen values that no document has, as (facet, value).
+    `unknown` are the chosen values that no document has, as (facet, value). `total` is the number of listed documents,
+    `whole` that of all that match.
     """
 
     template: ClassVar[str] = "browse/document_list.html"
@@ -35,6 +44,10 @@ class DocumentListPage:
     groups: tuple[FilterGroup, ...]
     documents: tuple[Listed, ...]
     total: int
+    whole: int
+    series: SeriesLinks
+    clear_url: str
+    csv_url: str
     pager: Pager
 
 
@@ -64,5 +77,9 @@ def _browse_page(session: Session, chosen: Selection, number: int) -> DocumentLi
         groups,
         tuple(documents),
         total,
-        pager("/browse", chosen.values, page=number, size=SIZE, total=total),
+        listing.count(session, facet_groups.counted_choice(chosen)) if choice.only_newest else total,
+        SeriesLinks(choice.only_newest, chosen.keeping(series="" if choice.only_newest else NEWEST).url()),
+        Selection("/browse", {}, kept=chosen.kept).url(),
+        chosen.url("/browse.csv"),
+        pager("/browse", chosen.params(), page=number, size=SIZE, total=total),
     )

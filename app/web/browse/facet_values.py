@@ -29,6 +29,7 @@ class FacetValuesPage:
     filters: tuple[Filter, ...]
     total: int
     list_url: str
+    csv_url: str
     pager: Pager
 
 
@@ -51,6 +52,7 @@ def values(name: str, request: Request, site: SiteDep, archive: ArchiveDep, page
             facet_groups.filters(facet, found[first : first + SIZE], chosen),
             len(found),
             chosen.url(),
-            pager(f"/browse/{name}", chosen.values, page=number, size=SIZE, total=len(found)),
+            chosen.url(f"/browse/{name}.csv"),
+            pager(f"/browse/{name}", chosen.params(), page=number, size=SIZE, total=len(found)),
         )
     )

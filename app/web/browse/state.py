@@ -48,6 +48,7 @@ class StatePage:
     unknown: tuple[tuple[str, str], ...]
     documents: tuple[DocumentStances, ...]
     total: int
+    csv_url: str
     pager: Pager
 
 
@@ -81,6 +82,7 @@ def show_state(code: str, request: Request, site: SiteDep, archive: ArchiveDep, 
             unknown=_unknown(chosen, by_year, sums),
             documents=tuple(documents),
             total=total,
+            csv_url=chosen.url(f"{chosen.path}.csv"),
             pager=pager(chosen.path, chosen.values, page=number, size=SIZE, total=total),
         )
     )

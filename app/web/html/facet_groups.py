@@ -15,6 +15,9 @@ from app.web.html.selection import Selection, read_selection
 
 FACETS = ("body", "session", "year", "kind", "outcome", "committee", "item", "goal", "subject")
 
+NEWEST = "newest"
+"""The value of `series` that lists the newest text of each series only."""
+
 LISTS = {
     "sessions": "session",
     "years": "year",
@@ -79,11 +82,17 @@ class FilterGroup:
 
 def browsing(params: QueryParams) -> Selection:
     """The selection in the address of a document list."""
-    return read_selection("/browse", params, FACETS)
+    only_newest = {"series": NEWEST} if params.get("series") == NEWEST else {}
+    return replace(read_selection("/browse", params, FACETS), kept=only_newest)
 
 
 def choice(chosen: Selection) -> Choice:
     """The selection in the form that database queries take."""
+    return replace(counted_choice(chosen), only_newest=chosen.kept.get("series") == NEWEST)
+
+
+def counted_choice(chosen: Selection) -> Choice:
+    """What is counted: all texts, also where only the newest of a series are listed."""
     values = chosen.values
     return Choice(
         bodies=values["body"],
@@ -101,7 +110,7 @@ def choice(chosen: Selection) -> Choice:
 
 def values(session: Session, facet: str, chosen: Selection) -> list[FacetValue]:
     """All values of a facet among the documents that match the other chosen facets, in order."""
-    found = facets.counts(session, facet, choice(chosen.only(facet)))
+    found = facets.counts(session, facet, counted_choice(chosen.only(facet)))
     # The numbers of an agenda item are meaningful only within one session.
     if facet == "item" and len(chosen.values["session"]) != 1:
         found = [replace(value, numbers=()) for value in found]

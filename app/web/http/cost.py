@@ -23,7 +23,8 @@ class Cost(Enum):
 
 _FREE = re.compile(r"/healthz|/static/[^/]+/[^/]+|/\.well-known/security\.txt|/api/v1/openapi\.json")
 _SEARCH = re.compile(
-    r"/search(?:[./].*)?|/api/v1/search|/browse(?:/.*)?|/states/.*|/problems|/wording/places", re.S
+    r"/search(?:[./].*)?|/api/v1/search|/browse(?:[./].*)?|/states/.*|/problems(?:\.csv)?|/wording/places",
+    re.S,
 )
 _DEAR = re.compile(
     r"/wording(?:/removed)?|/compare|/search\.csv|/search/(?:timeline|kwic).*"

@@ -7,7 +7,6 @@ from app.domain.query import parse
 from app.domain.query.documents_meant import documents_meant, is_of_all
 from app.domain.query.terms import All, Either, Having, Node, Not, Phrase, Titled, Years
 
-
 HRC = Having("body", frozenset({"HRC"}))
 GA = Having("body", frozenset({"GA"}))
 
