@@ -23,7 +23,8 @@ from app.web.api import search as api_search
 from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
 from app.web.browse import coverage, document_list, facet_values, files, home, problems, state, states
-from app.web.citations import cited_by, instrument, instruments
+from app.web.citations import cited_by, instrument, instrument_files, instruments
+from app.web.citations import files as citation_files
 from app.web.compare import compare
 from app.web.documents import document, place, series
 from app.web.html import assets
@@ -64,12 +65,13 @@ _PAGES = (
         states,
         state,
         instruments,
+        instrument_files,
         instrument,
         problems,
     ),
     *(concordance, timeline, exports, feeds, compare, wording, removed, replaced, same_places, guide),
     # Addresses made of symbols take whatever the others leave.
-    *(cited_by, series, place, document),
+    *(cited_by, citation_files, series, place, document),
 )
 
 

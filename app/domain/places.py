@@ -24,6 +24,9 @@ CITED_BY = "cited-by"
 """Segment after a symbol: the list of documents that cite it."""
 SERIES = "series"
 """Segment after a symbol: the series of texts that the document belongs to."""
+SERIES_FILE = f"{SERIES}.csv"
+CITING_FILES = (f"{CITED_BY}.csv", f"{CITED_BY}.graphml", "neighbours.csv", "neighbours.graphml")
+"""Segments after a symbol: files of the documents that cite it, and of those that it cites too."""
 
 _WORDS = {
     "pp": "序言部分第{}段",
@@ -67,10 +70,13 @@ def plain_label(printed: str) -> str:
         return printed.lower()
 
 
+_BEGINNINGS = frozenset((*PLACE_KINDS, "v", CITED_BY, SERIES, SERIES_FILE, *CITING_FILES))
+
+
 def is_reserved(segment: str) -> bool:
     """Whether a segment of an address begins the place: a kind of place, a language, `v`, `cited-by` or
-    `series`."""
-    return segment.lower() in (*PLACE_KINDS, "v", CITED_BY, SERIES) or segment in LANGUAGES
+    `series`, or a file of these."""
+    return segment.lower() in _BEGINNINGS or segment in LANGUAGES
 
 
 def split_address(path: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse, Response
@@ -43,6 +44,7 @@ class InstrumentPage:
     parts: tuple[CitedPlace, ...]
     cited_by: CitingDocuments
     by_symbol: int
+    csv_url: str
     pager: Pager
 
 
@@ -78,9 +80,15 @@ def show_instrument(
             _parts(archive, instrument, place),
             found,
             by_symbol,
+            _csv_url(instrument.slug, place),
             pager(instrument_url(instrument.slug), params, page=number, size=SIZE, total=found.total),
         )
     )
+
+
+def _csv_url(slug: str, place: str) -> str:
+    query = urlencode({"place": place}) if place else ""
+    return f"/instruments/{slug}.csv" + (f"?{query}" if query else "")
 
 
 def _parts(archive: ArchiveSession, instrument: Instrument, chosen: str) -> tuple[CitedPlace, ...]:

@@ -11,13 +11,21 @@ from app.db.models import Document
 from app.db.queries import series
 from app.db.queries.listing import Listed, listed
 from app.db.queries.series import Member
-from app.domain.places import SERIES
+from app.domain.places import SERIES, SERIES_FILE
 from app.web.documents.not_held import not_held
-from app.web.http.context import ContextDep
-from app.web.lookup.address_route import SERIES_OF, AddressRoute
+from app.web.html.labels import METHOD, SURENESS
+from app.web.http.context import ContextDep, RequestContext
+from app.web.http.listed_rows import DOCUMENT_ROW, document_row
+from app.web.http.table_files import Row, csv_response
+from app.web.lookup.address_route import SERIES_AS_FILE, SERIES_OF, AddressRoute
 from app.web.lookup.documents import find
 
 router = APIRouter(route_class=AddressRoute)
+
+SERIES_ROW = (
+    *(*DOCUMENT_ROW, "通过方式", "赞成", "反对", "弃权", "提案国数"),
+    *("延续", "延续之确定程度", "沿用文字比例", "通过的草案"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,34 @@ def show_series(name: str, request: Request, context: ContextDep) -> Response:
         return not_held(request, context, found, SERIES)
     moved = found.redirect(request, SERIES)
     return moved or context.site.renderer.render(_page(context.archive.session, found.document))
+
+
+@router.get(SERIES_AS_FILE)
+def series_csv(name: str, request: Request, context: ContextDep) -> Response:
+    """The texts of a series as a table, newest first, with what ties each to the one before."""
+    found = find(context.archive.session, name)
+    if found.document is None:
+        return not_held(request, context, found, SERIES)
+    if moved := found.redirect(request, SERIES_FILE):
+        return moved
+    members = reversed(series.members(context.archive.session, found.document))
+    return csv_response(SERIES_ROW, (_row(context, member) for member in members))
+
+
+def _row(context: RequestContext, member: Member) -> Row:
+    link = member.continues
+    kept = "" if link is None or link.kept is None else f"{link.kept:.4f}"
+    counts = (member.in_favour, member.against, member.abstaining)
+    return (
+        *document_row(context.site, context.base_url, member.document),
+        METHOD[member.method],
+        *("" if count is None else count for count in counts),
+        member.sponsors,
+        (link.earlier.symbol or link.earlier.address) if link else "",
+        SURENESS[link.confidence] if link else "",
+        kept,
+        (member.adopts.earlier.symbol or member.adopts.earlier.address) if member.adopts else "",
+    )
 
 
 def _page(session: Session, document: Document) -> SeriesPage:

@@ -94,7 +94,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         item_name=item_name,
         session_name=session_name,
         named=_value_names(words),
-        plain=_without_controls,
+        plain=without_controls,
         tally=tally,
         vote_bar=vote_bar,
         is_symbol=lambda text: Symbol.read(text) is not None,
@@ -102,7 +102,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
     return Renderer(environment)
 
 
-def _without_controls(text: str) -> str:
+def without_controls(text: str) -> str:
     """A text without the characters that XML does not allow."""
     return _NOT_IN_XML.sub("", text)
 

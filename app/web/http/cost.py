@@ -29,7 +29,7 @@ _SEARCH = re.compile(
 _DEAR = re.compile(
     r"/wording(?:/removed)?|/compare|/search\.csv|/search/(?:timeline|kwic).*"
     r"|/api/v1/(?:wording(?:/.*)?|removals|compare|terms|divergences)"
-    r"|/.+/(?:cited-by|series)[\W_]*",  # in any spelling, whatever follows (`web.lookup.address_route`)
+    r"|/.+/(?:cited-by|series|neighbours)(?:\.(?:csv|graphml))?[\W_]*|/instruments/.+\.csv",  # in any spelling, whatever follows (`web.lookup.address_route`)
     re.S | re.I,
 )
 
