@@ -46,7 +46,8 @@ class Question:
 
     `page` counts from 1, `size` is the number of documents per page. With `or_words`, a phrase that
     occurs nowhere is read without what may be marks of footnotes in it, and a single unquoted phrase
-    that occurs nowhere is answered by its words. `counts` is what facets count.
+    that that occurs nowhere is answered by its words. `counts` is what facets count. `series` has documents by address,
+    each with its series and its place in it: of those found of a series only the last is listed.
     """
 
     query: SearchQuery
@@ -56,6 +57,7 @@ class Question:
     or_words: bool = False
     counts: Counts = "units"
     most: int | None = None
+    series: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Answer:
     documents: tuple[DocumentHits, ...]
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=lambda: MappingProxyType({}))
     values: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    left_out: int = 0
+    """Documents that were found and are not listed, since a later one of their series is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Ranks results and groups them by document, the same for every engine."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -33,6 +34,18 @@ class DocumentGroups:
         borders = np.flatnonzero(np.diff(documents)) + 1
         starts = np.concatenate([np.zeros(min(1, len(units)), dtype=np.intp), borders])
         return cls(units, documents[starts], starts, np.append(starts[1:], len(units)))
+
+
+def last_of_series(columns: Columns, grouped: DocumentGroups, series: Mapping[str, tuple[int, int]]) -> Mask:
+    """The units of documents that are in no series, or the last of those found in theirs."""
+    documents = columns.unit_document[grouped.units[grouped.starts]].tolist()
+    places = [series.get(columns.addresses[document]) for document in documents]
+    last: dict[int, int] = {}
+    for place in places:
+        if place:
+            last[place[0]] = max(place[1], last.get(place[0], place[1]))
+    is_kept = np.array([place is None or last[place[0]] == place[1] for place in places], dtype=bool)
+    return np.repeat(is_kept, grouped.ends - grouped.starts)
 
 
 def weights(columns: Columns, units: Numbers, scores: Scores, together: Mask) -> Weights:

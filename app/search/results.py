@@ -9,7 +9,7 @@ from app.search.engine import Answer, FacetCount, Question
 from app.search.evaluate import Evaluation
 from app.search.facet_counts import most_frequent
 from app.search.index import MatchedUnits, SearchIndex
-from app.search.ranking import DocumentGroups, Weights, page_of, weights
+from app.search.ranking import DocumentGroups, Weights, last_of_series, page_of, weights
 from app.search.text_engine import Numbers
 
 
@@ -38,16 +38,21 @@ def _answer(index: SearchIndex, question: Question, query: SearchQuery) -> Answe
             query, 0, 0, (), dict.fromkeys(question.counted, ()), dict.fromkeys(question.counted, 0)
         )
     grouped = DocumentGroups.of(index.columns, units)
-    weight = _weight(index, query, matched.evaluation, units) if query.sort == "relevance" else None
-    span = slice((question.page - 1) * question.size, question.page * question.size)
     facets = _facets(index, question, matched, grouped)
+    listed, total = units, len(grouped.starts)
+    if question.series and total:
+        listed = units[last_of_series(index.columns, grouped, question.series)]
+        grouped = DocumentGroups.of(index.columns, listed)
+    weight = _weight(index, query, matched.evaluation, listed) if query.sort == "relevance" else None
+    span = slice((question.page - 1) * question.size, question.page * question.size)
     return Answer(
         query,
         len(units),
-        len(grouped.starts),
+        total,
         page_of(index.columns, grouped, weight, query.sort, span),
         {facet: counted for facet, (counted, _) in facets.items()},
-        {facet: total for facet, (_, total) in facets.items()},
+        {facet: values for facet, (_, values) in facets.items()},
+        left_out=total - len(grouped.starts),
     )
 
 

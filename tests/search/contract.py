@@ -162,6 +162,27 @@ class EngineContract:
             for asked in (first, replace(first, page=2, counted=())):
                 assert index.answer(asked) == scan.answer(asked), typed
 
+    @pytest.mark.parametrize("sort", get_args(Sort))
+    def test_of_a_series_the_last_that_is_found_is_listed(
+        self, index: SearchEngine, scan: Scan, sort: Sort
+    ) -> None:
+        series = {
+            "A/HRC/RES/32/6": (1, 0),
+            "A/HRC/RES/50/4": (1, 1),
+            "A/RES/77/213": (2, 5),
+            "A/HRC/RES/56/4": (1, 2),
+        }
+        for typed in ("人权", "真诚对话", "机构:GA 人权", "没有这样的话"):
+            query = replace(parse(typed), sort=sort)
+            whole = index.answer(Question(query, size=ALL))
+            listed = index.answer(Question(query, size=ALL, series=series))
+            wanted = scan.answer(Question(query, size=ALL, series=series))
+            # The order and the counts are those of all.
+            kept = {hits.document for hits in wanted.documents}
+            assert list(listed.documents) == [hits for hits in whole.documents if hits.document in kept]
+            assert (listed.total_documents, listed.left_out) == (whole.total_documents, wanted.left_out)
+            assert (listed.total_units, listed.facets) == (whole.total_units, whole.facets)
+
     @pytest.mark.parametrize("by", get_args(LineOrder))
     def test_a_concordance_has_every_occurrence(self, index: SearchEngine, scan: Scan, by: LineOrder) -> None:
         for typed in (

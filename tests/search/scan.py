@@ -57,17 +57,25 @@ class Scan:
         units = [unit for unit in self.units if unit.id in found]
         groups = {key: list(of) for key, of in groupby(units, key=lambda unit: unit.document)}
         first = (question.page - 1) * question.size
+        total = len(groups)
+        for key, (series, position) in question.series.items():
+            if any(
+                question.series[one][0] == series and question.series[one][1] > position
+                for one in groups.keys() & question.series.keys()
+            ):
+                groups.pop(key, None)
         shown = self._by_date(groups, lambda key: key, is_oldest_first=query.sort == "oldest")
         return Answer(
             query,
             len(units),
-            len(groups),
+            total,
             tuple(
                 DocumentHits(key, tuple(unit.id for unit in groups[key]))
                 for key in shown[first : first + question.size]
             ),
             {facet: self._most(question, facet) for facet in question.counted},
             {facet: len(self.counts(query, facet, question.counts)) for facet in question.counted},
+            left_out=total - len(groups),
         )
 
     def lines(self, query: SearchQuery, by: LineOrder) -> list[Line]:

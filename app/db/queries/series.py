@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, func, select
 
 from app.db.models import Document, SponsorRow, Unit
+from app.db.once import once
 from app.db.packed_rows import Packed, among, as_values, columns
 from app.db.queries.listing import LISTED, Listed, listed
 from app.db.series_rows import ContinuationRow, DescentRow, SeriesRow
@@ -85,6 +86,16 @@ _OWN_SERIES = columns(SeriesRow.series).where(col(SeriesRow.document_id) == bind
 _ADDRESSES = Packed(
     columns(Document.address).join(SeriesRow).where(col(SeriesRow.series) == _OWN_SERIES.scalar_subquery())
 )
+
+
+def places(session: Session) -> Mapping[str, tuple[int, int]]:
+    """For each document of a series, by address, the series and the document's place in it; read once for a release."""
+    return once(_places, session)
+
+
+def _places(session: Session) -> Mapping[str, tuple[int, int]]:
+    chosen: Any = columns(Document.address, SeriesRow.series, SeriesRow.position).join(SeriesRow)
+    return {address: (key, position) for address, key, position in session.execute(chosen)}
 
 
 def _series(document: Document) -> ScalarSelect[int]:

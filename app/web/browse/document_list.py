@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.db.queries import listing
 from app.db.queries.listing import Listed
 from app.web.html import facet_groups
-from app.web.html.facet_groups import NEWEST, FilterGroup
+from app.web.html.facet_groups import FilterGroup, SeriesLinks
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, SiteDep
@@ -18,14 +18,6 @@ from app.web.http.context import ArchiveDep, SiteDep
 router = APIRouter()
 
 SIZE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesLinks:
-    """Whether only the newest text of each series is listed, and the address of the list that does otherwise."""
-
-    only_newest: bool
-    other_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,7 @@ def _browse_page(session: Session, chosen: Selection, number: int) -> DocumentLi
         tuple(documents),
         total,
         listing.count(session, facet_groups.counted_choice(chosen)) if choice.only_newest else total,
-        SeriesLinks(choice.only_newest, chosen.keeping(series="" if choice.only_newest else NEWEST).url()),
+        facet_groups.series_links(chosen),
         Selection("/browse", {}, kept=chosen.kept).url(),
         chosen.url("/browse.csv"),
         pager("/browse", chosen.params(), page=number, size=SIZE, total=total),

@@ -67,6 +67,14 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesLinks:
+    """Whether only the newest text of each series is listed, and the address of the list that does otherwise."""
+
+    only_newest: bool
+    other_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class FilterGroup:
     """Some of a facet's `total` values; `more_url` lists all of them if some are left out.
 
@@ -89,6 +97,12 @@ def browsing(params: QueryParams) -> Selection:
 def choice(chosen: Selection) -> Choice:
     """The selection in the form that database queries take."""
     return replace(counted_choice(chosen), only_newest=chosen.kept.get("series") == NEWEST)
+
+
+def series_links(chosen: Selection) -> SeriesLinks:
+    """The way to the list that does otherwise with series."""
+    only_newest = chosen.kept.get("series") == NEWEST
+    return SeriesLinks(only_newest, chosen.keeping(series="" if only_newest else NEWEST).url())
 
 
 def counted_choice(chosen: Selection) -> Choice:

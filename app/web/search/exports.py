@@ -20,7 +20,7 @@ from app.web.html.labels import PART, YEAR_STATE
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, Site, SiteDep
 from app.web.http.table_files import OpenSession, Row, batches, csv_response, opener
 from app.web.search.held_texts import held_texts
-from app.web.search.request import phrases_compared, read_request, search_query, sort_named
+from app.web.search.request import phrases_compared, read_request, search_query, series_listed, sort_named
 
 router = APIRouter()
 
@@ -37,7 +37,8 @@ def results_csv(
 ) -> StreamingResponse:
     """All units found, in the order of the page: the text before the first match, the match, the text behind it."""
     query = _query(request, site, archive)
-    found = archive.search.answer(Question(query, size=_ALL, counted=(), or_words=True))
+    series = series_listed(archive, read_request("/search", request.query_params))
+    found = archive.search.answer(Question(query, size=_ALL, counted=(), or_words=True, series=series))
     rows = _unit_rows(opener(archive), found.query, (unit for hits in found.documents for unit in hits.units))
     return csv_response(ROW, map(partial(_with_facts, site, base_url), rows))
 

@@ -6,10 +6,12 @@ from typing import get_args
 
 from starlette.datastructures import QueryParams
 
+from app.db.queries import series
 from app.domain.organs import Names
 from app.domain.query import MAX_QUERY_LENGTH, SearchQuery, Sort, parse, part_named, read, to_text
 from app.domain.query.committees import committees_named
 from app.domain.query.terms import ALL_YEARS, FACETS, Either, Years
+from app.web.html.facet_groups import NEWEST
 from app.web.html.selection import Selection, read_selection
 from app.web.http.context import ArchiveSession, Site
 from app.web.lookup.named import keys_of
@@ -39,8 +41,14 @@ def read_request(path: str, params: QueryParams) -> Selection:
     chosen = read_selection(path, params, FACETS)
     sort = sort_named(params.get("sort", ""))
     kept = {"q": params.get("q", "")[:MAX_QUERY_LENGTH], "sort": "" if sort == "relevance" else sort}
+    kept |= {"series": NEWEST} if params.get("series") == NEWEST else {}
     parts = dict.fromkeys(part_named(value) or value for value in chosen.values["part"])
     return replace(chosen.only("part", *parts), kept=kept)
+
+
+def series_listed(archive: ArchiveSession, chosen: Selection) -> Mapping[str, tuple[int, int]]:
+    """The series of which only the newest text found is to be listed; none where all are."""
+    return series.places(archive.session) if chosen.kept.get("series") == NEWEST else {}
 
 
 def sort_named(value: str) -> Sort:

@@ -16,12 +16,19 @@ from app.domain.query.terms import All, Phrase
 from app.domain.states import StateNames
 from app.domain.text import Piece, mark, mark_found
 from app.search.engine import DocumentHits, NamedStates, Question
-from app.web.html.facet_groups import BESIDE, OF_SEARCHES, FilterGroup, counted_groups
+from app.web.html.facet_groups import BESIDE, OF_SEARCHES, FilterGroup, SeriesLinks, counted_groups, series_links
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveSession, Site, open_archive, site_of
 from app.web.lookup.named import Named, named_by_query
-from app.web.search.request import OrderLink, order_links, read_request, search_query, sort_named
+from app.web.search.request import (
+    OrderLink,
+    order_links,
+    read_request,
+    search_query,
+    series_listed,
+    sort_named,
+)
 
 router = APIRouter()
 
@@ -102,6 +109,8 @@ class SearchPage:
     longer_names: tuple[LongerNames, ...]
     total_units: int
     total_documents: int
+    listed: int
+    series: SeriesLinks
     results: tuple[ShownResult, ...]
     chosen: tuple[SelectedFacet, ...]
     clear_url: str
@@ -143,8 +152,10 @@ def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Respons
             or_words=True,
             counts="documents",
             most=None if whole else BESIDE,
+            series=series_listed(archive, chosen),
         )
     )
+    listed = found.total_documents - found.left_out
     shown = results(archive, found.query, found.documents, UNFOLDED)
     unsorted = chosen.keeping(sort="")
     return HTMLResponse(
@@ -158,6 +169,8 @@ def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Respons
                 longer_names=tuple(_longer_names(archive, site.names.state_names, found.query, chosen)),
                 total_units=found.total_units,
                 total_documents=found.total_documents,
+                listed=listed,
+                series=series_links(chosen),
                 results=tuple(map(_shown, shown)),
                 chosen=chosen.facets(),
                 clear_url=Selection("/search", {}, kept=chosen.kept).url(),
@@ -168,7 +181,7 @@ def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Respons
                 timeline_url=unsorted.url("/search/timeline"),
                 atom_url=unsorted.url("/search.atom"),
                 csv_url=chosen.url("/search.csv"),
-                pager=pager("/search", chosen.params(), page=number, size=SIZE, total=found.total_documents),
+                pager=pager("/search", chosen.params(), page=number, size=SIZE, total=listed),
             )
         )
     )

@@ -18,6 +18,7 @@ from tests.conftest import run_ingest
 from tests.search.conftest import five, scan  # noqa: F401  the oracle's fixtures
 from tests.search.scan import Scan
 from tests.search.taken_in import TakenIn
+from tests.web.archives import page
 
 
 def search(client: TestClient, query: str, **params: str) -> BeautifulSoup:
@@ -315,3 +316,22 @@ def test_no_text_makes_an_error_page(client: TestClient, typed: str, page: str, 
 def test_search_pages_have_stable_addresses(client: TestClient) -> None:
     assert search(client, "人权", page="99").select_one(".summary")
     assert search(client, "人权", page="-1").select(".result")
+
+
+def test_a_series_may_be_listed_by_its_newest_text(client: TestClient) -> None:
+    whole = page(client, "/search?q=国际合作&body=HRC")
+    link = next(link for link in whole.select(".views a") if link.text == "同一系列只列最新")
+    newest = page(client, str(link["href"]))
+    symbols = [symbol.text for symbol in newest.select(".result .symbol")]
+    assert "A/HRC/RES/50/4" in symbols
+    assert "A/HRC/RES/32/6" not in symbols
+    assert "A/HRC/RES/32/6" in [symbol.text for symbol in whole.select(".result .symbol")]
+    summary = newest.select_one(".summary").text
+    assert f"同一系列只列最新：{len(symbols)} 份" in summary
+    assert summary.split("；")[0].strip() == whole.select_one(".summary").text.strip()
+    rows = client.get(
+        str(next(link for link in newest.select(".views a") if link.text == "CSV")["href"])
+    ).text
+    assert "A/HRC/RES/32/6," not in rows
+    back = next(link for link in newest.select(".views a") if link.text == "全部列出")
+    assert "series" not in str(back["href"])
