@@ -37,7 +37,8 @@ class Organ:
     `report` is the symbol pattern of the reports that print its texts, `party` the pattern of numbers of a
     form of their own; with `tells_itself` such a number identifies the organ without its name. `serials`
     holds, for numbers that run on through the years, the year or session in brackets: (first number, last
-    number, bracket).
+    number, bracket). `seats` holds how many members it has had: (first year, members); empty where all Member
+    States are members, or where the number is unknown.
 
     `special` has the first and the last year of each special session, by its name (`S-32`); `resumed` are sessions
     that met again after the days that covers print.
@@ -67,6 +68,7 @@ class Organ:
     english: tuple[str, ...] = ()
     special: Mapping[str, Sequence[int]] = field(default_factory=dict)
     resumed: Sequence[str] = ()
+    seats: tuple[tuple[int, int], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -92,6 +94,10 @@ class Organ:
         """Whether a document of that symbol prints the organ's texts: `A/73/53`, `A/73/53/Add.1`."""
         pattern = re.escape(self.report).replace(re.escape("{session}"), "[0-9]+") + r"(?:/Add\.[0-9]+)?"
         return bool(self.report) and re.fullmatch(pattern, symbol) is not None
+
+    def seats_in(self, year: int) -> int | None:
+        """How many members it had in a year, or None if unknown."""
+        return next((members for first, members in reversed(self.seats) if first <= year), None)
 
     def years_of(self, session: int) -> range | None:
         """The years in which a session fell, or None if unknown."""
@@ -130,7 +136,12 @@ class Names:
             return tuple(
                 Organ(
                     code,
-                    **{**row, **{key: tuple(row.get(key, ())) for key in ("aliases", "serials", "english")}},
+                    **{
+                        **row,
+                        **{
+                            key: tuple(row.get(key, ())) for key in ("aliases", "serials", "english", "seats")
+                        },
+                    },
                 )
                 for code, row in rows.items()
             )

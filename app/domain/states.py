@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from itertools import groupby
@@ -16,7 +17,8 @@ class State:
     """A state or territory: ISO 3166 alpha-3 code, M49 number, names in Chinese and English.
 
     `not_in` are longer words that hold one of its names, by chance or as the name of something else: 海地 in
-    沿海地区, 印度 in 印度洋.
+    沿海地区, 印度 in 印度洋. `member` and `member_until` are the first and the last day of its seat in the United
+    Nations.
     """
 
     code: str
@@ -26,6 +28,12 @@ class State:
     aliases: tuple[str, ...] = ()
     en_aliases: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
+    member: date | None = None
+    member_until: date | None = None
+
+    def is_member(self, day: date) -> bool:
+        """Whether it was a Member State of the United Nations on a day."""
+        return self.member is not None and self.member <= day <= (self.member_until or day)
 
 
 @dataclass(frozen=True)
