@@ -24,7 +24,7 @@ from app.db.models import (
     Version,
     VoteRow,
 )
-from app.db.packed_rows import LAST_CHARACTER, Packed, Rows, columns
+from app.db.packed_rows import LAST_CHARACTER, Packed, Rows, among, as_values, columns
 from app.db.queries.listing import LISTED, Listed
 from app.db.store import RESOLUTION_JSON
 from app.domain.resolution import (
@@ -188,6 +188,21 @@ def _adoption(document: Document, votes: Rows) -> Adoption:
         text=document.adoption_text,
         votes=tuple(Vote(*row) for row in votes),
     )
+
+
+_ROLL_CALLS = Packed(
+    columns(VoteRow.document_id, *_columns_of(VoteRow, Vote))
+    .where(among(col(VoteRow.document_id), "documents"))
+    .order_by(col(VoteRow.id))
+)
+
+
+def roll_calls(session: Session, documents: Iterable[int]) -> dict[int, tuple[Vote, ...]]:
+    """The roll-call votes of documents, of those that have any."""
+    rows = _ROLL_CALLS.rows(session, documents=as_values(documents))
+    return {
+        key: tuple(votes) for key, votes in _grouped((key, Vote(*row)) for key, *row in rows).items() if key
+    }
 
 
 _SOURCES = (

@@ -5,7 +5,10 @@ from typing import Literal
 from pydantic import Field
 
 from app.domain.align import AlignmentKind
+from app.domain.resolution import Method
+from app.domain.roll_calls import MoveKind, Standing
 from app.web.api.shared_schemas import Schema
+from app.web.compare.vote_changes import Obstacle
 
 
 class ChangeItem(Schema):
@@ -35,6 +38,47 @@ class RowItem(Schema):
     changes: list[ChangeItem]
 
 
+class TallyItem(Schema):
+    """How one of the texts was adopted. A number is null where it is not known."""
+
+    method: Method
+    in_favour: int | None
+    against: int | None
+    abstaining: int | None
+    not_voting: int | None = Field(description="Members of the day that the roll call does not list.")
+    unlisted: int | None = Field(
+        description="Members that it does not list, where it is not known which they are."
+    )
+    members: int | None = Field(description="Members of the organ on the day.")
+    has_roll_call: bool
+
+
+class MovedState(Schema):
+    """A state that took part in one of the votes, or could have."""
+
+    state: str | None = Field(description="ISO 3166 alpha-3 code.", examples=["CHN"])
+    name: str
+
+
+class MoveItem(Schema):
+    """The states that went from one standing to another, or kept theirs; each state is in one of them."""
+
+    before: Standing
+    after: Standing
+    kind: MoveKind
+    states: list[MovedState]
+
+
+class VoteItem(Schema):
+    """Both votes side by side. `moves` is empty where `obstacle` tells why states are not compared."""
+
+    a: TallyItem
+    b: TallyItem
+    obstacle: Obstacle | None
+    note: str = Field(description="The obstacle in Chinese; empty if there is none.")
+    moves: list[MoveItem]
+
+
 class ComparisonAnswer(Schema):
     """Two documents: every paragraph of both stands in exactly one row."""
 
@@ -42,3 +86,4 @@ class ComparisonAnswer(Schema):
     b: str = Field(description="Symbol or identity of the second text.")
     summary: Summary
     rows: list[RowItem]
+    vote: VoteItem

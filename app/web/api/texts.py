@@ -1,11 +1,12 @@
 """What is made of texts, as JSON: comparisons, series, citations."""
 
 from dataclasses import asdict
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter, HTTPException, Query
 
 from app.db.queries import documents, series
+from app.db.queries.listing import listed
 from app.db.queries.series import Link, Member
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import citing_formats, heading, reference
@@ -14,7 +15,15 @@ from app.domain.place_lookup import locate, places_of
 from app.domain.places import cite
 from app.domain.quotation import quotable
 from app.web.api.citing_schemas import CitationStyle, CitingFormats
-from app.web.api.comparison_schemas import ComparisonAnswer, RowItem, Summary
+from app.web.api.comparison_schemas import (
+    ComparisonAnswer,
+    MovedState,
+    MoveItem,
+    RowItem,
+    Summary,
+    TallyItem,
+    VoteItem,
+)
 from app.web.api.description import ERRORS
 from app.web.api.documents import held
 from app.web.api.items import addresses
@@ -22,6 +31,7 @@ from app.web.api.parameters import IsoDate, SymbolPath
 from app.web.api.series_schemas import EvidenceItem, NamedIn, SeriesAnswer, SeriesItem
 from app.web.api.wording import change_items
 from app.web.compare.comparison import ComparedRow, comparison
+from app.web.compare.vote_changes import Ballot, TallyName, VoteChanges, votes_of
 from app.web.html.prefix import under_prefix
 from app.web.http.context import ArchiveDep, BaseUrlDep, ContextDep, SiteDep
 
@@ -40,6 +50,7 @@ def compare(site: SiteDep, archive: ArchiveDep, a: _Text, b: _Text) -> Compariso
         b=second.symbol or second.address,
         summary=Summary(**found.summary),
         rows=[_row(row) for row in found.rows],
+        vote=_votes(votes_of(found, listed(first), listed(second), site.names)),
     )
 
 
@@ -85,6 +96,29 @@ def _row(row: ComparedRow) -> RowItem:
     return RowItem(
         kind=row.kind, a=row.first, b=row.second, ratio=row.pair.ratio, changes=change_items(row.changes)
     )
+
+
+def _votes(found: VoteChanges) -> VoteItem:
+    return VoteItem(
+        a=_tally(found.first),
+        b=_tally(found.second),
+        obstacle=found.obstacle,
+        note=found.note,
+        moves=[
+            MoveItem(
+                before=move.before,
+                after=move.after,
+                kind=move.kind,
+                states=[MovedState(state=voter.state, name=voter.name) for voter in move.voters],
+            )
+            for move in found.moves
+        ],
+    )
+
+
+def _tally(found: Ballot) -> TallyItem:
+    counts = {name: found.count(name) for name in get_args(TallyName)}
+    return TallyItem(method=found.adoption.method, has_roll_call=found.roll is not None, **counts)
 
 
 def _member(member: Member, base_url: str) -> SeriesItem:

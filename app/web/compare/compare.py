@@ -13,6 +13,7 @@ from app.db.queries.series import Member
 from app.domain.addresses import compare_url
 from app.domain.places import cite, fragment
 from app.web.compare.comparison import ComparedRow, Comparison, comparison
+from app.web.compare.vote_changes import VoteChanges, votes_of
 from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
 from app.web.lookup.documents import find
 
@@ -58,6 +59,7 @@ class ComparePage:
     second: Listed | None
     choices: tuple[Member, ...]
     comparison: Comparison | None
+    votes: VoteChanges | None
     rows: tuple[ShownRow, ...]
     verbs: tuple[ShownRow, ...]
     views: tuple[View, ...]
@@ -99,6 +101,7 @@ def _form(
         second=listed(second) if second else None,
         choices=tuple(member for member in members if known and member.document.id != known.id),
         comparison=None,
+        votes=None,
         rows=(),
         verbs=(),
         views=(),
@@ -127,6 +130,7 @@ def _page(
         second=listed(second),
         choices=(),
         comparison=found,
+        votes=votes_of(found, listed(first), listed(second), site.names),
         rows=tuple(shown for shown in rows if not only_changes or shown.row.kind != "same"),
         verbs=tuple(shown for shown in rows if shown.row.verbs),
         views=(

@@ -10,7 +10,7 @@ from app.db.models import Document
 from app.db.queries import documents
 from app.domain.align import AlignmentKind, Pair, aligned
 from app.domain.redline import Change, changes
-from app.domain.resolution import Paragraph
+from app.domain.resolution import Paragraph, Resolution
 from app.domain.segmentation import Segmenter
 
 KINDS: tuple[AlignmentKind, ...] = get_args(AlignmentKind)
@@ -52,6 +52,7 @@ class ComparedRow:
 class Comparison:
     """All paragraphs of two texts, each in exactly one row."""
 
+    texts: tuple[Resolution, Resolution]
     rows: tuple[ComparedRow, ...]
 
     @property
@@ -63,8 +64,9 @@ class Comparison:
 
 def comparison(session: Session, first: Document, second: Document, words: Segmenter) -> Comparison:
     """Compare two documents by their paragraphs, points, headings and tables."""
-    texts = (documents.resolution(session, document).paragraphs for document in (first, second))
-    return Comparison(tuple(ComparedRow(pair, _changes(pair, words)) for pair in aligned(*texts)))
+    texts = documents.resolution(session, first), documents.resolution(session, second)
+    pairs = aligned(*(text.paragraphs for text in texts))
+    return Comparison(texts, tuple(ComparedRow(pair, _changes(pair, words)) for pair in pairs))
 
 
 def _changes(pair: Pair[Paragraph], words: Segmenter) -> tuple[Change, ...]:

@@ -8,10 +8,13 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.db.models import Document
-from app.db.queries import series
+from app.db.queries import documents, series
 from app.db.queries.listing import Listed, listed
 from app.db.queries.series import Member
+from app.domain.organs import Names
 from app.domain.places import SERIES, SERIES_FILE
+from app.domain.resolution import Adoption
+from app.web.compare.vote_changes import Ballot, VoteChanges, ballot, vote_changes
 from app.web.documents.not_held import not_held
 from app.web.html.labels import METHOD, SURENESS
 from app.web.http.context import ContextDep, RequestContext
@@ -30,13 +33,17 @@ SERIES_ROW = (
 
 @dataclass(frozen=True, slots=True)
 class SeriesPage:
-    """The texts of a document's series and their distinct titles, both newest first."""
+    """The texts of a document's series and their distinct titles, both newest first.
+
+    `votes` are the changes from the text that a document continues, by its key.
+    """
 
     template: ClassVar[str] = "documents/series.html"
 
     document: Listed
     titles: tuple[str, ...]
     members: tuple[Member, ...]
+    votes: dict[int, VoteChanges]
 
 
 @router.get(SERIES_OF)
@@ -46,7 +53,9 @@ def show_series(name: str, request: Request, context: ContextDep) -> Response:
     if found.document is None:
         return not_held(request, context, found, SERIES)
     moved = found.redirect(request, SERIES)
-    return moved or context.site.renderer.render(_page(context.archive.session, found.document))
+    return moved or context.site.renderer.render(
+        _page(context.archive.session, found.document, context.site.names)
+    )
 
 
 @router.get(SERIES_AS_FILE)
@@ -77,7 +86,24 @@ def _row(context: RequestContext, member: Member) -> Row:
     )
 
 
-def _page(session: Session, document: Document) -> SeriesPage:
+def _page(session: Session, document: Document, names: Names) -> SeriesPage:
     found = tuple(reversed(series.members(session, document)))
     titles = dict.fromkeys(member.document.title for member in found if member.document.title)
-    return SeriesPage(listed(document), tuple(titles), found)
+    return SeriesPage(listed(document), tuple(titles), found, _votes(session, found, names))
+
+
+def _votes(session: Session, members: tuple[Member, ...], names: Names) -> dict[int, VoteChanges]:
+    rolls = documents.roll_calls(session, (member.document.id for member in members))
+
+    def of(member: Member) -> Ballot:
+        tally = member.in_favour, member.against, member.abstaining
+        votes = rolls.get(member.document.id, ())
+        return ballot(member.document, Adoption(member.method, *tally, votes=votes), names)  # type: ignore[arg-type]
+
+    ballots = {member.document.id: of(member) for member in members}
+    pairs = ((member.document.id, member.continues.earlier.id) for member in members if member.continues)
+    return {
+        key: vote_changes(ballots[earlier], ballots[key], names)
+        for key, earlier in pairs
+        if ballots[key].roll or ballots[earlier].roll
+    }

@@ -11,6 +11,23 @@ METHOD = {
     "unknown": "文本未载明",
 }
 VOTE = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权", "not_voting": "未参加表决"}
+STANDING = {
+    **VOTE,
+    "unlisted": "名单未列",
+    "unclear": "名单重复",
+    "not_member": "不是成员",
+    "members": "成员",
+}
+MOVE = {
+    "changed": "改变投票",
+    "joined": "前次未参加，后次参加",
+    "left": "前次参加，后次未参加",
+    "entered": "新任成员",
+    "departed": "不再是成员",
+    "unsure": "名单不足以判断",
+    "absent": "两次均未参加表决",
+    "kept": "投票相同",
+}
 ALIGNMENT = {"same": "相同", "amended": "修改", "new": "新增", "dropped": "删除", "moved": "移动"}
 SURENESS = {"certain": "确定", "likely": "很可能", "by_hand": "人工核定"}
 STEP = {
@@ -127,6 +144,8 @@ LABELS = {
     "outcome": OUTCOME,
     "method": METHOD,
     "vote": VOTE,
+    "standing": STANDING,
+    "move": MOVE,
     "step": STEP,
     "stance": STANCE,
     "language": LANGUAGE,
