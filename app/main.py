@@ -25,7 +25,7 @@ from app.web.api.description import describe, operation_id
 from app.web.browse import coverage, document_list, facet_values, files, home, problems, state, states
 from app.web.citations import cited_by, instrument, instrument_files, instruments
 from app.web.citations import files as citation_files
-from app.web.compare import compare
+from app.web.compare import brief, compare
 from app.web.documents import document, place, series
 from app.web.html import assets
 from app.web.html.assets import read_assets
@@ -69,7 +69,7 @@ _PAGES = (
         instrument,
         problems,
     ),
-    *(concordance, timeline, exports, feeds, compare, wording, removed, replaced, same_places, guide),
+    *(concordance, timeline, exports, feeds, compare, brief, wording, removed, replaced, same_places, guide),
     # Addresses made of symbols take whatever the others leave.
     *(cited_by, citation_files, series, place, document),
 )

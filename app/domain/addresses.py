@@ -62,6 +62,11 @@ def compare_url(first: str, second: str, *, view: str = "", only: str = "") -> s
     return f"/compare?{urlencode({key: value for key, value in chosen.items() if value}, safe=_SAFE)}"
 
 
+def brief_url(first: str, second: str) -> str:
+    """The comparison of two documents on one page."""
+    return f"/compare/brief?{urlencode({'a': first, 'b': second}, safe=_SAFE)}"
+
+
 def series_url(address: str) -> str:
     """The page of the series that a document belongs to."""
     return document_url(address, SERIES)

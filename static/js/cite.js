@@ -276,10 +276,3 @@ const LETTERS = {
   c: () => markOf(article.querySelector(".unit:target") ?? article.querySelector(".unit"))?.click(),
 };
 document.addEventListener("letter", (event) => LETTERS[event.detail]?.());
-
-// Address and date for the footer of printed pages (print.css).
-addEventListener("beforeprint", () => {
-  const address = document.querySelector('link[rel="canonical"]').href;
-  const day = new Date().toLocaleDateString("zh-CN", { dateStyle: "long" });
-  document.documentElement.style.setProperty("--printed", `"${CSS.escape(`${address}　${day}读取`)}\\A "`);
-});

@@ -41,6 +41,8 @@ PAGES = (
     "/compare",
     "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4",
     "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4&view=redline",
+    "/compare?a=A/HRC/RES/50/4&b=A/HRC/RES/56/4",
+    "/compare/brief?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4",
     "/wording",
     "/wording?at=A/HRC/RES/50/4/op/26",
     "/wording/places?at=A/HRC/RES/50/4/pp/26",

@@ -136,17 +136,6 @@ def test_the_printed_page_is_the_text_alone(browser: Browser, served: str) -> No
     context.close()
 
 
-def test_each_printed_sheet_has_address_and_day(browser: Browser, served: str) -> None:
-    context = browser.new_context(base_url=served)
-    page = context.new_page()
-    for path in ("/A/HRC/RES/50/4", "/A/HRC/RES/50/4/op/5-7"):
-        page.goto(path)
-        page.pdf()
-        printed = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--printed')")
-        assert printed.replace("\\", "").startswith(f'"{served}{path}\u3000')
-    context.close()
-
-
 def test_pages_work_without_javascript(browser: Browser, served: str) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=served)
     page = context.new_page()

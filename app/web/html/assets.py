@@ -20,7 +20,8 @@ STYLE = "style.css"
 
 STYLES = (
     *("variables", "base", "frame", "text", "document", "lists", "home", "facets", "states"),
-    *("coverage", "variants", "citations", "search", "compare", "wording", "cite", "copy", "guide", "print"),
+    *("coverage", "variants", "citations", "search", "compare", "votes", "brief", "wording", "cite", "copy"),
+    *("guide", "print"),
 )
 """The parts of the style sheet (`css/*.css`), in cascade order."""
 

@@ -18,6 +18,7 @@ from app.domain.places import cite, cite_instrument, fragment
 from app.domain.symbols import Symbol
 from app.web.html.assets import Assets
 from app.web.html.prefix import links_under_prefix
+from app.web.html.printed import printed_line
 from app.web.html.vote_bar import vote_bar
 
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -74,6 +75,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         official_url=addresses.official_url,
         citing_url=addresses.citing_url,
         compare_url=addresses.compare_url,
+        brief_url=addresses.brief_url,
         series_url=addresses.series_url,
         instrument_url=addresses.instrument_url,
         state_url=addresses.state_url,
@@ -82,6 +84,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         same_places_url=addresses.same_places_url,
         removed_url=addresses.removed_url,
         asset_url=assets.url,
+        printed_line=printed_line,
         words=words,
     )
     environment.filters.update(

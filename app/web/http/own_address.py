@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.html.prefix import set_prefix, under_prefix
+from app.web.html.printed import set_address
 from app.web.http.errors import error_response
 
 _HOST = re.compile(r"(?P<name>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
@@ -42,6 +43,7 @@ class OwnAddress:
             return
         prefix = self._path if self._base_url else scope.get("root_path", "").rstrip("/")
         set_prefix(prefix)
+        set_address("")
         # In place: the log of requests, further out, must find the same route as the router.
         scope.update(_inside(scope, scope.get("root_path", "").rstrip("/"), self._path))
         host = Headers(scope=scope).get("host", "")
@@ -50,6 +52,7 @@ class OwnAddress:
             return
         own = self._base_url or f"{scope['scheme']}://{host or _bound(scope)}{prefix}"
         scope.setdefault("state", {})["base_url"] = own
+        set_address(own + _asked_for(scope))
 
         async def send_located(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -94,6 +97,12 @@ def _inside(scope: Scope, *prefixes: str) -> dict[str, object]:
             path = path[len(prefix) :] or "/"
             raw = raw.removeprefix(prefix.encode()) or b"/"
     return {"path": path, "raw_path": raw, "root_path": ""}
+
+
+def _asked_for(scope: Scope) -> str:
+    """The path and the query of a request, as they were sent."""
+    path, query = scope["raw_path"].decode("latin-1"), scope.get("query_string", b"").decode("latin-1")
+    return f"{path}?{query}" if query else path
 
 
 def _located(location: str, host: str, own: str) -> str:
