@@ -22,7 +22,7 @@ from app.web.lookup.documents import find
 
 router = APIRouter()
 
-_ROOM = 42
+_ROOM = 40
 """Lines of an A4 sheet that are left below heads and tallies (`.brief` in static/css/compare.css)."""
 _HEADING, _MORE = 1.8, 1.1
 _CHARACTERS = 55

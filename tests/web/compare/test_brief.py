@@ -11,10 +11,9 @@ def test_it_has_heads_votes_verbs_and_paragraphs(client: TestClient) -> None:
     html = page(client, f"/compare/brief?{PAIR}")
     heads = [side.text for side in html.select(".brief-head .side")]
     assert "http://juey.test/A/HRC/RES/32/6" in heads[0]
-    assert "人权理事会 2022年7月7日" in heads[1]
-    assert [cell.text.strip() for cell in html.select(".tallies tbody tr")[1].select("td")] == [
-        "记录表决", "29", "16", "2", "47",
-    ]  # fmt: skip
+    assert "人权理事会 2022年7月7日 记录表决" in heads[1]
+    numbers = [cell.text.strip() for cell in html.select(".tallies tbody tr")[1].select("td")]
+    assert numbers == ["29", "16", "2", "47"]
     assert "未经表决获得通过" in html.select_one(".vote-changes .summary").text
     verbs = {" ".join(line.text.split()) for line in html.select(".verbs li")}
     assert "第21段 → 第26段 促请 → 敦促" in verbs
