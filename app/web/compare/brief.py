@@ -116,7 +116,7 @@ def brief(context: ContextDep, a: str = "", b: str = "") -> Response:
         find(context.archive.session, name).document if name.strip() else None for name in (a, b)
     )
     if first is None or second is None:
-        return RedirectResponse(compare_url(a, b), 302)
+        return RedirectResponse(compare_url(a, b) if a or b else "/compare", 302)
     if (first.address, second.address) != (a, b):
         return RedirectResponse(brief_url(first.address, second.address), 308)
     return context.site.renderer.render(_page(context, first, second))
