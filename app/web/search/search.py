@@ -16,7 +16,14 @@ from app.domain.query.terms import All, Phrase
 from app.domain.states import StateNames
 from app.domain.text import Piece, mark, mark_found
 from app.search.engine import DocumentHits, NamedStates, Question
-from app.web.html.facet_groups import BESIDE, OF_SEARCHES, FilterGroup, SeriesLinks, counted_groups, series_links
+from app.web.html.facet_groups import (
+    BESIDE,
+    OF_SEARCHES,
+    FilterGroup,
+    SeriesLinks,
+    counted_groups,
+    series_links,
+)
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveSession, Site, open_archive, site_of
