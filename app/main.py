@@ -15,7 +15,14 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from app.domain.organs import Names
 from app.resources import ROOT
 from app.search.engine_registry import EngineKind
-from app.settings import Settings, shipped_goals, shipped_names, shipped_phrases, shipped_segmenter
+from app.settings import (
+    Settings,
+    shipped_agenda,
+    shipped_goals,
+    shipped_names,
+    shipped_phrases,
+    shipped_segmenter,
+)
 from app.web.api import coverage as api_coverage
 from app.web.api import documents as api_documents
 from app.web.api import guide, texts
@@ -76,10 +83,11 @@ _PAGES = (
 
 
 def _names(names: Names) -> dict[str, dict[str, str]]:
-    """The names of organs and states by code, as labels."""
+    """The names of organs and states by code, of subjects by heading, as labels."""
     return {
         "body": {organ.code: organ.name for organ in names.organs},
         "state": {state.code: state.name for state in names.states},
+        "subject": dict(names.subjects),
     }
 
 
@@ -111,7 +119,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    labels = {**LABELS, **_names(names), "goal": shipped_goals()}
+    labels = {**LABELS, **_names(names), "goal": shipped_goals(), "agenda": shipped_agenda()}
     app.state.assets = read_assets(ROOT / "static")
     rendering = renderer(ROOT / "templates", app.state.assets, labels)
     app.state.site = Site(

@@ -115,8 +115,9 @@ class Settings(BaseSettings):
 
 @cache
 def shipped_names() -> Names:
-    """The organs, states, bodies, instruments and known numbers of the tables in `data/`."""
-    return Names.from_tables(*map(_table, ("organs", "states", "bodies", "instruments", "numbers")))
+    """The organs, states, bodies, instruments, known numbers, groups and subjects of the tables in `data/`."""
+    tables = ("organs", "states", "bodies", "instruments", "numbers", "groups", "subjects")
+    return Names.from_tables(*map(_table, tables))
 
 
 @cache
@@ -137,6 +138,11 @@ def _list(name: str) -> tuple[str, ...]:
 def shipped_goals() -> dict[str, str]:
     """The Sustainable Development Goals: their Chinese names by number."""
     return _table("goals")
+
+
+def shipped_agenda() -> dict[str, str]:
+    """The agenda items of the Security Council: by their English names, the Chinese ones that texts print."""
+    return {english: item["chinese"] for english, item in _table("agenda").items()}
 
 
 def shipped_series() -> dict[str, dict[str, str]]:

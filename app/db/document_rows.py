@@ -79,7 +79,7 @@ def head_columns(resolution: Resolution) -> dict[str, Any]:
 def collect_parts(parts: Rows, first: int, document: int, resolution: Resolution) -> int:
     """Append the rows below a document, whose first unit gets the key `first`. Returns the number of units."""
     key = {"document_id": document}
-    of_text = (problem for problem in resolution.problems if problem.code not in OF_REFERENCES)
+    of_text = (problem for problem in resolution.doubts if problem.code not in OF_REFERENCES)
     doubtful = frozenset(problem.anchor for problem in of_text if problem.anchor)
     rows = _UnitRows(first, document, doubtful)
     if resolution.head.title:

@@ -186,6 +186,7 @@ class SponsorRow(SQLModel, table=True):
     name: str
     mark: str | None
     is_additional: bool = False
+    on_behalf_of: str | None = None
 
 
 class StanceCountRow(SQLModel, table=True):

@@ -15,6 +15,14 @@ from app.domain.text import fold
 Numbering = Literal["session", "year", "serial", "none"]
 
 
+_BEFORE_A_GROUP = re.compile(
+    r"^\s*(?:UN\.?\s+|(?:the\s+)?(?:e\s+)?(?:States\s+(?:Members\s+of\s+the\s+United\s+Nations\s+)?that\s+are\s+)?members\s+of\s+"
+    r"|the\s+(?:e\s+)?)*",
+    re.IGNORECASE,
+)
+"""What sources put before the name of a group, slips of the pen included."""
+
+
 def english_key(name: str) -> str:
     """An English name without case, accents and articles: `Türkiye` and `TÜRKİYE` have one key."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'")).replace("ı", "i")
@@ -112,7 +120,8 @@ class Names:
     """All known organs, states and instruments, looked up by name.
 
     `bodies` are organs that are cited but whose documents are not in the archive. `known_numbers` maps
-    numbers that are cited by themselves (`2758`) to their symbols.
+    numbers that are cited by themselves (`2758`) to their symbols; `groups` has the Chinese names of groups of states
+    and of committees by their English ones, `headings` those of subjects by the headings of the source.
     """
 
     organs: tuple[Organ, ...]
@@ -120,6 +129,8 @@ class Names:
     bodies: tuple[Organ, ...] = ()
     instruments: Instruments = field(default_factory=Instruments)
     known_numbers: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_tables(
@@ -129,6 +140,8 @@ class Names:
         bodies: Mapping[str, Any],
         instruments: Mapping[str, Any],
         known_numbers: Mapping[str, str],
+        groups: Mapping[str, str],
+        headings: Mapping[str, str],
     ) -> "Names":
         """Build from the tables of the same names in `data/`, keyed by code or slug."""
 
@@ -161,6 +174,8 @@ class Names:
             of_table(bodies),
             Instruments.from_table(instruments),
             known_numbers,
+            groups,
+            headings,
         )
 
     @cached_property
@@ -198,6 +213,26 @@ class Names:
         plain = english_key(text)
         found = [self._states_by_english[name] for name in self._english_name.findall(plain)]
         return found, self._english_name.sub("", plain)
+
+    @cached_property
+    def _groups_by_english(self) -> dict[str, str]:
+        return {english_key(name): chinese for name, chinese in self.groups.items()}
+
+    def group_in_english(self, told: str) -> str | None:
+        """The Chinese name of a group of states or a committee that a source names in English, or None."""
+        return self._groups_by_english.get(english_key(_BEFORE_A_GROUP.sub("", told.replace("\u200b", ""))))
+
+    @cached_property
+    def subjects(self) -> Mapping[str, str]:
+        """The Chinese names of subjects, states among them, by their English headings in upper case."""
+        states = {name.upper(): state.name for state in self.states for name in (state.en, *state.en_aliases)}
+        return {**states, **self.headings}
+
+    def subject_headings(self, named: str) -> frozenset[str]:
+        """The headings of a subject named in Chinese or English."""
+        wanted = fold(named)
+        chinese = {heading for heading, name in self.subjects.items() if fold(name) == wanted}
+        return frozenset({named.upper(), *chinese})
 
     def state_by_code(self, code: str) -> State | None:
         """The state of an ISO 3166 alpha-3 code, or None."""

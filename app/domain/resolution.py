@@ -28,7 +28,9 @@ OrganBy = Literal["stated", "inherited", "own", "adopting", "deduced"]
 DatedBy = Literal["closing", "cover", "metadata", "sidecar", "neighbours", "session"]
 """What a date of adoption that cannot be as printed is derived from; `neighbours` are the numbers before and after."""
 
-Scheme = Literal["sdg", "unbis", "authority", "agenda", "title"]
+Scheme = Literal["sdg", "sdg_subject", "unbis", "authority", "agenda", "title"]
+"""The vocabulary of a keyword. Goals and the subjects that come with each (`sdg`, `sdg_subject`) were assigned by a
+machine; librarians gave all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Problem:
     code: str
     message: str
     anchor: str | None = None
+
+
+OF_SOURCE_FILES = frozenset({"link_alone", "link_differs", "typed_labels"})
+"""Codes of problems that only a source's markup has: its links, its labels. The words and their reading stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +188,13 @@ class Adoption:
 @dataclass(frozen=True, slots=True)
 class Sponsor:
     """A sponsor; `mark` is the footnote mark at its name. Additional sponsors joined after the draft was
-    issued."""
+    issued. `on_behalf_of` is the group that it sponsors for, in Chinese if its Chinese name is known."""
 
     state: str | None
     name: str
     mark: str | None = None
     is_additional: bool = False
+    on_behalf_of: str | None = None
 
     @property
     def printed(self) -> str:
@@ -213,7 +220,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A subject. For `sdg` the value is the goal's number, otherwise an English heading."""
+    """A subject. For `sdg` the value is the number of a goal or target, otherwise an English heading."""
 
     scheme: Scheme
     value: str
@@ -293,6 +300,11 @@ class Resolution:
     problems: tuple[Problem, ...] = ()
     steps: tuple[Step, ...] = ()
     keywords: tuple[Keyword, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """The problems that matter to a reader of the text."""
+        return tuple(problem for problem in self.problems if problem.code not in OF_SOURCE_FILES)
 
     @property
     def units(self) -> tuple[Paragraph | Footnote, ...]:

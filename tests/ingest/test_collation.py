@@ -73,7 +73,7 @@ def test_a_single_source_says_so(folder: Path) -> None:
     with client_of(folder) as client:
         found, page = as_json(client), client.get(f"/{ADDRESS}").text
     assert {one["confidence"] for one in found["paragraphs"]} == {"single"}
-    assert "单一来源" in page
+    assert "单一来源" in BeautifulSoup(page, "html.parser").select_one("#source details").text
 
 
 def test_a_text_that_was_issued_again_is_no_doubt(folder: Path) -> None:

@@ -16,10 +16,13 @@ ENGLISH = {"CHN": "China", "CUB": "Cuba", "USA": "United States of America", "TU
 
 
 def keywords(goals: Sequence[str] = (), subjects: Sequence[str] = ()) -> str:
-    """Akoma Ntoso markup with these goals (or targets of goals) and subjects."""
-    named = [f'<keyword value="{goal}" showAs="sdg_{goal}" dictionary="SDGO"/>' for goal in goals]
-    named += [f'<keyword value="{subject}" dictionary="UNBIS"/>' for subject in subjects]
-    return f'<classification source="http://metadata.un.org/sdg">{"".join(named)}</classification>'
+    """Akoma Ntoso markup with these goals (or targets of goals), and these subjects, given by librarians."""
+    guessed = [f'<keyword value="{goal}" showAs="sdg_{goal}" dictionary="SDGO"/>' for goal in goals]
+    given = [f'<keyword value="{subject}" dictionary="UNBIS Thesaurus"/>' for subject in subjects]
+    return (
+        f'<classification source="http://metadata.un.org/sdg">{"".join(guessed)}</classification>'
+        f'<classification source="DHLAUTH">{"".join(given)}</classification>'
+    )
 
 
 def sponsored(first: str = "", additional: str = "") -> str:

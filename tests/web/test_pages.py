@@ -153,7 +153,12 @@ def test_footnotes_are_linked_both_ways(client: TestClient) -> None:
 def test_doubts_are_said_quietly_and_in_place(client: TestClient) -> None:
     html = page(client, "/A/HRC/RES/50/4")
     assert "存疑 2 处" in words(html.select_one(".problems summary"))
-    assert "叼请" in html.select_one("#op-10 .doubt").text
+    mark = html.select_one("#op-10 > .margin details.doubt:not([open])")
+    assert words(mark.summary).strip() == "第10段存疑"
+    assert "叼请" in mark.p.text
+    assert str(html.select_one("main")).count(mark.p.text) == 1
+    assert "存疑" not in "".join(node.text for node in html.select(".unit > p"))
+    assert page(client, "/A/HRC/RES/50/4/op/10").select_one("#op-10 .doubt[open] p").text == mark.p.text
 
 
 def test_references_are_links_with_the_title_of_what_is_held(client: TestClient) -> None:

@@ -107,7 +107,7 @@ class _Interpreter:
             "verb": lambda verb: Having("verb", frozenset({opening_verb(verb)[0] or verb})),
             "cites": self._cites,
             "title": self._title,
-            "subject": lambda subject: Having("subject", frozenset({subject.upper()})),
+            "subject": self._subject,
             "state": self._state,
             "committee": lambda committee: Having("committee", committees_named(committee)),
         }
@@ -141,6 +141,11 @@ class _Interpreter:
             self.notices.append(f"没有“{value}”这个国家或地区；可用名称或代码，如马里、MLI")
             return None
         return Having("state", frozenset({state.code if state else plain.upper()}))
+
+    def _subject(self, value: str) -> Node:
+        return Having(
+            "subject", self.names.subject_headings(value) if self.names else frozenset({value.upper()})
+        )
 
     def _session(self, value: str) -> Node | None:
         """A session by number, `50`; with its organ, `HRC/50` or `人权理事会第50届`."""

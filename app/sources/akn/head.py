@@ -152,7 +152,8 @@ def _agenda_title(part: LetteredPart) -> str | None:
         return printed
     keywords = part.all("{*}meta/{*}classification/{*}keyword[@refersTo='agenda']")
     english = [keyword.get("showAs", "") for keyword in keywords if keyword.get("dictionary") == "S/"]
-    return "; ".join(text.rstrip(".") for text in english) or None
+    names = (re.sub(r"\s+", " ", text).strip().rstrip(".") for text in english)
+    return "; ".join(dict.fromkeys(names)) or None
 
 
 def _committee(part: LetteredPart) -> str | None:

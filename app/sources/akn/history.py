@@ -1,11 +1,14 @@
 """The history and subjects of a document: steps, sponsors, keywords."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from app.domain.organs import Names
 from app.domain.resolution import Keyword, Problem, Scheme, Sponsor, Step, StepKind
+from app.domain.step_notes import named_sponsors
 from app.sources.akn.inline import plain_text
 from app.sources.akn.lettered_parts import LetteredPart
 from app.sources.dates import iso_date
@@ -25,14 +28,15 @@ _STEPS: dict[str, StepKind] = {
     "appointment": "composition",
     "election": "composition",
 }
-_ON_BEHALF = re.compile(r"\(\s*on behalf of[^)]*\)?|\bon behalf of .*", re.IGNORECASE)
-_NO_STATE = re.compile(r"^\s*(?:submitted|introduced|on the basis|draft)\b", re.IGNORECASE)
 _SCHEMES: dict[str, Scheme] = {
     "SDGO": "sdg",
     "UNBIS": "unbis",
     "UNBIS Thesaurus": "unbis",
     "DHLAUTH": "authority",
 }
+
+_GUESSED = re.compile(r"metadata\.un\.org/sdg")
+"""The source of a classification that a machine made: goals, each with the same few subjects."""
 
 
 def read_steps(part: LetteredPart) -> tuple[Step, ...]:
@@ -65,30 +69,36 @@ def read_sponsors(
         return listed, [unknown_sponsor(sponsor.name) for sponsor in listed if sponsor.state is None]
     sponsors, problems = [], []
     for step in steps:
-        if step.kind not in ("draft", "additional_sponsors") or not step.by or _NO_STATE.match(step.by):
-            continue
-        states, rest = names.states_named_in_english(_ON_BEHALF.sub("", step.by))
-        is_additional = step.kind == "additional_sponsors"
-        sponsors += [Sponsor(state.code, state.name, is_additional=is_additional) for state in states]
-        left = re.sub(r"\b(?:and|the|of|representatives?)\b|[\s,;:.()*]", " ", rest).split()
-        problems += [unknown_sponsor(" ".join(left))] if left else []
+        named, left = named_sponsors(step, names)
+        sponsors += named
+        problems += [unknown_sponsor(left)] if left else []
     return tuple(dict.fromkeys(sponsors)), problems
 
 
 def read_keywords(part: LetteredPart) -> tuple[Keyword, ...]:
     """Goals and subjects without repetitions. EuroVoc repeats the same subjects and is left out."""
     keywords = []
-    for element in part.all("{*}meta/{*}classification/{*}keyword"):
+    for classification in part.all("{*}meta/{*}classification"):
+        is_guessed = _GUESSED.search(classification.get("source", "")) is not None
+        keywords += [_of_machine(keyword) if is_guessed else keyword for keyword in _keywords(classification)]
+    by_value = {(keyword.scheme, keyword.value): keyword for keyword in reversed(keywords) if keyword.value}
+    return tuple(reversed(by_value.values()))
+
+
+def _of_machine(keyword: Keyword) -> Keyword:
+    return replace(keyword, scheme="sdg_subject") if keyword.scheme == "unbis" else keyword
+
+
+def _keywords(classification: etree._Element) -> Iterator[Keyword]:
+    for element in classification.findall("{*}keyword"):
         refers, dictionary = element.get("refersTo", ""), element.get("dictionary", "")
         value = (element.get("showAs") or element.get("value") or "").strip()
         if refers == "agenda":
-            keywords.append(Keyword("agenda", value))
+            yield Keyword("agenda", value)
         elif refers == "title":
-            keywords.append(Keyword("title", value))
+            yield Keyword("title", value)
         elif scheme := _SCHEMES.get(dictionary):
             value = (element.get("value") or "").strip() if scheme == "sdg" else value
             if scheme == "unbis":
                 value = value.replace("_", " ").upper()
-            keywords.append(Keyword(scheme, value, element.get("href") or None))
-    by_value = {(keyword.scheme, keyword.value): keyword for keyword in reversed(keywords) if keyword.value}
-    return tuple(reversed(by_value.values()))
+            yield Keyword(scheme, value, element.get("href") or None)

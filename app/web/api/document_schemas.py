@@ -139,6 +139,9 @@ class SponsorItem(Schema):
 
     state: str | None = Field(description="ISO 3166-1 alpha-3.", examples=["CHN"])
     name: str = Field(description="Name as printed.", examples=["中国"])
+    on_behalf_of: str | None = Field(
+        description="The group that it sponsors for.", examples=["不结盟国家运动"]
+    )
 
 
 class StepItem(Schema):
@@ -153,10 +156,10 @@ class StepItem(Schema):
 
 
 class KeywordItem(Schema):
-    """A subject that the source assigns."""
+    """A subject that the source assigns; those of the schemes `sdg` and `sdg_subject` were assigned by a machine."""
 
     scheme: Scheme
-    value: str = Field(description="Number of a goal (`sdg`), else an English heading.")
+    value: str = Field(description="Number of a goal or target (`sdg`), else an English heading.")
     uri: str | None
 
 

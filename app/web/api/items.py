@@ -128,7 +128,10 @@ def _derived_date(head: Head) -> DerivedDate | None:
 
 def _sponsors(text: Resolution, *, additional: bool) -> list[SponsorItem]:
     chosen = (sponsor for sponsor in text.sponsors if sponsor.is_additional == additional)
-    return [SponsorItem(state=sponsor.state, name=sponsor.name) for sponsor in chosen]
+    return [
+        SponsorItem(state=sponsor.state, name=sponsor.name, on_behalf_of=sponsor.on_behalf_of)
+        for sponsor in chosen
+    ]
 
 
 def _adoption(text: Resolution) -> AdoptionItem:

@@ -17,8 +17,9 @@ from app.domain.link_preview import LinkPreview, first_words, link_preview
 from app.domain.organs import Organ
 from app.domain.place_lookup import annexes_in
 from app.domain.query import in_words, parse, without_marks
-from app.domain.resolution import CiteKey, Keyword, Resolution
+from app.domain.resolution import CiteKey, Keyword, Resolution, Scheme
 from app.domain.segmentation import Segmenter
+from app.domain.step_notes import History, history_of
 from app.domain.text import Piece, Sought, mark
 from app.web.citations.citing_documents import (
     CitingDocuments,
@@ -31,9 +32,11 @@ from app.web.documents.margin_layout import LaidOutUnit, laid_out, notes_by_plac
 from app.web.documents.not_held import not_held
 from app.web.documents.reference_links import CiteLink, cite_links
 from app.web.documents.rendered_text import (
+    Doubts,
     RenderedNote,
     RenderedUnit,
     RenderedVariant,
+    doubts_of,
     render_notes,
     render_unit,
     render_variants,
@@ -72,6 +75,8 @@ class DocumentPage:
     organ: Organ
     resolution: Resolution
     units: tuple[LaidOutUnit, ...]
+    history: History
+    doubts: Doubts
     notes: tuple[RenderedNote, ...]
     title_notes: tuple[RenderedNote, ...]
     unmarked_notes: tuple[RenderedNote, ...]
@@ -88,6 +93,7 @@ class DocumentPage:
     annexes: int
     goals: tuple[Keyword, ...]
     subjects: tuple[Keyword, ...]
+    guessed_subjects: tuple[Keyword, ...]
     english_title: str | None
     siblings: tuple[Listed, ...]
     sources: tuple[Source, ...]
@@ -177,6 +183,8 @@ def _page(
         organ=organ,
         resolution=text,
         units=laid_out(marked.units, notes, _cited_places(session, text)),
+        history=history_of(text, names),
+        doubts=doubts_of(text, marked.units),
         notes=marked.notes,
         title_notes=notes.get("title", ()),
         unmarked_notes=notes.get(None, ()),
@@ -191,8 +199,9 @@ def _page(
         after=after,
         contents=table_of_contents(text),
         annexes=annexes_in(text),
-        goals=tuple(keyword for keyword in text.keywords if keyword.scheme == "sdg"),
-        subjects=tuple(keyword for keyword in text.keywords if keyword.scheme == "unbis"),
+        goals=_keywords(text, "sdg"),
+        subjects=_keywords(text, "unbis"),
+        guessed_subjects=_keywords(text, "sdg_subject"),
         english_title=next((keyword.value for keyword in text.keywords if keyword.scheme == "title"), None),
         siblings=tuple(documents.siblings(session, document)),
         sources=tuple(documents.sources(session, document)),
@@ -212,6 +221,10 @@ def _preview(text: Resolution, organ: Organ, version: Version | None, link: str)
     replaced = f"（{chinese_date(version.replaced_on)}前的文本）" if version else ""
     named = heading(text.head, organ) + replaced
     return link_preview(named, text, reference(text.head, organ, "") + replaced, first_words(text), link)
+
+
+def _keywords(text: Resolution, scheme: Scheme) -> tuple[Keyword, ...]:
+    return tuple(keyword for keyword in text.keywords if keyword.scheme == scheme)
 
 
 def _cited_places(session: Session, text: Resolution) -> dict[str, int]:

@@ -40,8 +40,8 @@ class LaidOutUnit:
 
     @property
     def has_margin(self) -> bool:
-        """Whether its margin has any content."""
-        return bool(self.notes or self.cited)
+        """Whether its margin has any content: footnotes, a count, a doubt."""
+        return bool(self.notes or self.cited or self.unit.problems)
 
     @property
     def height(self) -> float:
@@ -51,7 +51,8 @@ class LaidOutUnit:
     @property
     def margin_height(self) -> float:
         """The height of its margin, in rem."""
-        lines = sum(ceil(note.width / _NOTE_LINE) for note in self.notes) + bool(self.cited)
+        lines = sum(ceil(note.width / _NOTE_LINE) for note in self.notes)
+        lines += bool(self.cited) + bool(self.unit.problems)
         return lines * _NOTE_LINE_HEIGHT
 
     def placed(self, room: float) -> "LaidOutUnit":

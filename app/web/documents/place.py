@@ -138,7 +138,11 @@ def _page(
         wording_url=wording_url(document.address, anchor),
         former=tuple(_formerly_another(session, document, anchor, paragraphs)),
         confidence=documents.confidence(session, document).get(anchor),
-        doubts=tuple(problem.message for problem in text.problems if problem.anchor == anchor),
+        doubts=tuple(
+            problem.message
+            for problem in text.doubts
+            if problem.anchor == anchor and problem.anchor not in {unit.anchor for unit in paragraphs}
+        ),
         variants=tuple(
             variant
             for variant in render_variants(session, document, site.segmenter)

@@ -12,7 +12,7 @@ from app.domain.inline_runs import Inline, cut_inline
 from app.domain.place_lookup import annexes_in
 from app.domain.quotation import printed_label
 from app.domain.redline import Change, changes
-from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Resolution
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Problem, Resolution
 from app.domain.segmentation import Segmenter
 from app.domain.text import Sought
 
@@ -63,6 +63,22 @@ class RenderedUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """The doubts about a text: the places that bear a mark, and the problems that none bears."""
+
+    count: int
+    marked: tuple[str, ...]
+    others: tuple[Problem, ...]
+
+
+def doubts_of(resolution: Resolution, units: Iterable[RenderedUnit]) -> Doubts:
+    """Each doubt once: at its paragraph or, where there is none, in words."""
+    marked = tuple(unit.anchor for unit in units if unit.problems)
+    others = tuple(problem for problem in resolution.doubts if problem.anchor not in marked)
+    return Doubts(len(resolution.doubts), marked, others)
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedNote:
     """A footnote ready to render; `marked_in` is the anchor of the first unit with its mark, or `title`."""
 
@@ -104,7 +120,7 @@ def render_unit(
             verb=(paragraph.verb_start, paragraph.verb_end),
             phrases=phrases,
         ),
-        tuple(problem.message for problem in resolution.problems if problem.anchor == paragraph.anchor),
+        tuple(problem.message for problem in resolution.doubts if problem.anchor == paragraph.anchor),
         tuple(_shown_rows(paragraph, phrases)),
         annexes_in(resolution),
     )

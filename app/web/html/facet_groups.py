@@ -14,6 +14,10 @@ from app.search.engine import Counts, FacetCount
 from app.web.html.selection import Selection, read_selection
 
 FACETS = ("body", "session", "year", "kind", "outcome", "committee", "item", "goal", "subject")
+"""In the order of addresses."""
+
+_SHOWN = (*(facet for facet in FACETS if facet != "goal"), "goal")
+"""In the order of pages: what a machine assigned stands last."""
 
 NEWEST = "newest"
 """The value of `series` that lists the newest text of each series only."""
@@ -186,7 +190,7 @@ def groups(session: Session, chosen: Selection) -> tuple[FilterGroup, ...]:
         hidden.add("session")
     if not (values["item"] or (values["body"] and values["session"])):
         hidden.add("item")
-    found = (group(session, facet, chosen) for facet in FACETS if facet not in hidden)
+    found = (group(session, facet, chosen) for facet in _SHOWN if facet not in hidden)
     return tuple(shown for shown in found if shown.filters)
 
 

@@ -72,6 +72,15 @@ FACET = {
 }
 COUNTED = {"documents": "份文件", "units": "处"}
 """What the counts of a facet are counts of."""
+DISTRIBUTION = {"General": "普遍分发", "Limited": "有限分发", "Restricted": "限制分发"}
+LANGUAGE = {
+    "Arabic": "阿拉伯文",
+    "Chinese": "中文",
+    "English": "英文",
+    "French": "法文",
+    "Russian": "俄文",
+    "Spanish": "西班牙文",
+}
 CONFIDENCE = {
     "confirmed": "两个来源文字一致",
     "single": "单一来源",
@@ -156,6 +165,8 @@ LABELS = {
     "facet": FACET,
     "counted": COUNTED,
     "confidence": CONFIDENCE,
+    "distribution": DISTRIBUTION,
+    "language": LANGUAGE,
     "instrument": INSTRUMENT,
     "side": SIDE,
     "alignment": ALIGNMENT,

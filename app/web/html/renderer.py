@@ -21,6 +21,8 @@ from app.web.html.prefix import links_under_prefix
 from app.web.html.printed import printed_line
 from app.web.html.vote_bar import vote_bar
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2}")
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -97,12 +99,29 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         item_name=item_name,
         session_name=session_name,
         named=_value_names(words),
+        agenda_name=_agenda_names(words),
+        is_english=is_english,
         plain=without_controls,
         tally=tally,
         vote_bar=vote_bar,
         is_symbol=lambda text: Symbol.read(text) is not None,
     )
     return Renderer(environment)
+
+
+def is_english(text: str) -> bool:
+    """Whether a name is one that the source gives in English only: Latin words and no Chinese."""
+    return _LATIN_WORD.search(text) is not None and _HAN.search(text) is None
+
+
+def _agenda_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str], str]:
+    """A filter that gives the Chinese name of an agenda item, or of several behind each other."""
+
+    def name(items: str) -> str:
+        named = [words["agenda"].get(item, item) for item in items.split("; ")]
+        return "；".join(named) if all(map(_HAN.search, named)) else items
+
+    return name
 
 
 def without_controls(text: str) -> str:
@@ -112,6 +131,8 @@ def without_controls(text: str) -> str:
 
 def _value_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str, str], str]:
     """A filter that gives the Chinese label of a facet value."""
+
+    agenda = _agenda_names(words)
 
     def organ_session(value: str) -> str:
         organ, _, session = value.partition("/")
@@ -123,7 +144,7 @@ def _value_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str, str],
         "year": lambda year: f"{year}年",
         "goal": lambda goal: f"{goal} {words['goal'].get(goal, '')}".rstrip(),
         "vote": lambda vote: words["stance"].get(vote, vote),
-        "item": item_name,
+        "item": lambda item: item_name(agenda(item)),
         "annex": lambda annex: f"附件{annex}",
     }
 

@@ -47,7 +47,7 @@ class OpenSearch:
 @router.get("/search/suggest")
 def suggest(site: SiteDep, archive: ArchiveDep, q: Annotated[str, Query()] = "") -> Response:
     """Completions in the form of OpenSearch: what was typed, completions, what each of them is."""
-    found = suggestions(archive, site.phrases, q)
+    found = suggestions(archive, site.phrases, site.names.subjects, q)
     content: list[Any] = [q[:MAX_QUERY_LENGTH], [text for text, _ in found], [kind for _, kind in found]]
     return JSONResponse(content, media_type="application/x-suggestions+json")
 

@@ -1,6 +1,6 @@
 """What a reader may be about to type: titles, symbols, subjects and terms that hold what stands there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -17,8 +17,13 @@ _EACH = 5
 """How many of a kind there are at most."""
 
 
-def suggestions(archive: ArchiveSession, phrases: Iterable[str], typed: str) -> list[tuple[str, str]]:
-    """At most ten completions, each with what it is: a symbol, a title, a term or a subject."""
+def suggestions(
+    archive: ArchiveSession, phrases: Iterable[str], names: Mapping[str, str], typed: str
+) -> list[tuple[str, str]]:
+    """At most ten completions, each with what it is: a symbol, a title, a term or a subject.
+
+    `names` are the Chinese names of subjects by their headings.
+    """
     folded = fold(typed[:_LONGEST])
     if len(folded) < 2:
         return []
@@ -26,10 +31,7 @@ def suggestions(archive: ArchiveSession, phrases: Iterable[str], typed: str) -> 
         ("文号", _addresses(archive, folded)),
         ("标题", _titles(archive, folded)),
         ("用语", _holding(folded, phrases)),
-        (
-            "主题",
-            (f'主题:"{subject}"' for subject in _holding(folded, archive.search.values("subject"))),
-        ),
+        ("主题", (f'主题:"{subject}"' for subject in _subjects(archive, names, folded))),
     )
     found = {text: kind for kind, texts in kinds for text in islice(texts, _EACH)}
     return list(found.items())[:MOST]
@@ -37,6 +39,13 @@ def suggestions(archive: ArchiveSession, phrases: Iterable[str], typed: str) -> 
 
 def _addresses(archive: ArchiveSession, folded: str) -> list[str]:
     return listing.addresses_beginning(archive.session, folded, _EACH) if "/" in folded else []
+
+
+def _subjects(archive: ArchiveSession, names: Mapping[str, str], folded: str) -> Iterable[str]:
+    """Subjects of the archive whose name holds it, then those whose heading does; each by its name."""
+    headings = archive.search.values("subject")
+    named = _holding(folded, [names.get(heading, heading) for heading in headings])
+    return dict.fromkeys((*named, *(names.get(one, one) for one in _holding(folded, headings))))
 
 
 def _holding(folded: str, texts: Iterable[str]) -> list[str]:

@@ -240,6 +240,8 @@ def test_steps_sponsors_and_subjects(resolution_of: Reader) -> None:
         '<classification source="http://metadata.un.org/sdg"><keyword value="16" showAs="sdg_16" dictionary="SDGO"/>'
         '<keyword value="x" showAs="x" dictionary="EuroVoc"/>'
         '<keyword value="civil_society" href="http://metadata.un.org/thesaurus/1" dictionary="UNBIS"/></classification>'
+        '<classification source="DHLAUTH"><keyword value="WOMEN" showAs="WOMEN" dictionary="UNBIS Thesaurus"/>'
+        "</classification>"
         '<workflow source="#un"><step date="2022-10-28" outcome="draftResolution" as="A/C.3/77/L.25" '
         'by="Cuba and Russian Federation (on behalf of the Group of 77 and China)"/>'
         '<step date="0001-01-01" outcome="draftResolutionAdditionalSponsors" by="the Bahamas, Nowhere"/>'
@@ -253,12 +255,13 @@ def test_steps_sponsors_and_subjects(resolution_of: Reader) -> None:
     ]
     assert resolution.sponsors == (
         Sponsor("CUB", "古巴"),
-        Sponsor("RUS", "俄罗斯联邦"),
+        Sponsor("RUS", "俄罗斯联邦", on_behalf_of="77国集团和中国"),
         Sponsor("BHS", "巴哈马", is_additional=True),
     )
     assert resolution.keywords == (
         Keyword("sdg", "16"),
-        Keyword("unbis", "CIVIL SOCIETY", "http://metadata.un.org/thesaurus/1"),
+        Keyword("sdg_subject", "CIVIL SOCIETY", "http://metadata.un.org/thesaurus/1"),
+        Keyword("unbis", "WOMEN"),
     )
     assert codes(resolution) == ["unknown_state"]
 
