@@ -10,6 +10,7 @@ from app.domain.resolution import Resolution, Sponsor, Step
 _ON_BEHALF = re.compile(
     r"\(\s*(?:on|of) behalf(?: of)? (?P<inner>[^)]*)\)?|,? on behalf of (?P<outer>.*)", re.IGNORECASE
 )
+_CAPACITY = re.compile(r"\(in its capacity as [^)]*\)", re.IGNORECASE)
 _NO_STATE = re.compile(
     r"^\s*(?:(?:was\s+)?(?:submitted|introduced)|on the basis|draft)\b|\bsubmitted by\b", re.IGNORECASE
 )
@@ -92,11 +93,12 @@ def named_sponsors(step: Step, names: Names) -> tuple[list[Sponsor], str]:
 
     One that sponsors on behalf of a group has its name.
     """
-    if step.kind not in ("draft", "additional_sponsors") or not step.by or _NO_STATE.search(step.by):
+    if step.kind not in ("draft", "additional_sponsors") or not step.by or _is_no_state(step.by, names):
         return [], ""
+    told = _CAPACITY.sub("", step.by)
     is_additional, sponsors, left, end = step.kind == "additional_sponsors", [], [], 0
-    for found in (*_ON_BEHALF.finditer(step.by), None):
-        states, rest = names.states_named_in_english(step.by[end : found.start() if found else None])
+    for found in (*_ON_BEHALF.finditer(told), None):
+        states, rest = names.states_named_in_english(told[end : found.start() if found else None])
         sponsors += [Sponsor(state.code, state.name, is_additional=is_additional) for state in states]
         left.append(rest)
         if found and sponsors:
@@ -105,6 +107,10 @@ def named_sponsors(step: Step, names: Names) -> tuple[list[Sponsor], str]:
         end = found.end() if found else end
     words = re.sub(r"\b(?:and|the|of|representatives?)\b|[\s,;:.()*]", " ", " ".join(left)).split()
     return list(dict.fromkeys(sponsors)), " ".join(words)
+
+
+def _is_no_state(note: str, names: Names) -> bool:
+    return _NO_STATE.search(note) is not None or names.group_in_english(note) is not None
 
 
 def _group(told: str, names: Names) -> str:
@@ -161,8 +167,8 @@ def _by(step: Step, names: Names) -> str:
     if not note or re.search(r"[\u4e00-\u9fff]", note):
         plain = _PLAIN_MEETING.fullmatch(note)
         return f"第{plain['number']}次会议" if plain else note
-    sponsors, left = named_sponsors(step, names)
-    if sponsors and not left:
+    sponsors, _ = named_sponsors(step, names)
+    if sponsors and not _CAPACITY.search(note):
         return ""
     if step.kind in ("meeting", "veto", "other"):
         return _of_meeting(note, names)

@@ -39,9 +39,23 @@ def test_what_is_no_state_is_left_over(names: Names) -> None:
     assert named_sponsors(Step("draft", by="Cuba, Nowhere"), names)[1] == "nowhere"
 
 
-def test_a_proposer_is_no_sponsor(names: Names) -> None:
-    note = "submitted by the Vice-Chair of the Committee, Ahmed Magdy (Egypt)"
+@pytest.mark.parametrize(
+    "note",
+    [
+        "submitted by the Vice-Chair of the Committee, Ahmed Magdy (Egypt)",
+        "UN. ECE. Secretariat",
+        "UN. ESCWA",
+    ],
+)
+def test_a_proposer_is_no_sponsor(note: str, names: Names) -> None:
     assert named_sponsors(Step("draft", by=note), names) == ([], "")
+
+
+def test_a_capacity_is_no_unknown_state_and_stays_in_words(names: Names) -> None:
+    note = "Egypt (in its capacity as Chair of the Committee on the Peaceful Uses of Outer Space)"
+    assert sponsors(note, names) == [("埃及", None)]
+    (one,) = told_steps([Step("draft", "A/C.4/77/L.1", by=note)], names)
+    assert (one.text, one.is_english) == (note, True)
 
 
 @pytest.mark.parametrize(

@@ -77,8 +77,8 @@ def _link(
         url = document_url if is_part else in_document_url
         return CiteLink(url(own.address, place) if place else None, "本文件", "here")
     if citation.target is None:
-        told = "可能是：" + "、".join(citation.candidates) if citation.candidates else "编号有误，不知所指"
-        return CiteLink(None, told, "open")
+        possible = "、".join(_candidate(one, instruments) for one in citation.candidates)
+        return CiteLink(None, f"可能是：{possible}" if possible else "编号有误，不知所指", "open")
     if citation.target.startswith(INSTRUMENT_PREFIX):
         return _instrument_link(citation, instruments)
     about = known[citation.target]
@@ -90,6 +90,12 @@ def _link(
 
 def _place(citation: Citation, there: set[str]) -> str | None:
     return next((place for place in citation.places if place in there), None)
+
+
+def _candidate(target: str, instruments: Instruments) -> str:
+    """A possible target by symbol or name."""
+    instrument = instruments.of_slug(target.removeprefix(INSTRUMENT_PREFIX))
+    return f"《{instrument.name}》" if instrument and target.startswith(INSTRUMENT_PREFIX) else target
 
 
 def _instrument_link(citation: Citation, instruments: Instruments) -> CiteLink:
