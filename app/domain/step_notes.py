@@ -11,6 +11,11 @@ _ON_BEHALF = re.compile(
     r"\(\s*(?:on|of) behalf(?: of)? (?P<inner>[^)]*)\)?|,? on behalf of (?P<outer>.*)", re.IGNORECASE
 )
 _CAPACITY = re.compile(r"\(in its capacity as [^)]*\)", re.IGNORECASE)
+_WITHDRAWN = re.compile(
+    r"(?:^|[.\s]-\s)\s*(?P<before>[^.]*?) (?:was|were) removed from the list of sponsors[^.]*"
+    r"|-\s*removes (?P<between>[^.]*?) from the list of sponsors[^.]*",
+    re.IGNORECASE,
+)
 _NO_STATE = re.compile(
     r"^\s*(?:(?:was\s+)?(?:submitted|introduced)|on the basis|draft)\b|\bsubmitted by\b", re.IGNORECASE
 )
@@ -65,11 +70,12 @@ class ToldStep:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The way of a text to adoption: its sponsors, why their list may lack some (sentences), the steps, and the members
-    elected, by organ."""
+    """The way of a text to adoption: its sponsors, the names of those that left, why their list may lack some (sentences),
+    the steps, and the members elected, by organ."""
 
     original: tuple[Sponsor, ...]
     additional: tuple[Sponsor, ...]
+    withdrawn: tuple[str, ...]
     brief: str
     gaps: tuple[str, ...]
     steps: tuple[ToldStep, ...]
@@ -81,6 +87,7 @@ def history_of(text: Resolution, names: Names) -> History:
     return History(
         tuple(one for one in text.sponsors if not one.is_additional),
         tuple(one for one in text.sponsors if one.is_additional),
+        withdrawn(text.steps, names),
         sponsors_in_brief(text.sponsors),
         tuple(_gaps(text, names)) if text.sponsors else (),
         told_steps(text.steps, names),
@@ -95,7 +102,7 @@ def named_sponsors(step: Step, names: Names) -> tuple[list[Sponsor], str]:
     """
     if step.kind not in ("draft", "additional_sponsors") or not step.by or _is_no_state(step.by, names):
         return [], ""
-    told = _CAPACITY.sub("", step.by)
+    told = _WITHDRAWN.sub("", _CAPACITY.sub("", step.by))
     is_additional, sponsors, left, end = step.kind == "additional_sponsors", [], [], 0
     for found in (*_ON_BEHALF.finditer(told), None):
         states, rest = names.states_named_in_english(told[end : found.start() if found else None])
@@ -107,6 +114,13 @@ def named_sponsors(step: Step, names: Names) -> tuple[list[Sponsor], str]:
         end = found.end() if found else end
     words = re.sub(r"\b(?:and|the|of|representatives?)\b|[\s,;:.()*]", " ", " ".join(left)).split()
     return list(dict.fromkeys(sponsors)), " ".join(words)
+
+
+def withdrawn(steps: Iterable[Step], names: Names) -> tuple[str, ...]:
+    """The states that left the list of sponsors, by their Chinese names."""
+    told = (found for step in steps for found in _WITHDRAWN.finditer(step.by or ""))
+    states = (names.states_named_in_english(found["before"] or found["between"])[0] for found in told)
+    return tuple(dict.fromkeys(state.name for listed in states for state in listed))
 
 
 def _is_no_state(note: str, names: Names) -> bool:

@@ -4,7 +4,14 @@ import pytest
 
 from app.domain.organs import Names
 from app.domain.resolution import Head, Resolution, Sponsor, Step, StepKind
-from app.domain.step_notes import elected, history_of, named_sponsors, sponsors_in_brief, told_steps
+from app.domain.step_notes import (
+    elected,
+    history_of,
+    named_sponsors,
+    sponsors_in_brief,
+    told_steps,
+    withdrawn,
+)
 
 MEMBERS = "on behalf of the States Members of the United Nations that are members of the"
 
@@ -49,6 +56,25 @@ def test_what_is_no_state_is_left_over(names: Names) -> None:
 )
 def test_a_proposer_is_no_sponsor(note: str, names: Names) -> None:
     assert named_sponsors(Step("draft", by=note), names) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("note", "left", "stay"),
+    [
+        (
+            "Thailand and Togo. - Philippines was removed from the list of sponsors of the draft resolution",
+            ("菲律宾",),
+            ["泰国", "多哥"],
+        ),
+        ("Togo. - Removes Czechia from the list of sponsors of the draft resolution", ("捷克",), ["多哥"]),
+        ("Thailand and Togo", (), ["泰国", "多哥"]),
+    ],
+)
+def test_who_left_the_list_is_no_sponsor(
+    note: str, left: tuple[str, ...], stay: list[str], names: Names
+) -> None:
+    assert withdrawn([Step("additional_sponsors", by=note)], names) == left
+    assert [name for name, _ in sponsors(note, names)] == stay
 
 
 def test_a_capacity_is_no_unknown_state_and_stays_in_words(names: Names) -> None:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from app.domain.organs import Names
 from app.domain.resolution import Keyword, Problem, Scheme, Sponsor, Step, StepKind
-from app.domain.step_notes import named_sponsors
+from app.domain.step_notes import named_sponsors, withdrawn
 from app.sources.akn.inline import plain_text
 from app.sources.akn.lettered_parts import LetteredPart
 from app.sources.dates import iso_date
@@ -72,7 +72,8 @@ def read_sponsors(
         named, left = named_sponsors(step, names)
         sponsors += named
         problems += [unknown_sponsor(left)] if left else []
-    return tuple(dict.fromkeys(sponsors)), problems
+    gone = withdrawn(steps, names)
+    return tuple(dict.fromkeys(one for one in sponsors if one.name not in gone)), problems
 
 
 def read_keywords(part: LetteredPart) -> tuple[Keyword, ...]:

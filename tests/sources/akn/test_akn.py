@@ -258,6 +258,9 @@ def test_steps_sponsors_and_subjects(resolution_of: Reader) -> None:
         Sponsor("RUS", "俄罗斯联邦", on_behalf_of="77国集团和中国"),
         Sponsor("BHS", "巴哈马", is_additional=True),
     )
+    left = meta.replace("the Bahamas, Nowhere", "Peru. - Cuba was removed from the list of sponsors")
+    rest = resolution_of(statement(paragraph("1.", "请继续。"), meta=left)).sponsors
+    assert [one.name for one in rest] == ["俄罗斯联邦", "秘鲁"]
     assert resolution.keywords == (
         Keyword("sdg", "16"),
         Keyword("sdg_subject", "CIVIL SOCIETY", "http://metadata.un.org/thesaurus/1"),
