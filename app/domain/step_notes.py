@@ -19,6 +19,13 @@ _WITHDRAWN = re.compile(
 _NO_STATE = re.compile(
     r"^\s*(?:(?:was\s+)?(?:submitted|introduced)|on the basis|draft)\b|\bsubmitted by\b", re.IGNORECASE
 )
+_OUTSIDE = {
+    "不结盟国家运动": ("CHN", "FRA", "GBR", "RUS", "USA"),
+    "77国集团和中国": ("FRA", "GBR", "RUS", "USA"),
+}
+"""States outside of a group: where a source names one of them last before the group, the one before it is meant
+(`Cuba and Russian Federation (on behalf of … the Movement of Non-Aligned Countries)`)."""
+
 _OFFICES = {
     "vice-chair": "副主席",
     "chair": "主席",
@@ -108,9 +115,11 @@ def named_sponsors(step: Step, names: Names) -> tuple[list[Sponsor], str]:
         states, rest = names.states_named_in_english(told[end : found.start() if found else None])
         sponsors += [Sponsor(state.code, state.name, is_additional=is_additional) for state in states]
         left.append(rest)
-        if found and sponsors:
+        if found:
             group = _group(found["inner"] or found["outer"], names)
-            sponsors[-1] = replace(sponsors[-1], on_behalf_of=group)
+            speaks = max((at for at, one in enumerate(sponsors) if _can_speak(one, group)), default=None)
+            if speaks is not None:
+                sponsors[speaks] = replace(sponsors[speaks], on_behalf_of=group)
         end = found.end() if found else end
     words = re.sub(r"\b(?:and|the|of|representatives?)\b|[\s,;:.()*]", " ", " ".join(left)).split()
     return list(dict.fromkeys(sponsors)), " ".join(words)
@@ -125,6 +134,10 @@ def withdrawn(steps: Iterable[Step], names: Names) -> tuple[str, ...]:
 
 def _is_no_state(note: str, names: Names) -> bool:
     return _NO_STATE.search(note) is not None or names.group_in_english(note) is not None
+
+
+def _can_speak(one: Sponsor, group: str) -> bool:
+    return not one.on_behalf_of and one.state not in _OUTSIDE.get(group, ())
 
 
 def _group(told: str, names: Names) -> str:

@@ -33,6 +33,10 @@ def sponsors(note: str, names: Names) -> list[tuple[str, str | None]]:
             [("中国", None), ("古巴", "不结盟国家运动"), ("萨尔瓦多", None)],
         ),
         (f"Senegal ({MEMBERS}  members of the Group  of African States)", [("塞内加尔", "非洲国家组")]),
+        (
+            f"China, Cuba and Russian Federation ({MEMBERS} Movement of Non-Aligned Countries)",
+            [("中国", None), ("古巴", "不结盟国家运动"), ("俄罗斯联邦", None)],
+        ),
         ("Peru (on behalf of the Band of Friends)", [("秘鲁", "the Band of Friends")]),
     ],
 )

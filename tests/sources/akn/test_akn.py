@@ -254,8 +254,8 @@ def test_steps_sponsors_and_subjects(resolution_of: Reader) -> None:
         ("meeting", "A/77/PV.54"),
     ]
     assert resolution.sponsors == (
-        Sponsor("CUB", "古巴"),
-        Sponsor("RUS", "俄罗斯联邦", on_behalf_of="77国集团和中国"),
+        Sponsor("CUB", "古巴", on_behalf_of="77国集团和中国"),
+        Sponsor("RUS", "俄罗斯联邦"),
         Sponsor("BHS", "巴哈马", is_additional=True),
     )
     left = meta.replace("the Bahamas, Nowhere", "Peru. - Cuba was removed from the list of sponsors")
