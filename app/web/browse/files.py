@@ -49,8 +49,10 @@ def values_csv(name: str, request: Request, archive: ArchiveDep, base_url: BaseU
         raise HTTPException(404)
     chosen = facet_groups.browsing(request.query_params)
     found = facet_groups.values(archive.session, facet, chosen)
-    url = chosen.urls(facet)
-    rows = ((one.value, "；".join(one.numbers), one.count, base_url + url([one.value])) for one in found)
+    rows = (
+        (one.value, "；".join(one.numbers), one.count, base_url + chosen.url_with(facet, one.value))
+        for one in found
+    )
     return csv_response(VALUE_ROW, rows)
 
 

@@ -39,7 +39,6 @@ STEP = {
     "composition": "组成",
     "other": "其他",
 }
-LANGUAGE = {"zh": "中文", "en": "英文", "fr": "法文", "ru": "俄文", "es": "西班牙文", "ar": "阿拉伯文"}
 YEAR_STATE = {"whole": "未见缺号", "gaps": "缺号", "partly": "缺届"}
 STANCE = {**VOTE, "sponsored": "提案"}
 PART = {
@@ -73,14 +72,16 @@ FACET = {
 COUNTED = {"documents": "份文件", "units": "处"}
 """What the counts of a facet are counts of."""
 DISTRIBUTION = {"General": "普遍分发", "Limited": "有限分发", "Restricted": "限制分发"}
-LANGUAGE = {
-    "Arabic": "阿拉伯文",
-    "Chinese": "中文",
-    "English": "英文",
-    "French": "法文",
-    "Russian": "俄文",
-    "Spanish": "西班牙文",
-}
+_LANGUAGES = (
+    ("ar", "Arabic", "阿拉伯文"),
+    ("zh", "Chinese", "中文"),
+    ("en", "English", "英文"),
+    ("fr", "French", "法文"),
+    ("ru", "Russian", "俄文"),
+    ("es", "Spanish", "西班牙文"),
+)
+LANGUAGE = {key: chinese for code, english, chinese in _LANGUAGES for key in (code, english)}
+"""By code, and as covers name them."""
 CONFIDENCE = {
     "confirmed": "两个来源文字一致",
     "single": "单一来源",
@@ -166,7 +167,6 @@ LABELS = {
     "counted": COUNTED,
     "confidence": CONFIDENCE,
     "distribution": DISTRIBUTION,
-    "language": LANGUAGE,
     "instrument": INSTRUMENT,
     "side": SIDE,
     "alignment": ALIGNMENT,
