@@ -269,6 +269,3 @@ def _series(texts: Mapping[int, SeriesText], links: Sequence[ContinuationRow]) -
     for series, keys in groupby(sorted(linked, key=lambda key: (oldest(key), *dated(key))), key=oldest):
         for position, key in enumerate(keys):
             yield SeriesRow(document_id=key, series=series, position=position)
-
-
-_kept_shares, _paragraph_origins = kept_shares, paragraph_origins  # TEMP

@@ -1,0 +1,99 @@
+"""A release tells what its files are; those sealed by earlier versions are compared as they were sealed."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.db import checksums
+from app.db.checksums import damaged_files, seal
+from app.db.release import Release
+
+_BLOCK = 1 << 20
+
+
+def _blocks(data: bytes) -> str:
+    parts = [data[start : start + _BLOCK] for start in range(0, len(data), _BLOCK)]
+    return hashlib.blake2b(
+        b"".join(hashlib.blake2b(part).digest() for part in parts), digest_size=32
+    ).hexdigest()
+
+
+EARLIER: dict[str, Callable[[bytes], str]] = {
+    "sha256": lambda data: hashlib.sha256(data).hexdigest(),
+    "blake2b": _blocks,
+}
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Release:
+    """A sealed release with a large file and a small one."""
+    made = Release(tmp_path / "release")
+    made.index.mkdir(parents=True)
+    made.database.write_bytes(bytes(range(256)) * 40_000)  # more blocks than one thread computes
+    (made.index / "small").write_bytes(b"")
+    made.manifest_path.write_text("{}", encoding="utf-8")
+    seal(made)
+    return made
+
+
+def resealed(release: Release, kind: str) -> None:
+    """Write the checksums that an earlier version wrote."""
+    manifest = release.manifest()
+    manifest.pop("seal")
+    manifest["files"] = {
+        name: {"bytes": path.stat().st_size, kind: EARLIER[kind](path.read_bytes())}
+        for name, path in (("archive.db", release.database), ("index/small", release.index / "small"))
+    }
+    digest = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
+    release.manifest_path.write_text(json.dumps(manifest | {"seal": digest}), encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", [None, *EARLIER])
+@pytest.mark.parametrize("place", [0, _BLOCK - 1, _BLOCK, -1])
+def test_one_bit_anywhere_is_found(release: Release, kind: str | None, place: int) -> None:
+    if kind:
+        resealed(release, kind)
+    assert damaged_files(release) == []
+    data = bytearray(release.database.read_bytes())
+    data[place] ^= 1
+    release.database.write_bytes(data)
+    assert damaged_files(release) == ["archive.db"]
+
+
+def test_blocks_that_changed_places_are_found(release: Release) -> None:
+    data = bytearray(release.database.read_bytes())
+    data[0] = 1
+    release.database.write_bytes(data)
+    seal(release)
+    data[:_BLOCK], data[_BLOCK : 2 * _BLOCK] = data[_BLOCK : 2 * _BLOCK], data[:_BLOCK]
+    release.database.write_bytes(data)
+    assert damaged_files(release) == ["archive.db"]
+
+
+@pytest.mark.parametrize("kind", EARLIER)
+def test_what_two_releases_share_is_sealed_anew_where_an_earlier_version_sealed_it(
+    release: Release, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resealed(release, kind)
+    copies = []
+    for name in ("second", "third"):
+        copy = Release(tmp_path / name)
+        copy.index.mkdir(parents=True)
+        for part in ("archive.db", "index/small"):
+            (copy.path / part).hardlink_to(release.path / part)
+        copy.manifest_path.write_text("{}", encoding="utf-8")
+        copies.append(copy)
+    second, third = copies
+    seal(second, release)
+    assert kind not in str(second.manifest()["files"])
+    assert damaged_files(second) == []
+
+    def read(path: Path) -> object:
+        raise AssertionError(path)
+
+    monkeypatch.setattr(checksums, "_checksum", read)
+    seal(third, second)
+    assert third.manifest()["files"] == second.manifest()["files"]
