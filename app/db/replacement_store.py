@@ -1,7 +1,7 @@
 """Reads and writes the rows that `ingest.replacements` needs: amended units, rewordings, replacements."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,8 @@ from sqlmodel import Session, col, func
 from app.db.models import Document, Unit
 from app.db.replacement_rows import ReplacementPlaceRow, ReplacementRow, RewordingRow
 from app.db.series_rows import DescentRow, SeriesRow
-from app.db.session import insert_rows
-from app.domain.replacements import Place, Replacement
+from app.db.session import among, insert_rows
+from app.domain.replacements import Place, Replacement, Wordings
 from app.domain.rewordings import Rewording
 from app.domain.text import fold
 
@@ -91,17 +91,28 @@ def insert_rewordings(session: Session, unit: int, found: Iterable[Rewording]) -
     insert_rows(session, RewordingRow, rows)
 
 
-def places(session: Session) -> Iterator[Place]:
-    """All rewordings with their places."""
+def counted(session: Session) -> dict[Wordings, int]:
+    """The number of places of each rewording."""
+    pair: tuple[Any, ...] = (RewordingRow.old, RewordingRow.new)
+    rows = session.execute(columns(*pair, func.count()).group_by(*pair))
+    return {(old, new): count for old, new, count in rows}
+
+
+def places(session: Session, wanted: Collection[Wordings]) -> dict[Wordings, list[Place]]:
+    """The places of some rewordings, in the order of their units."""
     series = func.coalesce(SeriesRow.series, Unit.document_id)
     chosen: Any = columns(*_REWORDING, col(Unit.document_id), series).join(
         Unit, col(Unit.id) == col(RewordingRow.unit_id)
     )
     chosen = chosen.outerjoin(SeriesRow, col(SeriesRow.document_id) == col(Unit.document_id))
+    chosen = chosen.where(among(RewordingRow.old, {old for old, _ in wanted}))
+    found: dict[Wordings, list[Place]] = {pair: [] for pair in wanted}
     in_order = chosen.order_by(col(RewordingRow.unit_id), col(RewordingRow.position))
     for old, new, head, tail, before, behind, *place in session.execute(in_order):
-        rewording = Rewording(old, new, head, tail, tuple(before.split()), tuple(behind.split()))
-        yield Place(rewording, *place)
+        if (old, new) in found:
+            rewording = Rewording(old, new, head, tail, tuple(before.split()), tuple(behind.split()))
+            found[old, new].append(Place(rewording, *place))
+    return found
 
 
 def years(session: Session, units: Collection[int]) -> Years:
@@ -111,9 +122,8 @@ def years(session: Session, units: Collection[int]) -> Years:
     chosen = chosen.join(DescentRow, col(DescentRow.unit_id) == col(Unit.id))
     chosen = chosen.join(_Earlier, col(_Earlier.id) == col(DescentRow.earlier_id))
     chosen = chosen.join(_EarlierDocument, col(_EarlierDocument.id) == col(_Earlier.document_id))
-    of_rewordings = col(Unit.id).in_(columns(col(RewordingRow.unit_id)))
-    rows = session.execute(chosen.where(of_rewordings))
-    return {unit: (later, earlier) for unit, later, earlier in rows if unit in units}
+    rows = session.execute(chosen.where(among(Unit.id, units)))
+    return {unit: (later, earlier) for unit, later, earlier in rows}
 
 
 def replace_replacements(session: Session, found: Sequence[Replacement]) -> None:

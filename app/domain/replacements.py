@@ -1,12 +1,14 @@
 """Wordings that took each other's place in many texts, by count."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.rewordings import LONGEST, Rewording, is_term
+from app.domain.rewordings import LONGEST, SHORTEST, Rewording, is_term
 
 _LEAST_PLACES = 3
+_FEWEST_PLACES = 2
+"""With so few places it takes several series."""
 _LEAST_SURROUNDINGS = 2
 """Fewest paragraphs, and fewest different words around them: what stands in one sentence only, again and again,
 is an amendment of that sentence."""
@@ -58,21 +60,30 @@ class Replacement:
         return len({place.series for place in self.places})
 
 
-_Wordings = tuple[str, str]
-_Groups = Mapping[_Wordings, Sequence[Place]]
+Wordings = tuple[str, str]
+"""A wording and the one that stands in its place."""
+Groups = Mapping[Wordings, Sequence[Place]]
 
 
-def replacements(places: Iterable[Place]) -> list[Replacement]:
+def replacements(
+    counted: Mapping[Wordings, int], places_of: Callable[[Collection[Wordings]], Groups]
+) -> list[Replacement]:
     """The wordings that others replaced often enough, seldom the other way, the most frequent first.
 
-    A longer wording in which a shorter one was replaced counts for the shorter.
+    `counted` is the number of places of all wordings: most have one, and only those of others are asked for. A longer
+    wording in which a shorter one was replaced counts for the shorter.
     """
-    groups: dict[_Wordings, list[Place]] = defaultdict(list)
-    for place in places:
-        groups[place.rewording.old, place.rewording.new].append(place)
-    enough = {pair for pair, found in groups.items() if _is_enough(found) and not _goes_back(groups, pair)}
-    shortest = {pair for pair in enough if not any(_holds(pair, other) for other in enough)}
-    found = [_replacement(pair, list(_all_places(groups, pair, shortest))) for pair in shortest]
+    several = [pair for pair, count in counted.items() if count >= _FEWEST_PLACES]
+    groups = places_of({way for pair in several for way in (pair, pair[::-1]) if way in counted})
+    enough = [pair for pair in several if _is_enough(groups[pair]) and not _goes_back(groups, pair)]
+    longer = _longer(enough, enough)
+    shortest = set(enough).difference(*longer.values())
+    longer = _longer(counted, shortest)
+    found_in = {**groups, **places_of({one for held in longer.values() for one in held if one not in groups})}
+    found = [
+        _replacement(pair, [place for one in (pair, *longer[pair]) for place in found_in[one]])
+        for pair in shortest
+    ]
     return sorted(found, key=lambda one: (-one.documents, -len(one.places), one.old, one.new))
 
 
@@ -82,7 +93,7 @@ def _is_enough(places: Sequence[Place]) -> bool:
     if not all(_is_alike(*place.rewording.changed) for place in places):
         least = _LEAST_UNLIKE if series >= _LEAST_SERIES else _MANY_SURROUNDINGS
         return len(places) >= _LEAST_PLACES and around >= least
-    least = _LEAST_PLACES - (series >= _LEAST_SERIES)
+    least = _FEWEST_PLACES if series >= _LEAST_SERIES else _LEAST_PLACES
     return len(places) >= least and around >= _LEAST_SURROUNDINGS
 
 
@@ -91,28 +102,35 @@ def _is_alike(old: str, new: str) -> bool:
     return not (set(old).isdisjoint(new) or old in new or new in old)
 
 
-def _goes_back(groups: _Groups, pair: _Wordings) -> bool:
+def _goes_back(groups: Groups, pair: Wordings) -> bool:
     there, back = (
         len({place.document for place in groups.get(way, ())}) for way in (pair, (pair[1], pair[0]))
     )
     return back > _BACK * there
 
 
-def _holds(longer: _Wordings, shorter: _Wordings) -> bool:
-    """Whether a wording is another one with words around it."""
-    if longer == shorter or shorter[0] not in longer[0]:
-        return False
-    return longer[0].replace(shorter[0], shorter[1]) == longer[1]
+def _longer(
+    pairs: Iterable[Wordings], shorter: Collection[Wordings]
+) -> Mapping[Wordings, Sequence[Wordings]]:
+    """Those of some pairs that are one of the shorter ones with words around it, by that one."""
+    of_old: dict[str, list[Wordings]] = defaultdict(list)
+    for pair in shorter:
+        of_old[pair[0]].append(pair)
+    found: dict[Wordings, list[Wordings]] = defaultdict(list)
+    for pair in pairs:
+        for part in of_old.keys() & _parts(pair[0]):
+            for one in of_old[part]:
+                if pair != one and pair[0].replace(*one) == pair[1]:
+                    found[one].append(pair)
+    return found
 
 
-def _all_places(groups: _Groups, pair: _Wordings, kept: Collection[_Wordings]) -> Iterator[Place]:
-    yield from groups[pair]
-    for longer, places in groups.items():
-        if pair[0] in longer[0] and longer not in kept and _holds(longer, pair):
-            yield from places
+def _parts(wording: str) -> set[str]:
+    ends = range(SHORTEST, len(wording) + 1)
+    return {wording[start:end] for end in ends for start in range(end - SHORTEST + 1)}
 
 
-def _replacement(pair: _Wordings, places: Sequence[Place]) -> Replacement:
+def _replacement(pair: Wordings, places: Sequence[Place]) -> Replacement:
     old, new = pair
     own = [place.rewording for place in places if (place.rewording.old, place.rewording.new) == pair]
     if len(own) == len(places):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from sqlmodel import Session
@@ -37,7 +38,8 @@ def count_replacements(session: Session, words: Segmenter, rewritten: Sequence[i
     for start in range(0, len(rewritten), _BLOCK):
         for unit, found in _reworded(session, words, rewritten[start : start + _BLOCK]):
             replacement_store.insert_rewordings(session, unit, found)
-    replacement_store.replace_replacements(session, replacements(replacement_store.places(session)))
+    found = replacements(replacement_store.counted(session), partial(replacement_store.places, session))
+    replacement_store.replace_replacements(session, found)
 
 
 def _reworded(

@@ -1,6 +1,9 @@
 """Which rewordings are frequent enough to say that one wording replaced another."""
 
-from app.domain.replacements import Place, Replacement, replacements
+from collections.abc import Collection
+
+from app.domain.replacements import Place, Replacement, Wordings
+from app.domain.replacements import replacements as counted_replacements
 from app.domain.rewordings import Rewording
 
 Around = tuple[tuple[str, ...], tuple[str, ...]]
@@ -33,6 +36,15 @@ def places(
         )
         for n in range(documents)
     ]
+
+
+def replacements(found: list[Place]) -> list[Replacement]:
+    """Those of all these places."""
+    groups: dict[Wordings, list[Place]] = {}
+    for place in found:
+        groups.setdefault((place.rewording.old, place.rewording.new), []).append(place)
+    counted = {pair: len(places) for pair, places in groups.items()}
+    return counted_replacements(counted, lambda wanted: {pair: groups[pair] for pair in wanted})
 
 
 def pairs(found: list[Replacement]) -> list[tuple[str, str]]:
@@ -88,6 +100,23 @@ def test_a_longer_wording_counts_for_the_shorter() -> None:
     short, long = places("因特网", "互联网"), places("因特网治理", "互联网治理", start=50)
     (one,) = replacements([*short, *long])
     assert (one.old, one.new, one.documents) == ("因特网", "互联网", 6)
+
+
+def test_a_wording_once_is_asked_for_only_where_it_counts_for_a_shorter_one() -> None:
+    groups = {
+        ("因特网", "互联网"): places("因特网", "互联网"),
+        ("因特网治理", "互联网治理"): places("因特网治理", "互联网治理", documents=1, start=50),
+        ("复原力", "韧性"): places("复原力", "韧性", documents=1, start=60),
+    }
+    asked: list[Wordings] = []
+
+    def places_of(wanted: Collection[Wordings]) -> dict[Wordings, list[Place]]:
+        asked.extend(wanted)
+        return {pair: groups[pair] for pair in wanted}
+
+    (one,) = counted_replacements({pair: len(found) for pair, found in groups.items()}, places_of)
+    assert one.documents == 4
+    assert sorted(asked) == [("因特网", "互联网"), ("因特网治理", "互联网治理")]
 
 
 def test_the_most_frequent_comes_first() -> None:
