@@ -1,6 +1,6 @@
 """Runs an ingest: reading, citations, series, index, checks, publication."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from sqlmodel import Session
 from app.db.checksums import has_checksums
 from app.db.citation_resolution import resolve, touched_by
 from app.db.migrate import schema_version
-from app.db.queries.indexing import KnownSource, known_sources
+from app.db.queries.indexing import KnownSource, batched, known_sources
 from app.db.release import Release, current_release
 from app.db.session import read_session, write_session
 from app.db.stance_counts import count_stances, years_of
@@ -33,6 +33,8 @@ from app.ingest.series_links import CuratedLinks, StepProgress, link_series
 from app.search.engine_registry import EngineKind
 
 _COMMIT_EVERY = 200
+_SETTLED_TOGETHER = 200
+"""Of how many files the archive is asked at a time."""
 _FEW = 200
 """Up to so many documents, what follows from them is looked up; of more, everything is derived anew."""
 
@@ -120,23 +122,34 @@ def settle(
     if release is None or not _has_schema(release) or not release.database.is_file():
         return settled, claimed
     with read_session(release.database) as session:
-        known = known_sources(session)
-    by_fingerprint: dict[str, list[KnownSource]] = {}
-    for entry in known:
-        by_fingerprint.setdefault(entry.fingerprint, []).append(entry)
+        for some in batched(sources, _SETTLED_TOGETHER):
+            _settle(session, some, settled, claimed, progress)
+    return settled, claimed
+
+
+def _settle(
+    session: Session,
+    sources: Sequence[SourcePath],
+    settled: dict[Path, Outcome],
+    claimed: dict[str, str],
+    progress: Progress,
+) -> None:
+    fingerprints: dict[Path, str] = {}
     for source in sources:
         try:
-            fingerprint = read_source(source).fingerprint
+            fingerprints[source.path] = read_source(source).fingerprint
         except ValueError as error:
             settled[source.path] = Outcome(source.shown, "refused", str(error))
-            progress.done(settled[source.path])
-            continue
-        same = by_fingerprint.get(fingerprint, [])
+    by_fingerprint: dict[str, list[KnownSource]] = {}
+    for entry in known_sources(session, set(fingerprints.values())):
+        by_fingerprint.setdefault(entry.fingerprint, []).append(entry)
+    for source in sources:
+        same = by_fingerprint.get(fingerprints.get(source.path, ""), [])
         if here := [one for one in same if str(source.path) == one.location or source.shown == one.path]:
             settled[source.path] = Outcome(source.shown, "unchanged")
             claimed |= {entry.address: source.shown for entry in here}
+        if source.path in settled:
             progress.done(settled[source.path])
-    return settled, claimed
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
 from app.db.models import CitationRow, Document, KeywordRow, Source, Unit
+from app.db.packed_rows import Packed
 from app.db.session import among
 from app.domain.places import DocumentPart, part_of
 
 _BATCH_SIZE = 500
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def _values(joined: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((joined or "").splitlines()))
 
 
-def batched(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+def batched(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """Slices of at most `size` values: SQLite bounds the number of parameters of a statement."""
     yield from (values[start : start + size] for start in range(0, len(values), size))
 
@@ -149,11 +152,11 @@ class KnownSource:
     address: str
 
 
-def known_sources(session: Session) -> list[KnownSource]:
-    """Every source, once for each document in it."""
+def known_sources(session: Session, fingerprints: Collection[str]) -> list[KnownSource]:
+    """The sources with these fingerprints, each once for each document in it."""
     columns = (Source.location, Source.path, Source.fingerprint, Document.address)
-    rows = session.exec(select(*columns).join(Document).order_by(col(Source.id)))
-    return [KnownSource(*row) for row in rows]
+    known = select(*columns).join(Document).where(among(Source.fingerprint, fingerprints))
+    return [KnownSource(*row) for row in session.exec(known.order_by(col(Source.id)))]
 
 
 def documents_read_from(session: Session, location: str) -> list[Document]:
@@ -163,7 +166,11 @@ def documents_read_from(session: Session, location: str) -> list[Document]:
 
 def held_keys(session: Session) -> tuple[set[str], set[str]]:
     """The addresses of all documents, in lower case, and the locations of all files that they were read from."""
-    return set(session.exec(select(Document.address_key))), set(session.exec(select(Source.location)))
+    addresses, locations = _HELD_KEYS.read(session)
+    return {address for (address,) in addresses}, {location for (location,) in locations}
+
+
+_HELD_KEYS = Packed(columns(col(Document.address_key)), columns(col(Source.location)))
 
 
 def manifest_sources(session: Session) -> list[tuple[str, str, str]]:

@@ -1,11 +1,14 @@
 """Which held texts a draft, a report or a meeting record led to, by what their heads say."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from sqlmodel import Session, col, select
+from sqlalchemy import literal
+from sqlmodel import Session, col, func, select
 
 from app.db.models import Document, StepRow
 from app.db.once import once
@@ -24,46 +27,60 @@ class Outgrowth:
     kind: StepKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Heads:
-    """What the heads of all texts name: by symbol, the texts that have it as a step, and of which kind; and what they
-    say that they came from. Texts are keys of documents."""
+    """What the heads of all documents name, kept in memory for a release: `steps` by symbol in small letters without
+    blanks, each with the document's key; `said` is what all say of their drafts, one after another, those of a document
+    from its place in `starts` on."""
 
-    of_step: Mapping[str, Sequence[tuple[int, StepKind]]]
-    originating: Sequence[tuple[int, str]]
+    steps: Mapping[str, Sequence[tuple[int, StepKind]]]
+    said: str
+    starts: Sequence[int]
+    documents: Sequence[int]
+
+    def saying(self, symbol: str) -> Iterator[int]:
+        """The documents whose head says this symbol."""
+        named = re.compile(rf"(?<![A-Z0-9/.]){re.escape(symbol)}(?![0-9A-Za-z./-])")
+        place = self.said.find(symbol)
+        while place >= 0:
+            if named.match(self.said, place):
+                yield self.documents[bisect_right(self.starts, place) - 1]
+            place = self.said.find(symbol, place + 1)
 
 
-def _heads(session: Session) -> _Heads:
-    steps, said = _HEADS.read(session)
-    of_step: dict[str, list[tuple[int, StepKind]]] = defaultdict(list)
-    for document, kind, symbol in steps:
-        if kind in _KINDS:
-            of_step[_key(symbol)].append((document, kind))
-    return _Heads(of_step, [(document, originating) for document, originating in said])
-
-
-_HEADS = Packed(
-    columns(StepRow.document_id, StepRow.kind, StepRow.symbol)
-    .where(col(StepRow.symbol).is_not(None))
+_STEPS = Packed(
+    columns(
+        # Heads print blanks and small letters that a symbol in canonical form does not have.
+        func.lower(func.replace(StepRow.symbol, " ", "")),
+        col(StepRow.document_id),
+        col(StepRow.kind),
+    ).where(col(StepRow.kind).in_([literal(kind) for kind in _KINDS]), col(StepRow.symbol).is_not(None))
+    # Of several steps of one document the last one counts.
     .order_by(col(StepRow.id)),
-    columns(Document.id, Document.originating).where(col(Document.originating).is_not(None)),
+    columns(col(Document.id), col(Document.originating)).where(col(Document.originating).is_not(None)),
 )
 
 
-def _key(symbol: str) -> str:
-    """A symbol without blanks and capitals: heads print some that its canonical form does not have."""
-    return symbol.replace(" ", "").lower()
+def _read(session: Session) -> _Heads:
+    rows, said = _STEPS.read(session)
+    steps: dict[str, list[tuple[int, StepKind]]] = defaultdict(list)
+    for symbol, document, kind in rows:
+        steps[symbol].append((document, kind))
+    lengths = (len(text) + 1 for _, text in said)
+    return _Heads(
+        steps,
+        "\n".join(text for _, text in said),
+        list(accumulate(lengths, initial=0))[:-1],
+        [document for document, _ in said],
+    )
 
 
 def grown_from(session: Session, symbol: str) -> list[Outgrowth]:
     """The held texts whose heads name that document as draft, report or record, in the order of their numbers."""
-    heads = once(_heads, session)
-    # Of several steps of one document the last one counts.
-    kinds = dict(heads.of_step.get(_key(symbol), ()))
-    named = re.compile(rf"(?<![A-Z0-9/.]){re.escape(symbol)}(?![0-9A-Za-z./-])")
-    for document, originating in heads.originating:
-        if symbol in originating and named.search(originating):
-            kinds.setdefault(document, "draft" if re.search(r"/L\.", symbol) else "report")
+    heads = once(_read, session)
+    kinds = dict(heads.steps.get(symbol.lower().replace(" ", ""), ()))
+    of_said: StepKind = "draft" if re.search(r"/L\.", symbol) else "report"
+    kinds = dict.fromkeys(heads.saying(symbol), of_said) | kinds
     if not kinds:
         return []
     held = session.exec(select(Document).where(col(Document.id).in_(kinds)).order_by(col(Document.sort_key)))
