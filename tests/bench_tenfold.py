@@ -3,8 +3,9 @@
     python -m tests.bench_tenfold COLLECTION [--times N] [--engine tantivy] [--folder DIR] [--small ARCHIVE] [--large ARCHIVE]
 
 Builds an archive of the collection and one of N times as many texts (`tests.tenfold`), or takes copies of the two that
-are given; adds one file to each, several times; asks a server on each for pages. Times are wall clock, processor time
-in brackets; the ratios are of the medians. Each ingest is a process of its own.
+are given; adds one file to each, several times; asks a server on each for pages, none of them remembered, and for the
+same searches. Beside the time that one waits stands processor time, which says the same on a machine that others use
+too; ratios are of the medians. Each ingest is a process of its own.
 """
 
 import argparse
@@ -16,19 +17,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
 from urllib.parse import quote
 
+from tests.bench_beside import Server, drawn
 from tests.heavy.running import free_port, get
 from tests.tenfold import Template, shifted, write_collection
 
-ADDED, ROUNDS = 5, 15
+ADDED, ROUNDS, SEARCHES = 5, 32, 600
 _INGEST = """
 import json, resource, sys, time
 from app.cli import main
@@ -42,23 +45,28 @@ print(json.dumps([time.perf_counter() - began, sum(one.ru_utime + one.ru_stime f
 """
 
 PAGES = {
-    "home": "/",
+    "home": "/?",
     "browse": "/browse?page={n}",
     "browse, organ": "/browse?body=GA&page={n}",
     "browse, session": "/browse?body=GA&session=77&page={n}",
-    "all sessions": "/browse/sessions?kind=resolution&page=1&x={n}",
-    "states": "/states?x={n}",
+    "all sessions": "/browse/sessions?kind=resolution",
+    "all subjects": "/browse/subjects?page={n}",
+    "states": "/states?",
     "state": "/states/CHN?page={n}",
     "state, stance": "/states/CHN?vote=against&page={n}",
-    "document": "/A/RES/77/{m}",
-    "place": "/A/RES/77/{m}/op/1",
+    "document": "/A/RES/77/{m}?",
+    "place": "/A/RES/77/{m}/op/1?",
+    "not held": "/A/77/4{m}?",
     "compare": "/compare?a=A/RES/76/{m}&b=A/RES/77/{m}",
-    "series": "/A/RES/77/{m}/series",
+    "series": "/A/RES/77/{m}/series?",
     "cited by": "/A/RES/70/1/cited-by?page={n}",
     "problems": "/problems?page={n}",
+    "replaced wordings": "/wording/replaced?page={n}",
     "JSON list": "/api/v1/documents?body=GA&page={n}",
     "wording": "/wording?at=A/RES/77/{m}/op/1",
-    "search": "/search?q={phrase}",
+    "concordance": "/search/kwic?q={phrase}",
+    "timeline": "/search/timeline?q={phrase}",
+    "suggestions": "/search/suggest?q={phrase}",
 }
 
 
@@ -119,17 +127,43 @@ def served(archive: Path, engine: str) -> Iterator[tuple[int, int]]:
         server.wait()
 
 
-def milliseconds(port: int, path: str, phrases: list[str]) -> list[float]:
-    """How long the pages take, each of another address."""
-    random = Random(path)  # noqa: S311
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """Milliseconds: for the first of some pages, and of the others the median, the 95th percentile, and those of the
+    server's processor at the mean."""
+
+    first: float
+    median: float
+    late: float
+    busy: float
+
+
+def milliseconds(server: Server, paths: Sequence[str]) -> Waited:
+    """How long pages take, each of another address."""
     took = []
-    for number in range(ROUNDS):
-        phrase = quote(random.choice(phrases)[:4])
-        asked = path.format(n=number + 1, m=number + 150, phrase=phrase)
+    busy = 0.0
+    for number, path in enumerate(paths):
         began = time.perf_counter()
-        get(port, asked)
+        status = get(server.port, path)[0]
         took.append((time.perf_counter() - began) * 1000)
-    return took
+        # A few of the documents may not be held.
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise ValueError(f"{status}: {path}")
+        if number == 0:
+            busy = server.seconds()
+    others = sorted(took[1:])
+    spent = (server.seconds() - busy) * 1000 / len(others)
+    return Waited(took[0], median(others), others[int(len(others) * 0.95)], spent)
+
+
+def paths_of(path: str, phrases: list[str]) -> list[str]:
+    """Addresses of pages of a kind, all different."""
+    random = Random(path)  # noqa: S311
+    return [
+        path.format(n=number % 8 + 1, m=number + 150, phrase=quote(random.choice(phrases)[:4]))
+        + f"&x={number}"
+        for number in range(ROUNDS)
+    ]
 
 
 def peak(pid: int) -> float:
@@ -149,12 +183,13 @@ def phrases_of(port: int) -> list[str]:
     return [text for text in texts if 40 < len(text) < 300]
 
 
-def pages(archive: Path, engine: str) -> tuple[dict[str, float], float]:
-    """Milliseconds at the median for each page but the first of its kind, and the memory of the server."""
+def pages(archive: Path, engine: str, questions: Sequence[str]) -> tuple[dict[str, Waited], float]:
+    """What pages of each kind cost, and the memory of the server, in MB."""
     with served(archive, engine) as (port, pid):
+        server = Server(port, pid)
         phrases = phrases_of(port)
-        found = {name: median(milliseconds(port, path, phrases)[1:]) for name, path in PAGES.items()}
-        return found, peak(pid)
+        found = {name: milliseconds(server, paths_of(path, phrases)) for name, path in PAGES.items()}
+        return found | {"search": milliseconds(server, questions)}, peak(pid)
 
 
 def main() -> None:
@@ -183,15 +218,26 @@ def main() -> None:
         costs = [[ingest(archive, given.engine, file) for archive in archives] for file in files][1:]
         for fact in ("seconds", "processor", "memory"):
             _row(fact, *(median(getattr(pair[place], fact) for pair in costs) for place in (0, 1)))
-        print(f"\n| page, ms | 1 | {given.times} | ratio |\n|---|---|---|---|")
-        (small, small_memory), (large, large_memory) = (pages(archive, given.engine) for archive in archives)
-        for page in PAGES:
-            _row(page, small[page], large[page])
+        questions = list(islice(drawn(archives[0]), SEARCHES))
+        print(f"\n| page, ms | 1 | {given.times} | ratio | processor | | ratio | the first | |")
+        print("|---|---|---|---|---|---|---|---|---|")
+        (small, small_memory), (large, large_memory) = (
+            pages(archive, given.engine, questions) for archive in archives
+        )
+        for page, few in small.items():
+            many = large[page]
+            firsts = f"{few.first:.0f} | {many.first:.0f} |"
+            _row(page, few.median, many.median, f" {_cells(few.busy, many.busy)} {firsts}")
+        _row("search, 95th", small["search"].late, large["search"].late)
         _row("memory of the server, MB", small_memory, large_memory)
 
 
-def _row(name: str, small: float, large: float) -> None:
-    print(f"| {name} | {small:.1f} | {large:.1f} | {large / small:.2f} |", flush=True)
+def _row(name: str, small: float, large: float, more: str = "") -> None:
+    print(f"| {name} | {_cells(small, large)}{more}", flush=True)
+
+
+def _cells(small: float, large: float) -> str:
+    return f"{small:.1f} | {large:.1f} | {large / small:.2f} |"
 
 
 def _archive(folder: Path, collection: Path, times: int, engine: str, ready: Path | None) -> Path:

@@ -13,6 +13,9 @@ from app.search.text_engine import Numbers
 _OF_UNITS = (*UNIT_FACTS, "state")
 """Facets whose values belong to units; those of others belong to documents."""
 
+_SPARSE = 100
+"""Where so few of all cells are filled, sorting those takes less time than looking through all."""
+
 _Numbers = NDArray[np.integer]
 
 
@@ -63,8 +66,11 @@ def _of_units(columns: Columns, facet: str, found: DocumentGroups, counted: Coun
         return np.bincount(codes + 1, minlength=size)[1:]
     groups = np.repeat(np.arange(width), found.ends - found.starts)
     # One cell for each document with each value: it is set however often the value occurs there.
+    filled = (codes + 1) * np.int64(width) + (groups if many is None else np.repeat(groups, many))
+    if len(filled) * _SPARSE < size * width:
+        return np.bincount(np.unique(filled) // width, minlength=size)[1:]
     cells = np.zeros(size * width, dtype=bool)
-    cells[(codes + 1) * np.int64(width) + (groups if many is None else np.repeat(groups, many))] = True
+    cells[filled] = True
     counts: _Numbers = cells.reshape(size, width).sum(axis=1, dtype=np.int32)
     return counts[1:]
 

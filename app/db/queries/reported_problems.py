@@ -1,16 +1,16 @@
 """Suspected errors: problems reported in documents, and documents that texts cite with different titles or dates."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
 from app.db.models import AliasRow, CitationRow, Document, ProblemRow, Unit
 from app.db.once import once
+from app.db.packed_rows import Packed, columns
 from app.domain.citation_styles import chinese_date
 from app.domain.symbols import Symbol
 from app.domain.text import fold
@@ -30,23 +30,44 @@ class ReportedProblem:
     annexes: int = 0
 
 
-def problems(session: Session, code: str | None = None) -> list[ReportedProblem]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reported:
+    """All problems, sorted by code, and where those of each code stand."""
+
+    every: tuple[ReportedProblem, ...]
+    spans: Mapping[str, slice]
+
+
+def problems(session: Session, code: str | None = None) -> Sequence[ReportedProblem]:
     """All problems, or those of one code, sorted by code, then in the order of the documents."""
-    return [problem for problem in once(_problems, session) if code in (None, problem.code)]
+    reported = once(_read, session)
+    return reported.every if code is None else reported.every[reported.spans.get(code, slice(0))]
 
 
-def _problems(session: Session) -> tuple[ReportedProblem, ...]:
-    facts: tuple[Any, ...] = (
-        *(ProblemRow.code, Document.address, ProblemRow.anchor, ProblemRow.message),
-        Document.annexes,
+def counts(session: Session) -> dict[str, int]:
+    """The number of problems of each code, the most frequent first."""
+    spans = once(_read, session).spans
+    return dict(sorted(((code, of.stop - of.start) for code, of in spans.items()), key=lambda one: -one[1]))
+
+
+_REPORTED = Packed(
+    columns(
+        *(col(ProblemRow.code), col(Document.address), col(ProblemRow.anchor), col(ProblemRow.message)),
+        col(Document.annexes),
     )
-    chosen = (
-        columns(*facts)
-        .join(Document, col(Document.id) == col(ProblemRow.document_id))
-        .order_by(col(ProblemRow.code), col(Document.sort_key), col(ProblemRow.id))
-    )
-    reported = [ReportedProblem(*row) for row in session.execute(chosen)]
-    return tuple(sorted([*reported, *_disputed(session)], key=lambda problem: problem.code))
+    .join(Document, col(Document.id) == col(ProblemRow.document_id))
+    .order_by(col(ProblemRow.code), col(Document.sort_key), col(ProblemRow.id))
+)
+
+
+def _read(session: Session) -> _Reported:
+    reported = [ReportedProblem(*row) for row in _REPORTED.rows(session)]
+    every = tuple(sorted([*reported, *_disputed(session)], key=lambda problem: problem.code))
+    spans: dict[str, slice] = {}
+    for place, problem in enumerate(every):
+        first = spans[problem.code].start if problem.code in spans else place
+        spans[problem.code] = slice(first, place + 1)
+    return _Reported(every, spans)
 
 
 def _disputed(session: Session) -> Iterator[ReportedProblem]:

@@ -1,6 +1,5 @@
 """The report of suspected errors in texts and citations, for maintainers and readers."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -52,12 +51,10 @@ def list_problems(site: SiteDep, archive: ArchiveDep, code: str = "", page: str 
 
 
 def _page(session: Session, code: str, number: int) -> ProblemsPage:
-    every = reported_problems.problems(session)
-    counts = Counter(problem.code for problem in every)
-    chosen = [problem for problem in every if code in ("", problem.code)]
+    chosen = reported_problems.problems(session, code or None)
     return ProblemsPage(
         code,
-        tuple(CodeCount(one, count, one == code) for one, count in counts.most_common()),
+        tuple(CodeCount(one, count, one == code) for one, count in reported_problems.counts(session).items()),
         tuple(chosen[(number - 1) * SIZE : number * SIZE]),
         len(chosen),
         pager("/problems", {"code": code}, page=number, size=SIZE, total=len(chosen)),
