@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func
 
 from app.db.models import Document, Unit
+from app.db.packed_rows import Packed
 from app.db.replacement_rows import ReplacementPlaceRow, ReplacementRow, RewordingRow
 from app.db.series_rows import DescentRow, SeriesRow
 from app.db.session import among, insert_rows
@@ -93,9 +94,11 @@ def insert_rewordings(session: Session, unit: int, found: Iterable[Rewording]) -
 
 def counted(session: Session) -> dict[Wordings, int]:
     """The number of places of each rewording."""
-    pair: tuple[Any, ...] = (RewordingRow.old, RewordingRow.new)
-    rows = session.execute(columns(*pair, func.count()).group_by(*pair))
-    return {(old, new): count for old, new, count in rows}
+    return {(old, new): count for old, new, count in _COUNTED.rows(session)}
+
+
+_PAIR: tuple[Any, ...] = (RewordingRow.old, RewordingRow.new)
+_COUNTED = Packed(columns(*_PAIR, func.count()).group_by(*_PAIR))
 
 
 def places(session: Session, wanted: Collection[Wordings]) -> dict[Wordings, list[Place]]:

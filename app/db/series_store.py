@@ -6,6 +6,7 @@ Keys are those of documents. Where keys are asked for, None means all.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, or_
@@ -13,6 +14,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, func, select, true
 
 from app.db.models import AliasRow, CitationRow, Document, Unit
+from app.db.packed_rows import Packed
 from app.db.series_rows import ContinuationRow, DescentRow, KeptRow, PassageRow, SeriesRow, TitledRow
 from app.db.session import among, insert_rows
 
@@ -38,15 +40,36 @@ def documents(session: Session) -> list[Document]:
     return list(session.exec(select(Document).order_by(col(Document.id))))
 
 
-def facts(session: Session) -> list[Any]:
-    """What series need to know of each document but its text, as rows in the order of their keys."""
-    chosen: Any = columns(
-        *(col(getattr(Document, name)) for name in ("id", "symbol", "body", "kind", "outcome", "session")),
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What series need to know of a document but its text."""
+
+    id: int
+    symbol: str | None
+    body: str
+    kind: str
+    outcome: str
+    session: str | None
+    ordered_on: date | None
+    published_on: date | None
+    year: int | None
+    originating: str | None
+    title: str
+
+
+_FACTS = Packed(
+    columns(
+        *(col(getattr(Document, name)) for name in list(Facts.__dataclass_fields__)[:-1]),
         col(TitledRow.title),
-        *(col(getattr(Document, name)) for name in ("ordered_on", "published_on", "year", "originating")),
     )
-    of_title = TitledRow.document_id == Document.id
-    return list(session.execute(chosen.join(TitledRow, of_title).order_by(col(Document.id))).all())
+    .join(TitledRow, col(TitledRow.document_id) == col(Document.id))
+    .order_by(col(Document.id))
+)
+
+
+def facts(session: Session) -> list[Facts]:
+    """What series need to know of each document, in the order of their keys."""
+    return [Facts(*row) for row in _FACTS.rows(session)]
 
 
 def passages(session: Session, keys: Keys = None) -> dict[int, list[Passage]]:

@@ -81,7 +81,7 @@ def replacements(
     longer = _longer(counted, shortest)
     found_in = {**groups, **places_of({one for held in longer.values() for one in held if one not in groups})}
     found = [
-        _replacement(pair, [place for one in (pair, *longer[pair]) for place in found_in[one]])
+        _replacement(pair, [place for one in (pair, *longer.get(pair, ())) for place in found_in[one]])
         for pair in shortest
     ]
     return sorted(found, key=lambda one: (-one.documents, -len(one.places), one.old, one.new))
@@ -113,21 +113,17 @@ def _longer(
     pairs: Iterable[Wordings], shorter: Collection[Wordings]
 ) -> Mapping[Wordings, Sequence[Wordings]]:
     """Those of some pairs that are one of the shorter ones with words around it, by that one."""
-    of_old: dict[str, list[Wordings]] = defaultdict(list)
+    of_start: dict[str, list[Wordings]] = defaultdict(list)
     for pair in shorter:
-        of_old[pair[0]].append(pair)
-    found: dict[Wordings, list[Wordings]] = defaultdict(list)
+        of_start[pair[0][:SHORTEST]].append(pair)
+    found: dict[Wordings, dict[Wordings, None]] = defaultdict(dict)
     for pair in pairs:
-        for part in of_old.keys() & _parts(pair[0]):
-            for one in of_old[part]:
-                if pair != one and pair[0].replace(*one) == pair[1]:
-                    found[one].append(pair)
-    return found
-
-
-def _parts(wording: str) -> set[str]:
-    ends = range(SHORTEST, len(wording) + 1)
-    return {wording[start:end] for end in ends for start in range(end - SHORTEST + 1)}
+        old, new = pair
+        for start in range(len(old) - SHORTEST + 1):
+            for one in of_start.get(old[start : start + SHORTEST], ()):
+                if old.startswith(one[0], start) and pair != one and old.replace(*one) == new:
+                    found[one][pair] = None
+    return {one: list(held) for one, held in found.items()}
 
 
 def _replacement(pair: Wordings, places: Sequence[Place]) -> Replacement:

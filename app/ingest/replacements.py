@@ -38,8 +38,8 @@ def count_replacements(session: Session, words: Segmenter, rewritten: Sequence[i
     for start in range(0, len(rewritten), _BLOCK):
         for unit, found in _reworded(session, words, rewritten[start : start + _BLOCK]):
             replacement_store.insert_rewordings(session, unit, found)
-    found = replacements(replacement_store.counted(session), partial(replacement_store.places, session))
-    replacement_store.replace_replacements(session, found)
+    counted = replacements(replacement_store.counted(session), partial(replacement_store.places, session))
+    replacement_store.replace_replacements(session, counted)
 
 
 def _reworded(

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from sqlmodel import Session
 
-from app.db.checksums import has_checksums
 from app.db.citation_resolution import resolve, touched_by
 from app.db.migrate import schema_version
 from app.db.queries.indexing import KnownSource, batched, known_sources
@@ -174,7 +173,8 @@ def fill(
 ) -> Filled:
     """Write pending files to the staged release, and all that follows from them."""
     outcomes: list[Outcome] = []
-    is_known = has_checksums(staged) and _has_schema(staged)
+    manifest = staged.manifest()
+    is_known = "seal" in manifest and manifest.get("schema") == schema_version()
     with write_session(staged.database) as session:
         intake = Intake(session, datetime.now(UTC).date(), claimed)
         for number, read in enumerate(read_files(pending, config.names), start=1):
@@ -193,14 +193,15 @@ def fill(
         renamed = resolve(session, touched, partial(can_be_of, names=config.names))
         count_stances(session, intake.left_years | years_of(session, intake.written) if is_known else None)
         session.commit()
-        is_linked = is_known and staged.manifest().get("lineage") == config.curated.version
+        is_linked = is_known and manifest.get("lineage") == config.curated.version
         steps = StepProgress(lambda size: progress.step("沿革", size), progress.advance)
         written = intake.written if is_linked else None
         rewritten = link_series(session, config.names, written, config.curated, steps, renamed)
         progress.step("改写")
         count_replacements(session, config.engine.words, rewritten)
         session.commit()
-        _index(staged, session, intake, config.engine, progress)
+        is_indexed = config.engine.matches(manifest) and any(staged.index.glob("*"))
+        _index(staged, session, intake, config.engine, progress, anew=not is_indexed)
         write_manifest(staged, session, config.engine, config.curated.version)
     return Filled(tuple(outcomes), changed, frozenset(intake.written) if is_known else None)
 
@@ -212,8 +213,9 @@ def _date(session: Session, intake: Intake, names: Names) -> None:
         write_dates(session, document, head)
 
 
-def _index(staged: Release, session: Session, intake: Intake, engine: EngineKind, progress: Progress) -> None:
-    anew = not engine.matches(staged.manifest()) or not any(staged.index.glob("*"))
+def _index(
+    staged: Release, session: Session, intake: Intake, engine: EngineKind, progress: Progress, *, anew: bool
+) -> None:
     if anew:
         discard(Release(staged.index))
     cut = cutter(engine.words, lambda size: progress.step("索引", size), progress.advance)

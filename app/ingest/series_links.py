@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
 
 from sqlmodel import Session
 
 from app.db import series_store
 from app.db.queries.indexing import keys_of
 from app.db.series_rows import ContinuationRow, SeriesRow
-from app.db.series_store import ADOPTS, CONTINUES, Key, Keys
+from app.db.series_store import ADOPTS, CONTINUES, Facts, Key, Keys
 from app.domain.organs import Names
 from app.domain.series import Continued, SeriesText, continued
 from app.ingest.series_candidates import MAX_HOLDERS, SeriesCandidates
@@ -147,12 +146,12 @@ def _candidates(session: Session, held: _Held, keys: Keys) -> SeriesCandidates:
     )
 
 
-def _series_text(row: Any, names: Names) -> SeriesText:  # noqa: ANN401  of `series_store.facts`
+def _series_text(row: Facts, names: Names) -> SeriesText:
     dated = row.ordered_on or row.published_on or date(_year(row, names), 1, 1)
     return SeriesText(row.id, row.symbol, row.body, row.kind, row.outcome, row.session, row.title, dated)
 
 
-def _year(row: Any, names: Names) -> int:  # noqa: ANN401  of `series_store.facts`
+def _year(row: Facts, names: Names) -> int:
     """The year of an undated document, or the first year of its session."""
     organ = names.organ_by_code(row.body)
     session = int(row.session) if row.session and row.session.isdecimal() else 0

@@ -3,17 +3,20 @@
 Values are stored as codes: positions in a sorted list of labels, -1 for no value.
 """
 
+import json
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select as columns
-from sqlmodel import Session, col
+from sqlalchemy import JSON, bindparam, type_coerce
+from sqlmodel import Session, col, func
 
 from app.db.models import Document, KeywordRow
 from app.db.once import once
+from app.db.packed_rows import Packed, columns
 from app.db.series_rows import SeriesRow
 
 Codes = NDArray[np.int32]
@@ -79,11 +82,16 @@ def document_columns(session: Session) -> DocumentColumns:
     return once(_read, session)
 
 
+_NAMES = ("id", *SINGLE, "agenda_item", "agenda_item_title", "ordered_on", "sort_key")
+# A date is read as it is written, which sorts alike.
+_DOCUMENTS = Packed(
+    columns(*(type_coerce(getattr(Document, name), JSON) for name in _NAMES)).order_by(col(Document.id))
+)
+
+
 def _read(session: Session) -> DocumentColumns:
-    names = ("id", *SINGLE, "agenda_item", "agenda_item_title", "ordered_on", "sort_key")
-    chosen: Any = columns(*(col(getattr(Document, name)) for name in names)).order_by(col(Document.id))
-    rows = session.execute(chosen).all()
-    by_name = dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
+    rows = _DOCUMENTS.rows(session)
+    by_name = dict(zip(_NAMES, zip(*rows, strict=True) if rows else [()] * len(_NAMES), strict=True))
     items = [
         title or number
         for title, number in zip(by_name["agenda_item_title"], by_name["agenda_item"], strict=True)
@@ -97,7 +105,7 @@ def _read(session: Session) -> DocumentColumns:
     )
     in_order = sorted(range(len(rows)), key=lambda place: (by_name["sort_key"][place], place))
     dated = by_name["ordered_on"]
-    newest = sorted(in_order, key=lambda place: dated[place].toordinal() if dated[place] else 0, reverse=True)
+    newest = sorted(in_order, key=lambda place: dated[place] or "", reverse=True)
     return DocumentColumns(
         keys,
         facts | _keywords(session, keys),
@@ -118,29 +126,48 @@ def _series(session: Session, keys: NDArray[np.int64]) -> tuple[Codes, Codes]:
     return series, position
 
 
+# In the order of an index that has all of it.
+_KEYWORDS = (
+    columns(col(KeywordRow.value), func.json_group_array(KeywordRow.document_id))
+    .where(col(KeywordRow.scheme) == bindparam("scheme"))
+    .group_by(KeywordRow.value)
+    .order_by(KeywordRow.value)
+)
+
+
 def _keywords(session: Session, keys: NDArray[np.int64]) -> dict[str, Labelled]:
     found: dict[str, Labelled] = {}
     for fact, scheme in _SCHEMES.items():
-        chosen: Any = columns(col(KeywordRow.document_id), col(KeywordRow.value)).distinct()
-        rows = session.execute(chosen.where(KeywordRow.scheme == scheme)).all()
-        owners = np.searchsorted(keys, np.array([row[0] for row in rows], dtype=np.int64)).astype(np.int32)
-        values = [row[1] for row in rows]
+        rows = session.execute(_KEYWORDS, {"scheme": scheme}).all()
+        having = [np.unique(np.array(json.loads(row[1]), dtype=np.int64)) for row in rows]
+        values = [row[0] for row in rows]
         if fact == "goal":
-            found["target"] = _coded(values, owners)
-            whole = sorted(
-                {
-                    (owner, value.partition(".")[0])
-                    for owner, value in zip(owners.tolist(), values, strict=True)
-                }
-            )
-            owners = np.array([owner for owner, _ in whole], dtype=np.int32)
-            values = [value for _, value in whole]
-        found[fact] = _coded(values, owners)
+            found["target"] = _held_by(values, having, keys)
+            values, having = _whole(values, having)
+        found[fact] = _held_by(values, having, keys)
     return found
 
 
-def _coded(values: Sequence[Any], owners: Codes | None = None) -> Labelled:
+def _whole(
+    targets: Sequence[str], having: Sequence[NDArray[np.int64]]
+) -> tuple[list[str], list[NDArray[np.int64]]]:
+    """The goals of targets, with the documents that have any of their targets."""
+    of_goal: dict[str, list[NDArray[np.int64]]] = defaultdict(list)
+    for target, some in zip(targets, having, strict=True):
+        of_goal[target.partition(".")[0]].append(some)
+    goals = sorted(of_goal)
+    return goals, [np.unique(np.concatenate(of_goal[goal])) for goal in goals]
+
+
+def _held_by(values: Sequence[str], having: Sequence[NDArray[np.int64]], keys: NDArray[np.int64]) -> Labelled:
+    """Values in order, each with the keys of the documents that have it."""
+    codes = np.repeat(np.arange(len(values), dtype=np.int32), list(map(len, having)))
+    owners = np.searchsorted(keys, np.concatenate([*having, np.empty(0, dtype=np.int64)])).astype(np.int32)
+    return Labelled(tuple(values), codes, owners)
+
+
+def _coded(values: Sequence[Any]) -> Labelled:
     labels = sorted({value for value in values if value is not None})
     known = {label: code for code, label in enumerate(labels)}
     codes = np.fromiter((known.get(value, -1) for value in values), dtype=np.int32, count=len(values))
-    return Labelled(tuple(labels), codes, owners)
+    return Labelled(tuple(labels), codes)

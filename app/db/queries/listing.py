@@ -13,7 +13,6 @@ from app.db.document_rows import session_key
 from app.db.models import Document, Unit
 from app.db.packed_rows import LAST_CHARACTER, Packed, among, as_values, columns
 from app.db.queries.document_columns import DocumentColumns, Labelled, Mask, document_columns
-from app.db.session import among as is_among
 from app.domain.citation_styles import called
 
 
@@ -87,9 +86,7 @@ def documents(
     columns = document_columns(session)
     order = columns.newest if is_newest_first else columns.in_order
     numbers = order[chosen(columns, choice)[order]][offset : offset + limit]
-    keys = columns.keys[numbers].tolist()
-    found = {one.id: one for one in session.exec(select(Document).where(is_among(Document.id, keys)))}
-    return [listed(found[key]) for key in keys]
+    return by_keys(session, columns.keys[numbers].tolist())
 
 
 def count(session: Session, choice: Choice = ALL) -> int:
@@ -188,6 +185,15 @@ def by_addresses(session: Session, addresses: Sequence[str]) -> dict[str, Listed
     """The documents at these addresses."""
     rows = session.connection().execute(_LISTED, {"addresses": as_values(addresses)})
     return {row.address: Listed(*row) for row in rows}
+
+
+def by_keys(session: Session, keys: Sequence[int]) -> list[Listed]:
+    """The documents with these keys, in their order."""
+    found = {row[0]: Listed(*row) for row in _OF_KEYS.rows(session, keys=as_values(keys))}
+    return [found[key] for key in keys]
+
+
+_OF_KEYS = Packed(columns(*LISTED).where(among(col(Document.id), "keys")))
 
 
 def chosen(columns: DocumentColumns, choice: Choice) -> Mask:

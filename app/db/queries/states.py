@@ -1,18 +1,20 @@
 """Votes and sponsorships of states. A stance is either a vote or sponsorship."""
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any
 
-from sqlalchemy import Select
-from sqlmodel import Session, col, func, or_, select
+import numpy as np
+from sqlalchemy import ColumnElement, true
+from sqlmodel import Session, col, func, select
 
-from app.db.models import Document, SponsorRow, StanceCountRow, VoteRow
-from app.db.queries.listing import Listed, listed
+from app.db.models import SponsorRow, StanceCountRow, VoteRow
+from app.db.queries.document_columns import DocumentColumns, Mask, document_columns
+from app.db.queries.listing import Listed, by_keys
 from app.db.stance_counts import ALL_YEARS, SPONSORED, UNDATED
-
-_Statement = TypeVar("_Statement", bound=Select[*tuple[Any, ...]])
 
 Stances = Mapping[str, int]
 """Number of documents per stance."""
@@ -45,22 +47,43 @@ def by_year(session: Session, state: str) -> dict[int | None, Stances]:
     return dict(found)
 
 
-def count(session: Session, state: str, years: Collection[int], stances: Collection[str]) -> int:
-    """Number of documents of these years on which a state took one of these stances; empty means any."""
-    return int(
-        session.exec(_with_stances(select(func.count()).select_from(Document), state, years, stances)).one()
-    )
-
-
 def documents(
     session: Session, state: str, years: Collection[int], stances: Collection[str], *, offset: int, limit: int
-) -> list[DocumentStances]:
-    """The documents that `count` counts, newest first. Takes three statements."""
-    order = (col(Document.ordered_on).desc(), col(Document.sort_key), col(Document.id))
-    chosen = (
-        _with_stances(select(Document), state, years, stances).order_by(*order).offset(offset).limit(limit)
+) -> tuple[int, list[DocumentStances]]:
+    """How many documents of these years there are on which a state took one of these stances, empty meaning any, and
+    some of them, newest first. Takes four statements."""
+    columns = document_columns(session)
+    is_chosen = _chosen(session, columns, state, years, stances)
+    numbers = columns.newest[is_chosen[columns.newest]][offset : offset + limit]
+    return int(is_chosen.sum()), _with_stances(
+        session, state, by_keys(session, columns.keys[numbers].tolist())
     )
-    found = [listed(document) for document in session.exec(chosen)]
+
+
+def _chosen(
+    session: Session, columns: DocumentColumns, state: str, years: Collection[int], stances: Collection[str]
+) -> Mask:
+    """The documents on which a state took one of these stances."""
+    voted = col(VoteRow.vote).in_(stances) if stances else true()
+    ways = [_keys(VoteRow, state, voted)]
+    if not stances or SPONSORED in stances:
+        ways.append(_keys(SponsorRow, state, true()))
+    # All keys in one step: a state may have voted on most documents.
+    keys = [json.loads(found) for way in ways for found in session.execute(way).scalars()]
+    found = np.zeros(len(columns), dtype=bool)
+    found[np.searchsorted(columns.keys, np.array([*chain(*keys)], dtype=np.int64))] = True
+    if years:
+        of_years = columns.facts["year"]
+        found &= of_years.holding(of_years.among(years), len(columns))
+    return found
+
+
+def _keys(table: Any, state: str, condition: ColumnElement[bool]) -> Any:  # noqa: ANN401  a table, a statement
+    """A statement for the keys of the documents where a state stands in a table."""
+    return select(func.json_group_array(table.document_id)).where(table.state == state, condition)
+
+
+def _with_stances(session: Session, state: str, found: Sequence[Listed]) -> list[DocumentStances]:
     ids = [document.id for document in found]
     votes: dict[int, list[str]] = defaultdict(list)
     cast = select(VoteRow).where(VoteRow.state == state, col(VoteRow.document_id).in_(ids))
@@ -77,17 +100,3 @@ def documents(
         )
         for document in found
     ]
-
-
-def _with_stances(
-    statement: _Statement, state: str, years: Collection[int], stances: Collection[str]
-) -> _Statement:
-    voted = select(VoteRow.document_id).where(VoteRow.state == state)
-    if stances:
-        voted = voted.where(col(VoteRow.vote).in_(stances))
-    ways = [col(Document.id).in_(voted)]
-    if not stances or SPONSORED in stances:
-        sponsored = select(SponsorRow.document_id).where(SponsorRow.state == state)
-        ways.append(col(Document.id).in_(sponsored))
-    statement = statement.where(or_(*ways))
-    return statement.where(col(Document.year).in_(years)) if years else statement

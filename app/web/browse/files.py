@@ -87,7 +87,7 @@ def state_csv(
     choice = (state.code, chosen.years(), chosen.values["vote"])
 
     def read(session: Session, offset: int, limit: int) -> Sequence[DocumentStances]:
-        return states.documents(session, *choice, offset=offset, limit=limit)
+        return states.documents(session, *choice, offset=offset, limit=limit)[1]
 
     return csv_response(STATE_ROW, _stances(site, base_url, in_pages(opener(archive), read)))
 

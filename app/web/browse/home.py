@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from app.db.queries import facets, listing
 from app.db.queries.facets import FacetValue
 from app.db.queries.listing import Counted, Listed
-from app.web.http.context import ArchiveDep, ArchiveSession, SiteDep
+from app.web.http.context import ArchiveDep, SiteDep
 
 router = APIRouter()
 
@@ -36,11 +36,6 @@ def home(site: SiteDep, archive: ArchiveDep) -> HTMLResponse:
     newest = tuple(listing.newest(archive.session, _NEWEST))
     example = next((document for document in newest if document.number), None)
     bodies = sorted(listing.counts(archive.session, "body"), key=lambda body: -body.count)
-    page = HomePage(listing.count(archive.session), tuple(bodies), _topics(archive), newest, example)
+    topics = tuple(facets.topics(archive.session)[:_TOPICS])
+    page = HomePage(listing.count(archive.session), tuple(bodies), topics, newest, example)
     return site.renderer.render(page)
-
-
-def _topics(archive: ArchiveSession) -> tuple[FacetValue, ...]:
-    """The most frequent agenda items, without the Security Council's, which have English names only."""
-    items = (item for item in facets.counts(archive.session, "item") if not item.value.isascii())
-    return tuple(sorted(items, key=lambda item: (-item.count, item.value))[:_TOPICS])

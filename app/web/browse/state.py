@@ -64,8 +64,7 @@ def show_state(code: str, request: Request, site: SiteDep, archive: ArchiveDep, 
     chosen = read_selection(state_url(state.code), request.query_params, ("year", "vote"))
     number = page_number(page)
     choice = (state.code, chosen.years(), chosen.values["vote"])
-    total = states.count(archive.session, *choice)
-    documents = states.documents(archive.session, *choice, offset=(number - 1) * SIZE, limit=SIZE)
+    total, documents = states.documents(archive.session, *choice, offset=(number - 1) * SIZE, limit=SIZE)
     by_year = states.by_year(archive.session, state.code)
     shown = columns(by_year.values())
     sums = {stance: sum(stances.get(stance, 0) for stances in by_year.values()) for stance in shown}
