@@ -1,5 +1,6 @@
 """Builds the columns of an index: collects units and documents as rows, then turns the rows into arrays."""
 
+from array import array
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,8 +18,8 @@ class IndexBuilder:
     labels: dict[str, dict[str, int]]
     numbers: TextNumbers
     documents: dict[str, int] = field(default_factory=dict)
-    rows: dict[str, list[int]] = field(default_factory=dict)
-    pairs: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    rows: dict[str, "array[int]"] = field(default_factory=dict)
+    pairs: dict[str, "array[int]"] = field(default_factory=dict)
 
     @classmethod
     def extending(cls, columns: Columns, numbers: TextNumbers) -> "IndexBuilder":
@@ -42,7 +43,7 @@ class IndexBuilder:
         for fact in DOCUMENT_FACTS:
             self._row(fact, self._code(fact, getattr(document, fact)))
         for subject in document.subjects:
-            self.pairs.setdefault("subject", []).append((number, self._code("subject", subject)))
+            self._pair("subject", number, subject)
 
     def _unit(self, unit: SearchUnit) -> None:
         number = len(self.rows.get("unit_ids", ()))
@@ -53,10 +54,18 @@ class IndexBuilder:
             self._row(fact, self._code(fact, getattr(unit, fact)))
         for fact, values in (("cites", unit.cites), ("stops", unit.stops), ("state", unit.states)):
             for value in values:
-                self.pairs.setdefault(fact, []).append((number, self._code(fact, value)))
+                self._pair(fact, number, value)
 
     def _row(self, column: str, value: int) -> None:
-        self.rows.setdefault(column, []).append(value)
+        # Of an archive, lists of numbers would take as much memory as its texts.
+        if column not in self.rows:
+            self.rows[column] = array("q")
+        self.rows[column].append(value)
+
+    def _pair(self, fact: str, owner: int, value: str | int) -> None:
+        if fact not in self.pairs:
+            self.pairs[fact] = array("q")
+        self.pairs[fact].extend((owner, self._code(fact, value)))
 
     def _code(self, fact: str, label: str | int | None) -> int:
         if label is None or label == "":

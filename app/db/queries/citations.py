@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, String, bindparam, cast, exists, n
 from sqlmodel import Session, col, func, or_, select
 
 from app.db.models import AliasRow, CitationRow, CitedRow, Document, Mark, Unit
-from app.db.packed_rows import Packed, among, as_values, columns
+from app.db.packed_rows import LAST_CHARACTER, Packed, among, as_values, columns
 from app.db.queries.listing import LISTED, Listed
 from app.domain.instruments import INSTRUMENT_PREFIX
 from app.domain.text import fold
@@ -227,9 +227,11 @@ def citing_documents(session: Session, symbol: str, *, limit: int) -> list[Liste
 
 def parts_cited(session: Session, symbol: str) -> list[str]:
     """The cited lettered parts of a resolution, in the order of their letters."""
-    of_letter = or_(*(col(CitedRow.symbol).like(f"{symbol} {letters}") for letters in ("_", "__")))
-    chosen = select(CitedRow.symbol).where(of_letter)
-    return list(session.exec(chosen.order_by(col(CitedRow.symbol))))
+    # A range and no pattern, for which SQLite would look at all.
+    begun = f"{symbol} "
+    chosen = select(CitedRow.symbol).where(col(CitedRow.symbol).between(begun, begun + LAST_CHARACTER))
+    cited = session.exec(chosen.order_by(col(CitedRow.symbol)))
+    return [part for part in cited if len(part) - len(begun) in (1, 2)]
 
 
 def attributions(session: Session, symbol: str, column: str) -> list[Attribution]:

@@ -25,7 +25,8 @@ from app.db.models import (
     VoteRow,
 )
 from app.db.packed_rows import LAST_CHARACTER, Packed, Rows, among, as_values, columns
-from app.db.queries.listing import LISTED, Listed
+from app.db.queries import listing
+from app.db.queries.listing import LISTED, Choice, Listed
 from app.db.store import RESOLUTION_JSON
 from app.domain.resolution import (
     Adoption,
@@ -62,8 +63,7 @@ def redirect(session: Session, address: str) -> str | None:
 
 def years_held(session: Session, body: str) -> list[int]:
     """The years of which documents of an organ are held, in order."""
-    years = select(Document.year).where(Document.body == body).distinct().order_by(col(Document.year))
-    return [year for year in session.exec(years) if year]
+    return [int(year.value) for year in listing.counts(session, "year", Choice(bodies=(body,)))]
 
 
 def without_year(session: Session, symbol: str) -> str | None:

@@ -54,7 +54,8 @@ _STEPS = Packed(
         func.lower(func.replace(StepRow.symbol, " ", "")),
         col(StepRow.document_id),
         col(StepRow.kind),
-    ).where(col(StepRow.kind).in_([literal(kind) for kind in _KINDS]), col(StepRow.symbol).is_not(None))
+    )
+    .where(col(StepRow.kind).in_([literal(kind) for kind in _KINDS]), col(StepRow.symbol).is_not(None))
     # Of several steps of one document the last one counts.
     .order_by(col(StepRow.id)),
     columns(col(Document.id), col(Document.originating)).where(col(Document.originating).is_not(None)),
