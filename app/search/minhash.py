@@ -1,7 +1,7 @@
 """Near-duplicate texts: a MinHash index with banding finds candidates, whose similarity is then measured exactly.
 
 A text is treated as the set of its character bigrams. The more bigrams two texts share, the more of their bands
-are equal; one equal band makes a candidate.
+are equal; two equal bands make a candidate.
 """
 
 from bisect import bisect_left, bisect_right
@@ -20,6 +20,9 @@ from app.search.text_store import FoldedTexts
 
 _BANDS, _ROWS = 64, 2
 """At least one of 64 bands of two hashes is equal for 99.8 % of pairs of texts with 70 % similarity (docs/performance.md)."""
+_SHARED = 2
+"""How many bands a candidate shares at least. Most texts that share one do so by chance, a number that grows with the
+archive; of 1,445 pairs of texts with 70 % similarity none shared fewer than two (docs/performance.md)."""
 _SEED = 1
 _BATCH_SIZE = 4000
 _FOLDER, _KEYS, _ORDER = "alike", "keys", "order"
@@ -70,7 +73,9 @@ class MinHashIndex:
 
     def _candidates(self, folded: str) -> Numbers:
         keys = _band_keys([folded])[:, 0]
-        return np.unique(np.concatenate([one for part in self._segments for one in part.with_keys(keys)]))
+        found = np.concatenate([one for part in self._segments for one in part.with_keys(keys)])
+        numbers, shared = np.unique(found, return_counts=True)
+        return numbers[shared >= _SHARED]
 
 
 def _with_key(key: int, band: NDArray[np.uint32], order: Numbers) -> Numbers:
