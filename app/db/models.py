@@ -189,17 +189,6 @@ class SponsorRow(SQLModel, table=True):
     on_behalf_of: str | None = None
 
 
-class StanceCountRow(SQLModel, table=True):
-    """How many documents of a year a state took a stance on: a vote, or `sponsored`."""
-
-    __tablename__ = "stance_count"
-
-    state: str = Field(primary_key=True)
-    year: int = Field(primary_key=True, description="0 for undated documents, -1 for those of all years")
-    stance: str = Field(primary_key=True)
-    documents: int
-
-
 class StepRow(SQLModel, table=True):
     """A step in the history of a document up to its adoption."""
 

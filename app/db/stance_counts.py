@@ -5,14 +5,26 @@ from typing import Any
 
 from sqlalchemy import delete, literal, union_all
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, func, true
+from sqlmodel import Field, Session, SQLModel, col, func, true
 
-from app.db.models import Document, SponsorRow, StanceCountRow, VoteRow
+from app.db.models import Document, SponsorRow, VoteRow
 from app.db.session import among, insert_rows
 
 SPONSORED = "sponsored"
 """The stance of a sponsor, original or additional; all other stances are votes."""
 UNDATED, ALL_YEARS = 0, -1
+
+
+class StanceCountRow(SQLModel, table=True):
+    """How many documents of a year a state took a stance on: a vote, or `sponsored`."""
+
+    __tablename__ = "stance_count"
+
+    state: str = Field(primary_key=True)
+    year: int = Field(primary_key=True, description="0 for undated documents, -1 for those of all years")
+    stance: str = Field(primary_key=True)
+    documents: int
+
 
 _YEAR: Any = func.coalesce(Document.year, UNDATED)
 _NAMES = ("state", "year", "stance", "documents")

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.adoption import Adoption
 from app.domain.organs import Organ
 from app.domain.quotation import quoted
-from app.domain.resolution import Adoption, Head
+from app.domain.resolution import Head
 
 _ITEM_NUMBER = re.compile(r"[0-9]+(?:\([a-z]+\))?(?:[和、][0-9]+(?:\([a-z]+\))?)*")
 QUOTATION = "引文和出处"

@@ -21,7 +21,7 @@ TextPair = tuple[str, str]
 """A stretch of the first text, and its counterpart in the second."""
 
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―", "-") | dict.fromkeys("“”„‟", '"'))
-_CLOSING = "；;。.，,、：:"
+_CLOSING = "；;。.，,、：: \u3000\t\n\xa0"
 _BORDERS = frozenset("，。；：、《》“”（）")
 
 

@@ -6,13 +6,13 @@ All are frozen. Offsets count Unicode code points of the text that they refer to
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
-from typing import Literal, get_args
+from typing import Literal
+
+from app.domain.adoption import Adoption
 
 DocumentKind = Literal["resolution", "decision", "draft"]
 Outcome = Literal["adopted", "not_adopted", "pending"]
 UnitKind = Literal["preambular", "operative", "paragraph", "heading", "table"]
-Method = Literal["recorded_vote", "without_vote", "silence_procedure", "written_vote", "unknown"]
-Choice = Literal["in_favour", "against", "abstaining", "not_voting"]
 StepKind = Literal["draft", "additional_sponsors", "report", "meeting", "veto", "composition", "other"]
 Confidence = Literal["confirmed", "single", "doubtful"]
 """How certain the text of a unit is: confirmed by a second source, from a single source, or doubtful, because
@@ -140,49 +140,6 @@ class Footnote:
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
     eid: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """The vote of one state; `state` is its ISO 3166 alpha-3 code, None if the name is unknown."""
-
-    state: str | None
-    name: str
-    vote: Choice
-
-
-@dataclass(frozen=True, slots=True)
-class VoteList:
-    """The states that voted the same way, in the order of the text."""
-
-    vote: Choice
-    votes: tuple[Vote, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """How a text was adopted, with the tally and the roll-call votes if printed."""
-
-    method: Method = "unknown"
-    in_favour: int | None = None
-    against: int | None = None
-    abstaining: int | None = None
-    text: str | None = None
-    votes: tuple[Vote, ...] = ()
-
-    @property
-    def roll_call(self) -> tuple[VoteList, ...]:
-        """The roll-call votes, one list for each choice that any state made."""
-        lists = (
-            VoteList(choice, tuple(vote for vote in self.votes if vote.vote == choice))
-            for choice in get_args(Choice)
-        )
-        return tuple(found for found in lists if found.votes)
-
-    @property
-    def counted(self) -> dict[str, int]:
-        """The number of states listed for each choice."""
-        return {listed.vote: len(listed.votes) for listed in self.roll_call}
 
 
 @dataclass(frozen=True, slots=True)

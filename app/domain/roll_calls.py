@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
-from app.domain.resolution import Vote
+from app.domain.adoption import Vote
 
 Standing = Literal["in_favour", "against", "abstaining", "not_voting", "unlisted", "unclear", "not_member"]
 """What a state did in a vote. `unlisted`: the roll call does not list it, and whether it was a member is not known;

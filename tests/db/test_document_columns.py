@@ -26,7 +26,7 @@ def made(key: int, of: Sequence[int]) -> Document:
         "agenda_item": ("3", "4", None)[of[4] % 3],
         "agenda_item_title": ("题甲", "题乙", None)[of[5] % 3],
         "committee": ("第三委员会", None)[of[6] % 2],
-        "adopted_on": (date(2001, 1, 1), date(2002, 2, 2), None)[of[7] % 3],
+        "ordered_on": (date(2001, 1, 1), date(2002, 2, 2), None)[of[7] % 3],
         "sort_key": f"GA {of[8] % 3}",
     }
     address = {"address": f"A/{key}", "address_key": f"a/{key}"}
@@ -111,7 +111,7 @@ def test_lists_and_facets_are_those_of_a_look_at_each_document(
     chosen = [(one, goals) for one, goals, subjects in held if is_chosen(one, goals, subjects, choice)]
     assert listing.count(rows, choice) == len(chosen)
     in_order = sorted((one for one, _ in chosen), key=lambda one: (one.sort_key, one.id))
-    newest = sorted(in_order, key=lambda one: one.adopted_on or date.min, reverse=True)
+    newest = sorted(in_order, key=lambda one: one.ordered_on or date.min, reverse=True)
     for order, is_newest_first in ((in_order, False), (newest, True)):
         found = listing.documents(rows, choice, offset=1, limit=3, is_newest_first=is_newest_first)
         assert [one.id for one in found] == [one.id for one in order[1:4]]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.adoption import Choice, Vote
 from app.domain.organs import Names
-from app.domain.resolution import Choice, Vote
 from app.domain.roll_calls import CAST, Move, Roll, Voter, moves
 
 CODES = tuple("ABCDEFGH")

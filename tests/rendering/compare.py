@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from app.domain.resolution import Adoption, Head, Resolution
+from app.domain.adoption import Adoption
+from app.domain.resolution import Head, Resolution
 from app.domain.text import fold
 
 Row = tuple[str, ...]

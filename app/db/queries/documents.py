@@ -28,8 +28,8 @@ from app.db.packed_rows import LAST_CHARACTER, Packed, Rows, among, as_values, c
 from app.db.queries import listing
 from app.db.queries.listing import LISTED, Choice, Listed
 from app.db.store import RESOLUTION_JSON
+from app.domain.adoption import Adoption, Vote
 from app.domain.resolution import (
-    Adoption,
     Citation,
     Confidence,
     Footnote,
@@ -41,7 +41,6 @@ from app.domain.resolution import (
     Resolution,
     Sponsor,
     Step,
-    Vote,
 )
 from app.domain.symbols import Symbol
 

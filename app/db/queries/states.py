@@ -11,10 +11,10 @@ import numpy as np
 from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, func, select
 
-from app.db.models import SponsorRow, StanceCountRow, VoteRow
+from app.db.models import SponsorRow, VoteRow
 from app.db.queries.document_columns import DocumentColumns, Mask, document_columns
 from app.db.queries.listing import Listed, by_keys
-from app.db.stance_counts import ALL_YEARS, SPONSORED, UNDATED
+from app.db.stance_counts import ALL_YEARS, SPONSORED, UNDATED, StanceCountRow
 
 Stances = Mapping[str, int]
 """Number of documents per stance."""

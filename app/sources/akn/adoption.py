@@ -5,8 +5,9 @@ from collections import Counter
 
 from lxml import etree
 
+from app.domain.adoption import Adoption, Choice, Method, Vote
 from app.domain.organs import Names
-from app.domain.resolution import Adoption, Choice, Method, Problem, Vote
+from app.domain.resolution import Problem
 from app.sources.akn.inline import plain_text
 from app.sources.akn.lettered_parts import LetteredPart
 

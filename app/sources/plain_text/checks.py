@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from app.domain.resolution import Adoption, Choice, Footnote, Problem
+from app.domain.adoption import Adoption, Choice
+from app.domain.resolution import Footnote, Problem
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.head import Cover
 from app.sources.sponsors import unknown_sponsor

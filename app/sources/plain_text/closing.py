@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.adoption import Adoption, Choice, Method, Vote
 from app.domain.characters import simplified
 from app.domain.organs import Names
-from app.domain.resolution import Adoption, Choice, Method, Vote
 from app.sources.dates import DATE, GivenDate, first_day, given_dates
 from app.sources.plain_text.line_patterns import BRACKETED_MARK, RAISED_MARK, is_annex
 from app.sources.plain_text.lines import join

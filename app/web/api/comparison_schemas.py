@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.domain.adoption import Method
 from app.domain.align import AlignmentKind
-from app.domain.resolution import Method
 from app.domain.roll_calls import MoveKind, Standing
 from app.web.api.shared_schemas import Schema
 from app.web.compare.vote_changes import Obstacle

@@ -5,12 +5,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.domain.adoption import Choice, Method
 from app.domain.resolution import (
-    Choice,
     Confidence,
     DatedBy,
     DocumentKind,
-    Method,
     OrganBy,
     Outcome,
     Scheme,

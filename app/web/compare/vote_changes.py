@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.db.queries.listing import Listed
+from app.domain.adoption import Adoption
 from app.domain.organs import Names
-from app.domain.resolution import Adoption
 from app.domain.roll_calls import CAST, Move, MoveKind, Roll, Voter, moves
 from app.web.compare.comparison import Comparison
 

@@ -36,7 +36,7 @@ from app.web.http.errors import NoPlaceError
 from app.web.lookup.address_route import PLACE, AddressRoute
 from app.web.lookup.arrival import ArrivalDep
 from app.web.lookup.documents import LookupResult, find
-from app.web.wording.occurrences import ParagraphHistory, paragraph_history
+from app.web.wording.paragraph_history import ParagraphHistory, paragraph_history
 
 router = APIRouter(route_class=AddressRoute)
 

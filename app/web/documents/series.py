@@ -11,9 +11,9 @@ from app.db.models import Document
 from app.db.queries import documents, series
 from app.db.queries.listing import Listed, listed
 from app.db.queries.series import Member
+from app.domain.adoption import Adoption
 from app.domain.organs import Names
 from app.domain.places import SERIES, SERIES_FILE
-from app.domain.resolution import Adoption
 from app.web.compare.vote_changes import Ballot, VoteChanges, ballot, vote_changes
 from app.web.documents.not_held import not_held
 from app.web.html.labels import METHOD, SURENESS

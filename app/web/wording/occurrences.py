@@ -2,21 +2,20 @@
 use; of a paragraph, in its series and elsewhere."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
 from sqlmodel import Session
 
-from app.db.models import Document
 from app.db.queries import listing, series
 from app.db.queries.coverage import held_since
 from app.db.queries.listing import Listed
 from app.db.queries.replacements import Replaced, replaced_in
-from app.db.queries.series import LaterForm, ParagraphForm
+from app.db.queries.series import LaterForm
 from app.domain.places import split_address
-from app.domain.redline import Change, changes, unclosed_form
+from app.domain.redline import Change, changes
 from app.domain.text import fold
 from app.search.engine import MIN_SIMILARITY, UnitPlace, Wording, WordingQuestion, Wordings
 from app.web.http.context import ArchiveSession, Site
@@ -55,69 +54,6 @@ def paragraph_at(archive: ArchiveSession, at: str) -> tuple[Occurrence | None, s
     document = find(archive.session, name).document
     text = listing.text_at(archive.session, document, anchor) if document else None
     return (Occurrence(listing.listed(document), anchor), text) if document and text else (None, "")
-
-
-_OUTSIDE = 5
-"""Maximum number of places listed outside the series."""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryStage:
-    """A wording and the consecutive texts of the series that have it; `changes` is the diff from the wording before."""
-
-    places: tuple[Occurrence, ...]
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphHistory:
-    """The successive wordings of a paragraph, oldest first, and where else it occurs, identical or similar.
-
-    `outside` lists places in documents outside the series, most similar first, with their similarity (0 to 1);
-    `others` is the total number of such places, `since` the year from which the organ of the first text is held.
-    """
-
-    stages: tuple[HistoryStage, ...]
-    outside: tuple[tuple[Occurrence, float], ...]
-    others: int
-    since: int | None
-
-
-def paragraph_history(
-    archive: ArchiveSession, site: Site, document: Document, anchor: str, text: str
-) -> ParagraphHistory:
-    """The wording history of a paragraph, whose current text is `text`."""
-    forms = series.paragraph_forms(archive.session, document, anchor)
-    kin = {*series.addresses(archive.session, document), document.address}
-    question = replace(pasted_question([text]), without=frozenset(kin), size=_OUTSIDE)
-    found = archive.search.similar_units(question)
-    listed = [place for place, _ in occurrences(archive, [one.place for one in found.units])]
-    ratios = [one.ratio for one in found.units]
-    since = held_since(archive.session, forms[0].document) if forms else None
-    return ParagraphHistory(
-        tuple(_stages(site, forms)), tuple(zip(listed, ratios, strict=True)), found.total, since
-    )
-
-
-def _stages(site: Site, forms: tuple[ParagraphForm, ...]) -> Iterator[HistoryStage]:
-    """Group consecutive forms with the same wording, closing punctuation aside."""
-    before: ParagraphForm | None = None
-    together: list[ParagraphForm] = []
-    for form in forms:
-        if together and unclosed_form(form.text) != unclosed_form(together[-1].text):
-            yield _stage(site, before, together)
-            before, together = together[-1], []
-        together.append(form)
-    if together:
-        yield _stage(site, before, together)
-
-
-def _stage(site: Site, before: ParagraphForm | None, forms: list[ParagraphForm]) -> HistoryStage:
-    old = before.text if before else forms[0].text
-    return HistoryStage(
-        tuple(Occurrence(form.document, form.anchor) for form in forms),
-        changes(old, forms[0].text, site.segmenter),
-    )
 
 
 _TITLE = re.compile("《[^》]*》")

@@ -112,9 +112,9 @@ def test_a_draft_without_a_symbol(client: TestClient) -> None:
         "pending",
     )
     assert document["sponsors"] == [
-        {"state": "CHN", "name": "中国"},
-        {"state": "CUB", "name": "古巴"},
-        {"state": "RUS", "name": "俄罗斯联邦"},
+        {"state": "CHN", "name": "中国", "on_behalf_of": None},
+        {"state": "CUB", "name": "古巴", "on_behalf_of": None},
+        {"state": "RUS", "name": "俄罗斯联邦", "on_behalf_of": None},
     ]
     assert document["adoption"]["method"] == "unknown"
     assert document["footnotes"][0]["number"] == "*"

@@ -88,11 +88,7 @@ def test_what_counts_all_that_is_held_leads_there(client: TestClient, path: str)
 
 
 def test_a_first_use_says_since_when_its_organ_is_held(client: TestClient) -> None:
-    ends = next(
-        line.text
-        for line in page(client, "/wording?q=真诚对话").select(".summary")
-        if "本库首见" in line.text
-    )
+    ends = page(client, "/wording?q=真诚对话").select_one("main .state").text
     assert "本库收录该机构自2016年起" in ends
     history = page(client, "/A/HRC/RES/50/4/op/26").select_one("#wording-history li").text
     assert "本库首见" in history

@@ -207,7 +207,7 @@ def test_what_looks_wrong_is_reported(client: TestClient) -> None:
     assert "A/RES/99/1 晚于本文件" in told("cites_later")
     assert "第25/300号决议" in told("no_such_number")
     assert "2020年12月1日（1 处）" in told("cited_dates_differ")
-    assert "A/RES/76/9" in page(client, "/A/RES/77/4").select_one(".problems").text
+    assert "A/RES/99/1 晚于本文件" in page(client, "/A/RES/77/4").select_one(".doubt").text
     assert client.get("/problems?code=none").status_code == 404
     assert client.get("/problems?page=99").status_code == 200
     paragraphs = client.get("/api/v1/documents/A/RES/77/4").json()["paragraphs"]

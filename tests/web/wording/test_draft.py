@@ -95,6 +95,7 @@ def test_a_paragraph_tells_its_own_first_and_last_use_and_what_became_of_it(clie
     assert not new.select("a, button")
     assert [link["href"] for link in lasting.select(".state a")] == [
         "/A/HRC/RES/41/1/op/3",
+        "/coverage#HRC",
         "/A/HRC/RES/50/1/op/2",
     ]
     assert said(alike.select_one(".nearest ins")) in ("有益", "有益努力")

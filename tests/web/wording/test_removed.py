@@ -35,15 +35,15 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     texts = {
         # Put in, taken out of its paragraph, and put in again.
         **{
-            f"{40 + n}/1": ("中东和平进程", 2019 + n, wanted)
+            f"{41 + 3 * n}/1": ("中东和平进程", 2019 + n, wanted)
             for n, wanted in enumerate(("", PHRASE, PHRASE, "", PHRASE))
         },
         # A whole paragraph is dropped.
-        "41/2": ("区域安全合作", 2020, None),
-        "44/2": ("区域安全合作", 2023, ""),
+        "44/2": ("区域安全合作", 2020, None),
+        "53/2": ("区域安全合作", 2023, ""),
         # Kept.
-        "41/3": ("巴勒斯坦难民处境", 2020, PHRASE),
-        "44/3": ("巴勒斯坦难民处境", 2023, PHRASE),
+        "44/3": ("巴勒斯坦难民处境", 2020, PHRASE),
+        "53/3": ("巴勒斯坦难民处境", 2023, PHRASE),
     }
     (folder / "texts").mkdir()
     for number, (subject, year, wanted) in texts.items():
@@ -71,8 +71,8 @@ def test_a_series_tells_when_and_where_a_phrase_was_dropped(client: TestClient) 
     page = asked(client, f"/wording/removed?q={PHRASE}")
     shown = [said(one.select_one(".when-where")) for one in page.select(".removal")]
     assert shown == [
-        "本库首见A/HRC/RES/41/2（2020），A/HRC/RES/44/2（2023）删去。对比前后两份",
-        "本库首见A/HRC/RES/41/1（2020），至A/HRC/RES/42/1（2021），A/HRC/RES/43/1（2022）删去，A/HRC/RES/44/1（2023）又有。对比前后两份",
+        "本库首见A/HRC/RES/44/2（2020），A/HRC/RES/53/2（2023）删去。对比前后两份",
+        "本库首见A/HRC/RES/44/1（2020），至A/HRC/RES/47/1（2021），A/HRC/RES/50/1（2022）删去，A/HRC/RES/53/1（2023）又有。对比前后两份",
     ]
     assert "6份文本有此短语，其中2份的接续文本删去了它" in said(page.select_one(".summary"))
 
@@ -83,9 +83,9 @@ def test_the_paragraphs_show_it(client: TestClient) -> None:
     assert said(dropped.select_one("del")) == said_of(WHOLE)
     assert [said(one) for one in amended.select("del")] == [PHRASE]
     links = [link["href"] for link in amended.select("a")]
-    assert "/A/HRC/RES/42/1/pp/2" in links
-    assert "/A/HRC/RES/43/1/pp/2" in links
-    assert "/compare?a=A/HRC/RES/42/1&b=A/HRC/RES/43/1" in links
+    assert "/A/HRC/RES/47/1/pp/2" in links
+    assert "/A/HRC/RES/50/1/pp/2" in links
+    assert "/compare?a=A/HRC/RES/47/1&b=A/HRC/RES/50/1" in links
 
 
 def test_it_is_told_beside_the_first_use(client: TestClient) -> None:
@@ -116,8 +116,8 @@ def test_programs_get_the_same(client: TestClient) -> None:
         for one in found["items"]
     ]
     assert names == [
-        ["A/HRC/RES/41/2", "A/HRC/RES/41/2", "A/HRC/RES/44/2", None],
-        ["A/HRC/RES/41/1", "A/HRC/RES/42/1", "A/HRC/RES/43/1", "A/HRC/RES/44/1"],
+        ["A/HRC/RES/44/2", "A/HRC/RES/44/2", "A/HRC/RES/53/2", None],
+        ["A/HRC/RES/44/1", "A/HRC/RES/47/1", "A/HRC/RES/50/1", "A/HRC/RES/53/1"],
     ]
     assert [one["later_anchor"] for one in dropped["paragraphs"]] == [None]
     (paragraph,) = amended["paragraphs"]
