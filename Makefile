@@ -92,7 +92,8 @@ lint-floors: .venv/.ready
 lint-templates: .venv/.ready
 	$(BIN)/djlint --check --lint --quiet templates
 
-lint-static: node_modules/.ready
+# Biome looks through all folders, and fails where one comes or goes meanwhile.
+lint-static: node_modules/.ready | .venv-audit/.ready
 	node_modules/.bin/biome ci --error-on-warnings
 
 lint-container: .venv/.ready
