@@ -46,6 +46,16 @@ def test_a_page_that_is_loaded_again_or_gone_back_to_shows_the_same_paragraph(ph
     phone.wait_for_function(f"({TOPMOST})() === {read!r}")
 
 
+def test_what_is_cited_stays_in_its_line_and_as_large_as_the_rest(phone: Page) -> None:
+    phone.goto("/A/RES/77/213")
+    styles = """() => [...document.querySelectorAll(".unit > p a.cite")].map((node) => {
+        const [own, around] = [getComputedStyle(node), getComputedStyle(node.closest("p"))];
+        return [own.display, own.fontSize === around.fontSize].join();
+    })"""
+    assert set(phone.evaluate(styles)) == {"inline,true"}
+    assert phone.locator(".unit > p a.cite.held").count()
+
+
 def test_no_text_is_laid_out_only_near_the_screen(phone: Page) -> None:
     phone.goto(LONG)
     styles = """() => [...document.querySelectorAll(".document-page, .document-page *")]

@@ -23,7 +23,7 @@ def test_the_page_tells_what_is_held_of_each_organ_and_session(client: TestClien
 
 
 def test_each_row_leads_to_as_many_documents_as_it_counts(client: TestClient) -> None:
-    for row in page(client, "/coverage").select(".held tbody tr"):
+    for row in page(client, "/coverage").select(".held-sessions tbody tr"):
         drafts = row.select_one("td[data-name=草案]")
         counted = sum(int(found) for found in re.findall(r"(\d+) 份", row.text))
         counted += int(drafts.text) if drafts and drafts.text.isdigit() else 0

@@ -87,7 +87,7 @@ def test_a_paragraph_tells_its_own_first_and_last_use_and_what_became_of_it(clie
     amended, dropped, new, lasting, alike, _ = answered(client, q=DRAFT).select(".passage")
     state = amended.select_one(".state")
     links = [link["href"] for link in state.p.select("a")]
-    assert links == ["/A/HRC/RES/41/1/op/1", "/A/HRC/RES/44/1/op/1"]
+    assert links == ["/A/HRC/RES/41/1/op/1", "/coverage#HRC", "/A/HRC/RES/44/1/op/1"]
     assert "首见2019年7月7日" in said(state)
     assert [one.text.strip() for one in state.select("del, ins")] == ["支持", "欢迎", "一切", "有益"]
     assert state.select("p")[-1].a["href"] == "/A/HRC/RES/50/1/op/1"

@@ -126,7 +126,7 @@ def test_filters_narrow_the_places(client: TestClient) -> None:
 
 def test_bad_input_is_told_about(client: TestClient) -> None:
     assert client.get("/wording?at=A/RES/77/213/op/99").status_code == 404
-    assert "没有" in soup_of(client, "/wording?q=……").select_one(".notice, .summary").text
+    assert "没有" in soup_of(client, "/wording?q=……").select_one("main").text
 
 
 def test_a_pasted_text_is_cut_into_its_paragraphs() -> None:
