@@ -11,7 +11,7 @@ from app.db.queries import series
 from app.db.queries.listing import Listed, listed
 from app.db.queries.series import Member
 from app.domain.addresses import compare_url
-from app.domain.places import cite, fragment
+from app.domain.places import cite
 from app.web.compare.comparison import ComparedRow, Comparison, comparison
 from app.web.compare.vote_changes import VoteChanges, votes_of
 from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
@@ -22,10 +22,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row with its fragment in the page: that of its place in the second text, else in the first (`a-…`).
-
-    `annexes` is how many each text has.
-    """
+    """A row with its fragment in the page; `annexes` is how many each text has."""
 
     row: ComparedRow
     key: str
@@ -120,7 +117,7 @@ def _page(
     only_changes: bool,
 ) -> ComparePage:
     found = comparison(archive.session, first, second, site.segmenter)
-    rows = tuple(ShownRow(row, _key(row), (first.annexes, second.annexes)) for row in found.rows)
+    rows = tuple(ShownRow(row, row.key, (first.annexes, second.annexes)) for row in found.rows)
     here = {"view": "redline" if is_redline else "", "only": "changes" if only_changes else ""}
     pair = first.address, second.address
     return ComparePage(
@@ -142,7 +139,3 @@ def _page(
         swapped_url=compare_url(*reversed(pair), **here),
         is_redline=is_redline,
     )
-
-
-def _key(row: ComparedRow) -> str:
-    return fragment(row.second) if row.second else f"a-{fragment(row.first or '')}"

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.db.models import Document
 from app.db.queries import documents
 from app.domain.align import AlignmentKind, Pair, aligned
+from app.domain.places import fragment
 from app.domain.redline import Change, changes
 from app.domain.resolution import Paragraph, Resolution
 from app.domain.segmentation import Segmenter
@@ -37,6 +38,11 @@ class ComparedRow:
     def second(self) -> str | None:
         """Its anchor in the second text, if it is there."""
         return self.pair.second.anchor if self.pair.second else None
+
+    @property
+    def key(self) -> str:
+        """Its fragment in the page of the comparison: that of its place in the second text, else in the first (`a-…`)."""
+        return fragment(self.second) if self.second else f"a-{fragment(self.first or '')}"
 
     @property
     def verbs(self) -> tuple[str, str] | None:

@@ -29,3 +29,22 @@ def fitting(
             if is_last or not fits:
                 waiting.remove(place)
     return tuple(counts)
+
+
+def shared(needs: Sequence[int], room: float) -> tuple[int, ...]:
+    """The lines that each of some texts gets of a room, given the lines that it needs in full; at least one each.
+
+    Those that lack least come first, so that as many as can be are whole; the others take turns.
+    """
+    lines = [1] * len(needs)
+    left = room - len(needs)
+    waiting = sorted(range(len(needs)), key=needs.__getitem__)
+    while waiting and needs[waiting[0]] - 1 <= left:
+        place = waiting.pop(0)
+        left -= needs[place] - 1
+        lines[place] = needs[place]
+    while waiting and left >= 1:
+        for place in waiting[: int(left)]:
+            lines[place] += 1
+            left -= 1
+    return tuple(lines)

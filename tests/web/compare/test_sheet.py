@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.web.compare.sheet import fitting
+from app.web.compare.sheet import fitting, shared
 
 heights = st.lists(st.lists(st.integers(1, 9), max_size=12), max_size=4)
 
@@ -41,3 +41,17 @@ def test_what_is_cut_had_no_room_left(lists: list[list[int]], room: int, more: i
 
 def test_a_long_list_leaves_room_for_a_short_one() -> None:
     assert fitting([[1] * 50, [1] * 3, []], 10, more=1) == (6, 3, 0)
+
+
+@given(st.lists(st.integers(1, 9), max_size=12), st.integers(0, 120))
+def test_lines_are_shared_out(needs: list[int], room: int) -> None:
+    lines = shared(needs, room)
+    assert sum(lines) <= max(room, len(needs))
+    assert all(1 <= got <= need for got, need in zip(lines, needs, strict=True))
+    if any(got < need for got, need in zip(lines, needs, strict=True)):
+        assert sum(lines) >= room
+
+
+def test_as_many_texts_as_can_be_are_whole() -> None:
+    assert shared([5, 2, 9, 3], 12) == (5, 2, 2, 3)
+    assert shared([9, 9, 1], 8) == (4, 3, 1)
