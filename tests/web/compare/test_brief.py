@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from tests.web.archives import page
 
 PAIR = "a=A/HRC/RES/32/6&b=A/HRC/RES/50/4"
+MOVED = "a=A/HRC/RES/32/6&b=A/RES/77/213"
 COUNCIL = "a=A/HRC/RES/50/4&b=A/HRC/RES/56/4"
 
 
@@ -27,7 +28,7 @@ def test_it_has_heads_votes_verbs_and_paragraphs(client: TestClient) -> None:
 NAMES = (("新增的段落", "new"), ("删除的段落", "dropped"), ("修改的段落", "amended"), ("移动的段落", "moved"))
 
 
-@pytest.mark.parametrize("pair", [PAIR, COUNCIL])
+@pytest.mark.parametrize("pair", [PAIR, COUNCIL, MOVED])
 def test_what_is_shown_and_what_is_left_out_is_all(client: TestClient, pair: str) -> None:
     html = page(client, f"/compare/brief?{pair}")
     summary = client.get(f"/api/v1/compare?{pair}").json()["summary"]
@@ -57,18 +58,25 @@ def test_paragraphs_of_one_text_have_their_addresses(client: TestClient) -> None
         assert client.get(str(line.a["href"])).status_code == 200
 
 
-def test_changed_paragraphs_lead_to_their_pairs(client: TestClient) -> None:
-    lines = page(client, f"/compare/brief?{PAIR}").select("section:is(.amended, .moved) li")
-    whole = page(client, f"/compare?{PAIR}&view=redline")
+@pytest.mark.parametrize("pair", [PAIR, MOVED])
+def test_changed_paragraphs_lead_to_their_pairs(client: TestClient, pair: str) -> None:
+    lines = page(client, f"/compare/brief?{pair}").select("section:is(.amended, .moved) li")
+    whole = page(client, f"/compare?{pair}&view=redline")
     assert lines
     for line in lines:
         address, _, key = str(line.a["href"]).partition("#")
-        assert address == f"http://juey.test/compare?{PAIR}"
+        assert address == f"http://juey.test/compare?{pair}"
         section = whole.find(id=key)
         assert line.find_parent("section")["class"][0] in section["class"]
         for tag in ("del", "ins"):
             marked = "\n".join(one.text for one in section.select(tag))
             assert all(one.text.rstrip("，、；…") in marked for one in line.select(tag))
+
+
+def test_moved_paragraphs_are_named_by_both_places(client: TestClient) -> None:
+    lines = page(client, f"/compare/brief?{MOVED}").select(".moved li")
+    assert lines
+    assert all(" → " in line.a.text for line in lines)
 
 
 def test_changed_words_stand_without_the_rest_of_the_paragraph(client: TestClient) -> None:
