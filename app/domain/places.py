@@ -154,15 +154,17 @@ _OF_INSTRUMENTS = {
 }
 
 
-def cite_instrument(place: str) -> str:
-    """A place in an instrument in words: `art/1/3/2` → `第1条第3款第2项`, `chap/7` → `第7章`."""
+def cite_instrument(place: str, annexes: int = 0) -> str:
+    """A place in an instrument in words: `art/1/3/2` → `第1条第3款第2项`, `chap/7` → `第7章`; `annexes` as in `cite`."""
     steps = place.split("/")
     words: list[str] = []
     while steps and steps[0]:
         kind = steps.pop(0)
         if kind in _OF_INSTRUMENTS:
             label = steps.pop(0) if steps else ""
-            words.append(_OF_INSTRUMENTS[kind].format(_in_chinese(label) if kind == "annex" else label))
+            if kind == "annex":
+                label = "" if annexes == 1 and label == "1" else _in_chinese(label)
+            words.append(_OF_INSTRUMENTS[kind].format(label))
         elif kind in _WORDS and steps:
             words.append(_WORDS[kind].format(steps.pop(0)))
         else:

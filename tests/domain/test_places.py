@@ -81,3 +81,9 @@ def test_chinese_numerals(numeral: str, number: int) -> None:
 )
 def test_a_place_in_an_instrument_in_words(place: str, words: str) -> None:
     assert cite_instrument(place) == words
+
+
+def test_the_only_annex_has_no_number() -> None:
+    assert cite_instrument("annex/1", annexes=1) == "附件"
+    assert cite_instrument("annex/1/op/12", annexes=1) == "附件第12段"
+    assert cite_instrument("annex/2", annexes=1) == "附件二"

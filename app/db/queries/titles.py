@@ -1,4 +1,5 @@
-"""The titles of all held documents, in memory: read once for a release, since every query may be a title."""
+"""The titles of all held documents, and those that citing texts tell of others, in memory: read once for a release,
+since every query may be a title."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -7,10 +8,12 @@ from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
-from app.db.models import Document
+from app.db.models import AliasRow, CitationRow, CitedRow, Document
+from app.db.once import once
+from app.db.packed_rows import among, as_values, columns
+from app.domain.instruments import INSTRUMENT_PREFIX
 from app.domain.text import fold
 
 
@@ -69,3 +72,32 @@ def _read(session: Session) -> Titles:
     for one in found:
         of_title[one.folded].append(one)
     return Titles(found, of_title)
+
+
+def told_titles(session: Session) -> Mapping[str, Sequence[str]]:
+    """The symbols of the documents that are not held, by the folded titles that citing texts give them.
+
+    Those of one title are in the order of how many documents cite them, most first.
+    """
+    return once(_told, session)
+
+
+def _told(session: Session) -> Mapping[str, Sequence[str]]:
+    held = columns(Document.symbol).where(col(Document.symbol).is_not(None))
+    told = columns(CitedRow.symbol, CitedRow.documents).where(
+        col(CitedRow.title).is_not(None),
+        col(CitedRow.symbol).not_like(f"{INSTRUMENT_PREFIX}%"),
+        col(CitedRow.symbol).not_in(held),
+    )
+    cited: dict[str, int] = dict(session.execute(told).all())
+    aliases = columns(AliasRow.target, AliasRow.symbol).where(among(col(AliasRow.symbol), "symbols"))
+    names: dict[str, str] = dict(session.execute(aliases, {"symbols": as_values(cited)}).all())
+    # By the targets, since these have an index.
+    titles = columns(CitationRow.target, CitationRow.titled).where(
+        among(col(CitationRow.target), "targets"), col(CitationRow.titled).is_not(None)
+    )
+    rows = session.execute(titles.distinct(), {"targets": as_values({*cited, *names})}).all()
+    found: dict[str, set[str]] = defaultdict(set)
+    for target, title in rows:
+        found[fold(title)].add(names.get(target, target))
+    return {title: sorted(symbols, key=lambda one: (-cited[one], one)) for title, symbols in found.items()}

@@ -24,7 +24,8 @@ from app.web.api.search_schemas import (
     SearchAnswer,
 )
 from app.web.http.context import ArchiveDep, SiteDep
-from app.web.lookup.named import Named, NamedByQuery, named_by_query
+from app.web.lookup.named import NamedByQuery, named_by_query
+from app.web.lookup.named_document import Named
 from app.web.search.request import search_query
 from app.web.search.search import Result, results
 

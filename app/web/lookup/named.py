@@ -3,26 +3,27 @@
 It leads there if it is a reference to one document, held or not (`domain.pasted.reading`). Where something behind the
 document was not understood, it leads there under a notice, unless a text of the archive has these very words: then it
 is a search. A title leads to its document if it stands in `《》` or is said to be of an organ or kind, or if it is long
-enough to be nothing else; with a year, a part of the title is enough. Every other document named is listed first.
+enough to be nothing else; with a year, a part of the title is enough. Every other document named is listed first; so
+is a document that is not held by a title that citing texts tell, or by the name of the instrument that it prints: these
+lead nowhere, since the texts that cite it are the results.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from urllib.parse import urlencode
 
 from sqlmodel import Session
 
 from app.db.models import Document
 from app.db.queries import citations, documents, origins
 from app.db.queries.titles import TitledDocument, titles_of
-from app.domain.addresses import document_url
 from app.domain.citations.plausibility import first_year
 from app.domain.instruments import INSTRUMENT_PREFIX, Instruments
 from app.domain.organs import Names
 from app.domain.pasted import PastedReference, WordedPlace, place_meant, read_pasted
 from app.domain.pasted.titles import title_and_place, title_and_year
-from app.domain.places import PLACE_KINDS, cite
+from app.domain.place_lookup import places_of
+from app.domain.places import PLACE_KINDS, annexes_of, cite
 from app.domain.query import SearchQuery, cite_key
 from app.domain.query.interpretation import KeysOf
 from app.domain.query.terms import Phrase
@@ -31,46 +32,13 @@ from app.domain.text import fold
 from app.search.engine import Question
 from app.web.http.context import ArchiveSession
 from app.web.lookup.documents import LookupResult, find
+from app.web.lookup.named_document import LONG_TITLE, MOST_LISTED, Named, held
+from app.web.lookup.unheld_titles import unheld_of_title
 
-LONG_TITLE = 8
-"""From so many characters a title without marks is taken for nothing else."""
-_MOST = 10
-"""Maximum number of documents listed."""
 _FEW = 5
 """So many titles that a part and a year fit, at most, are listed."""
 _READ_AT_MOST = 3
 """In so many documents, at most, a place is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A document that a query names, and the place in it; `rest` was not understood.
-
-    `draft` is the draft or report that was named, where the document is the text adopted from it; `is_guess` if that
-    was inferred from the order of the texts.
-    """
-
-    symbol: str | None
-    address: str
-    title: str | None
-    adopted_on: date | None
-    is_held: bool
-    place: str = ""
-    rest: str = ""
-    draft: str = ""
-    is_guess: bool = False
-
-    @property
-    def url(self) -> str:
-        """The page of the place, or of the document."""
-        return document_url(self.address, self.place)
-
-    @property
-    def url_with_notice(self) -> str:
-        """The same, with what its page has to say about the query."""
-        said = {"unread": self.rest, "draft": self.draft, "guess": "1" if self.is_guess else ""}
-        told = urlencode({key: value for key, value in said.items() if value})
-        return f"{self.url}?{told}" if told else self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +58,14 @@ def named_by_query(
     if meant is None:
         return NamedByQuery()
     if not meant.documents:
-        return _titled(archive.session, meant)
+        return _titled(archive.session, names, meant)
     session = archive.session
     several = [_possible(symbols, names, today) for symbols in meant.documents]
     one_of = [_found(session, names, symbol) for symbols in several for symbol in symbols]
     found = [one for one in one_of if one]
     if meant.is_number_alone or (len(found) > 1 and meant.how == "mentioned"):
         found = [one for one in found if one.document or _is_cited(session, one)]
-    places = _placed(session, found[:_MOST], meant)
+    places = _placed(session, found[:MOST_LISTED], meant)
     leads = len(found) == 1 and len(places) == 1 and not meant.is_number_alone and meant.how != "mentioned"
     if leads and meant.how == "with_rest" and _stands(archive, typed):
         leads = False
@@ -149,18 +117,14 @@ def _base(session: Session, found: LookupResult, meant: PastedReference) -> tupl
             document = documents.by_address(session, adopted)
         if document:
             return replace(
-                _of(document),
+                held(document),
                 draft=f"{symbol}" if not meant.draft else f"{symbol} 决议草案{meant.draft}",
                 is_guess=is_guess,
             ), document
     if document:
-        return _of(document), document
+        return held(document), document
     about = citations.known(session, [symbol or ""])[symbol or ""]
     return Named(symbol, found.address, about.title, about.adopted_on, is_held=False), None
-
-
-def _of(document: Document) -> Named:
-    return Named(document.symbol, document.address, document.title, document.adopted_on, is_held=True)
 
 
 def _unchecked(found: LookupResult, places: Sequence[WordedPlace]) -> str:
@@ -186,7 +150,8 @@ def _in_document(
         )
         missing = missing or place is None
         if place:
-            yield replace(base, place=place, rest=meant.rest)
+            annexes = annexes_of(places_of(text)) if place.startswith("annex/") else 1
+            yield replace(base, place=place, rest=meant.rest, annexes=annexes)
     if missing:
         said = "、".join(filter(None, (_in_words(meant.places), meant.rest)))
         yield replace(base, rest=said)
@@ -195,7 +160,9 @@ def _in_document(
 def _in_words(places: Sequence[WordedPlace]) -> str:
     """Places that a document does not have, in words; as in addresses, where they have no words."""
     paths = (worded.paths[0] for worded in places)
-    return "、".join(cite(path) if path.partition("/")[0] in PLACE_KINDS else path for path in paths)
+    return "、".join(
+        cite(path, annexes=1) if path.partition("/")[0] in PLACE_KINDS else path for path in paths
+    )
 
 
 def _version(session: Session, document: Document, worded: WordedPlace) -> str | None:
@@ -222,7 +189,7 @@ def _stands(archive: ArchiveSession, typed: str) -> bool:
     return archive.search.answer(Question(query, size=1, counted=())).total_units > 0
 
 
-def _titled(session: Session, meant: PastedReference) -> NamedByQuery:
+def _titled(session: Session, names: Names, meant: PastedReference) -> NamedByQuery:
     """The documents of a title, which may have a place or a year beside it."""
     titles = titles_of(session)
     found, places, is_sure = list(titles.of_title.get(fold(meant.title), ())), meant.places, meant.is_titled
@@ -231,6 +198,8 @@ def _titled(session: Session, meant: PastedReference) -> NamedByQuery:
             if found := list(titles.of_title.get(fold(title), ())):
                 places, is_sure = worded, True
                 break
+    if not found and (unheld := unheld_of_title(session, names, meant)):
+        return NamedByQuery(tuple(unheld), by_title=True)
     if not found and (dated := title_and_year(meant.title)):
         found = titles.holding(fold(dated[0]), dated[1])
         is_sure = True
@@ -246,7 +215,7 @@ def _of_titled(
     session: Session, found: Sequence[TitledDocument], meant: PastedReference, *, is_sure: bool
 ) -> NamedByQuery:
     named: list[Named] = []
-    for one in found[:_MOST]:
+    for one in found[:MOST_LISTED]:
         base = Named(one.symbol, one.address, one.title, one.adopted_on, is_held=True)
         document = (
             documents.by_address(session, one.address)

@@ -27,7 +27,8 @@ from app.web.html.facet_groups import (
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveSession, Site, open_archive, site_of
-from app.web.lookup.named import Named, named_by_query
+from app.web.lookup.named import named_by_query
+from app.web.lookup.named_document import Named
 from app.web.search.request import (
     OrderLink,
     order_links,

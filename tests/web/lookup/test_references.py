@@ -23,6 +23,7 @@ from app.domain.pasted import read_pasted, words_of
 from app.domain.place_lookup import locate, places_of
 from app.domain.quotation import quotable
 from app.domain.resolution import Resolution
+from app.domain.text import fold
 from app.main import create_app
 from app.settings import Settings
 from tests.references import Row, answer, rows
@@ -116,6 +117,47 @@ def test_two_meanings_are_listed_first(client: TestClient) -> None:
     page = BeautifulSoup(client.get("/search", params={"q": "第50/4号决议第2段"}).text, "html.parser")
     links = [link["href"] for link in page.select(".named a")]
     assert links == ["/A/RES/50/4/op/2", "/A/HRC/RES/50/4/op/2"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["《变革我们的世界：2030年可持续发展议程》", "变革我们的世界：2030年可持续发展议程"]
+)
+def test_a_title_told_by_citing_texts_is_named_above_the_results(client: TestClient, typed: str) -> None:
+    page = BeautifulSoup(client.get("/search", params={"q": typed}).text, "html.parser")
+    (named,) = page.select(".named li")
+    assert named.a["href"] == "/A/RES/70/1"
+    assert fold(named.select_one(".title").text) == fold("变革我们的世界：2030年可持续发展议程")
+    assert named.select_one(".when").text == "本库未收录"
+    found = client.get("/api/v1/search", params={"q": typed}).json()
+    assert [(one["symbol"], one["held"]) for one in found["named"]] == [("A/RES/70/1", False)]
+    assert all(one["symbol"] != "A/RES/70/1" for one in found["results"])
+    assert found["total_documents"] > 0
+
+
+def test_an_instrument_without_a_document_is_named_by_its_page(client: TestClient) -> None:
+    (named,) = client.get("/api/v1/search", params={"q": "《联合国宪章》"}).json()["named"]
+    assert (named["symbol"], named["url"], named["held"]) == (None, "/instruments/charter", False)
+    assert client.get(named["url"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("resolution 46/182, annex", "所指的是附件。"),
+        ("大会第46/182号决议附件", "所指的是附件。"),
+        ("大会第46/182号决议附件第12段", "所指的是附件第12段。"),
+        ("大会第46/182号决议附件二", "所指的是附件二。"),
+    ],
+)
+def test_an_annex_has_no_number_that_nobody_typed(client: TestClient, typed: str, told: str) -> None:
+    led = client.get("/search", params={"q": typed}).headers["location"]
+    assert told in BeautifulSoup(client.get(led).text, "html.parser").select_one("header .notice").text
+
+
+def test_an_annex_that_is_missing_or_listed_has_no_number_either(client: TestClient) -> None:
+    assert answer(client, "A/RES/77/213 附件") == "/A/RES/77/213?unread=附件"
+    page = BeautifulSoup(client.get("/search", params={"q": "《儿童权利公约》"}).text, "html.parser")
+    assert page.select_one(".named .place").text == "附件"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,94 @@
+"""Documents that are not held, by the titles that citing texts tell and the names of the instruments that they print."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from app.db.queries import citations, documents
+from app.db.queries.citations import Known
+from app.db.queries.titles import told_titles
+from app.domain.addresses import instrument_url
+from app.domain.instruments import Instrument
+from app.domain.organs import Names
+from app.domain.pasted import PastedReference, WordedPlace, place_meant
+from app.domain.pasted.titles import title_and_place
+from app.domain.resolution import DocumentKind
+from app.domain.symbols import Symbol
+from app.domain.text import fold
+from app.web.lookup.named_document import LONG_TITLE, MOST_LISTED, Named, held
+
+_STEPS: Mapping[DocumentKind, str] = {"resolution": "RES", "decision": "DEC"}
+"""What symbols say of the kind."""
+
+
+def unheld_of_title(session: Session, names: Names, meant: PastedReference) -> list[Named]:
+    """The documents that are not held and have a title according to citing texts, and what prints an instrument of
+    that name, held or not."""
+    readings = [(meant.title, meant.places)]
+    if not meant.is_titled:
+        readings += title_and_place(meant.title)
+    told = told_titles(session)
+    title, places = next((one for one in readings if fold(one[0]) in told), readings[0])
+    symbols = told.get(fold(title))
+    about = citations.known(session, symbols) if symbols else {}
+    place = places[0].paths[0] if len(places) == 1 else ""
+    found = [
+        replace(_unheld_document(one), place=place)
+        for one in about.values()
+        if _fits_unheld(one, names, meant)
+    ]
+    instrument = None if places else _instrument(names, meant)
+    if instrument and instrument.symbol not in about:
+        found += _of_instrument(session, names, instrument, meant)
+    return found[:MOST_LISTED]
+
+
+def _instrument(names: Names, meant: PastedReference) -> Instrument | None:
+    """The instrument of just this name: what stands behind a comma is not ignored, as it is in a text.
+
+    A short form without marks, `2030年议程`, is a word like others.
+    """
+    found, name = names.instruments.named(meant.title), fold(meant.title)
+    if found is None:
+        return None
+    is_telling = meant.is_titled or len(name) >= LONG_TITLE
+    return found if name in map(fold, (found.name, *(found.aliases if is_telling else ()))) else None
+
+
+def _unheld_document(about: Known) -> Named:
+    return Named(about.symbol, Symbol(about.symbol).url, about.title, about.adopted_on, is_held=False)
+
+
+def _of_instrument(
+    session: Session, names: Names, instrument: Instrument, meant: PastedReference
+) -> Iterator[Named]:
+    """The document that prints an instrument, under the instrument's name; its own page, if no document is known."""
+    if not instrument.symbol:
+        if not (meant.body or meant.kind or meant.on):
+            address = instrument_url(instrument.slug).lstrip("/")
+            yield Named(None, address, instrument.name, None, is_held=False)
+        return
+    about = citations.known(session, [instrument.symbol])[instrument.symbol]
+    if not _fits_unheld(about, names, meant):
+        return
+    base = replace(_unheld_document(about), title=instrument.name)
+    path = "annex/1" if instrument.place == "annex" else instrument.place or ""
+    document = documents.by_address(session, about.address) if about.address else None
+    if document is None:
+        yield replace(base, place=path)
+        return
+    base = replace(held(document), title=instrument.name)
+    place = place_meant(documents.resolution(session, document), WordedPlace((path,))) if path else None
+    yield replace(base, place=place or "")
+
+
+def _fits_unheld(about: Known, names: Names, meant: PastedReference) -> bool:
+    """The same of a document of which no more is known than its symbol and what citing texts tell."""
+    organ = names.organ_of(Symbol(about.symbol))
+    steps = about.symbol.split("/")
+    return (
+        (not meant.body or (organ is not None and organ.code == meant.body))
+        and (not meant.kind or _STEPS.get(meant.kind) in steps)
+        and (not meant.on or about.adopted_on == meant.on)
+    )
