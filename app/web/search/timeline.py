@@ -1,5 +1,5 @@
-"""Use over time: how many documents and paragraphs hold a phrase, by year and organ; several phrases beside
-each other, and how many documents are held at all."""
+"""Use over time: how many documents and paragraphs hold a phrase, by year and organ, and the first and the last of
+them; several phrases beside each other, and how many documents are held at all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,12 +8,15 @@ from typing import ClassVar
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.db.queries.coverage import coverage
+from app.db.queries import listing
+from app.db.queries.coverage import coverage, held_since
+from app.db.queries.listing import Listed
 from app.domain.coverage import YearState
-from app.search.engine import NO_USE, Use, Uses
+from app.domain.query import SearchQuery, Sort
+from app.search.engine import NO_USE, DocumentHits, Question, Use, Uses
 from app.web.html.line_chart import LineChart, line_chart
 from app.web.html.selection import SelectedFacet, Selection
-from app.web.http.context import ArchiveDep, SiteDep
+from app.web.http.context import ArchiveDep, ArchiveSession, SiteDep
 from app.web.search.held_texts import HeldTexts, held_texts, percent
 from app.web.search.request import phrases_compared, read_request, search_query
 
@@ -21,6 +24,8 @@ router = APIRouter()
 
 MOST = 5
 """How many phrases are compared."""
+MOST_ORGANS = 6
+"""Of how many organs the first and the last use of a phrase are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,35 @@ class YearRow(UseRow):
 
 
 @dataclass(frozen=True, slots=True)
+class EndOfUse:
+    """A document at an end of a phrase's use, and the first place in it that has the phrase."""
+
+    document: Listed
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The first and the last document of an organ with a phrase, how many there are, and from which year on texts
+    of the organ are held."""
+
+    body: str
+    first: EndOfUse
+    last: EndOfUse
+    documents: int
+    since: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseEnds:
+    """The ends of the use of a phrase by the organs that use it most, and of how many more organs none are shown."""
+
+    phrase: str
+    organs: tuple[Ends, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimelinePage:
     """The use of phrases as a chart of documents and as tables."""
 
@@ -70,6 +104,7 @@ class TimelinePage:
     clear_url: str
     phrases: tuple[str, ...]
     chart: LineChart | None
+    ends: tuple[PhraseEnds, ...]
     whole: UseRow
     years: tuple[YearRow, ...]
     bodies: tuple[UseRow, ...]
@@ -86,7 +121,7 @@ def timeline(request: Request, site: SiteDep, archive: ArchiveDep) -> HTMLRespon
     chosen = replace(read_request("/search/timeline", params), kept={"q": typed})
     queries = [search_query(site, archive, one, chosen.values, sort="newest") for one in phrases[:MOST]]
     compared = tuple(
-        _Compared(one, archive.search.uses(query), held_texts(site, archive, query))
+        _Compared(one, query, archive.search.uses(query), held_texts(site, archive, query))
         for one, query in zip(phrases, queries, strict=False)
     )
     notices = dict.fromkeys(notice for query in queries for notice in query.notices)
@@ -105,6 +140,7 @@ def timeline(request: Request, site: SiteDep, archive: ArchiveDep) -> HTMLRespon
         clear_url=Selection("/search/timeline", {}, kept=chosen.kept).url(),
         phrases=tuple(one.phrase for one in compared),
         chart=line_chart(counts, states, partly),
+        ends=tuple(_ends(archive, one) for one in compared if one.used.by_body),
         whole=UseRow("", tuple(one.cell(chosen, one.used.whole) for one in compared)),
         years=tuple(_years(chosen, compared, states)),
         bodies=tuple(sorted(bodies, key=lambda row: -sum(cell.use.documents for cell in row.cells))),
@@ -117,9 +153,10 @@ def timeline(request: Request, site: SiteDep, archive: ArchiveDep) -> HTMLRespon
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A phrase, its use, and the documents among which it could have been found."""
+    """A phrase, what seeks it, its use, and the documents among which it could have been found."""
 
     phrase: str
+    query: SearchQuery
     used: Uses
     held: HeldTexts
 
@@ -138,6 +175,40 @@ def _states(
     bodies = tuple({body: None for one in compared for body in one.held.bodies})
     years = sorted({year for one in compared for year in one.held.years})
     return {year: state_of(year, bodies) or "partly" for year in years}
+
+
+def _ends(archive: ArchiveSession, one: _Compared) -> PhraseEnds:
+    """Where the use of a phrase begins and ends. Takes one statement, beside two questions an organ."""
+    by_use = sorted(one.used.by_body.items(), key=lambda item: -item[1].documents)
+    hits = {
+        body: (_end(archive, one.query, body, "oldest"), _end(archive, one.query, body, "newest"))
+        for body, _ in by_use[:MOST_ORGANS]
+    }
+    found = [end for ends in hits.values() for end in ends]
+    documents, units = listing.found(
+        archive.session, {end.document for end in found}, {end.units[0] for end in found}
+    )
+
+    def shown(end: DocumentHits) -> EndOfUse:
+        return EndOfUse(documents[end.document], units[end.units[0]].anchor)
+
+    organs = (
+        Ends(
+            body,
+            shown(first),
+            shown(last),
+            one.used.by_body[body].documents,
+            held_since(archive.session, documents[first.document]),
+        )
+        for body, (first, last) in hits.items()
+    )
+    return PhraseEnds(one.phrase, tuple(organs), len(by_use) - len(hits))
+
+
+def _end(archive: ArchiveSession, query: SearchQuery, body: str, sort: Sort) -> DocumentHits:
+    """The first or the last document of an organ that a query finds, by date."""
+    of_body = replace(query, chosen={**query.chosen, "body": frozenset({body})}, sort=sort)
+    return archive.search.answer(Question(of_body, size=1, counted=())).documents[0]
 
 
 def _bodies(chosen: Selection, compared: Sequence[_Compared]) -> Iterator[UseRow]:

@@ -90,12 +90,12 @@ def test_use_over_time_counts_documents_and_units(
     names: Names,
 ) -> None:
     html = page(client, "/search/timeline?q=真诚对话 | 没有这样的话 | 自愿基金")
-    assert [cell.text for cell in html.select("thead")[0].select("th[colspan]")] == [
+    assert [cell.text for cell in html.select(".uses thead")[0].select("th[colspan]")] == [
         "真诚对话",
         "没有这样的话",
         "自愿基金",
     ]
-    bodies, years = html.select("table")
+    bodies, years = html.select(".uses table")
     for table, facet in ((bodies, "机构"), (years, "年")):
         for row in table.select("tbody tr"):
             name = row.th.text.strip()
@@ -109,15 +109,55 @@ def test_use_over_time_counts_documents_and_units(
                 kept = "" if name == "合计" else f" {facet}:{name}" if name != "不详" else None
                 if kept is not None:
                     assert units == len(scan.find(parse(phrase + kept, names)))
-    for link in html.select("td a"):
+    for link in html.select(".uses td a"):
         found = page(client, str(link["href"])).select_one(".summary").text
         assert re.search(r"(\d+) 份文件", found)[1] == link.text
     assert len(html.select(".chart g[class^=row-]")) == 3
     several = page(client, "/search/timeline?q=真诚对话&q=自愿基金")
-    assert [cell.text for cell in several.select("thead")[0].select("th[colspan]")] == [
+    assert [cell.text for cell in several.select(".uses thead")[0].select("th[colspan]")] == [
         "真诚对话",
         "自愿基金",
     ]
+
+
+def test_the_first_and_the_last_use_are_told_by_organ(client: TestClient) -> None:
+    html = page(client, "/search/timeline?q=国际合作 | 没有这样的话 | 自愿基金&body=HRC&body=GA")
+    tables = html.select(".ends table")
+    assert [table.caption.text for table in tables] == ["国际合作", "自愿基金"]
+    since = {
+        organ["body"]: min(year["year"] for year in organ["years"])
+        for organ in client.get("/api/v1/coverage").json()["organs"]
+    }
+    for table in tables:
+        phrase = table.caption.text
+        for row in table.select("tbody tr"):
+            body = "HRC" if row.th.text.strip().startswith("人权理事会") else "GA"
+            by_date = [
+                rows_of(client, f"/search/kwic.csv?q={phrase}&body={body}&sort={sort}")
+                for sort in ("oldest", "newest")
+            ]
+            *ends, documents = row.select("td")
+            assert int(documents.text) == len({line["文号"] for line in by_date[0]})
+            assert f"本库收录该机构自{since[body]}年起" in row.th.text
+            for cell, (line, *_) in zip(ends, by_date, strict=True):
+                assert cell.select_one(".symbol").text == line["文号"]
+                shown = re.findall(r"\d+", cell.select_one(".when").text)
+                assert shown == [part.lstrip("0") for part in line["日期"].split("-") if part]
+                marked = page(client, str(cell.a["href"]))
+                place = marked.find(id=str(cell.a["href"]).partition("#")[2])
+                assert phrase in fold(place.text)
+                assert place.mark or "title" in str(cell.a["href"])
+
+
+def test_the_ends_of_use_keep_to_what_is_chosen(client: TestClient) -> None:
+    def ends(path: str) -> list[list[str]]:
+        return [
+            [link.text for link in row.select("td a")] for row in page(client, path).select(".ends tbody tr")
+        ]
+
+    assert ends("/search/timeline?q=国际合作&body=HRC") == [["A/HRC/RES/32/6", "A/HRC/RES/56/4"]]
+    assert ends("/search/timeline?q=国际合作&body=HRC&year=2022") == [["A/HRC/RES/50/4", "A/HRC/RES/50/4"]]
+    assert ends("/search/timeline?q=没有这样的话") == ends("/search/timeline") == []
 
 
 def test_a_chart_stands_within_its_bounds() -> None:
@@ -145,7 +185,7 @@ def test_a_chart_draws_no_zero_where_nothing_is_held() -> None:
 def test_shares_are_of_what_is_held(client: TestClient) -> None:
     covered = {organ["body"]: organ for organ in client.get("/api/v1/coverage").json()["organs"]}
     html = page(client, "/search/timeline?q=国际合作 | (机构:HRC 国际合作)&body=HRC&body=GA")
-    bodies = html.select("table")[0]
+    bodies = html.select(".uses table")[0]
     rows = {
         row.th.text.strip(): [cell.text.strip() for cell in row.select("td")]
         for row in bodies.select("tbody tr")
@@ -154,7 +194,9 @@ def test_shares_are_of_what_is_held(client: TestClient) -> None:
     # The second phrase could have been found in documents of the Council only.
     assert rows["大会"][0] == f"{covered['GA']['documents']}／0"
     held = {year["year"]: year["documents"] for year in covered["HRC"]["years"]}
-    for row in page(client, "/search/timeline?q=国际合作&body=HRC").select("table")[1].select("tbody tr"):
+    for row in (
+        page(client, "/search/timeline?q=国际合作&body=HRC").select(".uses table")[1].select("tbody tr")
+    ):
         cells = [cell.text.strip() for cell in row.select("td")]
         if cells == ["未收录"]:
             first, _, last = row.th.text.strip().partition("—")
