@@ -20,8 +20,19 @@ STYLE = "style.css"
 
 STYLES = (
     *("variables", "base", "frame", "text", "document", "lists", "home", "facets", "states"),
-    *("coverage", "variants", "citations", "search", "compare", "votes", "brief", "wording", "cite", "copy"),
-    *("guide", "print"),
+    *(
+        "coverage",
+        "variants",
+        "citations",
+        "search",
+        "compare",
+        "votes",
+        "brief",
+        "wording",
+        "cite",
+        "copy",
+    ),
+    *("uses", "guide", "print"),
 )
 """The parts of the style sheet (`css/*.css`), in cascade order."""
 

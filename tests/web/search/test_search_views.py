@@ -122,7 +122,7 @@ def test_use_over_time_counts_documents_and_units(
 
 def test_the_first_and_the_last_use_are_told_by_organ(client: TestClient) -> None:
     html = page(client, "/search/timeline?q=国际合作 | 没有这样的话 | 自愿基金&body=HRC&body=GA")
-    tables = html.select(".ends table")
+    tables = html.select(".use-ends table")
     assert [table.caption.text for table in tables] == ["国际合作", "自愿基金"]
     since = {
         organ["body"]: min(year["year"] for year in organ["years"])
@@ -152,7 +152,8 @@ def test_the_first_and_the_last_use_are_told_by_organ(client: TestClient) -> Non
 def test_the_ends_of_use_keep_to_what_is_chosen(client: TestClient) -> None:
     def ends(path: str) -> list[list[str]]:
         return [
-            [link.text for link in row.select("td a")] for row in page(client, path).select(".ends tbody tr")
+            [link.text for link in row.select("td a")]
+            for row in page(client, path).select(".use-ends tbody tr")
         ]
 
     assert ends("/search/timeline?q=国际合作&body=HRC") == [["A/HRC/RES/32/6", "A/HRC/RES/56/4"]]
