@@ -30,7 +30,7 @@ PATHS = {
     "/problems": 6,
     "/instruments": 6,
     "/instruments/charter": 6,
-    "/search?q=真诚对话": 8,  # opens its release itself: no dependencies
+    "/search?q=真诚对话": 9,  # opens its release itself: no dependencies
     "/search/kwic?q=真诚对话": 6,
     "/search/timeline?q=真诚对话": 6,
     "/search.atom?q=真诚对话": 6,
