@@ -68,8 +68,10 @@ class PastedReference:
 
 def read_pasted(typed: str, names: Names) -> PastedReference | None:
     """What a typed or pasted text names; None if that is no document."""
+    if quoted := _of_quotation(typed, names):
+        return quoted
     if len(typed) > MAX_PASTED or _FIELD.search(typed):
-        return _of_quotation(typed, names)
+        return None
     text = cleaned(typed)
     if links := list(links_in(text, names)):
         return _of_links(text, links)

@@ -76,6 +76,12 @@ def test_a_long_quotation_leads_to_the_place_of_its_link(client: TestClient) -> 
     assert answer(client, typed.removeprefix("“")) == "search"
 
 
+def test_addresses_in_a_quotation_are_its_words(client: TestClient) -> None:
+    words = "可查阅www.un.org/dppa/decolonization/en/c24，见https://undocs.org/zh/A/RES/70/1。"
+    typed = f"“{words}”（大会第77/213号决议第5段） {BASE}/A/RES/77/213/op/5"
+    assert answer(client, typed) == "/A/RES/77/213/op/5"
+
+
 def test_what_was_not_understood_is_told_and_is_text(client: TestClient) -> None:
     typed = "A/RES/77/213，<script>alert(1)</script>"
     response = client.get("/search", params={"q": typed})
