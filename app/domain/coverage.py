@@ -199,7 +199,9 @@ def _session(
         numbers = here.get((key, kind), {})
         most = known.get((key, kind), {})
         known_least, by = least(organ, key[1], kind, numbers, most, names)
-        return Extent(kinds[kind], len(numbers), known_least, by)
+        # A number that contradicts the table of its organ is held all the same.
+        at_least = None if known_least is None else max(known_least, len(numbers))
+        return Extent(kinds[kind], len(numbers), at_least, by)
 
     days = [text.adopted_on for text in texts if text.adopted_on]
     return SessionCoverage(

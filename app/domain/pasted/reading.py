@@ -68,10 +68,9 @@ class PastedReference:
 
 def read_pasted(typed: str, names: Names) -> PastedReference | None:
     """What a typed or pasted text names; None if that is no document."""
-    if quoted := _of_quotation(typed, names):
+    quoted = _of_quotation(typed, names)
+    if quoted or len(typed) > MAX_PASTED or _FIELD.search(typed):
         return quoted
-    if len(typed) > MAX_PASTED or _FIELD.search(typed):
-        return None
     text = cleaned(typed)
     if links := list(links_in(text, names)):
         return _of_links(text, links)
