@@ -11,10 +11,3 @@ def filter_query(context: Any, query: dict[str, Any] | None) -> bool:  # noqa: A
     parameters = context.operation.definition.raw.get("parameters", [])
     lists = {one["name"] for one in parameters if one["schema"].get("items") == {"type": "string"}}
     return not any(isinstance((query or {}).get(name), bool | int | float | str) for name in lists)
-
-
-@schemathesis.hook
-def filter_body(context: Any, body: Any) -> bool:  # noqa: ANN401, ARG001  it has no public type
-    """No halves of characters: two of them count as two here, and are one character where they arrive."""
-    texts = body.values() if isinstance(body, dict) else ()
-    return not any("\ud800" <= sign <= "\udfff" for text in texts if isinstance(text, str) for sign in text)
