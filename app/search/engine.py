@@ -47,8 +47,8 @@ class Question:
     `page` counts from 1, `size` is the number of documents per page. With `or_words`, a phrase that
     occurs nowhere is read without what may be marks of footnotes in it, and a single unquoted phrase
     that occurs nowhere is answered by its words. `counts` is what facets count, `most` how many values of each,
-    the most frequent ones, are wanted. `series` has documents by address,
-    each with its series and its place in it: of those found of a series only the last is listed.
+    the most frequent ones, are wanted. `series` has documents by address, each with its series and its place in it:
+    of those found of a series only the last is listed.
     """
 
     query: SearchQuery

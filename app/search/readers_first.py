@@ -1,10 +1,9 @@
 """Dear work gives way to readers: of a process's threads one computes at a time."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, sleep
 
 _LONGEST_SECONDS = 3.0
 """How long one dear answer is put off in all: whoever asks for it is answered, however many read."""
@@ -64,5 +63,5 @@ class ReadersFirst:
         still = self._last_read + _READS_ON_SECONDS - monotonic()
         if still <= 0:
             return False
-        time.sleep(min(still, seconds))
+        sleep(min(still, seconds))
         return True

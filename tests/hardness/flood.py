@@ -48,11 +48,9 @@ def get(path: str) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: juey.test\r\nConnection: close\r\n\r\n".encode()
 
 
-def post(path: str, body: bytes) -> bytes:
-    """A POST request with a JSON body."""
-    head = (
-        f"POST {path} HTTP/1.1\r\nHost: juey.test\r\nConnection: close\r\nContent-Type: application/json\r\n"
-    )
+def post(path: str, body: bytes, media: str = "application/json") -> bytes:
+    """A POST request with a body."""
+    head = f"POST {path} HTTP/1.1\r\nHost: juey.test\r\nConnection: close\r\nContent-Type: {media}\r\n"
     return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 

@@ -26,10 +26,17 @@ PAGES = (
     f"/search?q={quote('真诚对话')}",
     "/browse",
 )
-DEAREST = post(
-    "/api/v1/wording",
-    json.dumps({"text": "\n\n".join(f"国{chr(0x4E00 + number)}" for number in range(60))}).encode(),
-)
+DRAFT = "\n".join(f"请各国加强{chr(0x4E00 + number)}领域的国际合作，并就此报告；" for number in range(1200))
+FORM = "application/x-www-form-urlencoded"
+DEAREST = {
+    "passages": post(
+        "/api/v1/wording",
+        json.dumps({"text": "\n\n".join(f"国{chr(0x4E00 + number)}" for number in range(60))}).encode(),
+    ),
+    "draft": post("/api/v1/wording/paragraphs", json.dumps({"text": DRAFT}).encode()),
+    "form of a draft": post("/wording", f"q={quote(DRAFT)}".encode(), FORM),
+    "form without one": post("/wording", f"x={quote(DRAFT)}".encode(), FORM),
+}
 
 
 @pytest.fixture(scope="module", params=[1, 2] if FULL else [1])
@@ -70,16 +77,19 @@ def assert_no_error(answers: list[Answer]) -> None:
     assert all("\r\nretry-after: " in answer.head for answer in answers if answer.status == 503)
 
 
-def test_readers_are_answered_beside_40_attackers_on_the_dearest_request(port: int) -> None:
+@pytest.mark.parametrize("dearest", DEAREST)
+def test_readers_are_answered_beside_40_attackers_on_the_dearest_request(port: int, dearest: str) -> None:
     async def go() -> tuple[list[Answer], list[Answer], list[Answer]]:
         count = 200 if FULL else 20
         await read(port, "warm", 10)
-        idle = await read(port, "idle", count)
+        idle = await read(port, f"idle-{quote(dearest)}", count)
         others: list[Answer] = []
         sources = islice(cycle(ATTACKERS), 40)
-        attack = [asyncio.create_task(attacked(port, one, lambda: DEAREST, others)) for one in sources]
+        attack = [
+            asyncio.create_task(attacked(port, one, lambda: DEAREST[dearest], others)) for one in sources
+        ]
         await asyncio.sleep(1)
-        busy = await read(port, "busy", count)
+        busy = await read(port, f"busy-{quote(dearest)}", count)
         # In turns with eight others, even what is dear is had in time.
         compare = "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4"
         for number in range(5 if FULL else 0):
@@ -90,7 +100,9 @@ def test_readers_are_answered_beside_40_attackers_on_the_dearest_request(port: i
         return idle, busy, others
 
     idle, busy, others = asyncio.run(go())
-    logger.info("p95 idle %.3f s, attacked %.3f s; %d dear answers", p95(idle), p95(busy), len(others))
+    logger.info(
+        "%s: p95 idle %.3f s, attacked %.3f s; %d dear answers", dearest, p95(idle), p95(busy), len(others)
+    )
     assert {answer.status for answer in idle + busy} == {200}
     assert_no_error(others)
     if FULL:

@@ -45,8 +45,8 @@ class WordingQuestion(BaseModel):
     ] = 50
 
 
-class WordingItem(Schema):
-    """A place that has a passage, or words like it."""
+class PlaceItem(Schema):
+    """A place, and the date of its document."""
 
     symbol: Symbol
     id: Identity
@@ -54,6 +54,11 @@ class WordingItem(Schema):
     absolute_url: AbsoluteUrl
     anchor: Anchor
     adopted_on: date | None
+
+
+class WordingItem(PlaceItem):
+    """A place that has a passage, or words like it."""
+
     ratio: float = Field(description="Likeness to the passage, 0 to 1.", ge=0, le=1)
     passage: str = Field(description="The passage that was found here.")
     changes: list[ChangeItem] = Field(description="From the passage to the text of this place.")
@@ -91,17 +96,6 @@ class DraftQuestion(BaseModel):
     committee: Annotated[
         list[str], Field(default_factory=list, max_length=20, description="Committees: any of them.")
     ]
-
-
-class PlaceItem(Schema):
-    """A place, and the date of its document."""
-
-    symbol: Symbol
-    id: Identity
-    url: Url
-    absolute_url: AbsoluteUrl
-    anchor: Anchor
-    adopted_on: date | None
 
 
 class NextTextItem(Schema):

@@ -1,5 +1,4 @@
-"""Occurrences of a wording: of a pasted text, identical or similar, with its first and last use and whether it is still in
-use; of a paragraph, in its series and elsewhere."""
+"""Occurrences of a wording, identical or similar, with its first and last use and whether it is still in use."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence

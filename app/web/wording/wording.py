@@ -82,7 +82,8 @@ class WordingPage:
     """The wordings of a passage, most similar first; `whole` is its use.
 
     `part` is its number in the draft and `draft_from` the paragraph to go back to, empty and None if it is not of a
-    longer draft. `removals` are the latest ones of a pasted phrase. `is_posted` is true if the pasted text is in no address: then its pages are buttons of the form.
+    longer draft. `removals` are the latest ones of a pasted phrase. `is_posted` is true if the pasted text is in no
+    address: then its pages are buttons of the form.
     """
 
     template: ClassVar[str] = "wording/wording.html"
@@ -117,13 +118,18 @@ class DraftPage:
     recent: int
 
 
-async def _posted(request: Request) -> QueryParams:
-    """The fields of a form. Raises HTTPException for a body of another kind, or with too many fields."""
+async def _posted(request: Request) -> bytes:
+    """The body of a form. Raises HTTPException for one of another kind."""
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         raise HTTPException(415, "请用本页的表格提交。")
+    return await request.body()
+
+
+def _fields(body: bytes) -> QueryParams:
+    """The fields of a form. Raises HTTPException for too many."""
     try:
-        body = (await request.body()).decode("utf-8", "replace")
-        return QueryParams(parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+        text = body.decode("utf-8", "replace")
+        return QueryParams(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
     except ValueError:
         raise HTTPException(422, "表格的项目太多。") from None
 
@@ -138,9 +144,12 @@ def agreed_language(request: Request, site: SiteDep, archive: ArchiveDep) -> Res
 
 
 @router.post("/wording")
-def of_draft(site: SiteDep, archive: ArchiveDep, form: Annotated[QueryParams, Depends(_posted)]) -> Response:
+def of_draft(site: SiteDep, archive: ArchiveDep, body: Annotated[bytes, Depends(_posted)]) -> Response:
     """The wordings of a pasted text, which nothing keeps."""
-    answer = _of_pasted(site, archive, form, is_posted=True)
+    give_way = site.readers.pause()
+    fields = _fields(body)  # of a long draft this alone takes as long as a page
+    give_way()
+    answer = _of_pasted(site, archive, fields, is_posted=True)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
