@@ -106,18 +106,18 @@ def collect_parts(parts: Rows, first: int, document: int, resolution: Resolution
         (Mark, rows.marks),
         (CitationRow, rows.citations),
         (LinkRow, rows.links),
-        (VoteRow, [key | _columns_of(vote) for vote in resolution.adoption.votes]),
-        (SponsorRow, [key | _columns_of(sponsor) for sponsor in resolution.sponsors]),
-        (StepRow, [key | _columns_of(step) for step in resolution.steps]),
-        (KeywordRow, [key | _columns_of(keyword) for keyword in resolution.keywords]),
-        (ProblemRow, [key | _columns_of(problem) for problem in resolution.problems]),
+        (VoteRow, [key | columns_of(vote) for vote in resolution.adoption.votes]),
+        (SponsorRow, [key | columns_of(sponsor) for sponsor in resolution.sponsors]),
+        (StepRow, [key | columns_of(step) for step in resolution.steps]),
+        (KeywordRow, [key | columns_of(keyword) for keyword in resolution.keywords]),
+        (ProblemRow, [key | columns_of(problem) for problem in resolution.problems]),
     ):
         if values:
             parts.setdefault(table, []).extend(values)
     return len(rows.units)
 
 
-def _columns_of(value: Any) -> dict[str, Any]:  # noqa: ANN401  of any dataclass
+def columns_of(value: Any) -> dict[str, Any]:  # noqa: ANN401  of any dataclass
     """The fields of a dataclass that holds none; `asdict` would copy each value deeply, thousands of times."""
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
@@ -156,10 +156,10 @@ class _UnitRows:
         self.citations += [
             {
                 "unit_id": key,
-                **_columns_of(citation),
+                **columns_of(citation),
                 "candidates": "\n".join(citation.candidates),
                 "places": "\n".join(citation.places),
             }
             for citation in unit.citations
         ]
-        self.links += [{"unit_id": key, **_columns_of(link)} for link in unit.links]
+        self.links += [{"unit_id": key, **columns_of(link)} for link in unit.links]

@@ -1,11 +1,10 @@
 """Documents that the archive does not hold yet, written many at a time."""
 
-from dataclasses import asdict
 from datetime import date
 
 from sqlmodel import Session, func, select
 
-from app.db.document_rows import Rows, collect_parts, head_columns
+from app.db.document_rows import Rows, collect_parts, columns_of, head_columns
 from app.db.models import AdditionRow, Document, Source
 from app.db.session import insert_rows
 from app.db.store import SourceFile, next_unit
@@ -33,7 +32,7 @@ class NewDocuments:
         for key, (resolution, file) in enumerate(self._waiting, start=first):
             parts[Document].append({"id": key, **head_columns(resolution)})
             parts[AdditionRow].append({"document_id": key, "added_on": self._added_on})
-            parts[Source].append({"document_id": key, **asdict(file), "is_shown": True})
+            parts[Source].append({"document_id": key, **columns_of(file), "is_shown": True})
             unit += collect_parts(parts, unit, key, resolution)
         self._waiting.clear()
         for table, rows in parts.items():
