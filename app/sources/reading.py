@@ -10,7 +10,8 @@ from app.sources.dates import GivenDate
 class Line:
     """A line of a source: its span in the text and its indent, both in characters, and its words.
 
-    `gap` is the number of blank lines above it.
+    `gap` is the number of blank lines above it. `place` is where it stands in a file whose lines have no numbers, as
+    a reader of it would say: `第3页`.
     """
 
     start: int
@@ -18,6 +19,7 @@ class Line:
     text: str
     indent: int = 0
     gap: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

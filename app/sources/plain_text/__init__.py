@@ -15,11 +15,13 @@ from app.domain.symbols import Symbol
 from app.sources.blocks import RichText
 from app.sources.decoding import decode
 from app.sources.document_identity import provisional_id
+from app.sources.languages import unread_language
 from app.sources.limits import check_lines, check_paragraphs, check_text
 from app.sources.plain_text.body import read_body
 from app.sources.plain_text.checks import check
 from app.sources.plain_text.clean import CleanText, clean
 from app.sources.plain_text.closing import find_closing, read_closing
+from app.sources.plain_text.given_lines import with_marks
 from app.sources.plain_text.head import lift_plain_title_mark, read_head
 from app.sources.plain_text.head_facts import organ_of, read_facts
 from app.sources.plain_text.line_patterns import formula_organ
@@ -49,11 +51,23 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
         return Problem("unreadable", str(error))
     opening = find_opening(lines, names)
     if opening is None:
-        return Problem(
-            "no_formula",
-            "没有任何机构的开头语（如“大会，”“人权理事会，”），也没有决定的编号和标题，看来不是决议",
-        )
+        return no_opening(lines)
     text = clean(lines, opening, has_stars=formula_organ(lines[opening].text, names) is not None)
+    return read_clean(text, stem, names)
+
+
+def no_opening(lines: Sequence[Line]) -> Problem:
+    """Why lines without the opening of any text are refused."""
+    if language := unread_language("".join(line.text for line in lines)):
+        return language
+    return Problem(
+        "no_formula",
+        "没有任何机构的开头语（如“大会，”“人权理事会，”），也没有决定的编号和标题，看来不是决议",
+    )
+
+
+def read_clean(text: CleanText, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
+    """Read a text without furniture and footnotes: stages 2 to the last, the same for files with layout."""
     readings: list[Reading] = []
     for part in parts_of(text, names):
         reading = _read_part(text, part, stem, names)
@@ -87,9 +101,10 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
         check_paragraphs([len(block.text) for block in blocks])
     except ValueError as error:
         return Problem("unreadable", str(error))
-    cover, head_claims = read_head(part.head, names)
+    cover, head_claims = read_head([with_marks(line, text.given) for line in part.head], names)
     contents = lift_marks(blocks, text)
-    lift_plain_title_mark(cover, _unmarked(contents, text.notes))
+    if text.marks != "given":
+        lift_plain_title_mark(cover, _unmarked(contents, text.notes))
     body = read_body(blocks, contents, annexed=annexed, is_prose=is_prose)
     if part.formula and not any(paragraph.verb for paragraph in body.paragraphs):
         return Problem("no_verbs", "没有一段以决议的动词（如“回顾”“决定”）开头，看来不是决议")
@@ -152,7 +167,9 @@ def _footnotes(notes: Sequence[NoteLines]) -> tuple[Footnote, ...]:
     for note in notes:
         used[note.number] += 1
         again = f"~{used[note.number]}" if used[note.number] > 1 else ""
-        footnotes.append(Footnote(f"fn/{note.number}{again}", note.number, join(note.texts)))
+        footnotes.append(
+            Footnote(f"fn/{note.number}{again}", note.number, join(note.texts), links=note.links)
+        )
     return tuple(footnotes)
 
 

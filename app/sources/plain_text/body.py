@@ -59,7 +59,8 @@ class _Classifier:
     ) -> None:
         self._blocks, self._texts, self._is_prose = blocks, texts, is_prose
         self._labels = [
-            None if block.is_table else label_of(text.text) for block, text in zip(blocks, texts, strict=True)
+            None if block.is_table or block.is_heading else label_of(text.text)
+            for block, text in zip(blocks, texts, strict=True)
         ]
         self._in_annex = self._in_points = self._after_heading = self._has_decided = False
         self._main_end = next((index for index in range(annexed) if is_annex(texts[index].text)), annexed)
@@ -73,7 +74,7 @@ class _Classifier:
         """The blocks with their roles."""
         for index, (block, content) in enumerate(zip(self._blocks, self._texts, strict=True)):
             if block.is_table:
-                yield _table(content)
+                yield Block("table", content, rows=block.rows) if block.rows else _table(content)
                 self._after_heading = False
                 continue
             read = self._read(index, content)
@@ -90,7 +91,9 @@ class _Classifier:
         if _INTRODUCES_DRAFT.search(simplified(content.text[-_LONGEST_INTRODUCTION:])):
             return Block("text", content)
         if self._headings[index] and not self._opens_preamble(index, content):
-            found = heading_label(content.text)
+            found = heading_label(content.text) or (
+                label_of(content.text) if self._blocks[index].is_heading else None
+            )
             label = found.text if found else None
             return Block("heading", content.from_(found.end) if found else content, label)
         if not self._in_annex and index and is_draft_formula(content.text):
@@ -172,8 +175,8 @@ class _Classifier:
                 kept = 2 if is_annex(run[0]) else 1
                 short[start + kept : end] = [False] * (end - start - kept)
         if is_list:
-            return [is_short and self._is_titled(index) for index, is_short in enumerate(short)]
-        return short
+            short = [is_short and self._is_titled(index) for index, is_short in enumerate(short)]
+        return [is_short or block.is_heading for is_short, block in zip(short, self._blocks, strict=True)]
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

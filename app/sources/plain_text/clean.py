@@ -1,7 +1,8 @@
 """Stage 1: separate page furniture and footnotes from the text."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 from app.domain.symbols import Symbol
 from app.sources.plain_text.furniture import (
@@ -12,6 +13,7 @@ from app.sources.plain_text.furniture import (
     page_cues,
     running_head,
 )
+from app.sources.plain_text.given_lines import GivenLine
 from app.sources.plain_text.layout import Layout
 from app.sources.plain_text.note_lines import MarkStyle, NoteCollector, NoteLines
 from app.sources.reading import Claim, Line
@@ -21,7 +23,9 @@ from app.sources.reading import Claim, Line
 class CleanText:
     """The lines of the text, the footnotes, the claims on page furniture, and the symbols of running heads.
 
-    `page_starts` holds the indices in `lines` before which something was removed.
+    `page_starts` holds the indices in `lines` before which something was removed. `given` has what the layout of the
+    file tells of each line, by the line's start; it is empty for plain text. `marks` are `given` if the file has
+    its footnotes apart from the text.
     """
 
     lines: tuple[Line, ...]
@@ -30,7 +34,8 @@ class CleanText:
     heads: tuple[Symbol, ...]
     page_starts: frozenset[int]
     layout: Layout
-    marks: MarkStyle
+    marks: MarkStyle | Literal["given"]
+    given: Mapping[int, GivenLine] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class _Cleaner:
         if self.notes.goes_on(line) and not features.is_certain:
             self.notes.add(line)
         elif role := self._role(line, features):
-            self.furniture.append(Claim(line, f"furniture.{role}", why=_WHY[role]))
+            self.furniture.append(Claim(line, f"furniture.{role}", why=WHY[role]))
             self.notes.end(below_rule=role == "rule")
         elif not features.in_cover and self.notes.begins(line, self.kept, near_foot=features.near_foot):
             self.notes.open(line, before=len(self.kept))
@@ -112,7 +117,7 @@ class _Cleaner:
 _FOOT = 30
 """Maximum number of lines of footnotes at the foot of a page."""
 
-_WHY = {
+WHY = {
     "rule": "横线",
     "page_number": "页码或文件编号",
     "link_list": "页末的网址",

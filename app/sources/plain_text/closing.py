@@ -80,6 +80,11 @@ def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
     return start, _end(lines, start)
 
 
+def is_closing_line(text: str) -> bool:
+    """Whether a line is the date or meeting of adoption, or begins a list of votes."""
+    return _is_day_or_meeting(text) or bool(_LIST_HEAD.fullmatch(simplified(text)))
+
+
 def _first_meeting(lines: Sequence[Line], index: int) -> int:
     """The first of several adjacent lines with dates and meetings."""
     while index and _is_day_or_meeting(lines[index - 1].text):

@@ -132,5 +132,11 @@ def goes_on_with_title(text: str, head: str, cues: PageCues) -> bool:
     return bool(begun) and cues.title.startswith(begun + fold(text)) and not cues.title.startswith(fold(text))
 
 
+def symbol_of_head(text: str) -> Symbol | None:
+    """The symbol in a running head, which may have the title beside it; or None."""
+    found = _symbol_in(text) if len(text) <= _LONGEST else None
+    return Symbol.read(found["symbol"]) if found else None
+
+
 def _symbol_in(text: str) -> re.Match[str] | None:
     return _SYMBOL_FIRST.fullmatch(text) or _SYMBOL_LAST.fullmatch(text)

@@ -10,6 +10,7 @@ from app.sources.labels import Label, leading_heading_label, leading_label
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(RAISED, "0123456789")
+_TO_RAISED = str.maketrans("0123456789", RAISED)
 
 RAISED_MARK = re.compile(f"[{RAISED}]+")
 BRACKETED_MARK = re.compile(r"[\[［]\d{1,3}[\]］]")
@@ -64,6 +65,11 @@ _CELL_SIGN = re.compile(r"(?:(?<!\s)\s+)?\|\s*|\t+| {3,}")
 def mark_number(printed: str) -> str:
     """The number of a footnote mark, superscript, bracketed or plain; an asterisk is unchanged."""
     return printed.strip("[]［］").translate(_FROM_RAISED)
+
+
+def as_raised(number: str) -> str:
+    """The number of a footnote as a raised mark; what is not a number is unchanged."""
+    return number.translate(_TO_RAISED)
 
 
 def pauses(text: str) -> bool:

@@ -38,6 +38,11 @@ def starts_of(parts: Sequence[str]) -> list[int]:
     return starts
 
 
+def separator(last: str, part: str) -> str:
+    """What stands between two lines of one paragraph: a blank between two Latin words or numbers, else nothing."""
+    return " " if _are_words(last, part) else ""
+
+
 def _are_words(last: str, part: str) -> bool:
     """Whether a line break separates two Latin words or numbers, which need a blank."""
     return last.isascii() and last.isalnum() and part[:1].isascii() and part[:1].isalnum()

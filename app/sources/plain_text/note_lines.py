@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from app.domain.resolution import Link
 from app.sources.dates import DATE
 from app.sources.plain_text.furniture import ADDRESS
 from app.sources.plain_text.layout import Layout
@@ -52,12 +53,16 @@ _LONGEST_NUMBER = 9
 
 @dataclass(frozen=True, slots=True)
 class NoteLines:
-    """A footnote as its lines; `before` is the number of lines of the main text above it."""
+    """A footnote as its lines; `before` is the number of lines of the main text above it.
+
+    `links` are those that the source gives, by offsets in the only text.
+    """
 
     number: str
     lines: tuple[Line, ...]
     texts: tuple[str, ...]
     before: int
+    links: tuple[Link, ...] = ()
 
 
 def mark_style(lines: Sequence[Line]) -> MarkStyle:

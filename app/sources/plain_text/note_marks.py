@@ -11,6 +11,7 @@ from app.sources.blocks import RichText
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.line_patterns import BRACKETED_MARK, COUNTERS, RAISED_MARK, mark_number
 from app.sources.plain_text.split import TextBlock
+from app.sources.rich_text import without
 
 _Spacing = Literal["spaced", "tight", "mixed"]
 
@@ -76,6 +77,8 @@ class _Candidate:
 
 def lift_marks(blocks: Sequence[TextBlock], text: CleanText) -> list[RichText]:
     """The text of each block without footnote marks, and the marks with their offsets."""
+    if text.marks == "given":
+        return [_content(block) for block in blocks]
     found: list[list[_FoundMark]] = [[] for _ in blocks]
     for mark in _marks(blocks, text):
         found[mark.block].append(mark)
@@ -270,14 +273,19 @@ def _in_list(number: int, before: str, behind: str) -> float:
     return 1.5 if following and not before[-1:].isspace() else 0.0
 
 
+def _content(block: TextBlock) -> RichText:
+    return block.content or RichText(block.text)
+
+
 def _without(block: TextBlock, found: Sequence[_FoundMark]) -> RichText:
-    text = block.text
-    kept, marks, done = "", [], 0
+    content = _content(block)
+    text = content.text
+    cuts = []
     for mark in found:
-        kept += text[done : mark.start]
-        marks.append(NoteMark(mark.number, len(kept)))
         blanks = _BLANKS.match(text, mark.end)
         after = blanks.end() if blanks else mark.end
         # A blank after a mark belongs to the mark; between Latin words it belongs to the text.
-        done = mark.end if block.is_table or _LATIN.match(text[after : after + 1]) else after
-    return RichText(kept + text[done:], tuple(marks))
+        is_text = block.is_table or _LATIN.match(text[after : after + 1])
+        cuts.append((mark.start, mark.end if is_text else after))
+    marked = replace(content, marks=tuple(NoteMark(mark.number, mark.start) for mark in found))
+    return without(marked, cuts)

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.domain.resolution import CELL_SIGN, ROW_SIGN
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, TableCell
+from app.sources.blocks import RichText
 from app.sources.plain_text.clean import CleanText
+from app.sources.plain_text.given_lines import content_of
 from app.sources.plain_text.line_patterns import cells_of, is_annex, is_heading
 from app.sources.plain_text.lines import join, starts_of
 from app.sources.plain_text.paragraph_starts import Junction, StartRules
@@ -16,17 +18,23 @@ from app.sources.reading import Line
 class TextBlock:
     """The lines of one paragraph or table; `first` is the index of its first line in the clean text.
 
-    `why` is the sign by which its beginning was recognised.
+    `why` is the sign by which its beginning was recognised. A file with layout gives the `content` with its marks, the
+    `rows` of a table, and headings.
     """
 
     lines: tuple[Line, ...]
     first: int
     why: str
     is_table: bool = False
+    is_heading: bool = False
+    content: RichText | None = None
+    rows: tuple[tuple[TableCell, ...], ...] = ()
 
     @cached_property
     def text(self) -> str:
         """The paragraph on one line; for a table, its cells and rows with separators."""
+        if self.content is not None:
+            return self.content.text
         if self.is_table:
             return ROW_SIGN.join(CELL_SIGN.join(map(str.strip, cells_of(line.text))) for line in self.lines)
         return join(line.text for line in self.lines)
@@ -40,6 +48,8 @@ class TextBlock:
 def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[TextBlock]:
     """Cut the lines from `start` to `end` into paragraphs and tables, in order; every line is in exactly
     one."""
+    if text.given:
+        return _as_given(text, start, end, is_prose=is_prose)
     rows = _rows(text.lines[start:end])
     starts = StartRules(text.layout, is_prose)
     blocks: list[TextBlock] = []
@@ -67,6 +77,39 @@ def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[Text
         open_lines.append(line)
     close(end)
     return blocks
+
+
+def _as_given(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[TextBlock]:
+    """The paragraphs that a file with layout gives; only line breaks inside one are judged."""
+    starts = StartRules(text.layout, is_prose)
+    blocks: list[TextBlock] = []
+    first = start
+    for index in range(start, end):
+        ahead = text.lines[index + 1 : min(end, index + 1 + _AHEAD)]
+        is_whole = (
+            not ahead
+            or text.given[ahead[0].start].begins
+            or starts.why(Junction(text.lines[first : index + 1], ahead, after_break=False))
+        )
+        if is_whole:
+            blocks.append(_given_block(text, first, index + 1))
+            first = index + 1
+    return blocks
+
+
+def _given_block(text: CleanText, first: int, end: int) -> TextBlock:
+    lines = text.lines[first:end]
+    given = text.given[lines[0].start]
+    content = given.content if given.rows else content_of(lines, text.given)
+    return TextBlock(
+        lines,
+        first,
+        "版面" if given.begins else "换行",
+        is_table=bool(given.rows),
+        is_heading=given.is_heading or (given.is_centred and is_heading(content.text)),
+        content=content,
+        rows=given.rows,
+    )
 
 
 _AHEAD = 4
