@@ -11,6 +11,7 @@ from app.domain.resolution import Problem
 from app.ingest.files import SourcePath, read_source
 from app.ingest.reading import readings_of
 from app.sources.decoding import decode
+from app.sources.formats import NotReadableError, format_of
 from app.sources.reading import Claim, Reading
 
 _ROLES = {
@@ -85,7 +86,11 @@ def explain(path: Path, names: Names) -> Explanation | Problem:
     Returns a Problem if the file is refused. Raises ValueError, with a reason in Chinese, if it cannot be opened.
     """
     content = read_source(SourcePath(path.absolute(), path.name))
-    readings = readings_of(path, content, names)
+    try:
+        form = format_of(path.suffix, content.data)
+    except NotReadableError as error:
+        return Problem("unreadable", str(error))
+    readings = readings_of(form, path, content, names)
     if isinstance(readings, Problem):
         return readings
     claims = sorted(

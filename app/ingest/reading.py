@@ -12,10 +12,11 @@ from app.domain.citations import CitingContext, cite
 from app.domain.citations.plausibility import problems_of
 from app.domain.organs import Names
 from app.domain.resolution import Problem, Resolution
+from app.ingest.cage import caged
 from app.ingest.files import SourceBytes, SourcePath, read_source
 from app.ingest.parallel import in_order
 from app.sources.dating import settled
-from app.sources.formats import FORMATS
+from app.sources.formats import Format, NotReadableError, format_of
 from app.sources.limits import check_resolution
 from app.sources.reading import Reading
 from app.sources.sidecar import apply_sidecar
@@ -46,13 +47,15 @@ def read_file(source: SourcePath, names: Names) -> FileRead:
         content = read_source(source)
     except ValueError as error:
         return FileRead(source, refusal=str(error))
-    form = FORMATS[source.path.suffix.lower()]
-    file = SourceFile(str(source.path), source.shown, form.name, content.sha256, content.fingerprint)
     try:
-        readings = readings_of(source.path, content, names)
+        form = format_of(source.path.suffix, content.data)
+        readings = readings_of(form, source.path, content, names)
         if isinstance(readings, Problem):
             return FileRead(source, refusal=readings.message)
+        file = SourceFile(str(source.path), source.shown, form.name, content.sha256, content.fingerprint)
         resolutions = tuple(with_citations(reading.resolution, names) for reading in readings)
+    except NotReadableError as error:
+        return FileRead(source, refusal=str(error))
     except Exception as error:
         # A defect met in one file must not stop the run.
         logger.exception("reading %s", source.path)
@@ -60,9 +63,15 @@ def read_file(source: SourcePath, names: Names) -> FileRead:
     return FileRead(source, file, resolutions)
 
 
-def readings_of(path: Path, content: SourceBytes, names: Names) -> tuple[Reading, ...] | Problem:
-    """Read content in the format of the file's extension, and apply its sidecar; a Problem if it is refused."""
-    readings = FORMATS[path.suffix.lower()].read(content.data, path.stem, names)
+def readings_of(
+    form: Format, path: Path, content: SourceBytes, names: Names
+) -> tuple[Reading, ...] | Problem:
+    """Read content in a format, and apply its sidecar; a Problem if it is refused."""
+    readings = (
+        caged(form.name, content.data, path.stem, names)
+        if form.is_caged
+        else form.read(content.data, path.stem, names)
+    )
     if content.sidecar is not None and not isinstance(readings, Problem):
         readings = apply_sidecar(readings, content.sidecar, names)
     if isinstance(readings, Problem):
