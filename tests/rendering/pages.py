@@ -22,7 +22,7 @@ def set_text(text: PrintedText, shape: Shape) -> str:
     """The whole text."""
     paragraphs = list(text.paragraphs)
     if shape.spaced_digits:
-        paragraphs = [Printed(one.place, _DIGITS_IN_CHINESE.sub(" ", one.text)) for one in paragraphs]
+        paragraphs = [Printed(one.place, spaced_digits(one.text)) for one in paragraphs]
     pages = list(_pages(paragraphs, shape))
     out: list[str] = []
     shown: set[int] = set()
@@ -41,6 +41,11 @@ def set_text(text: PrintedText, shape: Shape) -> str:
         mark = _mark(note.number, shape)
         whole = whole.replace(sentinel(index), f"\n{mark}\n" if _is_apart(mark, shape) else mark)
     return _traditional().convert(whole) if shape.traditional else whole
+
+
+def spaced_digits(text: str) -> str:
+    """The text with blanks beside digits."""
+    return _DIGITS_IN_CHINESE.sub(" ", text)
 
 
 def _is_apart(mark: str, shape: Shape) -> bool:
@@ -152,7 +157,7 @@ def _foot(notes: list[int], footnotes: Sequence[Footnote], shape: Shape) -> list
         footnote = footnotes[note]
         words = f"{_mark(footnote.number, shape)} {footnote.text}"
         if shape.spaced_digits:
-            words = _DIGITS_IN_CHINESE.sub(" ", words)
+            words = spaced_digits(words)
         for line in _lines(Printed("paragraph", words), shape):
             lines += [line, *([""] if shape.double_spaced else [])]
         lines += [] if shape.double_spaced else gap

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from app.domain.organs import Names, Organ
-from app.domain.resolution import Footnote, NoteMark, Paragraph, Resolution
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Resolution
 from tests.rendering.shape import Shape
 
 _FIRST_MARK = 0xE000
@@ -20,15 +20,22 @@ _CHOICES = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权", 
 
 _SPONSORS = "中国、古巴、多民族玻利维亚国和俄罗斯联邦"
 
-Place = Literal["head", "formula", "paragraph", "heading", "numbered", "row", "closing"]
+Place = Literal["head", "title", "formula", "paragraph", "heading", "numbered", "row", "closing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed paragraph, marks and all."""
+    """A printed paragraph, marks and all.
+
+    For a format that sets more than lines: `unit` is what it prints, `label` how much of `text` is its label, in
+    characters, `cells` the cells of a row with their marks.
+    """
 
     place: Place
     text: str
+    unit: Paragraph | None = None
+    label: int = 0
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +66,15 @@ def printed(parts: Sequence[Resolution], shape: Shape, names: Names) -> PrintedT
     marks = _Marks(tuple(note for part in parts for note in part.footnotes))
     paragraphs = [Printed("head", line) for line in _cover(first, organ, shape) if line]
     if len(parts) == 1:
-        paragraphs += [Printed("head", line) for line in _title(first, organ, marks)]
+        paragraphs += [Printed("title", line) for line in _title(first, organ, marks)]
         paragraphs += _one(first, organ, marks, shape)
     else:
         number, _, _ = (first.head.number or "").rpartition(" ")
-        paragraphs.append(Printed("head", f"{number}. {first.head.title}"))
+        paragraphs.append(Printed("title", f"{number}. {first.head.title}"))
         for part in parts:
-            paragraphs.append(Printed("head", (part.head.number or "")[-1]))
+            paragraphs.append(Printed("title", (part.head.number or "")[-1]))
             if part.head.title != first.head.title:
-                paragraphs.append(Printed("head", part.head.title or ""))
+                paragraphs.append(Printed("title", part.head.title or ""))
             paragraphs += _one(part, organ, marks, shape)
     symbol = first.head.symbol or ""
     return PrintedText(tuple(paragraphs), marks.footnotes, symbol, first.head.title or "")
@@ -165,11 +172,19 @@ def _title(resolution: Resolution, organ: Organ, marks: _Marks) -> Iterator[str]
 def _body(units: Sequence[Paragraph], marks: _Marks, shape: Shape) -> Iterator[Printed]:
     for unit in units:
         if unit.kind == "table":
-            for row in unit.rows:
-                yield Printed("row", shape.cell_sign.join(cell.text for cell in row))
+            yield from _table(unit, marks, shape)
             continue
         text = marks.put(_with_bold(unit) if shape.bold else unit.text, _moved(unit, shape))
-        yield Printed(_place(unit), f"{_label(unit, shape)}{text}")
+        label = _label(unit, shape)
+        yield Printed(_place(unit), f"{label}{text}", unit, len(label))
+
+
+def _table(unit: Paragraph, marks: _Marks, shape: Shape) -> Iterator[Printed]:
+    whole = marks.put(unit.text, unit.notes) if shape.marks_in_tables else unit.text
+    for row, line in zip(unit.rows, whole.split(ROW_SIGN), strict=True):
+        yield Printed(
+            "row", shape.cell_sign.join(cell.text for cell in row), unit, cells=tuple(line.split(CELL_SIGN))
+        )
 
 
 def _with_bold(unit: Paragraph) -> str:

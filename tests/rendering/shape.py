@@ -51,6 +51,7 @@ class Shape:
     """Whether a page may end behind a comma, where nobody can tell whether a paragraph ends there too."""
     as_draft: bool = False
     vote_words: str = VOTE_WORDS[0]
+    marks_in_tables: bool = False
 
 
 def pages(random: Random) -> Shape:
