@@ -36,7 +36,11 @@ def read_body(
     Blocks from the index `annexed` on follow the closing lines, so they are an annex. A sole operative
     paragraph without a number, the last block, ending in a full stop, is `op/1`.
     """
-    contents = [_without_stars(text) for text in texts]
+    # A file with layout says what is bold: its asterisks are asterisks.
+    contents = [
+        _without_stars(text) if block.content is None else text
+        for block, text in zip(blocks, texts, strict=True)
+    ]
     return structure(
         list(_Classifier(blocks, contents, annexed, is_prose=is_prose).blocks()), is_prose=is_prose
     )

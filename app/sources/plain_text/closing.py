@@ -49,6 +49,10 @@ _LIST_HEAD = re.compile(rf"({'|'.join(_LISTS)})(?:国|者)?\s*(?:[（(]\d+[)）]
 _MARK_OF_NAME = re.compile(
     rf"(?:{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|\*+|(?<=[\u3400-\u9fff])\d+)$"
 )
+_LONGEST_NAME = 60
+"""In characters, with room for what stands beside it."""
+_COMMAS = ("、", "，", ",")
+_TABS = re.compile(r"\s*\t\s*")
 _NOBODY = ("无", "没有", "-", "–", "—")
 
 
@@ -190,7 +194,7 @@ def read_closing(lines: Sequence[Line], names: Names) -> Closing:
     votes = tuple(
         Vote(state.code if (state := names.state(name)) else None, name, choice)
         for choice, parts in reader.lists.items()
-        for name in _names(join(parts))
+        for name in _names(_whole_list(parts, names))
     )
     return Closing(
         given_dates("closing", reader.days),
@@ -198,6 +202,24 @@ def read_closing(lines: Sequence[Line], names: Names) -> Closing:
         _adoption(join(reader.adoption), votes),
         tuple(claims),
     )
+
+
+def _whole_list(parts: Sequence[str], names: Names) -> str:
+    """The lines of a list in one; tabs separate names, and so do lines where known states end and begin."""
+    pieces: list[str] = []
+    for part in parts:
+        listed = _TABS.sub("、", part.strip())
+        is_apart = bool(pieces) and _is_state(pieces[-1], -1, names) and _is_state(listed, 0, names)
+        pieces.append(f"、{listed}" if is_apart else listed)
+    return join(pieces)
+
+
+def _is_state(listed: str, which: int, names: Names) -> bool:
+    """Whether the first (0) or last (-1) name of a list is that of a known state."""
+    if listed.endswith(_COMMAS) and which:
+        return False
+    found = _names(listed[:_LONGEST_NAME] if which == 0 else listed[-_LONGEST_NAME:])
+    return bool(found) and names.state(found[which]) is not None
 
 
 def _names(text: str) -> list[str]:

@@ -1,18 +1,19 @@
 """The main part of a Word file: cover, text, votes, notes, running heads."""
 
 from collections.abc import Callable, Iterator, Sequence
-from copy import copy
 from itertools import groupby
 from random import Random
 
 from app.domain.organs import Names
 from app.domain.resolution import Link, Resolution
 from app.domain.text import Span
-from tests.rendering.docx.markup import Element, box, field_runs, paragraph, run, w
+from tests.rendering.docx.markup import Element, box, paragraph, run, w
 from tests.rendering.docx.numbers import LEVEL_OF_STYLE, Numberer
 from tests.rendering.docx.package import Package, styles
+from tests.rendering.docx.running_heads import heads_and_feet
 from tests.rendering.docx.runs import RunSetter, Words
 from tests.rendering.docx.shape import WordShape
+from tests.rendering.docx.tables import grid, set_closing, table
 from tests.rendering.pages import spaced_digits
 from tests.rendering.printed import Printed, PrintedText, notes_in, printed
 
@@ -25,9 +26,7 @@ _STYLES = {
     "heading": "Section",
     "closing": "Closing",
 }
-_LISTS = ("赞成：", "反对：", "弃权：", "未参加表决：")
-_NAMES_IN_ROW = 3
-_WIDTH = 8756
+_SHORT = 30
 
 
 def set_document(parts: Sequence[Resolution], shape: WordShape, names: Names) -> bytes:
@@ -72,7 +71,7 @@ class _Setter:
         organ, rest = lines[place], lines[place + 1 :]
         rows = [] if self._shape.cover == "header" else [[["联合国"], [symbol]]]
         rows.append([[organ], facts or [""]])
-        yield _table(rows, "Organ")
+        yield table(rows, "Organ")
         yield from (paragraph("Normal", *self._plain(line)) for line in rest)
 
     def _plain(self, text: str) -> list[Element]:
@@ -161,30 +160,16 @@ class _Setter:
         columns = max(
             sum(cell.columns for cell in row) for row in (rows[0].unit.rows if rows[0].unit else ())
         )
-        return w("tbl", w("tblPr", w("tblStyle", val="TableGrid")), _grid(columns), *made)
+        return w("tbl", w("tblPr", w("tblStyle", val="TableGrid")), grid(columns), *made)
 
     def _closing(self, lines: list[Printed]) -> Iterator[Element]:
-        """Date, meeting, adoption and votes; the states in lines, in a table or between tabs."""
-        for line in lines:
-            names = line.text.removesuffix("]").split("、")
-            if self._shape.votes == "lines" or len(names) < 2 or line.text.startswith("["):
-                yield paragraph("Closing" if len(line.text) < 30 else "Single", *self._plain(line.text))
-                continue
-            head = next((head for head in _LISTS if line.text.startswith(head)), "")
-            listed = line.text.removeprefix(head)
-            if head:
-                yield paragraph("Single", *self._plain(head))
-            if self._shape.votes == "tabs":
-                yield paragraph("Single", *self._plain(f"\t{listed}"))
+        """Date, meeting, adoption and votes."""
+        for line in set_closing([line.text for line in lines], self._shape.votes):
+            if isinstance(line, str):
+                style = "Closing" if len(line) < _SHORT else "Single"
+                yield paragraph(style, *self._plain(line))
             else:
-                cells = [f"{name}、" for name in listed.split("、")]
-                cells[-1] = cells[-1].removesuffix("、")
-                yield _table(
-                    [
-                        [[cell] for cell in cells[at : at + _NAMES_IN_ROW]]
-                        for at in range(0, len(cells), _NAMES_IN_ROW)
-                    ]
-                )
+                yield table(line)
 
     def _mark(self, index: int) -> Element:
         raised = w("rStyle", val="FootnoteReference")
@@ -215,55 +200,14 @@ class _Setter:
         return w(f"{self._kind}s", *separators, *notes)
 
     def _settings(self) -> Element:
-        first = w("numStart", val=self._counted or 1)
-        return w(
-            "settings",
-            w("evenAndOddHeaders") if self._shape.odd_and_even else None,
-            w(f"{self._kind}Pr", w("numFmt", val="decimal"), first),
-        )
+        return w("settings", w("evenAndOddHeaders") if self._shape.odd_and_even else None)
 
     def _section(self) -> Element:
-        text = self._text
-        symbol, title = run(text.symbol), run(text.title)
-        tab = w("r", w("tab"))
-        heads = {
-            "even": [symbol, tab, title],
-            "default": [run(text.title), w("r", w("tab")), run(text.symbol)],
-            "first": [run("联合国"), w("r", w("tab")), run(text.symbol)]
-            if self._shape.cover == "header"
-            else [],
-        }
-        references = []
-        for number, (place, words) in enumerate(heads.items(), start=1):
-            part = w("hdr", paragraph("Header", *words))
-            references.append(
-                w(
-                    "headerReference",
-                    type=place,
-                    r__id=self._package.add(f"header{number}.xml", "header", part),
-                )
-            )
-        for number, place in enumerate(("default", "even", "first"), start=1):
-            words = [
-                run("22-28954"),
-                w("r", w("tab")),
-                *field_runs("PAGE", "2"),
-                run("/"),
-                *field_runs("NUMPAGES", "4"),
-            ]
-            part = w("ftr", paragraph("Footer", *words))
-            if place == "first" and self._shape.boxes:
-                part.append(paragraph("Footer", box("*2228954*", 2)))
-            references.append(
-                w(
-                    "footerReference",
-                    type=place,
-                    r__id=self._package.add(f"footer{number}.xml", "footer", part),
-                )
-            )
+        counting = w(f"{self._kind}Pr", w("numFmt", val="decimal"), w("numStart", val=self._counted or 1))
         return w(
             "sectPr",
-            *references,
+            *heads_and_feet(self._package, self._text, self._shape),
+            counting,
             w("pgSz", w=12240, h=15840),
             w("pgMar", top=1440, right=1742, bottom=1440, left=1742, header=720, footer=720, gutter=0),
             w("titlePg"),
@@ -290,21 +234,3 @@ def _first_number(text: PrintedText) -> int | None:
     first = int(numbers[0]) if numbers and numbers[0].isdigit() else 1
     counted = [str(first + index) for index in range(len(numbers))]
     return first if numbers == counted and order == sorted(order) else None
-
-
-def _table(rows: list[list[list[str]]], first_style: str = "Normal") -> Element:
-    """A table without lines, of cells of paragraphs; the first cell of a row in a style of its own."""
-    columns = max(len(row) for row in rows)
-    width = w("tcPr", w("tcW", w=_WIDTH // columns, type="dxa"))
-    made = []
-    for row in rows:
-        cells = []
-        for index, cell in enumerate(row):
-            style = first_style if not index else "Normal"
-            cells.append(w("tc", copy(width), *(paragraph(style, run(line)) for line in cell)))
-        made.append(w("tr", *cells))
-    return w("tbl", w("tblPr", w("tblW", w=_WIDTH, type="dxa")), _grid(columns), *made)
-
-
-def _grid(columns: int) -> Element:
-    return w("tblGrid", *(w("gridCol", w=_WIDTH // columns) for _ in range(columns)))

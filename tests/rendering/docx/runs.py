@@ -61,6 +61,8 @@ class RunSetter:
         for index, char in enumerate(text):
             if "\ue000" <= char <= "\uf8ff":
                 yield from self._split(text[done:index], looks)
+                if index and index == done and text[index - 1] >= "\ue000":
+                    yield run("、", w("vertAlign", val="superscript"))
                 yield self._mark(ord(char) - 0xE000)
                 done = index + 1
         yield from self._split(text[done:], looks)

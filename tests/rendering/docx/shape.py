@@ -9,7 +9,7 @@ from tests.rendering.shape import VOTE_WORDS, Shape
 Numbers = Literal["automatic", "typed", "mixed"]
 Cover = Literal["table", "header", "lines"]
 Verbs = Literal["bold", "style", "font", "plain"]
-Votes = Literal["lines", "table", "tabs"]
+Votes = Literal["lines", "table", "grid", "columns", "tabs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def random_word_shape(name: str, seed: int) -> WordShape:
         points=random.choice(("automatic", "typed", "automatic", "typed", "mixed")),
         cover=random.choice(("table", "table", "header", "lines")),
         verbs=random.choice(("bold", "bold", "style", "font", "plain")),
-        votes=random.choice(("lines", "lines", "table", "tabs")),
+        votes=random.choice(("lines", "lines", "table", "grid", "columns", "tabs")),
         endnotes=random.random() < 0.1,
         odd_and_even=random.random() < 0.8,
         links=random.random() < 0.7,
