@@ -1,12 +1,14 @@
 """What of a document came back from its rendering."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from app.domain.adoption import Adoption
-from app.domain.resolution import Head, Resolution
+from app.domain.resolution import Head, Problem, Resolution
 from app.domain.text import fold
+from app.sources.reading import Reading
 
 Row = tuple[str, ...]
 
@@ -65,6 +67,21 @@ def score(expected: Resolution, got: Resolution | None, *, has_votes: bool, fold
         or next((f"{one} != {other}" for one, other in heads if one != other), None)
         or (f"footnotes {missing[:3]}" if missing else None),
     )
+
+
+def scores_of(
+    expected: Sequence[Resolution], readings: tuple[Reading, ...] | Problem, *, folded: bool = False
+) -> list[Score]:
+    """A score for each document of a text; all are lost where it was read into another number of documents."""
+    read: list[Resolution | None] = (
+        [] if isinstance(readings, Problem) else [reading.resolution for reading in readings]
+    )
+    if len(read) != len(expected):
+        read = [None] * len(expected) if len(expected) > 1 else read[:1] or [None]
+    has_votes = expected[0].head.body == "HRC"
+    return [
+        score(part, got, has_votes=has_votes, folded=folded) for part, got in zip(expected, read, strict=True)
+    ]
 
 
 def _rows(resolution: Resolution, *, folded: bool) -> tuple[list[Row], list[Row]]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from random import Random
 
 from app.domain.organs import Names
-from app.domain.resolution import Problem, Resolution
+from app.domain.resolution import Resolution
 from app.sources import plain_text
-from tests.rendering.compare import Score, score
+from tests.rendering.compare import Score, scores_of
 from tests.rendering.pages import set_text
 from tests.rendering.printed import printed
 from tests.rendering.shape import SHAPES, Shape
@@ -23,16 +23,7 @@ def try_text(parts: Sequence[Resolution], shape: Shape, names: Names) -> list[Sc
     expected = [_as_draft(part) if _is_draft(part, parts, shape) else part for part in parts]
     text = set_text(printed(expected, shape, names), shape)
     readings = plain_text.read(text.encode(), "text", names)
-    read: list[Resolution | None] = (
-        [] if isinstance(readings, Problem) else [reading.resolution for reading in readings]
-    )
-    if len(read) != len(expected):
-        read = [None] * len(expected) if len(expected) > 1 else read[:1] or [None]
-    has_votes = parts[0].head.body == "HRC"
-    return [
-        score(part, got, has_votes=has_votes, folded=shape.traditional)
-        for part, got in zip(expected, read, strict=True)
-    ]
+    return scores_of(expected, readings, folded=shape.traditional)
 
 
 def _is_draft(part: Resolution, parts: Sequence[Resolution], shape: Shape) -> bool:

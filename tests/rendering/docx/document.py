@@ -8,7 +8,7 @@ from app.domain.organs import Names
 from app.domain.resolution import Link, Resolution
 from app.domain.text import Span
 from tests.rendering.docx.markup import Element, box, paragraph, run, w
-from tests.rendering.docx.numbers import LEVEL_OF_STYLE, Numberer
+from tests.rendering.docx.numbers import LEVEL_OF_STYLE, RINGS, Numberer
 from tests.rendering.docx.package import Package, styles
 from tests.rendering.docx.running_heads import heads_and_feet
 from tests.rendering.docx.runs import RunSetter, Words
@@ -131,7 +131,7 @@ class _Setter:
             return None
         how = self._shape.points if unit.depth else self._shape.numbers
         is_typed = how == "typed" or (how == "mixed" and self._random.random() < 0.3)
-        if is_typed:
+        if is_typed or (bare[0] in RINGS and not self._shape.ring_lists):
             return None
         before, self._labels[unit.depth] = self._labels.get(unit.depth), bare
         is_operative = not unit.depth and unit.kind == "operative"

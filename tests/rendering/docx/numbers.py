@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tests.rendering.docx.markup import Element, w
 from tests.rendering.printed import han
 
-_RINGS = re.compile("[\u3220-\u3229]")
+RINGS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _STYLES: dict[str, tuple[str, str, int]] = {
     "number": ("decimal", "%1.", 0),
     "letter": ("lowerLetter", "(%{})", 1),
@@ -101,8 +101,8 @@ def _counted(label: str, before: str | None) -> tuple[str, int] | None:
         return "bullet", 1
     if re.fullmatch(r"[0-9]{1,3}\.", label):
         return "number", int(label[:-1])
-    if _RINGS.fullmatch(label):
-        return "ring", ord(label) - 0x321F
+    if label in RINGS:
+        return "ring", RINGS.index(label) + 1
     bare = label.strip("()").removesuffix(".")
     count = next((value for value in range(1, 30) if han(value) == bare), None)
     if count:

@@ -29,6 +29,8 @@ class WordShape:
     split_runs: bool = True
     tracked: bool = False
     controls: bool = False
+    ring_lists: bool = True
+    """Whether Word counts ㈠ ㈡, or they are typed."""
     soft_hyphens: bool = False
     boxes: bool = True
     level_in_style: bool = False

@@ -36,10 +36,11 @@ def grid(columns: int) -> Element:
 def set_closing(lines: list[str], votes: Votes) -> Iterator[str | Rows]:
     """The closing lines; the states that voted in lines, in tables or between tabs."""
     columns: list[list[str]] = []
+    in_list = False
     for line in lines:
-        names = line.removesuffix("]").split("、")
         head = next((head for head in _LISTS if line.startswith(head)), "")
-        if votes == "lines" or line.startswith("[") or (not head and len(names) < 2):
+        in_list = in_list or bool(head)
+        if votes == "lines" or not in_list:
             yield line
             continue
         listed = line.removeprefix(head)
