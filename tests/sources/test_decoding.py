@@ -12,6 +12,21 @@ def test_the_encodings_that_texts_come_in(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)) == TEXT
 
 
+TRADITIONAL = "人權理事會，\n\n1. 重申《聯合國憲章》的宗旨和原則；\n"
+
+
+def test_big5_is_told_from_gb18030_by_the_characters_that_it_yields() -> None:
+    assert decode(TRADITIONAL.encode("big5")) == TRADITIONAL
+    assert decode(TRADITIONAL.encode("gb18030")) == TRADITIONAL
+
+
+@pytest.mark.parametrize("damage", [b"\xff", b"\xe5"])
+def test_a_few_damaged_bytes_do_not_turn_a_text_into_another_encoding(damage: bytes) -> None:
+    data = TRADITIONAL.encode()
+    cut = data.index("宗旨".encode())
+    assert decode(data[:cut] + damage + data[cut:]) == TRADITIONAL.replace("宗", "\ufffd宗")
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
