@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.organs import Names
 from app.domain.resolution import Problem
-from app.sources import akn, plain_text
+from app.sources import akn, html, plain_text
 from app.sources.magic import kind_of
 from app.sources.reading import Reading
 
@@ -30,10 +30,11 @@ class Format:
 
 
 TEXT = Format(plain_text.FORMAT, "纯文本", plain_text.read, 1)
+HTML = Format(html.FORMAT, "网页", html.read, 2, is_caged=True)
 AKN = Format(akn.FORMAT, "XML", akn.read, 5)
-# Between them: web pages 2, PDF 3, Word 4.
+# Between them: PDF 3, Word 4.
 
-FORMATS: dict[str, Format] = {".txt": TEXT, ".xml": AKN}
+FORMATS: dict[str, Format] = {".txt": TEXT, ".html": HTML, ".htm": HTML, ".xml": AKN}
 """By file extension."""
 
 VERSION = 7

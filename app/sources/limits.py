@@ -43,10 +43,10 @@ def check_paragraphs(lengths: Sequence[int]) -> None:
     _at_most(LONGEST_PARAGRAPH, max(lengths, default=0), "有一段长达 {} 字，最多 {} 字，请按原文分段")
 
 
-def check_tags(data: bytes) -> None:
-    """The same for markup that has not been parsed yet, in any encoding."""
-    _at_most(MOST_TAGS, data.count(b"<"), "XML 有 {} 个标签，最多 {} 个")
-    _at_most(MOST_TAGS, data.count(b"="), "XML 有 {} 个属性，最多 {} 个")
+def check_tags(data: bytes, kind: str = "XML") -> None:
+    """The same for markup of a kind that has not been parsed yet, in any encoding."""
+    _at_most(MOST_TAGS, data.count(b"<"), f"{kind} 有 {{}} 个标签，最多 {{}} 个")
+    _at_most(MOST_TAGS, data.count(b"="), f"{kind} 有 {{}} 个属性，最多 {{}} 个")
 
 
 def check_resolution(resolution: Resolution) -> None:

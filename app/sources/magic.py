@@ -25,6 +25,9 @@ _NO_MARKUP = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _PAGE = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|div|table|p|h[1-6]|meta|title|center|font|span|br)\b", re.I
 )
+_TAG = re.compile(r"</?(?:p|br|div|td|tr|h[1-6]|font|span|sup|li|b|i)\b[^<>]{0,200}>", re.I)
+_MANY, _SOME = 0.2, 3
+"""Least share of lines with a tag, and least number of them, in a page that does not begin with one."""
 _WORD_OF_2003 = re.compile(r'<\?mso-application progid="Word|<pkg:package|<w:wordDocument')
 _WEB_ARCHIVE = re.compile(r"(?:[\w-]+:.*\r?\n)*MIME-Version:", re.I)
 
@@ -89,6 +92,13 @@ def _of_markup(beginning: str) -> Kind | None:
     at = start.end() if start else 0
     if _PAGE.match(beginning, at):
         return "html"
-    return (
-        "akn" if beginning.lstrip().startswith("<?xml") or beginning.startswith("<akomaNtoso", at) else None
-    )
+    if beginning.lstrip().startswith("<?xml") or beginning.startswith("<akomaNtoso", at):
+        return "akn"
+    return "html" if _is_tagged(beginning) else None
+
+
+def _is_tagged(beginning: str) -> bool:
+    """Whether a text that does not begin as a page is a part of one."""
+    lines = [line for line in beginning.splitlines() if line.strip()]
+    tagged = sum(bool(_TAG.search(line)) for line in lines)
+    return tagged >= max(_SOME, _MANY * len(lines))

@@ -1,0 +1,251 @@
+"""The frame of a site around a text: menus, headers, footers, lists of links, tools, rights.
+
+Nothing is dropped: what is judged to be frame is handed on as such, with the reason, and where it reads like a text's
+own paragraph, as a doubt.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from app.domain.characters import simplified
+from app.domain.text import fold
+from app.sources.html.appearance import classes
+from app.sources.html.flow import Flowed
+from app.sources.plain_text.closing import is_closing_line
+from app.sources.plain_text.line_patterns import (
+    begins_paragraph,
+    is_annex,
+    is_draft_formula,
+    is_number_line,
+    label_of,
+)
+from app.sources.web_lines import web_line
+
+_TAGS = {
+    "nav": "导航",
+    "header": "页首",
+    "footer": "页脚",
+    "aside": "侧栏",
+    "form": "表单",
+    "dialog": "弹出窗口",
+    "menu": "菜单",
+}
+_ROLES = {
+    "navigation": "导航",
+    "banner": "页首",
+    "contentinfo": "页脚",
+    "complementary": "侧栏",
+    "search": "检索框",
+    "dialog": "弹出窗口",
+    "alertdialog": "弹出窗口",
+    "menu": "菜单",
+    "menubar": "菜单",
+    "toolbar": "工具栏",
+}
+_WORDS = {
+    "导航": "nav navbar navigation breadcrumb breadcrumbs crumb crumbs menu submenu topmenu mainnav pager pagination toc sitemap navbox jump-link mw-jump-link "
+    "mw-editsection editsection printfooter catlinks sister noprint dangqian weizhi daohang",
+    "侧栏": "sidebar side aside leftbar rightbar widget widgets related recommend recommended portlet infobox ambox hatnote",
+    "页脚": "footer foot bottom copyright banquan siteinfo site-footer page-footer",
+    "页首": "topbar masthead site-header page-header logo banner head-top siteheader",
+    "工具栏": "toolbar tools share sharing social bdsharebuttonbox print-tools fontsize login search searchbox dayin guanbi",
+    "告示": "cookie cookies cookie-banner cookie-consent consent gdpr notice-bar alert popup modal advert ads ad advertisement",
+    "评论": "comments comment comment-list pinglun",
+}
+_BY_WORD = {word: why for why, words in _WORDS.items() for word in words.split()}
+_HOLDS_TEXT = frozenset(("article", "main"))
+_HEAD_OF_TEXT = frozenset(("header", "hgroup"))
+_MOST_OF_TEXT = 0.85
+"""Share of the words of a text that stand in the innermost element that holds it."""
+_LIKE_TEXT = 3.0
+"""How many times the words of a paragraph count that reads like one of a resolution."""
+_MOSTLY, _ALL = 0.5, 0.9
+"""Share of words in links at which a line outside of the text, or in it, is one of links."""
+_LONG = 60
+"""Least length, in characters, of words outside of the text that are worth a doubt."""
+_TITLE_AMONG = 25
+"""How many paragraphs from the beginning may hold the title."""
+_HEAD_LINE = re.compile(
+    r"(?:[AES]|[A-Z]{3,5})/\S{1,40}(?: ?\(\d{4}\))?|联合国|Distr\..*|Chinese|Original:.*|原件:.*|.{2,12}届会议?.{0,10}|议程项目.{1,20}|"
+    r"第.{1,14}号(?:决议|决定).{0,60}|(?:大会|人权理事会|安全理事会|经济及社会理事会|人权委员会).{0,30}|第[一二三四五六]委员会|"
+    r"[\[［].*[\]］]?|\d{4}年\d{1,2}月\d{1,2}日.{0,40}|.{1,80}[:：](?:决议|决定)草案|决议(?:草案)?|决定(?:草案)?|[A-Z]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """For each paragraph of a page why it is frame, empty for the text; the places of doubts; titles above the text."""
+
+    why: tuple[str, ...]
+    doubts: tuple[int, ...]
+    heads: tuple[str, ...]
+
+
+def frame_of(paragraphs: Sequence[Flowed], notes: frozenset[int]) -> Framed:
+    """Tell frame and text apart; `notes` are the indices of footnotes, which are never frame."""
+    weights = [_weight(one) for one in paragraphs]
+    core = _core(paragraphs, weights)
+    judge = _Judge(paragraphs, core, notes)
+    why = [judge.why(index) for index in range(len(paragraphs))]
+    heads = _repeated_titles(paragraphs, why)
+    doubts = tuple(
+        index
+        for index, reason in enumerate(why)
+        if reason and not paragraphs[index].unread and _reads_like_text(paragraphs[index])
+    )
+    return Framed(tuple(why), doubts, heads)
+
+
+def link_share(one: Flowed) -> float:
+    """The share of the words of a paragraph that lead to another page."""
+    linked = sum(len(run.text.strip()) for run in one.runs if run.href and not run.href.startswith("#"))
+    return linked / max(1, sum(len(run.text.strip()) for run in one.runs))
+
+
+def _weight(one: Flowed) -> float:
+    if one.unread or one.role == "rule" or link_share(one) > _MOSTLY or web_line(one.text):
+        return 0
+    return len(one.text) * (_LIKE_TEXT if _is_paragraph(one) else 1)
+
+
+def _is_paragraph(one: Flowed) -> bool:
+    label = label_of(one.text)
+    is_labelled = (label is not None and label.kind in ("number", "point")) or (one.label or "•") != "•"
+    return is_labelled or begins_paragraph(one.text) or is_draft_formula(one.text) or is_number_line(one.text)
+
+
+def _core(paragraphs: Sequence[Flowed], weights: Sequence[float]) -> etree._Element | None:
+    """The innermost element that holds most of the text."""
+    total = sum(weights)
+    held: dict[etree._Element, float] = {}
+    for one, weight in zip(paragraphs, weights, strict=True):
+        if weight:
+            held[one.element] = held.get(one.element, 0) + weight
+    # Each element's weight is handed to its parent once, the deepest first.
+    depths = {element: sum(1 for _ in element.iterancestors()) for element in held}
+    for depth in range(max(depths.values(), default=0), -1, -1):
+        for element in [one for one, at in depths.items() if at == depth]:
+            if held[element] >= _MOST_OF_TEXT * total > 0:
+                return element
+            parent = element.getparent()
+            if parent is not None:
+                held[parent] = held.get(parent, 0) + held[element]
+                depths[parent] = depth - 1
+    return None
+
+
+class _Judge:
+    """Judges the paragraphs of one page; `core` holds most of the text."""
+
+    def __init__(
+        self, paragraphs: Sequence[Flowed], core: etree._Element | None, notes: frozenset[int]
+    ) -> None:
+        self._all, self._core, self._notes = paragraphs, core, notes
+        self._around = set(_upward(core)) if core is not None else set()
+        self._known: dict[etree._Element, tuple[str, bool]] = {}
+        self._end = max(
+            (index for index, one in enumerate(paragraphs) if self._element(one.element)[1]),
+            default=len(paragraphs),
+        )
+
+    def why(self, index: int) -> str:
+        """Why a paragraph is frame; empty if it is text."""
+        one = self._all[index]
+        if one.unread:
+            return one.unread
+        if index in self._notes or one.role == "rule":
+            return ""
+        reason, is_inside = self._element(one.element)
+        if reason:
+            return reason
+        if web_line(one.text):
+            return "网站附加的文字"
+        if is_inside:
+            return "只有链接" if self._is_only_links(index) else ""
+        return "" if self._is_part_outside(index) else "正文区域之外"
+
+    def _element(self, element: etree._Element) -> tuple[str, bool]:
+        """Why an element is frame, and whether it stands in the core."""
+        chain = []
+        found: tuple[str, bool] = ("", False)
+        for one in _upward(element):
+            if one in self._known:
+                found = self._known[one]
+                break
+            chain.append(one)
+        for one in reversed(chain):
+            reason, is_inside = found
+            is_inside |= one is self._core
+            reason = reason or ("" if one in self._around else _own_reason(one, is_inside=is_inside))
+            found = self._known[one] = (reason, is_inside)
+        return found
+
+    def _is_only_links(self, index: int) -> bool:
+        one = self._all[index]
+        if link_share(one) < _ALL or one.role == "heading" or _is_paragraph(one):
+            return False
+        return not _HEAD_LINE.fullmatch(simplified(one.text))
+
+    def _is_part_outside(self, index: int) -> bool:
+        """Whether words beside the core belong to the text: its title and cover, its closing lines, its annex."""
+        one = self._all[index]
+        if link_share(one) > _MOSTLY or one.role == "table":
+            return False
+        plain = simplified(one.text)
+        if index < self._end and (
+            one.role == "heading" or is_number_line(one.text) or _HEAD_LINE.fullmatch(plain)
+        ):
+            return True
+        return is_closing_line(plain) or is_annex(plain) or is_draft_formula(plain)
+
+
+def _own_reason(element: etree._Element, *, is_inside: bool) -> str:
+    """Why an element is frame by its name, role or class; empty if it is none."""
+    tag = str(element.tag)
+    role = (element.get("role") or "").lower()
+    if role.startswith("doc-"):
+        return ""
+    if role in _ROLES and not (is_inside and role == "banner"):
+        return _ROLES[role]
+    if tag in _TAGS and not (tag in _HEAD_OF_TEXT and _is_in_text(element, is_inside=is_inside)):
+        return _TAGS[tag]
+    told = classes(element) | {(element.get("id") or "").lower()}
+    return next((_BY_WORD[word] for word in sorted(told) if word in _BY_WORD), "")
+
+
+def _is_in_text(element: etree._Element, *, is_inside: bool) -> bool:
+    return is_inside or any(one.tag in _HOLDS_TEXT for one in element.iterancestors())
+
+
+def _upward(element: etree._Element) -> Iterator[etree._Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _reads_like_text(one: Flowed) -> bool:
+    """Whether words of the frame read like a paragraph of a resolution, or are long."""
+    if link_share(one) > _MOSTLY or web_line(one.text):
+        return False
+    han = len(re.findall(r"[\u3400-\u9fff]", one.text))
+    return han >= _LONG or (han >= _LONG // 5 and begins_paragraph(one.text))
+
+
+def _repeated_titles(paragraphs: Sequence[Flowed], why: list[str]) -> tuple[str, ...]:
+    """Titles that a page sets above the text, which has them again; `why` is amended."""
+    kept = [index for index, reason in enumerate(why) if not reason and paragraphs[index].role != "rule"]
+    head = kept[:_TITLE_AMONG]
+    formula = next(
+        (at for at, index in enumerate(head) if is_draft_formula(paragraphs[index].text)), len(head)
+    )
+    heads: list[str] = []
+    texts = {index: fold(paragraphs[index].text) for index in head[:formula]}
+    for at, index in enumerate(head[:formula]):
+        is_again = any(texts[index] and texts[index] in texts[after] for after in head[at + 1 : formula])
+        is_page_title = paragraphs[index].role == "heading"
+        if is_page_title and is_again:
+            why[index] = "网页标题，正文中重复"
+            heads.append(paragraphs[index].text)
+    return tuple(heads)
