@@ -23,7 +23,7 @@ def explain_command(
 
     退出状态：0 会收录；1 会拒绝；2 命令本身有误。
 
-    --json 的文档：file（文件）、refused（拒绝的理由，或 null）、documents（文件里的各份文本）、lines（每一行的 number、decision、place、why、text）、problems（存疑之处的 code、anchor、message）。--quiet 只输出存疑之处。
+    --json 的文档：file（文件）、refused（拒绝的理由，或 null）、documents（文件里的各份文本）、lines（每一行的 number、printed（所在的页，没有行号的格式才有）、decision、place、why、text）、problems（存疑之处的 code、anchor、message）。--quiet 只输出存疑之处。
     """
     try:
         found = explain(file, shipped_names())
@@ -50,7 +50,9 @@ def _document(file: Path, found: Explanation | Problem) -> dict[str, object]:
         "file": shown_path(file),
         "refused": None,
         "documents": [*found.documents],
-        "lines": [_members(line, "number", "decision", "place", "why", "text") for line in found.lines],
+        "lines": [
+            _members(line, "number", "printed", "decision", "place", "why", "text") for line in found.lines
+        ],
         "problems": [_members(problem, "code", "anchor", "message") for problem in found.problems],
     }
 
@@ -64,9 +66,9 @@ def _print(found: Explanation, *, quiet: bool) -> None:
     if not quiet:
         console.print("、".join(found.documents))
         for line in found.lines:
-            number = "" if line.number is None else str(line.number)
+            number = line.printed if line.number is None else str(line.number).rjust(5)
             columns = (
-                number.rjust(5),
+                set_cell_size(number, 8) if line.printed else number.rjust(5),
                 set_cell_size(line.decision, 18),
                 set_cell_size(line.place, 16),
                 set_cell_size(line.why, 14),

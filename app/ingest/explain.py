@@ -1,5 +1,6 @@
 """Explains how each line of a file was read: the reader's decision and the reason for it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _FIELDS = {
     "running_head": "页眉",
     "link_list": "网址",
     "recycle": "标记",
+    "around": "版心之外",
     "date": "日期",
     "meeting": "会议",
     "in_favour": "赞成",
@@ -61,10 +63,12 @@ _FIELDS = {
 class ExplainedLine:
     """A line of a file: number, what it was read as, anchor (empty if none), reason, and text.
 
-    For files of markup, a paragraph; its number is None.
+    For files of markup and with layout, a paragraph; its number is None. With layout, `printed` is where it stands:
+    `第3页`.
     """
 
     number: int | None
+    printed: str
     decision: str
     place: str
     why: str
@@ -96,7 +100,10 @@ def explain(path: Path, names: Names) -> Explanation | Problem:
     claims = sorted(
         (claim for reading in readings for claim in reading.claims), key=lambda claim: claim.line.start
     )
-    lines = _lines(claims, decode(content.data)) if claims else _paragraphs(readings)
+    if any(claim.line.place for claim in claims):
+        lines = _placed(claims)
+    else:
+        lines = _lines(claims, decode(content.data)) if claims else _paragraphs(readings)
     return Explanation(
         tuple(reading.resolution.id for reading in readings),
         tuple(lines),
@@ -108,16 +115,38 @@ def _lines(claims: Sequence[Claim], text: str) -> Iterator[ExplainedLine]:
     starts = list(accumulate(len(line) for line in text.splitlines(keepends=True)))
     for claim in claims:
         number = bisect_right(starts, claim.line.start) + 1
-        yield ExplainedLine(number, _decision(claim.role), claim.anchor or "", claim.why, claim.line.text)
+        yield _explained(claim, number)
+
+
+def _placed(claims: Sequence[Claim]) -> Iterator[ExplainedLine]:
+    """The lines of a file with layout; where it has pages, footnotes and furniture stand on theirs."""
+    pages = [_PAGE.match(claim.line.place) for claim in claims]
+    if all(pages):
+        claims = [
+            claim for _, claim in sorted(zip(pages, claims, strict=True), key=lambda pair: _number(pair[0]))
+        ]
+    return (_explained(claim, None) for claim in claims)
+
+
+_PAGE = re.compile(r"第(\d+)页")
+
+
+def _number(page: re.Match[str] | None) -> int:
+    return int(page[1]) if page else 0
+
+
+def _explained(claim: Claim, number: int | None) -> ExplainedLine:
+    line = claim.line
+    return ExplainedLine(number, line.place, _decision(claim.role), claim.anchor or "", claim.why, line.text)
 
 
 def _paragraphs(readings: Sequence[Reading]) -> Iterator[ExplainedLine]:
     """The paragraphs of a file of markup, whose lines have no meaning."""
     for reading in readings:
         for unit in reading.resolution.paragraphs:
-            yield ExplainedLine(None, _ROLES["unit"], unit.anchor, unit.eid or "", unit.text)
+            yield ExplainedLine(None, "", _ROLES["unit"], unit.anchor, unit.eid or "", unit.text)
         for note in reading.resolution.footnotes:
-            yield ExplainedLine(None, _ROLES["note"], note.anchor, note.eid or "", note.text)
+            yield ExplainedLine(None, "", _ROLES["note"], note.anchor, note.eid or "", note.text)
 
 
 def _decision(role: str) -> str:

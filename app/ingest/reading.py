@@ -14,6 +14,7 @@ from app.domain.organs import Names
 from app.domain.resolution import Problem, Resolution
 from app.ingest.cage import caged
 from app.ingest.files import SourceBytes, SourcePath, read_source
+from app.ingest.old_word import as_docx
 from app.ingest.parallel import in_order
 from app.sources.dating import settled
 from app.sources.formats import Format, NotReadableError, format_of
@@ -67,11 +68,14 @@ def readings_of(
     form: Format, path: Path, content: SourceBytes, names: Names
 ) -> tuple[Reading, ...] | Problem:
     """Read content in a format, and apply its sidecar; a Problem if it is refused."""
-    readings = (
-        caged(form.name, content.data, path.stem, names)
-        if form.is_caged
-        else form.read(content.data, path.stem, names)
-    )
+    try:
+        data = as_docx(content.data) if form.is_old_word else content.data
+    except ValueError as error:
+        return Problem("unreadable", str(error))
+    if form.is_caged:
+        readings = caged(form.name, data, path.stem, names)
+    else:
+        readings = form.read(data, path.stem, names)
     if content.sidecar is not None and not isinstance(readings, Problem):
         readings = apply_sidecar(readings, content.sidecar, names)
     if isinstance(readings, Problem):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.organs import Names
 from app.domain.resolution import Problem
-from app.sources import akn, html, plain_text
+from app.sources import akn, docx, html, plain_text
 from app.sources.magic import kind_of
 from app.sources.reading import Reading
 
@@ -19,7 +19,7 @@ class Format:
     """A format: name, what it is called in Chinese, reader and rank.
 
     If a document has two texts, the one of higher rank is shown. `is_caged`: it is read in a process of its own,
-    because a library that parses it may crash, hang or fill the memory.
+    because a library that parses it may crash, hang or fill the memory. `is_old_word`: a Word file is made of it first.
     """
 
     name: str
@@ -27,14 +27,25 @@ class Format:
     read: Reader
     rank: int
     is_caged: bool = False
+    is_old_word: bool = False
 
 
 TEXT = Format(plain_text.FORMAT, "纯文本", plain_text.read, 1)
 HTML = Format(html.FORMAT, "网页", html.read, 2, is_caged=True)
+# PDF comes between them, with 3.
+DOCX = Format(docx.FORMAT, "Word", docx.read, 4, is_caged=True)
+DOC = Format("doc", "旧式 Word", docx.read, 4, is_caged=True, is_old_word=True)
 AKN = Format(akn.FORMAT, "XML", akn.read, 5)
-# Between them: PDF 3, Word 4.
 
-FORMATS: dict[str, Format] = {".txt": TEXT, ".html": HTML, ".htm": HTML, ".xml": AKN}
+FORMATS: dict[str, Format] = {
+    ".txt": TEXT,
+    ".html": HTML,
+    ".htm": HTML,
+    ".docx": DOCX,
+    ".doc": DOC,
+    ".rtf": DOC,
+    ".xml": AKN,
+}
 """By file extension."""
 
 VERSION = 7

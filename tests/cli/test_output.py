@@ -71,6 +71,7 @@ def test_explain_answers_in_one_json_document(call: Call, tmp_path: Path) -> Non
     assert (found["documents"], found["refused"]) == (["A/RES/77/1"], None)
     assert found["lines"][-1] == {
         "number": 7,
+        "printed": "",
         "decision": "段落",
         "place": "op/3",
         "why": found["lines"][-1]["why"],

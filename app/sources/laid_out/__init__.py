@@ -1,0 +1,134 @@
+"""Files with layout (PDF, Word, web pages): their way to readings.
+
+A reader of such a format knows where a paragraph begins and what is a footnote. What a resolution is, the stages of
+plain text decide: each paragraph becomes a line, with its marks, bold words, links and rows given.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.domain.organs import Names
+from app.domain.resolution import Problem
+from app.sources.laid_out.lines import LaidOutLines, readable
+from app.sources.laid_out.text import (
+    LaidOutFurniture,
+    LaidOutNote,
+    LaidOutParagraph,
+    LaidOutRole,
+    LaidOutText,
+    table_content,
+)
+from app.sources.plain_text import no_opening, read_clean
+from app.sources.plain_text.clean import WHY, CleanText, clean
+from app.sources.plain_text.furniture import furniture_kind, symbol_of_head
+from app.sources.plain_text.given_lines import GivenLine
+from app.sources.plain_text.layout import Layout
+from app.sources.plain_text.line_patterns import formula_organ
+from app.sources.plain_text.note_lines import NoteLines
+from app.sources.plain_text.printed_parts import find_opening, with_formula_apart
+from app.sources.reading import Claim, Line, Reading
+from app.sources.rich_text import rewritten, single_spaced
+
+__all__ = [
+    "LaidOutFurniture",
+    "LaidOutNote",
+    "LaidOutParagraph",
+    "LaidOutRole",
+    "LaidOutText",
+    "read",
+    "table_content",
+]
+
+
+def read(text: LaidOutText, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
+    """The documents of a file with layout; `stem` is its name without extension."""
+    lines = LaidOutLines()
+    try:
+        lines.add_all(text.paragraphs, names)
+    except ValueError as error:
+        return Problem("unreadable", str(error))
+    printed = with_formula_apart(lines.lines, names)
+    opening = find_opening(printed, names)
+    if opening is None:
+        return no_opening(printed) if printed else Problem("no_text", "文件里没有文字")
+    readings = read_clean(_clean(text, lines, printed, opening, names), stem, names)
+    if isinstance(readings, Problem):
+        return readings
+    return tuple(_with_problems(reading, text.problems) for reading in readings)
+
+
+def _with_problems(reading: Reading, problems: Sequence[Problem]) -> Reading:
+    found = (*problems, *reading.resolution.problems)
+    return replace(reading, resolution=replace(reading.resolution, problems=found))
+
+
+def _clean(
+    text: LaidOutText, lines: LaidOutLines, printed: Sequence[Line], opening: int, names: Names
+) -> CleanText:
+    """The text without furniture and footnotes. Footnotes that are typed as text are looked for as in plain text."""
+    given = lines.given(printed)
+    if text.notes or any(one.content.marks for one in given.values()):
+        cleaned = _as_given(text, lines, printed, given)
+    else:
+        has_stars = formula_organ(printed[opening].text, names) is not None
+        cleaned = clean(printed, opening, has_stars=has_stars)
+    around = (
+        Claim(lines.behind(readable(one.text), one.place), "furniture.around", why=one.why)
+        for one in text.furniture
+        if one.text.strip()
+    )
+    heads = (symbol_of_head(readable(" ".join(head.split()))) for head in text.heads)
+    return replace(
+        cleaned,
+        furniture=(*cleaned.furniture, *around),
+        heads=tuple(dict.fromkeys([*(head for head in heads if head), *cleaned.heads])),
+        given=given,
+        layout=Layout(wrapped=False),
+    )
+
+
+def _as_given(
+    text: LaidOutText, lines: LaidOutLines, printed: Sequence[Line], given: dict[int, GivenLine]
+) -> CleanText:
+    """The text of a file that gives its marks. A line that a mark begins is a footnote, if none are given."""
+    kept: list[Line] = []
+    typed: list[NoteLines] = []
+    furniture: list[Claim] = []
+    for line in printed:
+        found = given[line.start]
+        is_rule = lines.paragraph(line).role == "rule"
+        kind = "rule" if is_rule else None if found.rows else furniture_kind(line.text)
+        first = next((mark for mark in found.content.marks if not mark.offset), None)
+        if kind:
+            furniture.append(Claim(line, f"furniture.{kind}", why=WHY[kind]))
+        elif first and not text.notes:
+            content = single_spaced(found.content)
+            typed.append(NoteLines(first.number, (line,), (content.text,), len(kept), content.links))
+        else:
+            kept.append(line)
+    return CleanText(
+        tuple(kept),
+        tuple(typed or _notes(text.notes, lines, [given[line.start] for line in kept])),
+        tuple(furniture),
+        (),
+        frozenset(),
+        Layout(wrapped=False),
+        "given",
+    )
+
+
+def _notes(
+    notes: Sequence[LaidOutNote], lines: LaidOutLines, marked: Sequence[GivenLine]
+) -> Iterator[NoteLines]:
+    """The footnotes, each behind the line that has its mark, or where the footnote before it is."""
+    before = 0
+    for note in notes:
+        content = single_spaced(rewritten(note.content, readable))
+        marks = (
+            index
+            for index, line in enumerate(marked[before:], before)
+            if any(mark.number == note.number for mark in line.content.marks)
+        )
+        before = next(marks, before)
+        line = lines.behind(content.text, note.place)
+        yield NoteLines(note.number, (line,), (content.text,), before + 1, content.links)
