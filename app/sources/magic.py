@@ -18,6 +18,7 @@ _PDF_WITHIN = 1024
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = {"WordDocument": "doc", "Workbook": "Excel 表格", "PowerPoint Document": "PowerPoint 幻灯片"}
 _PARTS = {b"word/document": "docx", b"xl/workbook": "Excel 表格", b"ppt/presentation": "PowerPoint 幻灯片"}
+_CONTENT_TYPES = b"[Content_Types].xml"
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ")
@@ -58,7 +59,7 @@ def _is_binary(data: bytes) -> bool:
 
 def _of_package(data: bytes) -> Kind:
     found = next((kind for part, kind in _PARTS.items() if part in data), None)
-    if found == "docx":
+    if found == "docx" or (found is None and _CONTENT_TYPES in data):
         return "docx"
     if found:
         raise ValueError(f"是 {found}，不是文本")

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from app.db.release import current_release
 from app.domain.organs import Names
 from app.ingest.files import MAX_BYTES
 from app.settings import ROOT
 from tests.growth import grows_too_fast
+from tests.hardness.hostile_files import HOSTILE
 from tests.ingest.test_growth import reading
 from tests.kinds_of_text import Kind, kinds
 from tests.sources.akn.text import document, paragraph, statement
@@ -119,6 +121,18 @@ def test_ten_megabytes_of_anything_take_a_bounded_time_and_memory(tmp_path: Path
     assert found["status"] in (0, 1), found
     assert found["seconds"] < MOST_SECONDS, found
     assert found["memory"] < MOST_MEMORY, found
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_or_read_in_a_bounded_time_and_memory(tmp_path: Path, name: str) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / name).write_bytes(HOSTILE[name]())
+    (tmp_path / "texts" / "sound.txt").write_text("77/1. 题目\n\n大会，\n\n1. 请各国合作。\n", "utf-8")
+    found = ingested(tmp_path / "texts")
+    assert found["status"] in (0, 1), found
+    assert found["seconds"] < MOST_SECONDS, found
+    assert found["memory"] < 2 * MOST_MEMORY, found
+    assert current_release(tmp_path / "archive"), "the file beside it is read"
 
 
 def many(folder: Path, count: int, *, is_text: bool) -> Path:
