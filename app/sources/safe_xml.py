@@ -36,7 +36,7 @@ def parse_xml(data: bytes) -> etree._Element:
 
 def name(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def words(element: etree._Element) -> str:

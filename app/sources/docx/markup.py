@@ -1,6 +1,7 @@
 """Names and attributes of WordprocessingML (ECMA-376, part 1, section 17)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -32,11 +33,16 @@ def flag(element: etree._Element | None) -> bool | None:
 
 def child(element: etree._Element | None, path: str) -> etree._Element | None:
     """The descendant at a path of names such as `pPr/numPr/numId`, or None."""
-    for step in path.split("/"):
+    for step in _steps(path):
         if element is None:
             return None
-        element = element.find(f"{W}{step}")
+        element = next(element.iterchildren(step), None)
     return element
+
+
+@lru_cache(maxsize=256)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(f"{W}{step}" for step in path.split("/"))
 
 
 def children(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -52,7 +58,8 @@ def children(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
                 yield from children(chosen)
         elif kind == "sdt":
             content = one.find(f"{W}sdtContent")
-            if content is not None:
+            is_prompt = flag(child(one, "sdtPr/showingPlcHdr"))
+            if content is not None and not is_prompt:
                 yield from children(content)
         elif kind in _GROUPS:
             yield from children(one)

@@ -1,17 +1,19 @@
 """Footnotes and endnotes: the number of each by the order of its marks (ECMA-376, part 1, 17.11)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from app.sources.docx.markup import W, child, number, value
+from app.sources.docx.markup import W, child, value
 from app.sources.docx.number_formats import formatted
 from app.sources.safe_xml import name
 
 _KINDS = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _UNREAD = frozenset({f"{W}del", f"{W}moveFrom"})
 _DEFAULT_FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
+_LONGEST_NUMBER = 6
+"""In digits."""
 _LONGEST_MARK = 10
 """In characters; what is longer behind a mark of its own is text."""
 
@@ -35,64 +37,59 @@ class NoteNumbers:
         return number in self.numbers.values()
 
 
-@dataclass(frozen=True, slots=True)
-class _Counting:
-    """How notes of a kind count."""
-
-    shape: str
-    start: int
-    restart: str
-
-
 def note_numbers(document: etree._Element, settings: etree._Element | None) -> NoteNumbers:
     """Number the notes of a document as Word does."""
-    sections = list(document.iter(f"{W}sectPr"))
+    sections = [_Section(one, settings) for one in document.iter(f"{W}sectPr")] or [_Section(None, settings)]
     found: dict[NoteKey, str] = {}
     custom: set[NoteKey] = set()
     counters: dict[str, int] = {}
-    restarts = False
-    section = 0
-    for element in document.iter(f"{W}footnoteReference", f"{W}endnoteReference", f"{W}sectPr"):
-        kind = _KINDS.get(name(element))
-        if kind is None:
-            section += 1
-            counters = {
-                one: count
-                for one, count in counters.items()
-                if _counting(one, sections, section, settings).restart != "eachSect"
-            }
-            continue
+    for section, element in _references(document):
+        own = sections[min(section, len(sections) - 1)]
+        kind = _KINDS[name(element)]
         key = (kind, value(element, "id") or "")
         if key in found or _is_unread(element):
             continue
-        counting = _counting(kind, sections, section, settings)
-        restarts = restarts or counting.restart == "eachPage"
-        typed = _typed_mark(element)
-        if typed:
+        if typed := _typed_mark(element):
             custom.add(key)
             found[key] = typed
             continue
-        counters[kind] = counters.get(kind, counting.start - 1) + 1
-        found[key] = formatted(counters[kind], counting.shape) or str(counters[kind])
-    return NoteNumbers(found, frozenset(custom), restarts)
+        scope = f"{kind} {section}" if own.told(kind, "numRestart") == "eachSect" else kind
+        counters[scope] = counters.get(scope, own.start(kind) - 1) + 1
+        found[key] = formatted(counters[scope], own.shape(kind)) or str(counters[scope])
+    by_page = any(one.told(kind, "numRestart") == "eachPage" for one in sections for kind, _ in found)
+    return NoteNumbers(found, frozenset(custom), by_page)
 
 
-def _counting(
-    kind: str, sections: Sequence[etree._Element], section: int, settings: etree._Element | None
-) -> _Counting:
-    own = child(sections[section], f"{kind}Pr") if section < len(sections) else None
-    common = child(settings, f"{kind}Pr")
+class _Section:
+    """How notes count in a section."""
 
-    def told(name_: str) -> etree._Element | None:
-        found = child(own, name_)
-        return found if found is not None else child(common, name_)
+    def __init__(self, section: etree._Element | None, settings: etree._Element | None) -> None:
+        self._sources = (section, settings)
 
-    start = number(told("numStart"))
-    return _Counting(
-        value(told("numFmt")) or _DEFAULT_FORMATS[kind],
-        1 if start is None else start,
-        value(told("numRestart")) or "continuous",
-    )
+    def told(self, kind: str, property_: str) -> str | None:
+        """A property by the section, else by the settings of the document."""
+        found = (value(child(source, f"{kind}Pr/{property_}")) for source in self._sources)
+        return next((one for one in found if one), None)
+
+    def start(self, kind: str) -> int:
+        told = self.told(kind, "numStart") or ""
+        return int(told) if told.isascii() and told.isdigit() and len(told) < _LONGEST_NUMBER else 1
+
+    def shape(self, kind: str) -> str:
+        return self.told(kind, "numFmt") or _DEFAULT_FORMATS[kind]
+
+
+def _references(document: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """The marks of notes in order, each with the index of its section."""
+    section, ends = 0, False
+    for element in document.iter(f"{W}p", f"{W}footnoteReference", f"{W}endnoteReference", f"{W}sectPr"):
+        if element.tag == f"{W}sectPr":
+            # A section ends with the paragraph that holds its properties, before its words.
+            ends = True
+        elif element.tag == f"{W}p":
+            section, ends = section + ends, False
+        else:
+            yield section, element
 
 
 def _is_unread(element: etree._Element) -> bool:

@@ -147,6 +147,7 @@ class _Reader:
         if self.runs.words.is_empty:
             self.runs.breaks_before = True
         else:
+            self.runs.words.text += "\n"
             self.runs.breaks_after = True
 
     def _picture(self, one: etree._Element) -> None:

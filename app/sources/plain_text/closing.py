@@ -8,6 +8,7 @@ from datetime import date
 from app.domain.adoption import Adoption, Choice, Method, Vote
 from app.domain.characters import simplified
 from app.domain.organs import Names
+from app.domain.resolution import ROW_SIGN
 from app.sources.dates import DATE, GivenDate, first_day, given_dates
 from app.sources.plain_text.line_patterns import BRACKETED_MARK, RAISED_MARK, is_annex
 from app.sources.plain_text.lines import join
@@ -124,7 +125,9 @@ def _end(lines: Sequence[Line], start: int) -> int:
             return index
         if unknown is None and reader.take(lines[index].text)[0] == "unclaimed":
             unknown = index
-    return len(lines) if unknown is None or len(lines) - unknown < _SHORTEST_ANNEX else unknown
+    # A table that a file with layout gives is one line of several rows.
+    rows = 0 if unknown is None else sum(line.text.count(ROW_SIGN) + 1 for line in lines[unknown:])
+    return len(lines) if unknown is None or rows < _SHORTEST_ANNEX else unknown
 
 
 def _is_day_or_meeting(text: str) -> bool:
