@@ -41,7 +41,7 @@ FORMATS: dict[str, Format] = {
     ".txt": TEXT,
     ".html": HTML,
     ".htm": HTML,
-    ".docx": DOCX,
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), DOCX),
     ".doc": DOC,
     ".rtf": DOC,
     ".xml": AKN,

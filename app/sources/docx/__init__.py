@@ -3,6 +3,7 @@
 The state in which all changes are accepted is read; comments and hidden text are left out; both are said.
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -107,11 +108,7 @@ class _Document:
         reader.paragraphs.clear()
         reader.read(element)
         content = joined(("\n" if index else "", one.content) for index, one in enumerate(reader.paragraphs))
-        # The note begins with its own mark, typed where it is not automatic.
-        bare = content.text.lstrip()
-        start = len(content.text) - len(bare)
-        if bare.startswith(told) and bare[len(told) : len(told) + 1].isspace():
-            start += len(told)
+        start = _end_of_mark(content.text, told)
         return LaidOutNote(told, part(content, start, len(content.text)), place)
 
     def _furniture(self) -> Iterator[LaidOutFurniture]:
@@ -143,3 +140,15 @@ class _Document:
 
 
 _HEAD = "页眉"
+
+
+def _end_of_mark(text: str, told: str) -> int:
+    """Where the words of a note begin: behind its mark, if that is typed, once or, as LibreOffice does, twice."""
+    found = _FIRST_WORD.match(text)
+    if found is None or found[1].translate(_FROM_RAISED) not in (told, told * 2):
+        return 0
+    return found.end(1)
+
+
+_FIRST_WORD = re.compile(r"\s*(\S{1,20})(?=\s)")
+_FROM_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -1,5 +1,7 @@
 """Footnotes and endnotes are numbered as Word numbers them, and stand where they are marked."""
 
+import pytest
+
 from app.sources.laid_out import LaidOutText
 from tests.rendering.docx.markup import Element, run, w
 from tests.sources.docx.building import codes, laid_out, mark, note, p, raised, texts
@@ -49,6 +51,14 @@ def test_marks_of_their_own_are_not_counted_and_are_taken_from_both_texts() -> N
     assert marks(text) == [("*", 2), ("1", 4)]
     assert notes(text) == [("*", "代表提案国"), ("1", "第二")]
     assert texts(text) == ["古巴提出"]
+
+
+@pytest.mark.parametrize("typed", ["*\t代表", "**\t代表", " * 代表", "代表"])
+def test_a_note_begins_behind_its_typed_mark(typed: str) -> None:
+    text = laid_out(
+        p("古巴", mark("footnote", 1, "*")), footnotes=w("footnotes", note("footnote", 1, p(typed)))
+    )
+    assert notes(text) == [("*", "代表")]
 
 
 def test_a_mark_of_its_own_may_be_typed_in_the_next_run() -> None:

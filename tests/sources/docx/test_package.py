@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.domain.organs import Names
 from app.domain.resolution import Problem
 from app.sources.docx import layout_of, read
+from app.sources.formats import format_of
 from tests.conftest import only
 from tests.rendering.docx.markup import W, w
 from tests.sources.docx.building import in_list, laid_out, mark, note, p, texts, word_file
@@ -129,6 +130,11 @@ def test_files_with_macros_and_templates_are_read_as_documents() -> None:
             b'<Types xmlns="t"><Override PartName="/word/document.xml" ContentType="%s+xml"/></Types>' % kind
         )
         assert len(layout_of(changed("[Content_Types].xml", types)).paragraphs) == len(TEXT)
+
+
+@pytest.mark.parametrize("ending", [".docx", ".docm", ".dotx", ".dotm", ".DOCX"])
+def test_endings_of_word_files(ending: str) -> None:
+    assert format_of(ending, FILE).read is read
 
 
 def test_the_strict_form_is_read() -> None:
