@@ -112,8 +112,9 @@ class _Document:
         return LaidOutNote(told, part(content, start, len(content.text)), place)
 
     def _furniture(self) -> Iterator[LaidOutFurniture]:
+        used = self._used()
         for key, relation in self._package.relations(self._package.main).items():
-            if relation.kind not in ("header", "footer") or key not in self._used():
+            if relation.kind not in ("header", "footer") or key not in used:
                 continue
             root = self._package.part(relation.target)
             if root is None:

@@ -23,6 +23,8 @@ _LONGEST_HEADING = 100
 """In characters; what is longer is text, whatever its style says."""
 _LONGEST_UNTOLD = 30
 """In characters; a text box with more is reported, since nobody knows where in the text it stands."""
+_MOST_ON_COVER, _LONGEST_ON_COVER = 20, 50
+"""Most lines on a cover above a table, and the longest, in characters."""
 _TWIPS = 210
 """Width of a Chinese character in the usual size, in twentieths of a point."""
 _ENDS = ("，", "。", "；", "：", ",", ";", ":", "、")
@@ -82,7 +84,9 @@ class BodyReader:
         return True
 
     def _with_open(self, words: Words) -> Words:
-        whole, self._open = self._open or Words(), None
+        whole, self._open = self._open, None
+        if whole is None:
+            return words
         whole.extend(words)
         return whole
 
@@ -121,7 +125,8 @@ class BodyReader:
 
     def _table(self, element: etree._Element, depth: int) -> None:
         rows = cells_of(element)
-        if max(map(len, rows), default=0) <= 1 or is_frame(element, rows, self._source.styles):
+        is_apart = max(map(len, rows), default=0) <= 1 or is_frame(element, rows, self._source.styles)
+        if is_apart or self._is_on_cover():
             self._frame(rows, depth)
             return
         made = [[self._cell(cell, depth) for cell in row] for row in rows]
@@ -142,6 +147,12 @@ class BodyReader:
         )
         if content.text.strip(" |\n"):
             self._add(LaidOutParagraph(content, self._place(), role="table", rows=cells))
+
+    def _is_on_cover(self) -> bool:
+        """Whether only short lines stand above, so that a table sets the facts of the cover side by side."""
+        return len(self.paragraphs) <= _MOST_ON_COVER and all(
+            not one.label and len(one.content.text) <= _LONGEST_ON_COVER for one in self.paragraphs
+        )
 
     def _frame(self, rows: list[list[Cell]], depth: int) -> None:
         """The paragraphs of a table without lines; columns of votes list by list."""

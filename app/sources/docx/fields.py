@@ -8,6 +8,8 @@ _NAME = re.compile(r"\s*([A-Za-z=]+)")
 _PRINTING = frozenset({"LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "EQ", "SYMBOL", "ADVANCE"})
 """Fields that print something although the file has no result of them."""
 _MOST_OPEN = 50
+_LONGEST = 4000
+"""Most of an instruction that is read, in characters."""
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class Fields:
     def instruct(self, text: str) -> None:
         """A part of the instruction of the innermost field."""
         if self._open and not self._open[-1].in_result:
-            self._open[-1].instruction += text
+            self._open[-1].instruction = (self._open[-1].instruction + text)[:_LONGEST]
 
     def separate(self) -> None:
         """The result begins."""

@@ -1,7 +1,9 @@
 """Footnotes and endnotes: the number of each by the order of its marks (ECMA-376, part 1, 17.11)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
@@ -12,6 +14,8 @@ from app.sources.safe_xml import name
 _KINDS = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _UNREAD = frozenset({f"{W}del", f"{W}moveFrom"})
 _DEFAULT_FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
+_MOST_BEHIND = 4
+"""How many elements behind a reference may hold its mark."""
 _LONGEST_NUMBER = 6
 """In digits."""
 _LONGEST_MARK = 10
@@ -21,7 +25,7 @@ NoteKey = tuple[str, str]
 """`footnote` or `endnote`, and the identifier of the note."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteNumbers:
     """The number of each note that is marked in the text, in the order of their marks.
 
@@ -33,8 +37,10 @@ class NoteNumbers:
     custom: frozenset[NoteKey]
     restarts_on_pages: bool
 
-    def __contains__(self, number: object) -> bool:
-        return number in self.numbers.values()
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The numbers that a raised number may repeat."""
+        return frozenset(self.numbers.values())
 
 
 def note_numbers(document: etree._Element, settings: etree._Element | None) -> NoteNumbers:
@@ -101,15 +107,15 @@ def _typed_mark(reference: etree._Element) -> str | None:
     """The mark that is typed behind a reference: in its run, else the whole next run."""
     if value(reference, "customMarkFollows") not in ("1", "true", "on"):
         return None
-    typed = "".join(_words_of(reference.itersiblings()))
+    typed = "".join(_words_of(islice(reference.itersiblings(), _MOST_BEHIND)))
     run = reference.getparent()
     if not typed.strip() and run is not None:
         following = run.getnext()
-        typed = "".join(_words_of(following)) if following is not None else ""
+        typed = "".join(_words_of(islice(following, _MOST_BEHIND))) if following is not None else ""
     return typed.strip()[:_LONGEST_MARK] or None
 
 
-def _words_of(elements: Iterator[etree._Element] | etree._Element) -> Iterator[str]:
+def _words_of(elements: Iterable[etree._Element]) -> Iterator[str]:
     for one in elements:
         if one.tag == f"{W}t":
             yield one.text or ""

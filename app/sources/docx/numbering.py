@@ -55,6 +55,8 @@ class Numbering:
     def __init__(self, root: etree._Element | None) -> None:
         self._abstract = _by_id(root, "abstractNum", "abstractNumId")
         self._nums = _by_id(root, "num", "numId")
+        links = ((value(child(one, "styleLink")), number) for number, one in self._abstract.items())
+        self._by_style = {link: number for link, number in links if link}
         self._lists: dict[int, _List | None] = {}
         self._counters: dict[int, dict[int, int]] = {}
         self._begun: set[tuple[int, int]] = set()
@@ -122,8 +124,7 @@ class Numbering:
         link = value(child(self._abstract.get(abstract_id), "numStyleLink"))
         if link is None:
             return abstract_id
-        named = (one for one, root in self._abstract.items() if value(child(root, "styleLink")) == link)
-        return next(named, abstract_id)
+        return self._by_style.get(link, abstract_id)
 
 
 def _by_id(root: etree._Element | None, kind: str, attribute: str) -> dict[int, etree._Element]:

@@ -48,6 +48,7 @@ class Package:
         self._archive = archive
         self._names = {info.filename.lower().lstrip("/"): info for info in archive.infolist()}
         self._left = LARGEST_PACKAGE
+        self._relations: dict[str, dict[str, Relation]] = {}
         self.main = self._main()
 
     def part(self, name: str) -> etree._Element | None:
@@ -57,6 +58,11 @@ class Package:
 
     def relations(self, name: str) -> dict[str, Relation]:
         """The relationships of a part, by identifier."""
+        if name not in self._relations:
+            self._relations[name] = self._relations_of(name)
+        return self._relations[name]
+
+    def _relations_of(self, name: str) -> dict[str, Relation]:
         folder, file = posixpath.split(name)
         root = self.part(posixpath.join(folder, "_rels", f"{file}.rels"))
         found: dict[str, Relation] = {}

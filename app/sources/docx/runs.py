@@ -120,7 +120,7 @@ class _Reader:
             return True
         if not told or (_LETTER.match(words.text[-1:]) and not is_behind_mark):
             return False
-        return all(_MARK.fullmatch(one) and one in self._source.notes for one in told)
+        return all(_MARK.fullmatch(one) and one in self._source.notes.told for one in told)
 
     def _reference(self, kind: str, identifier: str) -> None:
         key = (kind, identifier)

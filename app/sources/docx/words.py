@@ -9,6 +9,7 @@ from app.domain.resolution import Link, NoteMark
 from app.domain.text import Span
 from app.sources.blocks import RichText
 from app.sources.docx.styles import RunLook
+from app.sources.limits import check_paragraphs
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _LONGEST_SET_OFF = 24
@@ -26,10 +27,14 @@ class Words:
     fonts: list[tuple[int, int, str]] = field(default_factory=list)
 
     def add(self, piece: str, look: RunLook, href: str | None) -> None:
-        """Add a piece of text that looks so and is a link if there is an address."""
+        """Add a piece of text that looks so and is a link if there is an address.
+
+        Raises ValueError, with a reason in Chinese, if the paragraph gets too long.
+        """
         start = len(self.text)
         self.text += piece
         end = len(self.text)
+        check_paragraphs([end])
         if look.is_bold or look.is_italic:
             _lengthen(self.bold, start, end)
         if look.font and _CHINESE.search(piece):
@@ -46,9 +51,10 @@ class Words:
         self.marks.append(NoteMark(number, len(self.text)))
 
     def extend(self, other: "Words") -> None:
-        """Add the words of another paragraph behind these."""
+        """Add the words of another paragraph behind these; raises ValueError as `add` does."""
         at = len(self.text)
         self.text += other.text
+        check_paragraphs([len(self.text)])
         self.marks += [NoteMark(mark.number, at + mark.offset) for mark in other.marks]
         self.links += [Link(at + link.start, at + link.end, link.href) for link in other.links]
         self.bold += [(at + start, at + end) for start, end in other.bold]

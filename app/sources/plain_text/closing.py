@@ -53,7 +53,7 @@ _MARK_OF_NAME = re.compile(
 _LONGEST_NAME = 60
 """In characters, with room for what stands beside it."""
 _COMMAS = ("、", "，", ",")
-_TABS = re.compile(r"\s*\t\s*")
+_TABS = re.compile(r"\s*(?:\t|\n| \| )\s*")
 _NOBODY = ("无", "没有", "-", "–", "—")
 
 
@@ -208,7 +208,7 @@ def read_closing(lines: Sequence[Line], names: Names) -> Closing:
 
 
 def _whole_list(parts: Sequence[str], names: Names) -> str:
-    """The lines of a list in one; tabs separate names, and so do lines where known states end and begin."""
+    """The lines of a list in one; tabs and cells separate names, and so do lines where known states end and begin."""
     pieces: list[str] = []
     for part in parts:
         listed = _TABS.sub("、", part.strip())

@@ -71,7 +71,7 @@ class _Setter:
         organ, rest = lines[place], lines[place + 1 :]
         rows = [] if self._shape.cover == "header" else [[["联合国"], [symbol]]]
         rows.append([[organ], facts or [""]])
-        yield table(rows, "Organ")
+        yield table(rows, "Organ", is_ruled=self._shape.ruled)
         yield from (paragraph("Normal", *self._plain(line)) for line in rest)
 
     def _plain(self, text: str) -> list[Element]:
@@ -169,7 +169,7 @@ class _Setter:
                 style = "Closing" if len(line) < _SHORT else "Single"
                 yield paragraph(style, *self._plain(line))
             else:
-                yield table(line)
+                yield table(line, is_ruled=self._shape.ruled)
 
     def _mark(self, index: int) -> Element:
         raised = w("rStyle", val="FootnoteReference")

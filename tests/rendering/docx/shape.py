@@ -33,6 +33,8 @@ class WordShape:
     """Whether Word counts ㈠ ㈡, or they are typed."""
     soft_hyphens: bool = False
     boxes: bool = True
+    ruled: bool = False
+    """Whether tables that only set words side by side have lines."""
     level_in_style: bool = False
     """Whether operative paragraphs are numbered by their style alone."""
     rule_at_end: bool = True
@@ -69,6 +71,7 @@ def random_word_shape(name: str, seed: int) -> WordShape:
         controls=random.random() < 0.15,
         soft_hyphens=random.random() < 0.1,
         boxes=random.random() < 0.5,
+        ruled=random.random() < 0.3,
         level_in_style=random.random() < 0.3,
         rule_at_end=random.random() < 0.5,
     )

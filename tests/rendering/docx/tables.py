@@ -1,4 +1,4 @@
-"""Tables without lines: the cover, and the votes in one of several shapes."""
+"""Tables that set words side by side: the cover, and the votes in one of several shapes."""
 
 from collections.abc import Iterator
 from copy import copy
@@ -14,8 +14,8 @@ Rows = list[list[list[str]]]
 """Rows of cells of paragraphs."""
 
 
-def table(rows: Rows, first_style: str = "Normal") -> Element:
-    """A table without lines; the first cell of each row in a style of its own."""
+def table(rows: Rows, first_style: str = "Normal", *, is_ruled: bool = False) -> Element:
+    """A table, with or without lines; the first cell of each row in a style of its own."""
     columns = max(len(row) for row in rows)
     width = w("tcPr", w("tcW", w=_WIDTH // columns, type="dxa"))
     made = []
@@ -25,7 +25,8 @@ def table(rows: Rows, first_style: str = "Normal") -> Element:
             style = "Normal" if index else first_style
             cells.append(w("tc", copy(width), *(paragraph(style, run(line)) for line in cell)))
         made.append(w("tr", *cells))
-    return w("tbl", w("tblPr", w("tblW", w=_WIDTH, type="dxa")), grid(columns), *made)
+    lines = w("tblStyle", val="TableGrid") if is_ruled else None
+    return w("tbl", w("tblPr", lines, w("tblW", w=_WIDTH, type="dxa")), grid(columns), *made)
 
 
 def grid(columns: int) -> Element:

@@ -6,7 +6,8 @@ from app.sources.laid_out import LaidOutText
 from tests.rendering.docx.markup import Element, w
 from tests.sources.docx.building import laid_out, mark, note, p, texts
 
-LINES = w("tblBorders", w("top", val="single"))
+ABOVE = p("重申其各项决议和决定，" * 6)
+"""Words of the text above a table, which is then none of the cover."""
 
 
 def cell(*words: str | Element, **properties: Element) -> Element:
@@ -20,34 +21,36 @@ def table(*rows: list[Element], lines: bool = True) -> Element:
 
 
 def shape(text: LaidOutText) -> list[list[tuple[str, int, int]]]:
-    return [[(one.text, one.columns, one.rows) for one in row] for row in text.paragraphs[0].rows]
+    return [[(one.text, one.columns, one.rows) for one in row] for row in text.paragraphs[-1].rows]
 
 
 def test_cells_span_columns_and_rows() -> None:
     text = laid_out(
+        ABOVE,
         table(
             [cell("职类", m=w("vMerge", val="restart")), cell("员额", s=w("gridSpan", val=2))],
             [cell("", m=w("vMerge")), cell("甲"), cell("乙", "丙")],
-        )
+        ),
     )
-    assert text.paragraphs[0].role == "table"
+    assert text.paragraphs[-1].role == "table"
     assert shape(text) == [[("职类", 1, 2), ("员额", 2, 1)], [("甲", 1, 1), ("乙 丙", 1, 1)]]
-    assert text.paragraphs[0].content.text == "职类 | 员额\n甲 | 乙 丙"
+    assert text.paragraphs[-1].content.text == "职类 | 员额\n甲 | 乙 丙"
 
 
 def test_marks_in_cells_stand_in_the_text_of_the_table() -> None:
     text = laid_out(
+        ABOVE,
         table([cell(p("甲", mark("footnote", 1))), cell("乙")], [cell("丙"), cell("丁")]),
         footnotes=w("footnotes", note("footnote", 1, p("注"))),
     )
-    assert [(one.number, one.offset) for one in text.paragraphs[0].content.marks] == [("1", 1)]
+    assert [(one.number, one.offset) for one in text.paragraphs[-1].content.marks] == [("1", 1)]
 
 
 def test_a_deleted_row_is_gone() -> None:
     gone = w("tr", w("trPr", w("del", id=1, author="a")), cell("旧"), cell("旧"))
     made = table([cell("甲"), cell("乙")])
     made.append(gone)
-    assert shape(laid_out(made)) == [[("甲", 1, 1), ("乙", 1, 1)]]
+    assert shape(laid_out(ABOVE, made)) == [[("甲", 1, 1), ("乙", 1, 1)]]
 
 
 def test_a_table_without_lines_is_read_cell_by_cell() -> None:
@@ -71,7 +74,7 @@ def test_lists_of_votes_are_read_list_by_list(*, lines: bool) -> None:
     columns = table([cell("赞成："), cell("反对：")], [cell("中国", "古巴"), cell("以色列")], lines=lines)
     rows = table([cell("赞成"), cell("中国、古巴")], [cell("反对"), cell("以色列")], lines=lines)
     for made in (columns, rows):
-        assert texts(laid_out(made)) == ["赞成：中国、古巴", "反对：以色列"]
+        assert texts(laid_out(ABOVE, made))[1:] == ["赞成：中国、古巴", "反对：以色列"]
 
 
 def test_tables_in_one_another_without_end_are_refused() -> None:
@@ -80,3 +83,8 @@ def test_tables_in_one_another_without_end_are_refused() -> None:
         made = table([cell(made)])
     with pytest.raises(ValueError, match="嵌套过深"):
         laid_out(made)
+
+
+def test_a_table_above_the_text_is_the_cover_even_with_lines() -> None:
+    text = laid_out(table([cell("联合国"), cell("Distr.: General", "Chinese")]), p("大会，"))
+    assert texts(text) == ["联合国", "Distr.: General", "Chinese", "大会，"]
