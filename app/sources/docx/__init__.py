@@ -66,7 +66,7 @@ class _Document:
         if not reader.paragraphs and findings.counts["picture"]:
             raise ValueError("文件里只有图片，没有文字，看来是扫描件：请先做文字识别（OCR）")
         return LaidOutText(
-            tuple(reader.paragraphs),
+            tuple(reader.told_apart()),
             notes,
             (*reader.furniture, *furniture),
             tuple(one.text for one in furniture if one.why == _HEAD),

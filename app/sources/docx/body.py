@@ -1,6 +1,6 @@
 """Walks the main part of a Word file: paragraphs, tables and text boxes in the order of the text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -25,6 +25,8 @@ _LONGEST_UNTOLD = 30
 """In characters; a text box with more is reported, since nobody knows where in the text it stands."""
 _MOST_ON_COVER, _LONGEST_ON_COVER = 20, 50
 """Most lines on a cover above a table, and the longest, in characters."""
+_LEAST_HEADINGS, _SHORTEST_RUNNING = 2, 60
+"""Headings with a style of their own from which on what is set as text is none; running text, in characters."""
 _TWIPS = 210
 """Width of a Chinese character in the usual size, in twentieths of a point."""
 _ENDS = ("，", "。", "；", "：", ",", ";", ":", "、")
@@ -43,6 +45,7 @@ class BodyReader:
         self._breaks = False
         self._open: Words | None = None
         self._where = ""
+        self._styles: dict[str, str | None] = {}
 
     def read(self, parent: etree._Element, depth: int = 0) -> None:
         """Read what a body, a cell or a text box holds; raises ValueError if it is nested too deep."""
@@ -56,6 +59,20 @@ class BodyReader:
             elif kind == "altChunk":
                 self._source.findings.add("embedded_file", self._place())
 
+    def told_apart(self) -> Iterator[LaidOutParagraph]:
+        """The paragraphs, those in the styles of running text known as such where headings have styles of their
+        own."""
+        headings = sum(one.role == "heading" for one in self.paragraphs)
+        running = {
+            self._styles.get(one.place)
+            for one in self.paragraphs
+            if one.role == "text" and len(one.content.text) > _SHORTEST_RUNNING
+        }
+        for one in self.paragraphs:
+            is_body = one.role == "text" and self._styles.get(one.place) in running
+            is_told = headings >= _LEAST_HEADINGS and is_body and not _is_set_off(one.content)
+            yield replace(one, role="body") if is_told else one
+
     def _paragraph(self, element: etree._Element, depth: int) -> None:
         self._count += 1
         properties = child(element, "pPr")
@@ -68,7 +85,8 @@ class BodyReader:
         if in_contents or self._source.fields.within("TOC"):
             self.furniture.append(LaidOutFurniture(words.text, self._place(), "目录"))
         elif not words.is_empty:
-            label = self._label(look, style_of(properties))
+            style = self._styles[self._place()] = style_of(properties)
+            label = self._label(look, style)
             self._breaks = self._breaks or runs.breaks_before or look.breaks_page
             self._add(self._laid_out(words.content(), look, label))
         self._breaks = self._breaks or runs.breaks_after or _ends_section(properties)
@@ -197,6 +215,11 @@ def _role(text: str, look: ParagraphLook) -> LaidOutRole:
     if look.outline is not None and is_short:
         return "heading"
     return "centred" if look.alignment == "center" else "text"
+
+
+def _is_set_off(content: RichText) -> bool:
+    """Whether a whole paragraph is set off, as a heading is by hand."""
+    return sum(last - first for first, last in content.bold) >= len(content.text.strip())
 
 
 def _ends_section(properties: etree._Element | None) -> bool:

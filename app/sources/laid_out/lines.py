@@ -76,6 +76,7 @@ class LaidOutLines:
             begins=is_first,
             is_heading=paragraph.role == "heading",
             is_centred=paragraph.role == "centred",
+            is_body=paragraph.role == "body",
             rows=paragraph.rows if paragraph.role == "table" else (),
         )
 

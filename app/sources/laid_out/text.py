@@ -7,7 +7,8 @@ from typing import Literal
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, Problem, TableCell
 from app.sources.blocks import RichText
 
-LaidOutRole = Literal["text", "heading", "centred", "table", "rule"]
+LaidOutRole = Literal["text", "body", "heading", "centred", "table", "rule"]
+"""`body`: set as the running text is, in a file that sets headings otherwise; short or not, it is none."""
 
 
 @dataclass(frozen=True, slots=True)

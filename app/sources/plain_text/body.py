@@ -166,7 +166,10 @@ class _Classifier:
         """For each block, whether it is likely a heading: short, without closing punctuation, not part of a
         list."""
         short = [
-            not block.is_table and (label is None or label.kind == "han") and is_heading(content.text)
+            not block.is_table
+            and (label is None or label.kind == "han")
+            and is_heading(content.text)
+            and (not block.is_body or is_labelled_heading(content.text))
             for block, content, label in zip(self._blocks, self._texts, self._labels, strict=True)
         ]
         is_list = self._is_prose and sum(short) > _MOST_IN_DECISION

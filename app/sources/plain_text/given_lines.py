@@ -16,13 +16,14 @@ class GivenLine:
     """A line with its marks, links and bold words; `content` has the words of the line.
 
     `begins`: a paragraph begins with it. `is_heading`: it is one for sure; `is_centred`: it is one if it reads like
-    one. `rows` are those of a table that is one line.
+    one. `is_body`: it is running text, never a heading. `rows` are those of a table that is one line.
     """
 
     content: RichText
     begins: bool
     is_heading: bool = False
     is_centred: bool = False
+    is_body: bool = False
     rows: tuple[tuple[TableCell, ...], ...] = ()
 
 

@@ -27,6 +27,7 @@ class TextBlock:
     why: str
     is_table: bool = False
     is_heading: bool = False
+    is_body: bool = False
     content: RichText | None = None
     rows: tuple[tuple[TableCell, ...], ...] = ()
 
@@ -107,6 +108,7 @@ def _given_block(text: CleanText, first: int, end: int) -> TextBlock:
         "版面" if given.begins else "换行",
         is_table=bool(given.rows),
         is_heading=given.is_heading or (given.is_centred and is_heading(content.text)),
+        is_body=given.is_body,
         content=content,
         rows=given.rows,
     )

@@ -162,3 +162,13 @@ def test_running_heads_are_furniture_and_tell_the_symbol() -> None:
     assert text.heads == ("A/RES/77/1 题目",)
     assert [one.text for one in text.furniture] == ["A/RES/77/1 题目"]
     assert texts(text) == ["大会，"]
+
+
+def test_where_headings_have_a_style_what_is_set_as_running_text_is_none() -> None:
+    heading, running = w("outlineLvl", val=1), "重申其各项决议和决定，" * 7
+    first, second = p("导言", o=heading), p("结论", o=w("outlineLvl", val=1))
+    short = p("各国的名单")
+    by_hand = p(run("后续行动", w("b")))
+    told = laid_out(first, p(running), short, by_hand, second)
+    assert [one.role for one in told.paragraphs] == ["heading", "body", "body", "text", "heading"]
+    assert [one.role for one in laid_out(p(running), short).paragraphs] == ["text", "text"]
