@@ -43,7 +43,7 @@ def ingest_command(
     quiet: QuietOption = False,
     log: LogOption = None,
 ) -> None:
-    """读取文本（.txt，UTF-8、UTF-16 或 GB18030）和联合国的 Akoma Ntoso（.xml），收入归档并发布。
+    """读取 PDF（.pdf）、Word（.docx；装有 LibreOffice 时也有 .doc、.rtf）、网页（.html、.htm）、纯文本（.txt，UTF-8、UTF-16、GB18030 或 Big5）和联合国的 Akoma Ntoso（.xml），收入归档并发布。一份文本可以有几种格式的文件，互为来源，显示结构最全的一份。
 
     再次运行时只读取有变化的文件。退出状态：0 全部收录；1 有文件被拒绝，其余已收录，或归档不能写（正忙、已满、已损坏），什么也没有收录；2 命令本身有误，什么也没有收录。
 

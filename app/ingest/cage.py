@@ -85,7 +85,8 @@ class _EndedError(Exception):
             )
         how = signal.Signals(-self.status).name if self.status and self.status < 0 else f"状态 {self.status}"
         return Problem(
-            "crashed", f"读取程序在这个文件上异常中止（{how}），文件多半已损坏；请换一份，或另存为别的格式"
+            "crashed",
+            f"读取程序在这个文件上异常中止（{how}）：文件多半已损坏，或读取所需的内存超过 1 GB；请换一份，或另存为别的格式",
         )
 
 

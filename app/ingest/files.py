@@ -13,7 +13,9 @@ from app.sources.formats import FORMATS, VERSION
 from app.sources.sidecar import MAX_BYTES as MAX_SIDECAR_BYTES
 
 MAX_BYTES = 10_000_000
-"""Maximum size of a source file, in bytes."""
+"""Maximum size of a source file that is text or markup, in bytes."""
+MAX_BYTES_WITH_PICTURES = 50_000_000
+"""Maximum size of one that may hold pictures beside its text (PDF, Word), in bytes."""
 
 _NOT_UTF_8 = "的名称不是 UTF-8 编码的文字，或含有控制字符，请改名"
 _LINKS_OUT = "是指向文件夹之外的链接，不读取；请把文件本身放进文件夹，或在命令中直接写出它的路径"
@@ -85,12 +87,16 @@ def read_source(source: SourcePath) -> SourceBytes:
     if reason := _unacceptable(source.path):
         raise ValueError(reason)
     try:
-        data = _bounded(source.path, source.folder, MAX_BYTES)
+        data = _bounded(source.path, source.folder, _most(source.path))
     except FileNotFoundError:
         raise ValueError("没有这个文件") from None
     except OSError as error:
         raise ValueError(f"无法打开：{error.strerror}") from error
     return SourceBytes(data, _sidecar(source))
+
+
+def _most(path: Path) -> int:
+    return MAX_BYTES_WITH_PICTURES if FORMATS[path.suffix.lower()].has_pictures else MAX_BYTES
 
 
 def _unacceptable(path: Path) -> str | None:

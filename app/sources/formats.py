@@ -20,6 +20,7 @@ class Format:
 
     If a document has two texts, the one of higher rank is shown. `is_caged`: it is read in a process of its own,
     because a library that parses it may crash, hang or fill the memory. `is_old_word`: a Word file is made of it first.
+    `has_pictures`: files are large for what they hold beside text.
     """
 
     name: str
@@ -28,13 +29,14 @@ class Format:
     rank: int
     is_caged: bool = False
     is_old_word: bool = False
+    has_pictures: bool = False
 
 
 TEXT = Format(plain_text.FORMAT, "纯文本", plain_text.read, 1)
 HTML = Format(html.FORMAT, "网页", html.read, 2, is_caged=True)
 # PDF comes between them, with 3.
-DOCX = Format(docx.FORMAT, "Word", docx.read, 4, is_caged=True)
-DOC = Format("doc", "旧式 Word", docx.read, 4, is_caged=True, is_old_word=True)
+DOCX = Format(docx.FORMAT, "Word", docx.read, 4, is_caged=True, has_pictures=True)
+DOC = Format("doc", "旧式 Word", docx.read, 4, is_caged=True, is_old_word=True, has_pictures=True)
 AKN = Format(akn.FORMAT, "XML", akn.read, 5)
 
 FORMATS: dict[str, Format] = {
@@ -81,7 +83,7 @@ def format_of(suffix: str, data: bytes) -> Format:
     found = _BY_NAME.get(kind) if kind else None
     if found:
         return found
-    if said.is_caged and said.name != "html":
+    if said.has_pictures:
         told = "空文件" if not data.strip() else "别的东西"
         raise NotReadableError(
             f"扩展名是 {suffix}，内容却是{told}，不是 {said.title} 文件；如是纯文本，请改名为 .txt"

@@ -16,7 +16,7 @@ def in_all_formats(body: str, text: str, names: Names) -> dict[str, bytes]:
     page = PageShape("modern")
     return {
         ".xml": xml,
-        ".docx": set_document(parts, WordShape(seed=1), names),
+        ".docx": set_document(parts, WordShape(seed="1"), names),
         ".html": set_page(printed(parts, page.words, names), page),
         ".txt": text.encode(),
     }
