@@ -5,6 +5,7 @@ own paragraph, as a doubt.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -58,10 +59,8 @@ _WORDS = {
 _BY_WORD = {word: why for why, words in _WORDS.items() for word in words.split()}
 _HOLDS_TEXT = frozenset(("article", "main"))
 _HEAD_OF_TEXT = frozenset(("header", "hgroup"))
-_MOST_OF_TEXT = 0.85
-"""Share of the words of a text that stand in the innermost element that holds it."""
-_LIKE_TEXT = 3.0
-"""How many times the words of a paragraph count that reads like one of a resolution."""
+_NEARLY_ALL = 0.95
+"""Share of the paragraphs of a text that stand in the innermost element that holds it."""
 _MOSTLY, _ALL = 0.5, 0.9
 """Share of words in links at which a line outside of the text, or in it, is one of links."""
 _LONG = 60
@@ -86,8 +85,7 @@ class Framed:
 
 def frame_of(paragraphs: Sequence[Flowed], notes: frozenset[int]) -> Framed:
     """Tell frame and text apart; `notes` are the indices of footnotes, which are never frame."""
-    weights = [_weight(one) for one in paragraphs]
-    core = _core(paragraphs, weights)
+    core = _core(paragraphs)
     judge = _Judge(paragraphs, core, notes)
     why = [judge.why(index) for index in range(len(paragraphs))]
     heads = _repeated_titles(paragraphs, why)
@@ -105,10 +103,8 @@ def link_share(one: Flowed) -> float:
     return linked / max(1, sum(len(run.text.strip()) for run in one.runs))
 
 
-def _weight(one: Flowed) -> float:
-    if one.unread or one.role == "rule" or link_share(one) > _MOSTLY or web_line(one.text):
-        return 0
-    return len(one.text) * (_LIKE_TEXT if _is_paragraph(one) else 1)
+def _is_candidate(one: Flowed) -> bool:
+    return not (one.unread or one.role == "rule" or link_share(one) > _MOSTLY or web_line(one.text))
 
 
 def _is_paragraph(one: Flowed) -> bool:
@@ -117,23 +113,33 @@ def _is_paragraph(one: Flowed) -> bool:
     return is_labelled or begins_paragraph(one.text) or is_draft_formula(one.text) or is_number_line(one.text)
 
 
-def _core(paragraphs: Sequence[Flowed], weights: Sequence[float]) -> etree._Element | None:
-    """The innermost element that holds most of the text."""
-    total = sum(weights)
-    held: dict[etree._Element, float] = {}
-    for one, weight in zip(paragraphs, weights, strict=True):
-        if weight:
-            held[one.element] = held.get(one.element, 0) + weight
-    # Each element's weight is handed to its parent once, the deepest first.
-    depths = {element: sum(1 for _ in element.iterancestors()) for element in held}
-    for depth in range(max(depths.values(), default=0), -1, -1):
-        for element in [one for one, at in depths.items() if at == depth]:
-            if held[element] >= _MOST_OF_TEXT * total > 0:
+def _core(paragraphs: Sequence[Flowed]) -> etree._Element | None:
+    """The innermost element that holds nearly all of what reads like paragraphs of a resolution."""
+    likely = [one for one in paragraphs if _is_candidate(one)]
+    likely = [one for one in likely if _is_paragraph(one)] or likely
+    middle = set(_upward(_holder([one.element for one in likely], _MOSTLY)))
+    in_frame: dict[etree._Element, bool] = {}
+    for one in likely:
+        chain = [element for element in _upward(one.element) if element not in middle]
+        in_frame[one.element] = any(_own_reason(element, is_inside=False) for element in chain)
+    return _holder([one.element for one in likely if not in_frame[one.element]], _NEARLY_ALL)
+
+
+def _holder(elements: Sequence[etree._Element], share: float) -> etree._Element | None:
+    """The innermost element that holds a share of some elements, each counted as often as it is given."""
+    held = Counter(elements)
+    # The count of each element is handed to its parent once, the deepest first.
+    by_depth: dict[int, set[etree._Element]] = {}
+    for element in held:
+        by_depth.setdefault(sum(1 for _ in element.iterancestors()), set()).add(element)
+    for depth in range(max(by_depth, default=0), -1, -1):
+        for element in by_depth.get(depth, set()):
+            if held[element] >= share * len(elements):
                 return element
             parent = element.getparent()
             if parent is not None:
-                held[parent] = held.get(parent, 0) + held[element]
-                depths[parent] = depth - 1
+                held[parent] += held[element]
+                by_depth.setdefault(depth - 1, set()).add(parent)
     return None
 
 
@@ -144,7 +150,7 @@ class _Judge:
         self, paragraphs: Sequence[Flowed], core: etree._Element | None, notes: frozenset[int]
     ) -> None:
         self._all, self._core, self._notes = paragraphs, core, notes
-        self._around = set(_upward(core)) if core is not None else set()
+        self._around = set(_upward(core))
         self._known: dict[etree._Element, tuple[str, bool]] = {}
         self._end = max(
             (index for index, one in enumerate(paragraphs) if self._element(one.element)[1]),
@@ -220,7 +226,10 @@ def _is_in_text(element: etree._Element, *, is_inside: bool) -> bool:
     return is_inside or any(one.tag in _HOLDS_TEXT for one in element.iterancestors())
 
 
-def _upward(element: etree._Element) -> Iterator[etree._Element]:
+def _upward(element: etree._Element | None) -> Iterator[etree._Element]:
+    """An element and those around it, the innermost first."""
+    if element is None:
+        return
     yield element
     yield from element.iterancestors()
 

@@ -17,9 +17,9 @@ _BRACKETED = re.compile(
     r"[\[［〔【](?P<number>\d{1,3})[\]］〕】]|(?P<raised>[" + RAISED + r"]{1,3})|(?P<ring>[①-⑳])"
 )
 _BEGINNING = re.compile(
-    rf"(?:[\[［〔【(（](?P<bracketed>\d{{1,3}})[\]］〕】)）]|(?P<raised>[{RAISED}]{{1,3}})|(?P<ring>[①-⑳])"
+    rf"(?:[\[［〔【](?P<bracketed>\d{{1,3}})[\]］〕】]|(?P<raised>[{RAISED}]{{1,3}})|(?P<ring>[①-⑳])"
     r"|(?P<star>\*{1,3})"
-    r"|(?P<plain>\d{1,3})(?:\s*[.．、/]|\s+|(?=[\u3400-\u9fff《“]|[A-Z]/)))\s*(?=\S)"
+    r"|[(（](?P<rounded>\d{1,3})[)）]|(?P<plain>\d{1,3})(?:\s*[.．、/]|\s+|(?=[\u3400-\u9fff《“]|[A-Z]/)))\s*(?=\S)"
 )
 HEADING = re.compile(
     r"[\[【(（]?(?:脚注|腳注|注释|注釋|註釋|附注|注|註|尾注|参考(?:文献|资料)?|來源|Notes?|Footnotes?|References?)[\]】)）]?[:：]?",
@@ -47,7 +47,7 @@ def _as_digits(printed: str | None) -> str:
 
 
 def number_begun(text: str) -> tuple[str, bool]:
-    """The number that a text begins with as a footnote does, empty if none, and whether it is set as a plain number."""
+    """The number that a text begins with as a footnote does, empty if none, and whether it is set as other numbers are."""
     found = _BEGINNING.match(text)
     if found is None:
         return "", False

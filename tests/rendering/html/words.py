@@ -8,7 +8,6 @@ from tests.rendering.html.shape import PageShape
 from tests.rendering.pages import spaced_digits
 from tests.rendering.printed import Printed
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
 _FIRST_MARK = 0xE000
 _SOURCE_WIDTH = 70
 
@@ -37,7 +36,9 @@ class WordSetter:
         html = html.replace("\u00a0", "&nbsp;").replace("\u3000", "&#12288;")
         if links:
             html = _linked(html, links, unit)
-        html = _BOLD.sub(lambda found: self._verb(found[1]), html)
+        if unit is not None and unit.verb:
+            verb = escape(unit.text[unit.verb_start : unit.verb_end], quote=False)
+            html = html.replace(f"**{verb}**", self._verb(verb), 1)
         if self._shape.wrapped_source:
             html = _wrapped(html)
         return re.sub("[\ue000-\uf8ff]", lambda found: self._mark(ord(found[0]) - _FIRST_MARK), html)

@@ -165,9 +165,21 @@ def test_footnotes_however_a_page_sets_them(names: Names, mark: str, note: str) 
     assert units(resolution)[-1] == ("op/2", "决定继续审议此事。")
 
 
+def test_a_point_in_brackets_is_no_footnote_that_is_marked(names: Names) -> None:
+    page = f"<h1>50/399. 山地牧场</h1><p>大会，</p><p>回顾其各项决议，<sup>1</sup></p><p>1. 请各国：</p><p>(1) 养护牧场；</p><p>(2) 养护草甸。</p><hr><p><sup>1</sup> 见 A/50/1。</p>"
+    assert [anchor for anchor, _ in units(resolution_of(page, names))] == ["pp/1", "op/1", "op/1/1", "op/1/2"]
+
+
 def test_a_raised_figure_that_marks_nothing_is_a_word(names: Names) -> None:
     page = BODY.replace("高山牧场", "10 km<sup>2</sup>牧场")
     assert units(resolution_of(page, names))[1] == ("op/1", "请各国养护10 km2牧场；")
+
+
+def test_a_preamble_beside_a_long_list_is_text(names: Names) -> None:
+    words = "养护高山牧场和草甸以及与此有关的一切设施和道路，" * 20
+    items = "".join(f"<li>请各国{words}并为此采取措施；</li>" for _ in range(12))
+    page = f"<body><div>{BODY.partition('<p>1.')[0]}<ol>{items}</ol></div><div>版权所有</div></body>"
+    assert [anchor for anchor, _ in units(resolution_of(page, names))][:2] == ["pp/1", "op/1"]
 
 
 def test_what_a_word_processor_saved_as_a_page(names: Names) -> None:
