@@ -22,6 +22,7 @@ from app.sources.plain_text.line_patterns import (
     is_draft_formula,
     is_number_line,
     label_of,
+    pauses,
 )
 from app.sources.web_lines import web_line
 
@@ -63,6 +64,8 @@ _NEARLY_ALL = 0.95
 """Share of the paragraphs of a text that stand in the innermost element that holds it."""
 _MOSTLY, _ALL = 0.5, 0.9
 """Share of words in links at which a line outside of the text, or in it, is one of links."""
+_SENTENCE = 30
+"""Least length, in characters, of a paragraph of prose."""
 _LONG = 60
 """Least length, in characters, of words outside of the text that are worth a doubt."""
 _TITLE_AMONG = 25
@@ -113,10 +116,14 @@ def _is_paragraph(one: Flowed) -> bool:
     return is_labelled or begins_paragraph(one.text) or is_draft_formula(one.text) or is_number_line(one.text)
 
 
+def _is_prose(one: Flowed) -> bool:
+    return len(one.text) >= _SENTENCE and pauses(one.text)
+
+
 def _core(paragraphs: Sequence[Flowed]) -> etree._Element | None:
     """The innermost element that holds nearly all of what reads like paragraphs of a resolution."""
     likely = [one for one in paragraphs if _is_candidate(one)]
-    likely = [one for one in likely if _is_paragraph(one)] or likely
+    likely = [one for one in likely if _is_paragraph(one) or _is_prose(one)] or likely
     middle = set(_upward(_holder([one.element for one in likely], _MOSTLY)))
     in_frame: dict[etree._Element, bool] = {}
     for one in likely:

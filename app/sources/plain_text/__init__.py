@@ -30,6 +30,7 @@ from app.sources.plain_text.note_lines import NoteLines
 from app.sources.plain_text.note_marks import lift_marks
 from app.sources.plain_text.printed_parts import PrintedPart, find_opening, parts_of, with_formula_apart
 from app.sources.plain_text.split import TextBlock, split
+from app.sources.plain_text.web_text import WebText, without_web
 from app.sources.reading import Claim, Line, Reading
 from app.sources.structure import Body
 from app.sources.unreadable import unreadable_characters
@@ -46,14 +47,27 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
     A text with lettered parts yields one document for each.
     """
     try:
-        lines = with_formula_apart(_bounded_lines(data), names)
+        web = without_web(_bounded_lines(data), names)
     except ValueError as error:
         return Problem("unreadable", str(error))
+    lines = with_formula_apart(web.lines, names)
     opening = find_opening(lines, names)
     if opening is None:
         return no_opening(lines)
     text = clean(lines, opening, has_stars=formula_organ(lines[opening].text, names) is not None)
-    return read_clean(text, stem, names)
+    readings = read_clean(text, stem, names)
+    if isinstance(readings, Problem):
+        return unread_language("".join(line.text for line in lines)) or readings
+    return _with_web(readings, web)
+
+
+def _with_web(readings: tuple[Reading, ...], web: WebText) -> tuple[Reading, ...]:
+    """The readings with what was left out before the stages."""
+    first, *others = (
+        replace(one, resolution=replace(one.resolution, problems=(*web.problems, *one.resolution.problems)))
+        for one in readings
+    )
+    return (replace(first, claims=_in_order([*web.furniture, *first.claims])), *others)
 
 
 def no_opening(lines: Sequence[Line]) -> Problem:

@@ -166,7 +166,7 @@ def test_footnotes_however_a_page_sets_them(names: Names, mark: str, note: str) 
 
 
 def test_a_point_in_brackets_is_no_footnote_that_is_marked(names: Names) -> None:
-    page = f"<h1>50/399. 山地牧场</h1><p>大会，</p><p>回顾其各项决议，<sup>1</sup></p><p>1. 请各国：</p><p>(1) 养护牧场；</p><p>(2) 养护草甸。</p><hr><p><sup>1</sup> 见 A/50/1。</p>"
+    page = "<h1>50/399. 山地牧场</h1><p>大会，</p><p>回顾其各项决议，<sup>1</sup></p><p>1. 请各国：</p><p>(1) 养护牧场；</p><p>(2) 养护草甸。</p><hr><p><sup>1</sup> 见 A/50/1。</p>"
     assert [anchor for anchor, _ in units(resolution_of(page, names))] == ["pp/1", "op/1", "op/1/1", "op/1/2"]
 
 
@@ -180,6 +180,12 @@ def test_a_preamble_beside_a_long_list_is_text(names: Names) -> None:
     items = "".join(f"<li>请各国{words}并为此采取措施；</li>" for _ in range(12))
     page = f"<body><div>{BODY.partition('<p>1.')[0]}<ol>{items}</ol></div><div>版权所有</div></body>"
     assert [anchor for anchor, _ in units(resolution_of(page, names))][:2] == ["pp/1", "op/1"]
+
+
+def test_a_decision_is_one_paragraph_of_prose_outside_of_its_heading(names: Names) -> None:
+    prose = "2022年9月8日，大会第102次全体会议决定将题为“山地牧场问题”的项目列入大会第七十七届会议议程草案。"
+    page = f"<body><nav><a href='/'>首页</a></nav><div><h1>76/578. 山地牧场问题</h1></div><div><p>{prose}</p></div></body>"
+    assert units(resolution_of(page, names)) == [("para/1", prose)]
 
 
 def test_what_a_word_processor_saved_as_a_page(names: Names) -> None:

@@ -1,0 +1,173 @@
+"""Before the stages: what a web page left in a plain text. Wiki markup, lines of a second language, lines of the site.
+
+Everything is told: what is taken off or left out becomes a claim and a problem.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from app.domain.organs import Names
+from app.domain.resolution import Problem
+from app.sources.plain_text.closing import is_closing_line
+from app.sources.plain_text.line_patterns import RAISED, begins_paragraph, formula_organ, is_annex, label_of
+from app.sources.plain_text.printed_parts import find_opening
+from app.sources.reading import Claim, Line
+from app.sources.web_lines import web_line
+
+_TOLD = 24
+"""How much of a line a problem quotes, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebText:
+    """The lines of a text, and what was left out or taken off."""
+
+    lines: tuple[Line, ...]
+    furniture: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def without_web(lines: Sequence[Line], names: Names) -> WebText:
+    """The lines without what belongs to the page that they were taken from."""
+    plain = _without_wiki(WebText(tuple(lines)))
+    return _without_site(_in_one_language(plain), names)
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FOREIGN = re.compile(r"[A-Za-z]{2,}")
+_FUNCTION_WORD = re.compile(r"\b(?:the|of|and|to|in|its|on|by|for|with|as|that)\b", re.IGNORECASE)
+_LEAST_LINES, _LEAST_SHARE = 3, 0.25
+
+
+def _in_one_language(text: WebText) -> WebText:
+    """Leave out the lines in English that stand below lines in Chinese, or above them, each for each."""
+    foreign = [bool(_FOREIGN.search(line.text)) and not _HAN.search(line.text) for line in text.lines]
+    sentences = [is_so and len(line.text) > _TOLD for is_so, line in zip(foreign, text.lines, strict=True)]
+    worded = sum(
+        is_so and bool(_FUNCTION_WORD.search(line.text))
+        for is_so, line in zip(sentences, text.lines, strict=True)
+    )
+    turns = sum(one and not other for one, other in pairwise(foreign))
+    is_bilingual = (
+        worded >= _LEAST_LINES and turns >= _LEAST_LINES and sum(foreign) >= _LEAST_SHARE * len(foreign)
+    )
+    if not is_bilingual:
+        return text
+    left_out = [line for line, is_so in zip(text.lines, foreign, strict=True) if is_so]
+    told = f"文中夹有{len(left_out)}行外文，只读中文：“{left_out[0].text[:_TOLD]}…”"
+    return WebText(
+        tuple(line for line, is_so in zip(text.lines, foreign, strict=True) if not is_so),
+        (
+            *text.furniture,
+            *(Claim(line, "furniture.second_language", why="另一种语言的文字") for line in left_out),
+        ),
+        (*text.problems, Problem("second_language", told)),
+    )
+
+
+_BOLD = re.compile(r"'{2,5}([^']+)'{2,5}")
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_OUTER_LINK = re.compile(r"\[https?://\S+\s+([^\[\]]+)\]")
+_TITLE = re.compile(r"(={1,6})\s*(.+?)\s*\1")
+_TEMPLATE = re.compile(
+    r"\{\{[^{}]*\}\}|\[\[(?:Category|分类|分類|File|文件|Image)\s*:[^\[\]]*\]\]|__[A-Z]+__", re.IGNORECASE
+)
+_LEAST_SIGNS = 3
+_MARKUP = re.compile(r"'{2,5}[^']+'{2,5}|\[\[[^\[\]]+\]\]|\{\{[^{}]+\}\}|^=+.+=+$")
+
+
+def _without_wiki(text: WebText) -> WebText:
+    """Take a wiki's markup off; its bold words stay marked as bold ones."""
+    if sum(len(_MARKUP.findall(line.text)) for line in text.lines) < _LEAST_SIGNS:
+        return text
+    kept: list[Line] = []
+    furniture: list[Claim] = []
+    for line in text.lines:
+        words = _plain(line.text)
+        if words:
+            kept.append(replace(line, text=words))
+        else:
+            furniture.append(Claim(line, "furniture.markup", why="维基标记"))
+    problem = Problem("wiki_markup", "文中有维基标记（如 '''…'''、[[…]]），已去掉")
+    return WebText(tuple(kept), (*text.furniture, *furniture), (*text.problems, problem))
+
+
+def _plain(words: str) -> str:
+    words = _TEMPLATE.sub("", words)
+    for _ in range(2):
+        words = _LINK.sub(r"\1", words)
+    words = _OUTER_LINK.sub(r"\1", words)
+    words = _BOLD.sub(r"**\1**", words)
+    titled = _TITLE.fullmatch(words.strip())
+    return (titled[2] if titled else words).strip(" ")
+
+
+def _without_site(text: WebText, names: Names) -> WebText:
+    """Leave out the lines of a site: those above the text that are certain, and all from the first one behind its end."""
+    opening = find_opening(text.lines, names)
+    if opening is None:
+        return text
+    above = [index for index, line in enumerate(text.lines[:opening]) if web_line(line.text)]
+    end = _end(text.lines, opening, names)
+    left_out = [*above, *range(end, len(text.lines))]
+    if not left_out:
+        return text
+    claims = [Claim(text.lines[index], "furniture.site", why="网站附加的文字") for index in left_out]
+    problem = Problem(
+        "site_text",
+        f"有{len(left_out)}行看来是网站附加的文字，未作为正文：“{text.lines[left_out[-1]].text[:_TOLD]}…”",
+    )
+    gone = set(left_out)
+    return WebText(
+        tuple(line for index, line in enumerate(text.lines) if index not in gone),
+        (*text.furniture, *claims),
+        (*text.problems, problem),
+    )
+
+
+_NOTE = re.compile(
+    rf"[{RAISED}*]|[\[［〔]\d{{1,3}}[\]］〕]|\d{{1,3}}\s+(?:见|同上|第|《|[A-Z])|注\s*[:：]?$|[①-⑳]"
+)
+_ENDS = re.compile(r"[。.!\]］）)]$")
+
+
+def _end(lines: Sequence[Line], opening: int, names: Names) -> int:
+    """Index of the first line behind the end of the text; the number of lines if a site added none."""
+    found = len(lines)
+    last = 0
+    for index, number in _numbers(lines):
+        line = lines[index]
+        if index <= opening:
+            continue
+        goes_on = number is not None and number == last + 1
+        last = number if goes_on and number else last
+        if found < len(lines):
+            is_text = goes_on or _is_text(line.text, names)
+            found = len(lines) if is_text else found
+        elif web_line(line.text) and _may_end(lines[index - 1].text):
+            found = index
+    return found
+
+
+def _numbers(lines: Sequence[Line]) -> Iterator[tuple[int, int | None]]:
+    for index, line in enumerate(lines):
+        label = label_of(line.text)
+        is_number = label is not None and label.kind == "number" and (label.text or "").isdigit()
+        yield index, int(label.text or 0) if label and is_number else None
+
+
+def _is_text(text: str, names: Names) -> bool:
+    """Whether a line behind one of a site is one of the text after all."""
+    return bool(
+        begins_paragraph(text)
+        or is_closing_line(text)
+        or is_annex(text)
+        or _NOTE.match(text)
+        or (text[-1] in "，," and formula_organ(text, names))
+    )
+
+
+def _may_end(text: str) -> bool:
+    return bool(_ENDS.search(text)) or is_closing_line(text) or web_line(text)
