@@ -1,5 +1,6 @@
 """What web pages leave in plain texts: the site's own lines, a second language, markup, encodings, odd characters."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -170,7 +171,9 @@ def test_english_is_refused_as_such_even_if_it_has_a_number_and_a_title(names: N
         lambda text: text.replace("山", "\u2f2d").replace("大", "\u2f24"),
     ],
 )
-def test_blanks_characters_without_width_and_radicals_change_nothing(names: Names, disguise) -> None:
+def test_blanks_characters_without_width_and_radicals_change_nothing(
+    names: Names, disguise: Callable[[str], str]
+) -> None:
     resolution = reading_of(disguise(TEXT), names).resolution
     assert units(resolution) == UNITS
     assert codes(resolution) == []
