@@ -2,21 +2,27 @@
 
 import re
 
-_DIGITS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_DIGITS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "两": 2,
+    "○": 0,
+}
 HEAVENLY_STEMS = "甲乙丙丁戊己庚辛壬癸"
 EARTHLY_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 """Heavenly stems and earthly branches: labels of points in older texts, in order."""
 
+_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 CHINESE_NUMERAL = f"[{''.join([*_DIGITS, *_UNITS])}]"
 
 
 def from_chinese(text: str) -> int:
-    """The value of a numeral: `七十五` → 75, `二〇二四` → 2024, `12` → 12.
+    """The value of a numeral: `七十五` → 75, `二〇二四` → 2024, `廿一` → 21, `12` and `１２` → 12.
 
     Raises ValueError if the text is not a numeral.
     """
-    if text.isascii() and text.isdigit():
+    text = text.translate(_TENS)
+    if text.isdecimal():
         return int(text)
     if not re.fullmatch(f"{CHINESE_NUMERAL}+", text):
         raise ValueError(f"not a numeral: {text!r}")

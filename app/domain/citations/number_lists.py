@@ -2,13 +2,14 @@
 
 Accepted, with blanks anywhere inside: `77/213`, `72/262 C`, `57/130 A和B`, `S-20/4 A-E`, `ES-11/1`,
 `2000/22`, `1514(XV)`, `217 A (III)`, `1874(S-IV)`, `1325(2000)`, `X/29`, `BS-V/11`, `SS.XII/1`,
-`1/CP.21`, `5/COP.14`; between `第` and `号` also the bare `2758`.
+`1/CP.21`, `5/COP.14`; between `第` and `号` also the bare `2758`; any of them in Chinese numerals, `一五一四(十五)`, `六○/一`.
+A range, `70/1至70/5`, is all its members.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.domain.numerals import CHINESE_NUMERAL, from_chinese, to_roman
@@ -20,25 +21,33 @@ Shape = Literal["slash", "special", "year", "roman", "serial", "party", "bare"]
 _LETTER = r"(?:[A-Z]|AA|BB|CC|DD|EE|FF)(?![A-Za-z0-9/.])"
 _LETTERS = rf"(?:\s*{_LETTER}(?:\s*(?:-|至|到|和|及|与|、)\s*{_LETTER}){{0,25}})"
 _ROMAN = r"(?:(?:S|ES)[\s-]+)?[IVXLC]+"
+_HAN = CHINESE_NUMERAL
 _NUMBER = (
     rf"(?:(?:ES|S)\s*-\s*[0-9]{{1,3}}\s*/\s*[0-9]{{1,4}}{_LETTERS}?"
     r"|[0-9]{1,3}\s*/\s*(?:CP|CMP|CMA|COP|MOP)\s*\.\s*[0-9]{1,3}"
     rf"|(?:[A-Z]{{2}}\s*[-.]\s*)?[IVX]+\s*/\s*[0-9]{{1,3}}{_LETTERS}?"
     rf"|(?:[0-9]{{1,2}}|(?:19|20)[0-9]{{2}})\s*/\s*[1-9][0-9]{{0,2}}(?![0-9]){_LETTERS}?"
-    rf"|[0-9]{{1,4}}{_LETTERS}?\s*\(\s*(?:{_ROMAN}|[0-9]{{4}})\s*\){_LETTERS}?"
-    r"|[一二三四五六七八九十]{1,3}\s*(?:[㈠-㈩]|\([一二三四五六七八九十]{1,3}\)))"
+    rf"|[0-9]{{1,4}}{_LETTERS}?\s*\(\s*(?:{_ROMAN}|[0-9]{{4}}|{_HAN}{{1,4}})\s*\){_LETTERS}?"
+    rf"|{_HAN}{{1,8}}{_LETTERS}?\s*(?:[㈠-㈩]|\(\s*(?:{_ROMAN}|{_HAN}{{1,4}})\s*\)){_LETTERS}?"
+    rf"|{_HAN}{{1,4}}\s*/\s*{_HAN}{{1,5}})"
 )
 _MOST_SESSIONS = 90
-_IN_CHINESE = re.compile(rf"(?P<number>{CHINESE_NUMERAL}+)(?P<session>[㈠-㈩]|\({CHINESE_NUMERAL}+\))")
-_AND = r"(?:、|,|，|以及|和|及|与|至|或)"
+_IN_CHINESE = re.compile(
+    rf"(?P<number>[0-9]+|{_HAN}+)(?P<letters>[A-Z、至到和及与-]*)(?P<session>[㈠-㈩]|\((?:{_ROMAN}|{_HAN}+)\))(?P<last>[A-Z]*)"
+)
+_SLASH_IN_CHINESE = re.compile(rf"(?P<session>{_HAN}+)/(?P<number>{_HAN}+)")
+_TO = r"(?:\s*号)?\s*(?:至|到|-|~|～|〜)\s*(?:第\s*)?"
+_AND = rf"(?:、|,|，|以及|和|及|与|或|{_TO})"
+_MOST_IN_RANGE = 60
+"""Of more numbers between the first and the last, two numbers are meant that stand beside each other."""
 _LIST = re.compile(
     rf"(?<![A-Za-z0-9/.(-])(?:第\s*)?{_NUMBER}(?:\s*{_AND}\s*(?:第\s*)?{_NUMBER})*\s*(?P<end>号)?"
-    r"|第\s*[0-9]{1,4}\s*(?P<bare>号)(?=\s*(?:决议|决定))"
+    rf"|第\s*(?:[0-9]{{1,4}}|{_HAN}{{3,9}})\s*(?P<bare>号)(?=\s*(?:决议|决定))"
 )
-_ONE = re.compile(rf"(?P<number>{_NUMBER})|(?P<bare>[0-9]{{1,4}})")
+_ONE = re.compile(rf"(?P<number>{_NUMBER})|(?P<bare>[0-9]{{1,4}}|{_HAN}{{3,9}})")
 _PLAIN = re.compile(rf"(?P<head>.*?)(?P<letters>{_LETTERS})?(?P<bracket>\([^)]*\))?(?:[A-Z]+)?")
 _RANGE = re.compile(r"([A-Z])\s*(?:-|至|到)\s*([A-Z])")
-_KIND = re.compile(r"\s*(?P<kind>决议|决定)")
+_KIND = re.compile(r"\s*(?P<kind>决\s?[议定])")
 _GOES_ON = re.compile(r"\s*(?:[、，,或和及与]|以及|并|\(|至|第|关于|有关|等|规定|所述|所载|授权)")
 _STOP = re.compile(r"[；。]")
 _SAID_LATER = re.compile(r"(?:[^，；。0-9]{0,12}|(?:关于|有关)[^，；。]{1,60}的)(?P<kind>决议|决定)")
@@ -101,7 +110,7 @@ def _is_list(text: str, found: re.Match[str]) -> bool:
 
 def _kind(text: str, found: re.Match[str]) -> str | None:
     printed = _KIND.match(text, found.end())
-    return printed["kind"] if printed else None
+    return re.sub(r"\s", "", printed["kind"]) if printed else None
 
 
 def _inherited(
@@ -118,25 +127,76 @@ def _inherited(
 
 
 def _numbers(found: re.Match[str], *, is_decision: bool) -> Iterator[Number]:
+    before: Number | None = None
     for one in _ONE.finditer(found[0]):
-        plain = _in_figures(re.sub(r"\s", "", one[0]))
-        start = found.start() + one.start()
-        parts = _PLAIN.fullmatch(plain)
-        assert parts is not None  # noqa: S101  the pattern matches every number
-        letters = "" if one["bare"] or parts["head"] == "" else parts["letters"] or ""
-        head = parts["head"] + (parts["bracket"] or "")
-        yield Number(
-            start, found.start() + one.end(), head, tuple(_letters(letters)), _shape(head), is_decision
-        )
+        number = _number(one, found.start(), is_decision=is_decision)
+        if before and _RANGE_SIGN.fullmatch(found[0], before.end - found.start(), one.start()):
+            members = _members(before, number)
+            if members:
+                yield from members
+                before = None
+                continue
+        if before:
+            yield before
+        before = number
+    if before:
+        yield before
+
+
+_RANGE_SIGN = re.compile(_TO)
+
+
+def _members(first: Number, last: Number) -> list[Number]:
+    """The numbers of a range of one session, all with the span of the range; none if it is no range."""
+    is_range = (
+        first.shape == last.shape
+        and first.shape in ("slash", "year", "special")
+        and first.plain.partition("/")[0] == last.plain.partition("/")[0]
+        and not first.letters
+        and not last.letters
+        and 0 < last.item - first.item < _MOST_IN_RANGE
+    )
+    session = first.plain.partition("/")[0]
+    items = range(first.item, last.item + 1) if is_range else ()
+    return [replace(first, end=last.end, plain=f"{session}/{item}") for item in items]
+
+
+def _number(one: re.Match[str], offset: int, *, is_decision: bool) -> Number:
+    plain = _in_figures(re.sub(r"\s", "", one[0]))
+    parts = _PLAIN.fullmatch(plain)
+    assert parts is not None  # noqa: S101  the pattern matches every number
+    letters = "" if one["bare"] or parts["head"] == "" else parts["letters"] or ""
+    head = parts["head"] + (parts["bracket"] or "")
+    return Number(
+        offset + one.start(),
+        offset + one.end(),
+        head,
+        tuple(_letters(letters)),
+        _shape(head),
+        is_decision,
+    )
 
 
 def _in_figures(plain: str) -> str:
-    """A number printed in Chinese, `一㈠`, in the usual form: `1(I)`."""
+    """A number printed in Chinese, `一㈠`, `二二○○A(二十一)`, in the usual form: `1(I)`, `2200A(XXI)`."""
+    if re.fullmatch(f"{_HAN}+", plain):
+        return str(from_chinese(plain))
+    if slash := _SLASH_IN_CHINESE.fullmatch(plain):
+        return f"{from_chinese(slash['session'])}/{from_chinese(slash['number'])}"
     printed = _IN_CHINESE.fullmatch(plain)
     if printed is None:
         return plain
-    session = from_chinese(unicodedata.normalize("NFKC", printed["session"]).strip("()"))
-    return f"{from_chinese(printed['number'])}({to_roman(session)})" if session < _MOST_SESSIONS else plain
+    number = from_chinese(printed["number"])
+    session = unicodedata.normalize("NFKC", printed["session"]).strip("()")
+    if not re.fullmatch(_ROMAN, session):
+        value = from_chinese(session)
+        if value >= _MOST_SESSIONS:
+            return f"{number}({value})" if value >= _FIRST_YEAR else plain
+        session = to_roman(value)
+    return f"{number}{printed['letters']}({session}){printed['last']}"
+
+
+_FIRST_YEAR = 1946
 
 
 def _letters(printed: str) -> Iterator[str]:

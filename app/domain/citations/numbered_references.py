@@ -74,10 +74,14 @@ def _named(
 
 
 def _spans(found: NumberList) -> Iterator[tuple[Number, int, int]]:
-    """Each number of a list with the span of its reference."""
-    last = len(found.numbers) - 1
-    for index, number in enumerate(found.numbers):
-        yield number, found.start if index == 0 else number.start, found.end if index == last else number.end
+    """Each number of a list with the span of its reference; members of a range share one."""
+    first, last = found.numbers[0].start, found.numbers[-1].end
+    for number in found.numbers:
+        yield (
+            number,
+            found.start if number.start == first else number.start,
+            found.end if number.end == last else number.end,
+        )
 
 
 def _symbols(number: Number, meant: OrganReading) -> Iterator[tuple[str | None, tuple[str, ...]]]:

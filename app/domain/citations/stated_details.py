@@ -8,10 +8,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.numerals import from_chinese
+
 LOOK_BACK = 240
 """How far before a number, in characters, its date and title may begin."""
 
-_DAY = r"(?P<year>[0-9]{4})\s?年\s?(?P<month>[0-9]{1,2})\s?月\s?(?P<day>[0-9]{1,2})\s?日"
+_HAN_DAY = "[一二三四五六七八九十廿卅]{1,3}"
+_DAY = (
+    r"(?P<year>[0-9]{4}|[一二][〇○零一二三四五六七八九]{3})\s?年"
+    rf"\s?(?P<month>[0-9]{{1,2}}|{_HAN_DAY})\s?月\s?(?P<day>[0-9]{{1,2}}|{_HAN_DAY})\s?日"
+)
 _MARKS = (("“", "”"), ('"', '"'), ("「", "」"), ("《", "》"))
 ENTITLED = r"题为\s?(?:{})".format(
     "|".join(rf"{first}(?P<title{n}>[^{last}]{{1,160}}){last}" for n, (first, last) in enumerate(_MARKS))
@@ -54,6 +60,6 @@ def _title(found: re.Match[str] | None) -> str | None:
 
 def _day(found: re.Match[str], prefix: str) -> date | None:
     try:
-        return date(*(int(found[prefix + part]) for part in ("year", "month", "day")))
+        return date(*(from_chinese(found[prefix + part] or "") for part in ("year", "month", "day")))
     except (TypeError, ValueError):
         return None

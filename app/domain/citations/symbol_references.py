@@ -24,9 +24,20 @@ _SYMBOL = re.compile(
 )
 _NUMBERED = re.compile(r"/\s?(?:[A-Za-z]+[.-])?[0-9]|\([0-9]")
 _PARTY_DECISION = re.compile(r"[IVX]+/[0-9]+[A-Z]?")
+_TO = r"\s?(?:-|至|到|~|～)\s?"
 _ALSO = re.compile(
-    r"\s?(?:和|及|、|以及|，)\s?(?P<tail>(?:Add|Corr|Rev|Amend)\.\s?[0-9]+(?:/(?:Add|Corr|Rev)\.\s?[0-9]+)*)"
+    rf"\s?(?:和|及|、|以及|，)\s?(?P<tail>(?:Add|Corr|Rev|Amend)\.\s?[0-9]+(?:/(?:Add|Corr|Rev)\.\s?[0-9]+)*)"
+    rf"(?:{_TO}(?:(?:Add|Corr|Rev|Amend)\.\s?)?(?P<last>[0-9]{{1,2}})(?![0-9./]))?"
 )
+_ALSO_NUMBER = re.compile(
+    r"\s?(?:和|及|、|以及)\s?(?P<number>[0-9]{1,2})(?=\s?(?:[)）、，,；;。]|和|及|号|$))"
+)
+_SUFFIX = re.compile(r"/(?P<kind>Add|Corr|Rev|Amend)\.[0-9]+$")
+_OF_RANGE = re.compile(
+    r"(?P<stem>[A-Z0-9/.]+/(?:RES|DEC)/(?:[A-Z0-9-]+/)?)(?P<first>[0-9]+)-(?:(?P<again>[A-Z0-9/.]+/(?:RES|DEC)/(?:[A-Z0-9-]+/)?))?(?P<last>[0-9]+)"
+)
+"""`A/RES/70/1-3` and `A/RES/70/1-A/RES/70/3`."""
+_MOST_IN_RANGE = 60
 
 
 def find_symbols(text: str) -> Iterator[Citation]:
@@ -38,13 +49,47 @@ def find_symbols(text: str) -> Iterator[Citation]:
         symbol = Symbol.read(printed)
         if symbol is None:
             continue
-        yield Citation(printed, found.start(), found.end(), symbol.canonical)
+        for member in _members(symbol):
+            yield Citation(printed, found.start(), found.end(), member.canonical)
         yield from _tails(text, found.end(), symbol)
+
+
+def _members(symbol: Symbol) -> list[Symbol]:
+    """The resolutions of a range; the symbol itself if it is none."""
+    found = _OF_RANGE.fullmatch(symbol.canonical)
+    if found is None or (found["again"] or found["stem"]) != found["stem"]:
+        return [symbol]
+    first, last = int(found["first"]), int(found["last"])
+    if not first < last < first + _MOST_IN_RANGE:
+        return [symbol]
+    return [Symbol.parse(f"{found['stem']}{item}") for item in range(first, last + 1)]
 
 
 def _tails(text: str, end: int, symbol: Symbol) -> Iterator[Citation]:
     """Further documents of a symbol, cited by suffix alone: `A/78/1和Add.1`, `和Corr.1`."""
     while also := _ALSO.match(text, end):
         end = also.end()
-        if full := Symbol.read(f"{symbol.canonical}/{also['tail']}"):
-            yield Citation(also["tail"], also.start("tail"), also.end("tail"), full.canonical)
+        printed = also[0][also.start("tail") - also.start() :]
+        for tail in _suffixes(also["tail"], also["last"]):
+            if full := Symbol.read(f"{_stem(symbol, tail)}/{tail}"):
+                yield Citation(printed, also.start("tail"), end, full.canonical)
+        kind = re.match("[A-Za-z]+", also["tail"])
+        while kind and (number := _ALSO_NUMBER.match(text, end)):
+            end = number.end()
+            tail = f"{kind[0]}.{number['number']}"
+            if full := Symbol.read(f"{_stem(symbol, tail)}/{tail}"):
+                yield Citation(number["number"], number.start("number"), number.end("number"), full.canonical)
+
+
+def _suffixes(tail: str, last: str | None) -> list[str]:
+    """The suffixes of a range: `Add.1` to `5`; the one suffix if it is none."""
+    kind, _, first = tail.partition(".")
+    if not last or not first.strip().isdecimal() or not int(first) < int(last) < int(first) + _MOST_IN_RANGE:
+        return [tail]
+    return [f"{kind}.{number}" for number in range(int(first), int(last) + 1)]
+
+
+def _stem(symbol: Symbol, tail: str) -> str:
+    """The symbol that a suffix is added to: `Add.2` after `A/77/100/Add.1` is one of `A/77/100`."""
+    own = _SUFFIX.search(symbol.canonical)
+    return symbol.canonical[: own.start()] if own and tail.startswith(own["kind"]) else symbol.canonical

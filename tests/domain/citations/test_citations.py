@@ -49,6 +49,45 @@ REFERENCES = [
     ("GA", "77", "大会第S-10/2号决议和第ES-11/1号决议", ["A/RES/S-10/2", "A/RES/ES-11/1"]),
     ("HRC", "50", "人权理事会第S-30/1号决议", ["A/HRC/RES/S-30/1"]),
     ("GA", "77", "大会第76/402号决定", ["A/DEC/76/402"]),
+    # Chinese numerals
+    ("GA", "77", "大会第一五一四(十五)号决议", ["A/RES/1514 (XV)"]),
+    (
+        "GA",
+        "77",
+        "大会第2200A（二十一）号和第二二○○A(XXI)号决议",
+        ["A/RES/2200 (XXI)", "A/RES/2200 (XXI)"],
+    ),
+    ("GA", "77", "大会第六○/一号决议和第七十/二号决议", ["A/RES/60/1", "A/RES/70/2"]),
+    ("GA", "77", "安全理事会第二四二(一九六七)号决议", ["S/RES/242 (1967)"]),
+    ("GA", "77", "大会第二千七百五十八号决议", ["A/RES/2758 (XXVI)"]),
+    # ranges are all their members
+    ("GA", "77", "大会第70/1至70/3号决议", ["A/RES/70/1", "A/RES/70/2", "A/RES/70/3"]),
+    (
+        "GA",
+        "77",
+        "大会第70/1号至第70/3号决议和第71/2-71/3号决议",
+        ["A/RES/70/1", "A/RES/70/2", "A/RES/70/3", "A/RES/71/2", "A/RES/71/3"],
+    ),
+    (
+        "GA",
+        "77",
+        "大会第70/1—70/2号、第71/1～71/2号决议",
+        [f"A/RES/{n}" for n in ("70/1", "70/2", "71/1", "71/2")],
+    ),
+    ("GA", "77", "经济及社会理事会第1998/1至1998/2号决议", ["E/RES/1998/1", "E/RES/1998/2"]),
+    ("GA", "77", "大会第70/250至71/3号决议", ["A/RES/70/250", "A/RES/71/3"]),
+    ("GA", "77", "大会第70/5至70/1号决议", ["A/RES/70/5", "A/RES/70/1"]),
+    (
+        "GA",
+        "77",
+        "A/RES/70/1–A/RES/70/3、A/RES/71/1-2",
+        [f"A/RES/{n}" for n in ("70/1", "70/2", "70/3", "71/1", "71/2")],
+    ),
+    ("GA", "77", "A/78/100和Add.1-3", ["A/78/100", *(f"A/78/100/Add.{n}" for n in (1, 2, 3))]),
+    ("GA", "77", "(A/78/100/Add.1和Add.2)", ["A/78/100/Add.1", "A/78/100/Add.2"]),
+    ("GA", "77", "(A/78/100和Add.1和2)", ["A/78/100", "A/78/100/Add.1", "A/78/100/Add.2"]),
+    ("GA", "77", "(A/78/100/Add.1和Corr.1)", ["A/78/100/Add.1", "A/78/100/Add.1/Corr.1"]),
+    ("GA", "77", "A/78/100和Add.1和2个附件", ["A/78/100", "A/78/100/Add.1"]),
     # symbols
     ("HRC", "50", "A/HRC/49/93.", ["A/HRC/49/93"]),
     (
@@ -368,6 +407,16 @@ def test_the_same_alone_is_the_same_place_too(names: Names) -> None:
         [("A/RES/2200 (XXI)", "附件")],
         [("A/80/5(Vol.III)", None)],
     ]
+
+
+def test_a_date_in_chinese_numerals_is_the_number_s(names: Names) -> None:
+    (found,) = find("大会一九六〇年十二月十四日第一五一四(十五)号决议", context(names))
+    assert found.dated == date(1960, 12, 14)
+
+
+def test_the_members_of_a_range_share_its_words(names: Names) -> None:
+    found = find("大会第70/1至70/3号决议", context(names))
+    assert {one.text for one in found} == {"第70/1至70/3号决议"}
 
 
 def test_a_date_until_which_something_goes_on_is_not_the_number_s(names: Names) -> None:
