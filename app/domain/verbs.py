@@ -20,7 +20,9 @@ VERBS = (
     "设立 延长 任命 选举 责成 指示 委托 采取行动 表示 表示支持 表示声援 重视 审议 收到 "
     "听取 致力于 承诺 保证 看到 保留 继续 处理此案 继续处理此案 重点指出 知悉 提请 批款 拨款 划拨 "
     "斥责 认定 称赞 尊重 核定 提议 推荐 了解到 痛责 痛惜 珍视 恳请 确保 订正 修订 修正 缅怀 澄清 坚持 "
-    "商定 转送 提交 哀悼 致敬 维持 关注 鼓舞 警告 满意 深表同情 慰问 吊唁 裁定 撤销 终止"
+    "商定 转送 提交 哀悼 致敬 维持 关注 鼓舞 警告 满意 深表同情 慰问 吊唁 裁定 撤销 终止 "
+    "复按 备悉 察悉 获悉 欣悉 查悉 闻悉 体察 察及 察知 计及 鉴及 审议了 审查了 研究了 收到了 听取了 议决 敦请 "
+    "责令 训令 嘉许 嘉勉 切望 断言 宣示"
 ).split()
 
 _QUALIFIERS = (
@@ -28,15 +30,22 @@ _QUALIFIERS = (
     "深感 深切 深 严重 高度 强烈 坚决 坚定 热烈 诚挚 衷心 郑重 迫切 紧急 明确 充分 "
     "完全 大力 因此 为此 在这方面 满意地 赞赏地 感谢地 关切地 遗憾地 痛惜地 震惊地 不安地 "
     "欣慰地 欣喜地 钦佩地 感激地 忧虑地 正式 断然 毫无保留 仍 仍然 依然 却 但 日益 感兴趣 令人鼓舞 "
-    "确切 全力 极力 深表 感到 一次 继续 欢欣 高兴地"
+    "确切 全力 极力 深表 感到 一次 继续 欢欣 高兴地 爰 兹 复 亟 业 业已 业经 续行 决议"
 ).split()
+
+_DONE = "业已 业经 业 已 已经 续行 爰 兹".split()
+_DONE_VERBS = "审查 研究 检讨 讨论 接获 接到 接受 核定 阅悉 考查 注意及".split()
+"""Verbs of older texts that are verbs of an opening behind a qualifier only: `业经审查`; alone they begin headings."""
 
 
 def _any_of(terms: list[str]) -> str:
     return "|".join(sorted(terms, key=len, reverse=True))
 
 
-_OPENING = re.compile(rf"(?:(?:{_any_of(_QUALIFIERS)})地?)*(?P<verb>{_any_of(VERBS)})")
+_OPENING = re.compile(
+    rf"(?:(?:{_any_of(_QUALIFIERS)})地?)*(?P<verb>{_any_of(VERBS)})"
+    rf"|(?:{_any_of(_DONE)})(?P<done>{_any_of(_DONE_VERBS)})|(?P<alone>[爰兹])(?=[：:，,]?$)"
+)
 
 
 _LONGEST_OPENING = 40
@@ -72,5 +81,12 @@ def find_verb(text: str, bold: Sequence[Span] = ()) -> tuple[str | None, int, in
 
 def opening_verb(text: str) -> tuple[str | None, int]:
     """The base verb that opens a paragraph or None, and the length in characters of the verb as printed."""
-    found = _OPENING.match(simplified(text[:_LONGEST_OPENING]))
-    return (found["verb"], found.end()) if found else (None, 0)
+    beginning = simplified(text[:_LONGEST_OPENING])
+    if found := _OPENING.match(beginning):
+        return found[found.lastgroup or 0], found.end()
+    # A blank may stand anywhere between the characters of a verb and its qualifiers: `又 回顾`, `回 顾`.
+    letters = [index for index, char in enumerate(beginning) if not char.isspace()]
+    if len(letters) == len(beginning):
+        return None, 0
+    found = _OPENING.match("".join(beginning[index] for index in letters))
+    return (found[found.lastgroup or 0], letters[found.end() - 1] + 1) if found else (None, 0)

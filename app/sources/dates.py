@@ -5,19 +5,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from app.domain.numerals import from_chinese
 from app.domain.resolution import DatedBy
 
-DATE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日")
-"""`2022 年 7 月 7 日`."""
+_ZEROS = "〇○零OＯ0"
+_YEAR = rf"[0-9０-９]{{4}}|[一二三四五六七八九][{_ZEROS}一二三四五六七八九]{{3}}"
+_DAY = "[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
+DATE = re.compile(rf"({_YEAR})\s*年\s*({_DAY})\s*月\s*({_DAY})\s*日")
+"""`2022 年 7 月 7 日`, `一九七一年十月二十五日`, in figures of any width."""
+
+_IN_CHINESE = str.maketrans(dict.fromkeys("OＯ0", "〇"))
 
 
 def parse_date(text: str) -> date | None:
-    """The first date in a text, of the form `2022年7月7日` with or without blanks, or None."""
+    """The first date in a text, in figures or Chinese numerals, with or without blanks, or None."""
     found = DATE.search(text)
     try:
-        return date(*map(int, found.groups())) if found else None
+        return date(*map(_value, found.groups())) if found else None
     except ValueError:
         return None
+
+
+def _value(printed: str) -> int:
+    return from_chinese(printed if printed.isdecimal() else printed.translate(_IN_CHINESE))
 
 
 @dataclass(frozen=True, slots=True)

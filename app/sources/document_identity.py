@@ -3,6 +3,7 @@
 import re
 import zlib
 
+from app.domain.numerals import from_roman
 from app.domain.organs import Organ
 from app.domain.places import is_reserved
 from app.domain.symbols import Symbol
@@ -26,7 +27,13 @@ def symbol_of_number(organ: Organ, number: str | None, *, decision: bool) -> Sym
 
 
 def session_of_number(organ: Organ, number: str | None) -> str | None:
-    """The session part of a number, or None: `77/213` → `77`, `S-32/1` → `S-32`, `2021/2` → `2021`."""
-    if number is None or organ.numbering == "serial" or "/" not in number:
+    """The session part of a number, or None: `77/213` → `77`, `S-32/1` → `S-32`, `2021/2` → `2021`, and of an organ
+    whose documents go by sessions, `2999(XXVII)` → `27`."""
+    if number is None or organ.numbering == "serial":
         return None
-    return number.partition("/")[0]
+    if "/" in number:
+        return number.partition("/")[0]
+    old = re.search(r"\((?P<special>(?:E?S-)?)(?P<roman>[IVXLC]+)\)", number)
+    if old is None or organ.numbering != "session":
+        return None
+    return f"{old['special']}{from_roman(old['roman'])}"

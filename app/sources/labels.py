@@ -1,10 +1,11 @@
 """Labels of paragraphs and points, in elements of their own or typed before the text.
 
 Source of the patterns: the numbering of the United Nations' Chinese texts: `1.`, `(a)`, `㈠`, `(一)`, `一.`,
-`(甲)`, `A.`, `1.2`, dashes and bullets.
+`(甲)`, `A.`, `1.2`, dashes and bullets; figures of any width, circled or with their brackets or stop in one character.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,13 +16,19 @@ LabelKind = Literal["number", "point", "bullet", "han", "capital"]
 _RING = {chr(0x3220 + index): label for index, label in enumerate("一二三四五六七八九十")}
 _HAN = "[一二三四五六七八九十]{1,3}"
 _BULLETS = "•·‧–—-"
-_BRACKETED = rf"[(（]\s*(?P<bracketed>[a-z]{{1,4}}|[A-Z]|[0-9]{{1,2}}|{_HAN}|[{HEAVENLY_STEMS}{EARTHLY_BRANCHES}])\s*[)）]"
+_FIGURE = "[0-9０-９]"
+_STOPPED, _RINGED = "⒈-⒛", "①-⑳⑴-⒇"
+_BEFORE_WORDS = r"(?=[\u3400-\u9fff“《])"
+_BRACKETED = rf"[(（]\s*(?P<bracketed>[a-zａ-ｚ]{{1,4}}|[A-Z]|{_FIGURE}{{1,2}}|{_HAN}|[{HEAVENLY_STEMS}{EARTHLY_BRANCHES}])\s*[)）]"
 _SHAPES: tuple[tuple[LabelKind, str], ...] = (
-    ("number", r"(?P<number>[0-9]{1,3})\s*[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s*年))"),
+    ("number", rf"(?P<number>{_FIGURE}{{1,3}})\s*[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s*年))"),
+    ("number", rf"(?P<stopped>[{_STOPPED}])"),
     ("point", _BRACKETED),
     ("point", rf"[(（]?(?P<ring>[{''.join(_RING)}])[)）]?[.．、]?"),
     ("point", r"(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,2})+)[.．]?(?=\s|$)"),
-    ("point", r"(?P<dotted>[a-z])[.．]\s*(?=[\u3400-\u9fff“《])"),
+    ("point", rf"(?P<dotted>[a-z])[.．、]\s*{_BEFORE_WORDS}"),
+    ("point", rf"(?P<closed>[a-z]{{1,4}}|{_FIGURE}{{1,2}})[)）]\s*{_BEFORE_WORDS}"),
+    ("point", rf"(?P<ringed>[{_RINGED}])[.．、]?"),
     ("bullet", rf"[{_BULLETS}](?=\s|$)|o(?=\t)"),
     ("han", rf"(?P<han>{_HAN})[.．、]"),
 )
@@ -38,7 +45,11 @@ _ALONE: tuple[tuple[LabelKind, str], ...] = (
 )
 _TYPED_SHAPES = [(kind, re.compile(rf"(?:{shape})\s*(?P<rest>)(?=\S)")) for kind, shape in _SHAPES]
 _ALONE_SHAPES = [(kind, re.compile(rf"\s*(?:{shape})\s*(?P<rest>)")) for kind, shape in _ALONE]
-_FIRST = frozenset("0123456789(（abcdefghijklmnopqrstuvwxyz一二三四五六七八九十") | {*_RING, *_BULLETS}
+_FIRST = (
+    frozenset("0123456789０１２３４５６７８９(（abcdefghijklmnopqrstuvwxyz一二三四五六七八九十")
+    | {*_RING, *_BULLETS}
+    | {chr(code) for code in range(ord("①"), ord("⒛") + 1)}
+)
 """The possible first characters of a typed label."""
 _NUMBERED_STYLES = (
     ("digit", r"[0-9]+"),
@@ -89,7 +100,10 @@ def leading_heading_label(text: str) -> Label | None:
 def _label(kind: LabelKind, found: re.Match[str]) -> Label:
     groups = found.groupdict()
     text = next((value for name, value in groups.items() if value and name != "rest"), None)
-    return Label(kind, _RING.get(text or "", text), found.end("rest"))
+    if text and not text.isascii():
+        # `１`, `①`, `⑴` and `⒈` are all 1.
+        text = _RING.get(text) or unicodedata.normalize("NFKC", text).strip("().")
+    return Label(kind, text, found.end("rest"))
 
 
 def follows(label: str | None, before: str | None) -> bool:

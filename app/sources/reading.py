@@ -11,7 +11,8 @@ class Line:
     """A line of a source: its span in the text and its indent, both in characters, and its words.
 
     `gap` is the number of blank lines above it. `place` is where it stands in a file whose lines have no numbers, as
-    a reader of it would say: `第3页`.
+    a reader of it would say: `第3页`. `cut`: the line begins inside a line of
+    the source, and by what sign; its paragraph is a guess.
     """
 
     start: int
@@ -20,6 +21,7 @@ class Line:
     indent: int = 0
     gap: int = 0
     place: str = ""
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)

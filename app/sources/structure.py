@@ -16,6 +16,8 @@ from app.sources.theme_headings import with_theme_headings
 
 _ENDS = "；。：;.:"
 _ENDS_OF_PREAMBULAR = f"{_ENDS}，,"
+_FEW = 3
+"""So few operative paragraphs tell nothing of a text's manner."""
 _MOSTLY = 0.8
 """If at least this share of operative paragraphs opens with a verb, one without is doubtful."""
 
@@ -48,7 +50,8 @@ def structure(blocks: Sequence[Block], *, is_prose: bool = False) -> Body:
 def _worth_saying(problems: list[Problem], paragraphs: list[Paragraph]) -> Iterator[Problem]:
     """The problems, without `unknown_verb` if most paragraphs have no verb, as in declarations."""
     operative = [paragraph.verb for paragraph in paragraphs if paragraph.kind == "operative"]
-    has_verbs = sum(verb is not None for verb in operative) >= _MOSTLY * len(operative)
+    with_verb = sum(verb is not None for verb in operative)
+    has_verbs = len(operative) < _FEW or with_verb >= _MOSTLY * len(operative)
     return (problem for problem in problems if has_verbs or problem.code != "unknown_verb")
 
 

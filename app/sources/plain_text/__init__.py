@@ -18,7 +18,7 @@ from app.sources.document_identity import provisional_id
 from app.sources.languages import unread_language
 from app.sources.limits import check_lines, check_paragraphs, check_text
 from app.sources.plain_text.body import read_body
-from app.sources.plain_text.checks import check
+from app.sources.plain_text.checks import check, corrigendum, guessed_beginnings
 from app.sources.plain_text.clean import CleanText, clean
 from app.sources.plain_text.closing import find_closing, read_closing
 from app.sources.plain_text.given_lines import with_marks
@@ -28,7 +28,7 @@ from app.sources.plain_text.line_patterns import formula_organ
 from app.sources.plain_text.lines import cut, join
 from app.sources.plain_text.note_lines import NoteLines
 from app.sources.plain_text.note_marks import lift_marks
-from app.sources.plain_text.printed_parts import PrintedPart, find_opening, parts_of, with_formula_apart
+from app.sources.plain_text.printed_parts import PrintedPart, find_opening, parts_of, with_paragraphs_apart
 from app.sources.plain_text.split import TextBlock, split
 from app.sources.plain_text.web_text import WebText, without_web
 from app.sources.reading import Claim, Line, Reading
@@ -50,11 +50,14 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
         web = without_web(_bounded_lines(data), names)
     except ValueError as error:
         return Problem("unreadable", str(error))
-    lines = with_formula_apart(web.lines, names)
+    lines = with_paragraphs_apart(web.lines, names)
     opening = find_opening(lines, names)
+    has_formula = opening is not None and formula_organ(lines[opening].text, names) is not None
+    if not has_formula and (problem := corrigendum(lines)):
+        return problem
     if opening is None:
         return no_opening(lines)
-    text = clean(lines, opening, has_stars=formula_organ(lines[opening].text, names) is not None)
+    text = clean(lines, opening, has_stars=has_formula)
     readings = read_clean(text, stem, names)
     if isinstance(readings, Problem):
         return unread_language("".join(line.text for line in lines)) or readings
@@ -125,7 +128,7 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
     organ = organ_of(cover, part, blocks[0].text, names)
     if organ is None:
         return Problem("no_organ", "看不出是哪个机构的决定")
-    closing = read_closing(lines[start:end], names)
+    closing = read_closing(lines[start:end], names, cover.adoption)
     head, problems = read_facts(cover, organ, part, closing, text)
     notes = _notes_of(text.notes, part, body, head)
     footnotes = _footnotes(notes)
@@ -140,6 +143,7 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
             *cover.problems,
             *problems,
             *body.problems,
+            *guessed_beginnings(blocks, body),
             *check(body, closing, cover, footnotes),
             *unreadable_characters(head.title, (*body.paragraphs, *footnotes)),
         ),

@@ -6,9 +6,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from app.domain.characters import simplified
+from app.domain.places import plain_label
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, NoteMark, TableCell
 from app.domain.verbs import find_verb
 from app.sources.blocks import Block, RichText
+from app.sources.labels import LabelKind, style_of
 from app.sources.plain_text.line_patterns import (
     begins_with_verb,
     heading_label,
@@ -16,6 +18,7 @@ from app.sources.plain_text.line_patterns import (
     is_draft_formula,
     is_heading,
     is_labelled_heading,
+    is_linking_word,
     label_of,
 )
 from app.sources.plain_text.split import TextBlock
@@ -48,6 +51,8 @@ def read_body(
 
 _VERBS_OF_PREAMBLES = frozenset("回顾 重申 铭记 认识到 注意到 考虑到 意识到 深信 念及 忆及 遵循".split())
 """Verbs that no heading opens with."""
+_LAST_WORDS = re.compile("(?:根据|依照|按照|遵照).{2,40}采取行动|[爰兹]|(?:并|为此|因此|因而).{0,10}")
+"""What a preamble may end with, without a comma: `根据《联合国宪章》第七章采取行动`, `爰`, `并为此目的`."""
 _STARS = "**"
 _BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])([^*，。、；：]{1,20}?)(?<!\s)\*\*(?!\*)")
 _LONGEST_INTRODUCTION = 20
@@ -68,6 +73,7 @@ class _Classifier:
         ]
         self._in_annex = self._in_points = self._after_heading = self._has_decided = False
         self._main_end = next((index for index in range(annexed) if is_annex(texts[index].text)), annexed)
+        self._number_kind = self._kind_of_numbers()
         self._first_number = next(
             (index for index in range(self._main_end) if self._is_number(index)), self._main_end
         )
@@ -112,7 +118,7 @@ class _Classifier:
         if label is None:
             return None
         rest = content.from_(label.end)
-        if label.kind == "number" or (label.kind == "han" and not self._in_points):
+        if label.kind == "number" or (label.kind == "han" and not self._in_points) or self._is_number(index):
             return Block("numbered", rest, label.text)
         return Block("point", rest, label.text) if index else None
 
@@ -148,8 +154,10 @@ class _Classifier:
 
     def _opens_preamble(self, index: int, content: RichText) -> bool:
         """Whether a short text before the first number is a paragraph that lost its comma."""
+        if not index < self._first_number < self._main_end:
+            return False
         verb = find_verb(content.text, content.bold)[0]
-        return index < self._first_number < self._main_end and verb in _VERBS_OF_PREAMBLES
+        return verb in _VERBS_OF_PREAMBLES or bool(_LAST_WORDS.fullmatch(simplified(content.text)))
 
     def _is_sole(self, index: int) -> bool:
         """Whether a block is the only operative paragraph: the last one without a label, in a text without
@@ -160,7 +168,34 @@ class _Classifier:
 
     def _is_number(self, index: int) -> bool:
         label = self._labels[index]
-        return label is not None and label.kind == "number"
+        if label is None or index >= self._main_end:
+            return label is not None and label.kind == "number"
+        if label.kind == "point" and self._number_kind == "point":
+            return style_of(label.text, []) == self._number_style
+        return label.kind == self._number_kind
+
+    def _kind_of_numbers(self) -> LabelKind:
+        """What the operative paragraphs are numbered with: figures; in older texts `一、`, or `(一)`, `(甲)` where no
+        paragraph introduces them."""
+        self._number_style = ""
+        labels = [
+            (index, label)
+            for index, label in enumerate(self._labels[: self._main_end])
+            if label is not None and not is_heading(self._texts[index].text)
+        ]
+        kinds = {label.kind for _, label in labels}
+        if self._is_prose or "number" in kinds:
+            return "number"
+        if "han" in kinds:
+            return "han"
+        first = next(((index, label) for index, label in labels if label.kind == "point"), None)
+        if first is None or plain_label(first[1].text or "") != "1":
+            return "number"
+        above = self._texts[first[0] - 1].text.rstrip() if first[0] else "，"
+        if above[-1:] not in ("，", ",") and not is_linking_word(above):
+            return "number"
+        self._number_style = style_of(first[1].text, [])
+        return "point"
 
     def _likely_headings(self) -> list[bool]:
         """For each block, whether it is likely a heading: short, without closing punctuation, not part of a

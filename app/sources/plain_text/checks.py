@@ -1,12 +1,17 @@
 """Consistency checks of a whole text: marks and footnotes, votes and tally, names and states."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from app.domain.adoption import Adoption, Choice
+from app.domain.characters import simplified
 from app.domain.resolution import Footnote, Problem
 from app.sources.plain_text.closing import Closing
-from app.sources.plain_text.head import Cover
+from app.sources.plain_text.cover_rules import Cover
+from app.sources.plain_text.split import TextBlock
+from app.sources.reading import Line
 from app.sources.sponsors import unknown_sponsor
 from app.sources.structure import Body
 
@@ -16,20 +21,62 @@ _CHOICES: dict[Choice, str] = {"in_favour": "赞成", "against": "反对", "abst
 def check(body: Body, closing: Closing, cover: Cover, footnotes: Sequence[Footnote]) -> list[Problem]:
     """All inconsistencies, with their places if they have any."""
     return [
-        *_notes(footnotes, body, cover),
+        *_notes(footnotes, body, cover, closing),
         *_votes(closing.adoption),
         *_states(closing, cover),
         *_unclaimed(closing),
+        *_odd_ends(body),
     ]
 
 
-def _notes(footnotes: Sequence[Footnote], body: Body, cover: Cover) -> list[Problem]:
+def corrigendum(lines: Sequence[Line]) -> Problem | None:
+    """Why a text without a formula is a correction of another one, no document of its own; None if it is not."""
+    words = [word for line in lines[:_LINES_OF_COVER] for word in (line.text, *line.text.split()[-1:])]
+    symbol = next((found for word in words if (found := _CORRECTION.fullmatch(word))), None)
+    if symbol is None and not any(
+        simplified(word).strip("[]［］：: ") in ("更正", "勘误", "勘误表") for word in words
+    ):
+        return None
+    corrected = f"{symbol['corrected']}的更正（{symbol[0]}）" if symbol else "另一份文件的更正"
+    return Problem("corrigendum", f"是{corrected}，不是单独的决议；请收录更正后的全文，代替原来的文件")
+
+
+_LINES_OF_COVER = 40
+_CORRECTION = re.compile(r"(?P<corrected>[AES]/.*\S)/Corr\.\s?\d+")
+
+
+def _odd_ends(body: Body) -> Iterator[Problem]:
+    """What may be a closing line that no rule knows: a heading with nothing below it, and a text without a label behind
+    a paragraph without points."""
+    for unit, following in pairwise((*body.paragraphs, None)):
+        is_last = following is None or following.annex != unit.annex
+        if unit.kind == "heading" and is_last:
+            yield Problem("heading_alone", f"标题之下没有文字：{unit.text[:40]}", unit.anchor)
+    places = {unit.anchor for unit in body.paragraphs}
+    for unit in body.paragraphs:
+        stem, _, end = unit.anchor.rpartition("/")
+        is_end = end.partition("~")[0] == "end" and unit.kind == "operative"
+        if is_end and not any(place.startswith(f"{stem}/") for place in places - {unit.anchor}):
+            yield Problem("unnumbered_paragraph", "执行部分中没有编号的段落", unit.anchor)
+
+
+def guessed_beginnings(blocks: Sequence[TextBlock], body: Body) -> Iterator[Problem]:
+    """The paragraphs that begin inside a line of the source, where only the words tell."""
+    for block, paragraph in zip(blocks, body.paragraphs, strict=True):
+        if block.lines[0].cut:
+            yield Problem(
+                "beginning_guessed", "来源没有在这里换行，这一段的开头是按动词或编号推定的", paragraph.anchor
+            )
+
+
+def _notes(footnotes: Sequence[Footnote], body: Body, cover: Cover, closing: Closing) -> list[Problem]:
     printed = {note.number for note in footnotes}
     marks = [(mark.number, paragraph.anchor) for paragraph in body.paragraphs for mark in paragraph.notes]
     marked = (
         {number for number, _ in marks}
         | {sponsor.mark for sponsor in cover.sponsors}
         | {mark.number for mark in cover.title_notes}
+        | closing.marks
     )
     return [
         *(

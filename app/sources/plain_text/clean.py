@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.domain.symbols import Symbol
+from app.sources.plain_text.closing import ends_text
 from app.sources.plain_text.furniture import (
     PageCues,
     furniture_kind,
     goes_on_with_title,
     is_page_of_pages,
+    is_title,
     page_cues,
     running_head,
 )
 from app.sources.plain_text.given_lines import GivenLine
 from app.sources.plain_text.layout import Layout
-from app.sources.plain_text.note_lines import MarkStyle, NoteCollector, NoteLines
+from app.sources.plain_text.line_patterns import is_annex
+from app.sources.plain_text.note_lines import MarkStyle, NoteCollector, NoteLines, begins_as_note
 from app.sources.reading import Claim, Line
 
 
@@ -44,7 +47,7 @@ class _LineFeatures:
     position.
 
     `in_cover`: on the cover; `near_furniture`: beside furniture; `near_foot`: at most a page foot above
-    furniture.
+    furniture, or below the closing lines.
     """
 
     kind: str | None
@@ -78,7 +81,7 @@ class _Cleaner:
             self.notes.add(line)
         elif role := self._role(line, features):
             self.furniture.append(Claim(line, f"furniture.{role}", why=WHY[role]))
-            self.notes.end(below_rule=role == "rule")
+            self.notes.end(below_rule=role in ("rule", "notes_heading"))
         elif not features.in_cover and self.notes.begins(line, self.kept, near_foot=features.near_foot):
             self.notes.open(line, before=len(self.kept))
         else:
@@ -97,13 +100,17 @@ class _Cleaner:
             self._head = line.text
             return "running_head"
         if (head and goes_on_with_title(line.text, head, self._cues)) or (
-            features.near_furniture and line.text in self._cues.recurring
+            features.near_furniture and (line.text in self._cues.recurring or self._is_title(line))
         ):
             return "running_head"
         if line.text.isdecimal() and features.kind == "page_number":
             return self._page_number(int(line.text))
         is_page = line.text in self._cues.pages or (features.near_furniture and is_page_of_pages(line.text))
         return "page_number" if is_page else features.kind
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether a line is the title as a running head; below `附件` it is that of the annex."""
+        return is_title(line.text, self._cues) and not (self.kept and is_annex(self.kept[-1].text))
 
     def _page_number(self, number: int) -> str | None:
         """A number alone is a page number, unless it is the next footnote mark, misplaced on a line of its
@@ -123,6 +130,8 @@ WHY = {
     "link_list": "页末的网址",
     "running_head": "页眉，重复本文件的文号或标题",
     "recycle": "封面上的标记",
+    "asterism": "星号分隔线",
+    "notes_heading": "脚注之上的“注”字",
 }
 
 
@@ -155,6 +164,14 @@ def clean(lines: Sequence[Line], cover: int, *, has_stars: bool) -> CleanText:
 
 def _line_features(lines: Sequence[Line], cover: int, cues: PageCues) -> list[_LineFeatures]:
     kinds = [furniture_kind(line.text) for line in lines]
+    for index, kind in enumerate(kinds):
+        following = lines[index + 1 : index + 2]
+        if kind == "notes_heading" and not any(begins_as_note(line.text) for line in following):
+            kinds[index] = None
+        near = kinds[max(0, index - 1) : index + 2]
+        if lines[index].text in ("*", "＊", "※") and "asterism" in near:
+            kinds[index] = "asterism"
+    ended = max((index for index, line in enumerate(lines) if ends_text(line.text)), default=len(lines))
     heads = [running_head(line.text, cues) for line in lines]
     # A footnote may continue over a URL on a line of its own, but not over these.
     certain = [
@@ -169,7 +186,7 @@ def _line_features(lines: Sequence[Line], cover: int, cues: PageCues) -> list[_L
             certain[index],
             in_cover=index < cover,
             near_furniture=any(shaped[max(0, index - 1) : index + 2]),
-            near_foot=any(shaped[index + 1 : index + _FOOT]),
+            near_foot=index > ended or any(shaped[index + 1 : index + _FOOT]),
         )
         for index in range(len(lines))
     ]

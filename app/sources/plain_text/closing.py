@@ -10,31 +10,19 @@ from app.domain.characters import simplified
 from app.domain.organs import Names
 from app.domain.resolution import ROW_SIGN
 from app.sources.dates import DATE, GivenDate, first_day, given_dates
+from app.sources.plain_text.adoption_lines import ONE_MEETING, AdoptionLine, adoption_line, tally_in
 from app.sources.plain_text.line_patterns import BRACKETED_MARK, RAISED_MARK, is_annex
 from app.sources.plain_text.lines import join
 from app.sources.reading import Claim, Line
 
-_ONE_MEETING = r"第\s*[\d一二三四五六七八九十百千〇零]+\s*次(?:全体)?会议(?:\s*[（(]续会[)）])?"
-_MEETING = re.compile(rf"{_ONE_MEETING}(?:\s*[、和]\s*{_ONE_MEETING})*")
+_MEETING = re.compile(rf"{ONE_MEETING}(?:\s*[、和]\s*{ONE_MEETING})*")
 _DATE_AND_MEETING = re.compile(
-    rf"(?P<day>{DATE.pattern})\s*(?P<meeting>{_MEETING.pattern})|(?P<meeting_first>{_MEETING.pattern})\s*(?P<day_last>{DATE.pattern})"
+    rf"(?P<day>{DATE.pattern})[\s，,（(]*(?P<meeting>{_MEETING.pattern})[)）]?|(?P<meeting_first>{_MEETING.pattern})[\s，,]*(?P<day_last>{DATE.pattern})"
 )
 _BY = r"(?:决议草案|决议)?(?:经|未经|未付|以|唱名|记录|无记名|默许)"
-_ADOPTION = re.compile(rf"[\[［]\s*{_BY}.*|{_BY}.{{0,500}}通过.*")
-_COUNT = r"(?P<{0}>[0-9]{{1,3}})\s*票"
-_TALLIES = (
-    re.compile(
-        rf"{_COUNT.format('in_favour')}(?:赞成)?\s*[、，,对]\s*{_COUNT.format('against')}(?:反对)?"
-        rf"\s*[、，,]?\s*{_COUNT.format('abstaining')}\s*弃权"
-    ),
-    re.compile(
-        rf"赞成\s*{_COUNT.format('in_favour')}\s*[、，,]\s*反对\s*{_COUNT.format('against')}"
-        rf"\s*[、，,]\s*弃权\s*{_COUNT.format('abstaining')}"
-    ),
-    re.compile(rf"{_COUNT.format('in_favour')}(?:赞成)?\s*[、，,对]\s*{_COUNT.format('against')}(?:反对)?"),
-    re.compile(rf"{_COUNT.format('in_favour')}赞成"),
-)
-_NOBODY_ABSTAINED = re.compile(r"[、，,]\s*(?:无|没有)(?:国家|人)?弃权")
+_ADOPTION = re.compile(rf"[\[［【〔]\s*{_BY}.*|表决(?:结果|情况)?\s*[:：].*|{_BY}.{{0,500}}通过.*")
+_SIGNS = "，,。.．；; "
+"""What may follow a date or a meeting."""
 _LONGEST = 200
 """Maximum length of a line of date and meetings, in characters."""
 _SHORTEST_ANNEX = 5
@@ -59,12 +47,14 @@ _NOBODY = ("无", "没有", "-", "–", "—")
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The contents of the closing lines."""
+    """The contents of the closing lines; `marks` are the numbers of footnotes that they mark."""
 
     dates: tuple[GivenDate, ...]
     meeting: str | None
     adoption: Adoption
     claims: tuple[Claim, ...]
+    marks: frozenset[str] = frozenset()
+    is_adopted: bool = True
 
     @property
     def adopted_on(self) -> date | None:
@@ -80,7 +70,9 @@ def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
     for index in range(len(lines) - 1, -1, -1):
         if _opens(lines, index):
             return _first_meeting(lines, index), _end(lines, index)
-    adopted = (index for index, line in enumerate(lines) if line.text[0] in "[［" and _is_adoption(line.text))
+    adopted = (
+        index for index, line in enumerate(lines) if line.text[0] in "[［【〔" and _is_adoption(line.text)
+    )
     start = next(adopted, len(lines))
     return start, _end(lines, start)
 
@@ -90,9 +82,31 @@ def is_closing_line(text: str) -> bool:
     return _is_day_or_meeting(text) or bool(_LIST_HEAD.fullmatch(simplified(text)))
 
 
+def _bare(text: str) -> str:
+    """A line in simplified characters without the sign at its end."""
+    return simplified(_unbracketed(text)).rstrip(_SIGNS)
+
+
+def _unbracketed(text: str) -> str:
+    """What a line in round brackets says; any other line as it is."""
+    bare = text.rstrip(_SIGNS)
+    return bare[1:-1] if bare[:1] in ("(", "（") and bare[-1:] in (")", "）") else text
+
+
+def _sentence(lines: Sequence[Line]) -> tuple[AdoptionLine | None, int]:
+    """The sentence with the vote that begins with the first line, and how many lines it takes."""
+    for count in range(1, min(_LINES_OF_SENTENCE, len(lines)) + 1):
+        if told := adoption_line(join(line.text for line in lines[:count])):
+            return told, count
+    return None, 1
+
+
+_LINES_OF_SENTENCE = 3
+
+
 def _first_meeting(lines: Sequence[Line], index: int) -> int:
     """The first of several adjacent lines with dates and meetings."""
-    while index and _is_day_or_meeting(lines[index - 1].text):
+    while index and (_is_day_or_meeting(lines[index - 1].text) or adoption_line(lines[index - 1].text)):
         index -= 1
     return index
 
@@ -100,17 +114,21 @@ def _first_meeting(lines: Sequence[Line], index: int) -> int:
 def _opens(lines: Sequence[Line], index: int) -> bool:
     if len(lines[index].text) > _LONGEST:
         return False
-    text = simplified(lines[index].text)
-    following = simplified(lines[index + 1].text) if index + 1 < len(lines) else ""
+    text = _bare(lines[index].text)
+    following = _bare(lines[index + 1].text) if index + 1 < len(lines) else ""
     if _DATE_AND_MEETING.fullmatch(text):
         return True
+    told, _ = _sentence(lines[index:])
+    if told and (told.meeting or told.tells_how):
+        return True
     if DATE.fullmatch(text):
-        after_meeting = index > 0 and _MEETING.fullmatch(simplified(lines[index - 1].text))
+        after_meeting = index > 0 and _MEETING.fullmatch(_bare(lines[index - 1].text))
         ends = (
             not following
             or _MEETING.fullmatch(following)
             or _ADOPTION.match(following)
             or is_annex(following)
+            or adoption_line(following)
         )
         return bool(ends) and not after_meeting
     return bool(_MEETING.fullmatch(text) and DATE.fullmatch(following))
@@ -131,8 +149,13 @@ def _end(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_day_or_meeting(text: str) -> bool:
-    plain = simplified(text) if len(text) <= _LONGEST else ""
+    plain = _bare(text) if len(text) <= _LONGEST else ""
     return any(shape.fullmatch(plain) for shape in (DATE, _MEETING, _DATE_AND_MEETING))
+
+
+def ends_text(text: str) -> bool:
+    """Whether a line has the form of a closing line: a date, a meeting, or the sentence with the vote."""
+    return _is_day_or_meeting(text) or adoption_line(text) is not None
 
 
 def _is_adoption(text: str) -> bool:
@@ -147,24 +170,26 @@ class _Reader:
         self.meeting: str | None = None
         self.adoption: list[str] = []
         self.lists: dict[Choice, list[str]] = {}
+        self.marks: set[str] = set()
+        self.is_adopted = True
         self._current: Choice | None = None
 
     def take(self, text: str) -> tuple[str, str]:
         """The role of a line, and the reason."""
-        plain = simplified(text)
-        return self._day_or_meeting(text, plain) or self._vote(text, plain)
+        day_or_meeting = self._day_or_meeting(_unbracketed(text), _bare(text))
+        return day_or_meeting or self._vote(text, simplified(text))
 
     def _day_or_meeting(self, text: str, plain: str) -> tuple[str, str] | None:
         if both := _DATE_AND_MEETING.fullmatch(plain):
             group = "meeting" if both["meeting"] else "meeting_first"
             self._met(text[slice(*both.span(group))])
-            self.days.append(plain)
+            self.days.append(text)
             return "closing.date", "通过日期和会议"
         if DATE.fullmatch(plain):
-            self.days.append(plain)
+            self.days.append(text)
             return "closing.date", "通过日期"
         if _MEETING.fullmatch(plain):
-            self._met(text)
+            self._met(text[: len(plain)])
             return "closing.meeting", "会议"
         return None
 
@@ -178,6 +203,8 @@ class _Reader:
             self._current = _LISTS[head[1]]
             self.lists[self._current] = [text[slice(*head.span(2))]] if head[2] else []
             return f"votes.{self._current}", "表决名单"
+        if told := adoption_line(text):
+            return self._told(told)
         if self._current:
             self.lists[self._current].append(text)
             return f"votes.{self._current}", "表决名单续行"
@@ -186,14 +213,27 @@ class _Reader:
             return "adoption", "通过方式"
         return "unclaimed", "没有一条规则认得"
 
+    def _told(self, told: AdoptionLine) -> tuple[str, str]:
+        """A sentence with the vote, and with date and meeting unless these stand alone."""
+        if told.meeting and told.meeting not in (self.meeting or ""):
+            self._met(told.meeting)
+        self.days += [told.day] if told.day else []
+        self.adoption += [told.text] if told.tells_how else []
+        self.marks |= {told.mark} if told.mark else set()
+        self.is_adopted &= told.is_adopted
+        return "adoption", "通过方式"
 
-def read_closing(lines: Sequence[Line], names: Names) -> Closing:
-    """Read the closing lines; an unknown line is claimed as `unclaimed`."""
+
+def read_closing(lines: Sequence[Line], names: Names, above: str = "") -> Closing:
+    """Read the closing lines; an unknown line is claimed as `unclaimed`. `above`: the sentence with the vote that
+    stands above the text."""
     reader = _Reader()
-    claims = []
-    for line in lines:
-        role, why = reader.take(line.text)
-        claims.append(Claim(line, role, why=why))
+    claims: list[Claim] = []
+    while len(claims) < len(lines):
+        _, count = _sentence(lines[len(claims) :])
+        group = lines[len(claims) : len(claims) + count]
+        role, why = reader.take(join(line.text for line in group))
+        claims += [Claim(line, role, why=why) for line in group]
     votes = tuple(
         Vote(state.code if (state := names.state(name)) else None, name, choice)
         for choice, parts in reader.lists.items()
@@ -202,8 +242,10 @@ def read_closing(lines: Sequence[Line], names: Names) -> Closing:
     return Closing(
         given_dates("closing", reader.days),
         reader.meeting,
-        _adoption(join(reader.adoption), votes),
+        _adoption(join(reader.adoption) or above, votes),
         tuple(claims),
+        frozenset(reader.marks),
+        reader.is_adopted,
     )
 
 
@@ -239,6 +281,8 @@ _METHODS: tuple[tuple[str, Method], ...] = (
     ("书面表决", "written_vote"),
     ("表决", "recorded_vote"),
     ("票赞成", "recorded_vote"),
+    ("票对", "recorded_vote"),
+    ("弃权", "recorded_vote"),
 )
 
 
@@ -247,8 +291,9 @@ def _adoption(text: str, votes: tuple[Vote, ...]) -> Adoption:
         return Adoption(votes=votes)
     plain = simplified(text)
     method: Method = next((method for words, method in _METHODS if words in plain), "unknown")
-    found = next((found for shape in _TALLIES if (found := shape.search(plain))), None)
-    tally = {key: int(count) for key, count in found.groupdict().items()} if found else {}
-    if "abstaining" not in tally and tally and _NOBODY_ABSTAINED.search(plain):
+    tally = tally_in(plain)
+    is_sentence = adoption_line(text) is not None and "against" in tally
+    if is_sentence and "abstaining" not in tally and "弃权" not in plain:
+        # The Security Council's sentences name all who abstained.
         tally["abstaining"] = 0
-    return Adoption(method, text=text.strip("[]［］"), votes=votes, **tally)
+    return Adoption(method, text=text.strip("[]［］【】〔〕"), votes=votes, **tally)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from app.domain.characters import simplified
 from app.domain.symbols import Symbol
 from app.domain.text import fold
-from app.sources.plain_text.line_patterns import LONGEST_HEADING, NUMBER_AND_TITLE, SERIAL, pauses
+from app.sources.plain_text.line_patterns import LONGEST_HEADING, pauses
+from app.sources.plain_text.number_lines import sure_number_line
 from app.sources.reading import Line
 
 _JOB = r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5}(?: ?\([A-Z]\))*"
@@ -21,6 +22,8 @@ _SHAPES = {
         r"|第\s*\d{1,3}\s*页(?:[，,/ ]*共\s*\d{1,3}\s*页)?|\*\d{6,8}\*|[Pp]age \d{1,3}(?: of \d{1,3})?"
     ),
     "link_list": ADDRESS,
+    "asterism": r"[*＊※✱](?:\s*[*＊※✱])+|⁂",
+    "notes_heading": r"(?:注(?:释|解)?|脚注)[:：]?",
     "recycle": r"请回收♲?|♲",
 }
 _BY_SHAPE = {kind: re.compile(shape) for kind, shape in _SHAPES.items()}
@@ -42,11 +45,12 @@ class PageCues:
 
     `repeated` are repeated lines with a symbol, `recurring` other repeated short lines, `pages` the page
     numbers of the form `1/4`. `title` is folded and includes the lines after it, since its end is not yet
-    known.
+    known; `title_line` is its first line.
     """
 
     number: str | None
     title: str
+    title_line: str
     repeated: frozenset[str]
     recurring: frozenset[str]
     pages: frozenset[str]
@@ -54,17 +58,19 @@ class PageCues:
 
 def page_cues(lines: Sequence[Line], cover: int) -> PageCues:
     """The features of a text; the first `cover` lines are the cover."""
-    number, title = None, ""
+    number, title, first = None, "", ""
     for index, line in enumerate(lines):
-        if found := NUMBER_AND_TITLE.fullmatch(line.text) or SERIAL.fullmatch(line.text):
-            number = re.sub(r"\s+", "", found["number"])
-            first = found.groupdict().get("title") or ""
+        found = sure_number_line(line.text)
+        if found and (not found.kind or found.title[0] == found.title[1]):
+            number = found.number
+            first = line.text[slice(*found.title)]
             title = "".join([first, *(after.text for after in lines[index + 1 : index + _LINES_OF_TITLE])])
             break
     seen = Counter(line.text for line in lines if len(line.text) <= _LONGEST and _symbol_in(line.text))
     return PageCues(
         number,
         fold(title),
+        fold(first),
         frozenset(text for text, count in seen.items() if count > 1),
         _recurring(lines, cover),
         page_numbers(lines),
@@ -123,6 +129,12 @@ def running_head(text: str, cues: PageCues) -> Symbol | None:
     if rest:
         return symbol if cues.title.startswith(rest) and (is_own or len(rest) >= _TELLING) else None
     return symbol if is_own or text in cues.repeated else None
+
+
+def is_title(text: str, cues: PageCues) -> bool:
+    """Whether a line beside page furniture is the document's title, as a running head without its symbol."""
+    bare = fold(text)
+    return len(bare) >= _TELLING and not pauses(text) and bare == cues.title_line
 
 
 def goes_on_with_title(text: str, head: str, cues: PageCues) -> bool:

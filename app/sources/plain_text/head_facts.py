@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from app.domain.organs import Names, Organ
 from app.domain.resolution import Head, Problem
-from app.domain.symbols import Symbol
+from app.domain.symbols import Symbol, is_deliberation
 from app.sources.dates import first_day
 from app.sources.document_identity import session_of_number, symbol_of_number
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.closing import Closing
-from app.sources.plain_text.head import Cover
+from app.sources.plain_text.cover_rules import Cover
 from app.sources.plain_text.line_patterns import formula_organ
 from app.sources.plain_text.printed_parts import PrintedPart
 
@@ -31,14 +31,14 @@ def read_facts(
 ) -> tuple[Head, list[Problem]]:
     """The head of a document, and the inconsistencies of its sources."""
     problems: list[Problem] = []
-    if part.formula is None and cover.kind != "draft":
-        cover = replace(cover, kind="decision")
+    adopted = cover.is_adopted and closing.is_adopted
+    cover = _with_kind(cover, part, problems, is_adopted=adopted)
     if cover.organ and cover.organ != organ and not _is_parent(cover.organ, organ):
         problems.append(Problem("organ_differs", f"封面是{cover.organ.name}，开头语是{organ.name}"))
     on_cover = first_day(cover.dates)
     if on_cover and closing.adopted_on and on_cover != closing.adopted_on:
         problems.append(Problem("date_differs", f"封面的日期是{on_cover}，文末是{closing.adopted_on}"))
-    number = f"{cover.number} {cover.letter}" if cover.number and cover.letter else cover.number
+    number = _whole_number(cover, organ, problems)
     symbol = symbol_of_number(organ, number, decision=cover.kind == "decision")
     for printed in _printed_symbols(cover, text):
         if symbol is None:
@@ -52,7 +52,7 @@ def read_facts(
     head = Head(
         symbol=symbol.canonical if symbol else None,
         kind=cover.kind,
-        outcome="pending" if is_draft else "adopted",
+        outcome="adopted" if not is_draft else "pending" if adopted else "not_adopted",
         body=organ.code,
         number=number,
         title=cover.title,
@@ -67,10 +67,42 @@ def read_facts(
         distribution=cover.distribution,
         language=cover.language,
         original_language=cover.original_language,
+        originating=cover.originating,
         formula=part.formula.text if part.formula else None,
         title_notes=cover.title_notes,
     )
     return head, problems
+
+
+def _with_kind(cover: Cover, part: PrintedPart, problems: list[Problem], *, is_adopted: bool) -> Cover:
+    """The cover with the kind that the whole document shows."""
+    if not is_adopted or cover.kind == "draft":
+        return replace(cover, kind="draft")
+    if part.formula is None:
+        return replace(cover, kind="decision")
+    if cover.kind == "resolution" and not cover.number and _is_no_resolution(cover.printed_symbol):
+        told = f"文号{cover.printed_symbol}不是决议或决定的文号，作为草案收录"
+        problems.append(Problem("kind_guessed", told))
+        return replace(cover, kind="draft")
+    return cover
+
+
+def _whole_number(cover: Cover, organ: Organ, problems: list[Problem]) -> str | None:
+    """The number, with the letter of a part (`77/256 A`, `3490 A(XXX)`) or the year that is not printed."""
+    number = cover.number
+    if number and number.isdecimal():
+        whole = organ.with_bracket(int(number))
+        told = f"补作{whole}" if whole != number else "，这个编号是哪一届、哪一年的不得而知"
+        problems.append(Problem("number_guessed", f"编号只印作{number}{told}"))
+        number = whole if whole != number else None
+    if not number or not cover.letter:
+        return number
+    digits, bracket, session = number.partition("(")
+    return f"{digits} {cover.letter}{bracket}{session}"
+
+
+def _is_no_resolution(symbol: Symbol | None) -> bool:
+    return symbol is not None and not is_deliberation(symbol.canonical)
 
 
 def _is_parent(printed: Organ, organ: Organ) -> bool:

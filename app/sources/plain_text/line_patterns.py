@@ -1,41 +1,29 @@
 """Patterns of lines shared by several stages."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from app.domain.characters import simplified
+from app.domain.numerals import HEAVENLY_STEMS, from_chinese
 from app.domain.organs import Names, Organ
 from app.domain.verbs import opening_verb
 from app.sources.labels import Label, leading_heading_label, leading_label
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_FROM_RAISED = str.maketrans(RAISED, "0123456789")
 _TO_RAISED = str.maketrans("0123456789", RAISED)
+RINGED = "①-⑳⑴-⒇"
 
 RAISED_MARK = re.compile(f"[{RAISED}]+")
-BRACKETED_MARK = re.compile(r"[\[［]\d{1,3}[\]］]")
+BRACKETED_MARK = re.compile(r"[\[［〔【]\d{1,3}[\]］〕】]")
 """Footnote marks recognisable by their form."""
 COUNTERS = "年月日号段条届章次个项款岁名亿万千百%"
 """Measure words and units: a number before one of them is a quantity."""
 
 _CLOSERS = r"[”’」』）)\]］]*"
 _PAUSE = re.compile(
-    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|\[\d{{1,3}}\])|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
+    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【]\^?\d{{1,3}}[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}])|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
 )
-
-NUMBER_AND_TITLE = re.compile(
-    r"(?P<number>(?:S-|ES-)?\d{1,4}/\d{1,4}(?:\s*[A-Z])?)\s*[.．]\s*(?P<title>\S.*)"
-)
-"""`50/4. 加强人权领域的国际合作`."""
-
-NUMBER_OF_ORGAN = re.compile(
-    r"(?P<organ>大会|人权理事会|人权委员会|经济及社会理事会|经社理事会)?\s*(?:(?:第\s*(?P<number>(?:S-|ES-)?\d{1,4}/\d+(?:\s*[A-Z])?)\s*号\s*(?P<kind>决议|决定))"
-    r"|(?:(?P<kind_too>决议|决定)\s*(?P<number_too>(?:S-|ES-)?\d{1,4}/\d+(?:\s*[A-Z])?)))\s*[.．:：]?\s*(?P<title>.*)"
-)
-"""`人权委员会第2005/81号决议`, optionally followed by the title."""
-
-SERIAL = re.compile(r"第\s*(?P<number>\d+\s*[(（]\d{4}[)）])\s*号决议")
-"""`第2722(2024)号决议`."""
 
 _ANNEX = re.compile(
     r"附件\s*(?:[一二三四五六七八九十]{1,3}|[A-Z]|[0-9]{1,2})?[*]{0,3}(?:\s+[^，；。]{0,80}[^，；。：,;:\s])?"
@@ -43,7 +31,7 @@ _ANNEX = re.compile(
 
 _DRAFT_FORMULA = re.compile(r"(?:大会|经济及社会理事会|安全理事会|人权理事会)[，,]")
 
-PART_LETTER = re.compile(rf"(?P<letter>[A-Z])(?:\s*(?P<mark>[{RAISED}0-9*]{{1,3}}))?")
+PART_LETTER = re.compile(rf"(?P<letter>[A-Z{HEAVENLY_STEMS}])(?:\s*(?P<mark>[{RAISED}0-9*]{{1,3}}))?")
 """The letter of a part on a line of its own, optionally with a footnote mark."""
 
 _LONGEST_PAUSE, _LONGEST_LABEL = 12, 24
@@ -59,12 +47,24 @@ _LATIN_WORDS = re.compile(r"[A-Z]\s+[A-Za-z]")
 _NAMES_POINT = re.compile(r"[(（][^)）]{1,4}[)）](?:项(?!目)|款(?!项)|段(?!落)|分段|小节)")
 _GOES_ON = re.compile("并|同时|但|以|其中|包括|而")
 _LABEL_ALONE = re.compile(r"[0-9]{1,3}[.．、]|[(（][a-z0-9一二三四五六七八九十]{1,4}[)）]|[㈠-㈩•–—]")
+_STEM = re.compile(rf"(?P<stem>[{HEAVENLY_STEMS}])[、.．]\s*(?=[\u3400-\u9fff“《])")
+"""`甲、` before a sentence; before a heading it is the heading's."""
+_LINKING_WORD = re.compile("(?:爰|兹|茲)[：:，,]?")
 _CELL_SIGN = re.compile(r"(?:(?<!\s)\s+)?\|\s*|\t+| {3,}")
 
 
+def part_letter(printed: str) -> str:
+    """The letter of a part in symbols: older texts print `甲` for A."""
+    stem = HEAVENLY_STEMS.find(printed) if printed else -1
+    return printed if stem < 0 else chr(ord("A") + stem)
+
+
 def mark_number(printed: str) -> str:
-    """The number of a footnote mark, superscript, bracketed or plain; an asterisk is unchanged."""
-    return printed.strip("[]［］").translate(_FROM_RAISED)
+    """The number of a footnote mark in any style, `¹`, `[1]`, `1/`, `①`, `^1`, `注1`; an asterisk is unchanged."""
+    digits = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", printed))
+    if not digits and (numeral := re.search("[一二三四五六七八九十]+", printed)):
+        return str(from_chinese(numeral[0]))
+    return digits or printed
 
 
 def as_raised(number: str) -> str:
@@ -100,6 +100,11 @@ def formula_organ(text: str, names: Names) -> Organ | None:
     return names.organ(bare.rstrip("，, ")) if len(bare) < 20 else None
 
 
+def is_linking_word(text: str) -> bool:
+    """Whether a line is the word that leads from preamble to operative paragraphs in older texts: `爰`."""
+    return bool(_LINKING_WORD.fullmatch(text))
+
+
 def label_alone(text: str) -> bool:
     """Whether a line is a label whose text is on the next line."""
     return bool(_LABEL_ALONE.fullmatch(text))
@@ -107,6 +112,9 @@ def label_alone(text: str) -> bool:
 
 def label_of(text: str) -> Label | None:
     """The label of a paragraph or point at the beginning of a text, or None."""
+    stem = _STEM.match(text)
+    if stem and pauses(text):
+        return Label("point", stem["stem"], stem.end())
     return _label(text[:_LONGEST_LABEL])
 
 
@@ -125,13 +133,6 @@ def is_annex(text: str) -> bool:
 def is_draft_formula(text: str) -> bool:
     """Whether a text is the opening formula of a proposed draft."""
     return len(text) <= _LONGEST_FORMULA and bool(_DRAFT_FORMULA.fullmatch(simplified(text)))
-
-
-def is_number_line(text: str) -> bool:
-    """Whether a line is the document's number, with or without its title."""
-    if "/" not in text:
-        return False
-    return bool(NUMBER_AND_TITLE.fullmatch(text) or NUMBER_OF_ORGAN.fullmatch(simplified(text)))
 
 
 def heading_label(text: str) -> Label | None:

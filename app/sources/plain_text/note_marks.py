@@ -9,7 +9,8 @@ from typing import Literal
 from app.domain.resolution import NoteMark
 from app.sources.blocks import RichText
 from app.sources.plain_text.clean import CleanText
-from app.sources.plain_text.line_patterns import BRACKETED_MARK, COUNTERS, RAISED_MARK, mark_number
+from app.sources.plain_text.line_patterns import COUNTERS, mark_number
+from app.sources.plain_text.note_lines import MARKS
 from app.sources.plain_text.split import TextBlock
 from app.sources.rich_text import without
 
@@ -86,12 +87,10 @@ def lift_marks(blocks: Sequence[TextBlock], text: CleanText) -> list[RichText]:
 
 
 def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_FoundMark]:
-    if text.marks == "raised":
-        yield from _shaped_marks(blocks, RAISED_MARK)
-    elif text.marks == "bracketed":
-        yield from _shaped_marks(blocks, BRACKETED_MARK)
-    else:
+    if text.marks == "plain":
         yield from _plain_marks(blocks, text)
+    else:
+        yield from _shaped_marks(blocks, MARKS[text.marks])
 
 
 def _shaped_marks(blocks: Sequence[TextBlock], shape: re.Pattern[str]) -> Iterator[_FoundMark]:

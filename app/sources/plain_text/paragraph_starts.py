@@ -13,6 +13,7 @@ from app.sources.plain_text.line_patterns import (
     is_draft_formula,
     is_heading,
     is_labelled_heading,
+    is_linking_word,
     label_alone,
     label_of,
     pauses,
@@ -51,7 +52,7 @@ class Junction:
     @property
     def paused(self) -> bool:
         """Whether a paragraph may end with the line above."""
-        return pauses(self.above.text)
+        return pauses(self.above.text) or is_linking_word(self.above.text)
 
     @property
     def label(self) -> Label | None:
@@ -96,12 +97,16 @@ class StartRules:
 
     def why(self, junction: Junction) -> str | None:
         """The sign by which a paragraph begins with the line, or None if the line continues the one above."""
+        if is_linking_word(junction.line.text):
+            return "连接词"
         if not junction.line.text.strip(RAISED) or (
             len(junction.block) == 1 and label_alone(junction.above.text)
         ):
             return None
         if is_draft_formula(junction.line.text):
             return "开头语"
+        if junction.line.cut:
+            return junction.line.cut
         return self._in_wrapped(junction) if self.layout.wrapped else _in_lines(junction)
 
     def _in_wrapped(self, junction: Junction) -> str | None:

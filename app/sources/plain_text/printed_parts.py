@@ -7,11 +7,22 @@ from dataclasses import dataclass
 
 from app.domain.characters import simplified
 from app.domain.organs import Names, Organ
+from app.sources.plain_text.adoption_lines import adoption_line
 from app.sources.plain_text.clean import CleanText
-from app.sources.plain_text.line_patterns import PART_LETTER, begins_with_verb, formula_organ, is_number_line
+from app.sources.plain_text.letter_spacing import without_letter_spacing
+from app.sources.plain_text.line_patterns import (
+    PART_LETTER,
+    begins_with_verb,
+    formula_organ,
+    part_letter,
+)
+from app.sources.plain_text.number_lines import is_number_line
+from app.sources.plain_text.run_on import cut_run_on
 from app.sources.reading import Line
 
 _PROSE = re.compile(r"\d{4}\s*年|同日|大会|在\s*(?:第|\d)|经济及社会理事会|人权理事会|安全理事会")
+_DECIDES = re.compile("(?:爰|兹|特此)?(?:议决|决议|决定|宣布|建议)(?:如下|以下各项|下列各项)?[：:]?")
+"""What follows an organ's name in the formula of a decision: `大会议决：`."""
 _AS_DECIDED = re.compile(r"\d{4}\s*年.{0,40}(?:大会|理事会).{0,12}(?:会议|决定)")
 _BEGINNING = 120
 """How much of a line, in characters, is searched for signs of a decision."""
@@ -38,6 +49,11 @@ class PrintedPart:
     shared: int = 0
 
 
+def with_paragraphs_apart(lines: Sequence[Line], names: Names) -> list[Line]:
+    """The lines, without letter spacing; those with a formula or with several paragraphs inside are cut there."""
+    return cut_run_on(with_formula_apart(without_letter_spacing(lines), names), names)
+
+
 def with_formula_apart(lines: Sequence[Line], names: Names) -> list[Line]:
     """The lines; if no formula has a line of its own, one that opens a line (`大会，回顾…`) is split off."""
     if any(formula_organ(line.text, names) and line.text[-1] in "，," for line in lines):
@@ -62,11 +78,25 @@ def find_opening(lines: Sequence[Line], names: Names) -> int | None:
     formula = _formula(lines, names)
     if formula is not None:
         between = lines[titled + 1 : formula] if titled is not None else ()
-        if not any(_AS_DECIDED.match(simplified(line.text[:_BEGINNING])) for line in between):
+        if not any(_tells_decision(line.text) for line in between):
             return formula
     if titled is None or titled + 1 == len(lines):
-        return None
+        return next((index for index, line in enumerate(lines) if _decides(line.text, names)), None)
     return _prose(lines, titled + 1)
+
+
+def _tells_decision(text: str) -> bool:
+    """Whether a line begins a decision in prose, `2022年…大会第54次会议决定`; a sentence with the vote does not."""
+    return bool(_AS_DECIDED.match(simplified(text[:_BEGINNING]))) and adoption_line(text) is None
+
+
+def _decides(text: str, names: Names) -> bool:
+    """Whether a line is the formula of a decision, `大会议决：`."""
+    plain = simplified(text.strip("* "))
+    found = (
+        plain.removeprefix(name) for organ in names.organs for name in organ.names if plain.startswith(name)
+    )
+    return plain[-1:] in ("：", ":") and any(_DECIDES.fullmatch(rest) for rest in found)
 
 
 def parts_of(text: CleanText, names: Names) -> list[PrintedPart]:
@@ -119,10 +149,16 @@ def _letters(lines: Sequence[Line], opening: int, names: Names) -> list[int]:
     """The indices of the letters of parts, in alphabetical sequence."""
     found: list[int] = []
     for index in _candidates(lines, max(0, opening - _UNDER_LETTER)):
-        follows = not found or ord(lines[index].text[0]) == ord(lines[found[-1]].text[0]) + 1
+        follows = not found or _order(lines[index]) == _order(lines[found[-1]]) + 1
         if follows and _under_letter(lines, index, names) > index:
             found.append(index)
     return found
+
+
+def _order(line: Line) -> int:
+    """The place of a part's letter in the alphabet."""
+    found = PART_LETTER.fullmatch(line.text)
+    return ord(part_letter(found["letter"])) if found else 0
 
 
 def _candidates(lines: Sequence[Line], start: int) -> Iterator[int]:

@@ -112,6 +112,7 @@ DATED_BY = {
     "session": "届会或年份",
 }
 PROBLEM = {
+    "beginning_guessed": "段落起点是推定的",
     "cited_dates_differ": "所引文件日期不一",
     "cited_titles_differ": "所引文件标题不一",
     "cites_later": "引用晚于本文件的文件",
@@ -122,6 +123,8 @@ PROBLEM = {
     "encoding_differs": "网页的编码与声明不同",
     "formula_without_comma": "开头语缺逗号",
     "frame_like_text": "网页上有文字未收入",
+    "heading_alone": "标题之下没有文字",
+    "kind_guessed": "文件种类是推定的",
     "link_alone": "来源的链接没有文字依据",
     "link_differs": "来源的链接与文字不同",
     "mark_without_note": "注号没有脚注",
@@ -130,6 +133,7 @@ PROBLEM = {
     "note_without_mark": "脚注没有注号",
     "notes_start_late": "脚注不从1开始",
     "number_gap": "段落编号不连续",
+    "number_guessed": "编号有补充",
     "odd_ending": "段末标点不合常例",
     "organ_differs": "机构不一致",
     "published_before_adoption": "印发早于通过",

@@ -1,0 +1,85 @@
+"""The line that tells date, meeting and vote in one sentence, above or below a text."""
+
+import re
+from dataclasses import dataclass
+
+from app.domain.characters import simplified
+from app.domain.numerals import CHINESE_NUMERAL, from_chinese
+from app.sources.dates import DATE
+from app.sources.plain_text.line_patterns import RAISED, RINGED, mark_number
+
+ONE_MEETING = rf"第\s*(?:\d+|{CHINESE_NUMERAL}+)\s*次(?:全体|公开|非公开)?会议(?:\s*[（(]续会[)）])?"
+_ORGAN = "(?:联合国)?(?:安全理事会|安理会|大会|人权理事会|人权委员会|经济及社会理事会|经社理事会)"
+_DAY = DATE.pattern
+_SENTENCE = re.compile(
+    rf"[(（\[［【〔]?\s*(?P<before>(?P<day>{_DAY})?\s*[，,]?\s*(?:由\s*)?(?:{_ORGAN})?\s*[于在]?\s*(?P<day_too>{_DAY})?\s*(?:{_ORGAN})?(?:第\S{{1,8}}?届\S{{0,4}}?(?:会议|常会|联大))?)\s*"
+    rf"(?P<meeting>第?\s*(?:\d+|{CHINESE_NUMERAL}+)\s*次(?:全体|公开|非公开)?会议)?\s*上?\s*[，,。]?\s*"
+    r"(?P<how>(?:一致|全体一致|协商一致|(?:未|不|无)经表决|(?:[经未以][^。；：]{1,160}?))?)\s*[，,]?\s*"
+    r"(?P<result>(?:未获|未能获得|未能|没有|未|否决|获得|获)?通过)"
+    rf"(?P<rest>\s*(?:[，,。.;；]?\s*(?:弃权|反对|赞成)[^。]{{0,200}}|[。，,]\s*见[^。]{{1,60}}|[(（][^。]{{0,200}}[)）])?)\s*[。.]?\s*"
+    rf"(?P<mark>[{RAISED}]+|\d{{1,3}}/?|[\[［〔]\d{{1,3}}[\]］〕]|[{RINGED}]|\*{{1,3}})?\s*[。.]?\s*[)）\]］】〕]?"
+)
+_LONGEST = 400
+"""In characters."""
+_COUNT = r"(?P<{0}>\d{{1,3}}|[零〇○一二三四五六七八九十百]{{1,5}})"
+_NAMES = r"(?:\s*[（(][^)）]*[)）])?"
+_IN_FAVOUR, _AGAINST, _ABSTAINING = (_COUNT.format(name) for name in ("in_favour", "against", "abstaining"))
+_TALLIES = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"{_IN_FAVOUR}\s*票(?:赞成)?\s*[、，,对比]\s*{_AGAINST}\s*票(?:反对)?{_NAMES}\s*[、，,；]?\s*{_ABSTAINING}\s*票?\s*弃权",
+        rf"{_IN_FAVOUR}\s*票(?:赞成)?\s*[、，,对比]\s*{_AGAINST}\s*票(?:反对)?{_NAMES}.{{0,20}}?弃权者?\s*[:：]?\s*{_ABSTAINING}",
+        rf"赞成\s*{_IN_FAVOUR}\s*票?\s*[、，,]\s*反对\s*{_AGAINST}\s*票?\s*[、，,]\s*弃权\s*{_ABSTAINING}",
+        rf"{_IN_FAVOUR}\s*票(?:赞成)?\s*[、，,对比]\s*{_AGAINST}\s*票(?:反对)?",
+        rf"{_IN_FAVOUR}\s*票\s*赞成",
+    )
+)
+_NOBODY_ABSTAINED = re.compile(r"[、，,]\s*(?:无|没有)(?:国家|人)?弃权")
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionLine:
+    """What such a sentence tells: the day and meeting as printed, the text without its footnote mark, whether the
+    text was adopted, and the mark's number."""
+
+    day: str
+    meeting: str
+    text: str
+    tells_how: bool
+    is_adopted: bool
+    mark: str
+
+
+def adoption_line(text: str) -> AdoptionLine | None:
+    """What a line tells as such a sentence; None for any other line."""
+    if len(text) > _LONGEST or "通" not in text:
+        return None
+    plain = simplified(text)
+    found = _SENTENCE.fullmatch(plain)
+    if found is None or not (
+        found["meeting"] or found["day"] or found["day_too"] or _tells_vote(found["how"])
+    ):
+        return None
+    end = found.start("mark") if found["mark"] else len(text)
+    meeting = re.sub(r"\s+", "", text[slice(*found.span("meeting"))]) if found["meeting"] else ""
+    return AdoptionLine(
+        found["day"] or found["day_too"] or "",
+        meeting if not meeting or meeting.startswith("第") else f"第{meeting}",
+        text[:end].strip("()（）[]［］【】〔〕 "),
+        bool(found["how"] or found["rest"].strip()) or found["result"] not in ("通过", "获得通过", "获通过"),
+        found["result"] in ("通过", "获得通过", "获通过"),
+        mark_number(found["mark"]) if found["mark"] else "",
+    )
+
+
+def _tells_vote(how: str) -> bool:
+    return "一致" in how or "against" in tally_in(how)
+
+
+def tally_in(plain: str) -> dict[str, int]:
+    """The votes that a text in simplified characters counts: `in_favour`, `against`, `abstaining`."""
+    found = next((found for shape in _TALLIES if (found := shape.search(plain))), None)
+    tally = {key: from_chinese(count) for key, count in found.groupdict().items()} if found else {}
+    if "abstaining" not in tally and tally and _NOBODY_ABSTAINED.search(plain):
+        tally["abstaining"] = 0
+    return tally

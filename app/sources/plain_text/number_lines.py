@@ -1,0 +1,126 @@
+"""The line with a text's number, in the forms of eighty years: in figures, Chinese or Roman numerals, with or without
+its title."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.characters import simplified
+from app.domain.numerals import from_chinese, to_roman
+from app.sources.dates import DATE
+from app.sources.plain_text.line_patterns import part_letter
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Full-width figures, letters and signs."""
+_HAN = "[〇○零一二三四五六七八九十百千]"
+_SLASHED = r"(?:ES-|S-)?\d{1,4}/\d{1,4}(?:\s*[A-Z](?![A-Za-z]))?"
+_PART = "[A-Z甲乙丙丁戊己庚辛壬癸]"
+"""The letter of a part; older texts have `甲` for A."""
+_SESSION = rf"(?:ES-|S-)?[IVXLC]+|\d{{4}}|{_HAN}+"
+_OLD = rf"(?:\d{{1,4}}|{_HAN}{{1,8}})\s*(?:{_PART}\s*)?\(\s*(?:{_SESSION})\s*\)(?:\s*[A-Z](?![A-Za-z]))?"
+_ORGAN = "大会|安全理事会|安理会|人权理事会|人权委员会|经济及社会理事会|经济暨社会理事会|经社理事会|促进和保护人权小组委员会"
+_KIND = r"决\s?议案?|决\s?定"
+_LIFTED = re.compile(
+    rf"(?P<digits>\d{{1,4}}|{_HAN}{{1,8}})\s*(?P<first>{_PART})?\s*\(\s*(?P<session>{_SESSION})\s*\)\s*(?P<second>[A-Z])?"
+)
+_MOST_SESSIONS = 90
+
+_TITLED = re.compile(rf"(?P<number>{_SLASHED})\s*\.\s*(?P<title>\S.*)")
+_OLD_TITLED = re.compile(rf"(?P<number>{_OLD})\s*[.、。:]\s*(?P<title>\S.*)")
+_NAMED = re.compile(
+    rf"(?:联合国)?(?P<organ>{_ORGAN})?\s*(?P<day>{DATE.pattern})?\s*(?:通过的?)?\s*(?:第\s*(?P<number>{_SLASHED}|{_OLD})\s*号\s*(?P<kind>{_KIND})"
+    rf"|(?P<kind_too>{_KIND})\s*(?:第\s*)?(?P<number_too>{_SLASHED}|{_OLD})(?:\s*号)?)\s*[.:]?\s*(?P<title>.*)"
+)
+_SERIAL_ALONE = re.compile(
+    rf"(?:联合国)?(?P<organ>安全理事会|安理会|大会|联大)\s*(?P<day>{DATE.pattern})?\s*第?\s*(?P<number>\d{{1,4}})\s*号\s*(?P<kind>决议)"
+    r"(?:\s*\(\d{4}\s*年?\))?(?P<title>)"
+)
+_UNTITLED = re.compile(rf"(?P<number>{_SLASHED}|{_OLD})\s*[.、]?(?P<title>)")
+_WITHOUT_KIND = re.compile(rf"第\s*(?P<number>{_SLASHED}|{_OLD})\s*号(?P<title>)")
+_WITHOUT_STOP = re.compile(
+    rf"(?P<number>{_SLASHED}|{_OLD})\s*[:、。,，]?\s*(?P<title>(?![号年月日届次第页])[\u3400-\u9fff“《].*)"
+)
+_NOT_YET = re.compile(
+    r"(?:ES-|S-)?\d{1,4}/\s*(?:…+|\.{2,}|_+|[-–—]{2,}|[xX×]+)\s*\.?\s*(?P<title>[\u3400-\u9fff“《].*)"
+)
+"""`16/… 题目`: a draft, whose number is not known yet."""
+NUMBER_INSIDE = re.compile(
+    rf"(?:^|(?<=\s))(?P<number>{_SLASHED}\s*[.．]|(?P<named>第\s*(?:{_SLASHED}|{_OLD})\s*号\s*(?:{_KIND})))"
+)
+"""A number with what follows it on one line."""
+_STRICT = (_TITLED, _NAMED, _OLD_TITLED)
+_ON_COVER = (*_STRICT, _SERIAL_ALONE, _NOT_YET, _WITHOUT_KIND, _UNTITLED, _WITHOUT_STOP)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """What a line with a number gives; all but the number may be empty, and that of a draft is.
+
+    `number` is in figures (`50/4`, `2999(XXVII)`, `2722(2024)`), `title` the span of the title in the line, `day` a
+    date as printed. `is_bare`: figures with a slash that could also be something else.
+    """
+
+    number: str
+    title: tuple[int, int]
+    letter: str = ""
+    organ: str = ""
+    kind: str = ""
+    day: str = ""
+    is_bare: bool = False
+    is_draft: bool = False
+
+
+def number_line(text: str) -> NumberLine | None:
+    """The number on a line before the text proper, or None."""
+    return next(_read(text, _ON_COVER), None)
+
+
+def sure_number_line(text: str) -> NumberLine | None:
+    """The same, by forms that no line of a text has."""
+    return next(_read(text, _STRICT), None)
+
+
+def is_number_line(text: str) -> bool:
+    """Whether a line anywhere in a text is its number with a slash, or an old one with its title."""
+    found = sure_number_line(text) if "/" in text or "(" in text or "（" in text else None
+    # A line of the text may begin with `第1325(2000)号决议所述`.
+    return found is not None and ("/" in found.number or not found.kind)
+
+
+def _read(text: str, shapes: tuple[re.Pattern[str], ...]) -> Iterator[NumberLine]:
+    if not text or len(text) > _LONGEST:
+        return
+    plain = simplified(text).translate(_WIDE)
+    for shape in shapes:
+        if found := shape.fullmatch(plain):
+            groups = found.groupdict()
+            printed = groups.get("number") or groups.get("number_too") or ""
+            number, letter = in_figures(printed)
+            yield NumberLine(
+                number,
+                found.span("title"),
+                letter,
+                groups.get("organ") or "",
+                re.sub(r"\s", "", groups.get("kind") or groups.get("kind_too") or "")[:2],
+                groups.get("day") or "",
+                is_bare=shape is _UNTITLED and "(" not in printed,
+                is_draft=shape is _NOT_YET,
+            )
+
+
+_LONGEST = 1000
+"""In characters."""
+
+
+def in_figures(printed: str) -> tuple[str, str]:
+    """A number without blanks and in figures, and the letter of its part: `二九九九(二十七)` → `2999(XXVII)`."""
+    plain = re.sub(r"\s+", "", printed)
+    found = _LIFTED.fullmatch(plain)
+    if found is None:
+        return plain, ""
+    digits = str(from_chinese(found["digits"]))
+    session = found["session"]
+    if re.fullmatch(f"{_HAN}+", session):
+        value = from_chinese(session)
+        session = to_roman(value) if value < _MOST_SESSIONS else str(value)
+    return f"{digits}({session})", part_letter(found["first"] or found["second"] or "")
