@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from app.domain.adoption import Adoption, Choice
 from app.domain.characters import simplified
@@ -48,9 +47,9 @@ _CORRECTION = re.compile(r"(?P<corrected>[AES]/.*\S)/Corr\.\s?\d+")
 def _odd_ends(body: Body) -> Iterator[Problem]:
     """What may be a closing line that no rule knows: a heading with nothing below it, and a text without a label behind
     a paragraph without points."""
-    for unit, following in pairwise((*body.paragraphs, None)):
-        is_last = following is None or following.annex != unit.annex
-        if unit.kind == "heading" and is_last:
+    annexes = [unit.annex for unit in body.paragraphs]
+    for unit, following in zip(body.paragraphs, [*annexes[1:], "none"], strict=False):
+        if unit.kind == "heading" and following != unit.annex:
             yield Problem("heading_alone", f"标题之下没有文字：{unit.text[:40]}", unit.anchor)
     places = {unit.anchor for unit in body.paragraphs}
     for unit in body.paragraphs:

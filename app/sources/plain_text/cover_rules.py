@@ -30,8 +30,10 @@ _COVER = re.compile(
 _ADOPTED = re.compile(
     rf"{DATE.pattern}\s*(?P<organ>大会|经济及社会理事会|人权理事会|人权委员会)?\s*(?P<kind>决议|决定)案?"
 )
+_COMMITTEE = "第[一二三四五六]委员会|特别政治和非殖民化委员会"
 _REFERRAL = re.compile(
-    r"[\[［〔【(（]?(?:(?P<none>未经发交主要委员会而通过)|(?:根据)?(?P<committee>第[一二三四五六]委员会|特别政治和非殖民化委员会)?.*(?:报告|建议|提案|决议草案)).*通过.*"
+    rf"[\[［〔【(（]?(?:(?P<none>未经发交主要委员会而通过)|根据(?P<committee>{_COMMITTEE})?.*(?:报告|建议|提案|决议草案)"
+    rf"|(?P<reported>{_COMMITTEE}).*报告.*通过).*"
 )
 _DRAFT_OF = re.compile(r".{2,40}(?:提出|提交|编写|拟订|建议|推荐|提议)的(?:订正)?(?:决议|决定)草案")
 OPENING_BRACKETS, CLOSING_BRACKETS = "[［〔【", "]］〕】"
@@ -173,7 +175,7 @@ def _source(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
         cover.originating = found["symbol"]
         return "originating"
     if found := _REFERRAL.fullmatch(plain):
-        cover.committee = found["committee"] or found["none"] or cover.committee
+        cover.committee = found["committee"] or found["reported"] or found["none"] or cover.committee
         if source := _SOURCE.search(text):
             cover.originating = source["symbol"]
         return "committee"

@@ -1,5 +1,6 @@
 """The head of a document from all its sources: cover, number, formula, closing lines, running heads."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.domain.organs import Names, Organ
@@ -45,6 +46,7 @@ def read_facts(
             symbol = printed
         elif printed != symbol and not _names_whole(printed, symbol):
             problems.append(Problem("symbol_differs", f"编号所示文号是{symbol}，另有一处印作{printed}"))
+    problems += _missing(cover, organ, part, symbol)
     session = session_of_number(organ, cover.number) or cover.session
     if cover.session and cover.session != session:
         problems.append(Problem("session_differs", f"编号属于第{session}届，封面印作第{cover.session}届"))
@@ -72,6 +74,16 @@ def read_facts(
         title_notes=cover.title_notes,
     )
     return head, problems
+
+
+def _missing(cover: Cover, organ: Organ, part: PrintedPart, symbol: Symbol | None) -> Iterator[Problem]:
+    """What a cover should tell and does not, unless it has lines that no rule knows anyway."""
+    if cover.kind == "draft" or not part.head or cover.problems:
+        return
+    if symbol is None:
+        yield Problem("symbol_unknown", "从文首看不出文号")
+    elif not cover.title and organ.numbering != "serial":
+        yield Problem("title_missing", "文首没有标题")
 
 
 def _with_kind(cover: Cover, part: PrintedPart, problems: list[Problem], *, is_adopted: bool) -> Cover:

@@ -89,7 +89,7 @@ def lift_marks(blocks: Sequence[TextBlock], text: CleanText) -> list[RichText]:
 def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_FoundMark]:
     if text.marks == "plain":
         yield from _plain_marks(blocks, text)
-    else:
+    elif text.marks != "given":
         yield from _shaped_marks(blocks, MARKS[text.marks])
 
 

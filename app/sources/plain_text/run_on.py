@@ -74,7 +74,8 @@ def _cut_at(line: Line, places: Sequence[int]) -> list[Line]:
         first = line.start if start == 0 else lead + start
         last = line.end if end == len(line.text) else lead + end
         gap = line.gap if start == 0 else 0
-        pieces.append(Line(first, last, words, line.indent, gap, _CUT if start else line.cut))
+        sign = _CUT if start else line.cut
+        pieces.append(replace(line, start=first, end=last, text=words, gap=gap, cut=sign))
     return [piece for piece in pieces if piece.text]
 
 
