@@ -51,11 +51,13 @@ def _odd_ends(body: Body) -> Iterator[Problem]:
     for unit, following in zip(body.paragraphs, [*annexes[1:], "none"], strict=False):
         if unit.kind == "heading" and following != unit.annex:
             yield Problem("heading_alone", f"标题之下没有文字：{unit.text[:40]}", unit.anchor)
-    places = {unit.anchor for unit in body.paragraphs}
+    with_points = {
+        unit.anchor.rpartition("/")[0] for unit in body.paragraphs if "/end" not in unit.anchor[-8:]
+    }
     for unit in body.paragraphs:
         stem, _, end = unit.anchor.rpartition("/")
         is_end = end.partition("~")[0] == "end" and unit.kind == "operative"
-        if is_end and not any(place.startswith(f"{stem}/") for place in places - {unit.anchor}):
+        if is_end and stem not in with_points:
             yield Problem("unnumbered_paragraph", "执行部分中没有编号的段落", unit.anchor)
 
 

@@ -30,6 +30,8 @@ from app.sources.reading import Claim, Line
 
 _MARKS = re.compile(rf"{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|[①-⑳]|\s?(?<![\d/])\d{{1,3}}/$|\*+$")
 _PLAIN_MARK = re.compile(r"(?<=[\u3400-\u9fff》”）)])\d$")
+_LONGEST_COLUMNS = 200
+"""Maximum length of a line with two columns, in characters."""
 _COLUMNS = re.compile(r"\s+")
 _LONGEST = 1000
 """Maximum length of a line of the cover, in characters; a longer one is text, not a field."""
@@ -86,7 +88,7 @@ def _title_by_place(group: Sequence[Line], lines: Sequence[Line], cover: Cover, 
 
 def _in_columns(rules: Sequence[Rule], text: str, cover: Cover, names: Names) -> str | None:
     """The field of a line that holds two columns of the cover, `大会 Distr.: General`; None if one is unknown."""
-    for gap in _COLUMNS.finditer(text):
+    for gap in _COLUMNS.finditer(text) if len(text) <= _LONGEST_COLUMNS else ():
         halves = text[: gap.start()], text[gap.end() :]
         tried = [replace(cover, problems=[]) for _ in halves]
         fields = [
