@@ -6,7 +6,8 @@ Each text is written TIMES times: as it is, and then varied, so that they are di
 and years. Sessions, years and numbers of symbols are shifted alike in heads and references, so that the texts of a
 varied copy cite each other; references to what the collection does not hold stay, and are shared by all copies.
 Words of a long line change places with the next, so that most paragraphs differ from those of every other copy, and
-no word is new.
+no word is new. Titles name another matter in each copy, so that each makes series of its own: under the same titles,
+the texts of all copies would be one series, ten times as long as any that there is.
 """
 
 import re
@@ -26,6 +27,19 @@ _LONG = 15
 _SWAPPED = 0.15
 """How many of the pairs of neighbouring words change places."""
 
+_TITLE = re.compile(r"(<docTitle\b[^>]*>)(?=[^<]*[\u4e00-\u9fff])")
+_MATTERS = (
+    "非洲之角各国的和平与安全",
+    "拉丁美洲和加勒比的发展筹资",
+    "小岛屿国家的海洋和渔业",
+    "中亚内陆国家的过境运输",
+    "最不发达国家的卫生系统",
+    "青年和老年人的社会保护",
+    "山区居民的粮食和饮用水",
+    "信息技术与妇女的教育",
+    "城市住房和减少灾害风险",
+)
+"""What the titles of varied copies begin with: so different that titles are not alike that were the same."""
 _LINE = re.compile(r"(?<=>)[^<>]+(?=<)")
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _SESSION = re.compile(r"(?<![\d.])(7[4-9]|80)(?=/\d)|(?<=/)(7[4-9]|80)(?=-\d+/)")
@@ -91,6 +105,12 @@ def shifted(text: str, copy: int, name: str) -> str:
     return _SESSION.sub(lambda found: str(int(found[0]) - back), text)
 
 
+def titled(text: str, copy: int) -> str:
+    """The text under a title of a varied copy, from 1: on another matter than that of any other copy."""
+    matter = _MATTERS[(copy - 1) % len(_MATTERS)]
+    return _TITLE.sub(lambda found: f"{found[1]}{matter}：", text)
+
+
 def spelt(number: int) -> str:
     """A number below 100 as it is spelt in Chinese: 十一, 七十四."""
     tens, ones = divmod(number, 10)
@@ -112,7 +132,8 @@ def write_copies(source: Path, folder: Path, target: Path, times: int) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         random = Random(f"{copy} {inner}")  # noqa: S311  the same texts at each run
         path.write_text(
-            shifted(template.varied(random), copy, source.name) if copy else text, encoding="utf-8"
+            shifted(titled(template.varied(random), copy), copy, source.name) if copy else text,
+            encoding="utf-8",
         )
     return times
 
