@@ -1,7 +1,7 @@
 """Other ways to find texts, to measure beside the engines: SQLite's FTS5, and a scan in plain Python."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,15 @@ def _row(folded: str) -> str:
     return " ".join(signs.get(token, token) for token in tokens(folded))
 
 
-class Fts5:
+class _Wordless:
+    """Peers are measured by searches, not by agreed language."""
+
+    def sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
+        """The texts that share words."""
+        raise NotImplementedError(words, enough, most)
+
+
+class Fts5(_Wordless):
     """FTS5 over tokens with blanks between them: a phrase is a phrase of tokens."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
@@ -55,7 +63,7 @@ class Fts5:
         self._database.close()
 
 
-class PlainScan:
+class PlainScan(_Wordless):
     """All texts in a list, looked through one by one."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:  # noqa: ARG002  as the protocol names them

@@ -5,7 +5,7 @@ positions in a list of labels, -1 for no value.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -155,6 +155,30 @@ class Columns:
         how many each has."""
         places, counts = _rows_of(self._first_pairs[facet], owners)
         return self.pairs[facet][1][places], counts
+
+    @cached_property
+    def _document_numbers(self) -> Mapping[str, int]:
+        return {address: number for number, address in enumerate(self.addresses)}
+
+    def documents_at(self, addresses: Collection[str]) -> Codes:
+        """The numbers of the documents at these addresses, as far as they are known."""
+        known = map(self._document_numbers.get, addresses)
+        return np.array(sorted(number for number in known if number is not None), dtype=np.int32)
+
+    def have(self, facet: str, values: Collection[str], units: Codes) -> NDArray[np.bool_]:
+        """Whether each of these units has one of these values of a facet; the empty string means no value."""
+        labels = self.labels[facet]
+        is_sought = np.zeros(len(labels) + 1, dtype=bool)
+        is_sought[[code for code, label in enumerate(labels) if label in values]] = True
+        # The code for no value, -1, indexes the last element.
+        is_sought[-1] = "" in values
+        owners = units if facet in UNIT_FACTS or facet == "state" else self.unit_document[units]
+        if facet in self.codes:
+            found: NDArray[np.bool_] = is_sought[self.codes[facet][owners]]
+            return found
+        codes, counts = self.codes_of(facet, owners)
+        holding = np.repeat(np.arange(len(owners)), counts)[is_sought[codes]]
+        return np.bincount(holding, minlength=len(owners)) > 0
 
     def without(self, addresses: frozenset[str]) -> "Columns":
         """The columns without the documents at these addresses."""

@@ -1,51 +1,94 @@
 """Concordance: every occurrence of a phrase, sortable by its left or right context in folded text."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.domain.query import SearchQuery
 from app.domain.text import Span, stretches
 from app.search.engine import Concordance, Line, LineOrder
 from app.search.index import SearchIndex
+from app.search.line_order import by_context
+from app.search.text_engine import Numbers
+from app.search.text_store import Places
 
 _NO_DATE = 99991231
-_CONTEXT = 12
-"""Length of the context that lines are sorted by, in folded characters."""
 _MAX_LINES = 10_000
 """Most lines that are sorted; of a more frequent phrase, the newest."""
 
+_Found = NDArray[np.int64]
+"""Lines, each a unit and where in the file of texts the phrase begins and ends, in bytes."""
+
 
 def concordance(index: SearchIndex, query: SearchQuery, by: LineOrder, shown: slice) -> Concordance:
-    """The occurrences of a query's phrases, sorted by right or left context, or by date; `shown` selects a page."""
-    places: list[tuple[bytes, int, Span]] = []
-    for unit, text in _in_time(index, query, is_oldest_first=by == "oldest"):
-        places += [(_key(text, span, by), unit, span) for span in _spans(index, query, unit, text)]
-        if len(places) > _MAX_LINES:
-            break
-    if by in ("left", "right"):
-        places.sort(key=lambda place: place[0])
-    found = tuple(_line(index, unit, span) for _, unit, span in places[:_MAX_LINES][shown])
-    return Concordance(min(len(places), _MAX_LINES), found, len(places) > _MAX_LINES)
+    """The occurrences of a query's phrases, sorted by right or left context, or by date; `shown` selects a page.
+
+    All are looked for as bytes; only the lines of the page become spans of their texts.
+    """
+    found = _found(index, query, _MAX_LINES + 1, is_oldest_first=by == "oldest")
+    is_cut = len(found) > _MAX_LINES
+    found = found[:_MAX_LINES]
+    page = np.arange(len(found))[shown]
+    if by in ("left", "right") and len(found):
+        page = by_context(index.texts, _places(index, found), by, shown)
+    lines = (_line_at(index, *line) for line in found[page].tolist())
+    return Concordance(len(found), tuple(lines), is_cut)
 
 
 def lines(index: SearchIndex, query: SearchQuery, *, is_oldest_first: bool = False) -> Iterator[Line]:
     """Every occurrence of a query's phrases, one after another, by date."""
-    for unit, text in _in_time(index, query, is_oldest_first=is_oldest_first):
+    for unit in _in_time(index, query, is_oldest_first=is_oldest_first).tolist():
+        text = index.texts[int(index.columns.unit_text[unit])]
         yield from (_line(index, unit, span) for span in _spans(index, query, unit, text))
 
 
-def _in_time(index: SearchIndex, query: SearchQuery, *, is_oldest_first: bool) -> Iterator[tuple[int, str]]:
-    """The numbers of the matching units by date, with their folded texts; none for a query without phrases."""
+def _in_time(index: SearchIndex, query: SearchQuery, *, is_oldest_first: bool) -> Numbers:
+    """The matching units by date; none for a query without phrases."""
     matched = index.find(query) if query.phrases else None
     if matched is None:
-        return
+        return np.empty(0, dtype=np.int32)
     columns = index.columns
     units = matched.unit_numbers()
     dates = columns.adopted[columns.unit_document[units]]
     ages = np.where(dates, dates, _NO_DATE) if is_oldest_first else -dates
-    for unit in units[ages.argsort(kind="stable")]:
-        yield int(unit), index.texts[int(columns.unit_text[unit])]
+    return units[ages.argsort(kind="stable")]
+
+
+def _found(index: SearchIndex, query: SearchQuery, most: int, *, is_oldest_first: bool) -> _Found:
+    """At most so many lines, by date."""
+    units = _in_time(index, query, is_oldest_first=is_oldest_first).tolist()
+    of_unit = _bytes_of(index, query)
+    every = ((unit, *span) for unit in units for span in of_unit(unit))
+    flat = chain.from_iterable(islice(every, most))
+    return np.fromiter(flat, dtype=np.int64).reshape(-1, 3)
+
+
+def _bytes_of(index: SearchIndex, query: SearchQuery) -> Callable[[int], list[Span]]:
+    """What finds where the phrases stand in a unit, in bytes of the file of texts."""
+    texts, number_of = index.texts, index.columns.unit_text.item
+    phrases = [sought.encode() for sought in query.sought if isinstance(sought, str)]
+    if len(phrases) < len(query.sought):
+        return lambda unit: _measured(index, query, unit)
+    if len(phrases) == 1:
+        return lambda unit: texts.places(phrases[0], number_of(unit))
+    return lambda unit: sorted(chain.from_iterable(texts.places(one, number_of(unit)) for one in phrases))
+
+
+def _measured(index: SearchIndex, query: SearchQuery, unit: int) -> list[Span]:
+    number = int(index.columns.unit_text[unit])
+    text, origin = index.texts[number], index.texts.span(number)[0]
+
+    def offset(place: int) -> int:
+        return origin + len(text[:place].encode())
+
+    return [(offset(start), offset(end)) for start, end in _spans(index, query, unit, text)]
+
+
+def _places(index: SearchIndex, found: _Found) -> Places:
+    origins, limits = index.texts.spans(index.columns.unit_text[found[:, 0]])
+    return Places(found[:, 1], found[:, 2], origins, limits)
 
 
 def _spans(index: SearchIndex, query: SearchQuery, unit: int, text: str) -> list[Span]:
@@ -54,14 +97,13 @@ def _spans(index: SearchIndex, query: SearchQuery, unit: int, text: str) -> list
     return sorted((min(row)[0], max(end for _, end in row)) for row in rows)
 
 
+def _line_at(index: SearchIndex, unit: int, start: int, end: int) -> Line:
+    """A line whose phrase stands at these bytes of the file."""
+    origin = index.texts.span(int(index.columns.unit_text[unit]))[0]
+    before, phrase = (len(index.texts.between(*ends).decode()) for ends in ((origin, start), (start, end)))
+    return _line(index, unit, (before, before + phrase))
+
+
 def _line(index: SearchIndex, unit: int, span: Span) -> Line:
     columns = index.columns
     return Line(columns.addresses[int(columns.unit_document[unit])], int(columns.unit_ids[unit]), *span)
-
-
-def _key(text: str, span: Span, by: LineOrder) -> bytes:
-    """Sort key of a line: the context on the chosen side, read outwards from the phrase, encoded in GB 18030,
-    whose order of common characters (GB 2312 level 1) follows their pronunciation."""
-    start, end = span
-    side = text[max(0, start - _CONTEXT) : start][::-1] if by == "left" else text[end : end + _CONTEXT]
-    return side.encode("gb18030") if by in ("left", "right") else b""

@@ -113,12 +113,16 @@ NO_USE = Use(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """Use by year, by organ, in undated documents, and in total (`whole`)."""
+    """Use by year, by organ, in undated documents, and in total (`whole`).
+
+    `ends` are, by organ, the first unit that matches of its first and of its last document, undated ones coming last.
+    """
 
     by_year: Mapping[int, Use]
     by_body: Mapping[str, Use]
     undated: Use
     whole: Use
+    ends: Mapping[str, tuple["UnitPlace", "UnitPlace"]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

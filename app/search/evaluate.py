@@ -10,7 +10,7 @@ from app.domain.proximity import InOrder, Near
 from app.domain.query.terms import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
 from app.domain.text import holds
 from app.search.columns import DOCUMENT_FACTS, UNIT_FACTS, Codes, Columns
-from app.search.text_engine import Mask, Matches, Scores, TextEngine
+from app.search.text_engine import Mask, Matches, Numbers, Scores, TextEngine
 from app.search.text_store import FoldedTexts
 
 
@@ -31,6 +31,16 @@ class Evaluation:
     def unranked(self) -> "Evaluation":
         """An evaluation that adds no scores: for negations, titles and phrases in sequence."""
         return Evaluation(self.columns, self.texts, self.engine)
+
+    def unit_numbers(self, node: Node) -> Numbers:
+        """The units that match a query's root, ascending. Raises TypeError for an unknown kind of node."""
+        phrases = node.nodes if isinstance(node, All) else (node,)
+        if not all(isinstance(part, Phrase) for part in phrases):
+            return np.flatnonzero(self.units(node)).astype(np.int32)
+        # Phrases alone need no truth value for each unit of the archive.
+        texts = tuple(dict.fromkeys(part.text for part in phrases if isinstance(part, Phrase)))
+        found = self.engine.find(texts, self.words, self.texts)
+        return np.sort(self._units_of(found))
 
     def units(self, node: Node) -> Mask:
         """The units that match a node. Raises TypeError for an unknown kind of node."""
@@ -65,12 +75,16 @@ class Evaluation:
         return mask
 
     def _of_texts(self, found: Matches) -> Mask:
-        units, counts = self.columns.units_of(found.texts)
         mask = np.zeros(len(self.columns), dtype=bool)
-        mask[units] = True
+        mask[self._units_of(found)] = True
+        return mask
+
+    def _units_of(self, found: Matches) -> Numbers:
+        """The units of some texts, text by text, with their scores kept."""
+        units, counts = self.columns.units_of(found.texts)
         if self.words:
             self.scores[units] = np.repeat(found.scores, counts)
-        return mask
+        return units
 
     def having(self, facet: str, values: frozenset[str]) -> Mask:
         """The units with one of these values of a facet; the empty string means units without a value."""
@@ -88,10 +102,7 @@ class Evaluation:
 
     def of_years(self, years: Years) -> Mask:
         """The units of documents from these years."""
-        known = self.columns.years
-        first = 0 if years.first is None else years.first
-        last = 9999 if years.last is None else years.last
-        return (known >= first) & (known <= last)
+        return is_in(self.columns.years, years)
 
     def _either(self, node: Either) -> Mask:
         # Most texts hold a common character: one pass over them looks for all single characters at once.
@@ -129,6 +140,13 @@ class Evaluation:
         mask = np.zeros(len(self.columns), dtype=bool)
         mask[units] = True
         return mask
+
+
+def is_in(known: Codes, years: Years) -> Mask:
+    """Whether each of some years is among these; an unknown one, -1, is not."""
+    first = 0 if years.first is None else years.first
+    last = 9999 if years.last is None else years.last
+    return (known >= first) & (known <= last)
 
 
 def _is_character(node: Node) -> TypeGuard[Phrase]:

@@ -1,6 +1,6 @@
 """The embedded index of an archive: an engine finds texts; columns filter, group, order and count their units."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import count
@@ -15,7 +15,7 @@ from app.search import minhash
 from app.search.changes import Changes
 from app.search.columns import Columns
 from app.search.engine import CutAll
-from app.search.evaluate import Evaluation
+from app.search.evaluate import Evaluation, is_in
 from app.search.index_builder import IndexBuilder
 from app.search.minhash import MinHashIndex
 from app.search.text_engine import Entry, Mask, Numbers, OpenTextEngine
@@ -26,16 +26,16 @@ _ENGINE = "engine"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MatchedUnits:
-    """The units that match a query before facets are applied, and the mask of each facet's selection."""
+    """The units that match a query before facets are applied, and which of them each facet's selection has."""
 
-    units: Mask
+    units: Numbers
     chosen: Mapping[str, Mask]
     evaluation: Evaluation
 
     def unit_numbers(self, without: str = "") -> Numbers:
         """The matching units, with every facet applied, or every facet but one."""
-        masks = (mask for facet, mask in self.chosen.items() if facet != without)
-        return np.flatnonzero(reduce(np.logical_and, masks, self.units)).astype(np.int32)
+        masks = [mask for facet, mask in self.chosen.items() if facet != without]
+        return self.units[reduce(np.logical_and, masks)] if masks else self.units
 
 
 class SearchIndex:
@@ -82,10 +82,11 @@ class SearchIndex:
             return None
         words = tuple(dict.fromkeys(word for phrase in query.phrases for word in self._words.of(phrase.text)))
         evaluation = self.evaluation(words if query.sort == "relevance" else ())
-        units = evaluation.units(query.root)
+        units = evaluation.unit_numbers(query.root)
         if query.years != ALL_YEARS:
-            units &= evaluation.of_years(query.years)
-        chosen = {facet: evaluation.having(facet, values) for facet, values in query.chosen.items() if values}
+            units = units[is_in(self.columns.years[units], query.years)]
+        have = self.columns.have
+        chosen = {facet: have(facet, values, units) for facet, values in query.chosen.items() if values}
         return MatchedUnits(units, chosen, evaluation)
 
     def words_of(self, folded: str) -> list[str]:
@@ -95,6 +96,10 @@ class SearchIndex:
     def texts_holding(self, phrase: str) -> Numbers:
         """The numbers of the texts that hold a folded phrase."""
         return self._engine.find((phrase,), (), self.texts).texts
+
+    def texts_sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
+        """The texts with so many of some words that these have `enough` characters; at most so many, the best."""
+        return self._engine.sharing(words, enough, most)
 
     def evaluation(self, words: tuple[str, ...] = ()) -> Evaluation:
         """A new evaluation whose results these words rank."""

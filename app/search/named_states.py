@@ -15,14 +15,12 @@ def named_states(index: SearchIndex, query: SearchQuery, states: Sequence[str]) 
     matched = index.find(replace(query, sort="newest"))  # in an order that needs no scores
     if matched is None:
         return NamedStates({}, 0)
-    is_found = np.zeros(len(index.columns), dtype=bool)
-    is_found[matched.unit_numbers(without="state")] = True
-    owners, codes = index.columns.pairs["state"]
-    code_of = {label: code for code, label in enumerate(index.columns.labels["state"])}
-    naming = {state: owners[codes == code_of[state]] for state in states if state in code_of}
-    counts = {state: int(np.count_nonzero(is_found[units])) for state, units in naming.items()}
-    for units in naming.values():
-        is_found[units] = False
+    labels = index.columns.labels["state"]
+    units = matched.unit_numbers(without="state")
+    codes, of_each = index.columns.codes_of("state", units)
+    counts = dict(zip(labels, np.bincount(codes, minlength=len(labels)).tolist(), strict=True))
+    is_sought = np.array([label in states for label in labels], dtype=bool)
+    naming = np.unique(np.repeat(units, of_each)[is_sought[codes]])
     return NamedStates(
-        {state: count for state, count in counts.items() if count}, int(np.count_nonzero(is_found))
+        {state: counts[state] for state in states if counts.get(state)}, len(units) - len(naming)
     )

@@ -59,7 +59,8 @@ def _answer(index: SearchIndex, question: Question, query: SearchQuery) -> Answe
 def _weight(index: SearchIndex, query: SearchQuery, evaluation: Evaluation, units: Numbers) -> Weights:
     together = np.zeros(len(units), dtype=bool)
     if query.together:
-        together = evaluation.unranked().holding((query.together,))[units]
+        holding = index.texts_holding(query.together)
+        together = np.isin(index.columns.unit_text[units], holding)
     scores = evaluation.scores[units] if len(evaluation.scores) else np.zeros(len(units), np.float32)
     return weights(index.columns, units, scores, together)
 

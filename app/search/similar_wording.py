@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, reduce
+from fractions import Fraction
+from functools import reduce
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,14 +33,11 @@ _CLAUSE_LENGTHS = (8, 120)
 """Lengths, in folded characters, of passages that are also looked for inside longer texts in similar words."""
 _QUERY_WORDS = 6
 """How many of a clause's words, the longest, select candidates."""
-_MIN_WORD_SHARE = 0.7
+_MIN_WORD_SHARE = Fraction(7, 10)
 """The share of these words, by characters, that a candidate must contain."""
 _MIN_PARTIAL_RATIO = 65
 """The least similarity of the clause to the best matching part of a text, in per cent."""
 _MAX_CANDIDATES = 500
-
-_Holding = Callable[[str], Numbers]
-"""The numbers of the texts that contain a folded phrase."""
 
 _NONE: tuple[Numbers, Scores] = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32)
 
@@ -63,7 +62,7 @@ class _Found:
 def similar_units(index: SearchIndex, question: WordingQuestion, pause: Callable[[], None]) -> SimilarUnits:
     """The units whose text resembles one of the passages, or contains it in the same or similar words. `pause` is
     called before each passage."""
-    found = _find(index, question, pause, cache(index.texts_holding))
+    found = _find(index, question, pause)
     shown = _shown(question)
     rows = zip(
         _places(index, found.units[shown]),
@@ -78,18 +77,16 @@ def wordings(
     index: SearchIndex, question: WordingQuestion, places: int, pause: Callable[[], None]
 ) -> Wordings:
     """The same units, by their text; at most so many places of each."""
-    return _wordings(index, question, places, _find(index, question, pause, cache(index.texts_holding)))
+    return _wordings(index, question, places, _find(index, question, pause))
 
 
 def wordings_of_each(
     index: SearchIndex, question: WordingQuestion, places: int, pause: Callable[[], None]
 ) -> Iterator[Wordings]:
     """The same for each passage by itself, in their order."""
-    # The paragraphs of a draft have many words in common.
-    holding = cache(index.texts_holding)
     for passage in question.passages:
         alone = replace(question, passages=(passage,))
-        yield _wordings(index, alone, places, _find(index, alone, pause, holding))
+        yield _wordings(index, alone, places, _find(index, alone, pause))
 
 
 def _wordings(index: SearchIndex, question: WordingQuestion, places: int, found: _Found) -> Wordings:
@@ -156,13 +153,11 @@ def _ends(index: SearchIndex, units: Numbers) -> tuple[UnitPlace, ...]:
     return _places(index, units[ends])
 
 
-def _find(
-    index: SearchIndex, question: WordingQuestion, pause: Callable[[], None], holding: _Holding
-) -> _Found:
+def _find(index: SearchIndex, question: WordingQuestion, pause: Callable[[], None]) -> _Found:
     """The units, restricted to the values selected in each facet."""
-    best, nearest, holds = _likest(index, question.passages, pause, holding)
+    like = _likest(index, question.passages, pause)
     columns = index.columns
-    units = _left(index, question, np.flatnonzero(best).astype(np.int32))
+    units = _left(index, question, like.texts)
     masks = _chosen(index, question, units)
     counted = {
         facet: count_values(
@@ -172,28 +167,27 @@ def _find(
     }
     units = units[_all_except(masks, "", len(units))]
     texts = columns.unit_text[units]
-    order = np.lexsort((units, _dated(index, units), -best[texts]))
-    units, texts = units[order], texts[order]
-    return _Found(units, texts, best[texts], nearest[texts], holds[texts], counted)
+    of_unit = np.searchsorted(like.texts, texts)
+    ratios = like.ratios[of_unit]
+    order = np.lexsort((units, _dated(index, units), -ratios))
+    of_unit = of_unit[order]
+    return _Found(
+        units[order], texts[order], ratios[order], like.passages[of_unit], like.holds[of_unit], counted
+    )
 
 
 def _left(index: SearchIndex, question: WordingQuestion, texts: Numbers) -> Numbers:
     """The units that have these texts, except those of the documents that the question leaves out."""
     columns = index.columns
     units = np.sort(columns.units_of(texts)[0])
-    if question.without:
-        stays = np.array([address not in question.without for address in columns.addresses], dtype=bool)
-        units = units[stays[columns.unit_document[units]]]
-    return units
+    without = columns.documents_at(question.without)
+    return units[np.isin(columns.unit_document[units], without, invert=True)] if len(without) else units
 
 
 def _chosen(index: SearchIndex, question: WordingQuestion, units: Numbers) -> Mapping[str, Mask]:
     """For each facet whether a unit has one of the chosen values."""
-    return {
-        facet: index.evaluation().having(facet, values)[units]
-        for facet, values in question.chosen.items()
-        if values
-    }
+    columns = index.columns
+    return {facet: columns.have(facet, values, units) for facet, values in question.chosen.items() if values}
 
 
 def _dated(index: SearchIndex, units: Numbers) -> Numbers:
@@ -203,26 +197,35 @@ def _dated(index: SearchIndex, units: Numbers) -> Numbers:
     return dated
 
 
-def _likest(
-    index: SearchIndex, passages: Sequence[str], pause: Callable[[], None], holding: _Holding
-) -> tuple[Scores, Numbers, Mask]:
-    """For each text its similarity to the nearest passage, 0 if to none, the number of that passage, and whether it
-    contains any passage verbatim."""
-    best = np.zeros(len(index.texts), dtype=np.float32)
-    nearest = np.zeros(len(index.texts), dtype=np.int32)
-    holds = np.zeros(len(index.texts), dtype=bool)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Like:
+    """Texts like some passages: ascending numbers, and as in `_Found` for each."""
+
+    texts: Numbers
+    ratios: Scores
+    passages: Numbers
+    holds: Mask
+
+
+def _likest(index: SearchIndex, passages: Sequence[str], pause: Callable[[], None]) -> _Like:
+    """The texts that are like a passage; of several that one is like, the nearest counts, and then the first."""
+    found = [(_NONE, 0)]
+    holding = [_NONE[0]]
     for number, passage in enumerate(passages):
         pause()
         if len(passage) < _MIN_PASSAGE:
             continue
         whole = _holding(index, passage)
-        holds[whole[0]] = True
+        holding.append(whole[0])
         like = index.minhash.similar_to(passage, index.texts, MIN_SIMILARITY)
-        for texts, ratios in (like, whole, _within(index, passage, holding)):
-            is_better = ratios > best[texts]
-            best[texts[is_better]] = ratios[is_better]
-            nearest[texts[is_better]] = number
-    return best, nearest, holds
+        found += [(some, number) for some in (like, whole, _within(index, passage))]
+    texts, ratios = (np.concatenate([some[part] for some, _ in found]) for part in (0, 1))
+    numbers = np.repeat([number for _, number in found], [len(some[0]) for some, _ in found])
+    order = np.lexsort((numbers, -ratios, texts))
+    firsts = order[np.append(True, np.diff(texts[order]) != 0)[: len(order)]]
+    texts = texts[firsts]
+    holds = np.isin(texts, np.concatenate(holding))
+    return _Like(texts, ratios[firsts], numbers[firsts].astype(np.int32), holds)
 
 
 def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
@@ -233,26 +236,22 @@ def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
     return texts, (2 * len(passage) / (len(passage) + lengths)).astype(np.float32)
 
 
-def _within(index: SearchIndex, passage: str, holding: _Holding) -> tuple[Numbers, Scores]:
+def _within(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
     """The longer texts that contain a clause in similar words, and the similarity of the whole text."""
     shortest, longest = _CLAUSE_LENGTHS
     if not shortest <= len(passage) <= longest:
         return _NONE
-    shared = np.zeros(len(index.texts), dtype=np.float32)
     # Long words are rare; single characters occur in most texts and do not discriminate.
     words = sorted(dict.fromkeys(index.words_of(passage)), key=len, reverse=True)[:_QUERY_WORDS]
     words = [word for word in words if len(word) > 1]
-    for word in words:
-        shared[holding(word)] += len(word)
-    enough = np.flatnonzero(shared >= _MIN_WORD_SHARE * max(1, sum(map(len, words))))
-    candidates = enough[np.argsort(-shared[enough], kind="stable")][:_MAX_CANDIDATES]
+    enough = ceil(sum(map(len, words)) * _MIN_WORD_SHARE)
     found = [
         (number, Indel.normalized_similarity(passage, text))
-        for number in candidates.tolist()
+        for number in index.texts_sharing(words, enough, _MAX_CANDIDATES).tolist()
         for text in (index.texts[number],)
         if len(text) > len(passage) and fuzz.partial_ratio(passage, text, score_cutoff=_MIN_PARTIAL_RATIO)
     ]
-    texts, ratios = zip(*sorted(found), strict=True) if found else ((), ())
+    texts, ratios = zip(*found, strict=True) if found else ((), ())
     return np.array(texts, dtype=np.int32), np.array(ratios, dtype=np.float32)
 
 

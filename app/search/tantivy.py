@@ -7,7 +7,7 @@ Tantivy locks an index by a file beside it even for reading. So an index is read
 which needs no right to write where the index lies.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +15,7 @@ import numpy as np
 import tantivy
 
 from app.domain.text import tokens
-from app.search.text_engine import Entry, Matches, Numbers, Texts
+from app.search.text_engine import Entry, Matches, Numbers, Texts, rarest
 
 _WRITER_MEMORY_BYTES = 256 * 1024 * 1024
 _BLANK = "\u2423"
@@ -82,6 +82,26 @@ class TantivyEngine:
         rising = np.argsort(numbers)
         scores = np.array([score for score, _ in hits], dtype=np.float32)
         return Matches(numbers[rising], scores[rising])
+
+    def sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
+        """The texts with so many of some words that these have `enough` characters; at most so many, the best."""
+        if not words:
+            return np.empty(0, dtype=np.int32)
+        searcher = self._searcher
+        needed = rarest(words, lambda word: searcher.doc_freq("words", word), enough)
+        weighed = {
+            word: tantivy.Query.const_score_query(
+                tantivy.Query.term_query(self._schema, "words", word, "freq"), float(len(word))
+            )
+            for word in words
+        }
+        should = tantivy.Occur.Should
+        driving = tantivy.Query.boolean_query([(should, weighed[word]) for word in needed])
+        others = [(should, query) for word, query in weighed.items() if word not in needed]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, driving), *others])
+        hits = searcher.search(query, limit=most, count=False).hits
+        addresses = [address for score, address in hits if score >= enough]
+        return np.sort(np.array(searcher.fast_field_values("text", addresses), dtype=np.int32))
 
     def close(self) -> None:
         """Remove the temporary folder; only running searches hold files open."""

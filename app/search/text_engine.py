@@ -5,7 +5,7 @@ and pages are the business of `app.search.index`, which is the same for all of t
 only, never text as printed, and produce no markup.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -59,8 +59,25 @@ class TextEngine(Protocol):
     def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
         """The texts that hold all of these phrases (at least one), scored by the words among `words` that they hold."""
 
+    def sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
+        """The texts with so many of some words that these have `enough` characters; at most so many texts, those with
+        the most."""
+
     def close(self) -> None:
         """Close all files."""
+
+
+def rarest(words: Collection[str], frequency: Callable[[str], int], enough: int) -> list[str]:
+    """The rarest of some words, as many as it takes that the others have fewer than `enough` characters: whatever has
+    enough is among the few texts with one of these."""
+    others = sum(map(len, words))
+    found: list[str] = []
+    for word in sorted(words, key=lambda one: (frequency(one), one)):
+        if others < enough:
+            break
+        found.append(word)
+        others -= len(word)
+    return found
 
 
 class OpenTextEngine(Protocol):

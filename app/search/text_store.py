@@ -4,18 +4,35 @@ import mmap
 import shutil
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.domain.text import stands_in
 from app.search.text_engine import Numbers, Scores
 from app.search.written_once import replaced
 
 _FILE, _ENDS, _DIGESTS = "texts.utf8", "texts.ends.npy", "texts.digests.npy"
+_RUN_BYTES = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz")
+
+Offsets = NDArray[np.int64]
+
 _BLOCK_SIZE = 10_000
 """How many texts a scan of all texts holds in memory at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where something stands: `starts` and `ends` in bytes of the file, and in `origins` and `limits` those of its
+    text."""
+
+    starts: Offsets
+    ends: Offsets
+    origins: Offsets
+    limits: Offsets
 
 
 class FoldedTexts:
@@ -28,6 +45,7 @@ class FoldedTexts:
         self._lengths: Scores = np.diff(self._ends, prepend=0).astype(np.float32)
         with (folder / _FILE).open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(self) else b""
+        self.data: NDArray[np.uint8] = np.frombuffer(self._bytes, dtype=np.uint8)
 
     def __len__(self) -> int:
         """Number of texts."""
@@ -39,6 +57,37 @@ class FoldedTexts:
 
     def _of(self, number: int) -> bytes:
         return self._bytes[self._end[number - 1] if number else 0 : self._end[number]]
+
+    def between(self, start: int, end: int) -> bytes:
+        """The bytes from one place in the file to another."""
+        return self._bytes[start:end]
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Where a text begins and ends in the file, in bytes."""
+        return self._end[number - 1] if number else 0, self._end[number]
+
+    def spans(self, numbers: Numbers) -> tuple[Offsets, Offsets]:
+        """Where each of these texts begins and ends in the file, in bytes."""
+        begun = np.where(numbers > 0, self._ends[numbers - 1], 0)
+        return begun, self._ends[numbers]
+
+    def places(self, phrase: bytes, number: int) -> list[tuple[int, int]]:
+        """Where a phrase stands in a text, from left to right, in bytes of the file; the rule of `occurrences`."""
+        origin, end = self.span(number)
+        start = origin
+        size, find = len(phrase), self._bytes.find
+        is_run_first, is_run_last = phrase[0] in _RUN_BYTES, phrase[-1] in _RUN_BYTES
+        found = []
+        while (start := find(phrase, start, end)) >= 0:
+            behind = start + size
+            if (is_run_first and start > origin and self._bytes[start - 1] in _RUN_BYTES) or (
+                is_run_last and behind < end and self._bytes[behind] in _RUN_BYTES
+            ):
+                start += 1
+            else:
+                found.append((start, behind))
+                start = behind
+        return found
 
     def lengths(self) -> Scores:
         """The length of each text, in UTF-8 bytes."""

@@ -7,7 +7,7 @@ postings would save nothing.
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +21,7 @@ from whoosh.searching import Searcher
 
 from app.domain.text import tokens
 from app.search.bm25 import term_scores
-from app.search.text_engine import Entry, Matches, Numbers, Scores, Texts
+from app.search.text_engine import Entry, Matches, Numbers, Scores, Texts, rarest
 
 _WRITER_MEMORY_MB = 256
 _POSTING_CACHE_BYTES = 64 * 1024 * 1024
@@ -81,6 +81,19 @@ class WhooshEngine:
         with self._searcher() as searcher:
             found = self._holding(searcher, phrases, texts)
             return Matches(found, self._scores(searcher, words, found, texts))
+
+    def sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
+        """The texts with so many of some words that these have `enough` characters; at most so many, the best."""
+        with self._searcher() as searcher:
+            needed = rarest(words, lambda word: int(searcher.doc_frequency("words", word)), enough)
+            postings = {word: self._posting(searcher, "words", word)[0] for word in words}
+        found = np.unique(np.concatenate([_NO_TEXTS, *(postings[word] for word in needed)]))
+        shared = np.zeros(len(found), dtype=np.int32)
+        for word, numbers in postings.items():
+            shared[_is_among(found, numbers)] += len(word)
+        chosen = np.flatnonzero(shared >= enough)
+        best = chosen[np.argsort(-shared[chosen], kind="stable")][:most]
+        return np.sort(found[best])
 
     def close(self) -> None:
         """Close all files; a running search closes its own when it ends."""
@@ -195,6 +208,15 @@ def _ids_and_frequencies(matcher: Matcher) -> Iterator[tuple[int, float]]:
     while matcher.is_active():
         yield matcher.id(), matcher.weight()
         matcher.next()
+
+
+def _is_among(sought: Numbers, numbers: Numbers) -> NDArray[np.bool_]:
+    """Which of the sought are among these, both ascending: one search for each of the sought, who may be few."""
+    if not len(numbers):
+        return np.zeros(len(sought), dtype=bool)
+    places = np.minimum(np.searchsorted(numbers, sought), len(numbers) - 1)
+    found: NDArray[np.bool_] = numbers[places] == sought
+    return found
 
 
 def _intersection(first: Numbers, second: Numbers) -> Numbers:

@@ -106,7 +106,17 @@ class Scan:
             {body: used(lambda one: one.body == body) for body in bodies},  # noqa: B023
             used(lambda one: one.year is None),
             used(lambda _: True),
+            {body: self._ends(units, body) for body in bodies},
         )
+
+    def _ends(self, units: Sequence[SearchUnit], body: str) -> tuple[UnitPlace, UnitPlace]:
+        """The first of these units in the first and in the last document of an organ."""
+        of_body = [unit for unit in units if self.documents[unit.document].body == body]
+        first, last = (
+            self._by_date(of_body, lambda unit: unit.document, is_oldest_first=oldest)[0]
+            for oldest in (True, False)
+        )
+        return UnitPlace(first.document, first.id), UnitPlace(last.document, last.id)
 
     def uses_by_year_and_body(self, query: SearchQuery) -> tuple[UseIn, ...]:
         """Documents and units by organ in each year, unknown ones first."""

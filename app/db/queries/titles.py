@@ -1,10 +1,13 @@
 """The titles of all held documents, and those that citing texts tell of others, in memory: read once for a release,
 since every query may be a title."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,7 +17,7 @@ from app.db.models import AliasRow, CitationRow, CitedRow, Document
 from app.db.once import once
 from app.db.packed_rows import among, as_values, columns
 from app.domain.instruments import INSTRUMENT_PREFIX
-from app.domain.text import fold
+from app.domain.text import fold, stands_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,27 @@ class Titles:
     def holding(self, part: str, year: int) -> list[TitledDocument]:
         """The documents of a year whose titles hold a folded text."""
         return [one for one in self.all if one.year == year and part in one.folded]
+
+    @cached_property
+    def _in_a_row(self) -> tuple[Sequence[str], str, Sequence[int]]:
+        """The different titles as printed, the newest first; all of them folded, one a line; where each line ends."""
+        forms = {one.title: one.folded for one in self.all}
+        return (
+            tuple(forms),
+            "\n".join((*forms.values(), "")),
+            tuple(accumulate(len(form) + 1 for form in forms.values())),
+        )
+
+    def with_phrase(self, phrase: str) -> Iterator[str]:
+        """The different titles, as printed, that hold a folded phrase, the newest first. Each is looked for when it is
+        asked for."""
+        titles, lines, ends = self._in_a_row
+        place = lines.find(phrase)
+        while place >= 0:
+            number = bisect_right(ends, place)
+            if stands_in(phrase, lines[ends[number - 1] if number else 0 : ends[number] - 1]):
+                yield titles[number]
+            place = lines.find(phrase, ends[number])
 
 
 _READ: "WeakKeyDictionary[Any, Titles]" = WeakKeyDictionary()

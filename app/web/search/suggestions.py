@@ -5,9 +5,8 @@ from functools import lru_cache
 from itertools import islice
 
 from app.db.queries import listing
-from app.domain.query.terms import Phrase, SearchQuery
+from app.db.queries.titles import titles_of
 from app.domain.text import fold
-from app.search.engine import Question
 from app.web.http.context import ArchiveSession
 
 MOST = 10
@@ -62,9 +61,4 @@ def _folded(text: str) -> str:
 
 def _titles(archive: ArchiveSession, folded: str) -> Iterator[str]:
     """Titles that hold it, each once, the newest first."""
-    kept = {"part": frozenset({"title"})}
-    query = SearchQuery(folded, Phrase(folded, folded), sort="newest", chosen=kept)
-    found = archive.search.answer(Question(query, size=_EACH * 4, counted=()))
-    keys = [unit for hits in found.documents for unit in hits.units]
-    titles = listing.units(archive.session, keys)
-    return iter(dict.fromkeys(titles[key].text for key in keys))
+    return titles_of(archive.session).with_phrase(folded)

@@ -12,8 +12,8 @@ from app.db.queries import listing
 from app.db.queries.coverage import coverage, held_since
 from app.db.queries.listing import Listed
 from app.domain.coverage import YearState
-from app.domain.query import SearchQuery, Sort
-from app.search.engine import NO_USE, DocumentHits, Question, Use, Uses
+from app.domain.query import SearchQuery
+from app.search.engine import NO_USE, UnitPlace, Use, Uses
 from app.web.html.line_chart import LineChart, line_chart
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, ArchiveSession, SiteDep
@@ -178,19 +178,16 @@ def _states(
 
 
 def _ends(archive: ArchiveSession, one: _Compared) -> PhraseEnds:
-    """Where the use of a phrase begins and ends. Takes one statement, beside two questions an organ."""
+    """Where the use of a phrase begins and ends. Takes one statement."""
     by_use = sorted(one.used.by_body.items(), key=lambda item: -item[1].documents)
-    hits = {
-        body: (_end(archive, one.query, body, "oldest"), _end(archive, one.query, body, "newest"))
-        for body, _ in by_use[:MOST_ORGANS]
-    }
+    hits = {body: one.used.ends[body] for body, _ in by_use[:MOST_ORGANS]}
     found = [end for ends in hits.values() for end in ends]
     documents, units = listing.found(
-        archive.session, {end.document for end in found}, {end.units[0] for end in found}
+        archive.session, {end.document for end in found}, {end.unit for end in found}
     )
 
-    def shown(end: DocumentHits) -> EndOfUse:
-        return EndOfUse(documents[end.document], units[end.units[0]].anchor)
+    def shown(end: UnitPlace) -> EndOfUse:
+        return EndOfUse(documents[end.document], units[end.unit].anchor)
 
     organs = (
         Ends(
@@ -203,12 +200,6 @@ def _ends(archive: ArchiveSession, one: _Compared) -> PhraseEnds:
         for body, (first, last) in hits.items()
     )
     return PhraseEnds(one.phrase, tuple(organs), len(by_use) - len(hits))
-
-
-def _end(archive: ArchiveSession, query: SearchQuery, body: str, sort: Sort) -> DocumentHits:
-    """The first or the last document of an organ that a query finds, by date."""
-    of_body = replace(query, chosen={**query.chosen, "body": frozenset({body})}, sort=sort)
-    return archive.search.answer(Question(of_body, size=1, counted=())).documents[0]
 
 
 def _bodies(chosen: Selection, compared: Sequence[_Compared]) -> Iterator[UseRow]:
