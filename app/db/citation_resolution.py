@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy import ColumnElement, delete, insert, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, func, or_, select, true
 
-from app.db.models import AliasRow, CitationRow, CitedRow, Document, SymbolFormRow, Unit
+from app.db.models import AliasRow, CitationRow, CitedRow, CitingRow, Document, SymbolFormRow, Unit
 from app.db.session import among, insert_rows
 from app.domain.symbols import bare_number, halves, without_old_letter
 
@@ -28,13 +28,19 @@ def _any(symbol: str, value: object) -> bool:
     return bool(symbol and value)
 
 
-def resolve(session: Session, touched: Collection[str] | None = None, can_be_of: CanBe = _any) -> set[str]:
+def resolve(
+    session: Session,
+    touched: Collection[str] | None = None,
+    can_be_of: CanBe = _any,
+    written: Collection[str] = (),
+) -> set[str]:
     """Rewrite the tables of aliases and cited documents, and the citation count of each held document.
 
     A stated date that `can_be_of` rules out does not count.
 
-    `touched` are the symbols whose being held or cited may have changed, None for all. Returns the targets that are
-    now, or are no longer, another name of a document.
+    `touched` are the symbols whose being held or cited may have changed, None for all; `written` the addresses of the
+    documents that may cite others than before. Returns the targets that are now, or are no longer, another name of a
+    document.
     """
     if touched is None:
         symbols = None
@@ -49,8 +55,10 @@ def resolve(session: Session, touched: Collection[str] | None = None, can_be_of:
     insert_rows(
         session, AliasRow, ({"target": target, "symbol": symbol} for target, symbol in aliases.items())
     )
+    renamed = known_as ^ set(aliases.items())
+    _write_citing(session, None if symbols is None else {name for pair in renamed for name in pair}, written)
     _count(session, symbols, can_be_of)
-    return {target for target, _ in known_as ^ set(aliases.items())}
+    return {target for target, _ in renamed}
 
 
 def touched_by(session: Session, addresses: Collection[str]) -> set[str]:
@@ -130,7 +138,11 @@ def _count(session: Session, symbols: Collection[str] | None, can_be_of: CanBe) 
     session.execute(delete(CitedRow).where(_is_among(CitedRow.symbol, symbols)))
     titles = _most_frequent(session, symbols, CitationRow.titled, _any)
     dates = _most_frequent(session, symbols, CitationRow.dated, can_be_of)
-    counted = _mentions(symbols, _SYMBOL, func.count(func.distinct(Unit.document_id))).group_by(_SYMBOL)
+    counted = (
+        columns(col(CitingRow.symbol), func.count())
+        .where(_is_among(CitingRow.symbol, symbols))
+        .group_by(CitingRow.symbol)
+    )
     rows = (
         {"symbol": symbol, "documents": count, "title": titles.get(symbol), "dated": dates.get(symbol)}
         for symbol, count in session.execute(counted).all()
@@ -139,6 +151,24 @@ def _count(session: Session, symbols: Collection[str] | None, can_be_of: CanBe) 
     count = select(CitedRow.documents).where(CitedRow.symbol == Document.symbol).scalar_subquery()
     changed = update(Document).where(_is_among(Document.symbol, symbols))
     session.execute(changed.values(cited=func.coalesce(count, 0)))
+
+
+def _write_citing(session: Session, renamed: Collection[str] | None, written: Collection[str]) -> None:
+    """Write anew who cites the documents that go by other names now, None for all, and whom the written ones cite."""
+    changed = [_is_among(_SYMBOL, renamed)]
+    session.execute(delete(CitingRow).where(_is_among(CitingRow.symbol, renamed)))
+    if renamed is not None:
+        here = among(Document.address, written)
+        session.execute(
+            delete(CitingRow).where(col(CitingRow.document_id).in_(columns(col(Document.id)).where(here)))
+        )
+        names = columns(col(AliasRow.target)).where(among(AliasRow.symbol, renamed))
+        by_name = or_(among(CitationRow.target, renamed), col(CitationRow.target).in_(names))
+        changed = [and_(changed[0], by_name), here]
+    for condition in changed:
+        rows = _mentions(None, _SYMBOL, Unit.document_id).where(condition).distinct()
+        into = insert(CitingRow).prefix_with("OR IGNORE").from_select(["symbol", "document_id"], rows)
+        session.execute(into)
 
 
 def _most_frequent(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 
@@ -104,13 +104,17 @@ class CitationRow(SQLModel, table=True):
     is looked up on reading, not stored. `start` and `end` are in characters."""
 
     __tablename__ = "citation"
+    __table_args__ = (
+        Index("ix_citation_cited", "target", "unit_id"),
+        Index("ix_citation_placed", "target", "unit_id", sqlite_where=text("places != ''")),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id", index=True, ondelete="CASCADE")
     text: str
     start: int
     end: int
-    target: str | None = Field(index=True)
+    target: str | None
     candidates: str = Field(description="symbols that it may be, one a line")
     pinpoint: str | None
     places: str = Field(default="", description="the places of the target that it means, one a line")
@@ -159,6 +163,16 @@ class CitedRow(SQLModel, table=True):
     documents: int
     title: str | None
     dated: date | None
+
+
+class CitingRow(SQLModel, table=True):
+    """Which other documents cite a document, or an instrument, by whatever name."""
+
+    __tablename__ = "citing"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    symbol: str = Field(primary_key=True, description="as in `cited`")
+    document_id: int = Field(foreign_key="document.id", primary_key=True, index=True, ondelete="CASCADE")
 
 
 class VoteRow(SQLModel, table=True):

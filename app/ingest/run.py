@@ -190,7 +190,8 @@ def fill(
         is_known = is_known and len(intake.written) <= _FEW and intake.removed <= intake.written
         progress.step("引用")
         touched = intake.left | touched_by(session, intake.written) if is_known else None
-        renamed = resolve(session, touched, partial(can_be_of, names=config.names))
+        can_be = partial(can_be_of, names=config.names)
+        renamed = resolve(session, touched, can_be, intake.written)
         count_stances(session, intake.left_years | years_of(session, intake.written) if is_known else None)
         session.commit()
         is_linked = is_known and manifest.get("lineage") == config.curated.version

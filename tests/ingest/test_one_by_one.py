@@ -31,6 +31,7 @@ DERIVED = (
     "titled",
     "passage",
     "stance_count",
+    "citing",
 )
 ROWS = ("document", "unit", "citation", "mark", "vote", "keyword", "problem")
 REPLACED = ("rewording", "replacement", "replacement_place")

@@ -61,13 +61,15 @@ class DocumentColumns:
 
     `facts` are the columns in `SINGLE`; `item`, the name of the agenda item; `numbered_item`, its name and number;
     `goal`, `target` (a goal or one of its targets) and `subject`. `newest` and `in_order` are the numbers of the
-    documents, newest adoption first, and by organ, session and number. `series` is the series of each, -1 for none, and
+    documents, newest adoption first, and by organ, session and number; `place` is a document's place among the newest.
+    `series` is the series of each, -1 for none, and
     `position` its place in it, the oldest first.
     """
 
     keys: NDArray[np.int64]
     facts: Mapping[str, Labelled]
     newest: Codes
+    place: Codes
     in_order: Codes
     series: Codes
     position: Codes
@@ -110,6 +112,7 @@ def _read(session: Session) -> DocumentColumns:
         keys,
         facts | _keywords(session, keys),
         np.array(newest, dtype=np.int32),
+        np.argsort(newest).astype(np.int32),
         np.array(in_order, dtype=np.int32),
         *_series(session, keys),
     )

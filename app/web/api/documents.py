@@ -3,7 +3,7 @@
 from fastapi import APIRouter, HTTPException
 
 from app.db.models import Document
-from app.db.queries import citations, documents, listing
+from app.db.queries import citations, citing, documents, listing
 from app.domain.addresses import document_url
 from app.domain.instruments import INSTRUMENT_PREFIX
 from app.web.api.citing_schemas import CitingList
@@ -37,7 +37,7 @@ def list_citing(archive: ArchiveDep, base_url: BaseUrlDep, symbol: SymbolPath) -
         if symbol.lower().startswith(INSTRUMENT_PREFIX)
         else meant.symbol and meant.symbol.canonical
     )
-    found = citations.citing(archive.session, target) if target else []
+    found = citing.citing_places(archive.session, target) if target else []
     if not found and meant.document is None:
         raise HTTPException(404, f"本库未收录也未引用 {symbol[:80]}")
     return CitingList(total=len(found), items=[citing_item(place, base_url) for place in found])

@@ -6,7 +6,8 @@ from typing import Literal
 
 from app.db.models import Document
 from app.db.queries import citations, documents
-from app.db.queries.citations import CitedBy, Known
+from app.db.queries.citations import Known
+from app.db.queries.citing import CitedBy
 from app.db.queries.listing import Listed
 from app.domain.addresses import document_url
 from app.domain.resolution import Citation, Confidence, Footnote, Head, Paragraph, Resolution

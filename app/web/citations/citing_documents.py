@@ -7,8 +7,8 @@ from itertools import groupby
 
 from sqlmodel import Session
 
-from app.db.queries import citations
-from app.db.queries.citations import CitedBy
+from app.db.queries import citations, citing
+from app.db.queries.citing import CitedBy
 from app.db.queries.listing import Listed
 from app.domain.instruments import Instrument
 from app.domain.organs import Names
@@ -71,8 +71,8 @@ def citing_documents(
     """The documents that cite a document, or these places in it, newest first; none if it has no symbol."""
     if not symbol:
         return CitingDocuments()
-    total = citations.count_citing(session, symbol, places)
-    found = citations.citing(session, symbol, places, offset=offset, limit=limit) if total else []
+    total = citing.count_citing(session, symbol, places)
+    found = citing.citing_places(session, symbol, places, offset=offset, limit=limit) if total else []
     return CitingDocuments(
         total,
         tuple(

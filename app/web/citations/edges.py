@@ -6,8 +6,9 @@ from itertools import groupby
 from sqlmodel import Session
 
 from app.db.models import Document
-from app.db.queries import citations
-from app.db.queries.citations import CitedBy, Known
+from app.db.queries import citations, citing
+from app.db.queries.citations import Known
+from app.db.queries.citing import CitedBy
 from app.db.queries.listing import Listed
 from app.domain.addresses import document_url, instrument_url
 from app.domain.instruments import INSTRUMENT_PREFIX
@@ -34,7 +35,7 @@ def citing_places(opened: OpenSession, symbol: str, places: tuple[str, ...] = ()
     offset = 0
     while True:
         with opened() as session:
-            found = citations.citing(session, symbol, places, offset=offset, limit=BATCH)
+            found = citing.citing_places(session, symbol, places, offset=offset, limit=BATCH)
         yield from found
         offset += BATCH
         if not found:

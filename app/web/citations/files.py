@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from app.db.queries import citations
-from app.db.queries.citations import CitedBy, Known
+from app.db.queries import citations, citing
+from app.db.queries.citations import Known
+from app.db.queries.citing import CitedBy
 from app.domain.addresses import document_url
 from app.domain.places import cite
 from app.web.citations.edges import citing_places, edges_from, edges_to, known_vertex
@@ -35,7 +36,7 @@ def citations_file(name: str, file: str, request: Request, context: ContextDep) 
         raise NoPlaceError(found.document, file) if found.document else HTTPException(404)
     if moved := found.redirect(request, file):
         return moved
-    if found.document is None and not citations.count_citing(session, _symbol(found)):
+    if found.document is None and not citing.count_citing(session, _symbol(found)):
         raise HTTPException(404)
     opened = opener(context.archive)
     if file == "cited-by.csv":

@@ -13,7 +13,7 @@ from typing import Literal
 from sqlmodel import Session
 
 from app.db.models import Document
-from app.db.queries import citations
+from app.db.queries import citations, citing
 from app.db.queries.citations import Known
 from app.db.queries.listing import Listed
 from app.domain.addresses import document_url, instrument_url
@@ -116,7 +116,7 @@ def citation_graph(session: Session, names: Names, own: Document) -> GraphLayout
         if target != own.symbol
     ]
     cites = list(_cites(session, names, [target for target, _ in cited[:_MOST]]))
-    newest = citations.citing_documents(session, own.symbol, limit=_MOST) if own.symbol and own.cited else []
+    newest = citing.citing_documents(session, own.symbol, limit=_MOST) if own.symbol and own.cited else []
     if not cites and not newest:
         return None
     itself = Neighbour(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse, Response
 
-from app.db.queries import citations
+from app.db.queries import citations, citing
 from app.domain.addresses import instrument_url
 from app.domain.instruments import UNLISTED_PREFIX, Instrument
 from app.domain.places import cite_instrument
@@ -93,7 +93,7 @@ def _csv_url(slug: str, place: str) -> str:
 
 def _parts(archive: ArchiveSession, instrument: Instrument, chosen: str) -> tuple[CitedPlace, ...]:
     """The cited articles and chapters, in numerical order."""
-    counted = citations.places_cited(archive.session, instrument.target)
+    counted = citing.places_cited(archive.session, instrument.target)
     return tuple(
         CitedPlace(cite_instrument(place), instrument_url(instrument.slug, place), count, place == chosen)
         for place, count in sorted(counted.items(), key=lambda one: _order(one[0]))

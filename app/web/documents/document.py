@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.db.models import Document, Source, Version
-from app.db.queries import citations, documents, listing, series
+from app.db.queries import citing, documents, listing, series
 from app.db.queries.listing import Listed
 from app.domain.addresses import permalink
 from app.domain.citation_styles import CitingFormat, chinese_date, citing_formats, heading, reference
@@ -229,7 +229,7 @@ def _keywords(text: Resolution, scheme: Scheme) -> tuple[Keyword, ...]:
 
 def _cited_places(session: Session, text: Resolution) -> dict[str, int]:
     """The number of citing documents for each cited place."""
-    return citations.places_cited(session, text.head.symbol) if text.head.symbol else {}
+    return citing.places_cited(session, text.head.symbol) if text.head.symbol else {}
 
 
 def _steps(places: tuple[str, ...]) -> dict[str, HitStep]:

@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
 from app.db.models import Document
-from app.db.queries import citations, documents, origins
-from app.db.queries.citations import Attribution
+from app.db.queries import citations, citing, documents, origins
+from app.db.queries.citing import Attribution
 from app.db.queries.listing import Listed
 from app.db.queries.origins import Outgrowth
 from app.domain.addresses import document_url
@@ -154,8 +154,8 @@ def _page(
         None if impossible else _unheld_years(session, names, symbol),
         tuple(_grown(origins.grown_from(session, symbol.canonical))),
         place,
-        titles=tuple(citations.attributions(session, symbol.canonical, "titled")),
-        dates=tuple(map(_in_chinese, citations.attributions(session, symbol.canonical, "dated"))),
+        titles=tuple(citing.attributions(session, symbol.canonical, "titled")),
+        dates=tuple(map(_in_chinese, citing.attributions(session, symbol.canonical, "dated"))),
         parts=tuple(citations.parts_cited(session, symbol.canonical)),
         halves=halves(symbol.canonical),
         instruments=printed_here(session, names, symbol.canonical),
