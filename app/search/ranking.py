@@ -48,6 +48,13 @@ def last_of_series(columns: Columns, grouped: DocumentGroups, series: Mapping[st
     return np.repeat(is_kept, grouped.ends - grouped.starts)
 
 
+def in_time(columns: Columns, documents: Numbers, sort: Sort) -> NDArray[np.intp]:
+    """The positions of documents, the oldest first or else the newest; undated ones last."""
+    adopted = columns.adopted[documents]
+    ages = np.where(adopted, adopted, np.iinfo(np.int32).max) if sort == "oldest" else -adopted
+    return np.lexsort((documents, ages))
+
+
 def weights(columns: Columns, units: Numbers, scores: Scores, together: Mask) -> Weights:
     """The relevance of units: titles first, then units that hold the phrases in sequence, then by score."""
     weight: Weights = scores.astype(np.float64) + _TIER * (2 * columns.is_title[units] + together)
@@ -65,14 +72,11 @@ def page_of(
     if not len(grouped.units):
         return ()
     documents = grouped.documents
-    adopted = columns.adopted[documents]
     if sort == "relevance" and weight is not None:
         best = np.maximum.reduceat(weight, grouped.starts)
-        order = np.lexsort((documents, -adopted, -best))
-    elif sort == "oldest":
-        order = np.lexsort((documents, np.where(adopted, adopted, np.iinfo(np.int32).max)))
+        order = np.lexsort((documents, -columns.adopted[documents], -best))
     else:
-        order = np.lexsort((documents, -adopted))
+        order = in_time(columns, documents, sort)
     shown = order[span]
     spans = zip(
         documents[shown].tolist(), grouped.starts[shown].tolist(), grouped.ends[shown].tolist(), strict=True

@@ -144,12 +144,15 @@ def _grouped(found: _Found) -> list[NDArray[np.intp]]:
 
 
 def _ends(index: SearchIndex, units: Numbers) -> tuple[UnitPlace, ...]:
-    """The earliest and the latest unit; none if no unit is dated."""
-    adopted = index.columns.adopted[index.columns.unit_document[units]]
-    dated = np.flatnonzero(adopted)
-    if not len(dated):
+    """The earliest and the latest unit, of those of one day the one that a search lists first; none if no unit is
+    dated."""
+    documents = index.columns.unit_document[units]
+    dated = index.columns.adopted[documents] != 0
+    units, documents = units[dated], documents[dated]
+    if not len(units):
         return ()
-    ends = [dated[adopted[dated].argmin()], dated[adopted[dated].argmax()]]
+    adopted = index.columns.adopted[documents]
+    ends = [np.lexsort((units, documents, days))[0] for days in (adopted, -adopted)]
     return _places(index, units[ends])
 
 

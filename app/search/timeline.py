@@ -9,10 +9,7 @@ from app.domain.query import SearchQuery
 from app.search.columns import Codes, Columns
 from app.search.engine import NO_USE, UnitPlace, Use, UseIn, Uses
 from app.search.index import SearchIndex
-from app.search.ranking import DocumentGroups
-
-_LAST = np.iinfo(np.int32).max
-"""In the place of a day that is unknown."""
+from app.search.ranking import DocumentGroups, in_time
 
 
 def uses(index: SearchIndex, query: SearchQuery) -> Uses:
@@ -73,12 +70,9 @@ def _counted(values: Codes, found: DocumentGroups) -> dict[int, Use]:
 
 def _ends(columns: Columns, found: DocumentGroups) -> Mapping[str, tuple[UnitPlace, UnitPlace]]:
     """By organ, the first unit of its first and of its last document."""
-    days = columns.adopted[found.documents]
     bodies = columns.codes["body"][found.documents]
-    firsts, lasts = (
-        _first_of_each(bodies, np.lexsort((found.documents, ages)))
-        for ages in (np.where(days, days, _LAST), -days)
-    )
+    firsts = _first_of_each(bodies, in_time(columns, found.documents, "oldest"))
+    lasts = _first_of_each(bodies, in_time(columns, found.documents, "newest"))
     labels = columns.labels["body"]
     return {
         labels[body]: (_place(columns, found, firsts[body]), _place(columns, found, lasts[body]))

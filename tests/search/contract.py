@@ -379,6 +379,28 @@ class EngineContract:
         assert [one.total for one in found.wordings] == [3, 1]
         assert found.wordings[1].ratio >= MIN_SIMILARITY
 
+    def test_of_one_day_the_first_and_the_latest_use_are_those_that_a_search_lists_first(
+        self, empty: SearchEngine
+    ) -> None:
+        addresses = ("A/RES/1/2", "A/RES/1/1", "A/RES/1/4", "A/RES/1/3")
+        days = ("2001-01-01", "2001-01-01", "2002-01-01", "2002-01-01")
+        documents = tuple(
+            SearchDocument(one, adopted_on=day) for one, day in zip(addresses, days, strict=True)
+        )
+        # In two texts of a day the like words are closer than in the other.
+        texts = ("真诚对话十分必要", "真诚对话十分重要") * 2
+        units = [
+            SearchUnit(key, address, "op", text)
+            for key, (address, text) in enumerate(zip(addresses, texts, strict=True))
+        ]
+        empty.update(Changes(documents=documents, units=units))
+        found = empty.wordings(WordingQuestion(("真诚对话十分重要",)), places=1)
+        listed = [
+            empty.answer(Question(parse("真诚对话", sort=sort), size=1)).documents[0].document
+            for sort in ("oldest", "newest")
+        ]
+        assert [one.document for one in found.ends] == listed
+
     def test_what_a_unit_should_say_is_compared(self, index: SearchEngine, five: TakenIn) -> None:
         texts = {unit.id: unit.folded for unit in five.units}
         keys = index.sample()

@@ -16,7 +16,7 @@ from app.domain.query import SearchQuery
 from app.search.engine import NO_USE, UnitPlace, Use, Uses
 from app.web.html.line_chart import LineChart, line_chart
 from app.web.html.selection import SelectedFacet, Selection
-from app.web.http.context import ArchiveDep, ArchiveSession, SiteDep
+from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
 from app.web.search.held_texts import HeldTexts, held_texts, percent
 from app.web.search.request import phrases_compared, read_request, search_query
 
@@ -120,10 +120,7 @@ def timeline(request: Request, site: SiteDep, archive: ArchiveDep) -> HTMLRespon
     typed, phrases = phrases_compared(params)
     chosen = replace(read_request("/search/timeline", params), kept={"q": typed})
     queries = [search_query(site, archive, one, chosen.values, sort="newest") for one in phrases[:MOST]]
-    compared = tuple(
-        _Compared(one, query, archive.search.uses(query), held_texts(site, archive, query))
-        for one, query in zip(phrases, queries, strict=False)
-    )
+    compared = tuple(_compared(site, archive, phrases, queries))
     notices = dict.fromkeys(notice for query in queries for notice in query.notices)
     if len(phrases) > MOST:
         notices[f"只比较前{MOST}个短语"] = None
@@ -168,6 +165,16 @@ class _Compared:
         return UseCell(use, url, self.held.of(year=year, body=body))
 
 
+def _compared(
+    site: Site, archive: ArchiveSession, phrases: Sequence[str], queries: Sequence[SearchQuery]
+) -> Iterator[_Compared]:
+    """The use of each phrase that there is a query for; between two of them readers of other pages go first."""
+    pause = site.readers.pause()
+    for one, query in zip(phrases, queries, strict=False):
+        yield _Compared(one, query, archive.search.uses(query), held_texts(site, archive, query))
+        pause()
+
+
 def _states(
     compared: Sequence[_Compared], state_of: Callable[[int, Sequence[str]], YearState | None]
 ) -> dict[int, YearState]:
@@ -180,8 +187,8 @@ def _states(
 def _ends(archive: ArchiveSession, one: _Compared) -> PhraseEnds:
     """Where the use of a phrase begins and ends. Takes one statement."""
     by_use = sorted(one.used.by_body.items(), key=lambda item: -item[1].documents)
-    hits = {body: one.used.ends[body] for body, _ in by_use[:MOST_ORGANS]}
-    found = [end for ends in hits.values() for end in ends]
+    places = {body: one.used.ends[body] for body, _ in by_use[:MOST_ORGANS]}
+    found = [end for ends in places.values() for end in ends]
     documents, units = listing.found(
         archive.session, {end.document for end in found}, {end.unit for end in found}
     )
@@ -197,9 +204,9 @@ def _ends(archive: ArchiveSession, one: _Compared) -> PhraseEnds:
             one.used.by_body[body].documents,
             held_since(archive.session, documents[first.document]),
         )
-        for body, (first, last) in hits.items()
+        for body, (first, last) in places.items()
     )
-    return PhraseEnds(one.phrase, tuple(organs), len(by_use) - len(hits))
+    return PhraseEnds(one.phrase, tuple(organs), len(by_use) - len(places))
 
 
 def _bodies(chosen: Selection, compared: Sequence[_Compared]) -> Iterator[UseRow]:
