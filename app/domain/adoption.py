@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 Method = Literal["recorded_vote", "without_vote", "silence_procedure", "written_vote", "unknown"]
 Choice = Literal["in_favour", "against", "abstaining", "not_voting"]
+CAST_VOTES: tuple[Choice, ...] = ("in_favour", "against", "abstaining")
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,8 +113,11 @@ def citing_formats(
         *quotation,
         CitingFormat("联合国用法", name),
         CitingFormat("法学引注", f"{law}。"),
+        # The cited part stands where the pages of a book would, before the dates. The full stop at the end is optional
+        # (GB/T 7714-2015, 7.2), and would be taken for a part of the address.
         CitingFormat(
-            "GB/T 7714", f"{organ.full_name}. {title}{symbol}[EB/OL]. {dated}[{today.isoformat()}]. {url}."
+            "GB/T 7714",
+            f"{organ.full_name}. {title}{symbol}[EB/OL]. {pinpoint}{dated}[{today.isoformat()}]. {url}",
         ),
         CitingFormat("文字与链接", f"{name} {url}"),
         CitingFormat("Markdown", f"[{name}]({url})"),

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
@@ -177,6 +178,21 @@ class Names:
             groups,
             headings,
         )
+
+    def seats_on(self, body: str, day: date | None) -> int | None:
+        """How many members an organ had on a day, or None if unknown.
+
+        Of the General Assembly it is known since the last Member State was admitted: the states that are no more are
+        not all in the table.
+        """
+        if day is None:
+            return None
+        if body == "GA":
+            members = [state.member for state in self.states if state.member and state.is_member(day)]
+            last = max((state.member for state in self.states if state.member), default=day)
+            return len(members) if day >= last else None
+        organ = self.organ_by_code(body)
+        return organ.seats_in(day.year) if organ else None
 
     @cached_property
     def state_names(self) -> StateNames:

@@ -38,6 +38,7 @@ _WORDS = {
     "sec": "第{}节",
     "annex": "附件{}",
 }
+_PARAGRAPHS = ("pp", "op", "para")
 
 
 PART_PREFIX = re.compile(r"(?:annex/\d+)?/?(?:sec(?:/[0-9A-Z]+)+)?")
@@ -165,6 +166,8 @@ def cite_instrument(place: str, annexes: int = 0) -> str:
             if kind == "annex":
                 label = "" if annexes == 1 and label == "1" else _in_chinese(label)
             words.append(_OF_INSTRUMENTS[kind].format(label))
+        elif kind in _PARAGRAPHS and steps:
+            return "".join(words) + cite("/".join([kind, *steps]))
         elif kind in _WORDS and steps:
             words.append(_WORDS[kind].format(steps.pop(0)))
         else:

@@ -75,7 +75,7 @@ def test_chinese_numerals(numeral: str, number: int) -> None:
         ("chap/7", "第7章"),
         ("annex", "附件"),
         ("annex/2/op/1", "附件二第1段"),
-        ("op/5/a", "第5段(a)"),
+        ("op/5/a", "第5(a)段"),
         ("", ""),
     ],
 )

@@ -187,10 +187,13 @@ def test_a_place_says_where_it_stands_and_how_to_cite_it(client: TestClient) -> 
         formats[2] == "《增进人权领域的国际合作》，联合国大会决议，A/RES/77/213，2022年12月15日通过，第5段。"
     )
     assert re.fullmatch(
-        r"联合国大会\. 增进人权领域的国际合作：A/RES/77/213\[EB/OL\]\. （2022-12-15）\[\d{4}-\d\d-\d\d\]\. "
-        r"http://juey\.test/A/RES/77/213/op/5\.",
+        r"联合国大会\. 增进人权领域的国际合作：A/RES/77/213\[EB/OL\]\. 第5段（2022-12-15）\[\d{4}-\d\d-\d\d\]\. "
+        r"http://juey\.test/A/RES/77/213/op/5",
         formats[3],
     )
+    source = html.select_one("details.confidence")
+    assert "A_RES_77_213" in source.text or ".txt" in source.text
+    assert source.select_one("a")["href"].startswith("https://")
     assert formats[5] == "[大会2022年12月15日第77/213号决议第5段](http://juey.test/A/RES/77/213/op/5)"
 
 

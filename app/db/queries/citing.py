@@ -36,12 +36,14 @@ class CitedBy:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A title or date that citations give a document, the number of places that do, and one such place."""
+    """A title or date that citations give a document, the number of places that do, and one such place, in a
+    document of so many annexes."""
 
     value: str
     count: int
     address: str
     anchor: str
+    annexes: int
 
 
 _SOUGHT = bindparam("symbol", type_=String())
@@ -190,11 +192,13 @@ def attributions(session: Session, symbol: str, column: str) -> list[Attribution
     Titles that fold to the same text are one.
     """
     field: Any = getattr(CitationRow, column)
-    chosen = _citing(columns(field, func.count(), Document.address, Unit.anchor)).where(field.is_not(None))
+    chosen = _citing(columns(field, func.count(), Document.address, Unit.anchor, Document.annexes)).where(
+        field.is_not(None)
+    )
     rows = session.execute(chosen.group_by(field).order_by(func.count().desc()), {"symbol": symbol})
     found: dict[str, Attribution] = {}
-    for value, count, address, anchor in rows:
-        first = found.setdefault(fold(str(value)), Attribution(str(value), 0, address, anchor))
+    for value, count, *place in rows:
+        first = found.setdefault(fold(str(value)), Attribution(str(value), 0, *place))
         found[fold(first.value)] = replace(first, count=first.count + count)
     return list(found.values())
 

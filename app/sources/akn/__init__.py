@@ -13,6 +13,7 @@ from lxml import etree
 
 from app.domain.organs import Names
 from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
+from app.domain.tally_checks import seat_problems
 from app.sources.akn.adoption import read_adoption
 from app.sources.akn.blocks import ReadBlocks, read_blocks
 from app.sources.akn.element_table import unknown_markup
@@ -82,6 +83,7 @@ def _read_part(
                 *note_problems,
                 *_mark_problems(body.paragraphs, footnotes, numbers),
                 *vote_problems,
+                *seat_problems(adoption, names.seats_on(head.head.body, head.head.adopted_on)),
                 *sponsor_problems,
                 *strange,
                 *unreadable_characters(head.head.title, (*body.paragraphs, *footnotes)),

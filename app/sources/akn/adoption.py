@@ -8,6 +8,7 @@ from lxml import etree
 from app.domain.adoption import Adoption, Choice, Method, Vote
 from app.domain.organs import Names
 from app.domain.resolution import Problem
+from app.domain.tally_checks import list_problems
 from app.sources.akn.inline import plain_text
 from app.sources.akn.lettered_parts import LetteredPart
 
@@ -16,12 +17,6 @@ _CHOICES: dict[str, Choice] = {
     "against": "against",
     "abstaining": "abstaining",
     "notVoting": "not_voting",
-}
-_WORDS: dict[Choice, str] = {
-    "in_favour": "赞成",
-    "against": "反对",
-    "abstaining": "弃权",
-    "not_voting": "未参加表决",
 }
 _METHODS: tuple[tuple[str, Method], ...] = (
     (r"silence procedure|默许程序", "silence_procedure"),
@@ -39,7 +34,7 @@ def read_adoption(part: LetteredPart, names: Names) -> tuple[Adoption, list[Prob
     printed = _printed(part, names)
     text = _printed_text(part)
     tally = {choice: _number(count) for count in counts if (choice := _choice(count))}
-    problems = [*_tally_problems(tally, votes), *_names_problems(votes, printed)]
+    problems = [*list_problems(tally, votes, "记作"), *_names_problems(votes, printed)]
     adoption = Adoption(
         method=_method(part, voting, text, has_votes=bool(votes)),
         in_favour=tally.get("in_favour", 0) if tally else None,
@@ -114,15 +109,6 @@ _ENDS = ("adopted", "notAdopted", "veto")
 
 def _states(votes: list[Vote]) -> Counter[tuple[str | None, Choice]]:
     return Counter((vote.state, vote.vote) for vote in votes)
-
-
-def _tally_problems(tally: dict[Choice, int | None], votes: list[Vote]) -> list[Problem]:
-    named = Counter(vote.vote for vote in votes)
-    return [
-        Problem("tally_differs", f"{_WORDS[choice]}票数记作{said}，名单有{named[choice]}国", "vote")
-        for choice, said in tally.items()
-        if said != named[choice]
-    ]
 
 
 def _names_problems(votes: list[Vote], printed: list[Vote]) -> list[Problem]:

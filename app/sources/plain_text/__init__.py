@@ -144,7 +144,7 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
             *problems,
             *body.problems,
             *guessed_beginnings(blocks, body),
-            *check(body, closing, cover, footnotes),
+            *check(body, closing, cover, footnotes, names.seats_on(head.body, head.adopted_on)),
             *unreadable_characters(head.title, (*body.paragraphs, *footnotes)),
         ),
     )

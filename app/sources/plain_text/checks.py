@@ -1,12 +1,12 @@
 """Consistency checks of a whole text: marks and footnotes, votes and tally, names and states."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from app.domain.adoption import Adoption, Choice
+from app.domain.adoption import Adoption
 from app.domain.characters import simplified
 from app.domain.resolution import Footnote, Problem
+from app.domain.tally_checks import list_problems, seat_problems
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.cover_rules import Cover
 from app.sources.plain_text.split import TextBlock
@@ -14,14 +14,16 @@ from app.sources.reading import Line
 from app.sources.sponsors import unknown_sponsor
 from app.sources.structure import Body
 
-_CHOICES: dict[Choice, str] = {"in_favour": "赞成", "against": "反对", "abstaining": "弃权"}
 
-
-def check(body: Body, closing: Closing, cover: Cover, footnotes: Sequence[Footnote]) -> list[Problem]:
-    """All inconsistencies, with their places if they have any."""
+def check(
+    body: Body, closing: Closing, cover: Cover, footnotes: Sequence[Footnote], members: int | None
+) -> list[Problem]:
+    """All inconsistencies, with their places if they have any. `members` is how many the organ had that day, None if
+    that is not known."""
     return [
         *_notes(footnotes, body, cover, closing),
         *_votes(closing.adoption),
+        *seat_problems(closing.adoption, members),
         *_states(closing, cover),
         *_unclaimed(closing),
         *_odd_ends(body),
@@ -94,15 +96,15 @@ def _notes(footnotes: Sequence[Footnote], body: Body, cover: Cover, closing: Clo
 
 
 def _votes(adoption: Adoption) -> list[Problem]:
-    if not adoption.votes:
-        return []
-    counts = Counter(vote.vote for vote in adoption.votes)
-    tally = (adoption.in_favour, adoption.against, adoption.abstaining)
-    return [
-        Problem("tally_differs", f"{name}票数印作{said}，名单有{counts[choice]}国", "vote")
-        for (choice, name), said in zip(_CHOICES.items(), tally, strict=True)
-        if said is not None and said != counts[choice]
-    ]
+    return list_problems(
+        {
+            "in_favour": adoption.in_favour,
+            "against": adoption.against,
+            "abstaining": adoption.abstaining,
+        },
+        adoption.votes,
+        "印作",
+    )
 
 
 def _states(closing: Closing, cover: Cover) -> list[Problem]:

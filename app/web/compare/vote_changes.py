@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.db.queries.listing import Listed
-from app.domain.adoption import Adoption
+from app.domain.adoption import CAST_VOTES, Adoption
 from app.domain.organs import Names
 from app.domain.roll_calls import CAST, Move, MoveKind, Roll, Voter, moves
+from app.domain.tally_checks import list_problems, seat_problems, vote_doubts
 from app.web.compare.comparison import Comparison
 
 Obstacle = Literal["no_roll_call", "different_organs"]
@@ -65,6 +66,13 @@ class Ballot:
         if name == "members":
             return len(self.roll.members) if self.roll.members is not None else self.roll.seats
         return self.roll.unlisted_seats if name == "unlisted" else self.roll.counts.get("not_voting", 0)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Where the numbers contradict the roll call, or each other."""
+        tally = {vote: getattr(self.adoption, vote) for vote in CAST_VOTES}
+        of_lists = list_problems(tally, self.adoption.votes, "作")
+        return vote_doubts([*of_lists, *seat_problems(self.adoption, self.count("members"))])
 
     def listed(self, name: TallyName) -> int | None:
         """How many states the roll call lists, where that is not the printed number."""

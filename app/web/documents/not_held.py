@@ -1,7 +1,7 @@
 """The page of a document that is not held: what is known of it, who cites it, where the official text is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -184,6 +184,4 @@ def _grown(grown: Sequence[Outgrowth]) -> Iterator[Grown]:
 
 
 def _in_chinese(given: Attribution) -> Attribution:
-    return Attribution(
-        chinese_date(date.fromisoformat(given.value)), given.count, given.address, given.anchor
-    )
+    return replace(given, value=chinese_date(date.fromisoformat(given.value)))

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.db.models import Document, Version
+from app.db.models import Document, Source, Version
 from app.db.queries import documents
 from app.domain.addresses import permalink, wording_url
 from app.domain.citation_styles import CitingFormat, citing_formats, heading, reference
@@ -75,6 +75,7 @@ class PlacePage:
     cites: tuple[CiteLink, ...]
     cited_by: CitingDocuments
     document_cited: int
+    sources: tuple[Source, ...]
     permalink: str
     preview: LinkPreview
     formats: tuple[CitingFormat, ...]
@@ -155,6 +156,7 @@ def _page(
         cites=_cites(paragraphs, footnotes, links),
         cited_by=citing_documents(session, text.head.symbol, _all_of(anchor, paragraphs), limit=_MOST_CITING),
         document_cited=document.cited,
+        sources=tuple(documents.sources(session, document)),
         permalink=link,
         preview=_preview(text, organ, pinpoint, found, link),
         formats=citing_formats(text.head, organ, pinpoint, link, context.today, words),

@@ -14,6 +14,7 @@ from app.domain.quotation import printed_label
 from app.domain.redline import Change, changes
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Problem, Resolution
 from app.domain.segmentation import Segmenter
+from app.domain.tally_checks import vote_doubts
 from app.domain.text import Sought
 
 _NARROW = re.compile("[\0-\u2e7f]+")
@@ -72,20 +73,24 @@ class Doubts:
 
 
 def doubts_of(resolution: Resolution, units: Iterable[RenderedUnit]) -> Doubts:
-    """Each doubt once: at its paragraph or, where there is none, in words."""
-    marked = tuple(unit.anchor for unit in units if unit.problems)
+    """Each doubt once: at its paragraph, at the vote or, where there is neither, in words."""
+    has_vote = bool(resolution.adoption.text or resolution.adoption.votes)
+    in_vote = ("vote",) if has_vote and vote_doubts(resolution.doubts) else ()
+    marked = (*(unit.anchor for unit in units if unit.problems), *in_vote)
     others = tuple(problem for problem in resolution.doubts if problem.anchor not in marked)
     return Doubts(len(resolution.doubts), marked, others)
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedNote:
-    """A footnote ready to render; `marked_in` is the anchor of the first unit with its mark, or `title`."""
+    """A footnote ready to render; `marked_in` is the anchor of the first unit with its mark, or `title`;
+    `annexes` is how many its document has."""
 
     anchor: str
     number: str
     inline: tuple[Inline, ...]
     marked_in: str | None
+    annexes: int
 
     @property
     def has_hit(self) -> bool:
@@ -158,6 +163,7 @@ def render_notes(
 ) -> tuple[RenderedNote, ...]:
     """Render the footnotes of a text with these phrases marked, each with the first place that marks it."""
     places = (("title", resolution.head.title_notes), *((p.anchor, p.notes) for p in resolution.paragraphs))
+    annexes = annexes_in(resolution)
     marked_in = {mark.number: anchor for anchor, marks in reversed(places) for mark in marks}
     return tuple(
         RenderedNote(
@@ -165,6 +171,7 @@ def render_notes(
             note.number,
             cut_inline(note.text, citations=note.citations, phrases=phrases),
             marked_in.get(note.number),
+            annexes,
         )
         for note in footnotes
     )

@@ -35,7 +35,8 @@ SERIES_ROW = (
 class SeriesPage:
     """The texts of a document's series and their distinct titles, both newest first.
 
-    `votes` are the changes from the text that a document continues, by its key.
+    `votes` are the changes from the text that a document continues, by its key; `in_doubt` the keys of texts whose
+    numbers of votes are doubted.
     """
 
     template: ClassVar[str] = "documents/series.html"
@@ -44,6 +45,7 @@ class SeriesPage:
     titles: tuple[str, ...]
     members: tuple[Member, ...]
     votes: dict[int, VoteChanges]
+    in_doubt: frozenset[int]
 
 
 @router.get(SERIES_OF)
@@ -89,10 +91,12 @@ def _row(context: RequestContext, member: Member) -> Row:
 def _page(session: Session, document: Document, names: Names) -> SeriesPage:
     found = tuple(reversed(series.members(session, document)))
     titles = dict.fromkeys(member.document.title for member in found if member.document.title)
-    return SeriesPage(listed(document), tuple(titles), found, _votes(session, found, names))
+    ballots = _ballots(session, found, names)
+    in_doubt = frozenset(key for key, one in ballots.items() if one.doubts)
+    return SeriesPage(listed(document), tuple(titles), found, _votes(found, ballots, names), in_doubt)
 
 
-def _votes(session: Session, members: tuple[Member, ...], names: Names) -> dict[int, VoteChanges]:
+def _ballots(session: Session, members: tuple[Member, ...], names: Names) -> dict[int, Ballot]:
     rolls = documents.roll_calls(session, (member.document.id for member in members))
 
     def of(member: Member) -> Ballot:
@@ -100,7 +104,10 @@ def _votes(session: Session, members: tuple[Member, ...], names: Names) -> dict[
         votes = rolls.get(member.document.id, ())
         return ballot(member.document, Adoption(member.method, *tally, votes=votes), names)  # type: ignore[arg-type]
 
-    ballots = {member.document.id: of(member) for member in members}
+    return {member.document.id: of(member) for member in members}
+
+
+def _votes(members: tuple[Member, ...], ballots: dict[int, Ballot], names: Names) -> dict[int, VoteChanges]:
     pairs = ((member.document.id, member.continues.earlier.id) for member in members if member.continues)
     return {
         key: vote_changes(ballots[earlier], ballots[key], names)

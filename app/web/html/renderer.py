@@ -16,6 +16,7 @@ from app.domain import addresses
 from app.domain.citation_styles import chinese_date, date_words, item_name, session_name, tally
 from app.domain.places import cite, cite_instrument, fragment
 from app.domain.symbols import Symbol
+from app.domain.tally_checks import vote_doubts
 from app.web.html.assets import Assets
 from app.web.html.prefix import links_under_prefix
 from app.web.html.printed import printed_line
@@ -91,7 +92,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
     )
     environment.filters.update(
         fragment=fragment,
-        cite=cite,
+        cite=_cite,
         cite_instrument=cite_instrument,
         cite_title=lambda citation, links: links[citation.key].title,
         chinese_date=_chinese_date,
@@ -104,9 +105,15 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         plain=without_controls,
         tally=tally,
         vote_bar=vote_bar,
+        vote_doubts=vote_doubts,
         is_symbol=lambda text: Symbol.read(text) is not None,
     )
     return Renderer(environment)
+
+
+def _cite(place: str, annexes: int) -> str:
+    """A place in words, in a document of so many annexes: a template must say how many."""
+    return cite(place, annexes)
 
 
 def is_english(text: str) -> bool:

@@ -36,6 +36,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         text("77/2", meta=keywords(["4"])),
         council("77/3", "The situation in Somalia.", "The  situation in Somalia"),
         council("77/4", "The situation on the Moon"),
+        re.sub(rb"\xe9\xa2\x98\xe7\x9b\xae77/5", b"", council("77/5", "The situation in Somalia")),
     )
     archive = build(tmp_path_factory.mktemp("chinese"), texts)
     with TestClient(create_app(Settings(archive=archive))) as client:
@@ -61,6 +62,20 @@ def test_the_cover_is_chinese(client: TestClient) -> None:
     assert "古巴(代表不结盟国家运动)、中国、秘鲁" in words(html.select_one("#history"))
     assert "集团的成员没有逐一列出" in html.select_one("#history .gaps").text
     assert not html.select("#history [lang=en]")
+
+
+def test_a_text_without_a_title_tells_its_subject_wherever_it_is_listed(client: TestClient) -> None:
+    for path, entry in (
+        ("/search?q=请继续", ".result h2 a"),
+        ("/browse", ".documents .document"),
+        ("/wording?at=/A/RES/77/5/op/1", ".forms .title"),
+        ("/compare?a=A/RES/77/4&b=A/RES/77/5", ".side a"),
+        ("/compare/brief?a=A/RES/77/4&b=A/RES/77/5", ".side .title"),
+        ("/A/RES/77/5/series", ".series .title"),
+        ("/A/RES/77/5/op/1", ".where a"),
+    ):
+        named = [words(node) for node in page(client, path).select(entry)]
+        assert [one for one in named if "第77/5号决议" in one and "索马里局势" in one], (path, named)
 
 
 def test_an_agenda_item_is_in_the_wording_of_the_texts_else_english_and_said(client: TestClient) -> None:

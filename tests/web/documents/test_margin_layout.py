@@ -14,7 +14,7 @@ def unit(number: int, length: int) -> RenderedUnit:
 
 
 def note(place: str, length: int) -> RenderedNote:
-    return RenderedNote("fn/1", "1", (Inline((Run("注" * length),)),), place)
+    return RenderedNote("fn/1", "1", (Inline((Run("注" * length),)),), place, 0)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,11 @@ def test_a_template_uses_each_field_and_no_other(template: str) -> None:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_a_place_is_named_in_view_of_how_many_annexes_there_are(path: Path) -> None:
+    assert not re.search(r"\|\s*cite\b(?!\()", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_nothing_is_marked_as_safe(path: Path) -> None:
     assert not re.search(r"\|\s*safe\b|Markup|autoescape", path.read_text("utf-8"))
 
