@@ -1,5 +1,6 @@
 """Documents that are not held, by the titles that citing texts tell and the names of the instruments that they print."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from app.db.queries.citations import Known
 from app.db.queries.titles import told_titles
 from app.domain.addresses import instrument_url
 from app.domain.instruments import Instrument
+from app.domain.numerals import from_chinese
 from app.domain.organs import Names
 from app.domain.pasted import PastedReference, WordedPlace, place_meant
 from app.domain.pasted.titles import title_and_place
@@ -38,10 +40,29 @@ def unheld_of_title(session: Session, names: Names, meant: PastedReference) -> l
         for one in about.values()
         if _fits_unheld(one, names, meant)
     ]
-    instrument = None if places else _instrument(names, meant)
+    name, article = _name_and_article(meant.title)
+    telling = replace(meant, title=name, is_titled=meant.is_titled or bool(article))
+    instrument = None if places else _instrument(names, telling)
     if instrument and instrument.symbol not in about:
-        found += _of_instrument(session, names, instrument, meant)
+        found += _of_instrument(session, names, instrument, meant, article)
     return found[:MOST_LISTED]
+
+
+_ARTICLE = re.compile(
+    r"(?P<name>.+?)》?第(?P<number>[0-9]{1,3}|[〇零一二三四五六七八九十百]{1,7})条.*", re.DOTALL
+)
+
+
+def _name_and_article(title: str) -> tuple[str, str]:
+    """The name of an instrument and the place of its article: `世界人权宣言第十九条` → `世界人权宣言`, `art/19`; the
+    title and nothing where no article stands behind it."""
+    found = _ARTICLE.fullmatch(title)
+    if found is None:
+        return title, ""
+    try:
+        return found["name"], f"art/{from_chinese(found['number'])}"
+    except ValueError:
+        return title, ""
 
 
 def _instrument(names: Names, meant: PastedReference) -> Instrument | None:
@@ -61,9 +82,10 @@ def _unheld_document(about: Known) -> Named:
 
 
 def _of_instrument(
-    session: Session, names: Names, instrument: Instrument, meant: PastedReference
+    session: Session, names: Names, instrument: Instrument, meant: PastedReference, article: str
 ) -> Iterator[Named]:
-    """The document that prints an instrument, under the instrument's name; its own page, if no document is known."""
+    """The document that prints an instrument, under the instrument's name, and its article, if the document is not
+    held; its own page, if no document is known."""
     if not instrument.symbol:
         if not (meant.body or meant.kind or meant.on):
             address = instrument_url(instrument.slug).lstrip("/")
@@ -76,7 +98,7 @@ def _of_instrument(
     path = "annex/1" if instrument.place == "annex" else instrument.place or ""
     document = documents.by_address(session, about.address) if about.address else None
     if document is None:
-        yield replace(base, place=path)
+        yield replace(base, place="/".join(filter(None, (path, article))))
         return
     base = replace(held(document), title=instrument.name)
     place = place_meant(documents.resolution(session, document), WordedPlace((path,))) if path else None

@@ -1,6 +1,7 @@
 """What a reader pastes leads to the place that it names, and nothing else does."""
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -144,6 +145,30 @@ def test_an_instrument_without_a_document_is_named_by_its_page(client: TestClien
     (named,) = client.get("/api/v1/search", params={"q": "《联合国宪章》"}).json()["named"]
     assert (named["symbol"], named["url"], named["held"]) == (None, "/instruments/charter", False)
     assert client.get(named["url"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "symbol", "place"),
+    [
+        ("《儿童权利公约》第3条", "A/RES/44/25", "annex/1/art/3"),
+        ("儿童权利公约第三条第一款", "A/RES/44/25", "annex/1/art/3"),
+        ("世界人权宣言第十九条", "A/RES/217 (III)", "art/19"),
+    ],
+)
+def test_an_article_of_an_instrument_names_what_prints_it(
+    client: TestClient, typed: str, symbol: str, place: str
+) -> None:
+    (named,) = client.get("/api/v1/search", params={"q": typed}).json()["named"]
+    assert (named["symbol"], named["place"], named["held"]) == (symbol, place, False)
+    html = BeautifulSoup(client.get("/search", params={"q": typed}).text, "html.parser")
+    assert re.search(r"第(3|19)条", html.select_one(".named .place").text)
+    told = BeautifulSoup(client.get(named["url"]).text, "html.parser").select_one("header .notice").text
+    assert re.search(r"所指的是(附件)?第(3|19)条。", told)
+
+
+def test_an_article_of_what_is_no_instrument_names_nothing(client: TestClient) -> None:
+    for typed in ("第3条", "本决议第3条", "真诚对话第十条"):
+        assert client.get("/api/v1/search", params={"q": typed}).json()["named"] == []
 
 
 @pytest.mark.parametrize(
