@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import String, cast
 from sqlmodel import Session, col, func, select
 
 from app.db.models import AliasRow, CitationRow, Document, ProblemRow, Unit
 from app.db.once import once
 from app.db.packed_rows import Packed, columns
 from app.domain.citation_styles import chinese_date
+from app.domain.places import cite
 from app.domain.symbols import Symbol
 from app.domain.text import fold
 
 _Attribution = tuple[str | date, str, int]
-"""A title or a date, a place that gives it, and how many places do."""
+"""A title or a date, a place that gives it, and how many places do. The place is written as `ADDRESS ANCHOR ANNEXES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,22 @@ class ReportedProblem:
     anchor: str | None
     message: str
     annexes: int = 0
+    examples: tuple["PlaceOfText", ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The message with its examples."""
+        named = "、".join(f"{one.address} {cite(one.anchor, one.annexes)}" for one in self.examples)
+        return f"{self.message}；少见的如 {named}" if named else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOfText:
+    """A place, by the address of its document, its anchor, and how many annexes the document has."""
+
+    address: str
+    anchor: str
+    annexes: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,13 +96,14 @@ def _disputed(session: Session) -> Iterator[ReportedProblem]:
             said[symbol][fold(str(value))].append((value, place, count))
         for symbol, values in sorted(said.items()):
             if len(values) > 1:
-                yield ReportedProblem(code, Symbol(symbol).url, None, _listed(values.values()))
+                message, rarer = _listed(values.values())
+                yield ReportedProblem(code, Symbol(symbol).url, None, message, examples=rarer)
 
 
 def _said(session: Session, column: str) -> Iterator[tuple[str, str | date, str, int]]:
     field: Any = getattr(CitationRow, column)
     symbol: Any = func.coalesce(AliasRow.symbol, CitationRow.target)
-    place: Any = Document.address + "/" + Unit.anchor
+    place: Any = Document.address + " " + Unit.anchor + " " + cast(Document.annexes, String)
     rows = session.exec(
         select(symbol, field, func.min(place), func.count())
         .select_from(CitationRow)
@@ -97,13 +116,14 @@ def _said(session: Session, column: str) -> Iterator[tuple[str, str | date, str,
     yield from rows
 
 
-def _listed(values: Iterable[list[_Attribution]]) -> str:
-    """The values with the number of places that give them, most common first, and an example of each rarer one."""
+def _listed(values: Iterable[list[_Attribution]]) -> tuple[str, tuple[PlaceOfText, ...]]:
+    """The values with the number of places that give them, most common first; and a place that gives each rarer one."""
     ordered = sorted(values, key=lambda same: -sum(count for _, _, count in same))
-    parts = []
-    for index, same in enumerate(ordered):
+    parts, places = [], []
+    for same in ordered:
         value, place, _ = same[0]
         told = chinese_date(value) if isinstance(value, date) else f"“{value}”"
-        where = f"，见 {place}" if index else ""
-        parts.append(f"{told}（{sum(count for _, _, count in same)} 处{where}）")
-    return "各文本所称不一：" + "、".join(parts)
+        parts.append(f"{told}（{sum(count for _, _, count in same)} 处）")
+        address, anchor, annexes = place.split(" ")
+        places.append(PlaceOfText(address, anchor, int(annexes)))
+    return "各文本所称不一：" + "、".join(parts), tuple(places[1:])

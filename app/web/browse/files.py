@@ -111,7 +111,7 @@ def problems_csv(archive: ArchiveDep, base_url: BaseUrlDep, code: str = "") -> S
             one.code,
             one.address,
             one.anchor or "",
-            one.message,
+            one.told,
             base_url + document_url(one.address, one.anchor or ""),
         )
         for one in found
