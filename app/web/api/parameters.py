@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Path, Query, Request, Response
 from pydantic import BeforeValidator, Field
@@ -52,6 +52,12 @@ YearFrom = Annotated[_Year | None, Query(description="First year.")]
 YearTo = Annotated[_Year | None, Query(description="Last year.")]
 
 
+OnlyNewest = Annotated[
+    Literal["newest"] | None,
+    Query(description="`newest`: of each series of texts only the newest of those found is listed."),
+]
+
+
 def _choice(
     body: Bodies,
     session: Sessions,
@@ -59,8 +65,12 @@ def _choice(
     year: Years,
     year_from: YearFrom = None,
     year_to: YearTo = None,
+    series: OnlyNewest = None,
 ) -> Choice:
-    return Choice(tuple(body), tuple(session), tuple(year), tuple(kind), year_from, year_to)
+    return Choice(
+        *(tuple(body), tuple(session), tuple(year), tuple(kind), year_from, year_to),
+        only_newest=series is not None,
+    )
 
 
 ChoiceDep = Annotated[Choice, Depends(_choice)]

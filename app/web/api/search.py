@@ -7,13 +7,14 @@ from fastapi import APIRouter, Query
 
 from app.db.queries.listing import Listed
 from app.db.queries.replacements import OtherWording, other_wordings
+from app.db.queries.series import places as places_in_series
 from app.domain.addresses import document_url, in_document_url, replaced_url
 from app.domain.query import Sort
 from app.domain.query.terms import Years
 from app.search.engine import Question
 from app.web.api.description import ERRORS
 from app.web.api.items import addresses
-from app.web.api.parameters import FiltersDep, PagingDep
+from app.web.api.parameters import FiltersDep, OnlyNewest, PagingDep
 from app.web.api.search_schemas import (
     FacetValueItem,
     HitItem,
@@ -40,11 +41,20 @@ def search(
     filters: FiltersDep,
     q: Annotated[str, Query(description="What a reader would type.", examples=["真诚对话"])] = "",
     sort: Annotated[Sort, Query(description="Order of the documents.")] = "relevance",
+    series: OnlyNewest = None,
 ) -> SearchAnswer:
     """Units that hold what is sought, grouped by document. A document that the query names comes first."""
     years = Years(filters.year_from, filters.year_to)
     sought = search_query(site, archive, q, filters.selected(), sort=sort, years=years)
-    found = archive.search.answer(Question(sought, paging.page, paging.size, or_words=True))
+    found = archive.search.answer(
+        Question(
+            sought,
+            paging.page,
+            paging.size,
+            or_words=True,
+            series=places_in_series(archive.session) if series else {},
+        )
+    )
     shown = [_result(result, paging.base_url) for result in results(archive, found.query, found.documents)]
     meant = named_by_query(archive, site.names, q) if paging.page == 1 else NamedByQuery()
     phrases = [phrase.text for phrase in sought.phrases]
@@ -55,7 +65,8 @@ def search(
         also=[_other_wording(one, paging.base_url) for one in also],
         total_paragraphs=found.total_units,
         total_documents=found.total_documents,
-        **paging.of(found.total_documents),
+        listed=found.total_documents - found.left_out,
+        **paging.of(found.total_documents - found.left_out),
         facets={
             facet: [FacetValueItem(value=value.value, count=value.count) for value in values]
             for facet, values in found.facets.items()

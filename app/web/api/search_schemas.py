@@ -77,6 +77,9 @@ class SearchAnswer(Paged):
     )
     total_paragraphs: int = Field(description="Units found, of whatever part.")
     total_documents: int
+    listed: int = Field(
+        description="Documents listed: fewer than found where only the newest of each series are."
+    )
     facets: dict[str, list[FacetValueItem]] = Field(
         description="Values by facet with the units that have them, each facet counted without what is chosen of it."
     )

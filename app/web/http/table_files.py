@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from itertools import chain, islice
 from typing import TypeVar
+from urllib.parse import quote
 
 from fastapi.responses import StreamingResponse
 from sqlmodel import Session
@@ -21,11 +23,27 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 Row = Sequence[object]
 OpenSession = Callable[[], AbstractContextManager[Session]]
 _T = TypeVar("_T")
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f\ud800-\udfff/\\:*?"<>|\s]+')
+_LONGEST_WORD = 60
+"""In characters; a name of a file may have 255 bytes."""
 
 
-def csv_response(header: Row, rows: Iterable[Row]) -> StreamingResponse:
-    """A table as a CSV file."""
-    return StreamingResponse(written(header, rows), media_type="text/csv; charset=utf-8")
+def csv_response(header: Row, rows: Iterable[Row], *named: str) -> StreamingResponse:
+    """A table as a CSV file, saved under these words; where there are none, under the last part of its address."""
+    return StreamingResponse(
+        written(header, rows), media_type="text/csv; charset=utf-8", headers=saved_as("csv", *named)
+    )
+
+
+def saved_as(suffix: str, *named: str) -> dict[str, str]:
+    """The header that names a file to be saved (RFC 6266), of the words that tell what is in it; none without words.
+
+    Characters that a file system does not allow become `-`.
+    """
+    name = "-".join(_NOT_IN_NAMES.sub("-", word).strip(" .-")[:_LONGEST_WORD] for word in named if word)
+    if not name:
+        return {}
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{name}.{suffix}', safe='')}"}
 
 
 def written(header: Row, rows: Iterable[Row]) -> Iterator[str]:

@@ -44,7 +44,8 @@ class ConcordanceLine:
 
 @dataclass(frozen=True, slots=True)
 class ConcordancePage:
-    """Lines of a concordance; `most` is set where older lines were left out."""
+    """Lines of a concordance, a line for each time that a phrase stands in one of the `units` of so many documents that
+    hold it; `most` is set where older lines were left out."""
 
     template: ClassVar[str] = "search/concordance.html"
 
@@ -53,6 +54,8 @@ class ConcordancePage:
     chosen: tuple[SelectedFacet, ...]
     clear_url: str
     total: int
+    units: int
+    documents: int
     most: int | None
     lines: tuple[ConcordanceLine, ...]
     by: LineOrder
@@ -77,17 +80,18 @@ def kwic(
     chosen = read_request("/search/kwic", params).keeping(sort=by)
     query = search_query(site, archive, params.get("q", ""), chosen.values, sort="newest")
     number = page_number(page)
+    # As the search itself reads it: if need be without marks of footnotes, or by words.
+    answered = archive.search.answer(Question(query, size=1, counted=(), or_words=True))
+    query = answered.query
     found = archive.search.concordance(query, by, page=number, size=SIZE)
-    if not found.total:
-        # As the search itself does: without marks of footnotes, or by words.
-        query = archive.search.answer(Question(query, size=1, counted=(), or_words=True)).query
-        found = archive.search.concordance(query, by, page=number, size=SIZE)
     shown = ConcordancePage(
         query=chosen.kept["q"],
         notices=query.notices,
         chosen=chosen.facets(),
         clear_url=Selection("/search/kwic", {}, kept=chosen.kept).url(),
         total=found.total,
+        units=answered.total_units,
+        documents=answered.total_documents,
         most=found.total if found.is_cut else None,
         lines=tuple(_lines(archive, found.lines)),
         by=by,

@@ -4,7 +4,9 @@ Rows are made as they are sent, a batch at a time, so a file of any length takes
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
@@ -12,13 +14,14 @@ from fastapi.responses import StreamingResponse
 from app.db.queries.coverage import coverage
 from app.db.queries.exports import ExportedUnit, exported
 from app.domain.addresses import document_url
+from app.domain.coverage import Coverage
 from app.domain.places import cite, part_of
 from app.domain.query import SearchQuery
 from app.domain.text import Folded, mark_found
-from app.search.engine import NO_USE, Line, Question
+from app.search.engine import NO_USE, Line, Question, Use
 from app.web.html.labels import PART, YEAR_STATE
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, Site, SiteDep
-from app.web.http.table_files import OpenSession, Row, batches, csv_response, opener
+from app.web.http.table_files import OpenSession, Row, batches, csv_response, opener, saved_as
 from app.web.search.held_texts import held_texts
 from app.web.search.request import phrases_compared, read_request, search_query, series_listed, sort_named
 
@@ -27,6 +30,8 @@ router = APIRouter()
 CONTEXT = 30
 """How much stands on each side of a line of a concordance, in characters."""
 ROW = ("网址", "文号", "机构", "届会", "日期", "部分", "动词", "前文", "短语", "后文", "位置", "标题")
+ALL_ORGANS = "合计"
+"""What stands for all organs of a year together."""
 USE_ROW = ("短语", "年份", "机构", "文件", "处", "网址", "收录文件", "占收录", "收录情况")
 _ALL = 10**9
 
@@ -40,7 +45,8 @@ def results_csv(
     series = series_listed(archive, read_request("/search", request.query_params))
     found = archive.search.answer(Question(query, size=_ALL, counted=(), or_words=True, series=series))
     rows = _unit_rows(opener(archive), found.query, (unit for hits in found.documents for unit in hits.units))
-    return csv_response(ROW, map(partial(_with_facts, site, base_url), rows))
+    facts = map(partial(_with_facts, site, base_url), rows)
+    return csv_response(ROW, facts, "检索", request.query_params.get("q", ""))
 
 
 @router.get("/search/kwic.csv")
@@ -49,46 +55,86 @@ def concordance_csv(
 ) -> StreamingResponse:
     """All lines of a concordance, newest or oldest first."""
     rows = _line_rows(opener(archive), _lines(request, site, archive))
-    return csv_response(ROW, map(partial(_with_facts, site, base_url), rows))
+    facts = map(partial(_with_facts, site, base_url), rows)
+    return csv_response(ROW, facts, "语境", request.query_params.get("q", ""))
 
 
 @router.get("/search/kwic.txt")
 def concordance_text(request: Request, site: SiteDep, archive: ArchiveDep) -> StreamingResponse:
     """The same as plain text, a line each."""
     rows = _line_rows(opener(archive), _lines(request, site, archive))
-    return StreamingResponse(map("".join, batches(map(_as_text, rows))), media_type="text/plain")
+    named = saved_as("txt", "语境", request.query_params.get("q", ""))
+    return StreamingResponse(
+        map("".join, batches(map(_as_text, rows))), media_type="text/plain", headers=named
+    )
 
 
 @router.get("/search/timeline.csv")
 def timeline_csv(
     request: Request, site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep
 ) -> StreamingResponse:
-    """The use of each phrase by year and organ, with the address of the search that finds it, among the documents
-    that are held: also where these are and the phrase is not."""
-    _, phrases = phrases_compared(request.query_params)
+    """The use of each phrase by year and organ, and of all organs in a year together, with the address of the search
+    that finds it, among the documents that are held: also where these are and the phrase is not."""
+    typed, phrases = phrases_compared(request.query_params)
     chosen = read_request("/search", request.query_params)
     read = ((one, search_query(site, archive, one, chosen.values, sort="newest")) for one in phrases)
     queries = [(phrase, query) for phrase, query in read if query.root]
-    covered = coverage(archive.session, site.names).years
+    covered = coverage(archive.session, site.names)
 
     def rows() -> Iterator[Row]:
         for phrase, query in queries:
-            held = held_texts(site, archive, query).counts
-            used = {(one.body, one.year): one.use for one in archive.search.uses_by_year_and_body(query)}
-            for body, year in sorted({*used, *held}, key=lambda key: (key[1] or 0, key[0] or "")):
-                use, of = used.get((body, year), NO_USE), held.get((body, year), 0)
-                kept = chosen.keeping(q=phrase, sort="").only("year", str(year)).only("body", body or "")
+            kept = chosen.keeping(q=phrase, sort="")
+            for one in _uses(site, archive, query):
                 # No search finds what has no year, or no organ, alone.
-                url = base_url + kept.url() if year and body and use.units else ""
-                state = covered.get((body or "", year or 0))
-                told = (
-                    of,
-                    f"{use.documents / of:.4f}" if of else "",
-                    YEAR_STATE[state.state] if state else "",
+                narrowed = kept.only("year", str(one.year))
+                narrowed = narrowed if one.bodies else narrowed.only("body", one.body or "")
+                is_found = one.year and (one.body or one.bodies) and one.use.units
+                yield (
+                    phrase,
+                    one.year or "",
+                    ALL_ORGANS if one.bodies else _organ(site, one.body or ""),
+                    *(one.use.documents, one.use.units),
+                    base_url + narrowed.url() if is_found else "",
+                    one.held,
+                    f"{one.use.documents / one.held:.4f}" if one.held else "",
+                    _state_of(covered, one),
                 )
-                yield phrase, year or "", _organ(site, body or ""), use.documents, use.units, url, *told
 
-    return csv_response(USE_ROW, rows() if queries else ())
+    return csv_response(USE_ROW, rows() if queries else (), "历年使用", typed)
+
+
+@dataclass(frozen=True, slots=True)
+class _UseRow:
+    """The use of a phrase in a year by an organ, None if unknown, or by these `bodies` together; and how many documents
+    of them are held."""
+
+    year: int | None
+    body: str | None
+    use: Use
+    held: int
+    bodies: tuple[str, ...] = ()
+
+
+def _uses(site: Site, archive: ArchiveSession, query: SearchQuery) -> Iterator[_UseRow]:
+    """The use by year and organ; behind the organs of each year, all of them together."""
+    held = held_texts(site, archive, query).counts
+    used = {(one.body, one.year): one.use for one in archive.search.uses_by_year_and_body(query)}
+    ordered = sorted({*used, *held}, key=lambda key: (key[1] or 0, key[0] or ""))
+    bodies = tuple(dict.fromkeys(body for body, _ in ordered if body))
+    for year, keys in groupby(ordered, key=lambda key: key[1]):
+        of_year = [
+            _UseRow(year, body, used.get((body, year), NO_USE), held.get((body, year), 0)) for body, _ in keys
+        ]
+        yield from of_year
+        if year:
+            whole = Use(sum(one.use.documents for one in of_year), sum(one.use.units for one in of_year))
+            yield _UseRow(year, None, whole, sum(one.held for one in of_year), bodies)
+
+
+def _state_of(covered: Coverage, one: _UseRow) -> str:
+    """How whole a year is held, in words; empty where that is not known."""
+    state = covered.state_of(one.year, one.bodies or (one.body or "",)) if one.year else None
+    return YEAR_STATE[state] if state else ""
 
 
 def _query(request: Request, site: Site, archive: ArchiveSession) -> SearchQuery:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -69,8 +70,9 @@ def test_use_over_time_comes_as_csv(client: TestClient, scan: Scan) -> None:  # 
     assert set(rows[0]) == set(exports.USE_ROW)
     for phrase in ("真诚对话", "自愿基金"):
         of_phrase = [row for row in rows if row["短语"] == phrase]
-        assert sum(int(row["处"]) for row in of_phrase) == len(scan.find(parse(phrase)))
-        for row in of_phrase:
+        by_organ = [row for row in of_phrase if row["机构"] != exports.ALL_ORGANS]
+        assert sum(int(row["处"]) for row in by_organ) == len(scan.find(parse(phrase)))
+        for row in by_organ:
             if row["网址"]:
                 query = replace(
                     parse(f"{phrase} 年:{row['年份']}"), chosen={"body": frozenset({_code(row["网址"])})}
@@ -78,6 +80,44 @@ def test_use_over_time_comes_as_csv(client: TestClient, scan: Scan) -> None:  # 
                 assert int(row["处"]) == len(scan.find(query))
                 summary = page(client, row["网址"]).select_one(".summary").text.split()
                 assert summary[0] == row["文件"]
+
+
+@pytest.mark.parametrize("chosen", ["", "&body=HRC"])
+def test_use_over_time_has_the_sum_of_each_year(client: TestClient, chosen: str) -> None:
+    rows = rows_of(client, f"/search/timeline.csv?q=真诚对话{chosen}")
+    shown = {
+        int(row.th.text.split()[0]): [cell.text.strip() for cell in row.select("td")]
+        for row in page(client, f"/search/timeline?q=真诚对话{chosen}")
+        .select(".uses table")[1]
+        .select("tbody tr")
+        if row.th.text.split()[0].isdecimal() and len(row.select("td")) > 1
+    }
+    sums = {int(row["年份"]): row for row in rows if row["机构"] == exports.ALL_ORGANS}
+    assert sorted(sums) == sorted(shown) != []
+    for year, row in sums.items():
+        of_year = [one for one in rows if one["年份"] == str(year) and one is not row]
+        for number in ("文件", "处", "收录文件"):
+            assert int(row[number]) == sum(int(one[number]) for one in of_year)
+        assert [row["收录文件"], row["文件"], row["处"]] == [shown[year][place] for place in (0, 1, 3)]
+        if row["网址"]:
+            assert page(client, row["网址"]).select_one(".summary").text.split()[0] == row["文件"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/search/timeline.csv?q=真诚对话&q=自愿基金", "历年使用-真诚对话-自愿基金.csv"),
+        ("/search.csv?q=第77/213号", "检索-第77-213号.csv"),
+        ("/search/kwic.csv?q=人权", "语境-人权.csv"),
+        ("/search/kwic.txt?q=人权", "语境-人权.txt"),
+        (f"/search.csv?q={'人' * 200}", f"检索-{'人' * 60}.csv"),
+        ("/wording.csv?q=真诚对话", "商定措辞-真诚对话.csv"),
+    ],
+)
+def test_a_file_is_named_after_what_was_sought(client: TestClient, path: str, name: str) -> None:
+    disposition = client.get(path).headers["content-disposition"]
+    kind, _, encoded = disposition.partition("; filename*=UTF-8''")
+    assert (kind, unquote(encoded)) == ("attachment", name)
 
 
 def _code(url: str) -> str:
@@ -92,7 +132,7 @@ def test_pages_lead_to_their_files(client: TestClient) -> None:
     ):
         link = next(link for link in page(client, path).select(".views a") if link.text == "CSV")
         rows = rows_of(client, str(link["href"]))
-        assert {row["机构"] for row in rows} == {"人权理事会"}
+        assert {row["机构"] for row in rows} - {exports.ALL_ORGANS} == {"人权理事会"}
 
 
 @pytest.mark.parametrize("path", ["/search.csv", "/search/kwic.csv", "/search/timeline.csv"])

@@ -335,3 +335,23 @@ def test_a_series_may_be_listed_by_its_newest_text(client: TestClient) -> None:
     assert "A/HRC/RES/32/6," not in rows
     back = next(link for link in newest.select(".views a") if link.text == "全部列出")
     assert "series" not in str(back["href"])
+
+
+def test_programs_may_list_a_series_by_its_newest_text(client: TestClient) -> None:
+    whole = client.get("/api/v1/search?q=国际合作&body=HRC&size=100").json()
+    newest = client.get("/api/v1/search?q=国际合作&body=HRC&size=100&series=newest").json()
+    symbols = [one["symbol"] for one in newest["results"]]
+    assert "A/HRC/RES/50/4" in symbols
+    assert "A/HRC/RES/32/6" not in symbols
+    assert (newest["total_documents"], newest["listed"]) == (whole["total_documents"], len(symbols))
+    assert whole["listed"] == len(whole["results"])
+    documents = client.get("/api/v1/documents?body=HRC&series=newest&size=100").json()
+    assert "A/HRC/RES/32/6" not in [one["symbol"] for one in documents["items"]]
+    assert documents["total"] == len(documents["items"])
+    assert client.get("/api/v1/search?q=人权&series=oldest").status_code == 422
+
+
+def test_where_nothing_is_found_the_answer_has_the_whole_width(client: TestClient) -> None:
+    html = search(client, "没有一份文件这样写过")
+    assert "没有找到" in html.select_one(".summary").text
+    assert not html.select(".with-side")

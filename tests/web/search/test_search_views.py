@@ -47,6 +47,13 @@ def test_a_concordance_has_a_line_for_each_occurrence(
     assert all(any(line in text for text in five.printed) for line in printed)
 
 
+def test_a_concordance_says_in_how_many_places_its_lines_stand(client: TestClient) -> None:
+    said = page(client, "/search/kwic?q=真诚对话").select_one(".summary").text
+    times = len(lines_of(client, "/search/kwic?q=真诚对话"))
+    documents, units = re.findall("[0-9]+", page(client, "/search?q=真诚对话").select_one(".summary").text)
+    assert f"出现 {times} 次，在 {documents} 份文件的 {units} 处" in " ".join(said.split())
+
+
 def test_a_concordance_is_sorted_by_what_stands_beside_or_by_date(client: TestClient) -> None:
     def key(text: str) -> bytes:
         return fold(text)[:12].encode("gb18030")
