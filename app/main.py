@@ -54,6 +54,7 @@ from app.web.http.response_cache import ResponseCache
 from app.web.http.security_headers import SecurityHeaders, security_headers
 from app.web.http.self_check import SelfCheck
 from app.web.search import concordance, exports, feeds, search, timeline
+from app.web.wording import files as wording_files
 from app.web.wording import removed, replaced, same_places, wording
 
 _API = (api_coverage, texts, api_wording, api_documents, api_search)
@@ -76,7 +77,20 @@ _PAGES = (
         instrument,
         problems,
     ),
-    *(concordance, timeline, exports, feeds, compare, brief, wording, removed, replaced, same_places, guide),
+    *(
+        concordance,
+        timeline,
+        exports,
+        feeds,
+        compare,
+        brief,
+        wording,
+        wording_files,
+        removed,
+        replaced,
+        same_places,
+        guide,
+    ),
     # Addresses made of symbols take whatever the others leave.
     *(cited_by, citation_files, series, place, document),
 )

@@ -158,3 +158,37 @@ def test_facets_fold_on_phones_and_stand_open_on_wide_screens(browser: Browser, 
             page.locator(".facet summary").first.click()
             expect(values).to_be_visible()
         context.close()
+
+
+def test_going_back_brings_the_answer_to_a_draft_back(page: Page) -> None:
+    page.goto("/wording")
+    page.locator("#text").fill("真诚对话")
+    page.get_by_role("button", name="查找措辞").click()
+    page.locator(".forms a").first.click()
+    page.wait_for_url("**/A/**")
+    page.go_back()
+    expect(page.locator("#text")).to_have_value("真诚对话")
+    assert page.locator(".forms > li").count() > 1
+
+
+@pytest.mark.parametrize("width", range(320, 440, 17))
+def test_no_line_of_names_begins_with_a_comma(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/A/HRC/RES/50/4/vote")
+    firsts = page.locator(".names").first.evaluate(
+        """names => {
+          const range = document.createRange(), walker = document.createTreeWalker(names, NodeFilter.SHOW_TEXT)
+          const firsts = []
+          for (let node, line = -1; (node = walker.nextNode()); )
+            for (let place = 0; place < node.length; place++) {
+              range.setStart(node, place)
+              range.setEnd(node, place + 1)
+              const { top } = range.getBoundingClientRect()
+              if (top > line + 8) firsts.push(node.data[place])
+              line = Math.max(line, top)
+            }
+          return firsts
+        }"""
+    )
+    assert len(firsts) > 2
+    assert "、" not in firsts

@@ -2,26 +2,23 @@
 paragraph.
 
 A pasted text comes in the body of a request and stands in no address: drafts under negotiation are confidential, and
-addresses are logged. The answer to it is stored nowhere.
+addresses are logged. The answer to it is kept by no server and no proxy; only the browser of who pasted it may, so
+that going back finds it again.
 """
 
-import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
-from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from starlette.datastructures import QueryParams
 
-from app.domain.passages import MAX_PASSAGE_LENGTH, MAX_PASTED_LENGTH, Passage, clauses, paragraphs
-from app.domain.query.terms import FACETS
+from app.domain.passages import MAX_PASTED_LENGTH, clauses, paragraphs
 from app.domain.text import fold
 from app.search.engine import MIN_SIMILARITY
 from app.web.html.facet_groups import FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
-from app.web.html.selection import SelectedFacet, Selection, read_selection
+from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
 from app.web.wording.by_paragraph import AnsweredDraft, answered_draft
 from app.web.wording.occurrences import (
@@ -34,6 +31,7 @@ from app.web.wording.occurrences import (
     pasted_question,
     uses,
 )
+from app.web.wording.pasted_form import fields_of, notices_of, part_asked, posted, selection_of
 from app.web.wording.removed import Removals, phrase_removals
 
 router = APIRouter()
@@ -47,9 +45,6 @@ _PHRASE_LENGTH = 30
 _REMOVALS = 3
 """How many of them it shows."""
 _COUNTED = ("body", "committee", "year", "part", "kind")
-_MOST_FIELDS = 50
-_PART = re.compile(r"(([0-9]{1,5})(?:\.([0-9]{1,2}))?)(?:/([0-9]{1,7}))?", re.ASCII)
-"""A paragraph of a draft by its number, and a clause of it: `7`, `7.2`; with the page of its wordings: `7/3`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +78,7 @@ class WordingPage:
 
     `part` is its number in the draft and `draft_from` the paragraph to go back to, empty and None if it is not of a
     longer draft. `removals` are the latest ones of a pasted phrase. `is_posted` is true if the pasted text is in no
-    address: then its pages are buttons of the form.
+    address: then its pages are buttons of the form, and `csv_url` is empty.
     """
 
     template: ClassVar[str] = "wording/wording.html"
@@ -103,6 +98,7 @@ class WordingPage:
     chosen: tuple[SelectedFacet, ...]
     clear_url: str
     groups: tuple[FilterGroup, ...]
+    csv_url: str
     pager: Pager
 
 
@@ -118,22 +114,6 @@ class DraftPage:
     recent: int
 
 
-async def _posted(request: Request) -> bytes:
-    """The body of a form. Raises HTTPException for one of another kind."""
-    if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        raise HTTPException(415, "请用本页的表格提交。")
-    return await request.body()
-
-
-def _fields(body: bytes) -> QueryParams:
-    """The fields of a form. Raises HTTPException for too many."""
-    try:
-        text = body.decode("utf-8", "replace")
-        return QueryParams(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
-    except ValueError:
-        raise HTTPException(422, "表格的项目太多。") from None
-
-
 @router.get("/wording")
 def agreed_language(request: Request, site: SiteDep, archive: ArchiveDep) -> Response:
     """The wordings of a short text in the address (`q`), or of the paragraph at an address (`at`)."""
@@ -144,20 +124,20 @@ def agreed_language(request: Request, site: SiteDep, archive: ArchiveDep) -> Res
 
 
 @router.post("/wording")
-def of_draft(site: SiteDep, archive: ArchiveDep, body: Annotated[bytes, Depends(_posted)]) -> Response:
-    """The wordings of a pasted text, which nothing keeps."""
+def of_draft(site: SiteDep, archive: ArchiveDep, body: Annotated[bytes, Depends(posted)]) -> Response:
+    """The wordings of a pasted text, which nothing on the way keeps."""
     give_way = site.readers.pause()
-    fields = _fields(body)  # of a long draft this alone takes as long as a page
+    fields = fields_of(body)  # of a long draft this alone takes as long as a page
     give_way()
     answer = _of_pasted(site, archive, fields, is_posted=True)
-    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 
 
 def _of_archive(site: Site, archive: ArchiveSession, params: QueryParams, at: str) -> Response:
     place, text = paragraph_at(archive, at)
     notices = () if place else (f"本库没有“{at[:80]}”这一处。",)
-    selection = _selection(params, {"at": at} if place else {})
+    selection = selection_of(params, {"at": at} if place else {})
     page = _passage_page(
         site,
         archive,
@@ -172,10 +152,10 @@ def _of_pasted(site: Site, archive: ArchiveSession, params: QueryParams, *, is_p
     given = params.get("q", "")
     pasted = given[:MAX_PASTED_LENGTH]
     draft = paragraphs(pasted)
-    notices = _notices(given, draft)
+    notices = notices_of(given, draft)
     # Every link of a page repeats it; a draft has none.
-    selection = _selection(params, {"q": draft[0].text} if draft else {})
-    part, text, number = _part_asked(draft, params.get("only", "") if is_posted else "")
+    selection = selection_of(params, {"q": draft[0].text} if draft else {})
+    part, text, number = part_asked(draft, params.get("only", "") if is_posted else "")
     if len(draft) > 1 and not part:
         answered = answered_draft(site, archive, draft, page_number(params.get("from", "")), selection.values)
         form = _paste_form(archive, pasted, selection)
@@ -191,41 +171,6 @@ def _of_pasted(site: Site, archive: ArchiveSession, params: QueryParams, *, is_p
         page=number if is_posted else page_number(params.get("page", "")),
     )
     return site.renderer.render(_passage_page(site, archive, params, selection, sought))
-
-
-def _notices(given: str, draft: Sequence[Passage]) -> tuple[str, ...]:
-    """What of a text is answered otherwise than it was pasted."""
-    notices = []
-    if len(given) > MAX_PASTED_LENGTH:
-        rest = len(given) - MAX_PASTED_LENGTH
-        kept = given[MAX_PASTED_LENGTH - 15 : MAX_PASTED_LENGTH]
-        notices.append(
-            f"全文{len(given)}字，最多查{MAX_PASTED_LENGTH}字：只查到“……{kept}”为止，其后{rest}字没有查，请另行粘贴。"
-        )
-    if given and not draft:
-        notices.append("请粘贴一段文字。")
-    if any(len(one.text) == MAX_PASSAGE_LENGTH for one in draft):
-        notices.append(f"超过{MAX_PASSAGE_LENGTH}字的段落，每{MAX_PASSAGE_LENGTH}字作一段。")
-    return tuple(notices)
-
-
-def _part_asked(draft: Sequence[Passage], asked: str) -> tuple[str, str, int]:
-    """A paragraph or clause of a draft: its number, its words, and the page asked for; none, empty and 1 if there is
-    no such part."""
-    found = _PART.fullmatch(asked)
-    number = int(found[2]) if found else 0
-    if not found or not 1 <= number <= len(draft):
-        return "", "", 1
-    text = draft[number - 1].text
-    parts = clauses(text) if found[3] else (text,)
-    place = int(found[3] or 1)
-    return (
-        (found[1], parts[place - 1], page_number(found[4] or "")) if 1 <= place <= len(parts) else ("", "", 1)
-    )
-
-
-def _selection(params: QueryParams, kept: Mapping[str, str]) -> Selection:
-    return replace(read_selection("/wording", params, FACETS), kept=dict(kept))
 
 
 def _paste_form(archive: ArchiveSession, pasted: str, selection: Selection) -> PasteForm:
@@ -268,6 +213,7 @@ def _passage_page(
         removals=_removals(site, archive, sought, selection),
         chosen=() if sought.is_posted else selection.facets(),
         clear_url="" if sought.is_posted else Selection("/wording", {}, kept=selection.kept).url(),
+        csv_url="" if sought.is_posted else selection.url("/wording.csv"),
         groups=counted_groups(facets, selection, params.get("all", ""), "units"),
         pager=pager(
             "/wording",

@@ -172,7 +172,7 @@ def test_nothing_of_a_draft_is_kept(client: TestClient, caplog: pytest.LogCaptur
         wrong = client.post("/wording", content=word, headers={"content-type": "text/plain"})
         many = client.post("/wording", data={f"f{number}": word for number in range(60)})
     assert (wrong.status_code, many.status_code) == (415, 422)
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cache-control"] == "private, no-cache"
     assert "etag" not in answer.headers
     assert word not in caplog.text
     page: Any = BeautifulSoup(answer.text, "html.parser")

@@ -120,6 +120,19 @@ def test_what_is_not_recorded_is_told_over_the_list(client: TestClient, query: s
     assert NEW in answer.text
 
 
+def test_both_come_as_tables(client: TestClient) -> None:
+    table = client.get("/wording/replaced.csv").text.splitlines()
+    assert len(table) == 1 + len(soup_of(client, "/wording/replaced").select(".replaced tbody tr"))
+    link = next(
+        link
+        for link in soup_of(client, f"/wording/replaced?from={OLD}&to={NEW}").select(".views a")
+        if link.text == "CSV"
+    )
+    amended = client.get(str(link["href"])).text.splitlines()
+    assert len(amended) > 1
+    assert all(OLD in line and NEW in line for line in amended[1:])
+
+
 def test_json_has_the_same(client: TestClient) -> None:
     answer = client.get("/api/v1/search", params={"q": OLD}).json()
     (also,) = answer["also"]
