@@ -40,7 +40,7 @@ def test_a_state_in_two_lists_is_doubted() -> None:
     ],
 )
 def test_more_votes_than_members_are_doubted(
-    numbers: tuple[int | None, ...], messages: list[str], names: Names
+    numbers: tuple[int | None, int | None, int | None], messages: list[str], names: Names
 ) -> None:
     members = names.seats_on("SC", date(2020, 5, 29))
     assert members == 15
