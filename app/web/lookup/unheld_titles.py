@@ -84,8 +84,8 @@ def _unheld_document(about: Known) -> Named:
 def _of_instrument(
     session: Session, names: Names, instrument: Instrument, meant: PastedReference, article: str
 ) -> Iterator[Named]:
-    """The document that prints an instrument, under the instrument's name, and its article, if the document is not
-    held; its own page, if no document is known."""
+    """The document that prints an instrument, under the instrument's name, and its article, if this is annexed to a
+    document that is not held; its own page, if no document is known."""
     if not instrument.symbol:
         if not (meant.body or meant.kind or meant.on):
             address = instrument_url(instrument.slug).lstrip("/")
@@ -98,7 +98,7 @@ def _of_instrument(
     path = "annex/1" if instrument.place == "annex" else instrument.place or ""
     document = documents.by_address(session, about.address) if about.address else None
     if document is None:
-        yield replace(base, place="/".join(filter(None, (path, article))))
+        yield replace(base, place=f"{path}/{article}" if path and article else path)
         return
     base = replace(held(document), title=instrument.name)
     place = place_meant(documents.resolution(session, document), WordedPlace((path,))) if path else None

@@ -68,7 +68,7 @@ def test_a_text_without_a_title_tells_its_subject_wherever_it_is_listed(client: 
     for path, entry in (
         ("/search?q=请继续", ".result h2 a"),
         ("/browse", ".documents .document"),
-        ("/wording?at=/A/RES/77/5/op/1", ".forms .title"),
+        ("/wording/places?at=/A/RES/77/5/op/1", ".places .title"),
         ("/compare?a=A/RES/77/4&b=A/RES/77/5", ".side a"),
         ("/compare/brief?a=A/RES/77/4&b=A/RES/77/5", ".side .title"),
         ("/A/RES/77/5/series", ".series .title"),
