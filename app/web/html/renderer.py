@@ -20,6 +20,7 @@ from app.domain.tally_checks import vote_doubts
 from app.web.html.assets import Assets
 from app.web.html.prefix import links_under_prefix
 from app.web.html.printed import printed_line
+from app.web.html.template_compiler import CompilingEnvironment
 from app.web.html.vote_bar import vote_bar
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -41,7 +42,7 @@ class _Template(Template):
         return super()._get_default_module()
 
 
-class _Environment(Environment):
+class _Environment(CompilingEnvironment):
     template_class = _Template
 
 
