@@ -5,12 +5,12 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, event
 
 from app.main import create_app
 from app.settings import Settings
 from tests.conftest import run_ingest
 from tests.sources.akn.text import document, paragraph, statement
+from tests.statements import executed
 
 ENGLISH = {"CHN": "China", "CUB": "Cuba", "USA": "United States of America", "TUR": "Türkiye"}
 
@@ -78,18 +78,11 @@ def build(folder: Path, texts: Sequence[bytes]) -> Path:
 
 def statements(archive: Path, path: str) -> int:
     """The number of SQL statements that a page takes."""
-    counted = 0
-
-    def count(*_: object) -> None:
-        nonlocal counted
-        counted += 1
-
     with TestClient(create_app(Settings(archive=archive))) as client:
         client.get("/readyz")
-        event.listen(Engine, "before_cursor_execute", count)
-        assert client.get(path).status_code == 200
-        event.remove(Engine, "before_cursor_execute", count)
-    return counted
+        with executed() as asked:
+            assert client.get(path).status_code == 200
+    return len(asked)
 
 
 def page(client: TestClient, path: str, status: int = 200) -> BeautifulSoup:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, event
 
 from app.main import create_app
 from app.settings import ROOT, Settings
 from app.web.html.assets import STYLES
 from tests.conftest import run_ingest
+from tests.statements import executed
 
 PAGE = "/A/HRC/RES/50/4"
 
@@ -53,19 +53,13 @@ def test_what_is_no_lasting_answer_is_not_marked(client: TestClient, path: str) 
 
 
 def test_a_repeated_request_asks_nothing_of_the_database(archive: Path) -> None:
-    asked = []
     with TestClient(create_app(Settings(archive=archive))) as client:
         first = client.get(PAGE)
-
-        def count(*_: object) -> None:
-            asked.append(1)
-
-        event.listen(Engine, "before_cursor_execute", count)
-        assert client.get(PAGE).text == first.text
-        assert asked == []
-        assert client.get(PAGE + "?n=1").status_code == 200
-        assert asked
-        event.remove(Engine, "before_cursor_execute", count)
+        with executed() as asked:
+            assert client.get(PAGE).text == first.text
+            assert asked == []
+            assert client.get(PAGE + "?n=1").status_code == 200
+            assert asked
 
 
 def test_a_new_release_makes_answers_anew(own_archive: Path, tmp_path: Path) -> None:
