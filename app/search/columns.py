@@ -5,7 +5,7 @@ positions in a list of labels, -1 for no value.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -110,13 +110,14 @@ class Columns:
         return mask
 
     @cached_property
-    def codes_by_label(self) -> Mapping[str, NDArray[np.intp]]:
-        """The codes of each fact, sorted by label."""
-        return {
-            fact: np.array(sorted(range(len(labels)), key=labels.__getitem__), dtype=np.intp)
-            for fact, labels in self.labels.items()
-            if fact not in ("cites", "stops")
-        }
+    def facts_of_documents(self) -> "JoinedFacts":
+        """All facts of documents as one."""
+        return JoinedFacts.of(self, (*DOCUMENT_FACTS, "subject"), len(self.addresses))
+
+    @cached_property
+    def facts_of_units(self) -> "JoinedFacts":
+        """All facts of units as one."""
+        return JoinedFacts.of(self, (*UNIT_FACTS, "state"), len(self))
 
     def stops_of(self, unit: int) -> tuple[int, ...]:
         """The offsets in a unit's folded text at which a sentence begins, after the first."""
@@ -200,6 +201,53 @@ class Columns:
             {fact: codes[units if fact in UNIT_FACTS else stays] for fact, codes in self.codes.items()},
             {fact: _renumbered(self.pairs[fact], *kept[fact]) for fact in MULTI_VALUED_FACTS},
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JoinedFacts:
+    """Several facts of documents, or of units, as one: all values of one fact behind those of another.
+
+    `labels` are the values, those of a fact in their order, at its place in `spans`. `codes` are the values of each
+    owner, one owner after another; `starts` are where those of each begin, and the end of the last one's.
+    """
+
+    labels: tuple[str, ...]
+    spans: Mapping[str, slice]
+    starts: Codes
+    codes: Codes
+
+    @classmethod
+    def of(cls, columns: Columns, facts: Sequence[str], owners: int) -> "JoinedFacts":
+        """These facts of so many documents or units."""
+        labels: list[str] = []
+        spans: dict[str, slice] = {}
+        pairs = [np.empty((2, 0), dtype=np.int32)]
+        for fact in facts:
+            of_fact = columns.labels[fact]
+            in_order = sorted(range(len(of_fact)), key=of_fact.__getitem__)
+            places = np.empty(len(of_fact), dtype=np.int32)
+            places[in_order] = np.arange(len(labels), len(labels) + len(of_fact))
+            having, codes = _pairs_of(columns, fact)
+            pairs.append(np.stack([having, places[codes]]))
+            spans[fact] = slice(len(labels), len(labels) + len(of_fact))
+            labels += [of_fact[code] for code in in_order]
+        having, joined = np.concatenate(pairs, axis=1)
+        order = np.argsort(having, kind="stable")
+        starts = np.searchsorted(having[order], np.arange(owners + 1)).astype(np.int32)
+        return cls(tuple(labels), spans, starts, joined[order])
+
+    def codes_of(self, owners: Codes) -> tuple[Codes, Codes]:
+        """The codes of these documents or units, one after another, and how many each has."""
+        places, counts = _rows_of(self.starts, owners)
+        return self.codes[places], counts
+
+
+def _pairs_of(columns: Columns, fact: str) -> Codes:
+    """Who has a fact, and its codes."""
+    if fact in columns.pairs:
+        return columns.pairs[fact]
+    having = np.flatnonzero(columns.codes[fact] >= 0).astype(np.int32)
+    return np.stack([having, columns.codes[fact][having]])
 
 
 def _rows_of(starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:

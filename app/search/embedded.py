@@ -24,7 +24,7 @@ from app.search.engine import (
     Wordings,
     no_pause,
 )
-from app.search.facet_counts import count_values
+from app.search.facet_counts import FacetCounts
 from app.search.index import SearchIndex
 from app.search.ranking import DocumentGroups
 
@@ -86,7 +86,7 @@ class EmbeddedEngine:
         if facet not in self._values:
             columns = self._index.columns
             every = DocumentGroups.of(columns, np.arange(len(columns), dtype=np.int32))
-            self._values[facet] = tuple(value for value, _ in count_values(columns, facet, every))
+            self._values[facet] = tuple(value for value, _ in FacetCounts(columns, every).values(facet)[0])
         return self._values[facet]
 
     def sample(self) -> tuple[int, ...]:

@@ -1,14 +1,14 @@
 """Facet counts: how many matching units, or documents with such units, have each value of a facet."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.search.columns import UNIT_FACTS, Codes, Columns
+from app.search.columns import UNIT_FACTS, Columns, JoinedFacts
 from app.search.engine import Counts, FacetCount
 from app.search.ranking import DocumentGroups
-from app.search.text_engine import Numbers
 
 _OF_UNITS = (*UNIT_FACTS, "state")
 """Facets whose values belong to units; those of others belong to documents."""
@@ -19,64 +19,61 @@ _SPARSE = 100
 _Numbers = NDArray[np.integer]
 
 
-def count_values(
-    columns: Columns, facet: str, found: DocumentGroups, counted: Counts = "units"
-) -> tuple[FacetCount, ...]:
-    """The values of a facet among these units with their counts, highest first, ties by label."""
-    return most_frequent(columns, facet, found, counted)[0]
+@dataclass(slots=True)
+class FacetCounts:
+    """The values of facets among some units, counted in units or documents.
 
+    All facets of documents are counted together, and all of units: what takes time is to call NumPy.
+    """
 
-def most_frequent(
-    columns: Columns,
-    facet: str,
-    found: DocumentGroups,
-    counted: Counts,
-    most: int | None = None,
-    kept: Collection[str] = (),
-) -> tuple[tuple[FacetCount, ...], int]:
-    """At most so many of these values, and those of `kept` that occur; and how many values there are in all."""
-    labels = columns.labels[facet]
-    count = _of_units if facet in _OF_UNITS else _of_documents
-    counts = count(columns, facet, found, counted)
-    in_order = columns.codes_by_label[facet]
-    in_order = in_order[counts[in_order] > 0]
-    in_order = in_order[np.argsort(-counts[in_order], kind="stable")]
-    codes = in_order[:most].tolist()
-    if kept and len(codes) < len(in_order):
-        codes += [code for code in in_order[most:].tolist() if labels[code] in kept]
-    return tuple(FacetCount(labels[code], int(counts[code])) for code in codes), len(in_order)
+    columns: Columns
+    found: DocumentGroups
+    counted: Counts = "units"
+    _by_kind: dict[bool, _Numbers] = field(default_factory=dict)
 
+    def values(
+        self, facet: str, most: int | None = None, kept: Collection[str] = ()
+    ) -> tuple[tuple[FacetCount, ...], int]:
+        """At most so many values of a facet and those of `kept` that occur, highest count first, ties by label; and
+        how many values there are in all."""
+        is_of_units = facet in _OF_UNITS
+        facts = self.columns.facts_of_units if is_of_units else self.columns.facts_of_documents
+        if is_of_units not in self._by_kind:
+            count = self._of_units if is_of_units else self._of_documents
+            self._by_kind[is_of_units] = count(facts)
+        span = facts.spans[facet]
+        counts = self._by_kind[is_of_units][span]
+        found = counts.nonzero()[0]
+        in_order = found[(-counts[found]).argsort(kind="stable")]
+        shown = in_order if most is None else in_order[:most]
+        rows = zip((shown + span.start).tolist(), counts[shown].tolist(), strict=True)
+        listed = [FacetCount(facts.labels[code], count) for code, count in rows]
+        if kept and len(shown) < len(in_order):
+            rest = ((facts.labels[span.start + code], counts[code]) for code in in_order[most:].tolist())
+            listed += [FacetCount(label, int(count)) for label, count in rest if label in kept]
+        return tuple(listed), len(found)
 
-def _of_documents(columns: Columns, facet: str, found: DocumentGroups, counted: Counts) -> _Numbers:
-    """Counts of a facet whose values belong to documents."""
-    codes, many = _coded(columns, facet, found.documents)
-    weights = None if counted == "documents" else found.ends - found.starts
-    if weights is not None and many is not None:
-        weights = np.repeat(weights, many)
-    # No value is -1.
-    counts = np.bincount(codes + 1, weights, minlength=len(columns.labels[facet]) + 1)
-    return counts[1:].astype(np.int64, copy=False)
+    def _of_documents(self, facts: JoinedFacts) -> _Numbers:
+        codes, many = facts.codes_of(self.found.documents)
+        if self.counted == "documents":
+            return np.bincount(codes, minlength=len(facts.labels))
+        sizes = np.repeat(self.found.ends - self.found.starts, many)
+        return np.bincount(codes, sizes, minlength=len(facts.labels)).astype(np.int64)
 
-
-def _of_units(columns: Columns, facet: str, found: DocumentGroups, counted: Counts) -> _Numbers:
-    """Counts of a facet whose values belong to units."""
-    codes, many = _coded(columns, facet, found.units)
-    size, width = len(columns.labels[facet]) + 1, len(found.documents)
-    if counted == "units":
-        return np.bincount(codes + 1, minlength=size)[1:]
-    groups = np.repeat(np.arange(width), found.ends - found.starts)
-    # One cell for each document with each value: it is set however often the value occurs there.
-    filled = (codes + 1) * np.int64(width) + (groups if many is None else np.repeat(groups, many))
-    if len(filled) * _SPARSE < size * width:
-        return np.bincount(np.unique(filled) // width, minlength=size)[1:]
-    cells = np.zeros(size * width, dtype=bool)
-    cells[filled] = True
-    counts: _Numbers = cells.reshape(size, width).sum(axis=1, dtype=np.int32)
-    return counts[1:]
-
-
-def _coded(columns: Columns, facet: str, owners: Numbers) -> tuple[Codes, Codes | None]:
-    """The codes that units or documents have, one owner after another, and how many each has; None if one each."""
-    if facet in columns.codes:
-        return columns.codes[facet][owners], None
-    return columns.codes_of(facet, owners)
+    def _of_units(self, facts: JoinedFacts) -> _Numbers:
+        codes, many = facts.codes_of(self.found.units)
+        size, width = len(facts.labels), len(self.found.documents)
+        if self.counted == "units":
+            return np.bincount(codes, minlength=size)
+        groups = np.repeat(np.repeat(np.arange(width), self.found.ends - self.found.starts), many)
+        # One cell for each document with each value: it is set however often the value occurs there.
+        filled = codes * np.int64(width) + groups
+        if len(filled) * _SPARSE < size * width:
+            filled.sort()
+            is_first = np.ones(len(filled), dtype=bool)
+            np.not_equal(filled[1:], filled[:-1], out=is_first[1:])
+            return np.bincount(filled[is_first] // width, minlength=size)
+        cells = np.zeros(size * width, dtype=bool)
+        cells[filled] = True
+        counts: _Numbers = cells.reshape(size, width).sum(axis=1, dtype=np.int32)
+        return counts

@@ -7,7 +7,7 @@ import numpy as np
 from app.domain.query import SearchQuery
 from app.search.engine import Answer, FacetCount, Question
 from app.search.evaluate import Evaluation
-from app.search.facet_counts import most_frequent
+from app.search.facet_counts import FacetCounts
 from app.search.index import MatchedUnits, SearchIndex
 from app.search.ranking import DocumentGroups, Weights, last_of_series, page_of, weights
 from app.search.text_engine import Numbers
@@ -68,9 +68,13 @@ def _weight(index: SearchIndex, query: SearchQuery, evaluation: Evaluation, unit
 def _facets(
     index: SearchIndex, question: Question, matched: MatchedUnits, found: DocumentGroups
 ) -> Mapping[str, tuple[tuple[FacetCount, ...], int]]:
+    of_found = FacetCounts(index.columns, found, question.counts)
+
     def count(facet: str) -> tuple[tuple[FacetCount, ...], int]:
         chosen = question.query.chosen.get(facet, frozenset())
-        counted = DocumentGroups.of(index.columns, matched.unit_numbers(without=facet)) if chosen else found
-        return most_frequent(index.columns, facet, counted, question.counts, question.most, chosen)
+        if not chosen:
+            return of_found.values(facet, question.most)
+        others = DocumentGroups.of(index.columns, matched.unit_numbers(without=facet))
+        return FacetCounts(index.columns, others, question.counts).values(facet, question.most, chosen)
 
     return {facet: count(facet) for facet in question.counted}

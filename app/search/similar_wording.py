@@ -22,7 +22,7 @@ from app.search.engine import (
     WordingQuestion,
     Wordings,
 )
-from app.search.facet_counts import count_values
+from app.search.facet_counts import FacetCounts
 from app.search.index import SearchIndex
 from app.search.ranking import DocumentGroups
 from app.search.text_engine import Mask, Numbers, Scores
@@ -163,9 +163,9 @@ def _find(index: SearchIndex, question: WordingQuestion, pause: Callable[[], Non
     units = _left(index, question, like.texts)
     masks = _chosen(index, question, units)
     counted = {
-        facet: count_values(
-            columns, facet, DocumentGroups.of(columns, units[_all_except(masks, facet, len(units))])
-        )
+        facet: FacetCounts(
+            columns, DocumentGroups.of(columns, units[_all_except(masks, facet, len(units))])
+        ).values(facet)[0]
         for facet in question.counted
     }
     units = units[_all_except(masks, "", len(units))]
