@@ -3,7 +3,7 @@
 import logging
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import jieba
 
@@ -11,6 +11,9 @@ _RUN = "[0-9a-z]"
 _STRETCH = re.compile(rf"{_RUN}+(?:[!-/:-@\[-`{{-~]+{_RUN}+)*|[^\W0-9a-z_]+")
 
 _PRINTED = re.compile(r"[0-9A-Za-z]+(?:[/.()-]+[0-9A-Za-z]+)*|[^\s0-9A-Za-z]+|\s+")
+
+_PHRASE_LENGTH = 40
+"""The longest text whose words are remembered for a while, in characters."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,9 @@ class Segmenter:
 
     def of(self, folded: str) -> list[str]:
         """The words of a folded text: runs are kept whole with their punctuation, Chinese is cut by jieba."""
+        return [*_words_of_phrase(self, folded)] if len(folded) <= _PHRASE_LENGTH else self._cut(folded)
+
+    def _cut(self, folded: str) -> list[str]:
         found: list[str] = []
         for stretch in _STRETCH.findall(folded):
             found += [stretch] if re.match(_RUN, stretch) else self._segmenter.cut(stretch, HMM=False)
@@ -56,3 +62,9 @@ class Segmenter:
             else:
                 found += self._segmenter.cut(stretch, HMM=False)
         return found
+
+
+@lru_cache(maxsize=256)
+def _words_of_phrase(segmenter: Segmenter, phrase: str) -> tuple[str, ...]:
+    """The words of a short text, such as a phrase that one request asks for more than once."""
+    return tuple(segmenter._cut(phrase))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sqlmodel import Session
 from starlette.datastructures import QueryParams
@@ -137,12 +138,18 @@ def values(session: Session, facet: str, chosen: Selection) -> list[FacetValue]:
 
 def in_order(facet: str, found: Iterable[FacetValue]) -> list[FacetValue]:
     """Sort the values of a facet in the facet's own order."""
-    return sorted(found, key=lambda value: _order(facet, value))
+    return sorted(found, key=lambda value: _order(facet, value.value, value.numbers))
 
 
 def filters(facet: str, shown: Iterable[FacetValue], chosen: Selection) -> tuple[Filter, ...]:
     """The filters for these values."""
     on = chosen.values[facet]
+    if not on:
+        url = chosen.urls_with(facet)
+        return tuple(
+            Filter(one.value, one.count, one.numbers, is_on=False, url=url(one.value), add_url=None)
+            for one in shown
+        )
     return tuple(
         Filter(
             value=value.value,
@@ -208,16 +215,17 @@ def unknown(session: Session, chosen: Selection, shown: Iterable[FilterGroup]) -
     )
 
 
-def _order(facet: str, value: FacetValue) -> tuple[float, float, bytes]:
+@lru_cache(maxsize=4096)
+def _order(facet: str, value: str, numbers: tuple[str, ...]) -> tuple[float, float, bytes]:
     """The sort key of a value: sessions and years newest first, goals and agenda items by number, others by name."""
-    name = value.value.encode("gb18030", "replace")
+    name = value.encode("gb18030", "replace")
     if facet in ("session", "year"):
-        special, _, number = value.value.rpartition("-")
+        special, _, number = value.rpartition("-")
         return len(special), -_number(number), name
     if facet == "goal":
-        return 0, _number(value.value), name
-    if value.numbers:
-        return 0, _number(value.numbers[0]), value.numbers[0].encode() + b" " + name
+        return 0, _number(value), name
+    if numbers:
+        return 0, _number(numbers[0]), numbers[0].encode() + b" " + name
     return 1, 0, name
 
 

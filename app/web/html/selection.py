@@ -1,6 +1,6 @@
 """The facet values chosen in an address, and the addresses that choose more or fewer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
@@ -55,6 +55,17 @@ class Selection:
     def url_with(self, name: str, *values: str) -> str:
         """The address of this selection with other values of a facet, or of another parameter."""
         return _address(self.path, {**self._written, name: _written(name, values)})
+
+    def urls_with(self, name: str) -> Callable[[str], str]:
+        """A function that gives the address of this selection with one value of a facet."""
+        names = [*self._written]
+        place = names.index(name)
+        before, after = (
+            "".join(f"{written}&" for other in others if (written := self._written[other]))
+            for others in (names[:place], names[place + 1 :])
+        )
+        beginning, end = f"{self.path}?{before}{name}=", f"&{after}"[:-1]
+        return lambda value: f"{beginning}{_quoted(value)}{end}"
 
     def params(self) -> dict[str, str | tuple[str, ...]]:
         """The parameters of its address, including empty ones."""
