@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lxml import etree
 
@@ -19,7 +20,7 @@ _SAID = {"rt": "注音", "button": "按钮", "select": "表单", "textarea": "�
 """Unread elements whose words a browser shows, with what they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flowed:
     """A paragraph of a page: its runs, the block that it stands in, and how it is set.
 
@@ -39,7 +40,7 @@ class Flowed:
     unread: str = ""
     is_typed: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words, without label and style."""
         return plain(self.runs)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from app.domain.characters import visible, with_common_characters
 from app.domain.resolution import Link, NoteMark
@@ -34,13 +35,16 @@ class Run:
 
 def merged(runs: Sequence[Run]) -> list[Run]:
     """The runs, adjacent ones of one style as one."""
-    found: list[Run] = []
-    for run in runs:
-        if found and replace(found[-1], text=run.text) == run:
-            found[-1] = replace(run, text=found[-1].text + run.text)
-        elif run.text:
-            found.append(run)
-    return found
+    alike = groupby((run for run in runs if run.text), key=_style_of)
+    groups = (list(some) for _, some in alike)
+    return [
+        some[0] if len(some) == 1 else replace(some[0], text="".join(run.text for run in some))
+        for some in groups
+    ]
+
+
+def _style_of(run: Run) -> tuple[object, ...]:
+    return run.is_set_off, run.is_raised, run.href, run.is_label, run.mark
 
 
 def split_at_breaks(runs: Sequence[Run]) -> list[list[Run]]:

@@ -273,5 +273,24 @@ def test_a_page_that_cannot_be_read_is_refused_with_its_reason(names: Names, pag
     assert reason in refusal.message
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        f'<p style="{"a" * 400_000}">',
+        f'<p class="{"a " * 100_000}">',
+        "<div>" * 1_900,
+        "<ol><li>" * 500,
+        "<table><tr><td>" * 400,
+        "<!--" * 50_000,
+        "<sup>1</sup>" * 3_000,
+        '<a id="a" href="#a">[1]</a>' * 3_000,
+        "<br>" * 20_000,
+    ],
+    ids=lambda hostile: hostile[:12],
+)
+def test_what_is_behind_a_text_does_not_keep_it_from_being_read(names: Names, hostile: str) -> None:
+    assert units(resolution_of(BODY + hostile, names))[:3] == UNITS
+
+
 def test_a_page_that_is_cut_off_says_so(names: Names) -> None:
     assert "cut_off" in [one.code for one in resolution_of(f"<html><body>{BODY}", names).problems]
