@@ -20,10 +20,10 @@ from app.sources.plain_text.line_patterns import (
     begins_paragraph,
     is_annex,
     is_draft_formula,
-    is_number_line,
     label_of,
     pauses,
 )
+from app.sources.plain_text.number_lines import is_number_line
 from app.sources.web_lines import web_line
 
 _TAGS = {

@@ -19,6 +19,7 @@ from app.sources.laid_out.text import (
     table_content,
 )
 from app.sources.plain_text import no_opening, read_clean
+from app.sources.plain_text.checks import corrigendum
 from app.sources.plain_text.clean import WHY, CleanText, clean
 from app.sources.plain_text.furniture import furniture_kind, symbol_of_head
 from app.sources.plain_text.given_lines import GivenLine
@@ -49,6 +50,9 @@ def read(text: LaidOutText, stem: str, names: Names) -> tuple[Reading, ...] | Pr
         return Problem("unreadable", str(error))
     printed = with_formula_apart(lines.lines, names)
     opening = find_opening(printed, names)
+    has_formula = opening is not None and formula_organ(printed[opening].text, names) is not None
+    if not has_formula and (problem := corrigendum(printed)):
+        return problem
     if opening is None:
         return no_opening(printed) if printed else Problem("no_text", "文件里没有文字")
     readings = read_clean(_clean(text, lines, printed, opening, names), stem, names)
