@@ -218,6 +218,9 @@ class _Classifier:
                 short[start + kept : end] = [False] * (end - start - kept)
         if is_list:
             short = [is_short and self._is_titled(index) for index, is_short in enumerate(short)]
+        if any(block.is_heading and not is_annex(block.text) for block in self._blocks):
+            # The layout shows headings, so what it does not show as one is none, but for its label.
+            short = [is_short and self._is_titled(index) for index, is_short in enumerate(short)]
         return [is_short or block.is_heading for is_short, block in zip(short, self._blocks, strict=True)]
 
 

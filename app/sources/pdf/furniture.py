@@ -1,0 +1,134 @@
+"""Running heads and feet: what recurs at the same height of pages, and page numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from app.sources.pdf.rows import Row
+from app.sources.plain_text.furniture import furniture_kind, is_page_of_pages, symbol_of_head
+
+_MOST_BASELINES = 4
+"""Maximum number of baselines of a running head or foot."""
+_NEAR = 3.0
+"""How far, in points, the height of a running head may vary."""
+_SAME_LINE = 2.0
+_NUMBER = re.compile(r"(?<![\d.])\d{1,4}(?![\d.])")
+_GAP = 1.3
+"""Least distance, in sizes, of a single running head or foot from the text."""
+_TELLING = 4
+
+WHY_HEAD, WHY_FOOT = "页眉，各页重复", "页脚或页码"
+
+
+def furniture_of(pages: Sequence[Sequence[Row]]) -> tuple[set[int], set[int]]:
+    """The heads and the feet: the `id` of each row of furniture."""
+    heads = _recurring(pages, is_top=True)
+    feet = _recurring(pages, is_top=False)
+    heads |= _single_heads(pages, heads)
+    feet |= _single_feet(pages, feet)
+    return heads, feet - heads
+
+
+def _baselines(rows: Sequence[Row], *, is_top: bool) -> Iterator[list[Row]]:
+    """The rows of each baseline, from the edge of the page inward."""
+    line: list[Row] = []
+    for row in sorted(rows, key=lambda row: -row.base if is_top else row.base):
+        if line and abs(row.base - line[0].base) > _SAME_LINE:
+            yield line
+            line = []
+        line.append(row)
+    if line:
+        yield line
+
+
+def _key(line: Sequence[Row], number: int) -> str:
+    """The words of a baseline in which the number of the page stands for any."""
+    text = "  ".join(row.text for row in sorted(line, key=lambda row: row.left))
+    return _NUMBER.sub(lambda found: "#" if int(found[0]) == number else found[0], text)
+
+
+def _recurring(pages: Sequence[Sequence[Row]], *, is_top: bool) -> set[int]:
+    """The rows at the edge whose words stand at one height of several pages."""
+    edges: list[list[tuple[str, float, list[Row]]]] = []
+    offset = _offset(pages, is_top=is_top)
+    for number, rows in enumerate(pages, 1):
+        lines = [
+            line for line, _ in zip(_baselines(rows, is_top=is_top), range(_MOST_BASELINES), strict=False)
+        ]
+        edges.append([(_key(line, number + offset), line[0].base, line) for line in lines])
+    heights: dict[str, list[float]] = {}
+    for edge in edges:
+        for key, base, _ in edge:
+            heights.setdefault(key, []).append(base)
+    found: set[int] = set()
+    for edge in edges:
+        for key, base, line in edge:
+            near = sum(abs(base - other) <= _NEAR for other in heights[key])
+            # A footnote that says `同上` may stand at one height of several pages.
+            if near < 2 or any(row.marks for row in line):
+                break
+            found |= {id(row) for row in line}
+    return found
+
+
+def _offset(pages: Sequence[Sequence[Row]], *, is_top: bool) -> int:
+    """What must be added to the place of a page in the file to get its printed number."""
+    seen: Counter[int] = Counter()
+    for number, rows in enumerate(pages, 1):
+        for line in list(_baselines(rows, is_top=is_top))[:1]:
+            for row in line:
+                seen.update({int(found[0]) - number for found in _NUMBER.finditer(row.text)})
+    best = seen.most_common(1)
+    return best[0][0] if best and best[0][1] > 1 and best[0][1] > seen[0] else 0
+
+
+def _single_heads(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
+    """The head of a page that no other page repeats, since there are too few: the document's symbol, and the
+    words beside or below it that the first page prints too."""
+    if len(pages) < 2:
+        return set()
+    first = _bare("".join(row.text for row in pages[0]))
+    found: set[int] = set()
+    for rows in pages[1:]:
+        lines = list(_baselines(rows, is_top=True))[: _MOST_BASELINES + 1]
+        if not lines or any(id(row) in known for row in lines[0]):
+            continue
+        has_symbol = False
+        for line in lines[:_MOST_BASELINES]:
+            has_symbol |= any(symbol_of_head(row.text) for row in line)
+            if not has_symbol or not all(_is_told(row.text, first) for row in line):
+                break
+            found |= {id(row) for row in line}
+    return found
+
+
+def _is_told(text: str, first: str) -> bool:
+    symbol = symbol_of_head(text)
+    bare = _bare(text)
+    if symbol:
+        rest = bare.replace(_bare(str(symbol)), "")
+        return not rest or rest in first
+    is_number = furniture_kind(text) == "page_number" or is_page_of_pages(text)
+    return is_number or (len(bare) >= _TELLING and bare in first)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _single_feet(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
+    """The page number of a file with few pages, and marks like `请回收`."""
+    found: set[int] = set()
+    for rows in pages:
+        lines = list(_baselines([row for row in rows if id(row) not in known], is_top=False))
+        for line, above in zip_longest(lines, lines[1:]):
+            is_apart = above is None or above[0].base - line[0].base >= _GAP * above[0].size
+            if not is_apart or not all(_is_foot(row.text) for row in line):
+                break
+            found |= {id(row) for row in line}
+    return found
+
+
+def _is_foot(text: str) -> bool:
+    return furniture_kind(text) in ("page_number", "recycle") or is_page_of_pages(text)

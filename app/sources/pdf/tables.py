@@ -1,0 +1,141 @@
+"""Tables whose cells are ruled."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.resolution import TableCell
+from app.sources.pdf.glyphs import Page, Stroke
+from app.sources.pdf.rows import Row
+from app.sources.plain_text.lines import join
+
+_NEAR = 3.0
+"""How far, in points, the ends of lines that meet may be apart."""
+_APART = 6.0
+"""Greatest distance, in points, of rows of a table whose lines do not meet."""
+_MOST_STROKES = 4_000
+"""A page with more lines has a drawing, not a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a page, from `high` to `low`; `ids` are its rows of text."""
+
+    page: int
+    high: float
+    low: float
+    ids: frozenset[int]
+    rows: tuple[tuple[TableCell, ...], ...]
+
+    @property
+    def columns(self) -> int:
+        """The number of columns of its widest row."""
+        return max(sum(cell.columns for cell in row) for row in self.rows)
+
+    def goes_on(self, below: "Table") -> bool:
+        """Whether a table that follows without text between is the rest of this one."""
+        near = self.page != below.page or -_NEAR <= self.low - below.high <= _APART
+        return near and self.columns == below.columns
+
+
+def tables_of(page: Page, rows: Sequence[Row]) -> list[Table]:
+    """The tables of a page that have text in at least two cells."""
+    if len(page.strokes) > _MOST_STROKES:
+        return []
+    found = (_table(page.number, strokes, rows) for strokes in _groups(page.strokes))
+    return [table for table in found if table]
+
+
+def _groups(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
+    """The lines that meet, directly or over others."""
+    left = sorted(strokes, key=lambda stroke: stroke.low)
+    while left:
+        group, open_ = [left.pop()], 0
+        while open_ < len(group):
+            one = group[open_]
+            near = [other for other in left if _meet(one, other)]
+            if near:
+                known = set(map(id, near))
+                left = [other for other in left if id(other) not in known]
+                group += near
+            open_ += 1
+        yield group
+
+
+def _meet(one: Stroke, other: Stroke) -> bool:
+    return (
+        one.left - _NEAR <= other.right
+        and other.left - _NEAR <= one.right
+        and one.low - _NEAR <= other.high
+        and other.low - _NEAR <= one.high
+    )
+
+
+def _distinct(values: Sequence[float]) -> list[float]:
+    """The values, those near each other as one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
+    return found
+
+
+class _Grid:
+    """The lines of one table, and the cell around a point."""
+
+    def __init__(self, strokes: Sequence[Stroke]) -> None:
+        self._walls = [stroke for stroke in strokes if stroke.left == stroke.right]
+        self._levels = [stroke for stroke in strokes if stroke.left != stroke.right]
+        self.xs = _distinct([wall.left for wall in self._walls])
+        self.ys = _distinct([level.low for level in self._levels])
+
+    def is_inside(self, row: Row) -> bool:
+        """Whether a row stands inside the outer lines."""
+        return self.xs[0] <= row.middle <= self.xs[-1] and self.ys[0] <= row.height <= self.ys[-1]
+
+    def cell(self, row: Row) -> tuple[int, int, int, int]:
+        """Index of the lines above, left, below and right of a row."""
+        x, y = row.middle, row.height
+        walls = [wall.left for wall in self._walls if wall.low - _NEAR <= y <= wall.high + _NEAR]
+        levels = [level.low for level in self._levels if level.left - _NEAR <= x <= level.right + _NEAR]
+        left = max((value for value in walls if value <= x), default=self.xs[0])
+        right = min((value for value in walls if value > x), default=self.xs[-1])
+        low = max((value for value in levels if value <= y), default=self.ys[0])
+        high = min((value for value in levels if value > y), default=self.ys[-1])
+        count = len(self.ys)
+        return (
+            count - 1 - _index(self.ys, high),
+            _index(self.xs, left),
+            count - 1 - _index(self.ys, low),
+            _index(self.xs, right),
+        )
+
+
+def _index(values: Sequence[float], value: float) -> int:
+    return max(0, min(bisect_left(values, value - _NEAR), len(values) - 1))
+
+
+def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row]) -> Table | None:
+    grid = _Grid(strokes)
+    if len(grid.xs) < 2 or len(grid.ys) < 2 or len(grid.xs) + len(grid.ys) < 5:
+        return None
+    inside = [row for row in rows if grid.is_inside(row)]
+    cells: dict[tuple[int, int, int, int], list[Row]] = {}
+    for row in inside:
+        cells.setdefault(grid.cell(row), []).append(row)
+    if len(cells) < 2:
+        return None
+    lines: dict[int, list[TableCell]] = {}
+    for (top, left, low, right), words in sorted(cells.items()):
+        ordered = sorted(words, key=lambda row: (-round(row.base), row.left))
+        cell = TableCell(join(row.text for row in ordered), max(1, right - left), max(1, low - top))
+        lines.setdefault(top, []).append(cell)
+    return Table(page, grid.ys[-1], grid.ys[0], frozenset(map(id, inside)), tuple(map(tuple, lines.values())))
+
+
+def joined(tables: Sequence[Table]) -> tuple[tuple[TableCell, ...], ...]:
+    """The rows of a table that runs over pages; a head that is printed again stands once."""
+    rows = list(tables[0].rows)
+    for table in tables[1:]:
+        rows += table.rows[1:] if table.rows[0] == tables[0].rows[0] else table.rows
+    return tuple(rows)
