@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.organs import Names
 from app.domain.resolution import Problem
-from app.sources import akn, docx, html, plain_text
+from app.sources import akn, docx, html, pdf, plain_text
 from app.sources.magic import kind_of
 from app.sources.reading import Reading
 
@@ -34,7 +34,7 @@ class Format:
 
 TEXT = Format(plain_text.FORMAT, "纯文本", plain_text.read, 1)
 HTML = Format(html.FORMAT, "网页", html.read, 2, is_caged=True)
-# PDF comes between them, with 3.
+PDF = Format(pdf.FORMAT, "PDF", pdf.read, 3, is_caged=True, has_pictures=True)
 DOCX = Format(docx.FORMAT, "Word", docx.read, 4, is_caged=True, has_pictures=True)
 DOC = Format("doc", "旧式 Word", docx.read, 4, is_caged=True, is_old_word=True, has_pictures=True)
 AKN = Format(akn.FORMAT, "XML", akn.read, 5)
@@ -43,6 +43,7 @@ FORMATS: dict[str, Format] = {
     ".txt": TEXT,
     ".html": HTML,
     ".htm": HTML,
+    ".pdf": PDF,
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), DOCX),
     ".doc": DOC,
     ".rtf": DOC,

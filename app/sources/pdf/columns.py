@@ -19,6 +19,8 @@ _WIDE = 10
 """Least length of a row of a column, in characters."""
 _JUMBLED = 0.2
 """Share of rows that stand above the one before them at which the order of the content is none."""
+_MOST_IN_BOX = 6
+"""Maximum number of rows of a text box."""
 _STEP = 3.0
 """Distance, in points, of the places at which the space between columns is looked for."""
 
@@ -150,3 +152,20 @@ def _by_bands(rows: Sequence[Row], gutter: Gutter, whole: Column) -> Iterator[Pl
             some.clear()
         if row is not None:
             yield PlacedRow(row, whole)
+
+
+def boxes(rows: Sequence[Row], gutter: Gutter | None) -> list[Row]:
+    """The rows of text boxes on a page of one column: they end the content, though they stand beside or above the
+    text before them."""
+    if gutter is not None and _has_columns(rows, gutter.x):
+        return []
+    lowest = len(rows)
+    for index in range(len(rows) - 1, max(0, len(rows) - 1 - _MOST_IN_BOX), -1):
+        above = rows[:index]
+        if (
+            len(above) > _LEAST_ROWS
+            and rows[index].base > min(row.base for row in above) + rows[index].size / 2
+        ):
+            lowest = index
+    box = list(rows[lowest:])
+    return box if box and box[0].base > rows[lowest - 1].base + box[0].size else []

@@ -30,12 +30,15 @@ class PageCounts:
     unmapped: int
     turned: str
     has_image: bool
+    is_turned: bool
 
     @classmethod
     def of(cls, page: Page) -> "PageCounts":
         """Count a page."""
         printed = sum(not glyph.text.isspace() for glyph in page.glyphs) + len(page.turned)
-        return cls(page.number, printed, page.hidden, page.unmapped, page.turned, page.has_image)
+        return cls(
+            page.number, printed, page.hidden, page.unmapped, page.turned, page.has_image, page.is_turned
+        )
 
 
 def refusal(pages: Sequence[PageCounts], text: str) -> Problem | None:
@@ -77,6 +80,9 @@ def doubts(pages: Sequence[PageCounts]) -> Iterator[Problem]:
         yield Problem(
             "scanned_page", f"{_pages(scans)}只有图像，没有文字，其内容未读取；请先做文字识别（OCR）"
         )
+    turned = [page.number for page in pages if page.is_turned]
+    if turned:
+        yield Problem("order_guessed", f"{_pages(turned)}的文字是转着排的，次序按版面重排，请对照原件")
     for page in pages:
         if page.turned:
             yield Problem("turned_text", f"第{page.number}页有横排以外的文字，未列入正文：{page.turned[:40]}")

@@ -119,9 +119,11 @@ def _bare(text: str) -> str:
 
 def _single_feet(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
     """The page number of a file with few pages, and marks like `请回收`."""
-    found: set[int] = set()
+    found = {id(row) for rows in pages for row in rows if furniture_kind(row.text) == "recycle"}
     for rows in pages:
-        lines = list(_baselines([row for row in rows if id(row) not in known], is_top=False))
+        lines = list(
+            _baselines([row for row in rows if id(row) not in known and id(row) not in found], is_top=False)
+        )
         for line, above in zip_longest(lines, lines[1:]):
             is_apart = above is None or above[0].base - line[0].base >= _GAP * above[0].size
             if not is_apart or not all(_is_foot(row.text) for row in line):

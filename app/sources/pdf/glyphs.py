@@ -6,8 +6,6 @@ Lengths are in points; the origin is at the lower left.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-BOLD, ITALIC = "bold", "italic"
-
 
 class Style(NamedTuple):
     """The look of a run: family without its subset's prefix and weight, and whether it is bold or slanted."""
@@ -45,7 +43,7 @@ class Page:
 
     `hidden` counts characters that are set invisibly, as programs set the words of a scan; `unmapped` those whose
     font does not tell which they are; `turned` is the text that runs in another direction than most of the page;
-    `has_image`: an image covers at least half of it.
+    `has_image`: an image covers at least half of it; `is_turned`: its text was turned.
     """
 
     number: int
@@ -57,3 +55,4 @@ class Page:
     unmapped: int = 0
     turned: str = ""
     has_image: bool = False
+    is_turned: bool = False

@@ -9,7 +9,7 @@ from app.domain.resolution import NoteMark, Problem
 from app.domain.text import Span
 from app.sources.blocks import RichText
 from app.sources.laid_out import LaidOutFurniture, LaidOutNote, LaidOutParagraph, LaidOutText
-from app.sources.pdf.columns import Column, PlacedRow, gutter_of, in_order
+from app.sources.pdf.columns import Column, Gutter, PlacedRow, boxes, gutter_of, in_order
 from app.sources.pdf.doubts import PageCounts, doubts, refusal
 from app.sources.pdf.furniture import WHY_FOOT, WHY_HEAD, furniture_of
 from app.sources.pdf.glyphs import Stroke, Style
@@ -115,6 +115,7 @@ class _Layout:
         gutter = gutter_of([_outside_tables(page) for page in self._pages])
         items: list[PlacedRow | Table] = []
         for page in self._pages:
+            self._take_boxes(page, gutter)
             tables = {row: table for table in page.tables for row in table.ids}
             own = self._edges(page, whole)
             placed, is_guess = in_order(page.rows, own, gutter)
@@ -130,6 +131,18 @@ class _Layout:
                     shown.add(id(table))
                     items.append(table)
         return items
+
+    def _take_boxes(self, page: _PageRows, gutter: Gutter | None) -> None:
+        """Take out text boxes: where their words belong in the text, nothing tells."""
+        box = boxes(_outside_tables(page), gutter)
+        if not box:
+            return
+        taken = {id(row) for row in box}
+        page.rows = [row for row in page.rows if id(row) not in taken]
+        self._furniture += [LaidOutFurniture(_printed(row), _place(row), "文本框") for row in box]
+        words = "".join(map(_printed, box))
+        message = f"第{page.number}页有文本框，不知其文字属于何处，未列入正文：{words[:40]}"
+        self._problems.append(Problem("text_box", message))
 
     def _edges(self, page: _PageRows, whole: Column | None) -> Column:
         """The edges of the text of a page; odd and even pages may differ, so a page with long rows has its own."""

@@ -22,6 +22,8 @@ _WIDE_GAP = 0.6
 """Least extra distance, in usual distances, that parts paragraphs even inside a sentence."""
 _CENTRED, _FROM_EDGE = 0.3, 1.4
 """How far, in sizes, the middle of a centred row may be off, and how far it must be from the edges."""
+_SET_APART = 0.4
+"""How far into its column, in widths, a row begins that is not set from its left edge."""
 _OTHER_SIZE = 0.08
 _MOSTLY = 0.5
 
@@ -30,14 +32,14 @@ _MOSTLY = 0.5
 class Setting:
     """How the paragraphs of a text are set.
 
-    `pitches`: usual distance of baselines by size; `step` and `label_step`: whether the second row of a paragraph,
-    without and with a label, stands to the left of the first (-1), below it (0) or to the right (1), None if no
-    paragraph tells; `is_justified`: full rows end exactly at the edge.
+    `pitches`: usual distance of baselines by size; `steps` and `label_steps`: whether the second row of paragraphs
+    without and with a label stands to the left of the first (-1), below it (0) or to the right (1), as many of them
+    have it; `is_justified`: full rows end exactly at the edge.
     """
 
     pitches: dict[float, float]
-    step: int | None
-    label_step: int | None
+    steps: frozenset[int]
+    label_steps: frozenset[int]
     is_justified: bool
 
     @classmethod
@@ -73,8 +75,12 @@ _EXACT, _MOSTLY_EXACT = 1.0, 0.7
 """How near the edge a justified row ends, in points; the least share of such rows in a justified text."""
 
 
-def _usual(steps: Counter[int]) -> int | None:
-    return steps.most_common(1)[0][0] if steps else None
+_OFTEN = 0.15
+"""Least share of paragraphs that have their second row where it is usual."""
+
+
+def _usual(steps: Counter[int]) -> frozenset[int]:
+    return frozenset(step for step, count in steps.items() if count >= _OFTEN * steps.total())
 
 
 def _step(above: PlacedRow, below: PlacedRow) -> int:
@@ -86,8 +92,8 @@ def _step(above: PlacedRow, below: PlacedRow) -> int:
 def has_room(above: PlacedRow, below: PlacedRow) -> bool:
     """Whether the first word of a row would have fitted into the row above it."""
     row = above.row
-    if is_centred(above) and is_centred(below):
-        width = above.column.right - above.column.left
+    width = above.column.right - above.column.left
+    if (is_centred(above) and is_centred(below)) or row.left - above.column.left > _SET_APART * width:
         return row.right - row.left + below.row.first_width + _SLACK * row.size <= width
     return row.right + below.row.first_width + _SLACK * row.size <= above.column.right
 
@@ -149,7 +155,8 @@ class Paragraphs:
     def _ends_and_begins(self, above: PlacedRow, item: PlacedRow) -> bool:
         """Whether, behind the end of a sentence, either row tells that a paragraph ends."""
         text = item.row.text
-        hangs = self._setting.label_step == 1 and label_of(text) is not None
+        is_labelled = label_of(text) is not None
+        hangs = is_labelled and (self._setting.label_steps == {1} or above.row.page != item.row.page)
         is_short = self._setting.is_justified and _ends_short(above)
         return hangs or is_short or is_closing_line(text) or is_annex(text)
 
@@ -166,15 +173,15 @@ class Paragraphs:
         if len(self._rows) > 1:
             return step != 0 or (self._is_unsure(same_flow=same_flow) and is_paused and _opens(item.row.text))
         has_label = label_of(above.row.text) is not None
-        usual = self._setting.label_step if has_label else self._setting.step
-        if step != usual and usual is not None:
-            return is_paused or step > 0
-        return self._is_unsure(same_flow=same_flow) and not usual and is_paused and _opens(item.row.text)
+        usual = self._setting.label_steps if has_label else self._setting.steps
+        if usual and step not in usual:
+            return is_paused or (step > 0 and not has_label)
+        return self._is_unsure(same_flow=same_flow) and step == 0 and is_paused and _opens(item.row.text)
 
     def _is_unsure(self, *, same_flow: bool) -> bool:
         """Whether only the words can tell whether a full row ends its paragraph: at the end of a page, where no
         first row is indented and no last row is short."""
-        return not same_flow and not self._setting.step and not self._setting.is_justified
+        return not same_flow and self._setting.steps != {-1} and not self._setting.is_justified
 
 
 def _is_another(above: PlacedRow, item: PlacedRow, *, same_flow: bool) -> bool:

@@ -1,4 +1,4 @@
-"""The pages of a PDF as PDFium reads them: the only module that calls it.
+"""The pages of a PDF as PDFium reads them; only `drawn` calls it too.
 
 PDFium may abort the process on a damaged file, and is not safe in threads: call it in a process of its own.
 """
@@ -13,14 +13,13 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.sources.pdf.glyphs import Glyph, Page, Stroke, Style
+from app.sources.pdf.drawn import drawn_on
+from app.sources.pdf.glyphs import Glyph, Page, Style
+from app.sources.pdf.turning import Turn, by_lines
 
 MOST_PAGES = 2_000
 MOST_GLYPHS = 1_500_000
 """Maximum number of characters on all pages, blanks included."""
-_MOST_OBJECTS = 20_000
-"""Maximum number of drawn objects that are looked at on a page, and of segments in a path."""
-_DEEPEST_FORM = 4
 _PASSWORD = 4
 """FPDF_ERR_PASSWORD."""
 _HIDDEN = 3
@@ -36,10 +35,6 @@ _BOLD_WEIGHT = 600
 _SLANT = 0.1
 _LEVEL = 10
 """How far a line may slope, in degrees: scans are never quite level."""
-_THIN = 2.0
-"""Greatest thickness of a drawn line, in points."""
-_SHORTEST = 8.0
-_HALF = 0.5
 _LINE_HYPHENS = "\x02\ufffe"
 """What PDFium gives for a hyphen at the end of a line."""
 
@@ -119,18 +114,20 @@ class _Reader:
         angles = Counter(run.angle for run, _ in printed)
         main = next((angle for angle, _ in angles.most_common() if angle is not None), 0)
         hidden = sum(run.is_hidden for run, _ in printed)
-        strokes, has_image = self._drawn(width * height)
+        strokes, has_image = drawn_on(self._page, width * height)
         turned = "".join(glyph.text for run, glyph in printed if run.angle != main)
+        turn = Turn(main or 0, width, height)
+        glyphs = [turn.glyph(glyph) for run, glyph in found if run is None or run.angle == main]
         return Page(
             self._number,
-            width,
-            height,
-            tuple(_upright(glyph, main) for run, glyph in found if run is None or run.angle == main),
-            tuple(_turned(stroke, main) for stroke in strokes),
+            *((height, width) if main in (1, 3) else (width, height)),
+            tuple(by_lines(glyphs) if main else glyphs),
+            tuple(turn.stroke(stroke) for stroke in strokes),
             hidden,
             sum(glyph.text == "\ufffd" for _, glyph in printed),
             turned,
             has_image,
+            is_turned=bool(main),
         )
 
     def _characters(self) -> Iterator[tuple[_Run | None, Glyph]]:
@@ -183,19 +180,6 @@ class _Reader:
             self._styles[key] = _style_of(font, is_slanted=is_slanted, is_bold=is_drawn_bold)
         return self._styles[key]
 
-    def _drawn(self, area: float) -> tuple[list[Stroke], bool]:
-        """The lines that are drawn, and whether an image fills half of the page."""
-        strokes: list[Stroke] = []
-        has_image = False
-        for drawn, matrix in _objects(self._page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject):
-            kind = pdfium.FPDFPageObj_GetType(drawn)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                strokes += _strokes(drawn, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                left, low, right, high = _bounds(drawn)
-                has_image |= abs((right - left) * (high - low)) >= _HALF * area
-        return strokes, has_image
-
 
 def _style_of(font: Any, *, is_slanted: bool, is_bold: bool) -> Style:  # noqa: ANN401
     if not font:
@@ -210,94 +194,3 @@ def _style_of(font: Any, *, is_slanted: bool, is_bold: bool) -> Style:  # noqa: 
         is_bold or bool(_BOLD.search(name)) or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT,
         is_slanted or slants or bool(_SLANTED.search(name)),
     )
-
-
-def _upright(glyph: Glyph, angle: int) -> Glyph:
-    """The glyph of a page whose text runs upward, downward or upside down, as if it ran to the right."""
-    if not angle or glyph.is_gap:
-        return glyph
-    left, right = (-glyph.right, -glyph.left) if angle in (2, 3) else (glyph.left, glyph.right)
-    return glyph._replace(left=left, right=right, base=-glyph.base if angle in (1, 2) else glyph.base)
-
-
-def _turned(stroke: Stroke, angle: int) -> Stroke:
-    left, right, low, high = stroke
-    if angle == 1:
-        return Stroke(low, high, -right, -left)
-    if angle == 2:
-        return Stroke(-right, -left, -high, -low)
-    return Stroke(-high, -low, left, right) if angle == 3 else stroke
-
-
-_Matrix = tuple[float, float, float, float, float, float]
-_SAME: _Matrix = (1, 0, 0, 1, 0, 0)
-
-
-def _objects(
-    holder: Any,  # noqa: ANN401
-    count: Any,  # noqa: ANN401
-    get: Any,  # noqa: ANN401
-    matrix: _Matrix = _SAME,
-    depth: int = 0,
-) -> Iterator[tuple[Any, _Matrix]]:
-    """The drawn objects and those inside forms, with the matrix of the form that holds them."""
-    for index in range(min(_MOST_OBJECTS, count(holder))):
-        drawn = get(holder, index)
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_FORM:
-            yield drawn, matrix
-        elif depth < _DEEPEST_FORM:
-            inner = pdfium.FS_MATRIX()
-            pdfium.FPDFPageObj_GetMatrix(drawn, inner)
-            placed = _product((inner.a, inner.b, inner.c, inner.d, inner.e, inner.f), matrix)
-            count_in, get_in = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
-            yield from _objects(drawn, count_in, get_in, placed, depth + 1)
-
-
-def _product(first: _Matrix, then: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = first
-    x, y = _placed((e, f), then)
-    p, q, r, s = then[:4]
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, x, y
-
-
-def _placed(point: tuple[float, float], matrix: _Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
-
-
-def _bounds(drawn: Any) -> tuple[float, float, float, float]:  # noqa: ANN401
-    values = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(drawn, *values)
-    left, low, right, high = (value.value for value in values)
-    return left, low, right, high
-
-
-def _strokes(path: Any, matrix: _Matrix) -> Iterator[Stroke]:  # noqa: ANN401
-    """The level and upright lines of a path: thin shapes, and the sides of others."""
-    left, low, right, high = _bounds(path)
-    if min(right - left, high - low) <= _THIN:
-        yield from _stroke(_placed((left, low), matrix), _placed((right, high), matrix))
-        return
-    own = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(path, own)
-    placed = _product((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-    points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(_MOST_OBJECTS, pdfium.FPDFPath_CountSegments(path))):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _placed((x.value, y.value), placed)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO and points:
-            yield from _stroke(points[-1], point)
-        else:
-            points.clear()
-        points.append(point)
-
-
-def _stroke(first: tuple[float, float], last: tuple[float, float]) -> Iterator[Stroke]:
-    left, right = sorted((first[0], last[0]))
-    low, high = sorted((first[1], last[1]))
-    if high - low <= _THIN and right - left >= _SHORTEST:
-        yield Stroke(left, right, (low + high) / 2, (low + high) / 2)
-    elif right - left <= _THIN and high - low >= _SHORTEST:
-        yield Stroke((left + right) / 2, (left + right) / 2, low, high)

@@ -4,11 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from app.domain.characters import visible, with_common_characters
 from app.domain.resolution import NoteMark
-from app.sources.pdf.glyphs import Glyph, Page, Stroke, Style
+from app.sources.pdf.glyphs import Glyph, Page, Stroke
+from app.sources.pdf.row_text import RowText, StyledSpan
 
 _SAME_BASE = 0.5
 """How far, in sizes, a raised character may stand off the baseline of its row."""
@@ -16,20 +15,15 @@ _OVERLAP = 1.1
 """How far, in sizes, a character may reach back over the one before it: wide punctuation is often set closer."""
 _WIDE = 3.0
 """Least distance, in sizes, of what stands side by side without being one text."""
-_RAISED_SIZE, _RAISED = 0.85, 0.12
-"""Greatest size, and least height over the baseline, of a raised character; of the size of its row."""
-_BLANK_IN_LATIN, _BLANK_BESIDE_HAN, _BLANK_IN_HAN = 0.15, 0.6, 0.9
-"""Least distance, in sizes, that is a blank; lines are justified, so Chinese stretches."""
 _OPENING = frozenset("“‘《〈「『【（")
 """Wide signs whose left half is blank."""
-_SPREAD = 0.7
+_SPREAD = 0.5
 """Share of single characters at which what stands on one baseline is a line that was spread to full width."""
-_MARK = re.compile(r"\d{1,3}|\*{1,3}")
-_UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcm]?m|CO)$")
 _LABEL = re.compile(
     r"\d{1,3}[.．、]?|[(（][^()（）]{1,4}[)）][.．]?|[㈠-㈩]|[•·–—-]|[一二三四五六七八九十]{1,3}[.．、]|[A-Za-z][.．)]?"
 )
-_UNIT_OF_LINE = r"(?:[0-9A-Za-z/().,:_%?=&#~+@\-]+|[^“‘”’])"
+_LATIN = r"[0-9A-Za-z/().,:_%?=&#~+@\-]+"
+_UNIT_OF_LINE = rf"(?:{_LATIN}(?:、{_LATIN})*|[^“‘”’])"
 _TOKEN = re.compile(
     rf"[“‘《〈「『（(\[［〔…—]*{_UNIT_OF_LINE}(?:[，。；：、！？）》”’」』〉〕\])\]％%…—]|[“‘]+{_UNIT_OF_LINE}|(?<=[”’]){_UNIT_OF_LINE})*",
     re.DOTALL,
@@ -37,15 +31,6 @@ _TOKEN = re.compile(
 """What no line is broken in: a word with the signs that may not begin or end a line; quotation marks hold both sides."""
 _IN_TOKEN = 60
 """How many characters of a row its first word may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class StyledSpan:
-    """Characters from `start` to `end` of a row that share a style."""
-
-    start: int
-    end: int
-    style: Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +192,7 @@ def _is_right_of(label: _Piece, piece: _Piece) -> bool:
 def _row(page: int, order: int, piece: _Piece) -> Row:
     size, base = _main(piece.glyphs)
     inked = [glyph for glyph in piece.glyphs if not glyph.text.isspace()]
-    text = _Text(size, base)
+    text = RowText(size, base)
     for glyph in piece.glyphs:
         text.add(glyph)
     text.finish()
@@ -247,82 +232,3 @@ def _main(glyphs: Sequence[Glyph]) -> tuple[float, float]:
     size = max(size for size, count in sizes.items() if 2 * count >= most)
     base = max((count, base) for (of, base), count in bases.items() if of == size)[1]
     return size, base
-
-
-@lru_cache(maxsize=20_000)
-def readable(char: str) -> str:
-    """A character as text has it: without those that have no width, radicals as common characters."""
-    return with_common_characters(visible(char))
-
-
-class _Text:
-    """The words of a row while its glyphs are read."""
-
-    def __init__(self, size: float, base: float) -> None:
-        self._size, self._base = size, base
-        self.chars: list[str] = []
-        self.marks: list[NoteMark] = []
-        self._styles: list[Style | None] = []
-        self._raised: list[Glyph] = []
-        self._gap: Glyph | None = None
-        self._last: Glyph | None = None
-
-    def add(self, glyph: Glyph) -> None:
-        """Take the next glyph."""
-        if glyph.text.isspace():
-            self._gap = glyph
-            return
-        if self._is_raised(glyph):
-            self._raised.append(glyph)
-            self._last = glyph
-            self._gap = None
-            return
-        self.finish()
-        char = readable(glyph.text)
-        if self._gap and self._last and self.chars and self._parts(self._gap, glyph, char):
-            self._put(" ", None)
-        self._gap = None
-        self._put(char, glyph.style)
-        self._last = glyph
-
-    def finish(self) -> None:
-        """Make a mark of raised characters that were read, if they are one."""
-        if not self._raised:
-            return
-        printed = "".join(readable(glyph.text) for glyph in self._raised)
-        before = "".join(self.chars[-3:])
-        if _MARK.fullmatch(printed) and not _UNIT.search(before):
-            self.marks.append(NoteMark(printed, len(self.chars)))
-        else:
-            for char in printed:
-                self._put(char, self._raised[0].style)
-        self._raised.clear()
-
-    def _put(self, text: str, style: Style | None) -> None:
-        for char in text:
-            self.chars.append(char)
-            self._styles.append(style)
-
-    def _is_raised(self, glyph: Glyph) -> bool:
-        small = glyph.size <= _RAISED_SIZE * self._size
-        return small and glyph.base - self._base >= _RAISED * self._size
-
-    def _parts(self, gap: Glyph, glyph: Glyph, char: str) -> bool:
-        """Whether a blank is one: printed ones are, unless they only set Chinese apart."""
-        before = self.chars[-1]
-        if not gap.is_gap and before != " ":
-            return True
-        distance = glyph.left - self._last.right if self._last else 0
-        wide = sum(one >= "\u2e80" for one in (before, char[:1]))
-        least = (_BLANK_IN_LATIN, _BLANK_BESIDE_HAN, _BLANK_IN_HAN)[wide]
-        return distance >= least * self._size
-
-    def styles(self) -> Iterator[StyledSpan]:
-        """The runs of one style; a blank belongs to the run before it."""
-        start, style = 0, None
-        for index, one in enumerate([*self._styles, None]):
-            is_end = index == len(self._styles)
-            if is_end or (one is not None and one != style):
-                if style is not None and index > start:
-                    yield StyledSpan(start, index, style)
-                start, style = index, one

@@ -6,7 +6,7 @@ from html import escape
 from itertools import groupby
 
 from app.domain.resolution import Footnote
-from tests.rendering.look import Look
+from tests.rendering.pdf.look import Look
 from tests.rendering.printed import Printed, PrintedText, notes_in, sentinel
 from tests.rendering.shape import Shape
 
@@ -21,31 +21,23 @@ _JOB = "22-28954"
 
 
 class PagedHtml:
-    """Makes one page of HTML; `notes` tells what stands for a footnote where it is marked first."""
+    """Makes one page of HTML. `has_floats`: the program sets footnotes at the foot of pages; else they end the text."""
 
-    def __init__(self, text: PrintedText, look: Look, program: str) -> None:
-        self._text, self._look, self._program = text, look, program
+    def __init__(self, text: PrintedText, look: Look, *, has_floats: bool) -> None:
+        self._text, self._look, self._has_floats = text, look, has_floats
         self._shown: set[int] = set()
 
     def whole(self) -> str:
         """The whole page."""
         body = "".join(self._body())
         left = [index for index in range(len(self._text.footnotes)) if index not in self._shown]
-        if self._program == "weasyprint":
-            body += "".join(f"<p>{self._float(index)}</p>" for index in left)
-        elif self._program == "chromium":
-            body += self._end_notes()
-        else:
-            body += "".join(self._writer_note(index) for index in range(len(self._text.footnotes)))
-        header = ""
-        if self._program == "libreoffice":
-            header = (
-                f'<div title="header"><p>{escape(self._text.symbol)} {escape(self._text.title)}</p></div>'
-            )
-        return (
-            f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>{self._style()}</style>'
-            f"<body>{header}{body}</body></html>"
+        body += (
+            "".join(f"<p>{self._float(index)}</p>" for index in left)
+            if self._has_floats
+            else self._end_notes()
         )
+        style = f"<style>{self._style()}</style>"
+        return f'<!doctype html><html lang="zh-CN"><meta charset="utf-8">{style}<body>{body}</body></html>'
 
     def _body(self) -> Iterator[str]:
         heads = [one for one in self._text.paragraphs if one.place == "head"]
@@ -94,8 +86,9 @@ class PagedHtml:
         label = escape(found["label"])
         is_point = not found["label"][0].isdigit()
         name = f"{'point' if is_point else 'numbered'}{' hang' if self._look.hanging else ''}"
-        gap = "\u3000" if self._program == "libreoffice" else ""
-        return f'<p class="{name}"><span class="label">{label}{gap}</span>{self._words(one.text[found.end() :])}</p>'
+        return (
+            f'<p class="{name}"><span class="label">{label}</span>{self._words(one.text[found.end() :])}</p>'
+        )
 
     def _words(self, text: str) -> str:
         tag = {"bold": "b", "own_font": "i", "plain": "span"}[self._look.verbs]
@@ -108,12 +101,7 @@ class PagedHtml:
         is_first = index not in self._shown
         self._shown.add(index)
         number = escape(self._text.footnotes[index].number)
-        if self._program == "weasyprint":
-            return self._float(index) if is_first else f"<sup>{number}</sup>"
-        if self._program == "libreoffice" and is_first:
-            n = index + 1
-            return f'<a class="sdfootnoteanc" name="sdfootnote{n}anc" href="#sdfootnote{n}sym"><sup>{number}</sup></a>'
-        return f"<sup>{number}</sup>"
+        return self._float(index) if is_first and self._has_floats else f"<sup>{number}</sup>"
 
     def _float(self, index: int) -> str:
         note = self._text.footnotes[index]
@@ -125,13 +113,6 @@ class PagedHtml:
 
         notes = "".join(map(item, self._text.footnotes))
         return f'<hr class="notes">{notes}' if notes else ""
-
-    def _writer_note(self, index: int) -> str:
-        note, n = self._text.footnotes[index], index + 1
-        return (
-            f'<div id="sdfootnote{n}"><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote{n}sym" '
-            f'href="#sdfootnote{n}anc">{escape(note.number)}</a> {escape(note.text)}</p></div>'
-        )
 
     def _style(self) -> str:
         look = self._look
@@ -181,7 +162,6 @@ class PagedHtml:
             "sup { font-size: 65%; line-height: 0; font-weight: normal }"
             f".endnote {{ font-size: {look.note_size}pt; line-height: 1.4; text-indent: 0; text-align: left; margin-bottom: 2pt }}"
             "hr.notes { width: 30%; margin: 12pt auto 4pt 0; border: 0; border-top: 0.5pt solid }"
-            f".sdfootnote {{ font-size: {look.note_size}pt }}"
         )
 
 

@@ -1,0 +1,43 @@
+"""What comes back of documents printed as PDF files by three programs, also in two columns.
+
+Needs the large collection; WeasyPrint takes a second or more for each document, so a sample of it.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.rendering.compare import Score
+from tests.rendering.docx.trial import sample
+from tests.rendering.libreoffice import PROGRAM, WHY_ABSENT
+from tests.rendering.pdf.printers import CHROMIUM, WHY_NO_CHROMIUM
+from tests.rendering.pdf.trial import Program, try_files
+
+_DOCUMENTS = 40
+_SEED = 7
+_PARAGRAPHS, _IN_COLUMNS, _FOOTNOTES = 0.985, 0.97, 0.97
+"""Least shares that come back exact."""
+
+
+def _share(scores: Sequence[Score], name: str) -> float:
+    pairs = [getattr(score, name) for score in scores]
+    return sum(same for same, _ in pairs) / max(1, sum(there for _, there in pairs))
+
+
+@pytest.mark.parametrize(
+    ("program", "columns"),
+    [("weasyprint", 1), ("chromium", 1), ("libreoffice", 1), ("weasyprint", 2), ("chromium", 2)],
+)
+def test_documents_come_back(corpus: Path, tmp_path: Path, program: Program, columns: int) -> None:
+    if program == "libreoffice" and not PROGRAM:
+        pytest.skip(WHY_ABSENT)
+    if program == "chromium" and not CHROMIUM:
+        pytest.skip(WHY_NO_CHROMIUM)
+    paths = sample(corpus, _DOCUMENTS, _SEED)
+    tried = try_files(paths, _SEED, tmp_path, program, columns=columns)
+    scores = [score for some in tried for _, _, score in some]
+    assert _share(scores, "paragraphs") >= (_PARAGRAPHS if columns == 1 else _IN_COLUMNS)
+    assert _share(scores, "votes") == 1
+    if columns == 1:
+        assert _share(scores, "footnotes") >= _FOOTNOTES
