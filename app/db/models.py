@@ -244,10 +244,8 @@ class ProblemRow(SQLModel, table=True):
 
 
 class Source(SQLModel, table=True):
-    """A file that a document was read from; it is read again when its `fingerprint` changes.
-
-    One file may contain several documents: the parts of a lettered resolution.
-    """
+    """A file that documents were read from: the parts of a lettered resolution come from one. It is read again when its
+    `fingerprint` changes."""
 
     __tablename__ = "source"
     __table_args__ = (UniqueConstraint("location", "document_id"),)
@@ -264,11 +262,8 @@ class Source(SQLModel, table=True):
 
 
 class Variant(SQLModel, table=True):
-    """A place where another source, the file at `path`, differs from the text that is shown.
-
-    `anchor` and `text` are those of the shown text; they are None for what only the other source has, and
-    `other_anchor` and `other_text` for what it lacks.
-    """
+    """A place where another source, the file at `path`, differs from the text that is shown: place and text in each,
+    None in the one that lacks it."""
 
     __tablename__ = "variant"
 
