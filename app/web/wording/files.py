@@ -20,7 +20,8 @@ from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, Site, S
 from app.web.http.table_files import Row, csv_response
 from app.web.wording.by_paragraph import answered_draft
 from app.web.wording.occurrences import Occurrence, occurrences, paragraph_at, pasted_question
-from app.web.wording.pasted_form import fields_of, part_asked, posted, selection_of
+from app.web.wording.pasted_form import fields_of, part_asked, posted
+from app.web.wording.wording import selection_of
 
 router = APIRouter()
 

@@ -1,17 +1,14 @@
 """What the form for a pasted text asks: its fields, the paragraphs of the text, and what of it is asked for."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import QueryParams
 
 from app.domain.passages import MAX_PASSAGE_LENGTH, MAX_PASTED_LENGTH, Passage, clauses
-from app.domain.query.terms import FACETS
 from app.web.html.pager import page_number
-from app.web.html.selection import Selection, read_selection
 
 _MOST_FIELDS = 50
 _PART = re.compile(r"(([0-9]{1,5})(?:\.([0-9]{1,2}))?)(?:/([0-9]{1,7}))?", re.ASCII)
@@ -65,8 +62,3 @@ def part_asked(draft: Sequence[Passage], asked: str) -> tuple[str, str, int]:
     return (
         (found[1], parts[place - 1], page_number(found[4] or "")) if 1 <= place <= len(parts) else ("", "", 1)
     )
-
-
-def selection_of(params: QueryParams, kept: Mapping[str, str]) -> Selection:
-    """The facet values chosen, with what every address of the page repeats."""
-    return replace(read_selection("/wording", params, FACETS), kept=dict(kept))

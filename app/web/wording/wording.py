@@ -6,6 +6,7 @@ addresses are logged. The answer to it is kept by no server and no proxy; only t
 that going back finds it again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 
@@ -14,11 +15,12 @@ from fastapi.responses import Response
 from starlette.datastructures import QueryParams
 
 from app.domain.passages import MAX_PASTED_LENGTH, clauses, paragraphs
+from app.domain.query.terms import FACETS
 from app.domain.text import fold
 from app.search.engine import MIN_SIMILARITY
 from app.web.html.facet_groups import FilterGroup, counted_groups
 from app.web.html.pager import Pager, page_number, pager
-from app.web.html.selection import SelectedFacet, Selection
+from app.web.html.selection import SelectedFacet, Selection, read_selection
 from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
 from app.web.wording.by_paragraph import AnsweredDraft, answered_draft
 from app.web.wording.occurrences import (
@@ -31,7 +33,7 @@ from app.web.wording.occurrences import (
     pasted_question,
     uses,
 )
-from app.web.wording.pasted_form import fields_of, notices_of, part_asked, posted, selection_of
+from app.web.wording.pasted_form import fields_of, notices_of, part_asked, posted
 from app.web.wording.removed import Removals, phrase_removals
 
 router = APIRouter()
@@ -171,6 +173,11 @@ def _of_pasted(site: Site, archive: ArchiveSession, params: QueryParams, *, is_p
         page=number if is_posted else page_number(params.get("page", "")),
     )
     return site.renderer.render(_passage_page(site, archive, params, selection, sought))
+
+
+def selection_of(params: QueryParams, kept: Mapping[str, str]) -> Selection:
+    """The facet values chosen, with what every address of the page repeats."""
+    return replace(read_selection("/wording", params, FACETS), kept=dict(kept))
 
 
 def _paste_form(archive: ArchiveSession, pasted: str, selection: Selection) -> PasteForm:
