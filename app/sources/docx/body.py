@@ -14,6 +14,7 @@ from app.sources.docx.styles import ParagraphLook, style_of
 from app.sources.docx.tables import Cell, cells_of, is_frame
 from app.sources.docx.words import Words
 from app.sources.laid_out import LaidOutFurniture, LaidOutParagraph, LaidOutRole
+from app.sources.limits import MOST_LINES
 from app.sources.rich_text import joined, single_spaced
 from app.sources.vote_tables import vote_lines
 
@@ -58,6 +59,9 @@ class BodyReader:
                 self._table(one, depth)
             elif kind == "altChunk":
                 self._source.findings.add("embedded_file", self._place())
+        left, self._open = self._open, None
+        if left is not None and not left.is_empty:
+            self._add(LaidOutParagraph(left.content(), self._place()))
 
     def told_apart(self) -> Iterator[LaidOutParagraph]:
         """The paragraphs, those in the styles of running text known as such where headings have styles of their
@@ -75,6 +79,8 @@ class BodyReader:
 
     def _paragraph(self, element: etree._Element, depth: int) -> None:
         self._count += 1
+        if self._count > MOST_LINES:
+            raise ValueError(f"超过 {MOST_LINES} 段，请分成几个文件")
         properties = child(element, "pPr")
         look = self._source.styles.paragraph(properties)
         in_contents = self._source.fields.within("TOC")

@@ -28,6 +28,7 @@ def test_a_deleted_end_of_paragraph_joins_it_with_the_next_one() -> None:
     joined = p("回顾其决议", properties=w("rPr", w("del", **CHANGE)))
     gone = p(deleted("全段删去"), properties=w("rPr", w("del", **CHANGE)))
     assert texts(laid_out(joined, p("和决定，"), gone, p("决定："))) == ["回顾其决议和决定，", "决定："]
+    assert texts(laid_out(p("最后一段", properties=w("rPr", w("del", **CHANGE))))) == ["最后一段"]
 
 
 def test_instructions_of_fields_are_not_printed_and_links_are_kept() -> None:
