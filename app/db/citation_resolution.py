@@ -4,15 +4,17 @@ Symbols that may name one document (`app.domain.symbols`: halves, bare numbers) 
 decide about each other. So a change is followed as far as these ties lead.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, update
+from sqlalchemy import ColumnElement, delete, exists, insert, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, func, or_, select, true
 
-from app.db.models import AliasRow, CitationRow, CitedRow, CitingRow, Document, SymbolFormRow, Unit
+from app.db.citing_rows import CitingRow
+from app.db.models import AliasRow, CitationRow, CitedRow, Document, SymbolFormRow, Unit
 from app.db.session import among, insert_rows
 from app.domain.symbols import bare_number, halves, without_old_letter
 
@@ -98,8 +100,13 @@ def _is_among(column: Any, symbols: Collection[str] | None) -> _Condition:  # no
 
 
 def _targets(session: Session, symbols: Collection[str] | None) -> set[str]:
-    chosen = select(CitationRow.target).where(_is_among(CitationRow.target, symbols)).distinct()
-    return {target for target in session.exec(chosen) if target}
+    """Those of these symbols that are cited, or all that are."""
+    if symbols is None:
+        return {target for target in session.exec(select(CitationRow.target).distinct()) if target}
+    # Whether one is cited takes one look, however often it is.
+    one: Any = func.json_each(json.dumps(sorted(symbols), ensure_ascii=False)).table_valued("value").c.value
+    is_cited = exists(columns(col(CitationRow.id)).where(col(CitationRow.target) == one))
+    return set(session.execute(columns(one).where(is_cited)).scalars())
 
 
 def _held(session: Session, symbols: Collection[str] | None) -> set[str]:

@@ -165,16 +165,6 @@ class CitedRow(SQLModel, table=True):
     dated: date | None
 
 
-class CitingRow(SQLModel, table=True):
-    """Which other documents cite a document, or an instrument, by whatever name."""
-
-    __tablename__ = "citing"
-    __table_args__ = {"sqlite_with_rowid": False}
-
-    symbol: str = Field(primary_key=True, description="as in `cited`")
-    document_id: int = Field(foreign_key="document.id", primary_key=True, index=True, ondelete="CASCADE")
-
-
 class VoteRow(SQLModel, table=True):
     """The vote of one state."""
 

@@ -1,7 +1,7 @@
 """The order of lines by what stands beside a phrase, where a page of many is wanted.
 
-Lines are put in order by the first character of their context, all at once; only those whose first character may be on
-the page are compared any further.
+Lines are put in order by one character of their context after another, all at once; only those that may be on the page
+are looked at any further, and only these have a key made of all their context.
 """
 
 from collections.abc import Callable
@@ -10,13 +10,17 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from app.search.text_store import FoldedTexts, Places
+from app.search.text_store import FoldedTexts, Offsets, Places
 
 _CONTEXT = 12
 """Length of the context that lines are sorted by, in folded characters."""
 _LONGEST = 4
 """How many bytes a character may have."""
 
+_FEW = 100
+"""So few lines are sorted at once."""
+
+Bytes = NDArray[np.uint8]
 Side = Literal["left", "right"]
 Order = NDArray[np.intp]
 
@@ -27,46 +31,55 @@ def by_context(texts: FoldedTexts, places: Places, side: Side, shown: slice) -> 
     Context is read outwards from the phrase. It is compared in GB 18030, whose order of common characters (GB 2312
     level 1) follows their pronunciation.
     """
-    ranks = _ranks(_nearest(texts.data, places, side))
-    ends = np.cumsum(np.bincount(ranks))
-    last = len(ends) - 1
-    first, stop = (
-        min(int(np.searchsorted(ends, place, "right")), last) for place in (shown.start, shown.stop)
-    )
-    candidates = np.flatnonzero((ranks >= first) & (ranks <= stop))
-    key = _key(texts, places, side)
-    in_order = np.array(sorted(candidates.tolist(), key=key), dtype=np.intp)
-    before = int(ends[first - 1]) if first else 0
-    return in_order[shown.start - before : shown.stop - before]
+    edges, bounds = (places.ends, places.limits) if side == "right" else (places.starts, places.origins)
+    lines, before = np.arange(len(edges)), 0
+    for _ in range(_CONTEXT):
+        if len(lines) <= _FEW:
+            break
+        begins, sizes = _nearest(texts.data, edges, bounds[lines], side)
+        ranks = _ranks(_codes(texts.data, begins, sizes))
+        ends = np.cumsum(np.bincount(ranks))
+        first, last = (
+            min(int(np.searchsorted(ends, place - before, "right")), len(ends) - 1)
+            for place in (shown.start, max(shown.start, shown.stop - 1))
+        )
+        is_kept = (ranks >= first) & (ranks <= last)
+        before += int(ends[first - 1]) if first else 0
+        lines, edges = lines[is_kept], (edges + sizes if side == "right" else edges - sizes)[is_kept]
+        if first != last:
+            break
+    in_order = np.array(sorted(lines.tolist(), key=_key(texts, places, side)), dtype=np.intp)
+    return in_order[max(0, shown.start - before) : max(0, shown.stop - before)]
 
 
-def _nearest(data: NDArray[np.uint8], places: Places, side: Side) -> NDArray[np.int64]:
-    """The bytes of the character beside each phrase as a number, 0 where the text begins or ends there."""
+def _nearest(data: Bytes, edges: Offsets, bounds: Offsets, side: Side) -> tuple[Offsets, Offsets]:
+    """Where the character beside each edge begins, and of how many bytes it is: none where the text ends there."""
     if side == "right":
-        begins, is_there = places.ends, places.ends < places.limits
-        sizes = _sizes(data[np.minimum(begins, len(data) - 1)])
-    else:
-        begins, is_there = places.starts - 1, places.starts > places.origins
-        for _ in range(_LONGEST - 1):
-            begins = begins - (is_there & (data[begins] & 0xC0 == 0x80))
-        sizes = places.starts - begins
+        return edges, np.where(edges < bounds, _sizes(data[np.minimum(edges, len(data) - 1)]), 0)
+    is_there = edges > bounds
+    begins = edges - is_there
+    for _ in range(_LONGEST - 1):
+        is_inside = is_there & (data[np.minimum(begins, len(data) - 1)] & 0xC0 == 0x80)
+        begins = begins - is_inside
+    return begins, edges - begins
+
+
+def _codes(data: Bytes, begins: Offsets, sizes: Offsets) -> Offsets:
+    """The bytes of characters as numbers, 0 for none."""
     code = np.zeros(len(begins), dtype=np.int64)
     for offset in range(_LONGEST):
-        is_part = is_there & (offset < sizes)
         byte = data[np.minimum(begins + offset, len(data) - 1)]
-        code = np.where(is_part, (code << 8) | byte, code)
+        code = np.where(offset < sizes, (code << 8) | byte, code)
     return code
 
 
-def _sizes(leading: NDArray[np.uint8]) -> NDArray[np.int64]:
+def _sizes(leading: Bytes) -> Offsets:
     """How many bytes a character in UTF-8 has, by its first."""
-    sizes: NDArray[np.int64] = 1 + np.add.reduce(
-        [(leading >= least).astype(np.int64) for least in (0xC0, 0xE0, 0xF0)]
-    )
+    sizes: Offsets = 1 + np.add.reduce([(leading >= least).astype(np.int64) for least in (0xC0, 0xE0, 0xF0)])
     return sizes
 
 
-def _ranks(codes: NDArray[np.int64]) -> Order:
+def _ranks(codes: Offsets) -> Order:
     """The place of each character in the order of GB 18030."""
     distinct, inverse = np.unique(codes, return_inverse=True)
     encoded = [code.to_bytes(_LONGEST).lstrip(b"\0").decode().encode("gb18030") for code in distinct.tolist()]

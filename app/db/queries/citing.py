@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, exi
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_
 
-from app.db.models import AliasRow, CitationRow, CitingRow, Document, Mark, Unit
+from app.db.citing_rows import CitingRow
+from app.db.models import AliasRow, CitationRow, Document, Mark, Unit
 from app.db.packed_rows import Packed, among, as_values, columns
 from app.db.queries.citations import counts
 from app.db.queries.document_columns import document_columns
