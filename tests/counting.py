@@ -1,12 +1,12 @@
 """How much work something is, counted and not timed: the same on any machine, whatever else it does."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Pool, event
 
 _GRAIN = 10
 """Of how many instructions of SQLite's machine one is noticed."""
@@ -29,19 +29,22 @@ class Steps:
         self.by_statement[self.statement] += _GRAIN
         return 0
 
+    def begun(self, statement: str) -> None:
+        """A statement begins."""
+        self.statement = statement
+
 
 @contextmanager
 def sqlite_steps() -> Iterator[Steps]:
-    """Count what SQLite does meanwhile, in all databases."""
+    """Count what SQLite does meanwhile, for whoever takes a connection meanwhile."""
     steps = Steps()
 
-    def begun(connection: Any, _cursor: object, statement: str, *_: object) -> None:  # noqa: ANN401
-        steps.statement = statement
-        connection.connection.dbapi_connection.set_progress_handler(steps.noticed, _GRAIN)
+    def taken(connection: sqlite3.Connection, *_: object) -> None:
+        connection.set_trace_callback(steps.begun)
+        connection.set_progress_handler(steps.noticed, _GRAIN)
 
-    event.listen(Engine, "before_cursor_execute", begun)
+    event.listen(Pool, "checkout", taken)
     try:
         yield steps
     finally:
-        event.remove(Engine, "before_cursor_execute", begun)
-        steps.statement = "afterwards"
+        event.remove(Pool, "checkout", taken)
