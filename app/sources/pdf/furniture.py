@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"(?<![\d.])\d{1,4}(?![\d.])")
 _GAP = 1.3
 """Least distance, in sizes, of a single running head or foot from the text."""
 _TELLING = 4
+_TITLE = 8
+"""Least length, in characters, of a row below the symbol that is a part of the title."""
 
 WHY_HEAD, WHY_FOOT = "页眉，各页重复", "页脚或页码"
 
@@ -94,13 +96,21 @@ def _single_heads(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
         lines = list(_baselines(rows, is_top=True))[: _MOST_BASELINES + 1]
         if not lines or any(id(row) in known for row in lines[0]):
             continue
-        has_symbol = False
-        for line in lines[:_MOST_BASELINES]:
-            has_symbol |= any(symbol_of_head(row.text) for row in line)
-            if not has_symbol or not all(_is_told(row.text, first) for row in line):
-                break
-            found |= {id(row) for row in line}
+        found |= {id(row) for line in _head_of(lines[:_MOST_BASELINES], first) for row in line}
     return found
+
+
+def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
+    """The baselines of a head: those above and with the symbol, and what follows of the title."""
+    head: list[list[Row]] = []
+    has_symbol = False
+    for line in lines:
+        is_title = not has_symbol or all(len(_bare(row.text)) >= _TITLE for row in line)
+        if not is_title or not all(_is_told(row.text, first) for row in line):
+            break
+        has_symbol |= any(symbol_of_head(row.text) for row in line)
+        head.append(line)
+    return head if has_symbol else []
 
 
 def _is_told(text: str, first: str) -> bool:

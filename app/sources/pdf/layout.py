@@ -103,6 +103,13 @@ class _Layout:
             whole = _column(list(found.values()))
             reader.take([placed.row for placed in in_order(list(found.values()), whole, None)[0]])
             page.rows = [row for row in page.rows if id(row) not in found]
+        self._furniture += [
+            LaidOutFurniture(_printed(row), _place(row), "页末，没有注号") for row in reader.loose
+        ]
+        self._problems += [
+            Problem("note_without_number", f"{_place(row)}页末有文字没有注号，未列入正文：{row.text[:40]}")
+            for row in reader.loose
+        ]
         for page in self._pages:
             page.rows = [_as_mark(row, self._size) for row in page.rows]
         return reader

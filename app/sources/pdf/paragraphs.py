@@ -25,7 +25,7 @@ _CENTRED, _FROM_EDGE = 0.3, 1.4
 _SET_APART = 0.4
 """How far into its column, in widths, a row begins that is not set from its left edge."""
 _OTHER_SIZE = 0.08
-_MOSTLY = 0.5
+_MOSTLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Setting:
             if has_room(above, below):
                 begins = True
                 continue
-            ends.append(abs(above.row.right - above.column.right) <= _EXACT)
+            ends.append(above.row.right >= above.column.right - _EXACT)
             pitch = above.row.base - below.row.base
             if above.row.page == below.row.page and 0 < pitch < 4 * above.row.size:
                 pitches.setdefault(below.row.size, Counter())[round(pitch, 1)] += 1
@@ -71,7 +71,7 @@ class Setting:
         )
 
 
-_EXACT, _MOSTLY_EXACT = 1.0, 0.7
+_EXACT, _MOSTLY_EXACT = 1.0, 0.9
 """How near the edge a justified row ends, in points; the least share of such rows in a justified text."""
 
 
@@ -142,7 +142,7 @@ class Paragraphs:
     def _begins(self, item: PlacedRow) -> bool:
         above = self._rows[-1]
         upper, row = above.row, item.row
-        if not row.text and row.marks:
+        if (not row.text and row.marks) or _cannot_end(upper.text, row.text):
             return False
         same_flow = upper.page == row.page and above.column == item.column
         return (
@@ -175,13 +175,21 @@ class Paragraphs:
         has_label = label_of(above.row.text) is not None
         usual = self._setting.label_steps if has_label else self._setting.steps
         if usual and step not in usual:
-            return is_paused or (step > 0 and not has_label)
+            return (_opens(item.row.text) and is_paused) if has_label else (is_paused or step > 0)
         return self._is_unsure(same_flow=same_flow) and step == 0 and is_paused and _opens(item.row.text)
 
     def _is_unsure(self, *, same_flow: bool) -> bool:
         """Whether only the words can tell whether a full row ends its paragraph: at the end of a page, where no
         first row is indented and no last row is short."""
         return not same_flow and self._setting.steps != {-1} and not self._setting.is_justified
+
+
+_NEVER_LAST, _NEVER_FIRST = "第、《“‘（(", "、，。；：）》”’)"
+
+
+def _cannot_end(above: str, below: str) -> bool:
+    """Whether no paragraph can end between two rows, by the signs there."""
+    return above[-1:] in tuple(_NEVER_LAST) or below[:1] in tuple(_NEVER_FIRST)
 
 
 def _is_another(above: PlacedRow, item: PlacedRow, *, same_flow: bool) -> bool:
@@ -191,7 +199,7 @@ def _is_another(above: PlacedRow, item: PlacedRow, *, same_flow: bool) -> bool:
         abs(upper.size - row.size) > _OTHER_SIZE * row.size
         or has_room(above, item)
         or (same_flow and upper.base - row.base <= row.size / 2)
-        or (is_all_bold(upper) != is_all_bold(row) and is_centred(above))
+        or is_all_bold(upper) != is_all_bold(row)
     )
 
 

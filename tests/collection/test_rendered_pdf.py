@@ -21,8 +21,8 @@ _PARAGRAPHS, _IN_COLUMNS, _FOOTNOTES = 0.985, 0.97, 0.97
 
 
 def _share(scores: Sequence[Score], name: str) -> float:
-    pairs: list[tuple[int, int]] = [getattr(score, name) for score in scores]
-    return sum(same for same, _ in pairs) / max(1, sum(there for _, there in pairs))
+    pairs = [getattr(score, name) for score in scores]
+    return float(sum(same for same, _ in pairs) / max(1, sum(there for _, there in pairs)))
 
 
 @pytest.mark.parametrize(
