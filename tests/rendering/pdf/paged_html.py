@@ -77,7 +77,7 @@ class PagedHtml:
         yield "</table>"
 
     def _paragraph(self, one: Printed) -> str:
-        if one.place in ("head", "heading"):
+        if one.place in ("head", "title", "heading"):
             opens = ' style="break-before: page"' if one.text.startswith("附件") else ""
             return f'<p class="heading"{opens}>{self._words(one.text)}</p>'
         found = _LABEL.match(one.text) if one.place != "closing" else None
