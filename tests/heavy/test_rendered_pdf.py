@@ -1,6 +1,6 @@
 """What comes back of documents printed as PDF files by three programs, also in two columns.
 
-Needs the large collection; WeasyPrint takes a second or more for each document, so a sample of it.
+WeasyPrint takes a second or more for each document, so a sample of the large collection.
 """
 
 from collections.abc import Sequence
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.rendering.collection import FOLDER
+from tests.rendering.collection import WHY_ABSENT as NO_COLLECTION
 from tests.rendering.compare import Score
 from tests.rendering.docx.trial import sample
 from tests.rendering.libreoffice import PROGRAM, WHY_ABSENT
@@ -25,16 +27,17 @@ def _share(scores: Sequence[Score], name: str) -> float:
     return float(sum(same for same, _ in pairs) / max(1, sum(there for _, there in pairs)))
 
 
+@pytest.mark.skipif(not FOLDER.is_dir(), reason=NO_COLLECTION)
 @pytest.mark.parametrize(
     ("program", "columns"),
     [("weasyprint", 1), ("chromium", 1), ("libreoffice", 1), ("weasyprint", 2), ("chromium", 2)],
 )
-def test_documents_come_back(corpus: Path, tmp_path: Path, program: Program, columns: int) -> None:
+def test_documents_come_back(tmp_path: Path, program: Program, columns: int) -> None:
     if program == "libreoffice" and not PROGRAM:
         pytest.skip(WHY_ABSENT)
     if program == "chromium" and not CHROMIUM:
         pytest.skip(WHY_NO_CHROMIUM)
-    paths = sample(corpus, _DOCUMENTS, _SEED)
+    paths = sample(FOLDER, _DOCUMENTS, _SEED)
     tried = try_files(paths, _SEED, tmp_path, program, columns=columns)
     scores = [score for some in tried for _, _, score in some]
     assert _share(scores, "paragraphs") >= (_PARAGRAPHS if columns == 1 else _IN_COLUMNS)
