@@ -145,12 +145,12 @@ def test_explain_lists_the_paragraphs_of_markup(tmp_path: Path) -> None:
     ("name", "status", "words"),
     [
         ("a.txt", 1, "拒绝：没有任何机构的开头语"),
-        ("a.doc", 2, "不能读取“.doc”文件"),
+        ("a.odt", 2, "不能读取“.odt”文件"),
         ("none.txt", 2, "没有这个文件"),
     ],
 )
 def test_explain_says_why_not(tmp_path: Path, name: str, status: int, words: str) -> None:
-    for file in ("a.txt", "a.doc"):
+    for file in ("a.txt", "a.odt"):
         (tmp_path / file).write_text("不是决议", "utf-8")
     found, lines = explained(str(tmp_path / name))
     assert (found, words in "".join(lines)) == (status, True)

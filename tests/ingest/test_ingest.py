@@ -81,7 +81,8 @@ def test_bad_files_are_refused_with_their_reason_and_the_others_go_in(tmp_path: 
     folder.mkdir()
     (folder / "good.txt").write_text(TEXT, "utf-8")
     (folder / "empty.txt").write_bytes(b"")
-    (folder / "binary.txt").write_bytes(b"%PDF-1.7\n" + bytes(range(128)))
+    (folder / "binary.txt").write_bytes(bytes(range(128)))
+    (folder / "paper.txt").write_bytes(b"%PDF-1.7\n" + bytes(range(128)))
     (folder / "story.txt").write_text("从前有一座山，山上有一座庙。\n" * 20, "utf-8")
     (folder / "huge.txt").write_bytes(b"\n" * (MAX_BYTES + 1))
     (folder / "text.xml").write_text("<xml/>", "utf-8")
@@ -95,6 +96,7 @@ def test_bad_files_are_refused_with_their_reason_and_the_others_go_in(tmp_path: 
     assert {name: reason[:4] for name, reason in found.items()} == {
         "empty.txt": "是空文件",
         "binary.txt": "是二进制",
+        "paper.txt": "PDF ",
         "story.txt": "没有任何",
         "huge.txt": "超过 1",
         "text.xml": "不是联合",

@@ -154,6 +154,7 @@ def test_search(client: TestClient) -> None:
         "also",
         "total_paragraphs",
         "total_documents",
+        "listed",
         "page",
         "size",
         "next",

@@ -47,7 +47,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def counted(html: BeautifulSoup) -> dict[str, tuple[int, str]]:
     return {
         item.a.text.strip(): (int(item.select_one(".count").text.split()[0]), str(item.a["href"]))
-        for item in html.select(".names li")
+        for item in html.select(".meanings li")
     }
 
 
@@ -69,7 +69,7 @@ def test_a_name_that_stands_in_longer_ones_is_told_apart(states: TestClient) -> 
         assert hits(states, url) == count, name
     chosen = page(states, found["索马里"][1])
     assert counted(chosen).keys() == found.keys()
-    assert [one.text for one in chosen.select(".names [aria-current]")] == ["索马里"]
+    assert [one.text for one in chosen.select(".meanings [aria-current]")] == ["索马里"]
 
 
 def test_a_name_that_stands_in_other_words_by_chance_is_told_apart(states: TestClient) -> None:
@@ -85,7 +85,7 @@ def test_a_name_that_stands_in_other_words_by_chance_is_told_apart(states: TestC
 
 @pytest.mark.parametrize("typed", ["索马里", "发展", "马里 | 海地", "-马里 请", "国家:马里"])
 def test_what_needs_no_telling_apart_is_not(states: TestClient, typed: str) -> None:
-    assert not page(states, f"/search?q={typed}").select(".names")
+    assert not page(states, f"/search?q={typed}").select(".meanings")
 
 
 def test_the_facet_counts_documents_and_is_chosen_by_code_or_name(states: TestClient) -> None:

@@ -130,8 +130,12 @@ def test_bad_input_is_told_about(client: TestClient) -> None:
 
 
 def test_a_pasted_text_is_cut_into_its_paragraphs() -> None:
-    pasted = "1.  重申各国有义务\n彼此合作；\n\n(a) 决定继续审议\n2. 又请秘书长提交报告。"
-    assert passages(pasted) == ("重申各国有义务彼此合作；", "决定继续审议", "又请秘书长提交报告。")
+    pasted = "1.  重申各国有义务按照《宪章》的规定在一切领域\n彼此合作；\n\n(a) 决定继续审议\n2. 又请秘书长提交报告。"
+    assert passages(pasted) == (
+        "重申各国有义务按照《宪章》的规定在一切领域彼此合作；",
+        "决定继续审议",
+        "又请秘书长提交报告。",
+    )
     assert passages(" \n\n") == ()
     assert passages("1.5摄氏度以内的温升；\n（一）决定继续审议。") == (
         "1.5摄氏度以内的温升；",
