@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from app.sources.pdf.rows import Row
+from app.sources.plain_text.closing import is_closing_line
 from app.sources.plain_text.furniture import furniture_kind, is_page_of_pages, symbol_of_head
 
 _MOST_BASELINES = 4
@@ -17,6 +18,8 @@ _NUMBER = re.compile(r"(?<![\d.])\d{1,4}(?![\d.])")
 _GAP = 1.3
 """Least distance, in sizes, of a single running head or foot from the text."""
 _TELLING = 4
+_CLOSE = 1.7
+"""Greatest distance, in sizes, of the rows of a running head."""
 _TITLE = 8
 """Least length, in characters, of a row below the symbol that is a part of the title."""
 
@@ -105,22 +108,31 @@ def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
     head: list[list[Row]] = []
     has_symbol = False
     for line in lines:
-        is_title = not has_symbol or all(len(_bare(row.text)) >= _TITLE for row in line)
-        if not is_title or not all(_is_told(row.text, first) for row in line):
+        is_title = not has_symbol or _goes_on(head[-1], line)
+        is_beside = any(symbol_of_head(row.text) for row in line)
+        least = 1 if is_beside else _TELLING
+        if not is_title or not all(_is_told(row.text, first, least) for row in line):
             break
-        has_symbol |= any(symbol_of_head(row.text) for row in line)
+        has_symbol |= is_beside
         head.append(line)
     return head if has_symbol else []
 
 
-def _is_told(text: str, first: str) -> bool:
+def _goes_on(above: list[Row], line: list[Row]) -> bool:
+    """Whether a row is set close under the symbol, as the rest of a title is, and is no row of the text."""
+    near = above[0].base - line[0].base <= _CLOSE * line[0].size
+    return near and all(len(_bare(row.text)) >= _TITLE and not is_closing_line(row.text) for row in line)
+
+
+def _is_told(text: str, first: str, least: int) -> bool:
+    """Whether a row is a number, the symbol, or at least so many characters that the first page prints too."""
     symbol = symbol_of_head(text)
     bare = _bare(text)
     if symbol:
         rest = bare.replace(_bare(str(symbol)), "")
         return not rest or rest in first
     is_number = furniture_kind(text) == "page_number" or is_page_of_pages(text)
-    return is_number or (len(bare) >= _TELLING and bare in first)
+    return is_number or (len(bare) >= least and bare in first)
 
 
 def _bare(text: str) -> str:

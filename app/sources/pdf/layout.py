@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from app.domain.resolution import NoteMark, Problem
 from app.domain.text import Span
 from app.sources.blocks import RichText
-from app.sources.laid_out import LaidOutFurniture, LaidOutNote, LaidOutParagraph, LaidOutText
+from app.sources.laid_out import LaidOutFurniture, LaidOutNote, LaidOutParagraph, LaidOutRole, LaidOutText
 from app.sources.pdf.columns import Column, Gutter, PlacedRow, boxes, gutter_of, in_order
 from app.sources.pdf.doubts import PageCounts, doubts, refusal
 from app.sources.pdf.furniture import WHY_FOOT, WHY_HEAD, furniture_of
@@ -227,9 +227,17 @@ def _paragraph(part: list[PlacedRow] | list[Table]) -> LaidOutParagraph:
     return LaidOutParagraph(
         _content(rows),
         _place(rows[0]),
-        role="centred" if all(map(is_centred, placed)) or all(map(is_all_bold, rows)) else "text",
+        role=_role(placed),
         indent=max(0, round((first.row.left - first.column.left) / first.row.size)),
     )
+
+
+def _role(placed: Sequence[PlacedRow]) -> LaidOutRole:
+    """A paragraph in the middle or in bold type is a heading if it reads like one, or asks."""
+    is_shown = all(map(is_centred, placed)) or all(is_all_bold(one.row) for one in placed)
+    if not is_shown:
+        return "text"
+    return "heading" if placed[-1].row.text[-1:] in ("？", "！") else "centred"
 
 
 def _note(note: FoundNote) -> LaidOutNote:

@@ -155,7 +155,7 @@ class Paragraphs:
     def _ends_and_begins(self, above: PlacedRow, item: PlacedRow) -> bool:
         """Whether, behind the end of a sentence, either row tells that a paragraph ends."""
         text = item.row.text
-        is_labelled = label_of(text) is not None
+        is_labelled = _has_label(text)
         hangs = is_labelled and (self._setting.label_steps == {1} or above.row.page != item.row.page)
         is_short = self._setting.is_justified and _ends_short(above)
         return hangs or is_short or is_closing_line(text) or is_annex(text)
@@ -208,8 +208,16 @@ def _ends_short(placed: PlacedRow) -> bool:
     return placed.row.right < placed.column.right - _EXACT - 0.1 * placed.row.size
 
 
+_DECIMAL = re.compile(r"\d+[.．]\d")
+
+
+def _has_label(text: str) -> bool:
+    """Whether a row begins with a label; `7.83亿人` has none."""
+    return label_of(text) is not None and not _DECIMAL.match(text)
+
+
 def _opens(text: str) -> bool:
-    return label_of(text) is not None or begins_paragraph(text)
+    return _has_label(text) or begins_paragraph(text)
 
 
 def is_all_bold(row: Row) -> bool:
