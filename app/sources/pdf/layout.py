@@ -11,10 +11,11 @@ from app.sources.blocks import RichText
 from app.sources.laid_out import LaidOutFurniture, LaidOutNote, LaidOutParagraph, LaidOutRole, LaidOutText
 from app.sources.pdf.columns import Column, Gutter, PlacedRow, boxes, gutter_of, in_order
 from app.sources.pdf.doubts import PageCounts, doubts, refusal
+from app.sources.pdf.edges import edges, with_cells
 from app.sources.pdf.furniture import WHY_FOOT, WHY_HEAD, furniture_of
 from app.sources.pdf.glyphs import Stroke, Style
 from app.sources.pdf.notes import FoundNote, NoteReader
-from app.sources.pdf.paragraphs import Paragraphs, Setting, edges, is_all_bold, is_centred, with_cells
+from app.sources.pdf.paragraphs import Paragraphs, Setting, is_all_bold, is_middle
 from app.sources.pdf.pdfium import pages_of
 from app.sources.pdf.rows import Row, rows_of
 from app.sources.pdf.tables import Table, tables_of
@@ -234,7 +235,7 @@ def _paragraph(part: list[PlacedRow] | list[Table]) -> LaidOutParagraph:
 
 def _role(placed: Sequence[PlacedRow]) -> LaidOutRole:
     """A paragraph in the middle or in bold type is a heading if it reads like one, or asks."""
-    is_shown = all(map(is_centred, placed)) or all(is_all_bold(one.row) for one in placed)
+    is_shown = is_middle(placed) or all(is_all_bold(one.row) for one in placed)
     if not is_shown:
         return "text"
     return "heading" if placed[-1].row.text[-1:] in ("？", "！") else "centred"

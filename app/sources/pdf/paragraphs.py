@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.sources.pdf.columns import Column, PlacedRow
+from app.sources.pdf.columns import PlacedRow
 from app.sources.pdf.rows import Row
 from app.sources.pdf.tables import Table
 from app.sources.plain_text.closing import is_closing_line
@@ -24,6 +24,8 @@ _CENTRED, _FROM_EDGE = 0.3, 1.4
 """How far, in sizes, the middle of a centred row may be off, and how far it must be from the edges."""
 _SET_APART = 0.4
 """How far into its column, in widths, a row begins that is not set from its left edge."""
+_UNSURE, _DEEP = 0.9, 4.0
+"""How far a row deep in its column may be off, in sizes, and how far from the edge that is."""
 _OTHER_SIZE = 0.08
 _MOSTLY = 0.9
 
@@ -101,9 +103,24 @@ def has_room(above: PlacedRow, below: PlacedRow) -> bool:
 def is_centred(placed: PlacedRow) -> bool:
     """Whether a row stands in the middle of its column."""
     row, column = placed.row, placed.column
-    middle = (column.left + column.right) / 2
     left, right = row.left - column.left, column.right - row.right
-    return abs(row.middle - middle) <= _CENTRED * row.size and min(left, right) >= _FROM_EDGE * row.size
+    if min(left, right) < _FROM_EDGE * row.size:
+        return False
+    # The right edge of rows that are not justified is not sure.
+    off = row.middle - (column.left + column.right) / 2
+    most = _UNSURE * row.size if left >= _DEEP * row.size else _CENTRED * row.size
+    return -_CENTRED * row.size <= off <= most
+
+
+def is_middle(rows: Sequence[PlacedRow]) -> bool:
+    """Whether a paragraph stands in the middle: its rows do, but for full ones."""
+    return is_centred(rows[-1]) and all(is_centred(one) or _is_full(one) for one in rows)
+
+
+def _is_full(placed: PlacedRow) -> bool:
+    row, column = placed.row, placed.column
+    off = row.middle - (column.left + column.right) / 2
+    return abs(off) <= _UNSURE * row.size and column.right - row.right <= _DEEP * row.size
 
 
 class Paragraphs:
@@ -148,7 +165,7 @@ class Paragraphs:
         return (
             _is_another(above, item, same_flow=same_flow)
             or (pauses(upper.text) and self._ends_and_begins(above, item))
-            or (same_flow and self._is_apart(upper, row, is_paused=pauses(upper.text)))
+            or (same_flow and self._is_apart(above, item, is_paused=pauses(upper.text)))
             or self._by_edge(above, item, is_paused=pauses(upper.text), same_flow=same_flow)
         )
 
@@ -160,14 +177,15 @@ class Paragraphs:
         is_short = self._setting.is_justified and _ends_short(above)
         return hangs or is_short or is_closing_line(text) or is_annex(text)
 
-    def _is_apart(self, upper: Row, row: Row, *, is_paused: bool) -> bool:
-        pitch = self._setting.pitches.get(row.size, 1.5 * row.size)
-        more = upper.base - row.base - pitch
-        return more >= _GAP and (is_paused or more >= _WIDE_GAP * pitch)
+    def _is_apart(self, above: PlacedRow, item: PlacedRow, *, is_paused: bool) -> bool:
+        pitch = self._setting.pitches.get(item.row.size, 1.5 * item.row.size)
+        more = above.row.base - item.row.base - pitch
+        is_under_heading = is_centred(above) and not is_centred(item)
+        return more >= _GAP and (is_paused or is_under_heading or more >= _WIDE_GAP * pitch)
 
     def _by_edge(self, above: PlacedRow, item: PlacedRow, *, is_paused: bool, same_flow: bool) -> bool:
         """Whether the left edge of a row tells that it begins a paragraph."""
-        if is_centred(above) and is_centred(item):
+        if is_centred(item) and (is_centred(above) or (_is_full(above) and not is_paused)):
             return False
         step = _step(above, item)
         if len(self._rows) > 1:
@@ -223,71 +241,3 @@ def _opens(text: str) -> bool:
 def is_all_bold(row: Row) -> bool:
     bold = sum(span.end - span.start for span in row.styles if span.style.is_bold)
     return bold > _MOSTLY * len(row.text)
-
-
-def with_cells(placed: Sequence[PlacedRow]) -> list[PlacedRow]:
-    """The rows, each that has another one to its right in a column that ends there."""
-    by_page: dict[int, list[PlacedRow]] = {}
-    for one in placed:
-        by_page.setdefault(one.row.page, []).append(one)
-    result: list[PlacedRow] = []
-    block: list[PlacedRow] = []
-    for one in placed:
-        if block and not _is_under(block[-1], one):
-            result += _narrowed(block, by_page[block[0].row.page])
-            block = []
-        block.append(one)
-    return result + (_narrowed(block, by_page[block[0].row.page]) if block else [])
-
-
-def _is_under(above: PlacedRow, below: PlacedRow) -> bool:
-    upper, row = above.row, below.row
-    near = 0 < upper.base - row.base <= 3 * row.size
-    same = above.column == below.column and upper.page == row.page
-    return near and same and abs(upper.left - row.left) <= 1
-
-
-_CELL_EDGE = 1.2
-"""Distance, in sizes, of the text of a cell from the next cell."""
-
-
-def _narrowed(block: Sequence[PlacedRow], page: Sequence[PlacedRow]) -> list[PlacedRow]:
-    first, last = block[0].row, block[-1].row
-    beside = [
-        other.row.left
-        for other in page
-        if other.column == block[0].column
-        and last.base - last.size <= other.row.base <= first.base + first.size
-        and any(
-            other.row.left >= one.row.right + one.row.size
-            and abs(other.row.base - one.row.base) < 1.5 * one.row.size
-            for one in block
-        )
-    ]
-    if not beside:
-        return list(block)
-    column = Column(block[0].column.left, min(beside) - _CELL_EDGE * first.size)
-    return [PlacedRow(one.row, column) for one in block]
-
-
-_WORDY = re.compile(r"\S{15,}")
-
-
-_FEW = 8
-
-
-def edges(rows: Sequence[Row], width: float) -> Column | None:
-    """The left and right edge of a text of one column, from its long rows; None if it has none.
-
-    `width` is that of the page: where few rows are long, both margins are as wide.
-    """
-    long = [row for row in rows if _WORDY.search(row.text)]
-    if not long:
-        return None
-    rights = sorted(row.right for row in long)
-    lefts = sorted(row.left for row in rows if row.right >= long[0].left)
-    left, right = lefts[len(lefts) // 20], rights[int(0.9 * (len(rights) - 1))]
-    if len(long) >= _FEW:
-        return Column(left, right)
-    wrapped = [row.right for row in long if not pauses(row.text)]
-    return Column(left, max(wrapped, default=max(right, width - left)))
