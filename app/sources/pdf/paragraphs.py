@@ -117,6 +117,12 @@ def is_middle(rows: Sequence[PlacedRow]) -> bool:
     return is_centred(rows[-1]) and all(is_centred(one) or _is_full(one) for one in rows)
 
 
+def _is_balanced(placed: PlacedRow) -> bool:
+    """Whether a row is as far from the left edge as from the right one; a long heading comes near both."""
+    left, right = placed.row.left - placed.column.left, placed.column.right - placed.row.right
+    return abs(left - right) <= 2 * _CENTRED * placed.row.size and left >= _INDENT * placed.row.size
+
+
 def _is_full(placed: PlacedRow) -> bool:
     row, column = placed.row, placed.column
     off = row.middle - (column.left + column.right) / 2
@@ -180,7 +186,7 @@ class Paragraphs:
     def _is_apart(self, above: PlacedRow, item: PlacedRow, *, is_paused: bool) -> bool:
         pitch = self._setting.pitches.get(item.row.size, 1.5 * item.row.size)
         more = above.row.base - item.row.base - pitch
-        is_under_heading = is_centred(above) and not is_centred(item)
+        is_under_heading = _is_balanced(above) and not is_centred(item)
         return more >= _GAP and (is_paused or is_under_heading or more >= _WIDE_GAP * pitch)
 
     def _by_edge(self, above: PlacedRow, item: PlacedRow, *, is_paused: bool, same_flow: bool) -> bool:
