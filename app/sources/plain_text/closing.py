@@ -232,7 +232,8 @@ def read_closing(lines: Sequence[Line], names: Names, above: str = "") -> Closin
     while len(claims) < len(lines):
         _, count = _sentence(lines[len(claims) :])
         group = lines[len(claims) : len(claims) + count]
-        role, why = reader.take(join(line.text for line in group))
+        # Of one line, the tabs stay that part the names of a list.
+        role, why = reader.take(group[0].text if count == 1 else join(line.text for line in group))
         claims += [Claim(line, role, why=why) for line in group]
     votes = tuple(
         Vote(state.code if (state := names.state(name)) else None, name, choice)

@@ -153,6 +153,14 @@ def test_what_disagrees_is_reported_with_its_place(names: Names) -> None:
     }
 
 
+@pytest.mark.parametrize("sign", ["\t", "、", "\n"])
+def test_names_of_a_list_are_apart_whatever_parts_them(names: Names, sign: str) -> None:
+    listed = sign.join(["中国", "古巴", "多米尼加共和国"])
+    text = f"大会，\n\n1. 重申此事。\n\n2022年7月7日\n第39次会议\n\n[经记录表决，以3票对0票、0票弃权通过。\n赞成：\n{listed}]\n"
+    votes = resolution_of(text, names).adoption.votes
+    assert [vote.state for vote in votes] == ["CHN", "CUB", "DOM"]
+
+
 def test_a_line_that_nobody_knows_is_reported(names: Names) -> None:
     resolution = resolution_of("一行怪字\n\n大会，\n\n1. 重申此事。\n", names)
     assert codes(resolution) == ["unclaimed_line"]
