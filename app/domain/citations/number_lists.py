@@ -22,13 +22,18 @@ _LETTER = r"(?:[A-Z]|AA|BB|CC|DD|EE|FF)(?![A-Za-z0-9/.])"
 _LETTERS = rf"(?:\s*{_LETTER}(?:\s*(?:-|至|到|和|及|与|、)\s*{_LETTER}){{0,25}})"
 _ROMAN = r"(?:(?:S|ES)[\s-]+)?[IVXLC]+"
 _HAN = CHINESE_NUMERAL
+_NO_PLACE = r"(?!\s*(?:[(段款项条目节]|分段))"
+"""`二十九(二)段` is a place."""
+_WITH_KIND = r"(?=(?:\s*(?:、|,|，|以及|和|及|与|或|至|到|-)\s*(?:第\s*)?[^\s、，。；段款项条目]{1,16})*\s*号)"
+"""So is `29(二)`, unless `号` follows it or the list that it begins."""
 _NUMBER = (
     rf"(?:(?:ES|S)\s*-\s*[0-9]{{1,3}}\s*/\s*[0-9]{{1,4}}{_LETTERS}?"
     r"|[0-9]{1,3}\s*/\s*(?:CP|CMP|CMA|COP|MOP)\s*\.\s*[0-9]{1,3}"
     rf"|(?:[A-Z]{{2}}\s*[-.]\s*)?[IVX]+\s*/\s*[0-9]{{1,3}}{_LETTERS}?"
     rf"|(?:[0-9]{{1,2}}|(?:19|20)[0-9]{{2}})\s*/\s*[1-9][0-9]{{0,2}}(?![0-9]){_LETTERS}?"
-    rf"|[0-9]{{1,4}}{_LETTERS}?\s*\(\s*(?:{_ROMAN}|[0-9]{{4}}|{_HAN}{{1,4}})\s*\){_LETTERS}?"
-    rf"|{_HAN}{{1,8}}{_LETTERS}?\s*(?:[㈠-㈩]|\(\s*(?:{_ROMAN}|{_HAN}{{1,4}})\s*\)){_LETTERS}?"
+    rf"|[0-9]{{1,4}}{_LETTERS}?\s*\(\s*(?:{_ROMAN}|[0-9]{{4}})\s*\){_LETTERS}?"
+    rf"|[0-9]{{1,4}}{_LETTERS}?\s*\(\s*{_HAN}{{1,4}}\s*\){_LETTERS}?{_WITH_KIND}"
+    rf"|{_HAN}{{1,8}}{_LETTERS}?\s*(?:[㈠-㈩]|\(\s*(?:{_ROMAN}|{_HAN}{{1,4}})\s*\)){_LETTERS}?{_NO_PLACE}"
     rf"|{_HAN}{{1,4}}\s*/\s*{_HAN}{{1,5}})"
 )
 _MOST_SESSIONS = 90

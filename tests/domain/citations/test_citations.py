@@ -488,3 +488,10 @@ def test_what_is_invisible_changes_no_reference(text: str, data: st.DataObject) 
     for one, before in zip(found, plain, strict=True):
         assert one.text == strewn[one.start : one.end]
         assert one.text.replace(hidden, "") == before.text
+
+
+@pytest.mark.parametrize("place", ["第29(二)(a)段", "第29(二)和(三)段", "第二十九(二)段", "第3(一)款"])
+def test_a_place_with_points_in_chinese_is_no_number(names: Names, place: str) -> None:
+    assert [found.target for found in find(f"执行第2556(2020)号决议{place}", context(names, "SC"))] == [
+        "S/RES/2556 (2020)"
+    ]
