@@ -24,7 +24,9 @@ _ROMAN = r"(?:(?:S|ES)[\s-]+)?[IVXLC]+"
 _HAN = CHINESE_NUMERAL
 _NO_PLACE = r"(?!\s*(?:[(段款项条目节]|分段))"
 """`二十九(二)段` is a place."""
-_WITH_KIND = r"(?=(?:\s*(?:、|,|，|以及|和|及|与|或|至|到|-)\s*(?:第\s*)?[^\s、，。；段款项条目]{1,16})*\s*号)"
+_WITH_KIND = (
+    r"(?=(?:\s*(?:、|,|，|以及|和|及|与|或|至|到|-)\s*(?:第\s*)?[^\s、，。；段款项条目]{1,16})*\s*号)"
+)
 """So is `29(二)`, unless `号` follows it or the list that it begins."""
 _NUMBER = (
     rf"(?:(?:ES|S)\s*-\s*[0-9]{{1,3}}\s*/\s*[0-9]{{1,4}}{_LETTERS}?"

@@ -229,12 +229,11 @@ def read_closing(lines: Sequence[Line], names: Names, above: str = "") -> Closin
     stands above the text."""
     reader = _Reader()
     claims: list[Claim] = []
-    while len(claims) < len(lines):
-        _, count = _sentence(lines[len(claims) :])
-        group = lines[len(claims) : len(claims) + count]
+    while rest := lines[len(claims) :]:
+        _, count = _sentence(rest)
         # Of one line, the tabs stay that part the names of a list.
-        role, why = reader.take(group[0].text if count == 1 else join(line.text for line in group))
-        claims += [Claim(line, role, why=why) for line in group]
+        role, why = reader.take(rest[0].text if count == 1 else join(line.text for line in rest[:count]))
+        claims += [Claim(line, role, why=why) for line in rest[:count]]
     votes = tuple(
         Vote(state.code if (state := names.state(name)) else None, name, choice)
         for choice, parts in reader.lists.items()
