@@ -26,7 +26,8 @@ from app.sources.plain_text.given_lines import GivenLine
 from app.sources.plain_text.layout import Layout
 from app.sources.plain_text.line_patterns import formula_organ
 from app.sources.plain_text.note_lines import NoteLines
-from app.sources.plain_text.printed_parts import find_opening, with_formula_apart
+from app.sources.plain_text.printed_parts import find_opening
+from app.sources.plain_text.run_on import with_formula_apart
 from app.sources.reading import Claim, Line, Reading
 from app.sources.rich_text import rewritten, single_spaced
 

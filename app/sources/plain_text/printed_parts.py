@@ -51,21 +51,7 @@ class PrintedPart:
 
 def with_paragraphs_apart(lines: Sequence[Line], names: Names) -> list[Line]:
     """The lines, without letter spacing; those with a formula or with several paragraphs inside are cut there."""
-    return cut_run_on(with_formula_apart(without_letter_spacing(lines), names), names)
-
-
-def with_formula_apart(lines: Sequence[Line], names: Names) -> list[Line]:
-    """The lines; if no formula has a line of its own, one that opens a line (`大会，回顾…`) is split off."""
-    if any(formula_organ(line.text, names) and line.text[-1] in "，," for line in lines):
-        return list(lines)
-    for index, line in enumerate(lines):
-        comma = re.search(r"[，,]\s*", line.text[:20])
-        rest = line.text[comma.end() :] if comma else ""
-        if comma and begins_with_verb(rest) and formula_organ(line.text[: comma.end()], names):
-            cut = line.end - len(rest)
-            formula = Line(line.start, cut, line.text[: comma.end()].strip(), line.indent, line.gap)
-            return [*lines[:index], formula, Line(cut, line.end, rest, line.indent), *lines[index + 1 :]]
-    return list(lines)
+    return cut_run_on(without_letter_spacing(lines), names)
 
 
 def find_opening(lines: Sequence[Line], names: Names) -> int | None:

@@ -48,7 +48,7 @@ _LONGEST_OPENING = 60
 
 def cut_run_on(lines: Sequence[Line], names: Names) -> list[Line]:
     """The lines; one that holds several paragraphs is cut where they begin."""
-    cut = _with_formula_apart(lines, names)
+    cut = with_formula_apart(lines, names)
     opening = next((index for index, line in enumerate(cut) if _is_formula(line, names)), None)
     if opening is None:
         return cut
@@ -85,7 +85,7 @@ def _formula(organs: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[\s。）)\]］]))(?:{named})\s*[，,]\s*(?=\S)")
 
 
-def _with_formula_apart(lines: Sequence[Line], names: Names) -> list[Line]:
+def with_formula_apart(lines: Sequence[Line], names: Names) -> list[Line]:
     """The lines; if no formula has a line of its own, one inside a line is set apart, and the head before it cut."""
     if any(_is_formula(line, names) for line in lines):
         return list(lines)
@@ -94,6 +94,9 @@ def _with_formula_apart(lines: Sequence[Line], names: Names) -> list[Line]:
         for found in shape.finditer(simplified(line.text)):
             if begins_with_verb(line.text[found.end() :]):
                 pieces = _cut_at(line, [*_head(line.text[: found.start()]), found.start(), found.end()])
+                if found.start() == 0:
+                    # Nothing is guessed of a formula that opens a line.
+                    pieces[1] = replace(pieces[1], cut=line.cut)
                 return [*lines[:index], *pieces, *lines[index + 1 :]]
     return _with_bare_formula_apart(lines, names)
 
