@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.collection.test_rendering import shares
-from tests.rendering.collection import FOLDER
+from tests.rendering.collection import FOLDER, sample
 from tests.rendering.collection import WHY_ABSENT as NO_COLLECTION
-from tests.rendering.docx.trial import sample, try_files
+from tests.rendering.docx.trial import try_files
 from tests.rendering.libreoffice import PROGRAM
 from tests.rendering.libreoffice import WHY_ABSENT as NO_LIBREOFFICE
 

@@ -3,15 +3,13 @@
 WeasyPrint takes a second or more for each document, so a sample of the large collection.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.rendering.collection import FOLDER
+from tests.collection.test_rendering import shares
+from tests.rendering.collection import FOLDER, sample
 from tests.rendering.collection import WHY_ABSENT as NO_COLLECTION
-from tests.rendering.compare import Score
-from tests.rendering.docx.trial import sample
 from tests.rendering.libreoffice import PROGRAM, WHY_ABSENT
 from tests.rendering.pdf.printers import CHROMIUM, WHY_NO_CHROMIUM
 from tests.rendering.pdf.trial import Program, try_files
@@ -20,11 +18,6 @@ _DOCUMENTS = 30
 _SEED = 7
 _PARAGRAPHS, _IN_COLUMNS, _FOOTNOTES = 0.97, 0.96, 0.9
 """Least shares that come back exact: what is reached in this sample, in which two long texts weigh most."""
-
-
-def _share(scores: Sequence[Score], name: str) -> float:
-    pairs = [getattr(score, name) for score in scores]
-    return float(sum(same for same, _ in pairs) / max(1, sum(there for _, there in pairs)))
 
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason=NO_COLLECTION)
@@ -39,8 +32,8 @@ def test_documents_come_back(tmp_path: Path, program: Program, columns: int) -> 
         pytest.skip(WHY_NO_CHROMIUM)
     paths = sample(FOLDER, _DOCUMENTS, _SEED)
     tried = try_files(paths, _SEED, tmp_path, program, columns=columns)
-    scores = [score for some in tried for _, _, score in some]
-    assert _share(scores, "paragraphs") >= (_PARAGRAPHS if columns == 1 else _IN_COLUMNS)
-    assert _share(scores, "votes") == 1
+    found = shares([score for some in tried for _, _, score in some])
+    assert found["paragraphs"] >= (_PARAGRAPHS if columns == 1 else _IN_COLUMNS)
+    assert found["votes"] == 1
     if columns == 1:
-        assert _share(scores, "footnotes") >= _FOOTNOTES
+        assert found["footnotes"] >= _FOOTNOTES

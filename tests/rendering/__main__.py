@@ -4,14 +4,10 @@ import argparse
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from pathlib import Path
 from random import Random
 
-from app.domain.organs import Names
-from app.domain.resolution import Problem
-from app.settings import shipped_names
-from app.sources import akn
+from tests.rendering.collection import documents_in, names
 from tests.rendering.compare import Score
 from tests.rendering.shape import SHAPES
 from tests.rendering.trial import random_shape, try_text
@@ -19,19 +15,13 @@ from tests.rendering.trial import random_shape, try_text
 _COUNTED = ("paragraphs", "places", "footnotes", "head", "votes")
 
 
-@cache
-def _names() -> Names:
-    return shipped_names()
-
-
 def try_file(path: Path, kind: str, seed: int) -> list[tuple[str, str, Score]]:
     """Render the text of a file once and read it back."""
-    readings = akn.read(path.read_bytes(), path.stem, _names())
-    if isinstance(readings, Problem):
+    parts = documents_in(path.read_bytes(), path.stem)
+    if not parts:
         return []
-    parts = [reading.resolution for reading in readings]
     shape = random_shape(kind, parts, seed)
-    scores = try_text(parts, shape, _names())
+    scores = try_text(parts, shape, names())
     return [(part.id, repr(shape), one) for part, one in zip(parts, scores, strict=True)]
 
 

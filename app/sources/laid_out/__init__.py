@@ -18,15 +18,12 @@ from app.sources.laid_out.text import (
     LaidOutText,
     table_content,
 )
-from app.sources.plain_text import no_opening, read_clean
-from app.sources.plain_text.checks import corrigendum
+from app.sources.plain_text import opening_of, read_clean
 from app.sources.plain_text.clean import WHY, CleanText, clean
 from app.sources.plain_text.furniture import furniture_kind, symbol_of_head
 from app.sources.plain_text.given_lines import GivenLine
 from app.sources.plain_text.layout import Layout
-from app.sources.plain_text.line_patterns import formula_organ
 from app.sources.plain_text.note_lines import NoteLines
-from app.sources.plain_text.printed_parts import find_opening
 from app.sources.plain_text.run_on import with_formula_apart
 from app.sources.reading import Claim, Line, Reading
 from app.sources.rich_text import rewritten, single_spaced
@@ -50,13 +47,13 @@ def read(text: LaidOutText, stem: str, names: Names) -> tuple[Reading, ...] | Pr
     except ValueError as error:
         return Problem("unreadable", str(error))
     printed = with_formula_apart(lines.lines, names)
-    opening = find_opening(printed, names)
-    has_formula = opening is not None and formula_organ(printed[opening].text, names) is not None
-    if not has_formula and (problem := corrigendum(printed)):
-        return problem
-    if opening is None:
-        return no_opening(printed) if printed else Problem("no_text", "文件里没有文字")
-    readings = read_clean(_clean(text, lines, printed, opening, names), stem, names)
+    if not printed:
+        return Problem("no_text", "文件里没有文字")
+    found = opening_of(printed, names)
+    if isinstance(found, Problem):
+        return found
+    opening, has_formula = found
+    readings = read_clean(_clean(text, lines, printed, opening, has_stars=has_formula), stem, names)
     if isinstance(readings, Problem):
         return readings
     return tuple(_with_problems(reading, text.problems) for reading in readings)
@@ -68,14 +65,13 @@ def _with_problems(reading: Reading, problems: Sequence[Problem]) -> Reading:
 
 
 def _clean(
-    text: LaidOutText, lines: LaidOutLines, printed: Sequence[Line], opening: int, names: Names
+    text: LaidOutText, lines: LaidOutLines, printed: Sequence[Line], opening: int, *, has_stars: bool
 ) -> CleanText:
     """The text without furniture and footnotes. Footnotes that are typed as text are looked for as in plain text."""
     given = lines.given(printed)
     if text.notes or any(one.content.marks for one in given.values()):
         cleaned = _as_given(text, lines, printed, given)
     else:
-        has_stars = formula_organ(printed[opening].text, names) is not None
         cleaned = clean(printed, opening, has_stars=has_stars)
     around = (
         Claim(lines.behind(readable(one.text), one.place), "furniture.around", why=one.why)

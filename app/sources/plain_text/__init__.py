@@ -51,12 +51,10 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
     except ValueError as error:
         return Problem("unreadable", str(error))
     lines = with_paragraphs_apart(web.lines, names)
-    opening = find_opening(lines, names)
-    has_formula = opening is not None and formula_organ(lines[opening].text, names) is not None
-    if not has_formula and (problem := corrigendum(lines)):
-        return problem
-    if opening is None:
-        return no_opening(lines)
+    found = opening_of(lines, names)
+    if isinstance(found, Problem):
+        return found
+    opening, has_formula = found
     text = clean(lines, opening, has_stars=has_formula)
     readings = read_clean(text, stem, names)
     if isinstance(readings, Problem):
@@ -73,7 +71,16 @@ def _with_web(readings: tuple[Reading, ...], web: WebText) -> tuple[Reading, ...
     return (replace(first, claims=_in_order([*web.furniture, *first.claims])), *others)
 
 
-def no_opening(lines: Sequence[Line]) -> Problem:
+def opening_of(lines: Sequence[Line], names: Names) -> tuple[int, bool] | Problem:
+    """The index of the line that opens the text, and whether it is a formula; or why no text opens."""
+    opening = find_opening(lines, names)
+    has_formula = opening is not None and formula_organ(lines[opening].text, names) is not None
+    if not has_formula and (problem := corrigendum(lines)):
+        return problem
+    return (opening, has_formula) if opening is not None else _no_opening(lines)
+
+
+def _no_opening(lines: Sequence[Line]) -> Problem:
     """Why lines without the opening of any text are refused."""
     if language := unread_language("".join(line.text for line in lines)):
         return language

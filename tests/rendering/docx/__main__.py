@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.rendering.__main__ import report
-from tests.rendering.docx.trial import sample, try_files
+from tests.rendering.collection import sample
+from tests.rendering.docx.trial import try_files
 from tests.rendering.libreoffice import PROGRAM, WHY_ABSENT
 
 

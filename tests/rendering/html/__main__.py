@@ -3,33 +3,23 @@
 import argparse
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from pathlib import Path
 from random import Random
 
-from app.domain.organs import Names
-from app.domain.resolution import Problem
-from app.settings import shipped_names
-from app.sources import akn
 from tests.rendering.__main__ import report
+from tests.rendering.collection import documents_in, names
 from tests.rendering.compare import Score
 from tests.rendering.html.shape import FRAMES, Frame
 from tests.rendering.html.trial import try_page
 
 
-@cache
-def _names() -> Names:
-    return shipped_names()
-
-
 def try_file(path: Path, frame: Frame, seed: int) -> list[tuple[str, str, Score]]:
     """Set the text of a file once and read it back."""
-    readings = akn.read(path.read_bytes(), path.stem, _names())
-    if isinstance(readings, Problem):
+    parts = documents_in(path.read_bytes(), path.stem)
+    if not parts:
         return []
-    parts = [reading.resolution for reading in readings]
     return [
-        (part.id, "", one) for part, one in zip(parts, try_page(parts, frame, seed, _names()), strict=True)
+        (part.id, "", one) for part, one in zip(parts, try_page(parts, frame, seed, names()), strict=True)
     ]
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from app.domain.organs import Names
-from app.domain.resolution import Problem, Resolution
+from app.domain.resolution import Resolution
 from app.sources import html
-from tests.rendering.compare import Score, score
+from tests.rendering.compare import Score, scores_of
 from tests.rendering.html.page import set_page
 from tests.rendering.html.shape import Frame, random_page_shape
 from tests.rendering.printed import printed
@@ -15,12 +15,4 @@ def try_page(parts: Sequence[Resolution], frame: Frame, seed: int, names: Names)
     """Set the documents of one text as a page and read them back: a score for each."""
     shape = random_page_shape(frame, parts[0].id, seed)
     readings = html.read(set_page(printed(parts, shape.words, names), shape), "text", names)
-    read: list[Resolution | None] = (
-        [] if isinstance(readings, Problem) else [reading.resolution for reading in readings]
-    )
-    if len(read) != len(parts):
-        read = [None] * len(parts) if len(parts) > 1 else read[:1] or [None]
-    has_votes = parts[0].head.body == "HRC"
-    return [
-        score(part, got, has_votes=has_votes, folded=False) for part, got in zip(parts, read, strict=True)
-    ]
+    return scores_of(parts, readings)

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.rendering.__main__ import report
-from tests.rendering.docx.trial import sample
+from tests.rendering.collection import sample
 from tests.rendering.pdf.trial import Program, try_files
 
 _WAYS: dict[str, tuple[Program, int]] = {

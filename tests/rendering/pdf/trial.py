@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from app.domain.organs import Names
-from app.domain.resolution import Problem, Resolution
-from app.settings import shipped_names
-from app.sources import akn, pdf
+from app.domain.resolution import Resolution
+from app.sources import pdf
+from tests.rendering.collection import documents_in, names
 from tests.rendering.compare import Score, scores_of
 from tests.rendering.docx.document import set_document
 from tests.rendering.docx.shape import random_word_shape
@@ -51,7 +49,7 @@ def try_files(
 def _set(path: Path, seed: int, folder: Path, program: str, columns: int) -> Path:
     look = random_look(f"{program} {seed} {path.stem}", columns=columns)
     page = folder / f"{path.stem}.html"
-    text = printed(_parts(path), SHAPE, _names())
+    text = printed(_parts(path), SHAPE, names())
     page.write_text(PagedHtml(text, look, has_floats=program == "weasyprint").whole(), "utf-8")
     return page
 
@@ -68,22 +66,15 @@ def _set_as_word(path: Path, seed: int, folder: Path) -> Path:
         votes="lines",
     )
     file = folder / f"{path.stem}.docx"
-    file.write_bytes(set_document(parts, shape, _names()))
+    file.write_bytes(set_document(parts, shape, names()))
     return file
 
 
 def _read_back(path: Path, file: Path) -> Tried:
     parts = _parts(path)
-    scores = scores_of(parts, pdf.read(file.read_bytes(), "text", _names()))
+    scores = scores_of(parts, pdf.read(file.read_bytes(), "text", names()))
     return [(part.id, file.name, one) for part, one in zip(parts, scores, strict=True)]
 
 
 def _parts(path: Path) -> list[Resolution]:
-    data = path.read_bytes().replace(_UNBROKEN_HYPHEN, b"-")
-    readings = akn.read(data, path.stem, _names())
-    return [] if isinstance(readings, Problem) else [reading.resolution for reading in readings]
-
-
-@cache
-def _names() -> Names:
-    return shipped_names()
+    return documents_in(path.read_bytes().replace(_UNBROKEN_HYPHEN, b"-"), path.stem)
