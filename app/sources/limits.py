@@ -8,16 +8,16 @@ from dataclasses import fields
 
 from app.domain.resolution import Head, Resolution
 
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 600_000
 """Maximum length of the text of a file, in characters."""
 
-MOST_LINES = 100_000
+MOST_LINES = 50_000
 """Maximum number of lines in a plain text that are not blank."""
 
 LONGEST_PARAGRAPH = 100_000
 """Maximum length of a line or paragraph, in characters."""
 
-MOST_PARAGRAPHS = 20_000
+MOST_PARAGRAPHS = 10_000
 """Maximum number of paragraphs and footnotes in a document."""
 
 LONGEST_FIELD = 2_000
@@ -35,11 +35,16 @@ def check_text(text: str) -> None:
 def check_lines(lengths: Sequence[int]) -> None:
     """The same for the lines of a text, given by their lengths."""
     _at_most(MOST_LINES, len(lengths), "有 {} 行，最多 {} 行，请分成几个文件")
-    check_paragraphs(lengths)
+    _check_lengths(lengths)
 
 
 def check_paragraphs(lengths: Sequence[int]) -> None:
-    """The same for paragraphs, given by their lengths."""
+    """The same for paragraphs and footnotes, given by their lengths."""
+    _at_most(MOST_PARAGRAPHS, len(lengths), "有 {} 段，最多 {} 段，请分成几个文件")
+    _check_lengths(lengths)
+
+
+def _check_lengths(lengths: Sequence[int]) -> None:
     _at_most(LONGEST_PARAGRAPH, max(lengths, default=0), "有一段长达 {} 字，最多 {} 字，请按原文分段")
 
 
@@ -51,7 +56,6 @@ def check_tags(data: bytes, kind: str = "XML") -> None:
 
 def check_resolution(resolution: Resolution) -> None:
     """The same for a document that was read."""
-    _at_most(MOST_PARAGRAPHS, len(resolution.units), "有 {} 段，最多 {} 段，请分成几个文件")
     check_paragraphs([len(unit.text) for unit in resolution.units])
     for name, value in _texts(resolution.head):
         told = _FIELDS.get(name, f"字段 {name} ")

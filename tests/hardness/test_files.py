@@ -14,6 +14,7 @@ from app.db.release import current_release
 from app.domain.organs import Names
 from app.ingest.files import MAX_BYTES
 from app.settings import ROOT
+from app.sources.limits import MOST_CHARACTERS
 from tests.growth import grows_too_fast
 from tests.hardness.hostile_files import HOSTILE
 from tests.ingest.test_growth import reading
@@ -70,8 +71,8 @@ def _times(part: str, size: int) -> str:
 
 
 _HEAD = "77/1. 题目\n\n大会，\n\n1. 请各国合作。\n\n"
-_WHOLE = 990_000
-"""A little less than a text may have, in characters."""
+_WHOLE = MOST_CHARACTERS - 10_000
+"""In characters."""
 Make = Callable[[int], bytes]
 """A file of about a size in bytes."""
 
@@ -101,7 +102,9 @@ LARGE: dict[str, Make] = {
     "whole-titles": _whole_text("请各国遵守" + "《公约》" * 20_000 + "；\n"),
     "whole-digits": _whole_text("1" * 99_000 + "\n"),
     "whole-numbered": _whole_text("2. 请各国执行第77/1号决议所载的第1段；\n"),
-    "whole-lines": _whole_text("请国国国国国国国国；\n"),
+    "whole-lines": lambda _: (_HEAD + "请国国国国；\n" * 49_000).encode(),
+    "whole-paragraphs": lambda _: (_HEAD + ("2. 请各国执行第77/1号决议，" + "国" * 30 + "；\n") * 9_900).encode(),
+    "lines-above": lambda _: ("国国国国国国国国\n" * 49_000 + _HEAD).encode(),
     "xml-tags": _markup("<b/>"),
     "xml-spans": _markup("<span>国</span>"),
     "xml-words": _markup("国"),

@@ -118,7 +118,7 @@ def _opens(lines: Sequence[Line], index: int) -> bool:
     following = _bare(lines[index + 1].text) if index + 1 < len(lines) else ""
     if _DATE_AND_MEETING.fullmatch(text):
         return True
-    told, _ = _sentence(lines[index:])
+    told, _ = _sentence(lines[index : index + _LINES_OF_SENTENCE])
     if told and (told.meeting or told.tells_how):
         return True
     if DATE.fullmatch(text):

@@ -133,7 +133,9 @@ def _grouped(lines: Sequence[Line], names: Names) -> Iterator[list[Line]]:
     group: list[Line] = []
     for index, line in enumerate(lines):
         group.append(line)
-        if not (_lists_sponsors(line.text, names) or _is_open(group, lines[index + 1 :])):
+        if not (
+            _lists_sponsors(line.text, names) or _is_open(group, lines[index + 1 : index + _LINES_OF_BRACKET])
+        ):
             yield group
             group = []
     yield from ([line] for line in group)

@@ -125,8 +125,8 @@ def _counts(lines: Sequence[Line], style: MarkStyle) -> bool:
     """Whether the marks of a style in a text are 1, 2, 3 …"""
     if style == "ringed" and any(_BEGINNINGS["ringed"].fullmatch(line.text) for line in lines):
         return False
-    printed = [int(mark_number(mark[0])) for line in lines for mark in MARKS[style].finditer(line.text)]
-    return bool(printed) and printed == list(range(1, len(printed) + 1))
+    printed = [mark_number(mark[0]) for line in lines for mark in MARKS[style].finditer(line.text)]
+    return bool(printed) and printed == [str(number) for number in range(1, len(printed) + 1)]
 
 
 def begins_as_note(text: str) -> bool:
