@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app import resources
+from app.domain.editions.lexicon import Lexicon
 from app.domain.organs import Names
 from app.domain.segmentation import Segmenter
 from app.logs import LogFormat
@@ -118,6 +119,12 @@ def shipped_names() -> Names:
     """The organs, states, bodies, instruments, known numbers, groups and subjects of the tables in `data/`."""
     tables = ("organs", "states", "bodies", "instruments", "numbers", "groups", "subjects")
     return Names.from_tables(*map(_table, tables))
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """Words that mean the same in Chinese and English, with how often they stand for each other."""
+    return Lexicon.of((ROOT / "data/bilingual.tsv").read_text("utf-8").splitlines())
 
 
 @cache

@@ -1,0 +1,41 @@
+"""The path of a unit by its rank among its siblings, which is the same in any language: `㈠`, `i` and `甲` are 1."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Placed(Protocol):
+    """A unit with its place."""
+
+    @property
+    def anchor(self) -> str:
+        """The place."""
+
+
+_LABELLED = frozenset({"op", "para", "fn", "annex"})
+"""Kinds whose first label is a number in any language."""
+
+
+def ranked_paths(units: Sequence[Placed]) -> tuple[str, ...]:
+    """The path of each unit, in order: labels below the first become ranks among their siblings.
+
+    A unit with a repeated number keeps its suffix, since it stands in both texts or is a flaw of one.
+    """
+    ranks: dict[str, dict[str, int]] = defaultdict(dict)
+    paths = []
+    for unit in units:
+        segments = unit.anchor.split("/")
+        path = ""
+        before = ""
+        for segment in segments:
+            known = segment in _LABELLED or (segment.isalpha() and len(segment) > 1)
+            if known or before in _LABELLED:
+                part = segment
+            else:
+                siblings = ranks[path]
+                part = str(siblings.setdefault(segment, len(siblings) + 1))
+            path = f"{path}/{part}"
+            before = segment
+        paths.append(path)
+    return tuple(paths)

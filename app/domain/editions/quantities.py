@@ -1,0 +1,158 @@
+"""The numbers, months and symbols that a text gives, in either language, as values that can be compared."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from app.domain.characters import visible
+from app.domain.editions.english_numerals import ENGLISH_NUMERAL, from_english
+from app.domain.numerals import CHINESE_NUMERAL, from_chinese, from_roman
+
+Language = Literal["zh", "en"]
+QuantityKind = Literal["symbol", "month", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value as it is compared, `1500000`, `2642(2022)`, `9` for a month, and the words that print it.
+
+    `is_certain`: written in figures, or a numeral above ten; smaller numerals are often part of a word.
+    """
+
+    kind: QuantityKind
+    value: str
+    printed: str
+    is_certain: bool = True
+
+
+Reader = Callable[[re.Match[str]], Iterator[Quantity]]
+"""Reads the quantities of a match; none if it is none after all."""
+
+
+def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
+    """The quantities of a text: symbols first, then months, then numbers."""
+    plain = _NAMES_WITH_NUMBERS.sub("", visible(text).translate(_PLAIN))
+    plain = _TIME_OF_DAY.sub(r"\1.\2", plain)
+    found: list[Quantity] = []
+    for shape, read in _READERS[language]:
+        plain = shape.sub(lambda match, read=read: _taken(match, read, found), plain)  # type: ignore[misc]
+    return tuple(found)
+
+
+def _taken(match: re.Match[str], read: Reader, found: list[Quantity]) -> str:
+    """What a match leaves for the next shapes: nothing if it gave a quantity."""
+    before = len(found)
+    found.extend(read(match))
+    return "\0" if len(found) > before else match[0]
+
+
+_FROM = "０１２３４５６７８９（）／，．－–‑‐−\xa0\u2009\u202f　"
+_TO = "0123456789()/,.-----" + " " * 4
+_PLAIN = str.maketrans(_FROM, _TO)
+_NAMES_WITH_NUMBERS = re.compile(r"COVID ?-? ?19|2019(?=冠状病毒)|(?<=coronavirus disease )\(?2019\)?", re.I)
+"""One language often names the disease without its year."""
+_TIME_OF_DAY = re.compile(r"(\d{1,2})时(\d{2})分")
+_LONGEST = 18
+"""Digits of a number; more are no quantity."""
+
+
+def _symbol(match: re.Match[str]) -> Iterator[Quantity]:
+    if any(char.isdigit() for char in match[0]):
+        value = _PART_OF_SYMBOL.sub("", re.sub(r"\s+", "", match[0]).upper())
+        yield Quantity("symbol", value, match[0])
+
+
+_PART_OF_SYMBOL = re.compile(r"\((?:PART|VOL).*$|[.-]+$")
+"""`(Part I)` stands apart in English; signs at the end belong to the sentence."""
+
+
+def _month_in_english(match: re.Match[str]) -> Iterator[Quantity]:
+    # "May" is also a verb.
+    is_certain = match[0] != "May" or _BY_DIGITS.match(match.string, match.end()) is not None
+    yield Quantity("month", str(_MONTHS.index(match[0]) + 1), match[0], is_certain)
+
+
+def _month_in_chinese(match: re.Match[str]) -> Iterator[Quantity]:
+    yield Quantity("month", str(from_chinese(match["month"])), match[0])
+
+
+def _figures(match: re.Match[str]) -> Iterator[Quantity]:
+    digits = re.sub(r"[\s,]", "", match["digits"])
+    if len(digits) <= _LONGEST:
+        value = Decimal(digits) * _TIMES.get((match["times"] or "").strip(), 1)
+        # `UN80` is a name that the other language may take apart.
+        is_certain = match["letter"] is None
+        yield Quantity("number", f"{value.normalize():f}", match[0].strip(), is_certain)
+
+
+def _numeral(match: re.Match[str]) -> Iterator[Quantity]:
+    if len(match[0]) <= _LONGEST:
+        value = from_chinese(match["numeral"]) * _TIMES.get(match["times"] or "", 1)
+        yield Quantity("number", str(value), match[0], is_certain=value > _SMALL and bool(match["ordinal"]))
+
+
+def _words(match: re.Match[str]) -> Iterator[Quantity]:
+    value = from_english(match["words"])
+    times = _TIMES.get((match["times"] or "").strip().lower(), 1)
+    for words in [match["words"]] if value is not None else re.split(r" and ", match["words"], flags=re.I):
+        value = from_english(words)
+        if value is not None:
+            is_ordinal = re.search("(?:th|first|second|third)$", words, re.I) is not None
+            yield Quantity("number", str(value * times), words, is_certain=value > _SMALL and is_ordinal)
+
+
+def _roman(match: re.Match[str]) -> Iterator[Quantity]:
+    yield Quantity("number", str(from_roman(match[0])), match[0], is_certain=False)
+
+
+_SMALL = 10
+_BY_DIGITS = re.compile(r",? \d{4}")
+_MONTHS = "January February March April May June July August September October November December".split()
+_TIMES = {
+    "千": 10**3,
+    "万": 10**4,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "万亿": 10**12,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "decades": 10,
+}
+_ALPHABETIC = r"(?<![A-Za-z0-9/])"
+_SYMBOLS = re.compile(
+    rf"{_ALPHABETIC}(?:[A-Z][A-Za-z]{{0,7}}(?:/[A-Za-z0-9.()*-]+){{1,6}}"
+    r"|(?:[SDE]{1,2}-)?\d{1,5}/(?:\d{1,4}|[A-Z]{1,4}\.\d{1,3})(?![\d/])"
+    r"|(?<!No\. )\d{1,5}(?: ?[A-Z]{1,2})? ?\((?:\d{4}|(?:ES-|S-)?[IVXL]+)\))"
+)
+_ENGLISH_TIMES = r"(?P<times>\s(?:thousand|million|billion|trillion)\b)?"
+_CHINESE_TIMES = r"(?P<times>万亿|十亿|百万|千万|[千万亿])?"
+_DIGITS = r"(?P<letter>(?<=[A-Za-z]))?(?<!\d)(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+_READERS: dict[Language, tuple[tuple[re.Pattern[str], Reader], ...]] = {
+    "zh": (
+        (_SYMBOLS, _symbol),
+        (re.compile(rf"(?P<month>\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})月(?!球)"), _month_in_chinese),
+        (re.compile(_DIGITS + r"\s?[多余]?" + _CHINESE_TIMES), _figures),
+        (
+            re.compile(rf"(?P<ordinal>第)?(?:百分之)?(?P<numeral>{CHINESE_NUMERAL}+)(?P<times>[万亿])?"),
+            _numeral,
+        ),
+    ),
+    "en": (
+        (_SYMBOLS, _symbol),
+        (re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b"), _month_in_english),
+        (re.compile(_DIGITS + _ENGLISH_TIMES), _figures),
+        (
+            re.compile(
+                rf"\b(?P<words>{ENGLISH_NUMERAL})\b(?P<times>\s(?:thousand|million|billion|decades)\b)?", re.I
+            ),
+            _words,
+        ),
+        (re.compile(r"\b[IVXL]{1,7}\b"), _roman),
+    ),
+}

@@ -1,0 +1,86 @@
+"""Which unit is which: whatever was taken out, cut, joined or put elsewhere, units that say the same are paired."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.editions.pairing import paired
+from app.domain.resolution import Paragraph, UnitKind
+from app.settings import shipped_lexicon
+from tests.domain.editions.texts import PARAGRAPHS, chinese, english, placed
+
+Sides = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def sides(zh: list[Paragraph], en: list[Paragraph]) -> list[Sides]:
+    """The pairings as their indices."""
+    return [(one.chinese, one.english) for one in paired(zh, en, shipped_lexicon())]
+
+
+def text(*indices: int) -> list[tuple[UnitKind, str]]:
+    """Units of the English text."""
+    return [(PARAGRAPHS[index][0], PARAGRAPHS[index][2]) for index in indices]
+
+
+def test_texts_of_the_same_structure_are_paired_by_place() -> None:
+    found = paired(chinese(), english(), shipped_lexicon())
+    assert [(one.chinese, one.english, one.how) for one in found] == [
+        ((index,), (index,), "place") for index in range(8)
+    ]
+    assert min(one.confidence for one in found) > 0.9
+
+
+@pytest.mark.parametrize("missing", range(8))
+def test_a_unit_that_one_text_lacks_stands_alone(missing: int) -> None:
+    kept = [index for index in range(8) if index != missing]
+    expected: list[Sides] = [((index,), (kept.index(index),)) for index in kept]
+    expected.insert(missing, ((missing,), ()))
+    assert sides(chinese(), placed(text(*kept))) == expected
+
+
+@pytest.mark.parametrize("first", [0, 1, 2, 4, 5, 6])
+def test_units_in_another_order_are_told_as_moved(first: int) -> None:
+    order = [*range(first), first + 1, first, *range(first + 2, 8)]
+    found = paired(chinese(), placed(text(*order)), shipped_lexicon())
+    assert {(one.chinese[0], order[one.english[0]]) for one in found} == {
+        (index, index) for index in range(8)
+    }
+    assert [one.how for one in found].count("moved") == 1
+
+
+@pytest.mark.parametrize("cut", [4, 6])
+def test_a_unit_in_two_pieces_is_paired_with_both(cut: int) -> None:
+    kind, whole = text(cut)[0]
+    at = whole.index(", and ")
+    pieces: list[tuple[UnitKind, str]] = [(kind, whole[:at]), (kind, whole[at:])]
+    found = sides(chinese(), placed([*text(*range(cut)), *pieces, *text(*range(cut + 1, 8))]))
+    assert ((cut,), (cut, cut + 1)) in found
+    assert len(found) == 8
+
+
+@pytest.mark.parametrize("first", [0, 1, 2, 4, 5, 6])
+def test_two_units_as_one_are_paired_together_and_said_so(first: int) -> None:
+    (kind, one), (_, other) = text(first, first + 1)
+    joined: list[tuple[UnitKind, str]] = [(kind, f"{one} {other}")]
+    found = paired(
+        chinese(), placed([*text(*range(first)), *joined, *text(*range(first + 2, 8))]), shipped_lexicon()
+    )
+    merged = [one for one in found if len(one.chinese) > 1]
+    assert [(one.chinese, one.english, one.how) for one in merged] == [
+        ((first, first + 1), (first,), "merged")
+    ]
+
+
+def test_a_heading_is_never_paired_with_a_paragraph() -> None:
+    zh = [Paragraph("h/1", "heading", "教育"), *chinese()]
+    en = [Paragraph("pp/0", "preambular", "Education"), *english()]
+    assert sides(zh, en)[:2] in ([((0,), ()), ((), (0,))], [((), (0,)), ((0,), ())])
+
+
+@given(st.lists(st.integers(0, 7), max_size=8), st.lists(st.integers(0, 7), max_size=8))
+def test_every_unit_is_in_exactly_one_pairing(some: list[int], others: list[int]) -> None:
+    zh = placed([(PARAGRAPHS[index][0], PARAGRAPHS[index][1]) for index in some])
+    found = sides(zh, placed(text(*others)))
+    assert sorted(index for one, _ in found for index in one) == list(range(len(some)))
+    assert sorted(index for _, one in found for index in one) == list(range(len(others)))
+    assert all(one or other for one, other in found)

@@ -1,0 +1,48 @@
+"""Numbers, months and symbols of both languages as values that can be compared."""
+
+import pytest
+
+from app.domain.editions.quantities import Language, quantities
+
+SAME = [
+    ("2015年9月25日第70/1号决议", "resolution 70/1 of 25 September 2015"),
+    ("安全理事会第2642(2022)号决议", "Security Council resolution 2642 (2022)"),
+    ("第2200 A(XXI)号决议", "resolution 2200 A (XXI)"),
+    ("150万美元", "1.5 million dollars"),
+    ("560多万难民", "more than 5.6 million refugees"),
+    ("18 861 800美元", "18,861,800 dollars"),
+    ("4.3万亿美元", "4.3 trillion dollars"),
+    ("第七十六届和第七十七届会议", "its seventy-sixth and seventy-seventh sessions"),
+    ("上午10时30分", "10.30 a.m."),
+    ("见A/CONF.157/24(Part I)，第三章", "see A/CONF.157/24 (Part I), chap. III"),
+    ("2019冠状病毒病", "COVID-19"),
+    ("１２月１０日", "10 December"),
+]
+
+
+def certain(text: str, language: Language) -> list[tuple[str, str]]:
+    """Kinds and values of the certain quantities, sorted."""
+    return sorted((one.kind, one.value) for one in quantities(text, language) if one.is_certain)
+
+
+@pytest.mark.parametrize(("chinese", "english"), SAME)
+def test_what_says_the_same_has_the_same_values(chinese: str, english: str) -> None:
+    assert certain(chinese, "zh") == certain(english, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("States may adopt measures", "en", []),
+        ("in May 2021", "en", [("month", "5"), ("number", "2021")]),
+        ("第二委员会十分重视", "zh", []),
+        ("two hundred and fifty", "en", []),
+        ("its two hundred and fiftieth session", "en", [("number", "250")]),
+        ("UN80", "en", []),
+        ("1" * 400, "zh", []),
+    ],
+)
+def test_words_that_only_may_be_numbers_are_not_certain(
+    text: str, language: Language, expected: list[tuple[str, str]]
+) -> None:
+    assert certain(text, language) == expected
