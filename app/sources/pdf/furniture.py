@@ -14,7 +14,8 @@ _MOST_BASELINES = 4
 _NEAR = 3.0
 """How far, in points, the height of a running head may vary."""
 _SAME_LINE = 2.0
-_NUMBER = re.compile(r"(?<![\d.])\d{1,4}(?![\d.])")
+_NUMBER = re.compile(r"(?<![\d./])\d{1,4}(?![\d.])")
+"""What may be the number of a page; the last one of a symbol is none."""
 _GAP = 1.3
 """Least distance, in sizes, of a single running head or foot from the text."""
 _TELLING = 4
@@ -33,6 +34,19 @@ def furniture_of(pages: Sequence[Sequence[Row]]) -> tuple[set[int], set[int]]:
     heads |= _single_heads(pages, heads)
     feet |= _single_feet(pages, feet)
     return heads, feet - heads
+
+
+def same_elsewhere(heads: set[int], rows: Sequence[Row]) -> set[int]:
+    """The rows that say at the same height what the heads of other pages say: inside the lines of a table."""
+    heights: dict[str, list[float]] = {}
+    for row in rows:
+        if id(row) in heads and len(row.text) >= _TELLING:
+            heights.setdefault(row.text, []).append(row.base)
+    return {
+        id(row)
+        for row in rows
+        if any(abs(row.base - base) <= _SAME_LINE for base in heights.get(row.text, ()))
+    }
 
 
 def _baselines(rows: Sequence[Row], *, is_top: bool) -> Iterator[list[Row]]:
@@ -67,6 +81,7 @@ def _recurring(pages: Sequence[Sequence[Row]], *, is_top: bool) -> set[int]:
         for key, base, _ in edge:
             heights.setdefault(key, []).append(base)
     found: set[int] = set()
+    keys: set[str] = set()
     for edge in edges:
         for key, base, line in edge:
             near = sum(abs(base - other) <= _NEAR for other in heights[key])
@@ -74,7 +89,19 @@ def _recurring(pages: Sequence[Sequence[Row]], *, is_top: bool) -> set[int]:
             if near < 2 or any(row.marks for row in line):
                 break
             found |= {id(row) for row in line}
-    return found
+            keys.add(key)
+    return found | _numbered(edges, keys)
+
+
+def _numbered(edges: Sequence[Sequence[tuple[str, float, list[Row]]]], keys: set[str]) -> set[int]:
+    """The rows with the number of the page that are worded as furniture is, on a page that sets them higher."""
+    return {
+        id(row)
+        for edge in edges
+        for key, _, line in edge
+        if key in keys and "#" in key and len(key) > 1
+        for row in line
+    }
 
 
 def _offset(pages: Sequence[Sequence[Row]], *, is_top: bool) -> int:
@@ -125,10 +152,12 @@ def _goes_on(above: list[Row], line: list[Row]) -> bool:
 
 
 def _is_told(text: str, first: str, least: int) -> bool:
-    """Whether a row is a number, the symbol, or at least so many characters that the first page prints too."""
+    """Whether a row is a number, the document's symbol, or at least so many characters that the first page prints too."""
     symbol = symbol_of_head(text)
     bare = _bare(text)
     if symbol:
+        if not any(_bare(name) in first for name in (str(symbol), "/".join(str(symbol).split("/")[-2:]))):
+            return False
         rest = bare.replace(_bare(str(symbol)), "")
         return not rest or rest in first
     is_number = furniture_kind(text) == "page_number" or is_page_of_pages(text)

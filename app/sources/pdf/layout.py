@@ -12,7 +12,7 @@ from app.sources.laid_out import LaidOutFurniture, LaidOutNote, LaidOutParagraph
 from app.sources.pdf.columns import Column, Gutter, PlacedRow, boxes, gutter_of, in_order
 from app.sources.pdf.doubts import PageCounts, doubts, refusal
 from app.sources.pdf.edges import edges, with_cells
-from app.sources.pdf.furniture import WHY_FOOT, WHY_HEAD, furniture_of
+from app.sources.pdf.furniture import WHY_FOOT, WHY_HEAD, furniture_of, same_elsewhere
 from app.sources.pdf.glyphs import Stroke, Style
 from app.sources.pdf.notes import FoundNote, NoteReader
 from app.sources.pdf.paragraphs import Paragraphs, Setting, is_all_bold, is_middle
@@ -48,7 +48,7 @@ def layout_of(data: bytes) -> LaidOutText | Problem:
     counts: list[PageCounts] = []
     for page in pages_of(data):
         rows = rows_of(page)
-        tables = tables_of(page, rows) if rows else []
+        tables = tables_of(page.number, page.strokes, rows)
         counts.append(PageCounts.of(page))
         pages.append(_PageRows(page.number, page.width, rows, page.strokes, tables))
     refused = refusal(counts, "".join(row.text for page in pages for row in page.rows))
@@ -83,6 +83,8 @@ class _Layout:
 
     def _take_furniture(self) -> None:
         heads, feet = furniture_of([_outside(page, _sure(page.tables)) for page in self._pages])
+        every = [row for page in self._pages for row in page.rows]
+        heads |= same_elsewhere(heads, every)
         for page in self._pages:
             for row in page.rows:
                 if id(row) in heads or id(row) in feet:
@@ -91,7 +93,9 @@ class _Layout:
                     if id(row) in heads:
                         self._heads.append(row.text)
             page.rows = [row for row in page.rows if id(row) not in heads and id(row) not in feet]
-            page.tables = [table for table in page.tables if not table.ids & (heads | feet)]
+            if any(table.ids & (heads | feet) for table in page.tables):
+                # The lines around a running head may meet those of a table below it.
+                page.tables = tables_of(page.number, page.strokes, page.rows)
 
     def _take_notes(self) -> NoteReader:
         reader = NoteReader(self._size)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from app.sources.pdf.columns import PlacedRow
 from app.sources.pdf.rows import Row
 from app.sources.pdf.tables import Table
-from app.sources.plain_text.closing import is_closing_line
+from app.sources.plain_text.closing import begins_votes, is_closing_line
 from app.sources.plain_text.line_patterns import begins_paragraph, is_annex, label_of, pauses
 
 _SLACK = 0.6
@@ -123,6 +123,10 @@ def _is_balanced(placed: PlacedRow) -> bool:
     return abs(left - right) <= 2 * _CENTRED * placed.row.size and left >= _INDENT * placed.row.size
 
 
+def _is_indented(placed: PlacedRow) -> bool:
+    return placed.row.left - placed.column.left >= _INDENT * placed.row.size
+
+
 def _is_full(placed: PlacedRow) -> bool:
     row, column = placed.row, placed.column
     off = row.middle - (column.left + column.right) / 2
@@ -170,6 +174,7 @@ class Paragraphs:
         same_flow = upper.page == row.page and above.column == item.column
         return (
             _is_another(above, item, same_flow=same_flow)
+            or begins_votes(row.text)
             or (pauses(upper.text) and self._ends_and_begins(above, item))
             or (same_flow and self._is_apart(above, item, is_paused=pauses(upper.text)))
             or self._by_edge(above, item, is_paused=pauses(upper.text), same_flow=same_flow)
@@ -199,7 +204,9 @@ class Paragraphs:
         has_label = label_of(above.row.text) is not None
         usual = self._setting.label_steps if has_label else self._setting.steps
         if usual and step not in usual:
-            return (_opens(item.row.text) and is_paused) if has_label else (is_paused or step > 0)
+            if has_label:
+                return _opens(item.row.text) and is_paused
+            return is_paused or step > 0 or (usual == {-1} and _is_indented(above))
         return self._is_unsure(same_flow=same_flow) and step == 0 and is_paused and _opens(item.row.text)
 
     def _is_unsure(self, *, same_flow: bool) -> bool:

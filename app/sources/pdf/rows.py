@@ -15,6 +15,8 @@ _OVERLAP = 1.1
 """How far, in sizes, a character may reach back over the one before it: wide punctuation is often set closer."""
 _WIDE = 3.0
 """Least distance, in sizes, of what stands side by side without being one text."""
+_STRETCHED = 10.0
+"""Greatest distance, in sizes, of Latin words that a printed blank parts: in justified rows it takes all the room."""
 _OPENING = frozenset("“‘《〈「『【（")
 """Wide signs whose left half is blank."""
 _SPREAD = 0.5
@@ -22,7 +24,7 @@ _SPREAD = 0.5
 _LABEL = re.compile(
     r"\d{1,3}[.．、]?|[(（][^()（）]{1,4}[)）][.．]?|[㈠-㈩]|[•·–—-]|[一二三四五六七八九十]{1,3}[.．、]|[A-Za-z][.．)]?"
 )
-_LATIN = r"[0-9A-Za-z/().,:_%?=&#~+@\-]+"
+_LATIN = r"[!-~À-ɏ]+"
 _UNIT_OF_LINE = rf"(?:{_LATIN}(?:、{_LATIN})*|[^“‘”’])"
 _TOKEN = re.compile(
     rf"[“‘《〈「『（(\[［〔…—]*{_UNIT_OF_LINE}(?:[，。；：、！？）》”’」』〉〕\])\]％%…—]|[“‘]+{_UNIT_OF_LINE}|(?<=[”’]){_UNIT_OF_LINE})*",
@@ -72,14 +74,15 @@ class _Piece:
     right: float
     glyphs: list[Glyph] = field(default_factory=list)
 
-    def takes(self, glyph: Glyph) -> bool:
-        """Whether a glyph goes on with the piece."""
+    def takes(self, glyph: Glyph, gap: Glyph | None) -> bool:
+        """Whether a glyph goes on with the piece; `gap` is the blank before it."""
         size = max(self.size, glyph.size)
         if abs(glyph.base - self.base) > _SAME_BASE * size:
             return False
         # A ligature is several characters in one place.
         goes_on = glyph.left >= self.glyphs[-1].left - 1 or glyph.left - self.right >= -_OVERLAP * size
-        return goes_on and glyph.left - self.right <= _WIDE * size
+        is_blank = gap is not None and not gap.is_gap and self.glyphs[-1].text.isascii() and glyph.text.isascii()
+        return goes_on and glyph.left - self.right <= (_STRETCHED if is_blank else _WIDE) * size
 
     def add(self, glyph: Glyph) -> None:
         """Take a glyph; one that is drawn where an opening sign before it is blank stands before that sign."""
@@ -110,7 +113,7 @@ def _pieces(glyphs: Sequence[Glyph], walls: Sequence[Stroke]) -> Iterator[_Piece
         if glyph.text.isspace():
             gap = glyph if gap is None or gap.is_gap else gap
             continue
-        if piece is None or not piece.takes(glyph) or _is_walled(piece, glyph, walls):
+        if piece is None or not piece.takes(glyph, gap) or _is_walled(piece, glyph, walls):
             if piece:
                 yield piece
             piece = _Piece(glyph.base, glyph.size, glyph.right, [])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.resolution import TableCell
-from app.sources.pdf.glyphs import Page, Stroke
+from app.sources.pdf.glyphs import Stroke
 from app.sources.pdf.rows import Row
 from app.sources.plain_text.lines import join
 
@@ -38,11 +38,11 @@ class Table:
         return near and self.columns == below.columns
 
 
-def tables_of(page: Page, rows: Sequence[Row]) -> list[Table]:
+def tables_of(page: int, strokes: Sequence[Stroke], rows: Sequence[Row]) -> list[Table]:
     """The tables of a page that have text in at least two cells."""
-    if len(page.strokes) > _MOST_STROKES:
+    if len(strokes) > _MOST_STROKES or not rows:
         return []
-    found = (_table(page.number, strokes, rows) for strokes in _groups(page.strokes))
+    found = (_table(page, group, rows) for group in _groups(strokes))
     return [table for table in found if table]
 
 

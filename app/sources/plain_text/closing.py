@@ -79,7 +79,12 @@ def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
 
 def is_closing_line(text: str) -> bool:
     """Whether a line is the date or meeting of adoption, or begins a list of votes."""
-    return _is_day_or_meeting(text) or bool(_LIST_HEAD.fullmatch(simplified(text)))
+    return _is_day_or_meeting(text) or begins_votes(text)
+
+
+def begins_votes(text: str) -> bool:
+    """Whether a line begins a list of those who voted one way."""
+    return bool(_LIST_HEAD.fullmatch(simplified(text)))
 
 
 def _bare(text: str) -> str:

@@ -92,7 +92,7 @@ class PagedHtml:
 
     def _words(self, text: str) -> str:
         tag = {"bold": "b", "own_font": "i", "plain": "span"}[self._look.verbs]
-        words = re.sub(r"\*\*([^*，、]{1,20})\*\*", rf"<{tag}>\1</{tag}>", escape(text))
+        words = re.sub(r"\*\*([\u3400-\u9fff]{1,20})\*\*", rf"<{tag}>\1</{tag}>", escape(text))
         for index in notes_in(words):
             words = words.replace(sentinel(index), self._mark(index))
         return words
