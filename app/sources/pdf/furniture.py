@@ -23,6 +23,9 @@ _CLOSE = 1.7
 """Greatest distance, in sizes, of the rows of a running head."""
 _TITLE = 8
 """Least length, in characters, of a row below the symbol that is a part of the title."""
+_FAR = 5.0
+_PAUSES = ("，", "；", "。", "、")
+"""What no running head or foot ends with."""
 
 WHY_HEAD, WHY_FOOT = "页眉，各页重复", "页脚或页码"
 
@@ -85,8 +88,8 @@ def _recurring(pages: Sequence[Sequence[Row]], *, is_top: bool) -> set[int]:
     for edge in edges:
         for key, base, line in edge:
             near = sum(abs(base - other) <= _NEAR for other in heights[key])
-            # A footnote that says `同上` may stand at one height of several pages.
-            if near < 2 or any(row.marks for row in line):
+            # A footnote that says `同上`, or a short paragraph, may stand at one height of several pages.
+            if near < 2 or any(row.marks or row.text.endswith(_PAUSES) for row in line):
                 break
             found |= {id(row) for row in line}
             keys.add(key)
@@ -148,7 +151,17 @@ def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
 def _goes_on(above: list[Row], line: list[Row]) -> bool:
     """Whether a row is set close under the symbol, as the rest of a title is, and is no row of the text."""
     near = above[0].base - line[0].base <= _CLOSE * line[0].size
-    return near and all(len(_bare(row.text)) >= _TITLE and not is_closing_line(row.text) for row in line)
+    edge = max(row.right for row in above)
+    return near and all(
+        not is_closing_line(row.text)
+        and (len(_bare(row.text)) >= _TITLE or _is_set_right(row, edge, min(one.left for one in above)))
+        for row in line
+    )
+
+
+def _is_set_right(row: Row, edge: float, left: float) -> bool:
+    """Whether a row ends at the right edge and begins far from the left one, as no row of the text does."""
+    return abs(row.right - edge) <= _SAME_LINE and row.left - left >= _FAR * row.size
 
 
 def _is_told(text: str, first: str, least: int) -> bool:

@@ -15,7 +15,7 @@ from app.sources.pdf.edges import edges, with_cells
 from app.sources.pdf.furniture import WHY_FOOT, WHY_HEAD, furniture_of, same_elsewhere
 from app.sources.pdf.glyphs import Stroke, Style
 from app.sources.pdf.notes import FoundNote, NoteReader
-from app.sources.pdf.paragraphs import Paragraphs, Setting, is_all_bold, is_middle
+from app.sources.pdf.paragraphs import Paragraphs, Setting, is_all_bold, is_middle, usual_indents
 from app.sources.pdf.pdfium import pages_of
 from app.sources.pdf.rows import Row, rows_of
 from app.sources.pdf.tables import Table, tables_of
@@ -71,8 +71,10 @@ class _Layout:
         self._take_furniture()
         notes = self._take_notes()
         items = self._items()
-        setting = Setting.of([item for item in items if isinstance(item, PlacedRow)])
-        paragraphs = tuple(_paragraph(part) for part in Paragraphs(setting).cut(items))
+        placed = [item for item in items if isinstance(item, PlacedRow)]
+        indents = usual_indents(placed)
+        cut = Paragraphs(Setting.of(placed)).cut(items)
+        paragraphs = tuple(_paragraph(part, indents) for part in cut)
         return LaidOutText(
             paragraphs,
             tuple(_note(note) for note in notes.found),
@@ -221,7 +223,7 @@ def _printed(row: Row) -> str:
     return text + row.text[done:]
 
 
-def _paragraph(part: list[PlacedRow] | list[Table]) -> LaidOutParagraph:
+def _paragraph(part: list[PlacedRow] | list[Table], indents: frozenset[int]) -> LaidOutParagraph:
     first = part[0]
     if isinstance(first, Table):
         tables = [one for one in part if isinstance(one, Table)]
@@ -232,14 +234,14 @@ def _paragraph(part: list[PlacedRow] | list[Table]) -> LaidOutParagraph:
     return LaidOutParagraph(
         _content(rows),
         _place(rows[0]),
-        role=_role(placed),
+        role=_role(placed, indents),
         indent=max(0, round((first.row.left - first.column.left) / first.row.size)),
     )
 
 
-def _role(placed: Sequence[PlacedRow]) -> LaidOutRole:
+def _role(placed: Sequence[PlacedRow], indents: frozenset[int]) -> LaidOutRole:
     """A paragraph in the middle or in bold type is a heading if it reads like one, or asks."""
-    is_shown = is_middle(placed) or all(is_all_bold(one.row) for one in placed)
+    is_shown = is_middle(placed, indents) or all(is_all_bold(one.row) for one in placed)
     if not is_shown:
         return "text"
     return "heading" if placed[-1].row.text[-1:] in ("？", "！") else "centred"

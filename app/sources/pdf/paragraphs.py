@@ -27,6 +27,7 @@ _SET_APART = 0.4
 _UNSURE, _DEEP = 0.9, 4.0
 """How far a row deep in its column may be off, in sizes, and how far from the edge that is."""
 _OTHER_SIZE = 0.08
+_MANY = 4
 _MOSTLY = 0.9
 
 
@@ -112,9 +113,27 @@ def is_centred(placed: PlacedRow) -> bool:
     return -_CENTRED * row.size <= off <= most
 
 
-def is_middle(rows: Sequence[PlacedRow]) -> bool:
-    """Whether a paragraph stands in the middle: its rows do, but for full ones."""
+def is_middle(rows: Sequence[PlacedRow], indents: frozenset[int]) -> bool:
+    """Whether a paragraph stands in the middle: its rows do, but for full ones.
+
+    A row that begins at one of the usual indents may come near the middle by chance.
+    """
+    row, column = rows[-1].row, rows[-1].column
+    is_exact = abs(row.left - column.left - column.right + row.right) <= _EXACT
+    if indent_of(rows[0]) in indents and not is_exact:
+        return False
     return is_centred(rows[-1]) and all(is_centred(one) or _is_full(one) for one in rows)
+
+
+def indent_of(placed: PlacedRow) -> int:
+    """How far a row stands from the left edge of its column, in points."""
+    return round(placed.row.left - placed.column.left)
+
+
+def usual_indents(placed: Sequence[PlacedRow]) -> frozenset[int]:
+    """The indents at which many rows begin."""
+    counts = Counter(map(indent_of, placed))
+    return frozenset(indent for indent, count in counts.items() if count >= max(_MANY, len(placed) / 20))
 
 
 def _is_balanced(placed: PlacedRow) -> bool:
@@ -172,12 +191,13 @@ class Paragraphs:
         if (not row.text and row.marks) or _cannot_end(upper.text, row.text):
             return False
         same_flow = upper.page == row.page and above.column == item.column
+        is_paused = pauses(upper.text) or upper.text[-1:] in ("]", "］", "】", "〕")
         return (
             _is_another(above, item, same_flow=same_flow)
             or begins_votes(row.text)
-            or (pauses(upper.text) and self._ends_and_begins(above, item))
-            or (same_flow and self._is_apart(above, item, is_paused=pauses(upper.text)))
-            or self._by_edge(above, item, is_paused=pauses(upper.text), same_flow=same_flow)
+            or (is_paused and self._ends_and_begins(above, item))
+            or (same_flow and self._is_apart(above, item, is_paused=is_paused))
+            or self._by_edge(above, item, is_paused=is_paused, same_flow=same_flow)
         )
 
     def _ends_and_begins(self, above: PlacedRow, item: PlacedRow) -> bool:

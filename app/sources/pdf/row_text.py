@@ -14,6 +14,8 @@ _RAISED_SIZE, _RAISED = 0.85, 0.12
 _BLANK_IN_LATIN, _BLANK_BESIDE_HAN, _BLANK_IN_HAN = 0.15, 0.6, 0.9
 """Least distance, in sizes, that is a blank; lines are justified, so Chinese stretches."""
 _MARK = re.compile(r"\d{1,3}|\*{1,3}")
+_BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf06e\uf06c\uf071")
+"""Bullets of the fonts Symbol and Wingdings, as word processors write them whatever the font; labels of rows."""
 _UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcm]?m|CO)$")
 
 
@@ -55,7 +57,7 @@ class RowText:
             self._gap = None
             return
         self.finish()
-        char = readable(glyph.text)
+        char = "•" if not self.chars and glyph.text in _BULLETS else readable(glyph.text)
         if self._gap and self._last and self.chars and self._parts(self._gap, glyph, char):
             self._put(" ", None)
         self._gap = None

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from app.domain.resolution import TableCell
 from app.sources.pdf.glyphs import Stroke
@@ -19,18 +20,14 @@ _MOST_STROKES = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on a page, from `high` to `low`; `ids` are its rows of text."""
+    """A table on a page, from `high` to `low`, of so many columns; `ids` are its rows of text."""
 
     page: int
     high: float
     low: float
+    columns: int
     ids: frozenset[int]
     rows: tuple[tuple[TableCell, ...], ...]
-
-    @property
-    def columns(self) -> int:
-        """The number of columns of its widest row."""
-        return max(sum(cell.columns for cell in row) for row in self.rows)
 
     def goes_on(self, below: "Table") -> bool:
         """Whether a table that follows without text between is the rest of this one."""
@@ -80,13 +77,19 @@ def _distinct(values: Sequence[float]) -> list[float]:
     return found
 
 
+_left, _right = itemgetter(0), itemgetter(1)
+
+
 class _Grid:
     """The lines of one table, and the cell around a point."""
 
     def __init__(self, strokes: Sequence[Stroke]) -> None:
         self._walls = [stroke for stroke in strokes if stroke.left == stroke.right]
         self._levels = [stroke for stroke in strokes if stroke.left != stroke.right]
-        self.xs = _distinct([wall.left for wall in self._walls])
+        # A table may be open at its sides.
+        ends = [end(level) for level in self._levels for end in (_left, _right)] if self._walls else []
+        sides = [min(ends), max(ends)] if ends else []
+        self.xs = _distinct([wall.left for wall in self._walls] + sides)
         self.ys = _distinct([level.low for level in self._levels])
 
     def is_inside(self, row: Row) -> bool:
@@ -120,6 +123,9 @@ def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row]) -> Table |
     if len(grid.xs) < 2 or len(grid.ys) < 2 or len(grid.xs) + len(grid.ys) < 5:
         return None
     inside = [row for row in rows if grid.is_inside(row)]
+    beside = _beside(strokes, inside)
+    if len(beside) < len(strokes):
+        return _table(page, beside, inside)
     cells: dict[tuple[int, int, int, int], list[Row]] = {}
     for row in inside:
         cells.setdefault(grid.cell(row), []).append(row)
@@ -130,7 +136,15 @@ def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row]) -> Table |
         ordered = sorted(words, key=lambda row: (-round(row.base), row.left))
         cell = TableCell(join(row.text for row in ordered), max(1, right - left), max(1, low - top))
         lines.setdefault(top, []).append(cell)
-    return Table(page, grid.ys[-1], grid.ys[0], frozenset(map(id, inside)), tuple(map(tuple, lines.values())))
+    return Table(page, grid.ys[-1], grid.ys[0], len(grid.xs) - 1, frozenset(map(id, inside)), tuple(map(tuple, lines.values())))
+
+
+def _beside(strokes: Sequence[Stroke], rows: Sequence[Row]) -> list[Stroke]:
+    """The lines without the upright ones that stand wholly above or below all rows: those around a running head."""
+    if not rows:
+        return list(strokes)
+    low, high = min(row.height for row in rows), max(row.height for row in rows)
+    return [one for one in strokes if one.left != one.right or (one.low < high and one.high > low)]
 
 
 def joined(tables: Sequence[Table]) -> tuple[tuple[TableCell, ...], ...]:
