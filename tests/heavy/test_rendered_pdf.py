@@ -16,8 +16,9 @@ from tests.rendering.pdf.trial import Program, try_files
 
 _DOCUMENTS = 30
 _SEED = 7
-_PARAGRAPHS, _IN_COLUMNS, _FOOTNOTES = 0.97, 0.96, 0.9
-"""Least shares that come back exact: what is reached in this sample, in which two long texts weigh most."""
+_PARAGRAPHS, _IN_COLUMNS, _FOOTNOTES = 0.99, 0.96, 0.99
+"""Least shares that come back exact: a little below what is reached in this sample, in which two long texts weigh
+most."""
 
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason=NO_COLLECTION)

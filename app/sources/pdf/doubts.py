@@ -35,7 +35,7 @@ class PageCounts:
     @classmethod
     def of(cls, page: Page) -> "PageCounts":
         """Count a page."""
-        printed = sum(not glyph.text.isspace() for glyph in page.glyphs) + len(page.turned)
+        printed = len("".join("".join(glyph.text for glyph in page.glyphs).split())) + len(page.turned)
         return cls(
             page.number, printed, page.hidden, page.unmapped, page.turned, page.has_image, page.is_turned
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from app.sources.pdf.calls import ADDRESS, address_of, with_addresses
 from app.sources.pdf.glyphs import Stroke
 
 _MOST_OBJECTS = 20_000
@@ -17,12 +18,17 @@ _SHORTEST = 8.0
 _HALF = 0.5
 
 
+_PointerToObject = type(pdfium.FPDFPage_GetObject.restype())
+_kind = with_addresses(pdfium.FPDFPageObj_GetType, ctypes.c_int, ADDRESS)
+_on_page = with_addresses(pdfium.FPDFPage_GetObject, ADDRESS, ADDRESS, ctypes.c_int)
+_in_form = with_addresses(pdfium.FPDFFormObj_GetObject, ADDRESS, ADDRESS, ctypes.c_ulong)
+
+
 def drawn_on(page: Any, area: float) -> tuple[list[Stroke], bool]:  # noqa: ANN401  ctypes pointers
     """The lines on a page, and whether an image fills half of its area, given in square points."""
     strokes: list[Stroke] = []
     has_image = False
-    for drawn, matrix in _objects(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject):
-        kind = pdfium.FPDFPageObj_GetType(drawn)
+    for kind, drawn, matrix in _objects(page, pdfium.FPDFPage_CountObjects, _on_page):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             strokes += _strokes(drawn, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -41,18 +47,22 @@ def _objects(
     get: Any,  # noqa: ANN401
     matrix: _Matrix = _SAME,
     depth: int = 0,
-) -> Iterator[tuple[Any, _Matrix]]:
-    """The drawn objects and those inside forms, with the matrix of the form that holds them."""
+) -> Iterator[tuple[int, Any, _Matrix]]:
+    """The drawn objects but text, with their kinds, and those inside forms, with the matrix of the form."""
+    at = address_of(holder)
     for index in range(min(_MOST_OBJECTS, count(holder))):
-        drawn = get(holder, index)
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_FORM:
-            yield drawn, matrix
+        address = get(at, index)
+        kind = _kind(address)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        drawn = ctypes.cast(address, _PointerToObject)
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
+            yield kind, drawn, matrix
         elif depth < _DEEPEST_FORM:
             inner = pdfium.FS_MATRIX()
             pdfium.FPDFPageObj_GetMatrix(drawn, inner)
             placed = _product((inner.a, inner.b, inner.c, inner.d, inner.e, inner.f), matrix)
-            count_in, get_in = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
-            yield from _objects(drawn, count_in, get_in, placed, depth + 1)
+            yield from _objects(drawn, pdfium.FPDFFormObj_CountObjects, _in_form, placed, depth + 1)
 
 
 def _product(first: _Matrix, then: _Matrix) -> _Matrix:

@@ -8,11 +8,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from struct import Struct
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from app.sources.pdf.calls import ADDRESS, address_of, with_addresses
 from app.sources.pdf.drawn import drawn_on
 from app.sources.pdf.glyphs import Glyph, Page, Style
 from app.sources.pdf.turning import Turn, by_lines
@@ -98,87 +100,109 @@ class _Run(NamedTuple):
     angle: int | None
 
 
+_of_character = (ADDRESS, ctypes.c_int)
+_unicode = with_addresses(pdfium.FPDFText_GetUnicode, ctypes.c_uint, *_of_character)
+_owner = with_addresses(pdfium.FPDFText_GetTextObject, ADDRESS, *_of_character)
+_box = with_addresses(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, *_of_character, ADDRESS)
+_origin = with_addresses(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, *_of_character, ADDRESS, ADDRESS)
+_matrix = with_addresses(pdfium.FPDFText_GetMatrix, ctypes.c_int, *_of_character, ADDRESS)
+_font_size = with_addresses(pdfium.FPDFText_GetFontSize, ctypes.c_double, *_of_character)
+_mode = with_addresses(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ADDRESS)
+_font = with_addresses(pdfium.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
+_rectangle, _point, _four = Struct("4f"), Struct("2d"), Struct("4f")
+"""Left, top, right, bottom; x, y; the first four of a matrix."""
+_PointerToFont = type(pdfium.FPDFTextObj_GetFont.restype())
+
+
 class _Reader:
     """Reads one page."""
 
     def __init__(self, page: Any, text: Any, number: int) -> None:  # noqa: ANN401  ctypes pointers
-        self._page, self._text, self._number = page, text, number
-        self._styles: dict[tuple[int, bool, bool], Style] = {}
-        self._matrix = pdfium.FS_MATRIX()
+        self._page, self._number = page, number
+        self._text = address_of(text)
+        self._count = min(MOST_GLYPHS + 1, pdfium.FPDFText_CountChars(text)) if text else 0
+        self._runs: dict[tuple[int | None, float, int, bytes], _Run] = {}
 
     def page(self) -> Page:
         """The page, turned upright by the direction of most of its text."""
         width, height = pdfium.FPDF_GetPageWidthF(self._page), pdfium.FPDF_GetPageHeightF(self._page)
-        found = list(self._characters()) if self._text else []
+        found = list(self._characters())
+        strokes, has_image = drawn_on(self._page, width * height)
+        if all(run.angle == 0 and not run.is_hidden for run in self._runs.values()):
+            glyphs = tuple(glyph for _, glyph in found)
+            unmapped = sum(glyph.text == "\ufffd" for glyph in glyphs)
+            return Page(self._number, width, height, glyphs, tuple(strokes), 0, unmapped, "", has_image)
         printed = [(run, glyph) for run, glyph in found if run and not glyph.text.isspace()]
         angles = Counter(run.angle for run, _ in printed)
         main = next((angle for angle, _ in angles.most_common() if angle is not None), 0)
-        hidden = sum(run.is_hidden for run, _ in printed)
-        strokes, has_image = drawn_on(self._page, width * height)
-        turned = "".join(glyph.text for run, glyph in printed if run.angle != main)
         turn = Turn(main or 0, width, height)
-        glyphs = [turn.glyph(glyph) for run, glyph in found if run is None or run.angle == main]
+        turned = [turn.glyph(glyph) for run, glyph in found if run is None or run.angle == main]
         return Page(
             self._number,
             *((height, width) if main in (1, 3) else (width, height)),
-            tuple(by_lines(glyphs) if main else glyphs),
+            tuple(by_lines(turned) if main else turned),
             tuple(turn.stroke(stroke) for stroke in strokes),
-            hidden,
+            sum(run.is_hidden for run, _ in printed),
             sum(glyph.text == "\ufffd" for _, glyph in printed),
-            turned,
+            "".join(glyph.text for run, glyph in printed if run.angle != main),
             has_image,
             is_turned=bool(main),
         )
 
     def _characters(self) -> Iterator[tuple[_Run | None, Glyph]]:
         """The characters in the order of the content; blanks that PDFium puts between words have no run."""
-        text, box, x, y = self._text, pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        last, run = 0, None
-        for index in range(min(MOST_GLYPHS + 1, pdfium.FPDFText_CountChars(text))):
-            code = pdfium.FPDFText_GetUnicode(text, index)
+        text = self._text
+        box, origin = ctypes.create_string_buffer(16), ctypes.create_string_buffer(16)
+        at, x_at = ctypes.addressof(box), ctypes.addressof(origin)
+        last, run = None, None
+        for index in range(self._count):
+            code = _unicode(text, index)
             if code in (10, 13):
                 continue
-            owner = pdfium.FPDFText_GetTextObject(text, index)
+            owner = _owner(text, index)
             if not owner:
                 if code == 32 and run:
                     yield None, Glyph(" ", 0, 0, 0, 0, run.style, is_gap=True)
                 continue
-            address = ctypes.addressof(owner.contents)
-            if address != last or run is None:
-                last, run = address, self._run(owner, index)
-            pdfium.FPDFText_GetLooseCharBox(text, index, box)
-            pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-            yield run, self._glyph(code, run, box, x.value, y.value)
+            if owner != last or run is None:
+                last, run = owner, self._run(owner, index)
+            _box(text, index, at)
+            _origin(text, index, x_at, x_at + 8)
+            left, top, right, bottom = _rectangle.unpack_from(box)
+            x, y = _point.unpack_from(origin)
+            char = "\ufffd" if not code or code > 0x10FFFF or 0xD800 <= code < 0xE000 else chr(code)
+            char = "-" if char in _LINE_HYPHENS else char
+            if run.angle in (1, 3):
+                left, right, y = min(bottom, top), max(bottom, top), x
+            elif run.angle:
+                left, right = min(left, right), max(left, right)
+            yield run, Glyph(char, left, right, y, run.size, run.style)
 
-    def _glyph(self, code: int, run: _Run, box: Any, x: float, y: float) -> Glyph:  # noqa: ANN401
-        char = "\ufffd" if not code or code > 0x10FFFF or 0xD800 <= code < 0xE000 else chr(code)
-        char = "-" if char in _LINE_HYPHENS else char
-        if run.angle == 0:
-            return Glyph(char, box.left, box.right, y, run.size, run.style)
-        low, high = sorted((box.bottom, box.top)) if run.angle in (1, 3) else sorted((box.left, box.right))
-        base = x if run.angle in (1, 3) else y
-        return Glyph(char, low, high, base, run.size, run.style)
+    def _run(self, owner: int, index: int) -> _Run:
+        matrix = ctypes.create_string_buffer(24)
+        _matrix(self._text, index, ctypes.addressof(matrix))
+        key = (_font(owner), _font_size(self._text, index), _mode(owner), matrix.raw[:16])
+        run = self._runs.get(key)
+        if run is None:
+            run = self._runs[key] = _run_of(*key)
+        return run
 
-    def _run(self, owner: Any, index: int) -> _Run:  # noqa: ANN401
-        matrix = self._matrix
-        pdfium.FPDFText_GetMatrix(self._text, index, matrix)
-        size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
-        angle: int | None = 0
-        is_slanted = False
-        if matrix.b or matrix.c or matrix.a <= 0:
-            degrees = math.degrees(math.atan2(matrix.b, matrix.a))
-            quarter = round(degrees / 90)
-            angle = quarter % 4 if abs(degrees - 90 * quarter) <= _LEVEL else None
-            is_slanted = not matrix.b and matrix.c > _SLANT * abs(matrix.d)
-        return _Run(abs(size), self._style(owner, is_slanted, mode == _DRAWN_BOLD), mode == _HIDDEN, angle)
 
-    def _style(self, owner: Any, is_slanted: bool, is_drawn_bold: bool) -> Style:  # noqa: ANN401, FBT001
-        font = pdfium.FPDFTextObj_GetFont(owner)
-        key = (ctypes.addressof(font.contents) if font else 0, is_slanted, is_drawn_bold)
-        if key not in self._styles:
-            self._styles[key] = _style_of(font, is_slanted=is_slanted, is_bold=is_drawn_bold)
-        return self._styles[key]
+def _run_of(font: int | None, size: float, mode: int, matrix: bytes) -> _Run:
+    a, b, c, d = _four.unpack(matrix)
+    angle: int | None = 0
+    is_slanted = False
+    if b or c or a <= 0:
+        degrees = math.degrees(math.atan2(b, a))
+        quarter = round(degrees / 90)
+        angle = quarter % 4 if abs(degrees - 90 * quarter) <= _LEVEL else None
+        is_slanted = not b and c > _SLANT * abs(d)
+    style = _style_of(
+        ctypes.cast(font, _PointerToFont) if font else None,
+        is_slanted=is_slanted,
+        is_bold=mode == _DRAWN_BOLD,
+    )
+    return _Run(abs(size * math.hypot(c, d)), style, mode == _HIDDEN, angle)
 
 
 def _style_of(font: Any, *, is_slanted: bool, is_bold: bool) -> Style:  # noqa: ANN401

@@ -56,7 +56,8 @@ class RowText:
             self._last = glyph
             self._gap = None
             return
-        self.finish()
+        if self._raised:
+            self.finish()
         char = "•" if not self.chars and glyph.text in _BULLETS else readable(glyph.text)
         if self._gap and self._last and self.chars and self._parts(self._gap, glyph, char):
             self._put(" ", None)

@@ -81,7 +81,9 @@ class _Piece:
             return False
         # A ligature is several characters in one place.
         goes_on = glyph.left >= self.glyphs[-1].left - 1 or glyph.left - self.right >= -_OVERLAP * size
-        is_blank = gap is not None and not gap.is_gap and self.glyphs[-1].text.isascii() and glyph.text.isascii()
+        is_blank = (
+            gap is not None and not gap.is_gap and self.glyphs[-1].text.isascii() and glyph.text.isascii()
+        )
         return goes_on and glyph.left - self.right <= (_STRETCHED if is_blank else _WIDE) * size
 
     def add(self, glyph: Glyph) -> None:
@@ -154,6 +156,8 @@ def _merged(line: Sequence[_Piece]) -> list[_Piece]:
 
 def _is_walled(piece: _Piece, glyph: Glyph, walls: Sequence[Stroke]) -> bool:
     """Whether a line of a table stands between a piece and the next character."""
+    if not walls:
+        return False
     height = piece.base + piece.size / 3
     return any(
         wall.low <= height <= wall.high and piece.right - 1 <= wall.left <= glyph.left + 1 for wall in walls
@@ -223,14 +227,17 @@ def _first_width(inked: Sequence[Glyph], words: str) -> float:
 
 def _main(glyphs: Sequence[Glyph]) -> tuple[float, float]:
     """Size and baseline of most characters of a row; of the larger ones where there are two as frequent."""
-    sizes: Counter[float] = Counter()
-    bases: Counter[tuple[float, float]] = Counter()
+    exact: dict[tuple[float, float], int] = {}
     for glyph in glyphs:
         if not glyph.text.isspace():
             # A mark has few characters; a word, however short, outweighs it.
-            weight = 3 if glyph.text >= "\u2e80" else 1
-            sizes[round(glyph.size, 1)] += weight
-            bases[round(glyph.size, 1), round(glyph.base, 1)] += weight
+            key = (glyph.size, glyph.base)
+            exact[key] = exact.get(key, 0) + (3 if glyph.text >= "\u2e80" else 1)
+    sizes: Counter[float] = Counter()
+    bases: Counter[tuple[float, float]] = Counter()
+    for (of, at), weight in exact.items():
+        sizes[round(of, 1)] += weight
+        bases[round(of, 1), round(at, 1)] += weight
     most = max(sizes.values())
     size = max(size for size, count in sizes.items() if 2 * count >= most)
     base = max((count, base) for (of, base), count in bases.items() if of == size)[1]

@@ -136,7 +136,14 @@ def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row]) -> Table |
         ordered = sorted(words, key=lambda row: (-round(row.base), row.left))
         cell = TableCell(join(row.text for row in ordered), max(1, right - left), max(1, low - top))
         lines.setdefault(top, []).append(cell)
-    return Table(page, grid.ys[-1], grid.ys[0], len(grid.xs) - 1, frozenset(map(id, inside)), tuple(map(tuple, lines.values())))
+    return Table(
+        page,
+        grid.ys[-1],
+        grid.ys[0],
+        len(grid.xs) - 1,
+        frozenset(map(id, inside)),
+        tuple(map(tuple, lines.values())),
+    )
 
 
 def _beside(strokes: Sequence[Stroke], rows: Sequence[Row]) -> list[Stroke]:

@@ -1,0 +1,96 @@
+"""What looks like something else: paragraphs like headings, heads like paragraphs, notes like heads, cells like text."""
+
+from tests.sources.pdf import layout, printed, read, words
+
+LONG = [
+    f"回顾第{number}次关于山地牧场的会议，并欢迎{number}个国家在养护山地牧场和改善牧民生活方面所作的努力，"
+    for number in range(101, 125)
+]
+TEXT = [f"<p>{text}</p>" for text in LONG]
+FULL, THREE, LONG_TEXT = TEXT[4], "".join(TEXT[:3]), "".join(TEXT)
+NO_HEADS = "@page :left { @top-left { content: none } @top-right { content: none } }"
+
+
+def test_a_list_of_votes_begins_a_paragraph_under_a_full_row() -> None:
+    names = "阿尔及利亚、孟加拉国、贝宁、布隆迪、大韩民国"
+    body = f"<p>赞成：</p><p>{names}</p><p>反对：</p><p>智利、中国</p>"
+    assert words(printed(body, "p { text-indent: 0 }")) == ["赞成：", names, "反对：", "智利、中国"]
+
+
+def test_an_indent_alone_parts_rows_that_end_without_a_sign() -> None:
+    titles = ["养护山地牧场各项活动和经费的报告摘要", "秘书长关于联合国工作的报告"]
+    body = THREE + "".join(f"<p>{title}</p>" for title in titles) + FULL
+    assert words(printed(body))[3:5] == titles
+
+
+def test_words_in_a_row_spread_wide_are_one_paragraph() -> None:
+    body = FULL + "<p style='word-spacing: 50pt'>回顾诏书Dum Diversas的规定，</p>" + FULL
+    assert words(printed(body))[1] == "回顾诏书Dum Diversas的规定，"
+
+
+def test_a_paragraph_near_the_middle_is_no_heading() -> None:
+    body = "<p>A/RES/99/7</p>" + THREE + "<p>养护山地牧场和改善牧民生活的方案5</p>" + FULL
+    assert [one.role for one in layout(printed(body)).paragraphs] == ["text"] * 6
+
+
+def test_a_heading_in_the_middle_is_one() -> None:
+    body = THREE + "<p style='text-align: center; text-indent: 0'>养护山地牧场</p>" + FULL
+    assert layout(printed(body)).paragraphs[3].role == "centred"
+
+
+def test_a_paragraph_that_begins_several_pages_is_no_running_head() -> None:
+    again = "<p style='break-before: page'>1. 表示注意到秘书长的报告；</p>"
+    found = words(printed(f"<p>A/RES/99/7</p>{again.join(TEXT[:4])}"))
+    assert found.count("1. 表示注意到秘书长的报告；") == 3
+
+
+def test_the_number_of_a_symbol_is_not_that_of_a_page() -> None:
+    style = "".join(
+        f"@page :{side} {{ @top-left {{ content: 'A/RES/99/4' }} @top-right {{ content: '养护山地牧场' }} }}"
+        for side in ("left", "right")
+    )
+    found = words(printed(f"<p>A/RES/99/4</p>{LONG_TEXT}", style))
+    assert found == ["A/RES/99/4", *LONG]
+
+
+def test_notes_alone_on_a_page_are_not_its_head() -> None:
+    notes = "<p style='break-before: page'>2 A/HRC/40/57</p><p>3 A/HRC/58/51</p>"
+    text = layout(printed(f"<p>A/RES/99/7</p>{THREE}{notes}", NO_HEADS))
+    assert not [one.text for one in text.furniture if "HRC" in one.text]
+
+
+def test_a_foot_close_under_a_full_page_is_one() -> None:
+    style = "@page :first { @bottom-center { vertical-align: top; line-height: 1 } }"
+    data = printed(f"<p>A/RES/99/7</p>{LONG_TEXT}", style)
+    assert words(data) == ["A/RES/99/7", *LONG]
+
+
+def test_a_table_goes_on_under_a_ruled_head() -> None:
+    rows = "".join(f"<tr><td>国家{number}<td>份额0.{number}" for number in range(1, 25))
+    style = "@page { @top-left { border-bottom: 0.5pt solid } @top-right { border-bottom: 0.5pt solid } }"
+    whole = layout(printed(f"<p>A/RES/99/7</p>{FULL}<table>{rows}</table>{FULL}", style))
+    tables = [one for one in whole.paragraphs if one.role == "table"]
+    assert [[[cell.text for cell in row] for row in one.rows] for one in tables] == [
+        [[f"国家{number}", f"份额0.{number}"] for number in range(1, 25)]
+    ]
+    assert "A/RES/99/7" in {one.text for one in whole.furniture}
+
+
+def test_a_table_open_at_its_sides_has_all_columns() -> None:
+    rows = "".join(f"<tr><td>行动{number}<td>干事<td>P-4<td>{number}" for number in range(1, 4))
+    style = "td:first-child { border-left: 0 } td:last-child { border-right: 0 }"
+    table = next(
+        one for one in layout(printed(f"{FULL}<table>{rows}</table>{FULL}", style)).paragraphs if one.rows
+    )
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        [f"行动{number}", "干事", "P-4", str(number)] for number in range(1, 4)
+    ]
+
+
+def test_the_bullet_of_a_symbol_font_is_a_label() -> None:
+    body = (
+        "<p>联合国</p><p>A/RES/99/7</p><h1>99/7. 养护山地牧场</h1><p>大会，</p>"
+        f"{FULL}<p>1. <b>请</b>秘书长：</p><p>\uf0b7 编写报告；</p><p>\uf0b7 分发报告。</p><p>2044年3月4日</p>"
+    )
+    texts = [unit.text for unit in read(printed(body)).resolution.paragraphs]
+    assert texts[-2:] == ["编写报告；", "分发报告。"]
