@@ -9,7 +9,8 @@ from itertools import pairwise
 from app.sources.pdf.columns import PlacedRow
 from app.sources.pdf.rows import Row
 from app.sources.pdf.tables import Table
-from app.sources.plain_text.closing import begins_votes, is_closing_line
+from app.sources.plain_text.adoption_lines import begins_votes
+from app.sources.plain_text.closing import is_closing_line
 from app.sources.plain_text.line_patterns import begins_paragraph, is_annex, label_of, pauses
 
 _SLACK = 0.6

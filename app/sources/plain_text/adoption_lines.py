@@ -1,8 +1,9 @@
-"""The line that tells date, meeting and vote in one sentence, above or below a text."""
+"""The line that tells date, meeting and vote in one sentence, above or below a text, and heads of lists of votes."""
 
 import re
 from dataclasses import dataclass
 
+from app.domain.adoption import Choice
 from app.domain.characters import simplified
 from app.domain.numerals import CHINESE_NUMERAL, from_chinese
 from app.sources.dates import DATE
@@ -35,6 +36,16 @@ _TALLIES = tuple(
     )
 )
 _NOBODY_ABSTAINED = re.compile(r"[、，,]\s*(?:无|没有)(?:国家|人)?弃权")
+
+
+VOTE_LISTS: dict[str, Choice] = {
+    "赞成": "in_favour",
+    "反对": "against",
+    "弃权": "abstaining",
+    "未参加表决": "not_voting",
+    "未参加": "not_voting",
+}
+VOTE_LIST_HEAD = re.compile(rf"({'|'.join(VOTE_LISTS)})(?:国|者)?\s*(?:[（(]\d+[)）])?\s*[:：]\s*(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +94,8 @@ def tally_in(plain: str) -> dict[str, int]:
     if "abstaining" not in tally and tally and _NOBODY_ABSTAINED.search(plain):
         tally["abstaining"] = 0
     return tally
+
+
+def begins_votes(text: str) -> bool:
+    """Whether a line begins a list of those who voted one way."""
+    return bool(VOTE_LIST_HEAD.fullmatch(simplified(text)))

@@ -10,7 +10,15 @@ from app.domain.characters import simplified
 from app.domain.organs import Names
 from app.domain.resolution import ROW_SIGN
 from app.sources.dates import DATE, GivenDate, first_day, given_dates
-from app.sources.plain_text.adoption_lines import ONE_MEETING, AdoptionLine, adoption_line, tally_in
+from app.sources.plain_text.adoption_lines import (
+    ONE_MEETING,
+    VOTE_LIST_HEAD,
+    VOTE_LISTS,
+    AdoptionLine,
+    adoption_line,
+    begins_votes,
+    tally_in,
+)
 from app.sources.plain_text.line_patterns import BRACKETED_MARK, RAISED_MARK, is_annex
 from app.sources.plain_text.lines import join
 from app.sources.reading import Claim, Line
@@ -27,14 +35,6 @@ _LONGEST = 200
 """Maximum length of a line of date and meetings, in characters."""
 _SHORTEST_ANNEX = 5
 """Least number of lines of an annex without a heading."""
-_LISTS: dict[str, Choice] = {
-    "赞成": "in_favour",
-    "反对": "against",
-    "弃权": "abstaining",
-    "未参加表决": "not_voting",
-    "未参加": "not_voting",
-}
-_LIST_HEAD = re.compile(rf"({'|'.join(_LISTS)})(?:国|者)?\s*(?:[（(]\d+[)）])?\s*[:：]\s*(.*)")
 _MARK_OF_NAME = re.compile(
     rf"(?:{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|\*+|(?<=[\u3400-\u9fff])\d+)$"
 )
@@ -80,11 +80,6 @@ def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
 def is_closing_line(text: str) -> bool:
     """Whether a line is the date or meeting of adoption, or begins a list of votes."""
     return _is_day_or_meeting(text) or begins_votes(text)
-
-
-def begins_votes(text: str) -> bool:
-    """Whether a line begins a list of those who voted one way."""
-    return bool(_LIST_HEAD.fullmatch(simplified(text)))
 
 
 def _bare(text: str) -> str:
@@ -204,8 +199,8 @@ class _Reader:
         self.meeting = f"{self.meeting}、{meeting}" if self.meeting else meeting
 
     def _vote(self, text: str, plain: str) -> tuple[str, str]:
-        if head := _LIST_HEAD.fullmatch(plain):
-            self._current = _LISTS[head[1]]
+        if head := VOTE_LIST_HEAD.fullmatch(plain):
+            self._current = VOTE_LISTS[head[1]]
             self.lists[self._current] = [text[slice(*head.span(2))]] if head[2] else []
             return f"votes.{self._current}", "表决名单"
         if told := adoption_line(text):
