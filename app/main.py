@@ -156,7 +156,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[*settings.trusted_proxies])
     # Routes are tried in order: the page that is asked for most, and made anew most often, is not behind all others.
-    app.include_router(search.router, include_in_schema=False)
+    app.router.routes.append(search.route)
     for room in _API:
         app.include_router(room.router)
     for room in _PAGES:

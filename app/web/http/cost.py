@@ -37,7 +37,7 @@ _DEAR = re.compile(
 
 def cost_of(path: str) -> Cost:
     """The cost of a path, without the prefix of the site."""
-    path = unicodedata.normalize("NFKC", path)
+    path = path if path.isascii() else unicodedata.normalize("NFKC", path)
     for cost, pattern in ((Cost.FREE, _FREE), (Cost.DEAR, _DEAR), (Cost.SEARCH, _SEARCH)):
         if pattern.fullmatch(path):
             return cost

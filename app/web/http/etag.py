@@ -12,10 +12,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from app.web.http.open_release import OpenRelease, modified_at
+from app.web.http.raw_headers import header
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +59,32 @@ class Validators:
     @classmethod
     def of(cls, scope: Scope, opened: OpenRelease, program: ProgramVersion) -> "Validators":
         """The validators of the response to a request."""
-        headers = Headers(scope=scope)
         stamp = _stamp(opened.release.path.name, opened.published, program, datetime.now(UTC).date())
-        encoding = "gzip" if "gzip" in headers.get("accept-encoding", "") else "plain"
+        encoding = "gzip" if "gzip" in header(scope, b"accept-encoding") else "plain"
         asked = (scope["state"]["base_url"], scope["raw_path"], scope["query_string"], encoding)
         # A cryptographic hash, so that nobody can construct an address with the tag of another.
         address = blake2b(repr(asked).encode(), digest_size=12).hexdigest()
         return cls(f'W/"{stamp.name}-{address}"', stamp.since, stamp.last_modified)
 
     @property
-    def headers(self) -> dict[str, str]:
+    def headers(self) -> dict[bytes, bytes]:
         """The response headers."""
         return {
-            "etag": self.etag,
-            "last-modified": self.last_modified,
-            "cache-control": "no-cache",
-            "vary": "Accept-Encoding",
+            b"etag": self.etag.encode("latin-1"),
+            b"last-modified": self.last_modified.encode("latin-1"),
+            b"cache-control": b"no-cache",
+            b"vary": b"Accept-Encoding",
         }
 
-    def is_current(self, headers: Headers, *, is_cached: bool) -> bool:
+    def is_current(self, scope: Scope, *, is_cached: bool) -> bool:
         """Whether the client's cached copy is current.
 
         A date alone counts only if the response is in the cache, since other addresses may not exist.
         """
-        if tags := headers.get("if-none-match"):
+        if tags := header(scope, b"if-none-match"):
             return self.etag in (tag.strip() for tag in tags.split(","))
-        since = headers.get("if-modified-since")
+        since = header(scope, b"if-modified-since")
         try:
-            return is_cached and since is not None and parsedate_to_datetime(since) >= self.since
+            return is_cached and bool(since) and parsedate_to_datetime(since) >= self.since
         except (TypeError, ValueError):
             return False

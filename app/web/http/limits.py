@@ -1,11 +1,11 @@
 """Limits on the size of requests."""
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.web.http.errors import error_response
+from app.web.http.raw_headers import header
 
 MAX_ADDRESS_BYTES = 65_536
 """Maximum length of an address, path and query together."""
@@ -42,5 +42,5 @@ def too_large(request: Request) -> Response:
 
 
 def _announced_bytes(scope: Scope) -> int:
-    length = Headers(scope=scope).get("content-length", "")
+    length = header(scope, b"content-length")
     return int(length[:20]) if length.isdecimal() else 0

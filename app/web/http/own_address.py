@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.html.prefix import set_prefix, under_prefix
 from app.web.html.printed import set_address
 from app.web.http.errors import error_response
+from app.web.http.raw_headers import header, put
 
 _HOST = re.compile(r"(?P<name>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 """A host with its port (RFC 9110, 7.2), as far as it can be asked for: a name, an IPv4 or an IPv6 address."""
@@ -46,7 +46,7 @@ class OwnAddress:
         set_address("")
         # In place: the log of requests, further out, must find the same route as the router.
         scope.update(_inside(scope, scope.get("root_path", "").rstrip("/"), self._path))
-        host = Headers(scope=scope).get("host", "")
+        host = header(scope, b"host")
         if refusal := self._refusal(scope, host):
             await error_response(Request(scope), 400, refusal)(scope, receive, send)
             return
@@ -55,10 +55,8 @@ class OwnAddress:
         set_address(own + _asked_for(scope))
 
         async def send_located(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if location := headers.get("location"):
-                    headers["location"] = _located(location, host, own)
+            if message["type"] == "http.response.start" and (location := header(message, b"location")):
+                put(message, {b"location": _located(location, host, own).encode("latin-1")})
             await send(message)
 
         await self._app(scope, receive, send_located)

@@ -11,15 +11,16 @@ from time import perf_counter
 
 import structlog
 from fastapi.routing import iter_route_contexts
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.http.observer import Observer
 from app.web.http.open_release import ReleaseWatcher
+from app.web.http.raw_headers import header, put
 
 REQUEST_ID = "X-Request-Id"
+_RAW = REQUEST_ID.lower().encode()
 
 _SANE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 """Identifiers accepted from clients: UUIDs, trace ids, ULIDs. Anything else could forge log lines."""
@@ -52,7 +53,7 @@ class RequestLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        given = Headers(scope=scope).get(REQUEST_ID, "")
+        given = header(scope, _RAW)
         name = given if _SANE.fullmatch(given) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = name
         # Never unbound: the server logs tracebacks after this returns, and they need the identifier.
@@ -64,7 +65,7 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID] = name
+                put(message, {_RAW: name.encode()})
             await send(message)
 
         try:

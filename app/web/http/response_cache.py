@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from cachetools import LRUCache
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.http.cost import KEPT_NOWHERE
 from app.web.http.etag import ProgramVersion, Validators
 from app.web.http.open_release import ReleaseWatcher, UnservableError
+from app.web.http.raw_headers import header, put
 
 MAX_BYTES = 32 * 1024 * 1024
 """Maximum size of the cache, per process."""
@@ -47,9 +47,9 @@ class ResponseCache:
             await self._app(scope, receive, send)
             return
         answer = self._answers.get(validators.etag)
-        if validators.is_current(Headers(scope=scope), is_cached=answer is not None):
-            headers = MutableHeaders(validators.headers)
-            await send({"type": "http.response.start", "status": 304, "headers": headers.raw})
+        if validators.is_current(scope, is_cached=answer is not None):
+            headers = [*validators.headers.items()]
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
         elif answer:
             # Told to `web.http.request_log`, which need not look for it.
@@ -83,9 +83,8 @@ class _Recorder:
     async def send(self, message: Message) -> None:
         """Pass on one ASGI message of the response."""
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(raw=message["headers"])
-            if message["status"] == 200 and "cache-control" not in headers:
-                headers.update(self._validators.headers)
+            if message["status"] == 200 and not header(message, b"cache-control"):
+                put(message, self._validators.headers)
                 self._start = {**message, "headers": [*message["headers"]]}
         elif self._start and message["type"] == "http.response.body":
             answer = _Answer(self._start, message, self._scope.get("route"))

@@ -3,10 +3,10 @@
 import base64
 import hashlib
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.http.problem_details import API_PREFIX
+from app.web.http.raw_headers import put, raw
 
 _UNUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 """Features of browsers that no page uses."""
@@ -42,13 +42,20 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
         self._app = app
         self._headers = headers
+        self._raw: dict[tuple[bool, bool], dict[bytes, bytes]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(headers_of(scope, self._headers))
+                put(message, self._of(scope))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+    def _of(self, scope: Scope) -> dict[bytes, bytes]:
+        kind = scope["path"].startswith(API_PREFIX), scope["scheme"] == "https"
+        if kind not in self._raw:
+            self._raw[kind] = raw(headers_of(scope, self._headers))
+        return self._raw[kind]

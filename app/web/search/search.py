@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, get_args
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.db.queries import listing
 from app.db.queries.listing import Listed
@@ -27,6 +27,7 @@ from app.web.html.facet_groups import (
 from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveSession, Site, open_archive, site_of
+from app.web.http.page_route import PageRoute
 from app.web.lookup.named import named_by_query
 from app.web.lookup.named_document import Named
 from app.web.search.request import (
@@ -37,8 +38,6 @@ from app.web.search.request import (
     series_listed,
     sort_named,
 )
-
-router = APIRouter()
 
 SIZE = 10
 SHOWN = 3
@@ -132,13 +131,14 @@ class SearchPage:
     pager: Pager
 
 
-@router.get("/search")
 def search(request: Request) -> Response:
     """The units that hold what was typed; whatever is typed gets an answer."""
-    # Without dependencies: FastAPI takes as long to solve them as SQLite to read the rows.
     site = site_of(request)
     with open_archive(site) as archive:
         return _answer(site, archive, request.query_params)
+
+
+route = PageRoute("/search", search)
 
 
 def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Response:
