@@ -1,9 +1,10 @@
 """Rendering of pages to HTML: Jinja with autoescape, where an undefined name is an error."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar, Protocol
 
@@ -11,16 +12,18 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from app.domain import addresses
 from app.domain.citation_styles import chinese_date, date_words, item_name, session_name, tally
 from app.domain.places import cite, cite_instrument, fragment
 from app.domain.symbols import Symbol
 from app.domain.tally_checks import vote_doubts
+from app.domain.text import Piece
 from app.web.html.assets import Assets
 from app.web.html.prefix import links_under_prefix
 from app.web.html.printed import printed_line
-from app.web.html.template_compiler import CompilingEnvironment
+from app.web.html.template_compiler import CompilingEnvironment, escaped
 from app.web.html.vote_bar import vote_bar
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -103,6 +106,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         named=_value_names(words),
         agenda_name=_agenda_names(words),
         is_english=is_english,
+        marked=marked,
         plain=without_controls,
         tally=tally,
         vote_bar=vote_bar,
@@ -117,6 +121,16 @@ def _cite(place: str, annexes: int) -> str:
     return cite(place, annexes)
 
 
+def marked(pieces: Sequence[Piece]) -> Markup:
+    """A text whose matches are marked. No white space may come between the pieces of a text as printed."""
+    return Markup(  # noqa: S704  escaped here
+        "".join(
+            [f"<mark>{escaped(text)}</mark>" if is_match else escaped(text) for text, is_match in pieces]
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
 def is_english(text: str) -> bool:
     """Whether a name is one that the source gives in English only: Latin words and no Chinese."""
     return _LATIN_WORD.search(text) is not None and _HAN.search(text) is None
@@ -156,6 +170,7 @@ def _value_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str, str],
         "annex": lambda annex: f"附件{annex}",
     }
 
+    @lru_cache(maxsize=4096)
     def name(value: str, facet: str) -> str:
         rule = by_rule.get(facet)
         return rule(value) if rule else words.get(facet, {}).get(value, value)

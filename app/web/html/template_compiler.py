@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import _escape_inner, escape  # type: ignore[attr-defined]
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 _escaped_text: Callable[[str], str] = _escape_inner
 """MarkupSafe's own escaping, before it wraps the result."""
@@ -20,7 +20,13 @@ _MAPPINGS = "words"
 
 def escaped(value: object) -> str:
     """A value as it stands in markup: escaped, unless it is markup."""
-    return _escaped_text(value) if type(value) is str else escape(value)
+    kind = type(value)
+    if kind is str:
+        return _escaped_text(value)  # type: ignore[arg-type]
+    # MarkupSafe would make markup of markup anew.
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    return str(value) if kind is int else escape(value)
 
 
 class _Compiler(CodeGenerator):
