@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.db.session import NEVER_CHANGES
+from app.db.session import unchanging
 
 T = TypeVar("T")
 
@@ -18,8 +18,8 @@ _lock = Lock()
 
 def once(read: Callable[[Session], T], session: Session) -> T:
     """What a function reads from a session's release; read anew each time where rows may be written."""
-    engine = session.get_bind()
-    if not isinstance(engine, Engine) or not engine.get_execution_options().get(NEVER_CHANGES):
+    engine = unchanging(session)
+    if engine is None:
         return read(session)
     with _lock:
         kept = _kept.setdefault(engine, {})

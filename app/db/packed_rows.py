@@ -6,13 +6,16 @@ At each step the sqlite3 module gives up the interpreter's lock, and a busy thre
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing, suppress
 from datetime import date
 from typing import Any, TypeAlias
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Date, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import Boolean, ColumnElement, Date, ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session
+
+from app.db.session import unchanging
 
 Rows: TypeAlias = list[Any]
 """Rows in the order of their statement, each a list of the values of its columns."""
@@ -41,8 +44,7 @@ class Packed:
 
     def read(self, session: Session, /, **parameters: object) -> list[Rows]:
         """The rows of each statement."""
-        session.flush()
-        values = _executed(session.connection(), self._text, {**self._constants, **parameters})
+        values = _executed(session, self._text, {**self._constants, **parameters})
         return [_rows(value, typed) for value, typed in zip(values, self._typed, strict=True)]
 
     def rows(self, session: Session, /, **parameters: object) -> Rows:
@@ -50,14 +52,23 @@ class Packed:
         return self.read(session, **parameters)[0]
 
 
-def _executed(connection: Connection, text: str, parameters: Mapping[str, object]) -> Sequence[str]:
+def _executed(session: Session, text: str, parameters: Mapping[str, object]) -> Sequence[str]:
     """The only row of a statement. Without SQLAlchemy, which takes longer than SQLite to find and read it."""
-    own: Any = connection.connection.dbapi_connection
-    try:
-        row: Sequence[str] = own.execute(text, parameters).fetchone()
-    except sqlite3.Error:
-        # Again, for an error of the type that callers expect.
-        row = connection.exec_driver_sql(text, dict(parameters)).one()
+    engine = None if session.in_transaction() else unchanging(session)
+    with suppress(sqlite3.Error):
+        if engine:
+            # Nor is a transaction begun, which takes as long again.
+            with closing(engine.raw_connection()) as one:
+                return _row(one.dbapi_connection, text, parameters)
+        session.flush()
+        return _row(session.connection().connection.dbapi_connection, text, parameters)
+    # Again, for an error of the type that callers expect.
+    again: Sequence[str] = session.connection().exec_driver_sql(text, dict(parameters)).one()
+    return again
+
+
+def _row(connection: Any, text: str, parameters: Mapping[str, object]) -> Sequence[str]:  # noqa: ANN401  sqlite3's own
+    row: Sequence[str] = connection.execute(text, parameters).fetchone()
     return row
 
 

@@ -45,6 +45,13 @@ def read_engine(database: Path) -> Engine:
     return engine
 
 
+def unchanging(session: Session) -> Engine | None:
+    """The engine of a session on a published release, None where rows may be written."""
+    engine = session.get_bind()
+    is_unchanging = isinstance(engine, Engine) and engine.get_execution_options().get(NEVER_CHANGES)
+    return engine if is_unchanging else None  # type: ignore[return-value]
+
+
 def write_engine(database: Path) -> Engine:
     """An engine for a staged release, which nobody else reads and which is discarded after a crash.
 
