@@ -19,6 +19,8 @@ def has_controls(text: str) -> bool:
 
 def escaped(text: str, keep: str = "") -> str:
     r"""A text with each such character written as an escape, `\x1b` or `\u202e`, except those in `keep`."""
+    if text.isprintable():
+        return text  # as almost all are
     return CONTROL.sub(lambda found: found[0] if found[0] in keep else _escape(ord(found[0])), text)
 
 
