@@ -16,17 +16,23 @@ from app.search.text_store import FoldedTexts
 
 @dataclass(slots=True)
 class Evaluation:
-    """The evaluation of one query. `words` rank the results; `scores` holds each unit's score for them."""
+    """The evaluation of one query. `words` rank the results by a score for each unit found."""
 
     columns: Columns
     texts: FoldedTexts
     engine: TextEngine
     words: tuple[str, ...] = ()
-    scores: Scores = field(init=False)
+    _scores: Scores | None = field(default=None, init=False)
+    """Of every unit, where the query is not phrases alone."""
+    _scored: tuple[Numbers, Scores] | None = field(default=None, init=False)
+    """The units found and their scores, where it is."""
 
-    def __post_init__(self) -> None:
-        """Start with zero scores."""
-        self.scores = np.zeros(len(self.columns) if self.words else 0, dtype=np.float32)
+    def scores_of(self, units: Numbers) -> Scores:
+        """The scores of some of the units found."""
+        if self._scored:
+            found, scores = self._scored
+            return scores[np.searchsorted(found, units)]
+        return np.zeros(len(units), dtype=np.float32) if self._scores is None else self._scores[units]
 
     def unranked(self) -> "Evaluation":
         """An evaluation that adds no scores: for negations, titles and phrases in sequence."""
@@ -40,7 +46,14 @@ class Evaluation:
         # Phrases alone need no truth value for each unit of the archive.
         texts = tuple(dict.fromkeys(part.text for part in phrases if isinstance(part, Phrase)))
         found = self.engine.find(texts, self.words, self.texts)
-        return np.sort(self._units_of(found))
+        units, counts = self.columns.units_of(found.texts)
+        # Units and their places in one array of numbers, which NumPy sorts sooner than it finds an order.
+        placed = (units.astype(np.int64) << 32) | np.arange(len(units))
+        placed.sort()
+        units = (placed >> 32).astype(np.int32)
+        if self.words:
+            self._scored = units, np.repeat(found.scores, counts)[placed & 0xFFFFFFFF]
+        return units
 
     def units(self, node: Node) -> Mask:
         """The units that match a node. Raises TypeError for an unknown kind of node."""
@@ -83,7 +96,9 @@ class Evaluation:
         """The units of some texts, text by text, with their scores kept."""
         units, counts = self.columns.units_of(found.texts)
         if self.words:
-            self.scores[units] = np.repeat(found.scores, counts)
+            if self._scores is None:
+                self._scores = np.zeros(len(self.columns), dtype=np.float32)
+            self._scores[units] = np.repeat(found.scores, counts)
         return units
 
     def having(self, facet: str, values: frozenset[str]) -> Mask:

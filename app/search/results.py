@@ -61,8 +61,7 @@ def _weight(index: SearchIndex, query: SearchQuery, evaluation: Evaluation, unit
     if query.together:
         holding = index.texts_holding(query.together)
         together = np.isin(index.columns.unit_text[units], holding)
-    scores = evaluation.scores[units] if len(evaluation.scores) else np.zeros(len(units), np.float32)
-    return weights(index.columns, units, scores, together)
+    return weights(index.columns, units, evaluation.scores_of(units), together)
 
 
 def _facets(
