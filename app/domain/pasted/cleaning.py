@@ -30,6 +30,8 @@ def cleaned(typed: str) -> str:
 
 def without_invisible(text: str) -> str:
     """A text without characters that have no width, and without controls; line ends become blanks."""
+    if text.isprintable():
+        return text  # as almost all are
     lined = re.sub(r"[\t\n\r\x0b\x0c\u2028\u2029]", " ", text)
     return "".join(char for char in lined if unicodedata.category(char) not in ("Cc", "Cf"))
 

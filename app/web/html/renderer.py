@@ -116,6 +116,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
     return Renderer(environment)
 
 
+@lru_cache(maxsize=4096)
 def _cite(place: str, annexes: int) -> str:
     """A place in words, in a document of so many annexes: a template must say how many."""
     return cite(place, annexes)
@@ -124,9 +125,7 @@ def _cite(place: str, annexes: int) -> str:
 def marked(pieces: Sequence[Piece]) -> Markup:
     """A text whose matches are marked. No white space may come between the pieces of a text as printed."""
     return Markup(  # noqa: S704  escaped here
-        "".join(
-            [f"<mark>{escaped(text)}</mark>" if is_match else escaped(text) for text, is_match in pieces]
-        )
+        "".join([f"<mark>{escaped(text)}</mark>" if is_match else escaped(text) for text, is_match in pieces])
     )
 
 

@@ -46,7 +46,8 @@ class Selection:
     @cached_property
     def _written(self) -> Mapping[str, str]:
         """Each parameter as it stands in an address: written once for all links of a page."""
-        return {name: _written(name, values) for name, values in self.params().items()}
+        # Most are empty: they stay in their places.
+        return {name: _written(name, values) if values else "" for name, values in self.params().items()}
 
     def url(self, path: str = "") -> str:
         """The address of this selection, optionally at another path."""
@@ -119,6 +120,8 @@ def read_selection(path: str, params: QueryParams, facets: Sequence[str]) -> Sel
     """Read the selection from an address's parameters, dropping excess values and truncating long ones."""
     given = {
         facet: tuple(dict.fromkeys(_cut(value.strip()) for value in params.getlist(facet) if value.strip()))
+        if facet in params
+        else ()
         for facet in facets
     }
     return Selection(

@@ -12,7 +12,7 @@ from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
-_escaped_text: Callable[[str], str] = _escape_inner
+escaped_text: Callable[[str], str] = _escape_inner
 """MarkupSafe's own escaping, before it wraps the result."""
 _MAPPINGS = "words"
 """The name of mappings whose keys templates read as attributes."""
@@ -22,7 +22,7 @@ def escaped(value: object) -> str:
     """A value as it stands in markup: escaped, unless it is markup."""
     kind = type(value)
     if kind is str:
-        return _escaped_text(value)  # type: ignore[arg-type]
+        return escaped_text(value)  # type: ignore[arg-type]
     # MarkupSafe would make markup of markup anew.
     if kind is Markup:
         return value  # type: ignore[return-value]
@@ -31,16 +31,25 @@ def escaped(value: object) -> str:
 
 class _Compiler(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        self.writeline(f"from {__name__} import escaped")
+        self.writeline(f"from {__name__} import escaped, escaped_text")
         super().visit_Template(node, frame)
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
         if finalize.src is None and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("escaped(")
+            # Most are strings: a call less for each of them.
+            self.write("(escaped_text(_value) if type(_value := ")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if finalize.src is None and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write(") is str else escaped(_value))")
+        else:
+            super()._output_child_post(node, frame, finalize)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         if _root(node) == _MAPPINGS:
