@@ -28,7 +28,8 @@ from app.db.session import read_session
 from app.domain.query import SearchQuery, parse
 from app.domain.segmentation import Segmenter
 from app.domain.text import fold
-from app.ingest.indexing import changes, cutter
+from app.ingest.cutting import cutter
+from app.ingest.indexing import changes
 from app.search.embedded import EmbeddedEngine
 from app.search.engine import Question, SearchEngine
 from app.search.index import SearchIndex

@@ -7,7 +7,8 @@ from sqlmodel import Session, func, select
 from app.db.document_rows import Rows, collect_parts, columns_of, head_columns
 from app.db.models import AdditionRow, Document, Source
 from app.db.session import insert_rows
-from app.db.store import SourceFile, next_unit
+from app.db.source_file import SourceFile
+from app.db.store import next_unit
 from app.domain.resolution import Resolution
 
 

@@ -3,14 +3,26 @@
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, ColumnElement, Engine, QueuePool, event, func, insert, select
+from sqlalchemy import (
+    URL,
+    Column,
+    ColumnElement,
+    Dialect,
+    Engine,
+    QueuePool,
+    event,
+    func,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel, create_engine
@@ -86,10 +98,24 @@ def write_session(database: Path) -> Iterator[Session]:
 
 
 def insert_rows(session: Session, table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
-    """Insert rows, many in one statement; does nothing if there are none."""
+    """Insert rows, many in one statement; does nothing if there are none. All have the columns of the first one."""
     waiting = iter(rows)
+    connection = session.connection()
     while values := list(islice(waiting, _ROWS)):
-        session.connection().execute(insert(table), values)
+        statement = insert(table).compile(dialect=connection.dialect, column_keys=list(values[0]))
+        names = statement.positiontup or ()
+        columns = [_prepared(inspect(table).columns[name], values, connection.dialect) for name in names]
+        connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
+
+
+def _prepared(column: Column[Any], rows: Sequence[dict[str, Any]], dialect: Dialect) -> Iterable[Any]:
+    """The values of a column as the driver takes them. SQLAlchemy would look at each value of each row."""
+    if column.name not in rows[0]:
+        default: Any = column.default
+        return repeat(default.arg, len(rows))
+    convert = column.type.dialect_impl(dialect).bind_processor(dialect)
+    given = (row[column.name] for row in rows)
+    return map(convert, given) if convert else given
 
 
 def among(column: Any, values: Collection[str] | Collection[int]) -> ColumnElement[bool]:  # noqa: ANN401  any column

@@ -1,6 +1,6 @@
 """Writes a Resolution as rows; the only writer of documents."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 
 from pydantic import TypeAdapter
@@ -23,6 +23,7 @@ from app.db.models import (
     VoteRow,
 )
 from app.db.session import insert_rows
+from app.db.source_file import SourceFile
 from app.domain.resolution import Confidence, Resolution
 from app.domain.text import fold
 
@@ -31,17 +32,6 @@ RESOLUTION_JSON = TypeAdapter(Resolution)
 
 SOURCES_DIFFER = "sources_differ"
 """Code of the problem that another source has a different text."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file that a text was read from; `location` is absolute, `path` relative to the folder that was ingested."""
-
-    location: str
-    path: str
-    format: str
-    sha256: str
-    fingerprint: str
 
 
 def add(session: Session, resolution: Resolution, added_on: date | None = None) -> Document:

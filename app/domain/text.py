@@ -35,6 +35,9 @@ _DIGITS = frozenset("0123456789")
 _RUN_SIGNS = _DIGITS | frozenset("abcdefghijklmnopqrstuvwxyz")
 _RUN_ENDS = _RUN_SIGNS | {")"}
 
+_NAME_LENGTH = 20
+"""The longest text whose folded form is remembered for a while, in characters: names and formulas are asked for often."""
+
 FOLDING = 2
 """The version of folding. Increase it with every change of a folded form: indexes made before are then rebuilt."""
 
@@ -80,8 +83,15 @@ def _wide(text: str) -> str:
 
 def fold(text: str) -> str:
     """The folded form of a text."""
+    return _folded_name(text) if len(text) <= _NAME_LENGTH else _folded(text)
+
+
+def _folded(text: str) -> str:
     wide = _wide(text)
     return _FOLDABLE.sub(_fold_punctuation, _BLANKS.sub(_fold_blanks, wide) if " " in wide else wide)
+
+
+_folded_name = lru_cache(maxsize=1024)(_folded)
 
 
 def unfolded(folded: str) -> str:

@@ -12,6 +12,7 @@ from app.db.models import Document, Source
 from app.db.new_documents import NewDocuments
 from app.db.queries import documents
 from app.db.queries.indexing import documents_read_from, held_keys
+from app.db.source_file import SourceFile
 from app.db.stance_counts import years_of
 from app.domain.resolution import Resolution
 from app.ingest.collation import collate
@@ -59,7 +60,7 @@ class Intake:
         reasons = dict.fromkeys(outcome.reason for outcome in outcomes if outcome.reason)
         return Outcome(read.source.shown, status, "；".join(reasons))
 
-    def _add(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Outcome:
+    def _add(self, new: Resolution, file: SourceFile, addresses: set[str]) -> Outcome:
         if new.id.lower() not in self._held and file.location not in self._locations:
             self._new.add(new, file)
             self.written.add(new.id)
@@ -79,7 +80,7 @@ class Intake:
         """Insert the new documents of the files added so far."""
         self._new.insert(self.session)
 
-    def _place(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Outcome:
+    def _place(self, new: Resolution, file: SourceFile, addresses: set[str]) -> Outcome:
         held = documents.by_address(self.session, new.id)
         was = self._moved_from(new, file, addresses)
         if held is None and was is None:
@@ -94,7 +95,7 @@ class Intake:
             store.retire(self.session, was, new=new.id)
         return outcome
 
-    def _add_to_held(self, held: Document, new: Resolution, file: store.SourceFile) -> Outcome:
+    def _add_to_held(self, held: Document, new: Resolution, file: SourceFile) -> Outcome:
         """Add a text whose address is held: a correction, another source, another issue, or a conflict."""
         shown = next(iter(documents.sources(self.session, held)), None)
         if shown and _is_from(file, shown):
@@ -129,7 +130,7 @@ class Intake:
         return None
 
     def _merge(
-        self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile, better: int
+        self, held: Document, former: Resolution, new: Resolution, file: SourceFile, better: int
     ) -> Outcome:
         """Record the same text from another source; the better structured one is shown, else the later issue.
 
@@ -146,9 +147,7 @@ class Intake:
         self._show(held, former, new, file)
         return Outcome(file.path, "merged", f"与已收录的 {new.id} 是同一文本，结构更全，改示此文本")
 
-    def _supersede(
-        self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile
-    ) -> Outcome:
+    def _supersede(self, held: Document, former: Resolution, new: Resolution, file: SourceFile) -> Outcome:
         """Show a reissued text instead of the former one, whose file remains a source."""
         if folded_text(former) != folded_text(new):
             store.keep_version(
@@ -157,7 +156,7 @@ class Intake:
         self._show(held, former, new, file)
         return Outcome(file.path, "merged", f"文号 {new.id} 印发在后的文本，改示此文本")
 
-    def _show(self, held: Document, former: Resolution, new: Resolution, file: store.SourceFile) -> None:
+    def _show(self, held: Document, former: Resolution, new: Resolution, file: SourceFile) -> None:
         self._leave(held)
         store.replace_text(self.session, held, new, former)
         store.put_source(self.session, held, file, is_shown=True, keeps_others=True)
@@ -173,7 +172,7 @@ class Intake:
         self.left |= touched_by(self.session, {held.address})
         self.left_years |= years_of(self.session, {held.address})
 
-    def _moved_from(self, new: Resolution, file: store.SourceFile, addresses: set[str]) -> Document | None:
+    def _moved_from(self, new: Resolution, file: SourceFile, addresses: set[str]) -> Document | None:
         """The document formerly read from this file under another address: a provisional or a wrong one."""
         for former in documents_read_from(self.session, file.location):
             if former.address in addresses:
@@ -185,7 +184,7 @@ class Intake:
     def _is_same(self, former: Document, new: Resolution) -> bool:
         return text_similarity(documents.resolution(self.session, former), new) >= SAME
 
-    def _replace(self, held: Document, new: Resolution, file: store.SourceFile) -> Outcome:
+    def _replace(self, held: Document, new: Resolution, file: SourceFile) -> Outcome:
         former = documents.resolution(self.session, held)
         if folded_text(former) != folded_text(new):
             store.keep_version(
@@ -199,12 +198,12 @@ class Intake:
         self.written.add(new.id)
         return Outcome(file.path, "updated")
 
-    def _write(self, document: Document, new: Resolution, file: store.SourceFile) -> None:
+    def _write(self, document: Document, new: Resolution, file: SourceFile) -> None:
         store.put_source(self.session, document, file, is_shown=True)
         self.written.add(new.id)
 
 
-def _is_from(file: store.SourceFile, source: Source) -> bool:
+def _is_from(file: SourceFile, source: Source) -> bool:
     """Whether a source is this file: at the same location, or, if its folder was moved, at the same relative path."""
     moved = source.path == file.path and not Path(source.location).exists()
     return source.location == file.location or moved

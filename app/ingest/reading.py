@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from app.db.store import SourceFile
+from app.db.source_file import SourceFile
 from app.domain.citations import CitingContext, cite
 from app.domain.citations.plausibility import problems_of
 from app.domain.organs import Names

@@ -19,8 +19,9 @@ from app.db.stance_counts import count_stances, years_of
 from app.domain.dating import can_be_of
 from app.domain.organs import Names
 from app.ingest.checks import check_release
+from app.ingest.cutting import cutter
 from app.ingest.files import SourcePath, find_sources, read_source
-from app.ingest.indexing import changes, cutter
+from app.ingest.indexing import changes
 from app.ingest.intake import Intake
 from app.ingest.manifest import write_manifest
 from app.ingest.neighbours import date_by_neighbours, write_dates

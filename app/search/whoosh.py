@@ -16,6 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import fields, index
+from whoosh.columns import NumericColumn
 from whoosh.matching import Matcher
 from whoosh.searching import Searcher
 
@@ -36,8 +37,9 @@ Posting: TypeAlias = tuple[Numbers, NDArray[np.float32]]
 
 
 def _schema() -> fields.Schema:
+    # Nothing looks for a text by its number, and lengths are known from the texts: neither is indexed.
     return fields.Schema(
-        text=fields.NUMERIC(int, sortable=True), grams=fields.ID(), words=fields.KEYWORD(scorable=True)
+        text=fields.COLUMN(NumericColumn("i")), grams=fields.ID(), words=fields.KEYWORD(scorable=False)
     )
 
 
