@@ -23,7 +23,7 @@ from app.sources.plain_text.clean import CleanText, clean
 from app.sources.plain_text.closing import find_closing, read_closing
 from app.sources.plain_text.given_lines import with_marks
 from app.sources.plain_text.head import lift_plain_title_mark, read_head
-from app.sources.plain_text.head_facts import organ_of, read_facts
+from app.sources.plain_text.head_facts import add_day_of_decision, organ_of, read_facts
 from app.sources.plain_text.line_patterns import formula_organ
 from app.sources.plain_text.lines import cut, join
 from app.sources.plain_text.note_lines import NoteLines
@@ -136,6 +136,8 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
     if organ is None:
         return Problem("no_organ", "看不出是哪个机构的决定")
     closing = read_closing(lines[start:end], names, cover.adoption)
+    if is_prose:
+        add_day_of_decision(cover, closing, blocks[0].text)
     head, problems = read_facts(cover, organ, part, closing, text)
     notes = _notes_of(text.notes, part, body, head)
     footnotes = _footnotes(notes)

@@ -10,14 +10,14 @@ from app.sources.dates import DATE
 from app.sources.plain_text.line_patterns import RAISED, RINGED, mark_number
 
 ONE_MEETING = rf"第\s*(?:\d+|{CHINESE_NUMERAL}+)\s*次(?:全体|公开|非公开)?会议(?:\s*[（(]续会[)）])?"
-_ORGAN = "(?:联合国)?(?:安全理事会|安理会|大会|人权理事会|人权委员会|经济及社会理事会|经社理事会)"
+_ORGAN = "(?:联合国)?(?:安全理事会|安理会|大会|人权理事会|人权委员会|托管理事会|经济及社会理事会|经社理事会)"
 _DAY = DATE.pattern
 _SENTENCE = re.compile(
     rf"[(（\[［【〔]?\s*(?P<before>(?P<day>{_DAY})?\s*[，,]?\s*(?:由\s*)?(?:{_ORGAN})?\s*[于在]?\s*(?P<day_too>{_DAY})?\s*(?:{_ORGAN})?(?:第\S{{1,8}}?届\S{{0,4}}?(?:会议|常会|联大))?)\s*"
     rf"(?P<meeting>第?\s*(?:\d+|{CHINESE_NUMERAL}+)\s*次(?:全体|公开|非公开)?会议)?\s*上?\s*[，,。]?\s*"
-    r"(?P<how>(?:一致|全体一致|协商一致|(?:未|不|无)经表决|(?:[经未以][^。；：]{1,160}?))?)\s*[，,]?\s*"
+    r"(?P<how>(?:一致|全体一致|协商一致|(?:未|不|无)经表决|(?:(?:[经未以]|(?:表决|投票)(?:结果|情况)?[:：])[^。；：]{1,160}?))?)\s*[，,]?\s*"
     r"(?P<result>(?:未获|未能获得|未能|没有|未|否决|获得|获)?通过)"
-    rf"(?P<rest>\s*(?:[，,。.;；]?\s*(?:弃权|反对|赞成)[^。]{{0,200}}|[。，,]\s*见[^。]{{1,60}}|[(（][^。]{{0,200}}[)）])?)\s*[。.]?\s*"
+    rf"(?P<rest>\s*(?:[，,。.;；]?\s*(?:(?:无|没有)(?:国家|人)?(?:弃权|反对)|弃权|反对|赞成)[^。]{{0,200}}|[。，,]\s*见[^。]{{1,60}}|[(（][^。]{{0,200}}[)）])?)\s*[。.]?\s*"
     rf"(?P<mark>[{RAISED}]+|\d{{1,3}}/?|[\[［〔]\d{{1,3}}[\]］〕]|[{RINGED}]|\*{{1,3}})?\s*[。.]?\s*[)）\]］】〕]?"
 )
 _LONGEST = 400
@@ -33,6 +33,7 @@ _TALLIES = tuple(
         rf"赞成\s*{_IN_FAVOUR}\s*票?\s*[、，,]\s*反对\s*{_AGAINST}\s*票?\s*[、，,]\s*弃权\s*{_ABSTAINING}",
         rf"{_IN_FAVOUR}\s*票(?:赞成)?\s*[、，,对比]\s*{_AGAINST}\s*票(?:反对)?",
         rf"{_IN_FAVOUR}\s*票\s*赞成",
+        rf"(?:表决|投票)\S{{0,4}}[:：]\s*{_IN_FAVOUR}\s*[-–—]\s*{_AGAINST}\s*[-–—]\s*{_ABSTAINING}(?!\d)",
     )
 )
 _NOBODY_ABSTAINED = re.compile(r"[、，,]\s*(?:无|没有)(?:国家|人)?弃权")
@@ -81,6 +82,46 @@ def adoption_line(text: str) -> AdoptionLine | None:
         found["result"] in ("通过", "获得通过", "获通过"),
         mark_number(found["mark"]) if found["mark"] else "",
     )
+
+
+_PROSE = re.compile(
+    rf"(?:{_ORGAN})?\s*[于在]?\s*(?P<day>{_DAY})\s*[，,]?\s*[^，。；：\d]{{0,25}}?(?P<meeting>{ONE_MEETING})(?!\s*[和、])"
+)
+
+
+def decided_at(text: str) -> tuple[str, str] | None:
+    """The day and meeting as printed at the head of a decision in prose, `1999年12月22日，大会第87次全体会议…`; None
+    where there is none, or several."""
+    found = _PROSE.match(simplified(text[:_BEGINNING]))
+    if found is None:
+        return None
+    return text[slice(*found.span("day"))], re.sub(r"\s+", "", text[slice(*found.span("meeting"))])
+
+
+_BEGINNING = 120
+"""How much of a decision, in characters, is read for its day."""
+
+
+INTRODUCES = re.compile(
+    rf"(?:在\s*)?(?P<day>{_DAY})\s*[，,]?\s*(?P<organ>[\u3400-\u9fff]{{2,10}}?)?\s*[在于]?\s*(?P<meeting>{ONE_MEETING})上?\s*[，,]?"
+    r".{0,60}(?:通过|决定|宣读|发表).{0,40}[：:]"
+)
+"""What stands above a text adopted at a meeting: `2011年6月17日，人权理事会第34次会议决定通过案文如下：`."""
+
+
+def is_vote_line(text: str) -> bool:
+    """Whether a line tells the votes and nothing else: `（146票赞成，1票反对，8票弃权）`, `表决结果：161-0-8`."""
+    return (
+        len(text) <= _LONGEST
+        and bool(_VOTES.fullmatch(plain := simplified(text)))
+        and "against" in tally_in(plain)
+    )
+
+
+_VOTES = re.compile(
+    r"[(（\[［【〔]?(?:[经以唱名记录]*(?:表决|投票)(?:结果|情况)?\s*[:：]?)?"
+    r"[\s\d零〇○一二三四五六七八九十百票赞成反对弃权无没有者国家、，,；;：:–—-]+[)）\]］】〕]?[。.]?"
+)
 
 
 def _tells_vote(how: str) -> bool:

@@ -53,6 +53,7 @@ _VERBS_OF_PREAMBLES = frozenset("回顾 重申 铭记 认识到 注意到 考虑
 """Verbs that no heading opens with."""
 _LAST_WORDS = re.compile("(?:根据|依照|按照|遵照).{2,40}采取行动|[爰兹]|(?:并|为此|因此|因而).{0,10}")
 """What a preamble may end with, without a comma: `根据《联合国宪章》第七章采取行动`, `爰`, `并为此目的`."""
+_QUOTES = "”’」』"
 _STARS = "**"
 _BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])([^*，。、；：]{1,20}?)(?<!\s)\*\*(?!\*)")
 _LONGEST_INTRODUCTION = 20
@@ -162,7 +163,11 @@ class _Classifier:
     def _is_sole(self, index: int) -> bool:
         """Whether a block is the only operative paragraph: the last one without a label, in a text without
         numbers."""
-        if self._first_number < self._main_end or self._texts[index].text[-1:] not in ("。", "：", ":"):
+        if self._first_number < self._main_end or self._texts[index].text.rstrip(_QUOTES)[-1:] not in (
+            "。",
+            "：",
+            ":",
+        ):
             return False
         return all(self._labels[after] for after in range(index + 1, self._main_end))
 

@@ -8,7 +8,7 @@ from app.domain.characters import simplified
 from app.domain.resolution import Footnote, Problem
 from app.domain.tally_checks import list_problems, seat_problems
 from app.sources.plain_text.closing import Closing
-from app.sources.plain_text.cover_rules import Cover
+from app.sources.plain_text.cover import Cover
 from app.sources.plain_text.split import TextBlock
 from app.sources.reading import Line
 from app.sources.sponsors import unknown_sponsor
@@ -80,6 +80,7 @@ def _notes(footnotes: Sequence[Footnote], body: Body, cover: Cover, closing: Clo
         | {sponsor.mark for sponsor in cover.sponsors}
         | {mark.number for mark in cover.title_notes}
         | closing.marks
+        | cover.marks
     )
     return [
         *(

@@ -79,6 +79,8 @@ class _Cleaner:
     def take(self, line: Line, features: _LineFeatures) -> None:
         if self.notes.goes_on(line) and not features.is_certain:
             self.notes.add(line)
+        elif not features.in_cover and self.notes.begins_alone(line, self.kept):
+            self.notes.open(line, before=len(self.kept))
         elif role := self._role(line, features):
             self.furniture.append(Claim(line, f"furniture.{role}", why=WHY[role]))
             self.notes.end(below_rule=role in ("rule", "notes_heading"))

@@ -17,10 +17,13 @@ from app.sources.plain_text.adoption_lines import (
     AdoptionLine,
     adoption_line,
     begins_votes,
+    is_vote_line,
     tally_in,
 )
-from app.sources.plain_text.line_patterns import BRACKETED_MARK, RAISED_MARK, is_annex
+from app.sources.plain_text.line_patterns import is_annex
 from app.sources.plain_text.lines import join
+from app.sources.plain_text.named_fields import told_in
+from app.sources.plain_text.vote_lists import names_in, whole_list
 from app.sources.reading import Claim, Line
 
 _MEETING = re.compile(rf"{ONE_MEETING}(?:\s*[、和]\s*{ONE_MEETING})*")
@@ -28,21 +31,13 @@ _DATE_AND_MEETING = re.compile(
     rf"(?P<day>{DATE.pattern})[\s，,（(]*(?P<meeting>{_MEETING.pattern})[)）]?|(?P<meeting_first>{_MEETING.pattern})[\s，,]*(?P<day_last>{DATE.pattern})"
 )
 _BY = r"(?:决议草案|决议)?(?:经|未经|未付|以|唱名|记录|无记名|默许)"
-_ADOPTION = re.compile(rf"[\[［【〔]\s*{_BY}.*|表决(?:结果|情况)?\s*[:：].*|{_BY}.{{0,500}}通过.*")
+_ADOPTION = re.compile(rf"[\[［【〔]\s*{_BY}.*|(?:表决|投票)(?:结果|情况)?\s*[:：].*|{_BY}.{{0,500}}通过.*")
 _SIGNS = "，,。.．；; "
 """What may follow a date or a meeting."""
 _LONGEST = 200
 """Maximum length of a line of date and meetings, in characters."""
 _SHORTEST_ANNEX = 5
 """Least number of lines of an annex without a heading."""
-_MARK_OF_NAME = re.compile(
-    rf"(?:{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|\*+|(?<=[\u3400-\u9fff])\d+)$"
-)
-_LONGEST_NAME = 60
-"""In characters, with room for what stands beside it."""
-_COMMAS = ("、", "，", ",")
-_TABS = re.compile(r"\s*(?:\t|\n| \| )\s*")
-_NOBODY = ("无", "没有", "-", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +65,7 @@ def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
     for index in range(len(lines) - 1, -1, -1):
         if _opens(lines, index):
             return _first_meeting(lines, index), _end(lines, index)
-    adopted = (
-        index for index, line in enumerate(lines) if line.text[0] in "[［【〔" and _is_adoption(line.text)
-    )
+    adopted = (index for index, line in enumerate(lines) if _tells_adoption(line.text))
     start = next(adopted, len(lines))
     return start, _end(lines, start)
 
@@ -83,8 +76,8 @@ def is_closing_line(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """A line in simplified characters without the sign at its end."""
-    return simplified(_unbracketed(text)).rstrip(_SIGNS)
+    """A line in simplified characters without the sign at its end and the name of its field."""
+    return simplified(_unbracketed(told_in(text))).rstrip(_SIGNS)
 
 
 def _unbracketed(text: str) -> str:
@@ -131,7 +124,8 @@ def _opens(lines: Sequence[Line], index: int) -> bool:
             or adoption_line(following)
         )
         return bool(ends) and not after_meeting
-    return bool(_MEETING.fullmatch(text) and DATE.fullmatch(following))
+    ends_here = index + 1 == len(lines) or is_vote_line(following) or DATE.fullmatch(following)
+    return bool(_MEETING.fullmatch(text) and ends_here)
 
 
 def _end(lines: Sequence[Line], start: int) -> int:
@@ -158,6 +152,11 @@ def ends_text(text: str) -> bool:
     return _is_day_or_meeting(text) or adoption_line(text) is not None
 
 
+def _tells_adoption(text: str) -> bool:
+    """Whether a line tells how a text was adopted, in a bracket or with the votes, `表决情况：赞成10，反对0，弃权5`."""
+    return is_vote_line(text) or (text[0] in "[［【〔" and _is_adoption(text))
+
+
 def _is_adoption(text: str) -> bool:
     return bool(_ADOPTION.match(simplified(text)))
 
@@ -176,7 +175,7 @@ class _Reader:
 
     def take(self, text: str) -> tuple[str, str]:
         """The role of a line, and the reason."""
-        day_or_meeting = self._day_or_meeting(_unbracketed(text), _bare(text))
+        day_or_meeting = self._day_or_meeting(_unbracketed(told_in(text)), _bare(text))
         return day_or_meeting or self._vote(text, simplified(text))
 
     def _day_or_meeting(self, text: str, plain: str) -> tuple[str, str] | None:
@@ -208,10 +207,16 @@ class _Reader:
         if self._current:
             self.lists[self._current].append(text)
             return f"votes.{self._current}", "表决名单续行"
-        if self.adoption or _ADOPTION.match(plain):
+        if (self.adoption and not self._is_told()) or _ADOPTION.match(plain) or is_vote_line(text):
             self.adoption.append(text)
             return "adoption", "通过方式"
         return "unclaimed", "没有一条规则认得"
+
+    def _is_told(self) -> bool:
+        """Whether the sentence that tells how the text was adopted has ended: what opened with a bracket, where it
+        closes."""
+        told = join(self.adoption).strip()
+        return told[-1] in "]］】〕" or (told[-1] in "。." and told[0] not in "[［【〔")
 
     def _told(self, told: AdoptionLine) -> tuple[str, str]:
         """A sentence with the vote, and with date and meeting unless these stand alone."""
@@ -229,7 +234,7 @@ def read_closing(lines: Sequence[Line], names: Names, above: str = "") -> Closin
     stands above the text."""
     reader = _Reader()
     claims: list[Claim] = []
-    while rest := lines[len(claims) :]:
+    while rest := lines[len(claims) : len(claims) + _LINES_OF_SENTENCE]:
         _, count = _sentence(rest)
         # Of one line, the tabs stay that part the names of a list.
         role, why = reader.take(rest[0].text if count == 1 else join(line.text for line in rest[:count]))
@@ -237,7 +242,7 @@ def read_closing(lines: Sequence[Line], names: Names, above: str = "") -> Closin
     votes = tuple(
         Vote(state.code if (state := names.state(name)) else None, name, choice)
         for choice, parts in reader.lists.items()
-        for name in _names(_whole_list(parts, names))
+        for name in names_in(whole_list(parts, names))
     )
     return Closing(
         given_dates("closing", reader.days),
@@ -247,31 +252,6 @@ def read_closing(lines: Sequence[Line], names: Names, above: str = "") -> Closin
         frozenset(reader.marks),
         reader.is_adopted,
     )
-
-
-def _whole_list(parts: Sequence[str], names: Names) -> str:
-    """The lines of a list in one; tabs and cells separate names, and so do lines where known states end and begin."""
-    pieces: list[str] = []
-    for part in parts:
-        listed = _TABS.sub("、", part.strip())
-        is_apart = bool(pieces) and _is_state(pieces[-1], -1, names) and _is_state(listed, 0, names)
-        pieces.append(f"、{listed}" if is_apart else listed)
-    return join(pieces)
-
-
-def _is_state(listed: str, which: int, names: Names) -> bool:
-    """Whether the first (0) or last (-1) name of a list is that of a known state."""
-    if listed.endswith(_COMMAS) and which:
-        return False
-    found = _names(listed[:_LONGEST_NAME] if which == 0 else listed[-_LONGEST_NAME:])
-    return bool(found) and names.state(found[which]) is not None
-
-
-def _names(text: str) -> list[str]:
-    """The states in a list, without footnote marks."""
-    listed = re.split("[、，,]", text.strip(" ]］。."))
-    bare = (_MARK_OF_NAME.sub("", name.strip()) for name in listed)
-    return [name for name in bare if name and name not in _NOBODY]
 
 
 _METHODS: tuple[tuple[str, Method], ...] = (

@@ -1,23 +1,28 @@
 """The lines of a cover: each kind has a rule, which fills the field that it gives."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
 
 from app.domain.characters import simplified
 from app.domain.numerals import from_chinese
-from app.domain.organs import Names, Organ
-from app.domain.resolution import DocumentKind, NoteMark, Problem, Sponsor
+from app.domain.organs import Names
+from app.domain.resolution import NoteMark, Problem
 from app.domain.symbols import Symbol
-from app.sources.dates import DATE, GivenDate, english_date, given_dates, parse_date
-from app.sources.plain_text.adoption_lines import ONE_MEETING, adoption_line
+from app.sources.dates import DATE, english_date, given_dates, parse_date
+from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING, adoption_line, is_vote_line
+from app.sources.plain_text.cover import Cover, Rule
 from app.sources.plain_text.line_patterns import (
     PART_LETTER,
     mark_number,
     part_letter,
 )
-from app.sources.plain_text.number_lines import number_line, sure_number_line
+from app.sources.plain_text.named_fields import named_title, told_in, with_dates_in_words
+from app.sources.plain_text.number_lines import (
+    DATED_TITLE,
+    PROCLAIMED,
+    STATEMENT,
+    number_line,
+    sure_number_line,
+)
 from app.sources.sponsors import SPONSORS, printed_sponsors
 
 _SESSION = re.compile(
@@ -40,58 +45,17 @@ OPENING_BRACKETS, CLOSING_BRACKETS = "[［〔【", "]］〕】"
 _SOURCE = re.compile(r"[(（]\s*(?P<symbol>[A-Z]+(?:/[A-Za-z0-9.]+)+.*?)\s*[)）]")
 _DRAFT_ALONE = re.compile(r"[\[［]\s*(?P<symbol>[A-Z]+(?:/[A-Za-z0-9.]+)+)(?:号文件)?\s*[\]］]")
 _DRAFT_SYMBOL = re.compile(r"/L\.\d|/WP\.\d")
-_SYMBOL_LINE = re.compile(r"[AES]/[A-Za-z0-9./() -]{1,100}")
+_SYMBOL_LINE = re.compile(r"[AEST]/[A-Za-z0-9./() -]{1,100}")
 _SYMBOL_AND_TITLE = re.compile(
-    r"(?P<symbol>[AES]/(?:[A-Z0-9.]+/)*RES/[0-9A-Z/-]+(?:\s?\([0-9XVILC-]+\))?)\s+(?P<title>[\u3400-\u9fff“《].*)"
+    r"(?P<symbol>[AEST]/(?:[A-Z0-9.]+/)*RES/[0-9A-Z/-]+(?:\s?\([0-9XVILC-]+\))?)\s+(?P<title>[\u3400-\u9fff“《].*)"
 )
 _MONTHS = r"(?:\d{4}\s*年)?(?:\s*\d+\s*月)?"
 _DATED = re.compile(
     rf"{DATE.pattern}\s*(?:至|-|—|–)\s*{_MONTHS}\s*\d+\s*日|\d+\s+\S*月(?:\s+\d{{4}})?\s*[-–—至]?\s*\d+\s+\S*月\s+\d{{4}}"
 )
 _KIND_ALONE = re.compile(
-    r"决议|决定|其他决定|联合国|(?:订正)?(?:决议|决定)草案|全体会议|全会|大会决议|大会决定"
+    r"决议|决定|其他决定|联合国|通过|由|主席的?声明|(?:订正)?(?:决议|决定)草案|全体会议|全会|大会决议|大会决定"
 )
-
-
-@dataclass(slots=True)
-class Cover:
-    """The contents of the head, filled in while it is read.
-
-    `adoption` is the sentence with the vote, if it stands here. `day_line` is a date alone, which is that of adoption
-    beside the number and else that of publication; `is_under_number`: the line above has the number.
-    """
-
-    organ: Organ | None = None
-    number: str | None = None
-    title: str | None = None
-    printed_symbol: Symbol | None = None
-    session: str | None = None
-    session_dates: str | None = None
-    agenda_item: str | None = None
-    agenda_item_title: str | None = None
-    committee: str | None = None
-    distribution: str | None = None
-    published_on: date | None = None
-    language: str | None = None
-    original_language: str | None = None
-    dates: tuple[GivenDate, ...] = ()
-    meeting: str | None = None
-    kind: DocumentKind = "resolution"
-    sponsors: tuple[Sponsor, ...] = ()
-    title_notes: tuple[NoteMark, ...] = ()
-    letter: str | None = None
-    originating: str | None = None
-    adoption: str = ""
-    is_adopted: bool = True
-    day_line: str = ""
-    is_under_number: bool = False
-
-    problems: list[Problem] = field(default_factory=list)
-
-
-Rule = Callable[[str, str, Cover, Names], str | None]
-"""A line as printed, the line in simplified characters, the cover so far, known names -> the field that it
-fills, or None."""
 
 
 def _facts(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
@@ -124,6 +88,31 @@ def _day(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
         cover.published_on, cover.day_line = day, ""
         return "published_on"
     return None
+
+
+def _named_field(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
+    """通过日期：2016年12月23日 · 文号：A/RES/71/256 · （2000. 9. 8 大会第55/2号决议）."""
+    told = with_dates_in_words(_unwrapped(told_in(text)))
+    if told == text or not (field := by_rules(told, cover, names)):
+        return None
+    if field == "published_on" and _ADOPTED_ON.match(text) and not cover.dates:
+        cover.dates, cover.published_on = given_dates("cover", [told]), None
+        return "adopted_on"
+    return field
+
+
+_ADOPTED_ON = re.compile("通过|决议日期")
+
+
+def _unwrapped(text: str) -> str:
+    """A line without the round brackets around it."""
+    return text[1:-1].strip() if text[0] in "(（" and text[-1] in ")）" else text
+
+
+def by_rules(text: str, cover: Cover, names: Names) -> str | None:
+    """The field that a line fills by the first rule that knows it, or None."""
+    plain = simplified(text)
+    return next((field for rule in RULES[:-1] if (field := rule(text, plain, cover, names))), None)
 
 
 def _meeting(text: str, plain: str, cover: Cover, names: Names) -> str | None:
@@ -163,10 +152,29 @@ def _adopted(text: str, plain: str, cover: Cover, names: Names) -> str | None:
         cover.adoption = told.text if told.tells_how else cover.adoption
         cover.is_adopted &= told.is_adopted
         return "adopted_on"
+    if is_vote_line(text):
+        cover.adoption = cover.adoption or text
+        return "adopted_on"
     if re.fullmatch(ONE_MEETING, plain):
         cover.meeting = re.sub(r"\s+", "", text)
         return "meeting"
     return None
+
+
+def _introduced(text: str, plain: str, cover: Cover, names: Names) -> str | None:
+    """2011年6月17日，人权理事会第34次会议决定通过案文如下：."""
+    found = INTRODUCES.fullmatch(plain)
+    if found is None:
+        return None
+    cover.organ = names.organ(found["organ"] or "") or cover.organ
+    cover.dates = given_dates("cover", [found["day"]]) or cover.dates
+    cover.meeting = re.sub(r"\s+", "", text[slice(*found.span("meeting"))])
+    if _DECIDED.search(plain) and cover.kind == "resolution":
+        cover.kind = "decision"
+    return "adopted_on"
+
+
+_DECIDED = re.compile(r"决定(?!草案)")
 
 
 def _source(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
@@ -187,6 +195,12 @@ def _source(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
 
 def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
     """50/4. 题目 · 第2722(2024)号决议 · 人权委员会第2005/81号决议."""
+    if cover.title is None and (named := named_title(text)):
+        cover.title = named
+        return "title"
+    if statement := STATEMENT.fullmatch(text):
+        cover.title = cover.title or statement["title"]
+        return "title"
     found = number_line(text)
     if found is None or (found.is_bare and not _is_of_session(found.number, cover)):
         return None
@@ -196,17 +210,19 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
     cover.organ = names.organ(found.organ) or cover.organ
     cover.kind = "draft" if found.is_draft else "decision" if found.kind == "决定" else cover.kind
     title = text[slice(*found.title)].strip()
-    if found.day or _DATED_TITLE.fullmatch(simplified(title)):
+    if found.day or DATED_TITLE.fullmatch(simplified(title)):
         cover.dates = given_dates("cover", [text]) or cover.dates
-        title = "" if _DATED_TITLE.fullmatch(simplified(title)) else title
+        title = "" if DATED_TITLE.fullmatch(simplified(title)) else title
+    if found.kind and PROCLAIMED.fullmatch(simplified(title)):
+        cover.dates = given_dates("cover", [text]) or cover.dates
+        title = ""
+    if title and not re.search(r"[\u3400-\u9fff]", title):
+        cover.problems.append(Problem("unclaimed_line", f"编号之后的文字不是中文，未作为标题：{title[:40]}"))
+        title = ""
     if adoption_line(title) and _adopted(title, simplified(title), cover, names):
         title = ""
     cover.title = title or None
     return "title" if title else "number"
-
-
-_DATED_TITLE = re.compile(rf"{DATE.pattern}\s*(?:通过)?的?(?:决议|决定)案?")
-"""`一九四七年六月四日决议案` behind the number of a text without a title."""
 
 
 def _is_of_session(number: str, cover: Cover) -> bool:
@@ -223,8 +239,10 @@ def _text_itself(text: str, plain: str, cover: Cover, names: Names) -> str | Non
         cover.sponsors = tuple(printed_sponsors(text[slice(*found.span("names"))], names))
         cover.kind = "draft"
         return "sponsors"
-    if _SYMBOL_LINE.fullmatch(text) and (symbol := Symbol.read(text)):
+    bare = text.rstrip("* ")
+    if _SYMBOL_LINE.fullmatch(bare) and (symbol := Symbol.read(bare)):
         cover.printed_symbol = symbol
+        cover.marks |= {text[len(bare) :].strip()} - {""}
         cover.kind = "draft" if _DRAFT_SYMBOL.search(symbol.canonical) else cover.kind
         return "symbol"
     found = _SYMBOL_AND_TITLE.fullmatch(text)
@@ -241,28 +259,17 @@ def _text_itself(text: str, plain: str, cover: Cover, names: Names) -> str | Non
     return None
 
 
-RULES: tuple[Rule, ...] = (_title, _text_itself, _facts, _day, _meeting, _adopted, _source)
-WHY = {
-    "distribution": "发行类别",
-    "original_language": "原文语种",
-    "language": "语种",
-    "published_on": "印发日期",
-    "body": "机构名称",
-    "session": "届次",
-    "session_dates": "会期",
-    "agenda_item": "议程项目",
-    "agenda_item_title": "议程项目之后的标题",
-    "committee": "委员会",
-    "adopted_on": "通过日期",
-    "kind": "文件种类",
-    "title": "编号后的标题",
-    "number": "编号",
-    "sponsors": "提案国",
-    "symbol": "文号",
-    "letter": "分件字母",
-    "meeting": "会议",
-    "originating": "来源文件",
-}
+RULES: tuple[Rule, ...] = (
+    _title,
+    _text_itself,
+    _facts,
+    _day,
+    _meeting,
+    _adopted,
+    _introduced,
+    _source,
+    _named_field,
+)
 
 
 def _session(found: re.Match[str]) -> str | None:
@@ -285,5 +292,7 @@ def ends_title(text: str, plain: str) -> bool:
         or re.fullmatch(ONE_MEETING, plain)
         or adoption_line(text)
         or _KIND_ALONE.fullmatch(plain)
+        or INTRODUCES.fullmatch(plain)
+        or told_in(text) != text
         or (_SYMBOL_LINE.fullmatch(text) and Symbol.read(text))
     )

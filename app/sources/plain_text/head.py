@@ -9,13 +9,11 @@ from app.domain.organs import Names
 from app.domain.resolution import NoteMark, Problem
 from app.sources.dates import given_dates
 from app.sources.labels import leading_heading_label
+from app.sources.plain_text.cover import WHY, Cover, Rule
 from app.sources.plain_text.cover_rules import (
     CLOSING_BRACKETS,
     OPENING_BRACKETS,
     RULES,
-    WHY,
-    Cover,
-    Rule,
     ends_title,
 )
 from app.sources.plain_text.line_patterns import (
@@ -40,14 +38,18 @@ _LONGEST = 1000
 def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
     """Read the lines before the text proper. Every line is claimed, by a field or as `unclaimed`."""
     cover, claims = Cover(), []
-    previous, above = "", ""
+    previous, above, word = "", "", ""
     for group in _grouped(lines, names):
         text = join(line.text for line in group).replace("**", "")
         rules = RULES if len(text) <= _LONGEST else ()
         plain = simplified(text)
-        cover.is_under_number = above in ("number", "title")
+        cover.is_under_number = above in ("number", "title") or word in ("通过", "通过于")
+        word = plain
         title_goes_on = (
-            previous == "title" and not PART_LETTER.fullmatch(text) and not ends_title(text, plain)
+            previous == "title"
+            and not PART_LETTER.fullmatch(text)
+            and not ends_title(text, plain)
+            and plain[-1] not in _ENDS_SENTENCE
         )
         field = None if title_goes_on else _by_rule(rules, text, plain, cover, names)
         field = field or (None if title_goes_on else _in_columns(rules, text, cover, names))
@@ -59,9 +61,62 @@ def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
         why = WHY[field] if field else "没有一条规则认得"
         claims += [Claim(line, f"head.{field}" if field else "unclaimed", why=why) for line in group]
         previous = field or previous
-        above = field or ""
+        above = "number" if field == "body" and above == "number" else field or ""
+    _by_place(cover, claims, names)
     _lift_title_marks(cover)
     return cover, claims
+
+
+_BARE_NUMBER = re.compile(r"\d{1,4}/\d{1,4}(?: ?[A-Z])?")
+
+
+def _by_place(cover: Cover, claims: list[Claim], names: Names) -> None:
+    """Take for number and title, where no rule found them, the lines that stand where these do; tell so.
+
+    The number: figures alone on the only such line. The title: the line nearest above the text, else nearest
+    above the number, that could be a heading.
+    """
+    unknown = [index for index, claim in enumerate(claims) if claim.role == "unclaimed"]
+    bare = [index for index in unknown if _BARE_NUMBER.fullmatch(claims[index].line.text)]
+    if not (cover.number or cover.printed_symbol) and len(bare) == 1:
+        cover.number = claims[bare[0]].line.text
+        _take(claims, bare[0], "number", cover)
+        cover.problems.append(Problem("number_guessed", f"“{cover.number}”单独成行，推定为编号"))
+    if cover.title or _has_no_title(cover) or not (cover.number or cover.printed_symbol):
+        return
+    headed = [index for index in unknown if index not in bare and is_heading(claims[index].line.text)]
+    nearest = next((index for index in reversed(headed) if _stands_by_number(index, claims)), None)
+    if nearest is not None and not _names_organ(claims[nearest].line.text, names):
+        cover.title = claims[nearest].line.text
+        _take(claims, nearest, "title", cover)
+        cover.problems.append(Problem("title_guessed", f"按位置推定为标题：{cover.title[:40]}"))
+
+
+def _take(claims: list[Claim], index: int, field: str, cover: Cover) -> None:
+    """Claim an unknown line after all, so that it is unknown no longer."""
+    line = claims[index].line
+    claims[index] = Claim(line, f"head.{field}", why=f"{WHY[field]}，按位置推定")
+    told = next((one for one in cover.problems if one.message.endswith(f"不知其义：{line.text[:40]}")), None)
+    if told:
+        cover.problems.remove(told)
+
+
+_BESIDE_TITLE = frozenset(
+    "head.number head.symbol head.adopted_on head.meeting head.committee head.kind head.published_on".split()
+)
+
+
+def _stands_by_number(index: int, claims: Sequence[Claim]) -> bool:
+    """Whether between a line and the number stand only dates, symbols and the like, or between it and the text."""
+    below = [claim.role for claim in claims[index + 1 :]]
+    if all(role in _BESIDE_TITLE for role in below):
+        return True
+    above = [claim.role for claim in reversed(claims[:index])]
+    return bool(above) and above[0] in ("head.number", "head.symbol")
+
+
+def _names_organ(text: str, names: Names) -> bool:
+    return names.organ(text.strip()) is not None
 
 
 def _is_dated_above(cover: Cover) -> bool:
@@ -161,6 +216,15 @@ _REFERS = re.compile(rf"[{re.escape(OPENING_BRACKETS)}]|[(（]?根据.*(?:报告
 _LINES_OF_BRACKET = 4
 
 
+_ENDS_SENTENCE = "：:。；;"
+"""How no title ends."""
+
+
+def _has_no_title(cover: Cover) -> bool:
+    """Whether the organ is one whose resolutions have numbers only."""
+    return cover.organ is not None and cover.organ.numbering == "serial"
+
+
 def _continued(text: str, cover: Cover, previous: str) -> str | None:
     """Fill the field that a line continues: the title of the agenda item or of the text. None if there is
     none."""
@@ -170,6 +234,8 @@ def _continued(text: str, cover: Cover, previous: str) -> str | None:
     if previous == "letter":
         cover.title = text
         return "title"
+    if (previous in ("number", "title") and _has_no_title(cover)) or text[-1] in _ENDS_SENTENCE:
+        return None
     if previous in ("sponsors", "number", "title") or (previous == "kind" and cover.kind == "draft"):
         cover.title = join([cover.title or "", text])
         return "title"

@@ -6,11 +6,12 @@ from dataclasses import replace
 from app.domain.organs import Names, Organ
 from app.domain.resolution import Head, Problem
 from app.domain.symbols import Symbol, is_deliberation
-from app.sources.dates import first_day
+from app.sources.dates import first_day, given_dates
 from app.sources.document_identity import session_of_number, symbol_of_number
+from app.sources.plain_text.adoption_lines import decided_at
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.closing import Closing
-from app.sources.plain_text.cover_rules import Cover
+from app.sources.plain_text.cover import Cover
 from app.sources.plain_text.line_patterns import formula_organ
 from app.sources.plain_text.printed_parts import PrintedPart
 
@@ -25,6 +26,14 @@ def organ_of(cover: Cover, part: PrintedPart, first_words: str, names: Names) ->
     named = [(first_words.find(name), organ) for organ in names.organs for name in organ.names]
     found = [(place, organ) for place, organ in named if place >= 0]
     return cover.organ or (min(found, key=lambda pair: pair[0])[1] if found else None)
+
+
+def add_day_of_decision(cover: Cover, closing: Closing, first_words: str) -> None:
+    """Take the day and meeting of a decision from its first words, where neither closing lines nor cover have them."""
+    if closing.dates or cover.dates or not (told := decided_at(first_words)):
+        return
+    cover.dates = given_dates("closing", [told[0]])
+    cover.meeting = cover.meeting or told[1]
 
 
 def read_facts(

@@ -22,7 +22,7 @@ COUNTERS = "年月日号段条届章次个项款岁名亿万千百%"
 
 _CLOSERS = r"[”’」』）)\]］]*"
 _PAUSE = re.compile(
-    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【]\^?\d{{1,3}}[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}])|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
+    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【]\^?\d{{1,3}}[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}]|[\[［(（〔【]?注\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］)）〕】]?)|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
 )
 
 _ANNEX = re.compile(
@@ -49,6 +49,8 @@ _GOES_ON = re.compile("并|同时|但|以|其中|包括|而")
 _LABEL_ALONE = re.compile(r"[0-9]{1,3}[.．、]|[(（][a-z0-9一二三四五六七八九十]{1,4}[)）]|[㈠-㈩•–—]")
 _STEM = re.compile(rf"(?P<stem>[{HEAVENLY_STEMS}])[、.．]\s*(?=[\u3400-\u9fff“《])")
 """`甲、` before a sentence; before a heading it is the heading's."""
+_BARE_HAN = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3})\s+(?=[\u3400-\u9fff])")
+"""`一 谴责…；`, where a scan lost the stop."""
 _LINKING_WORD = re.compile("(?:爰|兹|茲)[：:，,]?")
 _CELL_SIGN = re.compile(r"(?:(?<!\s)\s+)?\|\s*|\t+| {3,}")
 
@@ -112,6 +114,9 @@ def label_alone(text: str) -> bool:
 
 def label_of(text: str) -> Label | None:
     """The label of a paragraph or point at the beginning of a text, or None."""
+    bare = _BARE_HAN.match(text)
+    if bare and pauses(text) and begins_with_verb(text[bare.end() :]):
+        return Label("han", bare["han"], bare.end())
     stem = _STEM.match(text)
     if stem and pauses(text):
         return Label("point", stem["stem"], stem.end())

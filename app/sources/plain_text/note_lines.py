@@ -65,6 +65,7 @@ _MOST_LEFT_OUT = 3
 _MOST_LINES = 100
 """Maximum number of lines in a footnote."""
 _FIRST_AT_MOST = 9
+_NUMBER_ALONE = re.compile(rf"[0-9]{{1,3}}|[{RAISED}]{{1,3}}")
 _LONGEST_NUMBER = 9
 """In digits."""
 
@@ -182,6 +183,18 @@ class NoteCollector:
         self._read, self.last = (str(number), found["text"]), number
         return True
 
+    def begins_alone(self, line: Line, kept: Sequence[Line]) -> bool:
+        """Whether a line is the number of the next footnote alone, below a rule or behind a footnote; its words are on
+        the line below, as programs that turn PDF into text set raised numbers."""
+        if not (_NUMBER_ALONE.fullmatch(line.text) and (self._below_rule or self._follows(len(kept)))):
+            return False
+        number = _as_number(line.text)
+        is_next = number == self.last + 1 or not self.last
+        if not (is_next and number in self._marked):
+            return False
+        self._read, self.last = (str(number), ""), number
+        return True
+
     def open(self, line: Line, before: int) -> None:
         """Begin the footnote that `begins` found; `before` is the number of lines of the main text above
         it."""
@@ -191,6 +204,8 @@ class NoteCollector:
 
     def goes_on(self, line: Line) -> bool:
         """Whether a line continues the open footnote."""
+        if self._open and not any(self.found[-1].texts):
+            return True
         if not self._open or not self._layout.wrapped or self._starts_anew(line):
             return False
         lines = self.found[-1].lines

@@ -16,19 +16,21 @@ _HAN = "[〇○零一二三四五六七八九十百千]"
 _SLASHED = r"(?:ES-|S-)?\d{1,4}/\d{1,4}(?:\s*[A-Z](?![A-Za-z]))?"
 _PART = "[A-Z甲乙丙丁戊己庚辛壬癸]"
 """The letter of a part; older texts have `甲` for A."""
-_SESSION = rf"(?:ES-|S-)?[IVXLC]+|\d{{4}}|{_HAN}+"
+_SPECIAL = {"紧特": "ES-", "紧急特别": "ES-", "特": "S-", "特别": "S-"}
+"""How older texts name special sessions: `二二五二(紧特五)`."""
+_SESSION = rf"(?:ES-|S-)?[IVXLC]+|\d{{4}}|(?:紧急特别|紧特|特别|特)?{_HAN}+"
 _OLD = rf"(?:\d{{1,4}}|{_HAN}{{1,8}})\s*(?:{_PART}\s*)?\(\s*(?:{_SESSION})\s*\)(?:\s*[A-Z](?![A-Za-z]))?"
-_ORGAN = "大会|安全理事会|安理会|人权理事会|人权委员会|经济及社会理事会|经济暨社会理事会|经社理事会|促进和保护人权小组委员会"
+_ORGAN = "大会|安全理事会|安理会|人权理事会|人权委员会|托管理事会|经济及社会理事会|经济暨社会理事会|经社理事会|促进和保护人权小组委员会"
 _KIND = r"决\s?议案?|决\s?定"
 _LIFTED = re.compile(
     rf"(?P<digits>\d{{1,4}}|{_HAN}{{1,8}})\s*(?P<first>{_PART})?\s*\(\s*(?P<session>{_SESSION})\s*\)\s*(?P<second>[A-Z])?"
 )
 _MOST_SESSIONS = 90
 
-_TITLED = re.compile(rf"(?P<number>{_SLASHED})\s*\.\s*(?P<title>\S.*)")
-_OLD_TITLED = re.compile(rf"(?P<number>{_OLD})\s*[.、。:]\s*(?P<title>\S.*)")
+_TITLED = re.compile(rf"(?P<number>{_SLASHED})\s*[.·・•‧]\s*(?P<title>\S.*)")
+_OLD_TITLED = re.compile(rf"(?P<number>{_OLD})\s*[.、。:·・•‧]\s*(?P<title>\S.*)")
 _NAMED = re.compile(
-    rf"(?:联合国)?(?P<organ>{_ORGAN})?\s*(?P<day>{DATE.pattern})?\s*(?:通过的?)?\s*(?:第\s*(?P<number>{_SLASHED}|{_OLD})\s*号\s*(?P<kind>{_KIND})"
+    rf"(?P<day_first>{DATE.pattern})?\s*[，,]?\s*(?:联合国)?(?P<organ>{_ORGAN})?\s*(?P<day>{DATE.pattern})?\s*(?:通过的?)?\s*(?:第\s*(?P<number>{_SLASHED}|{_OLD})\s*号\s*(?P<kind>{_KIND})"
     rf"|(?P<kind_too>{_KIND})\s*(?:第\s*)?(?P<number_too>{_SLASHED}|{_OLD})(?:\s*号)?)\s*[.:]?\s*(?P<title>.*)"
 )
 _SERIAL_ALONE = re.compile(
@@ -48,6 +50,12 @@ NUMBER_INSIDE = re.compile(
     rf"(?:^|(?<=\s))(?P<number>{_SLASHED}\s*[.．]|(?P<named>第\s*(?:{_SLASHED}|{_OLD})\s*号\s*(?:{_KIND})))"
 )
 """A number with what follows it on one line."""
+STATEMENT = re.compile(r"PRST[\s/]*\d{1,3}/\d{1,3}\s*[.．]\s*(?P<title>\S.*)")
+"""`PRST 26/1. 题目`: a statement by the President of the Human Rights Council, whose symbol is printed in full."""
+DATED_TITLE = re.compile(rf"{DATE.pattern}\s*(?:通过)?的?(?:决议|决定)案?")
+"""`一九四七年六月四日决议案` behind the number of a text without a title."""
+PROCLAIMED = re.compile(r"(?:(?:予以|所)?(?:通过|宣布|公布|核准)(?:和|并)?){1,2}(?:并?开放.{0,40})?[。.]?")
+"""`联合国大会…第217A(III)号决议通过并宣布`, as collections print below a title."""
 _STRICT = (_TITLED, _NAMED, _OLD_TITLED)
 _ON_COVER = (*_STRICT, _SERIAL_ALONE, _NOT_YET, _WITHOUT_KIND, _UNTITLED, _WITHOUT_STOP)
 
@@ -102,7 +110,7 @@ def _read(text: str, shapes: tuple[re.Pattern[str], ...]) -> Iterator[NumberLine
                 letter,
                 groups.get("organ") or "",
                 re.sub(r"\s", "", groups.get("kind") or groups.get("kind_too") or "")[:2],
-                groups.get("day") or "",
+                groups.get("day") or groups.get("day_first") or "",
                 is_bare=shape is _UNTITLED and "(" not in printed,
                 is_draft=shape is _NOT_YET,
             )
@@ -120,7 +128,8 @@ def in_figures(printed: str) -> tuple[str, str]:
         return plain, ""
     digits = str(from_chinese(found["digits"]))
     session = found["session"]
-    if re.fullmatch(f"{_HAN}+", session):
-        value = from_chinese(session)
+    if named := re.fullmatch(rf"(?P<special>\D*?)(?P<value>{_HAN}+)", session):
+        value = from_chinese(named["value"])
         session = to_roman(value) if value < _MOST_SESSIONS else str(value)
+        session = _SPECIAL.get(named["special"], "") + session
     return f"{digits}({session})", part_letter(found["first"] or found["second"] or "")

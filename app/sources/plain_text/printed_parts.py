@@ -14,9 +14,10 @@ from app.sources.plain_text.line_patterns import (
     PART_LETTER,
     begins_with_verb,
     formula_organ,
+    label_of,
     part_letter,
 )
-from app.sources.plain_text.number_lines import is_number_line
+from app.sources.plain_text.number_lines import is_number_line, number_line
 from app.sources.plain_text.run_on import cut_run_on
 from app.sources.reading import Line
 
@@ -67,8 +68,18 @@ def find_opening(lines: Sequence[Line], names: Names) -> int | None:
         if not any(_tells_decision(line.text) for line in between):
             return formula
     if titled is None or titled + 1 == len(lines):
-        return next((index for index, line in enumerate(lines) if _decides(line.text, names)), None)
+        found = next((index for index, line in enumerate(lines) if _decides(line.text, names)), None)
+        return _decided_under_number(lines) if found is None else found
     return _prose(lines, titled + 1)
+
+
+def _decided_under_number(lines: Sequence[Line]) -> int | None:
+    """Index of the first line of prose a few lines below a number without a stop, `75/566 题目`; or None."""
+    for index, line in enumerate(lines):
+        if _tells_decision(line.text):
+            above = lines[max(0, index - _UNDER_LETTER) : index]
+            return index if any(number_line(one.text) for one in above) else None
+    return None
 
 
 def _tells_decision(text: str) -> bool:
@@ -116,7 +127,8 @@ def _formula(lines: Sequence[Line], names: Names) -> int | None:
             return index
     for index in named:
         below = lines[index + 1].text if index + 1 < len(lines) else ""
-        if len(below) > _LONGEST_WORD and begins_with_verb(below):
+        label = label_of(below) if below else None
+        if len(below) > _LONGEST_WORD and begins_with_verb(below[label.end :] if label else below):
             return index
     return None
 

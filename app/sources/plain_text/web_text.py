@@ -75,13 +75,16 @@ _TEMPLATE = re.compile(
     r"\{\{[^{}]*\}\}|\[\[(?:Category|分类|分類|File|文件|Image)\s*:[^\[\]]*\]\]|__[A-Z]+__", re.IGNORECASE
 )
 _LEAST_SIGNS = 3
-_MARKUP = re.compile(r"'{2,5}[^']+'{2,5}|\[\[[^\[\]]+\]\]|\{\{[^{}]+\}\}|^=+.+=+$")
+_MARKUP = re.compile(
+    r"'{2,5}[^']+'{2,5}|\[\[[^\[\]]+\]\]|\{\{[^{}]+\}\}|^=+.+=+$|^#{1,6}\s+\S|"
+    r"(?<!\*)\*[\u3400-\u9fff]{1,20}\*(?!\*)"
+)
 
 
 def _without_wiki(text: WebText) -> WebText:
     """Take a wiki's markup off; its bold words stay marked as bold ones."""
     if sum(len(_MARKUP.findall(line.text)) for line in text.lines) < _LEAST_SIGNS:
-        return text
+        return _without_edit_links(text)
     kept: list[Line] = []
     furniture: list[Claim] = []
     for line in text.lines:
@@ -89,9 +92,25 @@ def _without_wiki(text: WebText) -> WebText:
         if words:
             kept.append(replace(line, text=words))
         else:
-            furniture.append(Claim(line, "furniture.markup", why="维基标记"))
-    problem = Problem("wiki_markup", "文中有维基标记（如 '''…'''、[[…]]），已去掉")
+            furniture.append(Claim(line, "furniture.markup", why="标记符号"))
+    problem = Problem("wiki_markup", "文中有标记符号（如 '''…'''、[[…]]、# …、*…*），已去掉")
     return WebText(tuple(kept), (*text.furniture, *furniture), (*text.problems, problem))
+
+
+_ITALIC, _HASHES = re.compile(r"(?<!\*)\*([\u3400-\u9fff]{1,20})\*(?!\*)"), re.compile(r"^#{1,6}\s+")
+"""Words in italics and headings in Markdown."""
+_EDIT_LINK = re.compile(r"\s*[\[［【]\s*(?:编辑|編輯)[^\]］】]{0,12}[\]］】]$")
+
+
+def _without_edit_links(text: WebText) -> WebText:
+    """Take off what a wiki prints behind headings, `[编辑]`."""
+    kept = tuple(
+        replace(line, text=words) if (words := _EDIT_LINK.sub("", line.text)) else line for line in text.lines
+    )
+    if kept == text.lines:
+        return text
+    problem = Problem("wiki_markup", "标题后有维基网站的“[编辑]”，已去掉")
+    return replace(text, lines=kept, problems=(*text.problems, problem))
 
 
 def _plain(words: str) -> str:
@@ -100,6 +119,7 @@ def _plain(words: str) -> str:
         words = _LINK.sub(r"\1", words)
     words = _OUTER_LINK.sub(r"\1", words)
     words = _BOLD.sub(r"**\1**", words)
+    words = _ITALIC.sub(r"**\1**", _HASHES.sub("", words))
     titled = _TITLE.fullmatch(words.strip())
     return (titled[2] if titled else words).strip(" ")
 
@@ -160,7 +180,7 @@ def _numbers(lines: Sequence[Line]) -> Iterator[tuple[int, int | None]]:
 
 def _is_text(text: str, names: Names) -> bool:
     """Whether a line behind one of a site is one of the text after all."""
-    return bool(
+    return not web_line(text) and bool(
         begins_paragraph(text)
         or is_closing_line(text)
         or is_annex(text)

@@ -156,6 +156,7 @@ PROBLEM = {
     "symbol_differs": "两处所印文号不同",
     "symbol_unknown": "看不出文号",
     "tally_differs": "票数与名单不合",
+    "title_guessed": "标题有推定",
     "title_missing": "没有标题",
     "typed_labels": "来源文件没有把段落编号与文字分开",
     "unclaimed": "没有归入任何段落的文字",
@@ -166,7 +167,7 @@ PROBLEM = {
     "unnumbered_paragraph": "执行部分有段落没有编号",
     "unreadable_characters": "无法辨认的字符",
     "votes_differ": "两份表决名单不同",
-    "wiki_markup": "夹有维基标记",
+    "wiki_markup": "夹有标记符号",
 }
 
 LABELS = {

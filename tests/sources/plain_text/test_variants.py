@@ -753,7 +753,7 @@ VARIANTS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "r29",
         "99/7. 养护山地牧场\r\n\r\n大会,\r\n\r\n回顾其关于山地牧场的各项决议,\r\n\r\n1.请各国养护山地牧场;\r\n\r\n2.决定继续审议此事.\r\n\r\n2019. 3. 4\r\n",
-        {"symbol": "A/RES/99/7", "counts": (1, 2, 0), "told": True},
+        {"symbol": "A/RES/99/7", "adopted": date(2019, 3, 4), "counts": (1, 2, 0)},
     ),
     (
         "r30",
@@ -917,7 +917,7 @@ VARIANTS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "q16",
         "99/7. 养护山地牧场\n\n" + BODY + "\n通过日期：2019年3月4日\n会议：第12次全体会议",
-        {"told": True},
+        {"adopted": date(2019, 3, 4), "meeting": "第12次全体会议", "counts": (1, 2, 0)},
     ),
     (
         "q17",

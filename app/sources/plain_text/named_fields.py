@@ -1,0 +1,41 @@
+"""Lines that name what they tell, `通过日期：2019年3月4日`, as web sites and libraries print them; and dates in figures
+alone, `2019. 3. 4`."""
+
+import re
+
+from app.domain.characters import simplified
+
+_DAY_NAMES = "通过日期|通过时间|通过于|决议日期|日期|时间"
+_FIELDS = re.compile(
+    rf"(?:{_DAY_NAMES}|会议|会议次数|会次|会议记录|文号|文件号|文件编号|决议编号|决议号|编号|机构|通过机构|届会|届次|委员会|通过方式|投票结果)"
+    r"\s*[:：]\s*(?P<rest>\S.*)"
+)
+_TITLE = re.compile(r"(?:标题|题目|题名|决议名称|名称)\s*[:：]\s*(?P<rest>\S.*)")
+_FIGURES = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})\s*(?P<sign>[.．/])\s*(?P<month>[0-9]{1,2})\s*(?P=sign)\s*(?P<day>[0-9]{1,2})\s*[.．日]?"
+)
+_LONGEST = 200
+"""In characters."""
+
+
+def told_in(text: str) -> str:
+    """What a line tells, without the name of the field before it and with a date in figures as `2019年3月4日`; any
+    other line as it is."""
+    found = _FIELDS.fullmatch(simplified(text)) if len(text) <= _LONGEST else None
+    rest = text[found.start("rest") :] if found else text
+    if day := _FIGURES.fullmatch(rest):
+        return f"{day['year']}年{day['month']}月{day['day']}日"
+    return rest
+
+
+def named_title(text: str) -> str | None:
+    """The title on a line that names it, `标题：…`; or None."""
+    found = _TITLE.fullmatch(simplified(text)) if len(text) <= _LONGEST else None
+    return text[found.start("rest") :] if found else None
+
+
+def with_dates_in_words(text: str) -> str:
+    """A short line with its dates in figures, `2000. 9. 8`, as `2000年9月8日`."""
+    if len(text) > _LONGEST:
+        return text
+    return _FIGURES.sub(lambda day: f"{day['year']}年{day['month']}月{day['day']}日", text)
