@@ -86,7 +86,7 @@ def reference(head: Head, organ: Organ, pinpoint: str) -> str:
 def citing_formats(
     head: Head, organ: Organ, pinpoint: str, url: str, today: date, words: str = ""
 ) -> tuple[CitingFormat, ...]:
-    """All citation styles for a place in words (`domain.pasted.words_of`), or for the whole document if these are
+    """All citation styles for a place in words (`domain.pasted.words_in`), or for the whole document if these are
     empty. Each leads back to the place. If the `words` of the place are given, they are quoted first. Of a date only
     what is sure is given, if need be its year alone.
 

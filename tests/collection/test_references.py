@@ -13,7 +13,7 @@ from app.db.release import current_release
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import citing_formats
 from app.domain.organs import Names
-from app.domain.pasted import words_of
+from app.domain.pasted import words_in
 from app.domain.place_lookup import locate, places_of
 from app.domain.quotation import quotable
 from app.domain.symbols import Symbol
@@ -47,7 +47,7 @@ def test_every_citing_format_of_every_document_leads_back(
         text = documents.resolution(session, document)
         organ, places = names.require_organ(text.head.body), places_of(text)
         for place in ("", *chance.sample(places, min(PLACES, len(places)))):
-            words = words_of(place, places) if place else ""
+            words = words_in(text, place) if place else ""
             link = permalink("https://archive.example", text.id, place)
             at = locate(text, place) if place else None
             quoted = quotable(at) if at else ""

@@ -1,11 +1,11 @@
 """What a reader pastes as a reference: a document and a place in it, in any usual form, and what was not read.
 
-`read_pasted` reads a text, `place_meant` finds a place that was read in a document, `words_of` words a place so that it
+`read_pasted` reads a text, `place_meant` finds a place that was read in a document, `words_in` words a place so that it
 is found again.
 """
 
-from app.domain.pasted.place_meant import place_meant, words_of
+from app.domain.pasted.place_meant import place_meant, words_in
 from app.domain.pasted.reading import PastedReference, read_pasted
 from app.domain.pasted.worded_places import WordedPlace
 
-__all__ = ["PastedReference", "WordedPlace", "place_meant", "read_pasted", "words_of"]
+__all__ = ["PastedReference", "WordedPlace", "place_meant", "read_pasted", "words_in"]

@@ -2,8 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.domain.numerals import from_roman
+from app.domain.pasted.printed_headings import (
+    PrintedHeading,
+    citation_words,
+    place_of_number,
+    place_of_words,
+)
 from app.domain.pasted.worded_places import WordedPlace
 from app.domain.place_lookup import locate, places_of
 from app.domain.places import PART_PREFIX, annexes_of, cite, joined
@@ -19,17 +26,29 @@ def place_meant(text: Resolution, worded: WordedPlace) -> str | None:
     section.
     """
     if worded.last:
-        first = place_meant(text, WordedPlace(worded.paths, worded.time))
+        first = place_meant(text, replace(worded, last=None))
         last = place_meant(text, worded.last)
-        found = locate(text, joined(first, last)) if first and last else None
-        return found.place if found else first
+        ranged = locate(text, joined(first, last)) if first and last else None
+        return ranged.place if ranged else first
+    if worded.heading and (found := _printed(text, worded, worded.heading)):
+        return found
     if worded.time > 1:
         alike = _alike(places_of(text), {cite(path) for path in worded.paths})
         return alike[worded.time - 1] if worded.time <= len(alike) else None
     for path in (*worded.paths, *map(_in_figures, worded.paths)):
-        if found := locate(text, path):
-            return found.place
-    return _elsewhere(text, worded.paths)
+        if at := locate(text, path):
+            return at.place
+    return None if worded.heading else _elsewhere(text, worded.paths)
+
+
+def _printed(text: Resolution, worded: WordedPlace, named: PrintedHeading) -> str | None:
+    """The place of a heading by what it prints, or of a path below it."""
+    if worded.paths == ("h",):
+        return place_of_words(text, named, worded.time) or place_of_number(text, named)
+    rests = [worded.rest, worded.rest.replace("op/", "para/", 1)] if worded.rest else [""]
+    if worded.time > 1:
+        return None
+    return next(filter(None, (place_of_number(text, named, rest) for rest in rests)), None)
 
 
 def _in_figures(path: str) -> str:
@@ -50,6 +69,11 @@ def _elsewhere(text: Resolution, paths: Sequence[str]) -> str | None:
     """The only place that ends in one of these paths, in an annex or a section."""
     found = {place for place in places_of(text) for path in paths if place.endswith(f"/{path.lower()}")}
     return found.pop() if len(found) == 1 else None
+
+
+def words_in(text: Resolution, place: str) -> str:
+    """A place of a text in the words of a citation that mean no other of its places; headings by what they print."""
+    return citation_words(text, place, words_of(place, places_of(text)))
 
 
 def words_of(place: str, places: Sequence[str]) -> str:

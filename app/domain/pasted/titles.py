@@ -14,7 +14,10 @@ _SERIES_YEAR = re.compile(
 
 def title_and_place(title: str) -> Iterator[tuple[str, tuple[WordedPlace, ...]]]:
     """The ways to read a bare title with a place behind it: `人权与极端贫困，第5段`."""
-    for found in re.finditer(r"[，,\s]\s?|(?=第[0-9]|序言部分|附件|脚注|标题[0-9]|表[0-9])", title):
+    for found in re.finditer(
+        r"[，,\s]\s?|(?=第[0-9]|第[一二三四五六七八九十百]{1,5}条|序言部分|附件|脚注|标题[0-9]|表[0-9])",
+        title,
+    ):
         places, end = worded_places(title, found.end())
         if places and found.start() >= 2 and not title[end:].strip(MARKS):
             yield title[: found.start()].strip(MARKS), places

@@ -5,40 +5,49 @@ The words of `domain.places.cite` are among them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from app.domain.numerals import CHINESE_NUMERAL, from_roman
+from app.domain.numerals import CHINESE_NUMERAL
+from app.domain.pasted.label_lists import (
+    AND,
+    LABELS,
+    NUMBER,
+    POINT,
+    TO,
+    first_and_last,
+    label_groups,
+    labels_of,
+    part_label,
+    points_of,
+)
+from app.domain.pasted.printed_headings import THEMES, PrintedHeading
 from app.domain.places import PLACE_KINDS, joined, plain_label
 
-_N = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*(?:[a-z](?![a-z]))?|{CHINESE_NUMERAL}+)"
-_POINT = r"(?:\s?\(\s?(?:[0-9]{1,3}|[a-z]{1,4}|[一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]{1,3})\s?\)|\s?[㈠-㈩])"
-_LABEL = rf"(?:{_N}{_POINT}*)"
-_TO = r"\s?(?:至|到|-|~|to(?=\s)|through(?=\s))\s?第?\s?"
-_AND = r"\s?(?:、|,|，|和|及|与|and(?=\s)|&)\s?第?\s?"
-_LABELS = rf"{_LABEL}(?:(?:{_TO}|{_AND})(?:{_LABEL}|{_POINT}+))*"
 _PART = r"(?:[0-9]{1,3}|[IVXivx]{1,5}(?![A-Za-z])|[A-Za-z](?![A-Za-z])|" + CHINESE_NUMERAL + r"{1,3})"
-_PARTS = rf"{_PART}(?:(?:{_TO}|{_AND}){_PART}(?![A-Za-z]))*"
+_PARTS = rf"{_PART}(?:(?:{TO}|{AND}){_PART}(?![A-Za-z]))*"
 _NOT_LABEL = rf"(?!\s?(?:分?段|节|部分|章|条|款|项|{CHINESE_NUMERAL}))"
 
 _PREAMBULAR = r"(?:preamb(?:ular|le)?\.?(?:\s?para(?:graph)?s?\.?)?|pps?\.?)"
 _OPERATIVE = r"(?:operative(?:\s?(?:para(?:graph)?s?\.?|clauses?))?|ops?\.?(?:\s?para(?:graph)?s?\.?)?|(?:paras?|paragraphs?|pars?)(?![a-z])\.?|¶{1,2}|§{1,2})"
 _PIN = re.compile(
     rf"(?P<own>(?<=/)v/[0-9]+|(?<![a-z0-9])\#?(?:{'|'.join(PLACE_KINDS)})(?:/[0-9A-Za-z.~*-]+)+|\#?(?:{'|'.join(PLACE_KINDS)})(?:-[0-9A-Za-z.~*]+)+)"
-    rf"|(?P<paragraph>(?P<in>序言部分|序言|执行部分|正文)?\s?的?\s?(?:第\s?)?(?P<numbers>{_LABELS})\s?个?(?P<unit>序言段|执行段|正文段|分段|段落|段)(?P<end>末)?)"
-    rf"|(?P<turned>(?P<turned_in>序言段|执行段|段落|段)\s?第?\s?(?P<turned_numbers>{_LABELS}))"
-    rf"|(?P<preambular>{_PREAMBULAR}\s?(?:no\.?\s?)?(?P<pp>{_LABELS}))(?![a-z0-9/])"
-    rf"|(?P<operative>{_OPERATIVE}\s?(?:no\.?\s?)?(?P<op>{_LABELS}))(?![a-z0-9/])"
+    rf"|(?P<paragraph>(?P<in>序言部分|序言|执行部分|正文)?\s?的?\s?(?:第\s?)?(?P<numbers>{LABELS})\s?个?(?P<unit>序言段|执行段|正文段|分段|段落|段|款)(?P<end>末)?)"
+    rf"|(?P<turned>(?P<turned_in>序言段|执行段|段落|段)\s?第?\s?(?P<turned_numbers>{LABELS}))"
+    rf"|(?P<preambular>{_PREAMBULAR}\s?(?:no\.?\s?)?(?P<pp>{LABELS}))(?![a-z0-9/])"
+    rf"|(?P<operative>{_OPERATIVE}\s?(?:no\.?\s?)?(?P<op>{LABELS}))(?![a-z0-9/])"
     rf"|(?P<ordinal>(?P<nth>[0-9]{{1,3}})(?:st|nd|rd|th)\s(?P<nth_of>preambular|operative)\s(?:para(?:graph)?|clause)\.?)"
     rf"|(?P<annex>(?:附件|附录|附文|annex(?:es)?(?![a-z])|appendix(?![a-z]))(?:\s?(?P<annexes>{_PARTS}){_NOT_LABEL})?)"
+    rf"|(?P<article>第?\s?(?P<articles>{NUMBER})\s?条|(?<![a-z])art(?:icle)?s?\.?\s?(?P<english_articles>[0-9]{{1,3}})(?![0-9a-z/]))"
+    rf"|(?P<theme>(?:{THEMES})\s?(?:[0-9]{{1,3}}|{CHINESE_NUMERAL}{{1,3}})(?![0-9.]*[0-9]|{CHINESE_NUMERAL}|[年月日个项名届次]))"
+    r"|(?P<titled>(?:小?标题|heading)\s?[“\"「](?P<titled_words>[^“”「」\"]{1,200})[”\"」])"
     rf"|(?P<section>第?\s?(?P<sections>{_PARTS})\s?(?:节|部分|章)(?:至(?P<until>{_PART})节)?"
     rf"|(?:sections?|sect\.?|sec\.?|part|chapters?|chap\.?)\s(?P<english_sections>{_PARTS}))"
     r"|(?P<note>(?:脚注|注释|注|footnotes?|fn\.?|notes?|n\.)\s?(?P<notes>[0-9]{1,4}(?:\s?(?:至|-|和|、)\s?[0-9]{1,4})?|\*{1,3}|(?<=[\s注])[a-z](?![a-z0-9])))"
     r"|(?P<heading>(?:小?标题|heading)\s?(?P<headings>[0-9]{1,3}(?:\s?(?:至|-)\s?[0-9]{1,3})?))"
     r"|(?P<table>(?:表格?|table)\s?(?P<tables>[0-9]{1,3}(?:\s?(?:至|-)\s?[0-9]{1,3})?))"
     r"|(?P<vote>表决(?:情况|结果|记录)?|vot(?:e|ing)(?![a-z]))"
-    rf"|(?P<point>(?:第\s?)?(?P<points>{_POINT}+|[a-z](?=\s?项))\s?(?:分段|项|目|点)?|(?:sub-?para(?:graph)?s?\.?|item)\s?(?P<english_points>{_POINT}+))",
+    rf"|(?P<point>(?:第\s?)?(?P<points>{POINT}+|[a-z](?=\s?项))\s?(?:分段|项|目|点)?|(?:sub-?para(?:graph)?s?\.?|item)\s?(?P<english_points>{POINT}+))",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?:\s|[，,、:：;；]|所?载?的|之|中|in(?=\s)|of(?=\s)|the(?=\s)|at(?=\s))*")
@@ -53,12 +62,19 @@ class WordedPlace:
     """A place as it was worded: the paths that it may have in a document, the likeliest first.
 
     `time` tells places apart that are worded alike: 2 for the second one in the text. With `last` it is a range, up to
-    that place.
+    that place. A `heading` is known by what it prints, and `rest` is the path below it.
     """
 
     paths: tuple[str, ...]
     time: int = 1
     last: "WordedPlace | None" = None
+    heading: PrintedHeading | None = None
+    rest: str = ""
+
+    @property
+    def path_unheld(self) -> str:
+        """The path in a document that is not at hand: an article is one of an instrument, `art/19`."""
+        return self.paths[0].replace("sec/", "art/", 1) if self.heading else self.paths[0]
 
 
 @dataclass(slots=True)
@@ -66,6 +82,7 @@ class _Reader:
     """Puts together what is read: sections and annexes are prefixes of the paragraphs behind them."""
 
     prefix: str = ""
+    heading: PrintedHeading | None = None
     places: list[WordedPlace] = field(default_factory=list)
 
     def take(self, pin: re.Match[str]) -> bool:
@@ -119,15 +136,39 @@ class _Reader:
         return True
 
     def _annex(self, pin: re.Match[str]) -> bool:
-        labels = _ends([_part_label(label) for label in _split(pin["annexes"] or "1")])
+        labels = first_and_last([part_label(label) for label in labels_of(pin["annexes"] or "1")])
+        self.heading = None
         self.prefix = f"annex/{labels[0]}"
         self.places.append(_range([f"annex/{label}" for label in labels]))
         return True
 
+    def _article(self, pin: re.Match[str]) -> bool:
+        number = plain_label(pin["articles"] or pin["english_articles"])
+        self.heading = PrintedHeading(f"第{number}条", self.prefix)
+        if self.prefix and self.places:
+            self.places.pop()
+        self.prefix = f"{self.prefix}/sec/{number}".lstrip("/")
+        self.places.append(WordedPlace((self.prefix,), heading=self.heading))
+        return True
+
+    def _theme(self, pin: re.Match[str]) -> bool:
+        return self._printed(pin["theme"])
+
+    def _titled(self, pin: re.Match[str]) -> bool:
+        return self._printed(pin["titled_words"])
+
+    def _printed(self, words: str) -> bool:
+        if self.prefix and self.places and self.places[-1].paths == (self.prefix,):
+            self.places.pop()
+        self.places.append(WordedPlace(("h",), heading=PrintedHeading(words, self.prefix)))
+        return True
+
     def _section(self, pin: re.Match[str]) -> bool:
-        printed = pin["sections"] or pin["english_sections"]
-        labels = [_part_label(label) for label in _split(printed)] + ([pin["until"]] if pin["until"] else [])
-        labels = _ends(labels)
+        printed, self.heading = pin["sections"] or pin["english_sections"], None
+        labels = [part_label(label) for label in labels_of(printed)] + (
+            [pin["until"]] if pin["until"] else []
+        )
+        labels = first_and_last(labels)
         # `第2节B节` is one section within another, `sec/2/B`.
         head = (
             f"{self.prefix}/" if re.search(r"(?:^|/)sec/", self.prefix) else f"{self.prefix}/sec/".lstrip("/")
@@ -139,11 +180,13 @@ class _Reader:
 
     def _point(self, pin: re.Match[str]) -> bool:
         """A point of the paragraph before it: `第9段(a)项`."""
-        steps = _points(pin["points"] or pin["english_points"])
+        steps = points_of(pin["points"] or pin["english_points"])
         if not self.places or self.places[-1].last:
             return False
         under = self.places[-1]
-        self.places[-1] = replace(under, paths=tuple("/".join((path, *steps)) for path in under.paths))
+        rest = "/".join((under.rest, *steps)) if under.rest else ""
+        paths = tuple("/".join((path, *steps)) for path in under.paths)
+        self.places[-1] = replace(under, paths=paths, rest=rest)
         return True
 
     def _add(self, kinds: Sequence[str], printed: str, end: str = "", under: str | None = None) -> bool:
@@ -151,10 +194,13 @@ class _Reader:
         if prefix and self.places and self.places[-1].paths == (prefix,):
             self.places.pop()
         heads = [f"{prefix}/{kind}".strip("/") for kind in kinds]
-        groups = _groups(printed)
+        groups = label_groups(printed)
         for group in groups:
             each = [_range([f"{head}/{label}{end}" for label in group]) for head in heads]
-            self.places.append(WordedPlace(tuple(path for one in each for path in one.paths)))
+            paths = tuple(path for one in each for path in one.paths)
+            named = self.heading if under is None else None
+            rest = paths[0].removeprefix(f"{prefix}/") if named else ""
+            self.places.append(WordedPlace(paths, heading=named, rest=rest))
         return bool(groups)
 
 
@@ -166,6 +212,9 @@ _READERS = {
     "operative": _Reader._operative,
     "ordinal": _Reader._ordinal,
     "annex": _Reader._annex,
+    "article": _Reader._article,
+    "theme": _Reader._theme,
+    "titled": _Reader._titled,
     "section": _Reader._section,
     "note": _Reader._note,
     "heading": _Reader._heading,
@@ -208,69 +257,6 @@ def worded_places(text: str, start: int = 0) -> tuple[tuple[WordedPlace, ...], i
 def _goes_on(reader: _Reader, pin: re.Match[str]) -> bool:
     """Whether a step may follow: a point needs something that it is a point of."""
     return bool(reader.places) or not pin["point"]
-
-
-def _split(printed: str) -> list[str]:
-    return [label for label in re.split(rf"{_TO}|{_AND}|\s?和\s?", printed, flags=re.IGNORECASE) if label]
-
-
-def _ends(labels: Sequence[str]) -> list[str]:
-    """The first and the last label."""
-    return [labels[0], labels[-1]] if len(labels) > 1 else [labels[0]]
-
-
-def _part_label(printed: str) -> str:
-    """A section's or annex's label in addresses: `II` and `二` → 2, `b` → B."""
-    if re.fullmatch(r"[IVX]{2,5}|[IVX](?=$)", printed.upper()):
-        return str(from_roman(printed.upper()))
-    return printed.upper() if printed.isascii() else plain_label(printed)
-
-
-def _groups(printed: str) -> list[list[str]]:
-    """Labels of a list as paths, each group a place or, with two ends, a range: `3至5` → [3, 5]; `5和7` → [5], [7];
-    `3、4和5` → [3, 5]; `5(a)至(c)` → [5/a, 5/c]."""
-    pieces = re.split(rf"({_TO}|{_AND})", printed, flags=re.IGNORECASE)
-    groups: list[list[str]] = []
-    before: list[str] = []
-    for index in range(0, len(pieces), 2):
-        steps = _steps(pieces[index], before)
-        before = steps
-        is_to = index > 0 and re.fullmatch(_TO, pieces[index - 1], re.IGNORECASE)
-        if is_to and groups and len(groups[-1]) == 1:
-            groups[-1].append("/".join(steps))
-        else:
-            groups.append(["/".join(steps)])
-    singles = [group[0] for group in groups]
-    is_row = len(groups) > 1 and all(len(group) == 1 and group[0].isdecimal() for group in groups)
-    if is_row and all(int(after) == int(one) + 1 for one, after in pairwise(singles)):
-        return [[singles[0], singles[-1]]]
-    return groups
-
-
-_ONE = re.compile(rf"\s?(?P<number>{_N})?(?P<points>{_POINT}*)\s?", re.IGNORECASE)
-
-
-def _steps(printed: str, before: Sequence[str]) -> list[str]:
-    """One label as steps of a path; a label of points alone stands under the number before it."""
-    found = _ONE.fullmatch(printed)
-    if found is None:
-        # A mark such as `*`, the label of a footnote.
-        return [printed.strip()]
-    steps = [*before[:-1]] if not found["number"] else []
-    if found["number"]:
-        lettered = re.fullmatch(r"([0-9.]+)([a-z])", found["number"].lower())
-        steps = list(lettered.groups()) if lettered else [plain_label(found["number"])]
-    return [*steps, *_points(found["points"])]
-
-
-_BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-
-
-def _points(printed: str) -> list[str]:
-    labels: Iterator[str] = iter(re.findall(r"[0-9]+|[a-zA-Z]+|[^\s()]+", printed))
-    return [
-        str(_BRACKETED.index(label) + 1) if label in _BRACKETED else plain_label(label) for label in labels
-    ]
 
 
 def _range(paths: Sequence[str]) -> WordedPlace:

@@ -10,8 +10,8 @@ from app.db.queries.listing import listed
 from app.db.queries.series import Link, Member
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import citing_formats, heading, reference
-from app.domain.pasted import words_of
-from app.domain.place_lookup import locate, places_of
+from app.domain.pasted import words_in
+from app.domain.place_lookup import locate
 from app.domain.places import cite
 from app.domain.quotation import quotable
 from app.web.api.citing_schemas import CitationStyle, CitingFormats
@@ -79,7 +79,7 @@ def list_citing_formats(
     anchor = found.place if found else ""
     organ = context.site.names.require_organ(text.head.body)
     link = permalink(context.base_url, document.address, anchor)
-    words = words_of(anchor, places_of(text)) if anchor else ""
+    words = words_in(text, anchor) if anchor else ""
     quoted = quotable(found) if found else ""
     formats = citing_formats(text.head, organ, words, link, read_on or context.today, quoted)
     return CitingFormats(

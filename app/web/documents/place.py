@@ -14,8 +14,8 @@ from app.domain.addresses import permalink, wording_url
 from app.domain.citation_styles import CitingFormat, citing_formats, heading, reference
 from app.domain.link_preview import LinkPreview, link_preview
 from app.domain.organs import Organ
-from app.domain.pasted import words_of
-from app.domain.place_lookup import Located, annexes_in, locate, places_of
+from app.domain.pasted import words_in
+from app.domain.place_lookup import Located, annexes_in, locate
 from app.domain.places import LANGUAGES, ends
 from app.domain.quotation import quotable
 from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
@@ -48,13 +48,14 @@ _MOST_CITING = 200
 class PlacePage:
     """A paragraph with its points, a range, a footnote, or the vote; with the adjacent places and citing formats.
 
-    `begins_at` is the anchor of its first unit in the full page.
+    `words` is the place as citations word it, `begins_at` the anchor of its first unit in the full page.
     """
 
     template: ClassVar[str] = "documents/place.html"
 
     notices: tuple[str, ...]
     place: str
+    words: str
     begins_at: str
     annexes: int
     heading: str
@@ -122,12 +123,13 @@ def _page(
     anchor, paragraphs, footnotes = found.place, found.paragraphs, found.footnotes
     organ = names.require_organ(text.head.body)
     link = permalink(context.base_url, document.address, anchor)
-    pinpoint, words = words_of(anchor, places_of(text)), quotable(found)
+    pinpoint, words = words_in(text, anchor), quotable(found)
     links = cite_links(session, names.instruments, (*paragraphs, *footnotes), text.id, text.head.symbol)
     of_place = {unit.anchor for unit in paragraphs} | {note.anchor for note in footnotes}
     return PlacePage(
         notices=arrival,
         place=anchor,
+        words=pinpoint,
         begins_at=paragraphs[0].anchor if paragraphs else anchor,
         annexes=annexes_in(text),
         heading=heading(text.head, organ),

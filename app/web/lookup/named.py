@@ -23,7 +23,7 @@ from app.domain.organs import Names
 from app.domain.pasted import PastedReference, WordedPlace, place_meant, read_pasted
 from app.domain.pasted.titles import title_and_place, title_and_year
 from app.domain.place_lookup import places_of
-from app.domain.places import PLACE_KINDS, annexes_of, cite
+from app.domain.places import PLACE_KINDS, annexes_of, cite, cite_instrument
 from app.domain.query import SearchQuery, cite_key
 from app.domain.query.interpretation import KeysOf
 from app.domain.query.terms import Phrase
@@ -129,7 +129,7 @@ def _base(session: Session, found: LookupResult, meant: PastedReference) -> tupl
 
 def _unchecked(found: LookupResult, places: Sequence[WordedPlace]) -> str:
     """A place in a document that is not held."""
-    paths = places[0].paths
+    paths = (places[0].path_unheld, *places[0].paths[1:])
     is_report = found.symbol is not None and not is_deliberation(found.symbol.canonical)
     return next((path for path in paths if is_report and "para/" in path), paths[0])
 
@@ -159,10 +159,16 @@ def _in_document(
 
 def _in_words(places: Sequence[WordedPlace]) -> str:
     """Places that a document does not have, in words; as in addresses, where they have no words."""
-    paths = (worded.paths[0] for worded in places)
-    return "、".join(
-        cite(path, annexes=1) if path.partition("/")[0] in PLACE_KINDS else path for path in paths
-    )
+    return "、".join(_worded(one) for one in places)
+
+
+def _worded(worded: WordedPlace) -> str:
+    path = worded.path_unheld
+    if worded.heading and path == "h":
+        return worded.heading.words
+    if "art/" in path:
+        return cite_instrument(path, annexes=1)
+    return cite(path, annexes=1) if path.partition("/")[0] in PLACE_KINDS else path
 
 
 def _version(session: Session, document: Document, worded: WordedPlace) -> str | None:

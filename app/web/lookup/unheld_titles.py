@@ -1,7 +1,7 @@
 """Documents that are not held, by the titles that citing texts tell and the names of the instruments that they print."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -14,6 +14,7 @@ from app.domain.instruments import Instrument
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names
 from app.domain.pasted import PastedReference, WordedPlace, place_meant
+from app.domain.pasted.printed_headings import PrintedHeading, place_of_number
 from app.domain.pasted.titles import title_and_place
 from app.domain.resolution import DocumentKind
 from app.domain.symbols import Symbol
@@ -34,13 +35,15 @@ def unheld_of_title(session: Session, names: Names, meant: PastedReference) -> l
     title, places = next((one for one in readings if fold(one[0]) in told), readings[0])
     symbols = told.get(fold(title))
     about = citations.known(session, symbols) if symbols else {}
-    place = places[0].paths[0] if len(places) == 1 else ""
+    place = places[0].path_unheld if len(places) == 1 else ""
     found = [
         replace(_unheld_document(one), place=place)
         for one in about.values()
         if _fits_unheld(one, names, meant)
     ]
     name, article = _name_and_article(meant.title)
+    if of_places := _article_in(places):
+        name, article, places = title, of_places, ()
     telling = replace(meant, title=name, is_titled=meant.is_titled or bool(article))
     instrument = None if places else _instrument(names, telling)
     if instrument and instrument.symbol not in about:
@@ -63,6 +66,12 @@ def _name_and_article(title: str) -> tuple[str, str]:
         return found["name"], f"art/{from_chinese(found['number'])}"
     except ValueError:
         return title, ""
+
+
+def _article_in(places: Sequence[WordedPlace]) -> str:
+    """The article that is the only place named, `art/19`; empty if it is none."""
+    named = places[0].heading if len(places) == 1 else None
+    return f"art/{named.key.removesuffix('条')}" if named and named.key.endswith("条") else ""
 
 
 def _instrument(names: Names, meant: PastedReference) -> Instrument | None:
@@ -101,7 +110,11 @@ def _of_instrument(
         yield replace(base, place=f"{path}/{article}" if path and article else path)
         return
     base = replace(held(document), title=instrument.name)
-    place = place_meant(documents.resolution(session, document), WordedPlace((path,))) if path else None
+    text = documents.resolution(session, document)
+    place = place_meant(text, WordedPlace((path,))) if path else None
+    if number := article.removeprefix("art/"):
+        named = PrintedHeading(f"第{number}条", path)
+        place = place_of_number(text, named) or place
     yield replace(base, place=place or "")
 
 

@@ -23,6 +23,11 @@ WORDED = [
     ("附件1标题2", "annex/1/h/2"),
     ("第2节B节序言部分第3段", "sec/2/B/pp/3"),
     ("附件1第B节第1段", "annex/1/sec/B/op/1"),
+    ("附件第13条第2款", "annex/1/sec/13/op/2"),
+    ("第十九条", "sec/19"),
+    ("article 19", "sec/19"),
+    ("行动1", "h"),
+    ("标题“行动1. 我们将养护牧场”", "h"),
     ("脚注3", "fn/3"),
     ("表2", "table/2"),
     ("表决", "vote"),
@@ -48,7 +53,9 @@ def test_a_place_in_words_is_read_whole(words: str, place: str) -> None:
     assert (found.paths[0], end) == (place, len(plain))
 
 
-@pytest.mark.parametrize("words", ["人权", "operation 5", "paradise", "noted 5", "第五届", "通过"])
+@pytest.mark.parametrize(
+    "words", ["人权", "行动计划", "措施10.5", "operation 5", "paradise", "noted 5", "第五届", "通过"]
+)
 def test_other_words_are_no_place(words: str) -> None:
     assert worded_places(words) == ((), 0)
 

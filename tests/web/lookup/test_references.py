@@ -19,7 +19,7 @@ from app.db.session import read_session
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import citing_formats
 from app.domain.organs import Names
-from app.domain.pasted import read_pasted, words_of
+from app.domain.pasted import read_pasted, words_in
 from app.domain.place_lookup import locate, places_of
 from app.domain.quotation import quotable
 from app.domain.resolution import Resolution
@@ -58,7 +58,7 @@ def test_every_citing_format_leads_back_to_its_place(client: TestClient, archive
     for one in texts:
         organ = names.require_organ(one.head.body)
         for place in cited(one):
-            words = words_of(place, places_of(one)) if place else ""
+            words = words_in(one, place) if place else ""
             link = permalink(BASE, one.id, place)
             at = locate(one, place) if place else None
             quoted = quotable(at) if at else ""
