@@ -22,6 +22,8 @@ _SECOND = rf"(?:\s?-\s?[A-Z]{{1,6}}(?:/{_COMPONENT})+)"
 _SYMBOL = re.compile(
     rf"(?<![A-Za-z0-9/.-])[A-Z]{{1,8}}(?:\([A-Z]+\))?(?:/\s?{_COMPONENT}(?:{_BRACKET})?)+{_SECOND}?", re.ASCII
 )
+_LOWER = re.compile(r"(?<![A-Za-z0-9/.-])[aes](?:/[a-z0-9.]+){0,3}/(?:res|dec)/[a-z0-9]", re.ASCII)
+"""The beginning of a symbol in small letters, `a/hrc/res/50/4`; only those of resolutions are certain."""
 _NUMBERED = re.compile(r"/\s?(?:[A-Za-z]+[.-])?[0-9]|\([0-9]")
 _PARTY_DECISION = re.compile(r"[IVX]+/[0-9]+[A-Z]?")
 _TO = r"\s?(?:-|至|到|~|～)\s?"
@@ -42,8 +44,8 @@ _MOST_IN_RANGE = 60
 
 def find_symbols(text: str) -> Iterator[Citation]:
     """All symbols in a text in surface form."""
-    for found in _SYMBOL.finditer(text):
-        printed = found[0]
+    for found in _SYMBOL.finditer(_LOWER.sub(lambda lower: lower[0].upper(), text)):
+        printed = text[found.start() : found.end()]
         if not _NUMBERED.search(printed) or _PARTY_DECISION.fullmatch(printed):
             continue
         symbol = Symbol.read(printed)

@@ -25,6 +25,7 @@ def place_meant(text: Resolution, worded: WordedPlace) -> str | None:
     `第3段` means the operative paragraph; where there is none, the only paragraph of that number in an annex or a
     section.
     """
+    worded = _in_its_section(text, worded)
     if worded.last:
         first = place_meant(text, replace(worded, last=None))
         last = place_meant(text, worded.last)
@@ -38,7 +39,22 @@ def place_meant(text: Resolution, worded: WordedPlace) -> str | None:
     for path in (*worded.paths, *map(_in_figures, worded.paths)):
         if at := locate(text, path):
             return at.place
+    # The points of a paragraph whose number stands twice are worded without saying so.
+    if alike := _alike(places_of(text), {cite(path) for path in worded.paths}):
+        return alike[0]
     return None if worded.heading else _elsewhere(text, worded.paths)
+
+
+def _in_its_section(text: Resolution, worded: WordedPlace) -> WordedPlace:
+    """The same with the address of the section that is the article named, if one is."""
+    if worded.heading is None or worded.paths == ("h",):
+        return worded
+    base = place_of_number(text, worded.heading)
+    if base is None or "sec" not in base.split("/"):
+        return worded
+    named = worded.paths[0].removesuffix(worded.rest).rstrip("/")
+    paths = tuple(f"{base}{path.removeprefix(named)}" for path in worded.paths)
+    return replace(worded, paths=paths, heading=None, rest="")
 
 
 def _printed(text: Resolution, worded: WordedPlace, named: PrintedHeading) -> str | None:

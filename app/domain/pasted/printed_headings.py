@@ -76,11 +76,13 @@ def _below(text: Resolution, units: Sequence[Paragraph], index: int, rest: str) 
 
 
 def _section_below(units: Sequence[Paragraph], index: int) -> str | None:
-    """The section that is the article of a heading: of the same number, with no other article in it."""
-    if units[index].kind != "heading" or index + 1 == len(units):
+    """The section that is the article of a heading, with no other article in it; it may be counted otherwise."""
+    if units[index].kind != "heading":
         return None
-    found = _OF_SECTION.match(units[index + 1].anchor)
-    if found is None or _key(_printed(units[index])) != f"{found['label']}条":
+    # The title of an article may be a heading of its own below its number.
+    below = next((unit for unit in units[index + 1 :] if not _is_title(unit)), None)
+    found = _OF_SECTION.match(below.anchor) if below else None
+    if found is None or not _key(_printed(units[index])).endswith("条"):
         return None
     held = [at for at, unit in enumerate(units) if f"{unit.anchor}/".startswith(f"{found[0]}/")]
     others = (_key(_printed(unit)) for unit in units[held[0] : held[-1]] if unit.kind == "heading")
@@ -105,8 +107,8 @@ def citation_words(text: Resolution, place: str, words: str) -> str:
     if unit is not None:
         return _named(text, unit) or words
     section = _OF_SECTION.match(place)
-    if section and _is_article(text, section):
-        return words.replace(f"第{section['label']}节", f"第{section['label']}条")
+    if section and (article := _article(text, section)):
+        return words.replace(f"第{section['label']}节", f"第{article}")
     return words
 
 
@@ -131,10 +133,18 @@ _LONGEST = 120
 """In characters."""
 
 
-def _is_article(text: Resolution, section: re.Match[str]) -> bool:
+def _article(text: Resolution, section: re.Match[str]) -> str:
+    """The number that the heading of a section prints, `13条`; empty if that is no article, or leads elsewhere."""
     units = text.paragraphs
-    first = next((i for i, unit in enumerate(units) if f"{unit.anchor}/".startswith(f"{section[0]}/")), 0)
-    return first > 0 and _section_below(units, first - 1) == section[0]
+    first = next((at for at, unit in enumerate(units) if f"{unit.anchor}/".startswith(f"{section[0]}/")), 0)
+    above = next((unit for unit in reversed(units[:first]) if not _is_title(unit)), None)
+    key = _key(_printed(above)) if above and above.kind == "heading" else ""
+    named = PrintedHeading(f"第{key}", section["within"].rstrip("/"))
+    return key if key.endswith("条") and place_of_number(text, named) == section[0] else ""
+
+
+def _is_title(unit: Paragraph) -> bool:
+    return unit.kind == "heading" and not _key(_printed(unit))
 
 
 def _prefix(anchor: str) -> str:

@@ -495,3 +495,20 @@ def test_a_place_with_points_in_chinese_is_no_number(names: Names, place: str) -
     assert [found.target for found in find(f"执行第2556(2020)号决议{place}", context(names, "SC"))] == [
         "S/RES/2556 (2020)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("见a/res/77/213，第3段", "A/RES/77/213"),
+        ("依照a/hrc/res/50/4", "A/HRC/RES/50/4"),
+        ("依照s/res/1325(2000)", "S/RES/1325 (2000)"),
+    ],
+)
+def test_symbols_in_small_letters_are_read_as_printed(names: Names, text: str, target: str) -> None:
+    (citation,) = find(text, context(names))
+    assert (citation.target, citation.text) == (target, text[citation.start : citation.end])
+
+
+def test_the_path_of_an_address_in_small_letters_is_no_symbol(names: Names) -> None:
+    assert find("见example.org/a/res/77/213", context(names)) == ()
