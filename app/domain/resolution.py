@@ -21,6 +21,9 @@ of its reading or another source."""
 CiteKey = tuple[str | None, tuple[str, ...], tuple[str, ...]]
 """The meaning of a reference: target, candidates, places in the target."""
 
+Language = Literal["zh", "en"]
+"""The language of a text, as in addresses."""
+
 OrganBy = Literal["stated", "inherited", "own", "adopting", "deduced"]
 """How the organ of a number is known: named with it; named before it in the sentence; referred to as its own
 (`其`); not named, so the adopting organ; not named, but the only organ that can have the number."""
@@ -246,7 +249,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A whole text. `id` identifies it in addresses: the symbol without blanks, else `x/…`."""
+    """A whole text in one language. `id` identifies it in addresses: the symbol without blanks, else `x/…`."""
 
     id: str
     head: Head
@@ -257,6 +260,7 @@ class Resolution:
     problems: tuple[Problem, ...] = ()
     steps: tuple[Step, ...] = ()
     keywords: tuple[Keyword, ...] = ()
+    language: Language = "zh"
 
     @property
     def doubts(self) -> tuple[Problem, ...]:

@@ -53,6 +53,8 @@ def read_file(source: SourcePath, names: Names) -> FileRead:
         readings = readings_of(form, source.path, content, names)
         if isinstance(readings, Problem):
             return FileRead(source, refusal=readings.message)
+        if any(reading.resolution.language != "zh" for reading in readings):
+            return FileRead(source, refusal="是英文文本；目前只收录中文文本")
         file = SourceFile(str(source.path), source.shown, form.name, content.sha256, content.fingerprint)
         resolutions = tuple(with_citations(reading.resolution, names) for reading in readings)
     except NotReadableError as error:

@@ -13,13 +13,16 @@ _LONGEST_ASIDE = 200
 """Maximum number of blocks in such a list or quotation."""
 
 
-def with_inner_numbers(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of one scope, with numbered blocks that do not count its paragraphs turned into points."""
-    inner = set(_inner(blocks))
+def with_inner_numbers(blocks: Sequence[Block], colon: str) -> list[Block]:
+    """The blocks of one scope, with numbered blocks that do not count its paragraphs turned into points.
+
+    `colon` is the sign that introduces a list.
+    """
+    inner = set(_inner(blocks, colon))
     return [replace(block, role="point") if index in inner else block for index, block in enumerate(blocks)]
 
 
-def _inner(blocks: Sequence[Block]) -> Iterator[int]:
+def _inner(blocks: Sequence[Block], colon: str) -> Iterator[int]:
     last, inside, is_han = 0, False, False
     ahead = [_ahead(block) for block in blocks]
     for start, end in _numbered_runs(blocks):
@@ -28,7 +31,7 @@ def _inner(blocks: Sequence[Block]) -> Iterator[int]:
             continue
         for index in range(start, end):
             number, label = ahead[index], blocks[index].label or ""
-            introduced = _text_before(blocks, index).endswith("：")
+            introduced = _text_before(blocks, index).endswith(colon)
             is_aside = number != last + 1 and (inside or introduced) and _goes_on(ahead, index, last + 1)
             # `1.` after a colon, if the paragraphs are numbered `一.`.
             if is_aside or (is_han and introduced and label.isascii()):

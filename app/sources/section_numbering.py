@@ -9,13 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from app.domain.numerals import CHINESE_NUMERAL
 from app.domain.places import plain_label
 from app.sources.blocks import Block
+from app.sources.packs.pack import Headings
 
-_LABELLED = re.compile(
-    rf"第(?P<ordinal>{CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})(?P<unit>部分|[章节条编款])|(?P<han>{CHINESE_NUMERAL}{{1,3}})|(?P<capital>[A-Z])\s*节?"
-)
 _MOST_STYLES = 6
 """Maximum number of heading styles that are combined; the number of trials doubles with each."""
 
@@ -28,12 +25,12 @@ class _Opening:
     label: str | None
 
 
-def section_prefixes(blocks: Sequence[Block]) -> list[str]:
+def section_prefixes(blocks: Sequence[Block], headings: Headings) -> list[str]:
     """For each block of one scope, the main text or an annex, the prefix of its place, such as `sec/2/B/`."""
     runs = list(_runs(blocks))
     if len(runs) < 2:
         return [""] * len(blocks)
-    openings = list(_openings(blocks))
+    openings = list(_openings(blocks, headings))
     styles = list(dict.fromkeys(opening.style for opening in openings if opening))[:_MOST_STYLES]
     tried = (
         _prefixes(openings, chosen)
@@ -56,7 +53,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[int]:
             last, heading_since = number, False
 
 
-def _openings(blocks: Sequence[Block]) -> Iterator[_Opening | None]:
+def _openings(blocks: Sequence[Block], headings: Headings) -> Iterator[_Opening | None]:
     """The headings at which a numbering may start again, None for all other blocks.
 
     A heading is ruled out if the number after it is not 1.
@@ -68,20 +65,20 @@ def _openings(blocks: Sequence[Block]) -> Iterator[_Opening | None]:
         if block.role == "numbered" and block.label:
             upcoming = plain_label(block.label)
     for block, counts in zip(blocks, reversed(counting), strict=True):
-        yield _opening(block) if counts else None
+        yield _opening(block, headings) if counts else None
 
 
-def _opening(block: Block) -> _Opening | None:
+def _opening(block: Block, headings: Headings) -> _Opening | None:
     if block.opens == "draft":
         return _Opening("draft", None)
     if block.role != "heading" or block.opens:
         return None
-    found = _LABELLED.match(block.label or block.content.text)
+    found = headings.section.match(block.label or block.content.text)
     if not found or (not block.label and not _stands_alone(found, block.content.text)):
         return _Opening("plain", None)
     printed = found["ordinal"] or found["han"]
     style = f"第{found['unit']}" if found["ordinal"] else "han" if found["han"] else "capital"
-    return _Opening(style, plain_label(printed) if printed else found["capital"])
+    return _Opening(style, headings.ordinal(printed) if printed else found["capital"])
 
 
 def _stands_alone(found: re.Match[str], text: str) -> bool:

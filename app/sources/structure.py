@@ -7,15 +7,13 @@ from itertools import groupby
 
 from app.domain.places import plain_label
 from app.domain.resolution import Paragraph, Problem, UnitKind
-from app.domain.verbs import find_verb
 from app.sources.blocks import Block, BlockRole
 from app.sources.inner_numbering import with_inner_numbers
 from app.sources.labels import follows, style_of
+from app.sources.packs import CHINESE, LanguagePack
 from app.sources.section_numbering import section_prefixes
 from app.sources.theme_headings import with_theme_headings
 
-_ENDS = "；。：;.:"
-_ENDS_OF_PREAMBULAR = f"{_ENDS}，,"
 _FEW = 3
 """So few operative paragraphs tell nothing of a text's manner."""
 _MOSTLY = 0.8
@@ -39,9 +37,9 @@ class _Point:
     plain: str
 
 
-def structure(blocks: Sequence[Block], *, is_prose: bool = False) -> Body:
+def structure(blocks: Sequence[Block], *, is_prose: bool = False, pack: LanguagePack = CHINESE) -> Body:
     """Assign each block its place. `is_prose`: a decision, whose paragraphs have no numbers."""
-    walk = _Walk(is_prose=is_prose)
+    walk = _Walk(pack, is_prose=is_prose)
     for number, (_, scope) in enumerate(groupby(_scoped(blocks), key=lambda pair: pair[0])):
         walk.read_scope([block for _, block in scope], annex=number)
     return Body(tuple(walk.paragraphs), tuple(_worth_saying(walk.problems, walk.paragraphs)))
@@ -66,7 +64,8 @@ def _scoped(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
 class _Walk:
     """Walks the blocks of one text and keeps the position in its numbering."""
 
-    def __init__(self, *, is_prose: bool) -> None:
+    def __init__(self, pack: LanguagePack, *, is_prose: bool) -> None:
+        self._pack = pack
         self.paragraphs: list[Paragraph] = []
         self.problems: list[Problem] = []
         self._is_prose = is_prose
@@ -78,8 +77,10 @@ class _Walk:
     def read_scope(self, blocks: list[Block], annex: int) -> None:
         """Read the main text or an annex."""
         self._annex, self._has_preamble = annex, False
-        blocks = with_theme_headings(with_inner_numbers(blocks))
-        prefixes = section_prefixes(blocks)
+        blocks = with_theme_headings(
+            with_inner_numbers(blocks, self._pack.paragraphs.introduces), self._pack.headings
+        )
+        prefixes = section_prefixes(blocks, self._pack.headings)
         roles = Counter((prefix, block.role) for block, prefix in zip(blocks, prefixes, strict=True))
         self._enter(prefixes[0])
         for block, prefix in zip(blocks, prefixes, strict=True):
@@ -147,7 +148,7 @@ class _Walk:
         self._last_number, self._parent, self._points, self._floating = number, anchor, [], None
 
     def _preambular(self, block: Block) -> None:
-        if self._points and self._parent and not find_verb(block.content.text, block.content.bold)[0]:
+        if self._points and self._parent and not self._verb(block)[0]:
             self._end(block, self._parent)
             return
         self._has_preamble = True
@@ -227,6 +228,9 @@ class _Walk:
         self._add(f"{parent}/end", self._parent_kind, block)
         self._after_end = True
 
+    def _verb(self, block: Block) -> tuple[str | None, int, int]:
+        return self._pack.paragraphs.find_verb(block.content.text, block.content.bold)
+
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
         return f"{kind}/{self._counts[kind]}"
@@ -240,7 +244,7 @@ class _Walk:
         if depth == 0 and kind not in ("heading", "table"):
             self._parent_kind = kind
         content = block.content
-        base, start, end = find_verb(content.text, content.bold) if verb else (None, 0, 0)
+        base, start, end = self._verb(block) if verb else (None, 0, 0)
         self.paragraphs.append(
             Paragraph(
                 anchor,
@@ -260,8 +264,8 @@ class _Walk:
         )
         if verb and not base:
             self._problem("unknown_verb", f"段首没有已知的动词：“{content.text[:8]}…”", anchor)
-        if verb and kind == "operative" and content.text[-1:] not in _ENDS:
+        if verb and kind == "operative" and content.text[-1:] not in self._pack.paragraphs.ends:
             self._problem("odd_ending", f"段末是“{content.text[-1:]}”，不是分号或句号", anchor)
-        elif verb and content.text[-1:] not in _ENDS_OF_PREAMBULAR:
+        elif verb and content.text[-1:] not in self._pack.paragraphs.preamble_ends:
             self._problem("odd_ending", f"段末是“{content.text[-1:]}”，不是逗号或分号", anchor)
         return anchor

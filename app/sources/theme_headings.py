@@ -4,38 +4,31 @@ They look like any paragraph: no markup, no indent, a full stop. What tells them
 they begin with, that the numbering goes on behind them, and that no other one stands beside them, as in a list.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from app.sources.blocks import Block
-
-_THEME = re.compile(
-    r"(?:行动|(?:总体|具体|战略)?目标|承诺|支柱|优先(?:领域|事项|行动)|专题(?:领域)?|主题|原则|建议|措施|任务)"
-    r"\s?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?[.．。:：、]\s*(?P<words>\S.*)"
-)
-_LONGEST = 160
-"""In characters."""
+from app.sources.packs.pack import Headings
 
 
-def with_theme_headings(blocks: Sequence[Block]) -> list[Block]:
+def with_theme_headings(blocks: Sequence[Block], headings: Headings) -> list[Block]:
     """The blocks; a sentence that heads what follows becomes a heading."""
-    themes = [bool(_THEME.match(block.content.text)) for block in blocks]
+    themes = [bool(headings.theme.match(block.content.text)) for block in blocks]
     return [
         replace(block, role="heading", is_theme=True)
-        if themes[index] and _heads(blocks, index) and not any(_beside(themes, index))
+        if themes[index] and _heads(blocks, index, headings) and not any(_beside(themes, index))
         else block
         for index, block in enumerate(blocks)
     ]
 
 
-def _heads(blocks: Sequence[Block], index: int) -> bool:
+def _heads(blocks: Sequence[Block], index: int, headings: Headings) -> bool:
     block, after = blocks[index], blocks[index + 1 : index + 2]
-    found = _THEME.fullmatch(block.content.text)
-    if block.role != "text" or found is None or len(block.content.text) > _LONGEST:
+    found = headings.theme.fullmatch(block.content.text)
+    if block.role != "text" or found is None or len(block.content.text) > headings.longest_theme:
         return False
     words = found["words"]
-    is_title = "。" not in words[:-1] and words[-1] not in "，,；;：:、"
+    is_title = headings.full_stop not in words[:-1] and words[-1] not in "，,；;：:、"
     return is_title and bool(after) and after[0].role == "numbered"
 
 

@@ -5,11 +5,8 @@ Stages: parsing (safe XML) → lettered_parts (one file may contain several docu
 history (metadata around the text) → blocks (the text as a sequence of blocks) → structure (places).
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-
-from lxml import etree
 
 from app.domain.organs import Names
 from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
@@ -21,8 +18,9 @@ from app.sources.akn.head import read_head
 from app.sources.akn.history import read_keywords, read_sponsors, read_steps
 from app.sources.akn.identity import identify
 from app.sources.akn.inline import note_numbers
+from app.sources.akn.language import pack_of
 from app.sources.akn.lettered_parts import LetteredPart, parts_of
-from app.sources.akn.parsing import parse, words
+from app.sources.akn.parsing import parse
 from app.sources.blocks import Note
 from app.sources.document_identity import provisional_id
 from app.sources.reading import Reading
@@ -31,36 +29,28 @@ from app.sources.unreadable import unreadable_characters
 
 FORMAT = "akn"
 
-_HAN = re.compile("[\u3400-\u9fff]")
-_OTHER = re.compile("[\u0400-\u04ff\u0600-\u06ff]")
-
 
 def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
-    """Read a file; `stem` is its name without extension. A file that is not a resolution in Chinese yields a
-    Problem."""
+    """Read a file; `stem` is its name without extension. A file that is not a resolution in a language
+    that is read (`sources.packs`) yields a Problem."""
     try:
         root = parse(data)
-        _check_language(root)
         numbers = note_numbers(root)
         strange = unknown_markup(root)
-        return tuple(_read_part(part, stem, names, numbers, strange) for part in parts_of(root))
+        return tuple(
+            _read_part(part, stem, names, numbers, strange) for part in parts_of(root, pack_of(root))
+        )
     except ValueError as error:
         return Problem("unreadable", str(error))
-
-
-def _check_language(root: etree._Element) -> None:
-    text = "".join(words(box) for box in root.iter("{*}preamble", "{*}mainBody", "{*}preface"))
-    if len(_HAN.findall(text)) <= len(_OTHER.findall(text)):
-        raise ValueError("正文不是中文")
 
 
 def _read_part(
     part: LetteredPart, stem: str, names: Names, numbers: frozenset[str], strange: list[Problem]
 ) -> Reading:
     identity = identify(part, names)
-    text = read_blocks(part.statement, numbers)
+    text = read_blocks(part, numbers)
     head = read_head(part, identity, stem, text.closing)
-    body = structure(text.blocks, is_prose=identity.kind == "decision")
+    body = structure(text.blocks, is_prose=identity.kind == "decision", pack=part.pack)
     if not body.paragraphs:
         raise ValueError("XML 中没有任何段落")
     adoption, vote_problems = read_adoption(part, names)
@@ -90,6 +80,7 @@ def _read_part(
             ),
             steps=steps,
             keywords=read_keywords(part),
+            language=part.pack.language,
         ),
         dates=head.dates,
     )

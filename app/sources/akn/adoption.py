@@ -19,18 +19,19 @@ _CHOICES: dict[str, Choice] = {
     "notVoting": "not_voting",
 }
 _METHODS: tuple[tuple[str, Method], ...] = (
-    (r"silence procedure|默许程序", "silence_procedure"),
-    (r"voting by mail|书面表决", "written_vote"),
-    (r"adoptedWithoutVote|without (?:a )?vote|by consensus|未经表决", "without_vote"),
-    (r"adoptedRecordedVote|unanimously|[0-9]+-[0-9]+-[0-9]+|not adopted|表决", "recorded_vote"),
+    (r"silence procedure", "silence_procedure"),
+    (r"voting by mail", "written_vote"),
+    (r"adoptedWithoutVote|without (?:a )?vote|by consensus", "without_vote"),
+    (r"adoptedRecordedVote|recorded vote|unanimously|[0-9]+-[0-9]+-[0-9]+|not adopted", "recorded_vote"),
 )
+"""The words of the markup, which are English in every language; those of a text come with its language."""
 
 
 def read_adoption(part: LetteredPart, names: Names) -> tuple[Adoption, list[Problem]]:
     """The vote as recorded in the markup, with the names as printed in the closing lines if they agree."""
     voting = part.first("{*}meta/{*}analysis/{*}parliamentary/{*}voting")
     counts = voting.findall("{*}count") if voting is not None else []
-    votes = [vote for count in counts for vote in _votes(count, names)]
+    votes = [vote for count in counts for vote in _votes(count, part, names)]
     printed = _printed(part, names)
     text = _printed_text(part)
     tally = {choice: _number(count) for count in counts if (choice := _choice(count))}
@@ -59,11 +60,11 @@ def _number(count: etree._Element) -> int | None:
     return int(value) if value.isdecimal() and len(value) <= _LONGEST_COUNT else None
 
 
-def _votes(count: etree._Element, names: Names) -> list[Vote]:
+def _votes(count: etree._Element, part: LetteredPart, names: Names) -> list[Vote]:
     choice = _choice(count)
     if choice is None:
         return []
-    printed = [plain_text(name) for name in count.iter("{*}organization")]
+    printed = [plain_text(name, part.pack) for name in count.iter("{*}organization")]
     states = [(name, names.state_in_english(name)) for name in printed if name]
     return [
         Vote(state.code if state else None, state.name if state else name, choice) for name, state in states
@@ -71,23 +72,26 @@ def _votes(count: etree._Element, names: Names) -> list[Vote]:
 
 
 def _printed(part: LetteredPart, names: Names) -> list[Vote]:
-    """The roll-call votes printed in Chinese in the closing lines."""
+    """The roll-call votes printed in the closing lines."""
+    closing = part.pack.closing
     votes = []
     for outcome in part.all("{*}conclusions//{*}vote//{*}outcome"):
         choice = _choice(outcome)
         for listed in outcome.findall("{*}organization") if choice else []:
-            for name in re.split("[、，]", plain_text(listed).strip(" ]］。.")):
-                state = names.state(name.strip())
-                if choice and name.strip(" 无"):
-                    votes.append(Vote(state.code if state else None, name.strip(), choice))
+            printed = closing.names.split(plain_text(listed, part.pack).strip(" ]］。."))
+            votes += [
+                closing.vote(names, name.strip(), choice)
+                for name in printed
+                if choice and name.strip(f" {closing.nobody}")
+            ]
     return votes
 
 
 def _printed_text(part: LetteredPart) -> str:
     """The sentence on the adoption, without the lists of names."""
     vote = part.first("{*}conclusions//{*}vote")
-    text = plain_text(vote).strip("[]［］") if vote is not None else ""
-    return re.split(r"(?:表决(?:结果|情况)如下)?[：:]?\s*赞成[：:]", text)[0].rstrip("。") if text else ""
+    text = plain_text(vote, part.pack).strip("[]［］") if vote is not None else ""
+    return part.pack.closing.lists.split(text)[0].rstrip("。.") if text else ""
 
 
 def _method(part: LetteredPart, voting: etree._Element | None, text: str, *, has_votes: bool) -> Method:
@@ -99,7 +103,8 @@ def _method(part: LetteredPart, voting: etree._Element | None, text: str, *, has
     ]
     # The more specific method first: texts adopted by silence procedure are also marked `without vote`.
     for pattern, method in _METHODS:
-        if any(re.search(pattern, words, re.IGNORECASE) for words in told):
+        known = "|".join(filter(None, (pattern, part.pack.closing.methods.get(method))))
+        if any(re.search(known, words, re.IGNORECASE) for words in told):
             return method
     return "recorded_vote" if has_votes else "unknown"
 

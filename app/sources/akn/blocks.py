@@ -24,10 +24,12 @@ from app.sources.akn.appearance import (
     with_bare_headings,
 )
 from app.sources.akn.inline import RawText, raw_of
+from app.sources.akn.lettered_parts import LetteredPart
 from app.sources.akn.parsing import name, words
 from app.sources.akn.tables import read_table
 from app.sources.blocks import Block, BlockRole, Note
-from app.sources.labels import Label, standalone_label
+from app.sources.labels import Label
+from app.sources.packs import LanguagePack
 
 ASIDE = frozenset({"meta", "coverPage", "preface", "conclusions", "documentRef"})
 """Elements that other stages read."""
@@ -50,20 +52,21 @@ class ReadBlocks:
     typed_labels: int = 0
 
 
-def read_blocks(statement: etree._Element, note_numbers: frozenset[str]) -> ReadBlocks:
+def read_blocks(part: LetteredPart, note_numbers: frozenset[str]) -> ReadBlocks:
     """Read a statement with its annexes and the drafts that it contains."""
-    reader = _Reader(note_numbers)
-    for child in statement:
+    reader = _Reader(part.pack, note_numbers)
+    for child in part.statement:
         reader.read(child, MarkupPosition())
-    blocks = list(with_bare_headings(reader.blocks))
+    blocks = list(with_bare_headings(reader.blocks, part.pack))
     closing = ""
-    while blocks and blocks[-1].role == "text" and is_closing(blocks[-1].content.text):
+    while blocks and blocks[-1].role == "text" and is_closing(blocks[-1].content.text, part.pack):
         closing = f"{blocks.pop().content.text} {closing}"
     return ReadBlocks(tuple(blocks), tuple(reader.notes), closing, reader.typed_labels)
 
 
 class _Reader:
-    def __init__(self, note_numbers: frozenset[str]) -> None:
+    def __init__(self, pack: LanguagePack, note_numbers: frozenset[str]) -> None:
+        self._pack = pack
         self._numbers = note_numbers
         self._opens_draft = False
         self._opens_annex = False
@@ -103,17 +106,17 @@ class _Reader:
         if kind == "embeddedStructure":
             inside = MarkupPosition(in_preamble=True)
         if (element.text or "").strip():
-            self._text(RawText(element.text or ""), element, position)
+            self._text(RawText(self._pack, element.text or ""), element, position)
         for child in element:
             self.read(child, inside)
             if (child.tail or "").strip():
-                self._text(RawText(child.tail or ""), element, position)
+                self._text(RawText(self._pack, child.tail or ""), element, position)
 
     def _numbered(self, element: etree._Element, position: MarkupPosition) -> None:
         """Read an element with a number; its first paragraph, or its heading, gets the label."""
         num = element.find("{*}num")
         printed = words(num).strip(BLANKS) if num is not None else ""
-        label = standalone_label(printed) if printed else None
+        label = self._pack.labels.standalone(printed) if printed else None
         has_words = any(name(child) in ("content", "list", "intro", "p") for child in element)
         for child in element:
             kind = name(child)
@@ -144,7 +147,7 @@ class _Reader:
             if name(part) == "intro":
                 self._labelled(part, owner, position, label, unread)
             elif name(part) == "p":
-                raw = raw_of(part, self._numbers)
+                raw = self._raw(part)
                 if unread:
                     raw = _with_prefix(raw, f"{unread} ")
                 self._text(raw, owner, position, label)
@@ -158,29 +161,31 @@ class _Reader:
         for embedded in element.iter("{*}embeddedStructure"):
             self.read(embedded, MarkupPosition())
             if (embedded.tail or "").strip():
-                self._text(RawText(embedded.tail or ""), element, MarkupPosition())
+                self._text(RawText(self._pack, embedded.tail or ""), element, MarkupPosition())
 
     def _words(self, element: etree._Element, position: MarkupPosition) -> None:
         kind = name(element)
         if kind in _HEADINGS or (kind == "p" and element.find("{*}subheading") is not None):
             self._heading(element, None)
         elif kind == "crossHeading":
-            self._text(raw_of(element, self._numbers), element, replace(position, in_preamble=True))
+            self._text(self._raw(element), element, replace(position, in_preamble=True))
         elif element.find("{*}decoration") is None:
             if kind == "listIntroduction":
                 position = replace(
-                    position, level=0, in_preamble=position.in_preamble and not counts_paragraphs(element)
+                    position,
+                    level=0,
+                    in_preamble=position.in_preamble and not counts_paragraphs(element, self._pack),
                 )
-            self._text(raw_of(element, self._numbers), element.getparent(), position)
+            self._text(self._raw(element), element.getparent(), position)
             self._embedded(element)
 
     def _each(self, element: etree._Element, role: BlockRole) -> None:
         for child in element:
-            raw = raw_of(child, self._numbers)
+            raw = self._raw(child)
             self._add(Block(role, raw.cleaned(), eid=_eid(element)), raw)
 
     def _heading(self, element: etree._Element, label: Label | None) -> None:
-        raw = raw_of(element, self._numbers)
+        raw = self._raw(element)
         found = None if label else heading_label(raw)
         content = raw.cleaned(found.end if found else 0)
         text = (label or found or Label("han", None, 0)).text
@@ -202,7 +207,8 @@ class _Reader:
             label = self._lost_label
         self._lost_label = None
         if label is None and (
-            is_heading(raw, content, style) or goes_on(content, self.blocks[-1] if self.blocks else None)
+            is_heading(raw, content, style)
+            or goes_on(content, self.blocks[-1] if self.blocks else None, self._pack)
         ):
             found = heading_label(raw)
             content = raw.cleaned(found.end) if found else content
@@ -212,14 +218,21 @@ class _Reader:
             label, content = found, raw.cleaned(found.end)
             self.typed_labels += 1
         is_item = owner is not None and name(owner) in ("point", "item")
-        role = "point" if label is None and is_item and position.level else role_of(label, content, position)
+        role = (
+            "point"
+            if label is None and is_item and position.level
+            else role_of(label, content, position, self._pack)
+        )
         level = position.level if role == "point" and position.level and owner is not None else None
         self._add(Block(role, content, label.text if label else None, level, eid=eid), raw)
 
+    def _raw(self, element: etree._Element) -> RawText:
+        return raw_of(element, self._pack, self._numbers)
+
     def _table(self, element: etree._Element) -> None:
-        table = read_table(element, self._numbers)
+        table = read_table(element, self._pack, self._numbers)
         block = Block("table", table.content, rows=table.rows, eid=_eid(element))
-        self._add(block, RawText(table.content.text, notes=list(table.notes)))
+        self._add(block, RawText(self._pack, table.content.text, notes=list(table.notes)))
 
     def _add(self, block: Block, raw: RawText) -> None:
         self.notes += raw.notes
@@ -239,6 +252,7 @@ def _with_prefix(raw: RawText, prefix: str) -> RawText:
     """The text after a number that is not a known label."""
     width = len(prefix)
     return RawText(
+        raw.pack,
         prefix + raw.text.lstrip(),
         [(at + width, number) for at, number in raw.marks],
         notes=raw.notes,

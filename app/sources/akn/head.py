@@ -11,8 +11,9 @@ from app.sources.akn.identity import Identity
 from app.sources.akn.inline import RawText, note_of, plain_text, raw_of
 from app.sources.akn.lettered_parts import LetteredPart
 from app.sources.blocks import Note
-from app.sources.dates import GivenDate, english_date, first_day, given_dates, iso_date, parse_date
+from app.sources.dates import GivenDate, english_date, first_day, iso_date
 from app.sources.document_identity import session_of_number
+from app.sources.packs import LanguagePack
 
 _COMMITTEES = {
     "firstCommittee": "第一委员会",
@@ -26,10 +27,6 @@ _COMMITTEES = {
 }
 """By the name of a proponent in the markup, since its name on the cover varies."""
 
-_RECOMMENDED = re.compile(r"根据(?P<committee>\S+?)的(?:报告|建议)")
-_MEETING = re.compile(
-    r"第?\s*(?P<number>[0-9]+)\s*次\s*(?P<plenary>全体)?会议\s*(?P<resumed>[(（]续会[)）])?"
-)
 _KNOWN_ON_COVER = frozenset(
     {"docNumber", "docAuthority", "docStatus", "docDate", "session", "inline", "docTitle", "docProponent"}
     | {"docType", "event", "span", "img"}
@@ -57,7 +54,7 @@ def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -
     dates = _Dates.of(part, closing)
     remarks, cover_problems = _remarks(part, stem)
     title, title_notes, notes = _title(part)
-    formula = plain_text(part.statement.find("{*}preamble/{*}formula/{*}p")) or None
+    formula = plain_text(part.statement.find("{*}preamble/{*}formula/{*}p"), part.pack) or None
     problems = [*dates.problems(), *cover_problems, *_session_problems(part, session)]
     if formula and formula[-1] not in "，,":
         problems.append(Problem("formula_without_comma", "开头语后没有逗号"))
@@ -90,7 +87,7 @@ def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -
 
 def _cover(part: LetteredPart, path: str) -> str:
     """The text of an element of the cover, empty if there is none."""
-    return plain_text(part.first(f"{{*}}coverPage//{{*}}{path}"))
+    return plain_text(part.first(f"{{*}}coverPage//{{*}}{path}"), part.pack)
 
 
 def _title(part: LetteredPart) -> tuple[str | None, tuple[NoteMark, ...], tuple[Note, ...]]:
@@ -98,21 +95,21 @@ def _title(part: LetteredPart) -> tuple[str | None, tuple[NoteMark, ...], tuple[
 
     A lettered part without a title has the title of the whole.
     """
-    lines = [_title_line(line) for line in part.everywhere("{*}preface/{*}p")]
+    lines = [_title_line(line, part.pack) for line in part.everywhere("{*}preface/{*}p")]
     title = next((raw.cleaned() for raw in reversed(lines) if raw.text.strip()), None)
     text = title.text if title else ""
-    own = [note_of(note) for note in part.statement.findall("{*}preface//{*}authorialNote")]
+    own = [note_of(note, part.pack) for note in part.statement.findall("{*}preface//{*}authorialNote")]
     placed = title.marks if title else ()
     behind = [note for note in own if note.number not in {mark.number for mark in placed}]
     marks = (*placed, *(NoteMark(note.number, len(text)) for note in behind))
     return text or None, marks, tuple(own)
 
 
-def _title_line(line: etree._Element) -> RawText:
+def _title_line(line: etree._Element, pack: LanguagePack) -> RawText:
     """The title in a line, joined if it is split into several elements."""
-    whole = RawText()
+    whole = RawText(pack)
     for element in line.findall("{*}docTitle"):
-        raw = raw_of(element)
+        raw = raw_of(element, pack)
         if element.get("refersTo") != "sponsors" and raw.text.strip():
             shift = len(whole.text)
             whole.text += raw.text
@@ -130,7 +127,7 @@ def _session_problems(part: LetteredPart, session: str | None) -> list[Problem]:
     printed, dates = _session(part), _cover(part, "event")
     if printed and session and printed not in (session, re.sub(r"\D", "", session)):
         problems.append(Problem("session_differs", f"编号属于第{session}届，封面标作第{printed}届"))
-    if dates and parse_date(dates) is None:
+    if dates and part.pack.closing.first_date(dates) is None:
         problems.append(Problem("session_dates_garbled", f"会期印作“{dates}”，所示日期取自标记"))
     return problems
 
@@ -143,7 +140,7 @@ def _session_dates(part: LetteredPart) -> str | None:
 
 def _agenda_item(part: LetteredPart) -> str | None:
     printed = _cover(part, "inline[@name='agenda item']")
-    return re.sub(r"\s+|^.*?议程项目", "", printed) or None
+    return part.pack.cover.agenda_item(printed) or None
 
 
 def _agenda_title(part: LetteredPart) -> str | None:
@@ -162,7 +159,7 @@ def _committee(part: LetteredPart) -> str | None:
         return None
     if known := _COMMITTEES.get(proponent.get("refersTo", "").lstrip("#")):
         return known
-    found = _RECOMMENDED.search(plain_text(proponent))
+    found = part.pack.cover.committee.search(plain_text(proponent, part.pack))
     return found["committee"] if found else None
 
 
@@ -174,18 +171,17 @@ def _meeting(part: LetteredPart, closing: str) -> str | None:
         "{*}conclusions//{*}location",
         "{*}coverPage//{*}inline[@name='adoptionMeeting']",
     )
-    printed = [plain_text(element) for place in places for element in part.all(place)]
-    found = (_MEETING.search(text) for text in (*printed, closing))
-    bare = (re.sub(r"^第|\s+", "", meeting[0]) for meeting in found if meeting)
-    return "、".join(dict.fromkeys(f"第{meeting}" for meeting in bare)) or None
+    printed = [plain_text(element, part.pack) for place in places for element in part.all(place)]
+    found = map(part.pack.closing.meeting, (*printed, closing))
+    return "、".join(dict.fromkeys(meeting for meeting in found if meeting)) or None
 
 
 def _remarks(part: LetteredPart, stem: str) -> tuple[tuple[str, ...], list[Problem]]:
     """Remarks on the printing; unknown lines of the cover are kept and reported."""
-    notes = [plain_text(note).lstrip("* ") for note in part.all("{*}meta/{*}notes/{*}note/{*}p")]
+    notes = [plain_text(note, part.pack).lstrip("* ") for note in part.all("{*}meta/{*}notes/{*}note/{*}p")]
     reissued = ["来源文件名标明为重新印发(reissue)"] if "reissue" in stem.lower() else []
     strange = [
-        plain_text(line)
+        plain_text(line, part.pack)
         for line in part.all("{*}coverPage/{*}p")
         if not any(etree.QName(child).localname in _KNOWN_ON_COVER for child in line)
     ]
@@ -206,9 +202,11 @@ class _Dates:
 
     @classmethod
     def of(cls, part: LetteredPart, lines: str) -> "_Dates":
-        closing = [_given(element) for element in part.all("{*}conclusions//{*}docDate")]
-        closing = closing or [*given_dates("closing", [lines])]
-        under = given_dates("cover", map(plain_text, part.all("{*}coverPage//{*}docTitle")))
+        pack = part.pack
+        closing = [_given(element, pack) for element in part.all("{*}conclusions//{*}docDate")]
+        closing = closing or [*pack.closing.given_dates("closing", [lines])]
+        titles = (plain_text(title, pack) for title in part.all("{*}coverPage//{*}docTitle"))
+        under = pack.closing.given_dates("cover", titles)
         stamps = part.all("{*}meta/{*}identification/{*}FRBRWork/{*}FRBRdate")
         text = next((stamp.get("date", "") for stamp in stamps), "")
         issued = part.first("{*}coverPage//{*}docDate[@refersTo='#dateOfIssuance']")
@@ -219,7 +217,7 @@ class _Dates:
             first_day(under),
             block,
             text,
-            (_day(issued) if issued is not None else None)
+            (_day(issued, pack) if issued is not None else None)
             or next((day for stamp in printed if (day := iso_date(stamp.get("date")))), None),
             (*closing, *under, *([GivenDate("metadata", text, block)] if block else [])),
         )
@@ -240,11 +238,13 @@ class _Dates:
         return problems
 
 
-def _given(element: etree._Element) -> GivenDate:
-    text = plain_text(element)
-    return next(iter(given_dates("closing", [text])), GivenDate("closing", text, _day(element)))
+def _given(element: etree._Element, pack: LanguagePack) -> GivenDate:
+    text = plain_text(element, pack)
+    return next(
+        iter(pack.closing.given_dates("closing", [text])), GivenDate("closing", text, _day(element, pack))
+    )
 
 
-def _day(element: etree._Element) -> date | None:
-    text = plain_text(element)
-    return parse_date(text) or english_date(text) or iso_date(element.get("date"))
+def _day(element: etree._Element, pack: LanguagePack) -> date | None:
+    text = plain_text(element, pack)
+    return pack.closing.first_date(text) or english_date(text) or iso_date(element.get("date"))

@@ -12,7 +12,7 @@ from app.domain.step_notes import named_sponsors, withdrawn
 from app.sources.akn.inline import plain_text
 from app.sources.akn.lettered_parts import LetteredPart
 from app.sources.dates import iso_date
-from app.sources.sponsors import SPONSORS, printed_sponsors, unknown_sponsor
+from app.sources.sponsors import unknown_sponsor
 
 _NAMESPACE = "{http://un.org/akn4un}"
 _STEPS: dict[str, StepKind] = {
@@ -62,10 +62,9 @@ def _step(element: etree._Element) -> Step:
 def read_sponsors(
     part: LetteredPart, steps: tuple[Step, ...], names: Names
 ) -> tuple[tuple[Sponsor, ...], list[Problem]]:
-    """The sponsors: from the first page, in Chinese, if it is included, else from the steps."""
-    line = plain_text(part.first("{*}preface//{*}docTitle[@refersTo='sponsors']"))
-    if printed := SPONSORS.search(line):
-        listed = tuple(printed_sponsors(printed["names"], names))
+    """The sponsors: from the first page if it is included, else from the steps."""
+    line = plain_text(part.first("{*}preface//{*}docTitle[@refersTo='sponsors']"), part.pack)
+    if listed := part.pack.cover.sponsors(line, names):
         return listed, [unknown_sponsor(sponsor.name) for sponsor in listed if sponsor.state is None]
     sponsors, problems = [], []
     for step in steps:

@@ -37,7 +37,9 @@ class Identity:
 def identify(part: LetteredPart, names: Names) -> Identity:
     """Identify a document. Raises ValueError, with a reason in Chinese, if its organ is unknown."""
     kind = KINDS_BY_NAME.get(part.statement.get("name", ""), "resolution")
-    printed = Symbol.read(plain_text(part.first("{*}coverPage//{*}docNumber[@refersTo='#symbol']")))
+    printed = Symbol.read(
+        plain_text(part.first("{*}coverPage//{*}docNumber[@refersTo='#symbol']"), part.pack)
+    )
     uri = part.first("{*}meta/{*}identification/{*}FRBRWork/{*}FRBRuri")
     found = _URI.fullmatch(uri.get("value", "")) if uri is not None else None
     organ = _organ(found["body"] if found else "", printed, names)
@@ -74,11 +76,11 @@ def _number_line(part: LetteredPart) -> str | None:
     """The number above the title with the letter of the part: `77/213`, `77/256 B`, `2722 (2024)`; or
     None."""
     serial = _SERIAL.search(
-        plain_text(part.first("{*}coverPage//{*}docTitle[@refersTo='#resolutionNumber']"))
+        plain_text(part.first("{*}coverPage//{*}docTitle[@refersTo='#resolutionNumber']"), part.pack)
     )
     if serial:
         return f"{serial['serial']} ({serial['year']})"
-    lines = [plain_text(line) for line in part.everywhere("{*}preface//{*}docNumber")]
+    lines = [plain_text(line, part.pack) for line in part.everywhere("{*}preface//{*}docNumber")]
     number = next((found for line in lines if (found := _NUMBERED.match(line))), None)
     letters = [found[1] for line in lines if (found := _BARE_LETTER.fullmatch(line))]
     if number is None:

@@ -12,22 +12,26 @@ from app.domain.resolution import Link, NoteMark
 from app.domain.text import Span
 from app.sources.akn.parsing import name, words
 from app.sources.blocks import Note, RichText
+from app.sources.packs import LanguagePack
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANKS = re.compile(r"\s+")
-_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…〇]")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _RAISED = re.compile(r"\s*(?P<first>\d+|[a-z])(?:\s*(?:(?P<range>[-–])|[、,，])\s*(?P<last>\d+))?\s*")
 _LONGEST_RANGE = 50
+_CLOSES = ",.;:)]”’"
+"""Punctuation that no blank stands before."""
 
 
 @dataclass(slots=True)
 class RawText:
     """The text of an element as in the source, including blanks; offsets in characters.
 
+    `bold` are the words in the type that sets verbs off.
     `legend` is the superscript number or letter at the beginning of the text, which makes it a footnote.
     """
 
+    pack: LanguagePack
     text: str = ""
     marks: list[tuple[int, str]] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
@@ -48,7 +52,7 @@ class RawText:
         return bool(self.text.strip()) and not rest.strip("\t\n\r ，,")
 
     def cleaned(self, start: int = 0) -> RichText:
-        """The text from an offset on, on one line, without the blanks that merely break lines of Chinese."""
+        """The text from an offset on, on one line, without the blanks that merely break lines."""
         kept = [
             (first, last, " " if blank else self.text[first:last]) for first, last, blank in self._kept(start)
         ]
@@ -88,10 +92,14 @@ class RawText:
         """Whether a blank belongs to the text: not between Chinese characters, at a line end, or beside a
         footnote mark."""
         before, after = self.text[first - 1], self.text[last]
+        has_mark = any(offset in marked for offset in range(first, last + 1))
+        if self.pack.unspaced is None:
+            return not (has_mark and after in _CLOSES)
+        unspaced = self.pack.unspaced.match
         is_latin = bool(_LATIN.match(before) and _LATIN.match(after))
-        if "\n" in self.text[first:last] or any(offset in marked for offset in range(first, last + 1)):
-            return is_latin or not (_CHINESE.match(before) or _CHINESE.match(after))
-        return not (_CHINESE.match(before) and _CHINESE.match(after))
+        if "\n" in self.text[first:last] or has_mark:
+            return is_latin or not (unspaced(before) or unspaced(after))
+        return not (unspaced(before) and unspaced(after))
 
 
 class _OffsetMap:
@@ -113,17 +121,19 @@ class _OffsetMap:
         return self._at[index] + min(offset - first, len(piece))
 
 
-def raw_of(element: etree._Element, note_numbers: frozenset[str] = frozenset()) -> RawText:
+def raw_of(
+    element: etree._Element, pack: LanguagePack, note_numbers: frozenset[str] = frozenset()
+) -> RawText:
     """Read the text of an element; `note_numbers` are the footnotes that a superscript may refer to."""
-    raw = RawText()
+    raw = RawText(pack)
     _read(element, raw, note_numbers, is_top=True)
     return raw
 
 
-def note_of(element: etree._Element) -> Note:
+def note_of(element: etree._Element, pack: LanguagePack) -> Note:
     """A footnote, without the number that some repeat at its beginning."""
     number = element.get("marker", "").strip() or "*"
-    content = raw_of(element, frozenset({number})).cleaned()
+    content = raw_of(element, pack, frozenset({number})).cleaned()
     again = re.match(rf"{re.escape(number)}(?=[^0-9./])\s*", content.text)
     return Note(number, content.from_(again.end()) if again else content, element.get("eId"))
 
@@ -135,16 +145,16 @@ def note_numbers(root: etree._Element) -> frozenset[str]:
     return frozenset(markers | {letter for letter in raised if re.fullmatch("[a-z]", letter)})
 
 
-def plain_text(element: etree._Element | None) -> str:
+def plain_text(element: etree._Element | None, pack: LanguagePack) -> str:
     """The text of an element on one line, without footnotes; empty for None."""
-    return raw_of(element).cleaned().text if element is not None else ""
+    return raw_of(element, pack).cleaned().text if element is not None else ""
 
 
 def _read(element: etree._Element, raw: RawText, numbers: frozenset[str], *, is_top: bool = False) -> None:
     kind, start = name(element), len(raw.text)
     if kind == "authorialNote" and not is_top:
         raw.marks.append((start, element.get("marker", "").strip() or "*"))
-        raw.notes.append(note_of(element))
+        raw.notes.append(note_of(element, raw.pack))
         return
     if kind == "embeddedStructure":
         return
@@ -163,7 +173,7 @@ def _read(element: etree._Element, raw: RawText, numbers: frozenset[str], *, is_
     end = len(raw.text)
     if kind == "a":
         raw.links.append((start, end, element.get("href", "")))
-    if kind == "span" and "bold" in element.get("class", ""):
+    if kind == "span" and raw.pack.paragraphs.set_off in element.get("class", ""):
         raw.bold.append((start, end))
     if kind == "span" and re.search("bold|italic", element.get("class", "")):
         raw.emphasised.append((start, end))

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.sources.packs import LanguagePack
+
 
 @dataclass(frozen=True, slots=True)
 class LetteredPart:
-    """A document: its statement, and the elements that hold its metadata, its own before those of the whole
-    file."""
+    """A document: its statement, the elements that hold its metadata, its own before those of the whole file, and
+    what is known of its language."""
 
     statement: etree._Element
     boxes: tuple[etree._Element, ...]
+    pack: LanguagePack
 
     def all(self, path: str) -> list[etree._Element]:
         """The elements at a path: those of the document if there are any, else those of the file."""
@@ -28,13 +31,13 @@ class LetteredPart:
             yield from box.findall(path)
 
 
-def parts_of(root: etree._Element) -> list[LetteredPart]:
+def parts_of(root: etree._Element, pack: LanguagePack) -> list[LetteredPart]:
     """The documents in a file. Raises ValueError, with a reason in Chinese, if there are none."""
     statement = root.find("{*}statement")
     if statement is not None:
-        return [LetteredPart(statement, (statement,))]
+        return [LetteredPart(statement, (statement,), pack)]
     collection = root.find("{*}documentCollection")
     statements = root.findall("{*}components/{*}component/{*}statement")
     if collection is None or not statements:
         raise ValueError("XML 中没有决议或决定（statement）")
-    return [LetteredPart(statement, (statement, collection)) for statement in statements]
+    return [LetteredPart(statement, (statement, collection), pack) for statement in statements]

@@ -8,6 +8,7 @@ from app.domain.resolution import CELL_SIGN, ROW_SIGN, Link, NoteMark, TableCell
 from app.sources.akn.inline import RawText, raw_of
 from app.sources.akn.parsing import name
 from app.sources.blocks import Note, RichText
+from app.sources.packs import LanguagePack
 
 _MOST_SPANNED = 1000
 """Cells that claim to span this many columns or rows, or more, are taken to span one."""
@@ -22,7 +23,7 @@ class Table:
     notes: tuple[Note, ...]
 
 
-def read_table(element: etree._Element, numbers: frozenset[str]) -> Table:
+def read_table(element: etree._Element, pack: LanguagePack, numbers: frozenset[str]) -> Table:
     """Read a table; `numbers` are the footnotes that a superscript may refer to."""
     rows: list[tuple[TableCell, ...]] = []
     text = ""
@@ -33,7 +34,7 @@ def read_table(element: etree._Element, numbers: frozenset[str]) -> Table:
         text += ROW_SIGN if rows else ""
         cells: list[TableCell] = []
         for cell in row:
-            raw = _cell_words(cell, numbers)
+            raw = _cell_words(cell, pack, numbers)
             content = raw.cleaned()
             text += CELL_SIGN if cells else ""
             marks += [NoteMark(mark.number, len(text) + mark.offset) for mark in content.marks]
@@ -46,11 +47,11 @@ def read_table(element: etree._Element, numbers: frozenset[str]) -> Table:
     return Table(tuple(rows), RichText(text, tuple(marks), tuple(links)), tuple(notes))
 
 
-def _cell_words(cell: etree._Element, numbers: frozenset[str]) -> RawText:
+def _cell_words(cell: etree._Element, pack: LanguagePack, numbers: frozenset[str]) -> RawText:
     """The text of a cell, its paragraphs joined by blanks."""
-    whole = RawText()
+    whole = RawText(pack)
     for child in cell:
-        raw = raw_of(child, numbers)
+        raw = raw_of(child, pack, numbers)
         offset = len(whole.text) + 1
         whole.text += f" {raw.text.strip()}" if whole.text else raw.text.strip()
         shift = (offset if offset > 1 else 0) - (len(raw.text) - len(raw.text.lstrip()))

@@ -30,7 +30,7 @@ GOOD = document(statement(paragraph("1.", '<span class="bold">请</span>继续�
         (GOOD.replace(b"legaldocml/ns/akn/3.0", b"legaldocml/ns/akn/2.0"), "不是联合国的 Akoma Ntoso"),
         (b"<html><body>404</body></html>", "不是联合国的 Akoma Ntoso"),
         (document("<x>" * 10_000 + "</x>" * 10_000), "嵌套过深"),
-        (document(""), "正文不是中文"),
+        (document(""), "正文既不是中文，也不是英文"),
         (document('<statement name="resolution"><mainBody><p>正文</p></mainBody></statement>'), "哪个机构"),
         (document(statement("", preamble="")), "没有任何段落"),
         (GOOD.decode().encode("utf-8") + b"\x00", "格式良好"),
@@ -43,10 +43,16 @@ def test_a_hostile_file_is_refused_with_a_reason(names: Names, data: bytes, reas
 
 
 def test_a_text_in_another_language_is_refused(names: Names) -> None:
-    arabic = statement(paragraph("1.", "تطلب"), title="قرار").replace("重申", "وإذ").replace("大会", "إن")
+    arabic = (
+        statement(
+            paragraph("1.", "تطلب إلى الأمين العام أن يقدم تقريرا عن ذلك إلى مجلس حقوق الإنسان"), title="قرار"
+        )
+        .replace("重申", "وإذ")
+        .replace("大会", "إن")
+    )
     problem = read(document(arabic), "text", names)
     assert isinstance(problem, Problem)
-    assert problem.message == "正文不是中文"
+    assert problem.message == "正文是阿拉伯文；XML 只读中文和英文"
 
 
 def test_entities_are_not_read_from_files(names: Names, tmp_path: Path) -> None:
