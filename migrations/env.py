@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import AutoString, SQLModel
 
 import app.db.citing_rows
+import app.db.edition_rows
 import app.db.models
 import app.db.replacement_rows
 import app.db.series_rows  # noqa: F401  the metadata has only the tables of modules that were imported

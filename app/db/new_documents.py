@@ -17,10 +17,10 @@ class NewDocuments:
 
     def __init__(self, added_on: date) -> None:
         self._added_on = added_on
-        self._waiting: list[tuple[Resolution, SourceFile]] = []
+        self._waiting: list[tuple[Resolution, SourceFile | None]] = []
 
-    def add(self, resolution: Resolution, file: SourceFile) -> None:
-        """Keep a document, and the file that it was read from, until the next insertion."""
+    def add(self, resolution: Resolution, file: SourceFile | None) -> None:
+        """Keep a document, and the file that its Chinese text was read from, until the next insertion."""
         self._waiting.append((resolution, file))
 
     def insert(self, session: Session) -> None:
@@ -33,7 +33,8 @@ class NewDocuments:
         for key, (resolution, file) in enumerate(self._waiting, start=first):
             parts[Document].append({"id": key, **head_columns(resolution)})
             parts[AdditionRow].append({"document_id": key, "added_on": self._added_on})
-            parts[Source].append({"document_id": key, **columns_of(file), "is_shown": True})
+            if file:
+                parts[Source].append({"document_id": key, **columns_of(file), "is_shown": True})
             unit += collect_parts(parts, unit, key, resolution)
         self._waiting.clear()
         for table, rows in parts.items():

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, update
 from sqlmodel import Session, col, func, select
 
 from app.db.document_rows import Rows, collect_parts, head_columns
+from app.db.edition_rows import DivergenceRow, EditionRow, PairingRow
 from app.db.models import (
     AdditionRow,
     Document,
@@ -47,6 +48,7 @@ def add(session: Session, resolution: Resolution, added_on: date | None = None) 
 
 def replace_text(session: Session, document: Document, resolution: Resolution, former: Resolution) -> None:
     """Replace the text of a document. Places that disappear redirect to where their words now stand."""
+    forget_alignment(session, document.id or 0)
     for table in (Unit, VoteRow, SponsorRow, StepRow, KeywordRow, ProblemRow, Variant):
         session.execute(delete(table).where(col(table.document_id) == document.id))
     if document.address != resolution.id:
@@ -56,6 +58,16 @@ def replace_text(session: Session, document: Document, resolution: Resolution, f
     _add_parts(session, document, resolution)
     for old, new in moved_places(former, resolution).items():
         _redirect(session, f"{former.id}/{old}".lower(), f"{resolution.id}/{new}")
+
+
+def forget_alignment(session: Session, document: int) -> None:
+    """Delete how editions of a document stand to its Chinese text, which is about to change."""
+    ours = select(EditionRow.id).where(EditionRow.document_id == document)
+    for table in (PairingRow, DivergenceRow):
+        session.execute(delete(table).where(col(table.edition_id).in_(ours)))
+    session.execute(
+        update(EditionRow).where(col(EditionRow.document_id) == document).values(is_aligned=False)
+    )
 
 
 def moved_places(former: Resolution, resolution: Resolution) -> dict[str, str]:

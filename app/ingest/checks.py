@@ -111,6 +111,8 @@ def _rows(session: Session, keys: Collection[int] | None) -> Iterator[str]:
     counted = (
         (integrity.documents_without_text(session, keys), "份文件没有任何段落"),
         (integrity.documents_without_source(session, keys), "份文件没有来源"),
+        (integrity.editions_without_text(session, keys), "份英文本没有任何段落"),
+        (integrity.pairings_of_others(session, keys), "处中英对应不在同一份文件里"),
         (integrity.citations_beyond_their_text(session, keys), "处引用不在它所说的位置"),
         (integrity.marks_beyond_their_text(session, keys), "个注号在段落之外"),
         (
@@ -139,6 +141,9 @@ def _places(session: Session, keys: Collection[int] | None) -> Iterator[str]:
         found = _OPERATIVE.fullmatch(anchor)
         if found and number and plain_label(number) != found["number"]:
             wrong[f"{address} 有段落的网址与所印编号不同"] += 1
+    for address, place in integrity.edition_places(session, keys):
+        if split_address(f"{address}/{place}") != (address, place):
+            wrong[f"{address} 的英文本有网址到不了的段落"] += 1
     yield from (f"{what}（{count} 处）" for what, count in wrong.items())
 
 

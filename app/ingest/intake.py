@@ -16,6 +16,7 @@ from app.db.source_file import SourceFile
 from app.db.stance_counts import years_of
 from app.domain.resolution import Resolution
 from app.ingest.collation import collate
+from app.ingest.editions import EditionIntake, without_text
 from app.ingest.outcome import Outcome, Status
 from app.ingest.reading import FileRead
 from app.ingest.text_similarity import SAME, folded_text, text_similarity
@@ -41,6 +42,7 @@ class Intake:
     removed: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
     left_years: set[int] = field(default_factory=set)
+    editions: EditionIntake = field(init=False)
     _new: NewDocuments = field(init=False)
     _held: set[str] = field(init=False)
     _locations: set[str] = field(init=False)
@@ -49,6 +51,7 @@ class Intake:
         # What is in neither needs no query: most of a large folder is new.
         self._held, self._locations = held_keys(self.session)
         self._new = NewDocuments(self.today)
+        self.editions = EditionIntake(self.session)
 
     def add_file(self, read: FileRead) -> Outcome:
         """Add the documents of one file."""
@@ -61,6 +64,8 @@ class Intake:
         return Outcome(read.source.shown, status, "；".join(reasons))
 
     def _add(self, new: Resolution, file: SourceFile, addresses: set[str]) -> Outcome:
+        if new.language != "zh":
+            return self._add_edition(new, file)
         if new.id.lower() not in self._held and file.location not in self._locations:
             self._new.add(new, file)
             self.written.add(new.id)
@@ -76,9 +81,21 @@ class Intake:
             self.claimed.setdefault(new.id, file.path)
         return outcome
 
+    def _add_edition(self, new: Resolution, file: SourceFile) -> Outcome:
+        """Add a text in another language; without a Chinese text yet, its document too."""
+        if file.location in self._locations:
+            return Outcome(file.path, "refused", "此文件原为中文文本，现为英文文本，请改文件名")
+        outcome = self.editions.add(new, file)
+        if outcome.status != "refused" and new.id.lower() not in self._held:
+            self._new.add(without_text(new), None)
+            self.written.add(new.id)
+            self._held.add(new.id.lower())
+        return outcome
+
     def insert_new(self) -> None:
-        """Insert the new documents of the files added so far."""
+        """Insert the new documents of the files added so far, and their texts in other languages."""
         self._new.insert(self.session)
+        self.editions.insert()
 
     def _place(self, new: Resolution, file: SourceFile, addresses: set[str]) -> Outcome:
         held = documents.by_address(self.session, new.id)
@@ -89,20 +106,23 @@ class Intake:
         if held is None and was is not None:
             return self._replace(was, new, file)
         assert held is not None  # noqa: S101  the two branches above leave nothing else
-        outcome = self._add_to_held(held, new, file)
+        shown = next(iter(documents.sources(self.session, held)), None)
+        if shown is None:
+            outcome = self._take_over(held, new, file)
+        else:
+            outcome = self._add_to_held(held, shown, new, file)
         if was and outcome.status != "refused":
             self._leave(was)
             store.retire(self.session, was, new=new.id)
         return outcome
 
-    def _add_to_held(self, held: Document, new: Resolution, file: SourceFile) -> Outcome:
+    def _add_to_held(self, held: Document, shown: Source, new: Resolution, file: SourceFile) -> Outcome:
         """Add a text whose address is held: a correction, another source, another issue, or a conflict."""
-        shown = next(iter(documents.sources(self.session, held)), None)
-        if shown and _is_from(file, shown):
+        if _is_from(file, shown):
             return self._replace(held, new, file)
         former = documents.resolution(self.session, held)
         if text_similarity(former, new) >= SAME:
-            better = rank(file.format) - rank(shown.format if shown else "")
+            better = rank(file.format) - rank(shown.format)
             return self._merge(held, former, new, file, better)
         if _is_later_issue(new, former):
             return self._supersede(held, former, new, file)
@@ -120,6 +140,13 @@ class Intake:
         if conflict := self._conflict(held, new):
             return Outcome(file.path, "refused", conflict)
         return self._replace(held, new, file)
+
+    def _take_over(self, held: Document, new: Resolution, file: SourceFile) -> Outcome:
+        """Show the Chinese text of a document of which only one in another language was held."""
+        self._leave(held)
+        store.replace_text(self.session, held, new, documents.resolution(self.session, held))
+        self._write(held, new, file)
+        return Outcome(file.path, "added")
 
     def _conflict(self, held: Document, new: Resolution) -> str | None:
         """The reason why a different text may not replace the held one, in Chinese; None if it may."""

@@ -53,8 +53,6 @@ def read_file(source: SourcePath, names: Names) -> FileRead:
         readings = readings_of(form, source.path, content, names)
         if isinstance(readings, Problem):
             return FileRead(source, refusal=readings.message)
-        if any(reading.resolution.language != "zh" for reading in readings):
-            return FileRead(source, refusal="是英文文本；目前只收录中文文本")
         file = SourceFile(str(source.path), source.shown, form.name, content.sha256, content.fingerprint)
         resolutions = tuple(with_citations(reading.resolution, names) for reading in readings)
     except NotReadableError as error:
@@ -94,7 +92,8 @@ def readings_of(
 def with_citations(resolution: Resolution, names: Names) -> Resolution:
     """The resolution with its citations, and with problems for implausible ones."""
     context = CitingContext.of(resolution.head, names)
-    if context is None:
+    # References in other languages are not read yet.
+    if context is None or resolution.language != "zh":
         return resolution
     cited = cite(resolution, context)
     return replace(cited, problems=(*cited.problems, *problems_of(cited, context)))

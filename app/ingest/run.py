@@ -205,7 +205,8 @@ def fill(
         is_indexed = config.engine.matches(manifest) and any(staged.index.glob("*"))
         _index(staged, session, intake, config.engine, progress, anew=not is_indexed)
         write_manifest(staged, session, config.engine, config.curated.version)
-    return Filled(tuple(outcomes), changed, frozenset(intake.written) if is_known else None)
+    touched_texts = frozenset(intake.written | intake.editions.written)
+    return Filled(tuple(outcomes), changed, touched_texts if is_known else None)
 
 
 def _date(session: Session, intake: Intake, names: Names) -> None:

@@ -16,7 +16,7 @@ from app.domain import coverage as domain
 from app.domain.coverage import Coverage, HeldText
 from app.domain.organs import Names
 
-_LANGUAGES = {None: "zh", "Chinese": "zh"}
+_LANGUAGES = {None: "zh", "Chinese": "zh", "English": "en"}
 """Texts that do not say their language are Chinese."""
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Select
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
+from app.db.edition_rows import EditionRow
 from app.db.models import CitationRow, Document, KeywordRow, Source, Unit
 from app.db.packed_rows import Packed
 from app.db.session import among
@@ -155,9 +156,16 @@ class KnownSource:
 
 def known_sources(session: Session, fingerprints: Collection[str]) -> list[KnownSource]:
     """The sources with these fingerprints, each once for each document in it."""
-    columns = (Source.location, Source.path, Source.fingerprint, Document.address)
-    known = select(*columns).join(Document).where(among(Source.fingerprint, fingerprints))
-    return [KnownSource(*row) for row in session.exec(known.order_by(col(Source.id)))]
+    return [
+        KnownSource(*row)
+        for table in (Source, EditionRow)
+        for row in session.exec(
+            select(table.location, table.path, table.fingerprint, Document.address)
+            .join(Document)
+            .where(among(table.fingerprint, fingerprints))
+            .order_by(col(table.id))
+        )
+    ]
 
 
 def documents_read_from(session: Session, location: str) -> list[Document]:
@@ -175,9 +183,9 @@ _HELD_KEYS = Packed(columns(col(Document.address_key)), columns(col(Source.locat
 
 
 def manifest_sources(session: Session) -> list[tuple[str, str, str]]:
-    """Path, SHA-256 and location of every source, as the manifest lists them."""
-    columns = (Source.path, Source.sha256, Source.location)
-    return [
+    """Path, SHA-256 and location of every source in any language, as the manifest lists them."""
+    return sorted(
         (path, sha256, location)
-        for path, sha256, location in session.exec(select(*columns).order_by(col(Source.path)))
-    ]
+        for table in (Source, EditionRow)
+        for path, sha256, location in session.exec(select(table.path, table.sha256, table.location))
+    )

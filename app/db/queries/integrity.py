@@ -12,6 +12,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select, true
 
+from app.db.edition_rows import EditionRow, EditionUnitRow, PairingRow
 from app.db.models import CitationRow, Document, Mark, ProblemRow, Source, Unit, VoteRow
 from app.db.replacement_rows import ReplacementPlaceRow, ReplacementRow
 from app.db.series_rows import DescentRow
@@ -41,17 +42,60 @@ def damage(session: Session) -> Iterator[str]:
 
 
 def documents_without_text(session: Session, keys: Keys = None) -> int:
-    """Number of documents without paragraphs."""
+    """Number of documents without paragraphs, in Chinese if there is a Chinese text, else in another language."""
     with_text = select(Unit.id).where(Unit.document_id == Document.id, col(Unit.kind).is_not(None))
-    chosen = select(func.count()).select_from(Document).where(~with_text.exists(), _of(Document.id, keys))
+    without = ~with_text.exists() & ~_in_another_language()
+    chosen = select(func.count()).select_from(Document).where(without, _of(Document.id, keys))
     return session.exec(chosen).one()
 
 
 def documents_without_source(session: Session, keys: Keys = None) -> int:
-    """Number of documents without a source that is shown."""
+    """Number of documents without a source that is shown, and without a text in another language."""
     shown = select(Source.id).where(Source.document_id == Document.id, col(Source.is_shown))
-    chosen = select(func.count()).select_from(Document).where(~shown.exists(), _of(Document.id, keys))
+    without = ~shown.exists() & ~select(EditionRow.id).where(EditionRow.document_id == Document.id).exists()
+    chosen = select(func.count()).select_from(Document).where(without, _of(Document.id, keys))
     return session.exec(chosen).one()
+
+
+def _in_another_language() -> ColumnElement[bool]:
+    """Whether a document has a text in another language, and no source of a Chinese one."""
+    source = select(Source.id).where(Source.document_id == Document.id)
+    edition = select(EditionRow.id).where(EditionRow.document_id == Document.id)
+    return edition.exists() & ~source.exists()
+
+
+def editions_without_text(session: Session, keys: Keys = None) -> int:
+    """Number of texts in other languages without paragraphs."""
+    units = select(EditionUnitRow.id).where(
+        EditionUnitRow.edition_id == EditionRow.id, col(EditionUnitRow.kind).is_not(None)
+    )
+    chosen = select(func.count()).select_from(EditionRow)
+    return session.exec(chosen.where(~units.exists(), _of(EditionRow.document_id, keys))).one()
+
+
+def pairings_of_others(session: Session, keys: Keys = None) -> int:
+    """Number of pairings with a unit of another document or another text."""
+    of_other = (Unit.document_id != EditionRow.document_id) | (EditionUnitRow.edition_id != EditionRow.id)
+    chosen = (
+        select(func.count())
+        .select_from(PairingRow)
+        .join(EditionRow)
+        .outerjoin(Unit, col(Unit.id) == PairingRow.unit_id)
+        .outerjoin(EditionUnitRow, col(EditionUnitRow.id) == PairingRow.edition_unit_id)
+    )
+    return session.exec(chosen.where(of_other, _of(EditionRow.document_id, keys))).one()
+
+
+def edition_places(session: Session, keys: Keys = None) -> Iterator[tuple[str, str]]:
+    """The address of each document and the place of each unit of its texts in other languages, titles left out."""
+    chosen = (
+        select(Document.address, EditionRow.language, EditionUnitRow.anchor)
+        .join(EditionRow, col(EditionRow.document_id) == Document.id)
+        .join(EditionUnitRow, col(EditionUnitRow.edition_id) == EditionRow.id)
+        .where(EditionUnitRow.part != "title", _of(Document.id, keys))
+    )
+    for address, language, anchor in session.exec(chosen):
+        yield address, f"{language}/{anchor}"
 
 
 def citations_beyond_their_text(session: Session, keys: Keys = None) -> int:
@@ -156,7 +200,11 @@ def unreported_tallies(session: Session, keys: Keys = None) -> list[Tally]:
 
 def source_file_hashes(session: Session) -> list[tuple[str, str, str]]:
     """Location, path and SHA-256 of every source file."""
-    return list(session.exec(select(Source.location, Source.path, Source.sha256).distinct()))
+    return [
+        row
+        for table in (Source, EditionRow)
+        for row in session.exec(select(table.location, table.path, table.sha256).distinct())
+    ]
 
 
 def _of(column: Any, keys: Keys) -> ColumnElement[bool]:  # noqa: ANN401  the column with the key of the document
