@@ -9,9 +9,9 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.db.models import Document, Source, Version
-from app.db.queries import citing, documents, listing, series
+from app.db.queries import citing, documents, editions, listing, series
 from app.db.queries.listing import Listed
-from app.domain.addresses import permalink
+from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import CitingFormat, chinese_date, citing_formats, heading, reference
 from app.domain.link_preview import LinkPreview, first_words, link_preview
 from app.domain.organs import Organ
@@ -62,7 +62,7 @@ class HitStep:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A document; `version` is set if the text is a former version."""
+    """A document; `version` is set if the text is a former version, `english` is the URL of the English text."""
 
     template: ClassVar[str] = "documents/document.html"
 
@@ -95,6 +95,7 @@ class DocumentPage:
     subjects: tuple[Keyword, ...]
     guessed_subjects: tuple[Keyword, ...]
     english_title: str | None
+    english: str | None
     siblings: tuple[Listed, ...]
     sources: tuple[Source, ...]
     variants: tuple[RenderedVariant, ...]
@@ -203,6 +204,7 @@ def _page(
         subjects=_keywords(text, "unbis"),
         guessed_subjects=_keywords(text, "sdg_subject"),
         english_title=next((keyword.value for keyword in text.keywords if keyword.scheme == "title"), None),
+        english=_english(session, document),
         siblings=tuple(documents.siblings(session, document)),
         sources=tuple(documents.sources(session, document)),
         variants=() if version else render_variants(session, document, context.site.segmenter),
@@ -225,6 +227,10 @@ def _preview(text: Resolution, organ: Organ, version: Version | None, link: str)
 
 def _keywords(text: Resolution, scheme: Scheme) -> tuple[Keyword, ...]:
     return tuple(keyword for keyword in text.keywords if keyword.scheme == scheme)
+
+
+def _english(session: Session, document: Document) -> str | None:
+    return document_url(document.address, "en") if editions.edition_of(session, document) else None
 
 
 def _cited_places(session: Session, text: Resolution) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -21,6 +21,7 @@ from app.domain.quotation import quotable
 from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
 from app.web.citations.citing_documents import CitingDocuments, citing_documents
+from app.web.documents.edition import in_language, place_in_english
 from app.web.documents.not_held import not_held
 from app.web.documents.reference_links import CiteLink, cite_links
 from app.web.documents.rendered_text import (
@@ -35,7 +36,7 @@ from app.web.http.context import ArchiveSession, ContextDep, RequestContext, Sit
 from app.web.http.errors import NoPlaceError
 from app.web.lookup.address_route import PLACE, AddressRoute
 from app.web.lookup.arrival import ArrivalDep
-from app.web.lookup.documents import LookupResult, find
+from app.web.lookup.documents import find
 from app.web.wording.paragraph_history import ParagraphHistory, paragraph_history
 
 router = APIRouter(route_class=AddressRoute)
@@ -90,24 +91,18 @@ def show_place(name: str, place: str, request: Request, context: ContextDep, arr
     document = found.document
     if document is None:
         return not_held(request, context, found, place, arrival)
-    if place in LANGUAGES:
-        return _in_language(request, found, place)
+    if place.partition("/")[0] in LANGUAGES:
+        return in_language(request, context, found, document, place)
     page = _page(context, document, place, arrival)
     if page is None:
         moved = documents.redirect(session, f"{document.address}/{place}") or ""
         new_place = moved.removeprefix(f"{document.address}/")
         page = _page(context, document, new_place, arrival) if new_place else None
     if page is None:
+        if in_english := place_in_english(context, document, place):
+            return in_english
         raise NoPlaceError(document, place)
     return found.redirect(request, page.place) or context.site.renderer.render(page)
-
-
-def _in_language(request: Request, found: LookupResult, language: str) -> Response:
-    """Redirect `zh` to the document; other languages are a 404, since all texts here are Chinese."""
-    if language == "zh" and (moved := found.redirect(request)):
-        return moved
-    title = found.document and (found.document.symbol or found.document.title)
-    raise HTTPException(404, f"本库只收录中文文本，{title}的其他语文本请看联合国网站。")
 
 
 def _page(

@@ -1,0 +1,115 @@
+"""The page of a document's text in another language than Chinese."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from fastapi import HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.db.edition_rows import EditionRow
+from app.db.models import Document
+from app.db.queries import documents, editions
+from app.domain.addresses import document_url
+from app.domain.citation_styles import heading
+from app.domain.places import fragment
+from app.domain.resolution import Footnote, Paragraph, Resolution
+from app.web.documents.rendered_text import RenderedNote, RenderedUnit, render_notes, render_unit
+from app.web.http.context import RequestContext
+from app.web.http.errors import NoPlaceError
+from app.web.lookup.documents import LookupResult
+
+LANGUAGE = "en"
+"""The language other than Chinese in which texts are held."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """A text in English; `has_chinese` tells whether its document has a Chinese text. `address` is that of the
+    document, `resolution` has the units of this text."""
+
+    template: ClassVar[str] = "documents/edition.html"
+
+    address: str
+    heading: str
+    language: str
+    has_chinese: bool
+    resolution: Resolution
+    units: tuple[RenderedUnit, ...]
+    notes: tuple[RenderedNote, ...]
+    edition: EditionRow
+
+
+def in_language(
+    request: Request, context: RequestContext, found: LookupResult, document: Document, place: str
+) -> Response:
+    """The response for a place that begins with a language.
+
+    `zh` leads to the document, a place in another language into the page of its text. Raises HTTPException (404) if
+    there is no text in that language, NoPlaceError if the text has no such place.
+    """
+    language, _, inside = place.partition("/")
+    if language == "zh" and (moved := found.redirect(request, inside)):
+        return moved
+    session = context.archive.session
+    row = editions.edition_of(session, document, language)
+    if row is None:
+        raise HTTPException(404, _no_text(document, language))
+    held = editions.edition_text(session, row)
+    if inside:
+        return _to_place(document, held.units, language, inside)
+    if moved := found.redirect(request, language):
+        return moved
+    return context.site.renderer.render(_page(context, document, held))
+
+
+def place_in_english(context: RequestContext, document: Document, place: str) -> Response | None:
+    """The way to a place of a document that is held in English only; None if there is no such place."""
+    session = context.archive.session
+    row = editions.edition_of(session, document)
+    if row is None or documents.sources(session, document):
+        return None
+    units = editions.edition_text(session, row).units
+    try:
+        return _to_place(document, units, row.language, place)
+    except NoPlaceError:
+        return None
+
+
+def _no_text(document: Document, language: str) -> str:
+    title = document.symbol or document.title
+    if language == LANGUAGE:
+        return f"本库没有英文本：{title}的英文本请看联合国网站。"
+    return f"本库只收录中文本和英文本，{title}的其他语文本请看联合国网站。"
+
+
+def _to_place(
+    document: Document, units: tuple[Paragraph | Footnote, ...], language: str, place: str
+) -> Response:
+    """The way to a place in the page of its text; not for good, since the place may get a page of its own."""
+    wanted = place.lower()
+    anchor = next((unit.anchor for unit in units if unit.anchor.lower() == wanted), None)
+    if anchor is None:
+        raise NoPlaceError(document, f"{language}/{place}")
+    return RedirectResponse(f"{document_url(document.address, language)}#{fragment(anchor)}", 307)
+
+
+def _page(context: RequestContext, document: Document, held: editions.EditionText) -> EditionPage:
+    session, row = context.archive.session, held.edition
+    told = documents.resolution(session, document)
+    text = replace(
+        told,
+        head=replace(told.head, title=row.title, title_notes=held.title_notes, formula=row.formula),
+        paragraphs=held.paragraphs,
+        footnotes=held.footnotes,
+        problems=(),
+    )
+    return EditionPage(
+        document.address,
+        heading(told.head, context.site.names.require_organ(told.head.body)),
+        row.language,
+        bool(told.paragraphs),
+        text,
+        tuple(render_unit(paragraph, text) for paragraph in text.paragraphs),
+        render_notes(text.footnotes, text, ()),
+        row,
+    )

@@ -1,0 +1,92 @@
+"""The English text of a document: its page, the ways to it, what is said where there is none."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import run_ingest
+from tests.sources.akn import english
+from tests.sources.akn import text as chinese
+from tests.web.archives import page
+
+NOTED = english.BODY + english.paragraph("4", "Recalls", f"it{chinese.note('1', 'See A/77/1.')};")
+CHINESE_BODY = chinese.paragraph("1.", '<span class="bold">请</span>各国继续工作；')
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """213 in both languages, 214 in English only, 215 in Chinese only."""
+    folder = tmp_path_factory.mktemp("editions")
+    texts = folder / "texts"
+    texts.mkdir()
+    for name, content in (
+        ("213-zh", chinese.statement(CHINESE_BODY)),
+        ("213-en", english.statement(NOTED)),
+        ("214-en", english.statement(number="77/214")),
+        ("215-zh", chinese.statement(CHINESE_BODY, number="77/215", cover="A/RES/77/215")),
+    ):
+        (texts / f"{name}.xml").write_bytes(chinese.document(content))
+    assert not run_ingest(folder / "archive", texts).refused
+    with TestClient(
+        create_app(Settings(archive=folder / "archive")), base_url="http://juey.test", follow_redirects=False
+    ) as client:
+        yield client
+
+
+def test_the_english_text_has_its_own_places_language_and_notes(client: TestClient) -> None:
+    html = page(client, "/A/RES/77/213/en")
+    text = html.select_one("div.text")
+    assert text["lang"] == html.select_one("h1")["lang"] == "en"
+    assert [unit["id"] for unit in text.select(".unit")] == ["pp-1", "op-1", "op-2", "op-3", "op-4"]
+    assert text.select_one("#op-2 .verb").get_text() == "Also notes with appreciation"
+    assert html.select_one("#fn-1 p").get_text().startswith("See A/77/1.")
+    assert html.select_one("html")["lang"].startswith("zh")
+
+
+def test_both_texts_lead_to_each_other(client: TestClient) -> None:
+    to_english = page(client, "/A/RES/77/213").select_one(".ways a[hreflang=en]")
+    assert (to_english["href"], to_english.get_text()) == ("/A/RES/77/213/en", "英文本")
+    back = page(client, "/A/RES/77/213/en")
+    assert back.select_one(".ways a[hreflang=zh]")["href"] == "/A/RES/77/213"
+    alternates = {one["hreflang"]: one["href"] for one in back.select("link[rel=alternate][hreflang]")}
+    assert alternates == {"en": "/A/RES/77/213/en", "zh": "/A/RES/77/213"}
+
+
+def test_a_place_in_english_leads_into_the_page(client: TestClient) -> None:
+    answer = client.get("/A/RES/77/213/en/OP/2")
+    assert (answer.status_code, answer.headers["location"]) == (307, "/A/RES/77/213/en#op-2")
+    assert client.get("/A/RES/77/213/en/op/9").status_code == 404
+    assert client.get("/a/res/77/213/en").headers["location"] == "/A/RES/77/213/en"
+
+
+def test_a_document_in_english_only_says_so(client: TestClient) -> None:
+    assert "仅有英文本" in page(client, "/A/RES/77/214").get_text()
+    alone = page(client, "/A/RES/77/214/en")
+    assert "仅有英文本" in alone.get_text()
+    assert not alone.select(".ways, link[hreflang=zh]")
+    answer = client.get("/A/RES/77/214/op/2")
+    assert (answer.status_code, answer.headers["location"]) == (307, "/A/RES/77/214/en#op-2")
+    assert client.get("/A/RES/77/214/op/9").status_code == 404
+
+
+def test_where_there_is_no_text_in_a_language_that_is_said(client: TestClient) -> None:
+    answer = client.get("/A/RES/77/215/en")
+    assert answer.status_code == 404
+    assert "本库没有英文本" in answer.text
+    assert not page(client, "/A/RES/77/215").select(".ways a[hreflang=en]")
+    assert "本库只收录中文本和英文本" in client.get("/A/RES/77/213/fr").text
+
+
+def test_lists_coverage_and_search_stand_a_document_without_chinese_text(client: TestClient) -> None:
+    for address in (
+        "/",
+        "/browse",
+        "/coverage",
+        "/search?q=继续工作",
+        "/problems",
+        "/api/v1/documents/A/RES/77/214",
+    ):
+        assert client.get(address).status_code == 200, address
