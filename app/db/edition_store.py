@@ -12,7 +12,7 @@ from app.db.document_rows import CELLS_JSON, columns_of
 from app.db.edition_rows import DivergenceRow, EditionRow, EditionUnitRow, PairingRow
 from app.db.models import Document, Unit
 from app.db.session import among, insert_rows
-from app.db.store import SourceFile
+from app.db.source_file import SourceFile
 from app.domain.editions.model import Divergence, Pairing
 from app.domain.places import part_of
 from app.domain.resolution import NoteMark, Paragraph, Resolution

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from app.db.edition_store import put_editions
 from app.db.queries.editions import HeldEdition, held_editions
-from app.db.store import SourceFile
+from app.db.source_file import SourceFile
 from app.domain.resolution import Resolution
 from app.ingest.outcome import Outcome
 
