@@ -19,7 +19,7 @@ from app.ingest.run import ReleaseConfig, ingest
 from app.ingest.series_links import CuratedLinks
 from app.main import create_app
 from app.search.engine_registry import EngineKind
-from app.settings import ROOT, Settings, shipped_names, shipped_segmenter
+from app.settings import ROOT, Settings, shipped_lexicon, shipped_names, shipped_segmenter
 from app.sources.reading import Reading
 
 # How long an example takes depends on what else the machine does, so nothing about a property is timed.
@@ -64,7 +64,9 @@ def run_ingest(
     by_hand: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Summary:
     """Ingest as the command does, without its output."""
-    config = ReleaseConfig(shipped_names(), engine_kind(engine), CuratedLinks(by_hand or {}))
+    config = ReleaseConfig(
+        shipped_names(), engine_kind(engine), CuratedLinks(by_hand or {}), lexicon=shipped_lexicon()
+    )
     return ingest(paths, archive, config, Silent())
 
 

@@ -20,7 +20,7 @@ from app.ingest.run import ReleaseConfig, ingest
 from app.ingest.series_links import CuratedLinks
 from app.logs import configure_logs
 from app.progress import NAMES, LoggedProgress, Reporter
-from app.settings import shipped_names, shipped_series
+from app.settings import shipped_lexicon, shipped_names, shipped_series
 
 LogOption = Annotated[
     bool | None,
@@ -56,7 +56,11 @@ def ingest_command(
     configure_logs(settings.log_format, level=logging.WARNING if quiet else logging.INFO)
     began = perf_counter()
     config = ReleaseConfig(
-        shipped_names(), engine_of(settings), CuratedLinks(shipped_series()), settings.keep_releases
+        shipped_names(),
+        engine_of(settings),
+        CuratedLinks(shipped_series()),
+        settings.keep_releases,
+        shipped_lexicon(),
     )
     folder = archive or settings.archive
     console = errors()

@@ -8,7 +8,7 @@ from app.ingest.repair import Repair, repair
 from app.ingest.run import ReleaseConfig
 from app.ingest.series_links import CuratedLinks
 from app.progress import Reporter
-from app.settings import shipped_names, shipped_series
+from app.settings import shipped_lexicon, shipped_names, shipped_series
 
 
 def repair_command(
@@ -23,7 +23,11 @@ def repair_command(
     settings = read_settings()
     folder = archive or settings.archive
     config = ReleaseConfig(
-        shipped_names(), engine_of(settings), CuratedLinks(shipped_series()), settings.keep_releases
+        shipped_names(),
+        engine_of(settings),
+        CuratedLinks(shipped_series()),
+        settings.keep_releases,
+        shipped_lexicon(),
     )
     try:
         with Reporter(errors(), is_shown=not quiet) as progress:

@@ -17,7 +17,9 @@ from app.db.release import Release, current_release
 from app.db.session import read_session, write_session
 from app.db.stance_counts import count_stances, years_of
 from app.domain.dating import can_be_of
+from app.domain.editions.lexicon import Lexicon
 from app.domain.organs import Names
+from app.ingest.alignment import align_editions
 from app.ingest.checks import check_release
 from app.ingest.cutting import cutter
 from app.ingest.files import SourcePath, find_sources, read_source
@@ -61,13 +63,15 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReleaseConfig:
-    """What a release is built with: tables of names, a search engine, and curated links between texts."""
+    """What a release is built with: tables of names, a search engine, curated links between texts, and words that mean
+    the same in Chinese and English."""
 
     names: Names
     engine: EngineKind
     curated: CuratedLinks = field(default_factory=CuratedLinks)
     keep: int = KEPT
     """How many releases stay."""
+    lexicon: Lexicon = field(default_factory=lambda: Lexicon({}, {}))
 
     def matches(self, manifest: Mapping[str, object]) -> bool:
         """Whether a manifest is that of a release built with this engine and these links; else both are rebuilt."""
@@ -199,6 +203,8 @@ def fill(
         steps = StepProgress(lambda size: progress.step("沿革", size), progress.advance)
         written = intake.written if is_linked else None
         rewritten = link_series(session, config.names, written, config.curated, steps, renamed)
+        progress.step("双语")
+        align_editions(session, config.lexicon)
         progress.step("改写")
         count_replacements(session, config.engine.words, rewritten)
         session.commit()

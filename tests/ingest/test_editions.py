@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from app.cli import cli
 from app.db import edition_store, store
-from app.db.edition_rows import DivergenceRow, EditionUnitRow, PairingRow
+from app.db.edition_rows import DivergenceRow, EditionRow, EditionUnitRow, PairingRow
 from app.db.models import Source, Unit
 from app.db.queries import documents, editions, integrity
 from app.db.release import current_release
@@ -128,6 +128,8 @@ def both(tmp_path: Path) -> Path:
 
 def test_an_alignment_is_kept_until_one_of_the_texts_changes(both: Path) -> None:
     with write_session(database(both)) as session:
+        assert not list(editions.not_aligned(session))
+        session.execute(update(EditionRow).values(is_aligned=False))
         ((key, first, second),) = list(editions.not_aligned(session))
         assert [unit.anchor for unit in first.units] == [unit.anchor for unit in second.units] == PLACES
         pairings = [
@@ -158,6 +160,45 @@ def test_an_alignment_is_kept_until_one_of_the_texts_changes(both: Path) -> None
         assert len(list(editions.not_aligned(session))) == 1
 
 
+def paired_places(archive: Path) -> list[tuple[str | None, str | None, str]]:
+    """The places of each pairing in both texts, and what it rests on."""
+    with read_session(database(archive)) as session:
+        chosen = (
+            select(Unit.anchor, EditionUnitRow.anchor, PairingRow.how)
+            .select_from(PairingRow)
+            .outerjoin(Unit, col(Unit.id) == PairingRow.unit_id)
+            .outerjoin(EditionUnitRow, col(EditionUnitRow.id) == PairingRow.edition_unit_id)
+        )
+        return list(session.exec(chosen.order_by(col(PairingRow.n))).all())
+
+
+def test_an_ingest_aligns_what_has_come_or_changed(both: Path) -> None:
+    assert paired_places(both) == [(place, place, "place") for place in PLACES]
+    changed = both.parent / "texts" / "en.xml"
+    shorter = english.paragraph("1", "Welcomes", "the report of the Secretary-General;")
+    changed.write_bytes(chinese.document(english.statement(shorter)))
+    run_ingest(both, both.parent / "texts")
+    assert paired_places(both) == [
+        *((place, place, "place") for place in PLACES[:2]),
+        *((place, None, "words") for place in PLACES[2:]),
+    ]
+
+
+def test_values_that_differ_are_kept_with_both_units(tmp_path: Path) -> None:
+    folder, archive = tmp_path / "texts", tmp_path / "archive"
+    folder.mkdir()
+    body = chinese.paragraph("1.", '<span class="bold">请</span>秘书长向72国提出报告；')
+    (folder / "zh.xml").write_bytes(chinese.document(chinese.statement(body)))
+    body = english.paragraph("1", "Requests", "the Secretary-General to report to 77 States;")
+    (folder / "en.xml").write_bytes(chinese.document(english.statement(body)))
+    run_ingest(archive, folder)
+    with read_session(database(archive)) as session:
+        ((kind, zh, en),) = session.exec(
+            select(DivergenceRow.kind, DivergenceRow.chinese_values, DivergenceRow.english_values)
+        ).all()
+    assert (kind, zh, en) == ("number", "72", "77")
+
+
 def test_check_finds_pairings_of_other_texts_and_editions_without_text(both: Path) -> None:
     other = both.parent / "texts" / "other.xml"
     other.write_bytes(chinese.document(english.statement(number="77/214")))
@@ -166,7 +207,7 @@ def test_check_finds_pairings_of_other_texts_and_editions_without_text(both: Pat
     assert release is not None
     with write_session(release.database) as session, closing(engine.open(release.index)) as index:
         assert not list(check_release(session, index))
-        ((key, *_),) = list(editions.not_aligned(session))
+        key = session.exec(select(EditionRow.id).where(col(EditionRow.path) == "en.xml")).one() or 0
         edition_store.put_alignment(session, key, [Pairing((0,), (0,), "place", 1.0)])
         elsewhere = session.exec(select(EditionUnitRow.id).where(EditionUnitRow.edition_id != key)).first()
         session.execute(update(PairingRow).values(edition_unit_id=elsewhere))

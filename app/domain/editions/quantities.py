@@ -61,6 +61,8 @@ _LONGEST = 18
 def _symbol(match: re.Match[str]) -> Iterator[Quantity]:
     if any(char.isdigit() for char in match[0]):
         value = _PART_OF_SYMBOL.sub("", re.sub(r"\s+", "", match[0]).upper())
+        # `(A/66/53/Add.1)` closes a bracket that stands before the symbol.
+        value = value.rstrip(")") if value.count(")") > value.count("(") else value
         yield Quantity("symbol", value, match[0])
 
 

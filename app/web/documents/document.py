@@ -28,6 +28,7 @@ from app.web.citations.citing_documents import (
     printed_here,
 )
 from app.web.citations.graph import GraphLayout, citation_graph
+from app.web.documents.bilingual import in_both_languages
 from app.web.documents.margin_layout import LaidOutUnit, laid_out, notes_by_place
 from app.web.documents.not_held import not_held
 from app.web.documents.reference_links import CiteLink, cite_links
@@ -129,15 +130,25 @@ class ToMark:
 
 @router.get(DOCUMENT)
 def show_document(
-    name: str, request: Request, context: ContextDep, arrival: ArrivalDep, q: str = ""
+    name: str,
+    request: Request,
+    context: ContextDep,
+    arrival: ArrivalDep,
+    q: str = "",
+    view: str = "",
 ) -> Response:
-    """Show a document by its symbol, in any spelling, with hits of `q` marked, or what is known of one not held."""
+    """Show a document by its symbol, in any spelling, with hits of `q` marked, or what is known of one not held.
+
+    `view=bilingual` shows the Chinese and the English text side by side where both are held.
+    """
     session = context.archive.session
     found = find(session, name)
     if found.document is None:
         return not_held(request, context, found, arrival=arrival)
     if moved := found.redirect(request):
         return moved
+    if view == "bilingual" and (both := in_both_languages(context, found.document)):
+        return both
     text = documents.resolution(session, found.document)
     to_mark = ToMark.of(q, context.site.segmenter)
     return context.site.renderer.render(_page(context, found.document, text, to_mark, None, arrival))

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.db.edition_rows import EditionRow
 from app.db.models import Document
-from app.db.queries import documents, editions
+from app.db.queries import alignments, documents, editions
 from app.domain.addresses import document_url
 from app.domain.citation_styles import heading
 from app.domain.places import fragment
@@ -44,7 +44,8 @@ def in_language(
 ) -> Response:
     """The response for a place that begins with a language.
 
-    `zh` leads to the document, a place in another language into the page of its text. Raises HTTPException (404) if
+    `zh` leads to the document, a place into the page of its text: to what stands beside that place of the Chinese
+    text, else to the place that bears this number. Raises HTTPException (404) if
     there is no text in that language, NoPlaceError if the text has no such place.
     """
     language, _, inside = place.partition("/")
@@ -56,7 +57,8 @@ def in_language(
         raise HTTPException(404, _no_text(document, language))
     held = editions.edition_text(session, row)
     if inside:
-        return _to_place(document, held.units, language, inside)
+        led = alignments.other_place(session, row, inside) if documents.sources(session, document) else None
+        return _to_place(document, held.units, language, led or inside)
     if moved := found.redirect(request, language):
         return moved
     return context.site.renderer.render(_page(context, document, held))
@@ -96,13 +98,7 @@ def _to_place(
 def _page(context: RequestContext, document: Document, held: editions.EditionText) -> EditionPage:
     session, row = context.archive.session, held.edition
     told = documents.resolution(session, document)
-    text = replace(
-        told,
-        head=replace(told.head, title=row.title, title_notes=held.title_notes, formula=row.formula),
-        paragraphs=held.paragraphs,
-        footnotes=held.footnotes,
-        problems=(),
-    )
+    text = english_text(told, held)
     return EditionPage(
         document.address,
         heading(told.head, context.site.names.require_organ(told.head.body)),
@@ -112,4 +108,16 @@ def _page(context: RequestContext, document: Document, held: editions.EditionTex
         tuple(render_unit(paragraph, text) for paragraph in text.paragraphs),
         render_notes(text.footnotes, text, ()),
         row,
+    )
+
+
+def english_text(told: Resolution, held: editions.EditionText) -> Resolution:
+    """The text of an edition, with what its document's head tells in any language."""
+    row = held.edition
+    return replace(
+        told,
+        head=replace(told.head, title=row.title, title_notes=held.title_notes, formula=row.formula),
+        paragraphs=held.paragraphs,
+        footnotes=held.footnotes,
+        problems=(),
     )

@@ -26,6 +26,7 @@ STYLES = (
         "citations",
         "search",
         "compare",
+        "bilingual",
         "votes",
         "brief",
         "wording",

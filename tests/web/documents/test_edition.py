@@ -1,6 +1,7 @@
 """The English text of a document: its page, the ways to it, what is said where there is none."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -90,3 +91,62 @@ def test_lists_coverage_and_search_stand_a_document_without_chinese_text(client:
         "/api/v1/documents/A/RES/77/214",
     ):
         assert client.get(address).status_code == 200, address
+
+
+def test_both_texts_stand_side_by_side_by_pairs(client: TestClient) -> None:
+    html = page(client, "/A/RES/77/213?view=bilingual")
+    pairs = [
+        (
+            [unit["id"] for unit in pair.select(".zh .unit")],
+            [link["href"] for link in pair.select(".en .permalink")],
+            [lacking.get_text() for lacking in pair.select(".lacking")],
+        )
+        for pair in html.select(".text .pair:has(.en)")
+    ]
+    en = "/A/RES/77/213/en#"
+    assert pairs == [
+        (["pp-1"], [f"{en}pp-1"], []),
+        *(([], [f"{en}op-{number}"], ["中文本无此段"]) for number in (1, 2)),
+        (["op-1"], [f"{en}op-3"], []),
+        ([], [f"{en}op-4"], ["中文本无此段"]),
+    ]
+    assert [one.get_text(" ", strip=True) for one in html.select(".notes .pair")] == [
+        "中文本无此注 1 See A/77/1."
+    ]
+    assert html.select_one(".en")["lang"] == "en"
+    assert "4 处只见于一种语言" in html.select_one(".notice").get_text()
+
+
+def test_a_document_in_one_language_has_no_other_view(client: TestClient) -> None:
+    assert not page(client, "/A/RES/77/215?view=bilingual").select(".pair")
+    assert not page(client, "/A/RES/77/214?view=bilingual").select(".pair")
+    ways = [link.get_text() for link in page(client, "/A/RES/77/213").select(".ways a")]
+    assert "中英对照" in ways
+
+
+def test_an_english_place_is_led_by_the_chinese_one(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    zh = "".join(
+        chinese.paragraph(f"{number}.", words)
+        for number, words in enumerate(
+            (
+                '<span class="bold">欢迎</span>秘书长的报告；',
+                '<span class="bold">决定</span>设立72个教育信托基金；',
+                '<span class="bold">促请</span>所有国家继续合作。',
+            ),
+            start=1,
+        )
+    )
+    en = english.paragraph("1", "Welcomes", "the report of the Secretary-General;") + english.paragraph(
+        "2", "Calls upon", "all States to continue their cooperation."
+    )
+    (texts / "zh.xml").write_bytes(chinese.document(chinese.statement(zh)))
+    (texts / "en.xml").write_bytes(chinese.document(english.statement(en)))
+    assert not run_ingest(tmp_path / "archive", texts).refused
+    with TestClient(
+        create_app(Settings(archive=tmp_path / "archive")),
+        base_url="http://juey.test",
+        follow_redirects=False,
+    ) as client:
+        assert client.get("/A/RES/77/213/en/op/3").headers["location"] == "/A/RES/77/213/en#op-2"

@@ -1,0 +1,58 @@
+"""How a text in another language stands to the Chinese one: which units are which, and where they differ."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from app.db.edition_rows import DivergenceRow, EditionRow, EditionUnitRow, PairingRow
+from app.db.models import Unit
+
+
+@dataclass(slots=True)
+class PairedPlaces:
+    """The places that say the same in both texts; one side is empty where its text lacks them.
+
+    `how` as `domain.editions.model.Pairing`; `differs` has the values of both, as printed.
+    """
+
+    how: str
+    confidence: float
+    chinese: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+    differs: list[tuple[str, str]] = field(default_factory=list)
+
+
+def paired_places(session: Session, edition: EditionRow) -> list[PairedPlaces]:
+    """All pairings of an edition, in the order of the Chinese text, notes last. Takes two statements."""
+    chosen = (
+        select(PairingRow, Unit.anchor, EditionUnitRow.anchor)
+        .outerjoin(Unit, col(Unit.id) == PairingRow.unit_id)
+        .outerjoin(EditionUnitRow, col(EditionUnitRow.id) == PairingRow.edition_unit_id)
+        .where(PairingRow.edition_id == edition.id)
+        .order_by(col(PairingRow.n), col(PairingRow.id))
+    )
+    pairs: dict[int, PairedPlaces] = {}
+    by_unit: dict[int | None, PairedPlaces] = {}
+    for row, chinese, other in session.exec(chosen):
+        pair = pairs.setdefault(row.n, PairedPlaces(row.how, row.confidence))
+        by_unit[row.unit_id] = pair
+        for places, place in ((pair.chinese, chinese), (pair.other, other)):
+            if place is not None and place not in places:
+                places.append(place)
+    differing = select(DivergenceRow).where(DivergenceRow.edition_id == edition.id)
+    for one in session.exec(differing.order_by(col(DivergenceRow.id))):
+        by_unit[one.unit_id].differs.append((one.chinese_values, one.english_values))
+    return list(pairs.values())
+
+
+def other_place(session: Session, edition: EditionRow, chinese: str) -> str | None:
+    """The place in an edition that says what a place of the Chinese text says, given in any case; None if none does."""
+    wanted = chinese.lower()
+    return next(
+        (
+            pair.other[0]
+            for pair in paired_places(session, edition)
+            if pair.other and any(place.lower() == wanted for place in pair.chinese)
+        ),
+        None,
+    )

@@ -1,0 +1,91 @@
+"""Aligns the texts of documents that are held in Chinese and English: pairs of units, and where they give other values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlmodel import Session
+
+from app.db.edition_store import put_alignment
+from app.db.queries.editions import not_aligned
+from app.domain.editions.divergences import divergences
+from app.domain.editions.lexicon import Lexicon
+from app.domain.editions.model import Divergence, Pairing
+from app.domain.editions.notes import paired_notes
+from app.domain.editions.pairing import paired
+from app.domain.resolution import Footnote, Paragraph
+from app.ingest.parallel import in_order
+
+_TOGETHER = 25
+_MIN_BATCHES_FOR_PROCESSES = 8
+_READ_TOGETHER = 1000
+"""Texts that wait in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothTexts:
+    """A document's units in both languages; `edition` is the key of the English text."""
+
+    edition: int
+    chinese: tuple[Sequence[Paragraph], Sequence[Footnote]]
+    english: tuple[Sequence[Paragraph], Sequence[Footnote]]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Pairings of units, indices counting paragraphs and then footnotes, and divergences with the indices of their
+    units."""
+
+    edition: int
+    pairings: tuple[Pairing, ...]
+    divergences: tuple[tuple[int, int, Divergence], ...]
+
+
+def align_editions(session: Session, lexicon: Lexicon) -> None:
+    """Align what has come or changed since it was aligned."""
+    waiting = (
+        BothTexts(key, (zh.paragraphs, zh.footnotes), (en.paragraphs, en.footnotes))
+        for key, zh, en in not_aligned(session)
+    )
+    while some := list(islice(waiting, _READ_TOGETHER)):
+        parts = [some[start : start + _TOGETHER] for start in range(0, len(some), _TOGETHER)]
+        for found in in_order(_align, lexicon, parts, min_parallel=_MIN_BATCHES_FOR_PROCESSES):
+            for one in found:
+                put_alignment(session, one.edition, one.pairings, one.divergences)
+        session.commit()
+
+
+def _align(lexicon: Lexicon, texts: Sequence[BothTexts]) -> list[Alignment]:
+    return [aligned(text, lexicon) for text in texts]
+
+
+def aligned(texts: BothTexts, lexicon: Lexicon) -> Alignment:
+    """The alignment of a document's texts."""
+    units = paired(texts.chinese[0], texts.english[0], lexicon)
+    notes = paired_notes(texts.chinese, texts.english, units, lexicon)
+    before = (len(texts.chinese[0]), len(texts.english[0]))
+    pairings = (*units, *(_behind(one, *before) for one in notes))
+    return Alignment(texts.edition, pairings, tuple(_differing(texts, pairings)))
+
+
+def _behind(pairing: Pairing, chinese: int, english: int) -> Pairing:
+    """A pairing of notes, whose indices count on from the paragraphs."""
+    return Pairing(
+        tuple(index + chinese for index in pairing.chinese),
+        tuple(index + english for index in pairing.english),
+        pairing.how,
+        pairing.confidence,
+    )
+
+
+def _differing(texts: BothTexts, pairings: Sequence[Pairing]) -> Iterator[tuple[int, int, Divergence]]:
+    """What single units differ in; tables are left out, since their cells may stand in another order."""
+    chinese: list[Paragraph | Footnote] = [*texts.chinese[0], *texts.chinese[1]]
+    english: list[Paragraph | Footnote] = [*texts.english[0], *texts.english[1]]
+    for one in pairings:
+        if len(one.chinese) != 1 or len(one.english) != 1:
+            continue
+        zh, en = chinese[one.chinese[0]], english[one.english[0]]
+        if not (isinstance(zh, Paragraph) and zh.kind == "table"):
+            for found in divergences(zh.text, en.text):
+                yield one.chinese[0], one.english[0], found
