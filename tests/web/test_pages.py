@@ -262,7 +262,8 @@ def test_errors_help(client: TestClient) -> None:
     refused = client.post("/search")
     assert (refused.status_code, refused.headers["allow"]) == (405, "GET")
     assert "里没有“foo”这一处" in words(page(client, "/A/HRC/RES/50/4/foo", 404))
-    assert "只收录中文" in words(page(client, "/A/RES/77/213/en", 404))
+    assert "本库没有英文本" in words(page(client, "/A/RES/77/213/en", 404))
+    assert "只收录中文本和英文本" in words(page(client, "/A/RES/77/213/fr", 404))
     unknown = words(page(client, "/A/RES/99/999", 404))
     assert "本库未收录" in unknown
     assert "请核对文号" in unknown

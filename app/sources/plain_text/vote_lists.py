@@ -13,7 +13,7 @@ _MARK_OF_NAME = re.compile(
 _LONGEST_NAME = 60
 """In characters, with room for what stands beside it."""
 _COMMAS = ("、", "，", ",")
-_TABS = re.compile(r"\s*(?:\t|\n| \| )\s*")
+_TABS = re.compile(r"(?<!\s)\s*(?:\t|\n| \| )\s*")
 _NOBODY = ("无", "没有", "-", "–", "—")
 
 

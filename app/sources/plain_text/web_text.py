@@ -99,7 +99,7 @@ def _without_wiki(text: WebText) -> WebText:
 
 _ITALIC, _HASHES = re.compile(r"(?<!\*)\*([\u3400-\u9fff]{1,20})\*(?!\*)"), re.compile(r"^#{1,6}\s+")
 """Words in italics and headings in Markdown."""
-_EDIT_LINK = re.compile(r"\s*[\[［【]\s*(?:编辑|編輯)[^\]］】]{0,12}[\]］】]$")
+_EDIT_LINK = re.compile(r"(?<!\s)\s*[\[［【]\s*(?:编辑|編輯)[^\]］】]{0,12}[\]］】]$")
 
 
 def _without_edit_links(text: WebText) -> WebText:
