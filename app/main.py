@@ -25,6 +25,7 @@ from app.settings import (
 )
 from app.web.api import coverage as api_coverage
 from app.web.api import documents as api_documents
+from app.web.api import english as api_english
 from app.web.api import guide, texts
 from app.web.api import search as api_search
 from app.web.api import wording as api_wording
@@ -57,7 +58,7 @@ from app.web.search import concordance, exports, feeds, search, timeline
 from app.web.wording import files as wording_files
 from app.web.wording import removed, replaced, same_places, wording
 
-_API = (api_coverage, texts, api_wording, api_documents, api_search)
+_API = (api_coverage, texts, api_wording, api_english, api_documents, api_search)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
 
 _PAGES = (

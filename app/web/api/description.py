@@ -32,6 +32,7 @@ TAGS = [
         "description": "Exact phrases over paragraphs, footnotes and titles; agreed language.",
     },
     {"name": "texts", "description": "Comparisons, series, citations."},
+    {"name": "english", "description": "English texts beside the Chinese ones, and where they differ."},
 ]
 
 
