@@ -67,3 +67,8 @@ def test_every_other_stage_takes_time_in_proportion(stage: str, sign: str) -> No
 @pytest.mark.parametrize("name", ONCE_SLOW)
 def test_reading_takes_time_in_proportion(name: str, names: Names) -> None:
     assert not grows_too_fast(reading(KINDS[name], names), ONCE_SLOW[name])
+
+
+@pytest.mark.parametrize("name", ["cover-'*'", "cover-'**'"])
+def test_a_cover_of_signs_alone_is_read(name: str, names: Names) -> None:
+    reading(KINDS[name], names)(16_000)()

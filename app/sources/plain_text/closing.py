@@ -216,7 +216,8 @@ class _Reader:
         """Whether the sentence that tells how the text was adopted has ended: what opened with a bracket, where it
         closes."""
         told = join(self.adoption).strip()
-        return told[-1] in "]］】〕" or (told[-1] in "。." and told[0] not in "[［【〔")
+        is_open = told.startswith(("[", "［", "【", "〔"))
+        return told.endswith(("]", "］", "】", "〕")) or (told.endswith(("。", ".")) and not is_open)
 
     def _told(self, told: AdoptionLine) -> tuple[str, str]:
         """A sentence with the vote, and with date and meeting unless these stand alone."""

@@ -106,7 +106,8 @@ _ADOPTED_ON = re.compile("通过|决议日期")
 
 def _unwrapped(text: str) -> str:
     """A line without the round brackets around it."""
-    return text[1:-1].strip() if text[0] in "(（" and text[-1] in ")）" else text
+    is_wrapped = text.startswith(("(", "（")) and text.endswith((")", "）"))
+    return text[1:-1].strip() if is_wrapped else text
 
 
 def by_rules(text: str, cover: Cover, names: Names) -> str | None:

@@ -49,7 +49,7 @@ def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
             previous == "title"
             and not PART_LETTER.fullmatch(text)
             and not ends_title(text, plain)
-            and plain[-1] not in _ENDS_SENTENCE
+            and not plain.endswith(_ENDS_SENTENCE)
         )
         field = None if title_goes_on else _by_rule(rules, text, plain, cover, names)
         field = field or (None if title_goes_on else _in_columns(rules, text, cover, names))
@@ -216,7 +216,7 @@ _REFERS = re.compile(rf"[{re.escape(OPENING_BRACKETS)}]|[(（]?根据.*(?:报告
 _LINES_OF_BRACKET = 4
 
 
-_ENDS_SENTENCE = "：:。；;"
+_ENDS_SENTENCE = tuple("：:。；;")
 """How no title ends."""
 
 
@@ -234,7 +234,7 @@ def _continued(text: str, cover: Cover, previous: str) -> str | None:
     if previous == "letter":
         cover.title = text
         return "title"
-    if (previous in ("number", "title") and _has_no_title(cover)) or text[-1] in _ENDS_SENTENCE:
+    if (previous in ("number", "title") and _has_no_title(cover)) or text.endswith(_ENDS_SENTENCE):
         return None
     if previous in ("sponsors", "number", "title") or (previous == "kind" and cover.kind == "draft"):
         cover.title = join([cover.title or "", text])
