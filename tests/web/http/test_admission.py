@@ -75,6 +75,7 @@ ROUTES = {
         *("/", "/readyz", "/api", "/opensearch.xml", "/states", "/instruments", "/instruments/{slug}"),
         *("/{name}", "/{name}/{place}", "/{name}/v/{number}", "/api/v1/documents", "/wording/replaced"),
         *("/api/v1/documents/{symbol}", "/api/v1/documents/{symbol}/citing-formats"),
+        "/api/v1/documents/{symbol}/en",
         *("/coverage", "/coverage.csv", "/api/v1/coverage", "/states.csv", "/instruments.csv"),
         # Its files are dear, by their names.
         "/{name}/{file}",
@@ -98,6 +99,7 @@ ROUTES = {
             "/{name}/cited-by",
             "/{name}/series",
         ),
+        "/api/v1/divergences",
         *("/api/v1/compare", "/api/v1/wording", "/api/v1/wording/paragraphs", "/api/v1/removals"),
         *("/api/v1/documents/{symbol}/cited-by", "/api/v1/documents/{symbol}/series"),
     ),
