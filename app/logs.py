@@ -5,7 +5,6 @@ No event has the values of local variables: a traceback must not tell who asked 
 """
 
 import logging
-import re
 import sys
 from typing import Literal, TextIO
 
@@ -31,13 +30,6 @@ _CHAIN: list[Processor] = [
     structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
 ]
 """The same list for whoever sets up logs: a logger that was used keeps it."""
-
-
-_ALWAYS = frozenset(("timestamp", "level", "event"))
-_BELOW = frozenset(("stack", "exception", "exc_info", "logger", "logger_name"))
-"""What the console's renderer writes otherwise, most of it below the line."""
-_LEVEL_WIDTH = len("exception")
-_NOT_PLAIN = re.compile("[ \t=\r\n\"']")
 
 
 class _StandardError(logging.StreamHandler[TextIO]):
@@ -104,28 +96,11 @@ def _rendering(form: LogFormat) -> list[Processor]:
     if form == "json":
         is_ascii = not holds_unicode(sys.stderr)
         return [*plain, structlog.processors.JSONRenderer(ensure_ascii=is_ascii)]
-    has_colors = sys.stderr.isatty()
-    console = structlog.dev.ConsoleRenderer(
-        colors=has_colors,
-        pad_event_to=0,
-        exception_formatter=structlog.dev.plain_traceback,
-    )
-    return [*plain, console if has_colors else _plain_lines(console)]
-
-
-def _plain_lines(console: structlog.dev.ConsoleRenderer) -> Processor:
-    """What the console's renderer writes without colours, sooner: there is a line for each request."""
-
-    def line(logger: WrappedLogger, method: str, event: EventDict) -> str:
-        if not (event.keys() >= _ALWAYS and _BELOW.isdisjoint(event)):
-            return console(logger, method, event)
-        stamp, level, said = (event.pop(name) for name in ("timestamp", "level", "event"))
-        values = [f"{name}={_value(event[name])}" for name in sorted(event)]
-        return " ".join((stamp, f"[{level:<{_LEVEL_WIDTH}}]", *([said] if said else ()), *values)).rstrip(" ")
-
-    return line
-
-
-def _value(value: object) -> str:
-    is_plain = isinstance(value, str) and _NOT_PLAIN.search(value) is None
-    return str(value) if is_plain else repr(value)
+    return [
+        *plain,
+        structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(),
+            pad_event_to=0,
+            exception_formatter=structlog.dev.plain_traceback,
+        ),
+    ]

@@ -50,11 +50,11 @@ def put_alignment(
     session: Session,
     edition: int,
     pairings: Sequence[Pairing],
-    divergences: Sequence[tuple[int | None, int | None, Divergence]] = (),
+    divergences: Sequence[tuple[int, int, Divergence]] = (),
 ) -> None:
     """Replace the pairings and divergences of an edition, and note that they are those of its texts as they are.
 
-    Each divergence comes with the indices of its Chinese and its other unit, None where there is none.
+    Each divergence comes with the indices of its Chinese and its other unit.
     Raises IndexError if a value means a unit that its text does not have.
     """
     document = session.exec(select(EditionRow.document_id).where(EditionRow.id == edition)).one()
@@ -80,8 +80,8 @@ def put_alignment(
     differing = [
         {
             "edition_id": edition,
-            "unit_id": None if first is None else chinese[first],
-            "edition_unit_id": None if second is None else english[second],
+            "unit_id": chinese[first],
+            "edition_unit_id": english[second],
             "kind": one.kind,
             "chinese_values": one.chinese,
             "english_values": one.english,
@@ -91,6 +91,11 @@ def put_alignment(
     ]
     insert_rows(session, DivergenceRow, differing)
     session.execute(update(EditionRow).where(col(EditionRow.id) == edition).values(is_aligned=True))
+
+
+def forget_alignments(session: Session) -> None:
+    """Note that no pairings are those of their texts, so that all texts are aligned anew."""
+    session.execute(update(EditionRow).values(is_aligned=False))
 
 
 def _documents(session: Session, addresses: Sequence[str]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from sqlmodel import Session
 
-from app.db.edition_store import put_alignment
+from app.db.edition_store import forget_alignments, put_alignment
 from app.db.queries.editions import not_aligned
 from app.domain.editions.divergences import divergences
 from app.domain.editions.lexicon import Lexicon
@@ -16,6 +16,8 @@ from app.domain.editions.pairing import paired
 from app.domain.resolution import Footnote, Paragraph
 from app.ingest.parallel import in_order
 
+_VERSION = 1
+"""To be raised with every change of the rules: what was aligned by others is aligned anew."""
 _TOGETHER = 25
 _MIN_BATCHES_FOR_PROCESSES = 8
 _READ_TOGETHER = 1000
@@ -41,8 +43,15 @@ class Alignment:
     divergences: tuple[tuple[int, int, Divergence], ...]
 
 
-def align_editions(session: Session, lexicon: Lexicon) -> None:
-    """Align what has come or changed since it was aligned."""
+def alignment_version(lexicon: Lexicon) -> str:
+    """The version of rules and words that texts are aligned by."""
+    return f"{_VERSION}-{lexicon.version}"
+
+
+def align_editions(session: Session, lexicon: Lexicon, *, anew: bool = False) -> None:
+    """Align what has come or changed since it was aligned; `anew`: all texts."""
+    if anew:
+        forget_alignments(session)
     waiting = (
         BothTexts(key, (zh.paragraphs, zh.footnotes), (en.paragraphs, en.footnotes))
         for key, zh, en in not_aligned(session)

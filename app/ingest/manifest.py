@@ -1,6 +1,7 @@
 """The manifest of a release: what it was built with, and what it was built of."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from app.ingest.files import SourcePath
 from app.search.engine_registry import EngineKind
 
 
-def write_manifest(staged: Release, session: Session, engine: EngineKind, lineage: str) -> None:
-    """Write the manifest of a staged release, without checksums; `lineage` is the version of the curated links."""
+def write_manifest(
+    staged: Release, session: Session, engine: EngineKind, versions: Mapping[str, str]
+) -> None:
+    """Write the manifest of a staged release, without checksums; `versions` are those of what rows are derived by."""
     manifest = {
         "schema": schema_version(),
         "engine": engine.name,
         "engine_version": engine.version,
-        "lineage": lineage,
+        **versions,
         "documents": listing.count(session),
         "units": count_units(session),
         "sources": [

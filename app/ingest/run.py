@@ -19,7 +19,7 @@ from app.db.stance_counts import count_stances, years_of
 from app.domain.dating import can_be_of
 from app.domain.editions.lexicon import Lexicon
 from app.domain.organs import Names
-from app.ingest.alignment import align_editions
+from app.ingest.alignment import align_editions, alignment_version
 from app.ingest.checks import check_release
 from app.ingest.cutting import cutter
 from app.ingest.files import SourcePath, find_sources, read_source
@@ -74,8 +74,14 @@ class ReleaseConfig:
     lexicon: Lexicon = field(default_factory=lambda: Lexicon({}, {}))
 
     def matches(self, manifest: Mapping[str, object]) -> bool:
-        """Whether a manifest is that of a release built with this engine and these links; else both are rebuilt."""
-        return self.engine.matches(manifest) and manifest.get("lineage") == self.curated.version
+        """Whether a manifest is that of a release built with this engine, these links and these words; else what they
+        make is made anew."""
+        return self.engine.matches(manifest) and self.versions.items() <= manifest.items()
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The versions of curated links and of alignment, as the manifest has them."""
+        return {"lineage": self.curated.version, "alignment": alignment_version(self.lexicon)}
 
 
 def ingest(paths: Iterable[Path], archive: Path, config: ReleaseConfig, progress: Progress) -> Summary:
@@ -204,13 +210,15 @@ def fill(
         written = intake.written if is_linked else None
         rewritten = link_series(session, config.names, written, config.curated, steps, renamed)
         progress.step("双语")
-        align_editions(session, config.lexicon)
+        align_editions(
+            session, config.lexicon, anew=manifest.get("alignment") != config.versions["alignment"]
+        )
         progress.step("改写")
         count_replacements(session, config.engine.words, rewritten)
         session.commit()
         is_indexed = config.engine.matches(manifest) and any(staged.index.glob("*"))
         _index(staged, session, intake, config.engine, progress, anew=not is_indexed)
-        write_manifest(staged, session, config.engine, config.curated.version)
+        write_manifest(staged, session, config.engine, config.versions)
     touched_texts = frozenset(intake.written | intake.editions.written)
     return Filled(tuple(outcomes), changed, touched_texts if is_known else None)
 

@@ -15,9 +15,12 @@ from app.db.models import Source, Unit
 from app.db.queries import documents, editions, integrity
 from app.db.release import current_release
 from app.db.session import read_session, write_session
+from app.domain.editions.lexicon import Lexicon
 from app.domain.editions.model import Divergence, Pairing
 from app.ingest.checks import check_release
-from tests.conftest import engine_kind, run_ingest
+from app.ingest.run import ReleaseConfig, ingest
+from app.settings import shipped_names
+from tests.conftest import Silent, engine_kind, run_ingest
 from tests.sources.akn import english
 from tests.sources.akn import text as chinese
 
@@ -182,6 +185,14 @@ def test_an_ingest_aligns_what_has_come_or_changed(both: Path) -> None:
         *((place, place, "place") for place in PLACES[:2]),
         *((place, None, "words") for place in PLACES[2:]),
     ]
+
+
+def test_texts_aligned_by_other_words_are_aligned_anew(both: Path) -> None:
+    with write_session(database(both)) as session:
+        session.execute(update(PairingRow).values(how="moved"))
+    config = ReleaseConfig(shipped_names(), engine_kind(), lexicon=Lexicon({}, {}))
+    assert ingest([both.parent / "texts"], both, config, Silent()).release
+    assert {how for _, _, how in paired_places(both)} == {"place"}
 
 
 def test_values_that_differ_are_kept_with_both_units(tmp_path: Path) -> None:

@@ -16,11 +16,11 @@ from app.ingest.publication import DamagedReleaseError
 from app.ingest.repair import NotRepairableError, repair
 from app.ingest.run import ReleaseConfig
 from app.search.engine_registry import EngineKind
-from app.settings import ROOT, shipped_names
+from app.settings import ROOT, shipped_lexicon, shipped_names
 from tests.conftest import Silent, engine_kind, run_ingest
 from tests.ingest.test_crash import make_texts
 
-CONFIG = ReleaseConfig(shipped_names(), engine_kind())
+CONFIG = ReleaseConfig(shipped_names(), engine_kind(), lexicon=shipped_lexicon())
 
 
 def flip(path: Path) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Lexicon:
             {chinese: tuple(_STEMS.split(english)) for chinese, english, *_ in cells},
             {chinese: Rates(float(into), float(back)) for chinese, _, into, back in cells},
         )
+
+    @cached_property
+    def version(self) -> str:
+        """A name of these words and rates: texts aligned by others are aligned anew."""
+        told = repr((sorted(self.english.items()), sorted(self.rates.items(), key=lambda rate: rate[0])))
+        return blake2b(told.encode(), digest_size=8).hexdigest()
 
     def in_chinese(self, text: str) -> frozenset[str]:
         """The Chinese words that stand in a text."""

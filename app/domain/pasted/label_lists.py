@@ -16,6 +16,7 @@ LABELS = rf"{LABEL}(?:(?:{TO}|{AND})(?:{LABEL}|{POINT}+))*"
 
 
 def labels_of(printed: str) -> list[str]:
+    """The labels of a list as printed."""
     return [label for label in re.split(rf"{TO}|{AND}|\s?和\s?", printed, flags=re.IGNORECASE) if label]
 
 
@@ -72,6 +73,7 @@ _BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 
 
 def points_of(printed: str) -> list[str]:
+    """The labels of points, `(a)(ii)` or `㈠`, as addresses have them."""
     labels: Iterator[str] = iter(re.findall(r"[0-9]+|[a-zA-Z]+|[^\s()]+", printed))
     return [
         str(_BRACKETED.index(label) + 1) if label in _BRACKETED else plain_label(label) for label in labels

@@ -10,7 +10,7 @@ from app.db.queries.alignments import Differing, DifferingChoice, PairedPlaces
 from app.domain.addresses import document_url
 from app.domain.resolution import Footnote, Paragraph
 from app.web.api.description import ERRORS
-from app.web.api.document_schemas import Mark, SourceItem
+from app.web.api.document_schemas import SourceItem
 from app.web.api.documents import held
 from app.web.api.english_schemas import (
     DivergenceItem,
@@ -20,7 +20,7 @@ from app.web.api.english_schemas import (
     EnglishParagraphItem,
     HowPaired,
 )
-from app.web.api.items import addresses, document_detail
+from app.web.api.items import addresses, document_detail, footnote_item, paragraph_item
 from app.web.api.parameters import Bodies, PagingDep, Sessions, SymbolPath
 from app.web.http.context import ArchiveDep, ContextDep
 
@@ -89,33 +89,14 @@ def _divergence(one: Differing, base_url: str) -> DivergenceItem:
 
 def _paragraph(unit: Paragraph, pairs: Mapping[str, PairedPlaces]) -> EnglishParagraphItem:
     pair = pairs.get(unit.anchor)
-    rows = {"rows": [[cell.text for cell in row] for row in unit.rows]} if unit.rows else {}
-    return EnglishParagraphItem(
-        anchor=unit.anchor,
-        kind=unit.kind,
-        annex=unit.annex,
-        number=unit.number,
-        depth=unit.depth,
-        text=unit.text,
-        verb=unit.verb,
-        eid=unit.eid,
-        notes=[Mark(number=mark.number, offset=mark.offset) for mark in unit.notes],
-        citations=[],
-        confidence="single",
-        pairs=pair.chinese if pair else [],
-        how=_how(pair),
-        **rows,
-    )
+    told = paragraph_item(unit, {}, "single").model_dump(exclude_unset=True)
+    return EnglishParagraphItem(**told, pairs=pair.chinese if pair else [], how=_how(pair))
 
 
 def _footnote(note: Footnote, pairs: Mapping[str, PairedPlaces]) -> EnglishFootnoteItem:
     pair = pairs.get(note.anchor)
     return EnglishFootnoteItem(
-        number=note.number,
-        anchor=note.anchor,
-        text=note.text,
-        citations=[],
-        confidence="single",
+        **footnote_item(note, {}, "single").model_dump(exclude_unset=True),
         pairs=pair.chinese if pair else [],
         how="note" if pair and pair.chinese else None,
     )

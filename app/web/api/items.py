@@ -97,8 +97,10 @@ def document_detail(context: RequestContext, document: Document) -> DocumentDeta
         remarks=list(head.remarks),
         steps=[StepItem(**asdict(step)) for step in text.steps],
         keywords=[KeywordItem(**asdict(keyword)) for keyword in text.keywords],
-        paragraphs=[_paragraph(paragraph, known, confidence) for paragraph in text.paragraphs],
-        footnotes=[_footnote(footnote, known, confidence) for footnote in text.footnotes],
+        paragraphs=[
+            paragraph_item(paragraph, known, confidence[paragraph.anchor]) for paragraph in text.paragraphs
+        ],
+        footnotes=[footnote_item(note, known, confidence[note.anchor]) for note in text.footnotes],
         problems=[ProblemItem(**asdict(problem)) for problem in text.problems],
         variants=[
             VariantItem(**{key: getattr(row, key) for key in VariantItem.model_fields})
@@ -146,9 +148,8 @@ def _adoption(text: Resolution) -> AdoptionItem:
     )
 
 
-def _paragraph(
-    paragraph: Paragraph, known: Mapping[str, Known], confidence: Mapping[str, Confidence]
-) -> ParagraphItem:
+def paragraph_item(paragraph: Paragraph, known: Mapping[str, Known], confidence: Confidence) -> ParagraphItem:
+    """A unit; `known` has the target of each of its citations."""
     rows = {"rows": [[cell.text for cell in row] for row in paragraph.rows]} if paragraph.rows else {}
     return ParagraphItem(
         anchor=paragraph.anchor,
@@ -161,20 +162,19 @@ def _paragraph(
         eid=paragraph.eid,
         notes=[Mark(number=mark.number, offset=mark.offset) for mark in paragraph.notes],
         citations=_citations(paragraph.citations, known),
-        confidence=confidence[paragraph.anchor],
+        confidence=confidence,
         **rows,
     )
 
 
-def _footnote(
-    footnote: Footnote, known: Mapping[str, Known], confidence: Mapping[str, Confidence]
-) -> FootnoteItem:
+def footnote_item(footnote: Footnote, known: Mapping[str, Known], confidence: Confidence) -> FootnoteItem:
+    """A footnote; `known` has the target of each of its citations."""
     return FootnoteItem(
         number=footnote.number,
         anchor=footnote.anchor,
         text=footnote.text,
         citations=_citations(footnote.citations, known),
-        confidence=confidence[footnote.anchor],
+        confidence=confidence,
     )
 
 
