@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from app.domain.proximity import InOrder, Near
-from app.domain.text import Sought, fold
+from app.domain.text import Sought, fold, unfolded
 
 Sort = Literal["relevance", "newest", "oldest"]
 FieldName = Literal[
@@ -109,7 +109,7 @@ def phrases_of(node: Node | None) -> Iterator[Phrase]:
     if isinstance(node, Phrase):
         yield node
     elif isinstance(node, Near | InOrder):
-        yield from (Phrase(part, part, quoted=True) for part in node.parts)
+        yield from (Phrase(part, unfolded(part), quoted=True) for part in node.parts)
     elif isinstance(node, All | Either):
         for child in node.nodes:
             yield from phrases_of(child)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain.organs import Names
@@ -236,6 +236,7 @@ TYPED = st.text(max_size=300) | st.lists(st.sampled_from([*SIGNS, " ", "  "]), m
 
 
 @given(TYPED)
+@example("0*0”0")
 def test_nothing_that_is_typed_raises(typed: str) -> None:
     query = parse(typed)
     assert all(phrase.text and phrase.text == fold(phrase.typed) for phrase in query.phrases)
