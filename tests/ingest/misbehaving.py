@@ -30,7 +30,8 @@ def _sleep(_data: bytes, _stem: str, _names: Names) -> Problem:
 def _fill(_data: bytes, _stem: str, _names: Names) -> Problem:
     held: list[bytes] = []
     while True:
-        held.append(b"x" * 50_000_000)
+        # Never written to: to touch a gigabyte takes longer than the second that a reader has here.
+        held.append(bytes(50_000_000))
 
 
 def _defect(_data: bytes, _stem: str, _names: Names) -> tuple[Reading, ...]:
