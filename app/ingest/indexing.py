@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from app.db.queries.indexing import documents_to_index, units_to_index
+from app.domain.english_text import fold_english
 from app.domain.query import cite_key
 from app.domain.states import StateNames
 from app.domain.text import fold, sentence_stops
@@ -35,6 +36,7 @@ def changes(session: Session, removed: set[str], written: set[str] | None, state
             tuple(map(cite_key, one.cites)),
             stops=sentence_stops(one.text),
             states=states.named_in(folded),
+            english=tuple(map(fold_english, one.english)),
         )
         for one in units_to_index(session, written)
         for folded in (fold(one.text),)

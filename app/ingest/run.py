@@ -216,7 +216,8 @@ def fill(
         progress.step("改写")
         count_replacements(session, config.engine.words, rewritten)
         session.commit()
-        is_indexed = config.engine.matches(manifest) and any(staged.index.glob("*"))
+        # The index has the English beside each unit.
+        is_indexed = config.matches(manifest) and any(staged.index.glob("*"))
         _index(staged, session, intake, config.engine, progress, anew=not is_indexed)
         write_manifest(staged, session, config.engine, config.versions)
     touched_texts = frozenset(intake.written | intake.editions.written)
@@ -236,8 +237,9 @@ def _index(
     if anew:
         discard(Release(staged.index))
     cut = cutter(engine.words, lambda size: progress.step("索引", size), progress.advance)
+    removed, written = intake.removed | intake.editions.written, intake.written | intake.editions.written
     with closing(engine.open(staged.index, create=anew)) as index:
-        index.update(changes(session, intake.removed, None if anew else intake.written, engine.states), cut)
+        index.update(changes(session, removed, None if anew else written, engine.states), cut)
 
 
 def check_staged(

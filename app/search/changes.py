@@ -12,7 +12,8 @@ class SearchUnit:
 
     `id` is the key of its row; within a document keys ascend in the order of the text. `folded` is the folded
     text; `cites` are the keys of the documents that the unit cites; `stops` the offsets in the folded text at which
-    a sentence begins, after the first; `states` the codes of the states that it names.
+    a sentence begins, after the first; `states` the codes of the states that it names;
+    `english` the folded texts (`domain.english_text`) of its counterparts in English.
     """
 
     id: int
@@ -24,6 +25,7 @@ class SearchUnit:
     cites: tuple[str, ...] = ()
     stops: tuple[int, ...] = ()
     states: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

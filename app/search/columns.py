@@ -20,8 +20,9 @@ Codes = NDArray[np.int32]
 
 UNIT_FACTS = ("part", "verb", "annex")
 DOCUMENT_FACTS = ("body", "session", "organ_session", "year", "kind", "committee")
-MULTI_VALUED_FACTS = ("subject", "cites", "stops", "state")
-"""Facts that may have several values: `subject` of documents, the others of units."""
+MULTI_VALUED_FACTS = ("subject", "cites", "stops", "state", "english")
+"""Facts that may have several values: `subject` of documents, the others of units. The codes of `english` are numbers of
+English texts (`search.english_index`), which have no labels."""
 
 _FILE, _LABELS = "columns.npz", "labels.json"
 
@@ -145,15 +146,15 @@ class Columns:
     @cached_property
     def _first_pairs(self) -> Mapping[str, Codes]:
         """Of facets with several values, the offset of each owner's first pair; pairs are in the order of owners."""
-        owners = {"subject": len(self.addresses), "state": len(self)}
+        owners = {"subject": len(self.addresses), "state": len(self), "english": len(self)}
         return {
             fact: np.searchsorted(self.pairs[fact][0], np.arange(count + 1)).astype(np.int32)
             for fact, count in owners.items()
         }
 
     def codes_of(self, facet: str, owners: Codes) -> tuple[Codes, Codes]:
-        """The codes that these documents have of `subject`, or these units of `state`, one owner after another, and
-        how many each has."""
+        """The codes that these documents have of `subject`, or these units of `state` or `english`, one owner after
+        another, and how many each has."""
         places, counts = _rows_of(self._first_pairs[facet], owners)
         return self.pairs[facet][1][places], counts
 
@@ -189,7 +190,7 @@ class Columns:
         units = stays[self.unit_document]
         document = np.cumsum(stays, dtype=np.int32) - 1
         unit = np.cumsum(units, dtype=np.int32) - 1
-        of_units = dict.fromkeys(("cites", "stops", "state"), (units, unit))
+        of_units = dict.fromkeys(("cites", "stops", "state", "english"), (units, unit))
         kept = {"subject": (stays, document), **of_units}
         return Columns(
             tuple(address for address in self.addresses if address not in addresses),

@@ -7,9 +7,10 @@ from typing import TypeGuard
 import numpy as np
 
 from app.domain.proximity import InOrder, Near
-from app.domain.query.terms import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
+from app.domain.query.terms import All, Cites, Either, English, Having, Node, Not, Phrase, Titled, Years
 from app.domain.text import holds
 from app.search.columns import DOCUMENT_FACTS, UNIT_FACTS, Codes, Columns
+from app.search.english_index import EnglishIndex
 from app.search.text_engine import Mask, Matches, Numbers, Scores, TextEngine
 from app.search.text_store import FoldedTexts
 
@@ -21,6 +22,7 @@ class Evaluation:
     columns: Columns
     texts: FoldedTexts
     engine: TextEngine
+    english: EnglishIndex
     words: tuple[str, ...] = ()
     _scores: Scores | None = field(default=None, init=False)
     """Of every unit, where the query is not phrases alone."""
@@ -36,7 +38,7 @@ class Evaluation:
 
     def unranked(self) -> "Evaluation":
         """An evaluation that adds no scores: for negations, titles and phrases in sequence."""
-        return Evaluation(self.columns, self.texts, self.engine)
+        return Evaluation(self.columns, self.texts, self.engine, self.english)
 
     def unit_numbers(self, node: Node) -> Numbers:
         """The units that match a query's root, ascending. Raises TypeError for an unknown kind of node."""
@@ -67,6 +69,8 @@ class Evaluation:
             return self.holding((node.text,))
         if isinstance(node, Near | InOrder):
             return self._together(node)
+        if isinstance(node, English):
+            return self._in_english(node)
         return self._by_columns(node)
 
     def holding(self, phrases: tuple[str, ...]) -> Mask:
@@ -86,6 +90,13 @@ class Evaluation:
                 text = self.texts[int(self.columns.unit_text[unit])]
                 mask[unit] = holds(node, text, self.columns.stops_of(unit))
         return mask
+
+    def _in_english(self, node: English) -> Mask:
+        """The units of which a counterpart is one of the English texts found."""
+        owners, texts = self.columns.pairs["english"]
+        is_found = np.zeros(len(self.english.texts), dtype=bool)
+        is_found[self.english.holding(node)] = True
+        return self._of_units(owners[is_found[texts]])
 
     def _of_texts(self, found: Matches) -> Mask:
         mask = np.zeros(len(self.columns), dtype=bool)

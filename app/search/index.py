@@ -15,13 +15,14 @@ from app.search import minhash
 from app.search.changes import Changes
 from app.search.columns import Columns
 from app.search.engine import CutAll
+from app.search.english_index import EnglishIndex
 from app.search.evaluate import Evaluation, is_in
 from app.search.index_builder import IndexBuilder
 from app.search.minhash import MinHashIndex
 from app.search.text_engine import Entry, Mask, Numbers, OpenTextEngine
 from app.search.text_store import FoldedTexts, TextNumbers, append
 
-_ENGINE = "engine"
+_ENGINE, _ENGLISH = "engine", "english"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +54,7 @@ class SearchIndex:
             minhash.append(folder, ())
             Columns.empty().save(folder)
         self._engine = open_engine(folder / _ENGINE, create=create)
+        self.english = EnglishIndex(folder / _ENGLISH, open_engine, create=create)
         self._open()
 
     def _open(self) -> None:
@@ -66,13 +68,15 @@ class SearchIndex:
         numbers = TextNumbers(self._folder, self.texts)
         first = len(self.texts)
         kept = self.columns.without(frozenset(changes.removed))
-        builder = IndexBuilder.extending(kept, numbers)
+        english = self.english.numbers()
+        builder = IndexBuilder.extending(kept, numbers, english)
         builder.add(changes)
         texts = numbers.new()
         append(self._folder, texts)
         minhash.append(self._folder, texts)
         words = cut(texts) if cut else map(self._words.of, texts)
         self._engine.add(map(Entry, count(first), texts, words))
+        self.english.add(english.new())
         builder.appended_to(kept).save(self._folder)
         self._open()
 
@@ -103,7 +107,7 @@ class SearchIndex:
 
     def evaluation(self, words: tuple[str, ...] = ()) -> Evaluation:
         """A new evaluation whose results these words rank."""
-        return Evaluation(self.columns, self.texts, self._engine, words)
+        return Evaluation(self.columns, self.texts, self._engine, self.english, words)
 
     def in_words(self, query: SearchQuery) -> SearchQuery | None:
         """The query for the words of a single unquoted phrase that occurs nowhere, else None."""
@@ -118,5 +122,6 @@ class SearchIndex:
         return without_marks(query, lambda phrase: bool(self.evaluation().holding((phrase,)).any()))
 
     def close(self) -> None:
-        """Close the engine's files. Those of columns and texts close when the last running search ends."""
+        """Close the engines' files. Those of columns and texts close when the last running search ends."""
         self._engine.close()
+        self.english.close()

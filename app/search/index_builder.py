@@ -13,22 +13,24 @@ from app.search.text_store import TextNumbers
 
 @dataclass(slots=True)
 class IndexBuilder:
-    """Rows to be added to an index. `numbers` gives new texts the next numbers; new labels get the next codes."""
+    """Rows to be added to an index. `numbers` and `english` give new texts the next numbers; new labels get the next
+    codes."""
 
     labels: dict[str, dict[str, int]]
     numbers: TextNumbers
+    english: TextNumbers
     documents: dict[str, int] = field(default_factory=dict)
     rows: dict[str, "array[int]"] = field(default_factory=dict)
     pairs: dict[str, "array[int]"] = field(default_factory=dict)
 
     @classmethod
-    def extending(cls, columns: Columns, numbers: TextNumbers) -> "IndexBuilder":
+    def extending(cls, columns: Columns, numbers: TextNumbers, english: TextNumbers) -> "IndexBuilder":
         """An empty builder that continues the codes of `columns`."""
         labels = {
             fact: {label: code for code, label in enumerate(labels)}
             for fact, labels in columns.labels.items()
         }
-        return cls(labels, numbers)
+        return cls(labels, numbers, english)
 
     def add(self, changes: Changes) -> None:
         """Add documents and their units."""
@@ -43,7 +45,7 @@ class IndexBuilder:
         for fact in DOCUMENT_FACTS:
             self._row(fact, self._code(fact, getattr(document, fact)))
         for subject in document.subjects:
-            self._pair("subject", number, subject)
+            self._pair("subject", number, self._code("subject", subject))
 
     def _unit(self, unit: SearchUnit) -> None:
         number = len(self.rows.get("unit_ids", ()))
@@ -54,7 +56,9 @@ class IndexBuilder:
             self._row(fact, self._code(fact, getattr(unit, fact)))
         for fact, values in (("cites", unit.cites), ("stops", unit.stops), ("state", unit.states)):
             for value in values:
-                self._pair(fact, number, value)
+                self._pair(fact, number, self._code(fact, value))
+        for text in unit.english:
+            self._pair("english", number, self.english.of(text))
 
     def _row(self, column: str, value: int) -> None:
         # Of an archive, lists of numbers would take as much memory as its texts.
@@ -62,10 +66,10 @@ class IndexBuilder:
             self.rows[column] = array("q")
         self.rows[column].append(value)
 
-    def _pair(self, fact: str, owner: int, value: str | int) -> None:
+    def _pair(self, fact: str, owner: int, code: int) -> None:
         if fact not in self.pairs:
             self.pairs[fact] = array("q")
-        self.pairs[fact].extend((owner, self._code(fact, value)))
+        self.pairs[fact].extend((owner, code))
 
     def _code(self, fact: str, label: str | int | None) -> int:
         if label is None or label == "":
@@ -76,7 +80,7 @@ class IndexBuilder:
     def appended_to(self, columns: Columns) -> Columns:
         """The index's columns with these rows appended."""
         count = len(columns.addresses)
-        owners = {"subject": count, **dict.fromkeys(("cites", "stops", "state"), len(columns))}
+        owners = {"subject": count, **dict.fromkeys(("cites", "stops", "state", "english"), len(columns))}
         whole = {
             name: np.concatenate([getattr(columns, name), self._array(name, np.int32)])
             for name in ("unit_text", "adopted")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from app.domain.query import SearchQuery
+from app.domain.query import SearchQuery, english_readings
 from app.search.engine import Answer, FacetCount, Question
 from app.search.evaluate import Evaluation
 from app.search.facet_counts import FacetCounts
@@ -24,6 +24,7 @@ def answer(index: SearchIndex, question: Question) -> Answer:
 
 
 def _other_readings(index: SearchIndex, query: SearchQuery) -> Iterator[SearchQuery]:
+    yield from english_readings(query)
     unmarked = index.without_marks(query)
     yield from unmarked
     if by_words := index.in_words(unmarked[-1] if unmarked else query):

@@ -15,7 +15,7 @@ import numpy as np
 import tantivy
 
 from app.domain.text import tokens
-from app.search.text_engine import Entry, Matches, Numbers, Texts, rarest
+from app.search.text_engine import Cut, Entry, Matches, Numbers, Texts, rarest
 
 _WRITER_MEMORY_BYTES = 256 * 1024 * 1024
 _BLANK = "\u2423"
@@ -34,9 +34,9 @@ def _schema() -> tantivy.Schema:
 class TantivyEngine:
     """A Tantivy index in a folder of its own."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, cut: Cut = tokens) -> None:
         """Open the index in the folder, or create one. Raises FileNotFoundError if there is none to open."""
-        self._folder, self._schema = folder, _schema()
+        self._folder, self._schema, self._cut = folder, _schema(), cut
         self._links: TemporaryDirectory[str] | None = None
         if create:
             folder.mkdir(parents=True, exist_ok=True)
@@ -60,7 +60,7 @@ class TantivyEngine:
         for entry in entries:
             document = tantivy.Document()
             document.add_unsigned("text", entry.number)
-            document.add_text("tokens", " ".join(_tokens(entry.folded)))
+            document.add_text("tokens", " ".join(self._tokens(entry.folded)))
             document.add_text("words", " ".join(entry.words))
             writer.add_document(document)
         writer.commit()
@@ -70,7 +70,7 @@ class TantivyEngine:
 
     def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
         """The texts that hold all of these phrases (at least one), scored by the words among `words` that they hold."""
-        row = tokens(phrases[0])
+        row = self._cut(phrases[0])
         if len(phrases) == len(row) == 1 and not row[0].isascii():
             # Most texts hold such a character: scanning them is faster than materialising its postings.
             found = texts.holding(row[0])
@@ -117,13 +117,16 @@ class TantivyEngine:
         return tantivy.Query.boolean_query([*must, *should])
 
     def _phrase(self, phrase: str) -> tantivy.Query:
-        row = _tokens(phrase)
+        row = self._tokens(phrase)
         found = (
             tantivy.Query.phrase_query(self._schema, "tokens", [*row])
             if len(row) > 1
             else tantivy.Query.term_query(self._schema, "tokens", row[0], "basic")
         )
         return tantivy.Query.const_score_query(found, 0.0)
+
+    def _tokens(self, folded: str) -> list[str]:
+        return [sign.replace(" ", _BLANK) for sign in self._cut(folded)]
 
 
 def _linked(folder: Path) -> TemporaryDirectory[str]:
@@ -133,7 +136,3 @@ def _linked(folder: Path) -> TemporaryDirectory[str]:
         if path.suffix != ".lock":
             (Path(links.name) / path.name).symlink_to(path)
     return links
-
-
-def _tokens(folded: str) -> list[str]:
-    return [sign.replace(" ", _BLANK) for sign in tokens(folded)]

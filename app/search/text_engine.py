@@ -13,6 +13,8 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from app.domain.text import tokens
+
 Numbers: TypeAlias = NDArray[np.int32]
 """Numbers of texts or units, ascending, without duplicates."""
 Scores: TypeAlias = NDArray[np.float32]
@@ -80,8 +82,12 @@ def rarest(words: Collection[str], frequency: Callable[[str], int], enough: int)
     return found
 
 
-class OpenTextEngine(Protocol):
-    """Opens the index in a folder, or creates one."""
+Cut: TypeAlias = Callable[[str], list[str]]
+"""Cuts a folded text or phrase into tokens: a phrase stands where its tokens stand in a row."""
 
-    def __call__(self, folder: Path, *, create: bool = False) -> TextEngine:
+
+class OpenTextEngine(Protocol):
+    """Opens the index in a folder, or creates one; `cut` is how its texts are cut."""
+
+    def __call__(self, folder: Path, *, create: bool = False, cut: Cut = tokens) -> TextEngine:
         """Raises FileNotFoundError if there is no index to open."""

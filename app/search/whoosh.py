@@ -7,7 +7,7 @@ postings would save nothing.
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +22,7 @@ from whoosh.searching import Searcher
 
 from app.domain.text import tokens
 from app.search.bm25 import term_scores
-from app.search.text_engine import Entry, Matches, Numbers, Scores, Texts, rarest
+from app.search.text_engine import Cut, Entry, Matches, Numbers, Scores, Texts, rarest
 
 _WRITER_MEMORY_MB = 256
 _POSTING_CACHE_BYTES = 64 * 1024 * 1024
@@ -46,8 +46,9 @@ def _schema() -> fields.Schema:
 class WhooshEngine:
     """A Whoosh index in a folder of its own."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, cut: Cut = tokens) -> None:
         """Open the index in the folder, or create one. Raises FileNotFoundError if there is none to open."""
+        self._cut = cut
         if create:
             folder.mkdir(parents=True, exist_ok=True)
             self._index = index.create_in(str(folder), _schema())
@@ -70,7 +71,7 @@ class WhooshEngine:
         writer = self._index.writer(limitmb=_WRITER_MEMORY_MB)
         try:
             for entry in entries:
-                writer.add_document(text=entry.number, grams=grams(entry.folded), words=entry.words)
+                writer.add_document(text=entry.number, grams=grams(self._cut(entry.folded)), words=entry.words)
         except BaseException:
             writer.cancel()
             raise
@@ -104,7 +105,7 @@ class WhooshEngine:
         self._index.close()
 
     def _holding(self, searcher: Searcher, phrases: tuple[str, ...], texts: Texts) -> Numbers:
-        sought = {gram for phrase in phrases for gram in grams_of_phrase(phrase)}
+        sought = {gram for phrase in phrases for gram in grams_of_phrase(self._cut(phrase))}
         frequency: dict[str, int] = {}
         for gram in sought:
             frequency[gram] = searcher.doc_frequency("grams", gram)
@@ -118,7 +119,7 @@ class WhooshEngine:
             elif frequency[gram] <= _VERIFY_BELOW_RATIO * len(candidates):
                 candidates = _intersection(candidates, self._posting(searcher, "grams", gram)[0])
         # A phrase of two tokens is a bigram: nothing to verify.
-        is_sure = len(phrases) == 1 and len(tokens(phrases[0])) == 2
+        is_sure = len(phrases) == 1 and len(self._cut(phrases[0])) == 2
         for phrase in () if is_sure else phrases:
             candidates = texts.holding(phrase, candidates)
         return _NO_TEXTS if candidates is None else candidates
@@ -180,19 +181,22 @@ class WhooshEngine:
             self._idle.pop().close()
 
 
-def grams(folded: str) -> list[str]:
-    """The terms of a text: its Latin and digit runs, and its token bigrams, sorted."""
-    found = tokens(folded)
-    pairs = {first + second for first, second in pairwise(found)}
-    return sorted(pairs.union(token for token in found if _is_run(token)))
+def grams(found: Sequence[str]) -> list[str]:
+    """The terms of a text by its tokens: its Latin and digit runs, and its bigrams, sorted."""
+    return sorted({*_bigrams(found), *filter(_is_run, found)})
 
 
-def grams_of_phrase(folded: str) -> set[str]:
-    """The terms that every text with this phrase has; empty for a single character that is not a run."""
-    found = tokens(folded)
-    if len(found) == 1:
-        return {token for token in found if _is_run(token)}
-    return {first + second for first, second in pairwise(found)}
+def grams_of_phrase(found: Sequence[str]) -> set[str]:
+    """The terms that every text with a phrase of these tokens has; empty for a single character that is not a run."""
+    return set(_bigrams(found)) if len(found) > 1 else set(filter(_is_run, found))
+
+
+def _bigrams(found: Sequence[str]) -> Iterator[str]:
+    # Of two runs in a row, only English words, the blank between them is a part.
+    return (
+        f"{first} {second}" if _is_run(first) and _is_run(second) else first + second
+        for first, second in pairwise(found)
+    )
 
 
 def _is_run(token: str) -> bool:

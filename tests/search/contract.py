@@ -105,6 +105,15 @@ ASKED = (
     "委员会:第三委员会",
     "委员会:三 人权",
     "届:HRC/50 人权",
+    '英:"due diligence"',
+    'en:"Due-Diligence" 人权',
+    '英文:"due diligence" -人权',
+    '人权 -en:"human rights"',
+    "en:diligence | en:actors",
+    '(en:"human rights" | 真诚对话) 部分:op',
+    'en:"rights human"',
+    'en:"right"',
+    "英:国家",
 )
 """Questions as readers ask them."""
 

@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from rapidfuzz.distance import Indel
 
+from app.domain.english_text import stems_of
 from app.domain.proximity import InOrder, Near
 from app.domain.query import SearchQuery
-from app.domain.query.terms import All, Cites, Either, Having, Node, Not, Phrase, Titled, Years
+from app.domain.query.terms import All, Cites, Either, English, Having, Node, Not, Phrase, Titled, Years
 from app.search.changes import Changes, SearchDocument, SearchUnit
 from app.search.engine import (
     Answer,
@@ -243,6 +244,8 @@ class Scan:
                 return self._in_years(unit, node)
             case Cites(keys):
                 return not keys.isdisjoint(unit.cites)
+            case English(phrase, in_any_form):
+                return any(holds_english(text, phrase, in_any_form) for text in unit.english)
             case Titled(phrase):
                 titles = (one for one in self.units if one.document == unit.document and one.part == "title")
                 return any(self._holds(title, phrase) for title in titles)
@@ -299,6 +302,13 @@ def scans(sought: Near | InOrder, text: str, stops: tuple[int, ...] = ()) -> boo
     if isinstance(sought, Near):
         return any(are_near(text, row, sought.within) for row in permutations(sought.parts))
     return any(are_in_order(text, stops, sought.parts, at) for at in all_spans(text, sought.parts[0]))
+
+
+def holds_english(text: str, phrase: str, in_any_form: bool) -> bool:  # noqa: FBT001
+    """Whether a folded English text has a phrase's words in a row, or all of them in any form."""
+    if in_any_form:
+        return set(stems_of(phrase)) <= set(stems_of(text))
+    return f" {phrase} " in f" {text} "
 
 
 def holds(text: str, phrase: str) -> bool:

@@ -59,10 +59,25 @@ def taken_in(resolutions: Iterable[Resolution], states: Iterable[State] = ()) ->
                     cites,
                     sentence_stops(unit.text),
                     states_named(folded, states),
+                    english_beside(len(units)),
                 )
             )
             printed.append(unit.text)
     return TakenIn(tuple(documents), tuple(units), tuple(printed))
+
+
+_ENGLISH = (
+    "exercise due diligence in all supply chains",
+    "human rights due diligence and remedies",
+    "the diligence that is due",
+    "non state actors and the united nations",
+    "human rights",
+)
+
+
+def english_beside(number: int) -> tuple[str, ...]:
+    """The English texts made up for a unit: none, one or two."""
+    return _ENGLISH[number % 5 : number % 5 + number % 3]
 
 
 def states_named(folded: str, states: Iterable[State]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ class TestWhoosh(EngineContract):
 )
 def test_what_a_phrase_is_found_by_every_text_with_it_has(text: str, start: int, end: int) -> None:
     whole = fold(text)
-    assert grams_of_phrase(whole[start:end]) <= set(grams(whole))
+    assert grams_of_phrase(tokens(whole[start:end])) <= set(grams(tokens(whole)))
     assert "".join(tokens(whole)) == whole
 
 
@@ -33,7 +33,7 @@ def test_an_index_of_the_former_schema_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "engine"
     folder.mkdir()
     with index.create_in(str(folder), earlier).writer() as writer:
-        writer.add_document(text=0, grams=grams(texts[0]), words=["真诚", "对话"])
+        writer.add_document(text=0, grams=grams(tokens(texts[0])), words=["真诚", "对话"])
     engine = WhooshEngine(folder)
     engine.add([Entry(1, texts[1], ["真诚", "合作"])])
     found = engine.find(("真诚",), ("合作",), FoldedTexts(tmp_path))

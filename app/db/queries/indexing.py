@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Select, case
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
-from app.db.edition_rows import EditionRow
+from app.db.edition_rows import EditionRow, EditionUnitRow, PairingRow
 from app.db.models import CitationRow, Document, KeywordRow, Source, Unit
 from app.db.packed_rows import Packed
 from app.db.session import among
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class IndexedUnit:
-    """A unit with the metadata to be indexed."""
+    """A unit with the metadata to be indexed; `english` are the texts beside it in English, as printed."""
 
     id: int
     address: str
@@ -30,6 +30,7 @@ class IndexedUnit:
     verb: str | None
     text: str
     cites: tuple[str, ...]
+    english: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,30 @@ _CITES = (
     .where(CitationRow.unit_id == Unit.id)
     .scalar_subquery()
 )
-_UNIT: tuple[Any, ...] = (Unit.id, Document.address, Unit.anchor, Unit.annex, Unit.verb, Unit.text, _CITES)
+_BETWEEN_TEXTS = "\x1e"
+_ENGLISH = case(
+    (
+        col(Unit.part) == "title",
+        select(EditionRow.title)
+        .where(EditionRow.document_id == Unit.document_id, EditionRow.language == "en")
+        .scalar_subquery(),
+    ),
+    else_=select(func.group_concat(col(EditionUnitRow.text), _BETWEEN_TEXTS))
+    .join(PairingRow, col(PairingRow.edition_unit_id) == EditionUnitRow.id)
+    .join(EditionRow, col(EditionRow.id) == EditionUnitRow.edition_id)
+    .where(PairingRow.unit_id == Unit.id, EditionRow.language == "en")
+    .scalar_subquery(),
+)
+_UNIT: tuple[Any, ...] = (
+    Unit.id,
+    Document.address,
+    Unit.anchor,
+    Unit.annex,
+    Unit.verb,
+    Unit.text,
+    _CITES,
+    _ENGLISH,
+)
 _DOCUMENT: tuple[Any, ...] = (
     Document.id,
     Document.address,
@@ -121,8 +145,10 @@ def _unit(
     verb: str | None,
     text: str,
     cites: str | None,
+    english: str | None,
 ) -> IndexedUnit:
-    return IndexedUnit(key or 0, address, part_of(anchor), annex, verb, text, _values(cites))
+    texts = tuple(dict.fromkeys(english.split(_BETWEEN_TEXTS))) if english else ()
+    return IndexedUnit(key or 0, address, part_of(anchor), annex, verb, text, _values(cites), texts)
 
 
 def _values(joined: str | None) -> tuple[str, ...]:

@@ -82,14 +82,16 @@ def resolve_organ(number: Number, nearby: NumberContext, context: CitingContext)
     if nearby.is_attached and nearest[0].numbering == "none":
         return OrganReading((), "stated", is_elsewhere=True)
     own = [OrganReading((context.organ,), "adopting")] if context.may_be_own(number) else []
-    fitting = [one for one in (*by_name, *own) if _fits(one, number, nearby.details, context)]
+    fitting = (one for one in (*by_name, *own) if _fits(one, number, nearby.details, context))
+    if found := next(fitting, None):
+        return found
     is_elsewhere = any(organ.numbering == "none" for mention in nearby.named for organ in mention.organs)
     others = () if is_elsewhere else tuple(_others(number, nearby.details, context))
     if not others and not is_elsewhere and may_have(context.organ, number):
         # A number of a later session or none at all: kept, and reported.
         own = [OrganReading((context.organ,), "adopting")]
     alone = [OrganReading(others, "deduced")] if nearby.details.day and len(others) == 1 else []
-    return next(iter((*fitting, *alone, *by_name, *own)), OrganReading(others, "deduced", is_elsewhere))
+    return next(iter((*alone, *by_name, *own)), OrganReading(others, "deduced", is_elsewhere))
 
 
 def _of_parties(number: Number, nearby: NumberContext, context: CitingContext) -> OrganReading:

@@ -2,6 +2,7 @@
 back."""
 
 from app.domain.query.grammar import MAX_QUERY_LENGTH, read
+from app.domain.query.in_english import english_readings
 from app.domain.query.interpretation import cite_key, in_words, parse, part_named
 from app.domain.query.note_marks import without_marks
 from app.domain.query.serialization import to_text
@@ -12,6 +13,7 @@ __all__ = [
     "SearchQuery",
     "Sort",
     "cite_key",
+    "english_readings",
     "in_words",
     "parse",
     "part_named",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from app.domain.english_text import fold_english
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names
 from app.domain.places import PARTS, DocumentPart
@@ -17,6 +18,7 @@ from app.domain.query.terms import (
     All,
     Cites,
     Either,
+    English,
     Field,
     Having,
     Node,
@@ -110,6 +112,7 @@ class _Interpreter:
             "subject": self._subject,
             "state": self._state,
             "committee": lambda committee: Having("committee", committees_named(committee)),
+            "english": self._english,
         }
         return readers[typed.name](typed.value)
 
@@ -169,6 +172,12 @@ class _Interpreter:
         }
         name = max(filter(session.startswith, named), key=len, default="")
         return (named[name], session[len(name) :]) if name and name != session else ("", session)
+
+    def _english(self, value: str) -> Node | None:
+        if phrase := fold_english(value):
+            return English(phrase)
+        self.notices.append(f"“{value}”里没有英文词；可写 英:\"due diligence\"")
+        return None
 
     def _part(self, value: str) -> Node | None:
         if part := part_named(value):

@@ -10,7 +10,7 @@ from app.domain.text import Sought, fold, unfolded
 
 Sort = Literal["relevance", "newest", "oldest"]
 FieldName = Literal[
-    "body", "year", "session", "part", "verb", "cites", "title", "subject", "state", "committee"
+    "body", "year", "session", "part", "verb", "cites", "title", "subject", "state", "committee", "english"
 ]
 FACETS = (
     "body",
@@ -80,6 +80,15 @@ class Titled:
 
 
 @dataclass(frozen=True, slots=True)
+class English:
+    """Units whose English counterpart holds a phrase, folded (`domain.english_text`); `in_any_form`: all of its words,
+    in any form and order."""
+
+    phrase: str
+    in_any_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """All units except those of a node."""
 
@@ -100,7 +109,7 @@ class Either:
     nodes: tuple["Node", ...]
 
 
-Leaf: TypeAlias = Phrase | Near | InOrder | Field | Having | Years | Cites | Titled
+Leaf: TypeAlias = Phrase | Near | InOrder | Field | Having | Years | Cites | Titled | English
 Node: TypeAlias = Leaf | Not | All | Either
 
 
@@ -133,6 +142,15 @@ def sought_in_titles(node: Node | None) -> Iterator[Sought]:
     elif isinstance(node, All | Either):
         for child in node.nodes:
             yield from sought_in_titles(child)
+
+
+def english_in(node: Node | None) -> Iterator[English]:
+    """What a node seeks in English texts, from left to right, without what is excluded."""
+    if isinstance(node, English):
+        yield node
+    elif isinstance(node, All | Either):
+        for child in node.nodes:
+            yield from english_in(child)
 
 
 def is_positive(node: Node) -> bool:
@@ -173,6 +191,11 @@ class SearchQuery:
     def sought_in_titles(self) -> tuple[Sought, ...]:
         """What to mark in the title of a document that was found."""
         return tuple(sought_in_titles(self.root))
+
+    @property
+    def english(self) -> tuple[English, ...]:
+        """What to mark in the English counterpart of a text that was found."""
+        return tuple(english_in(self.root))
 
     @property
     def together(self) -> str:
