@@ -28,6 +28,7 @@ from app.web.api import documents as api_documents
 from app.web.api import english as api_english
 from app.web.api import guide, texts
 from app.web.api import search as api_search
+from app.web.api import terms as api_terms
 from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
 from app.web.browse import coverage, document_list, facet_values, files, home, problems, state, states
@@ -54,11 +55,14 @@ from app.web.http.request_log import RequestLog
 from app.web.http.response_cache import ResponseCache
 from app.web.http.security_headers import SecurityHeaders, security_headers
 from app.web.http.self_check import SelfCheck
-from app.web.search import concordance, exports, feeds, search, timeline
+from app.web.search import concordance, exports, feeds, parallel, parallel_files, search, timeline
+from app.web.terms import files as term_files
+from app.web.terms import page as terms
+from app.web.terms import verbs
 from app.web.wording import files as wording_files
 from app.web.wording import removed, replaced, same_places, wording
 
-_API = (api_coverage, texts, api_wording, api_english, api_documents, api_search)
+_API = (api_coverage, texts, api_wording, api_terms, api_english, api_documents, api_search)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
 
 _PAGES = (
@@ -82,6 +86,11 @@ _PAGES = (
         concordance,
         timeline,
         exports,
+        parallel,
+        parallel_files,
+        terms,
+        term_files,
+        verbs,
         feeds,
         compare,
         brief,

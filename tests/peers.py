@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from app.domain.text import stands_in, tokens
-from app.search.text_engine import Entry, Matches, Numbers, Texts
+from app.search.text_engine import Cut, Entry, Matches, Numbers, Texts
 
 # What FTS5 would take for a border between tokens, quotation marks aside: those it could not be told of.
 _SIGNS = "!#$%&()*+,-./:;<=>?@[]^_{|}~\u2423"
@@ -30,7 +30,7 @@ class _Wordless:
 class Fts5(_Wordless):
     """FTS5 over tokens with blanks between them: a phrase is a phrase of tokens."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, cut: Cut = tokens) -> None:  # noqa: ARG002  as the protocol names them
         """Open the table in the folder, or begin one."""
         folder.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(folder / "fts5.db", check_same_thread=False)
@@ -66,7 +66,7 @@ class Fts5(_Wordless):
 class PlainScan(_Wordless):
     """All texts in a list, looked through one by one."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:  # noqa: ARG002  as the protocol names them
+    def __init__(self, folder: Path, *, create: bool = False, cut: Cut = tokens) -> None:  # noqa: ARG002  as the protocol names them
         """Begin with none."""
         self._texts: list[str] = []
 

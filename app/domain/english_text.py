@@ -17,7 +17,7 @@ from app.domain.text import Piece
 
 _WORD = re.compile("[0-9a-z]+")
 _WORD_SIGNS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
-_UNSEEN = {code: None for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)}
+_UNSEEN = dict.fromkeys((173, 8203, 8204, 8205, 8288, 65279))
 """Signs without width: a word goes on behind them."""
 _STEMMER = stemmer("english")
 
@@ -77,9 +77,7 @@ def _of_mark(char: str) -> str:
     return "" if all(map(unicodedata.combining, unicodedata.normalize("NFKD", char))) else " "
 
 
-def mark_english(
-    text: str, phrases: Collection[str], stems: Collection[str] = ()
-) -> tuple[Piece, ...]:
+def mark_english(text: str, phrases: Collection[str], stems: Collection[str] = ()) -> tuple[Piece, ...]:
     """A printed text cut into pieces that are one of these folded phrases, or a word with one of these stems, and
     pieces that are not. Joined, they are the text."""
     words = list(words_in(text))

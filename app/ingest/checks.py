@@ -23,10 +23,11 @@ from app.db.queries.indexing import (
 )
 from app.db.release import Release
 from app.db.session import read_session
+from app.domain.english_text import fold_english
 from app.domain.instruments import INSTRUMENT_PREFIX
 from app.domain.places import plain_label, split_address
 from app.domain.query import SearchQuery
-from app.domain.query.terms import Phrase
+from app.domain.query.terms import English, Phrase
 from app.domain.symbols import Symbol
 from app.domain.text import fold
 from app.search.engine import Question, SearchEngine
@@ -37,6 +38,9 @@ _SAMPLE = 40
 
 _SAMPLE_LENGTH = 100
 """Length of the searched beginning of a unit, in characters."""
+
+_SAMPLE_WORDS = 15
+"""Length of the searched beginning of the English beside it, in words."""
 
 _OPERATIVE = re.compile(r"(?:.*/)?op/(?P<number>[^/~]+)(?:~[0-9]+)?")
 
@@ -154,6 +158,10 @@ def _sample(index: SearchEngine, units: Sequence[IndexedUnit]) -> Iterator[str]:
         query = SearchQuery(phrase, Phrase(phrase, phrase, quoted=True), sort="oldest")
         if phrase and not _finds(index, query, unit.id):
             yield f"检索“{phrase}”找不到 {unit.address} 中含有它的段落"
+        for text in unit.english:
+            words = " ".join(fold_english(text).split()[:_SAMPLE_WORDS])
+            if words and not _finds(index, SearchQuery(words, English(words), sort="oldest"), unit.id):
+                yield f"检索英文“{words}”找不到 {unit.address} 中与它对应的段落"
 
 
 def _finds(index: SearchEngine, query: SearchQuery, unit: int) -> bool:

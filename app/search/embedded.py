@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from app.domain.query import SearchQuery
-from app.search import concordance, named_states, results, similar_wording, soundness, timeline
+from app.search import (
+    concordance,
+    english_wording,
+    named_states,
+    results,
+    similar_wording,
+    soundness,
+    timeline,
+)
 from app.search.changes import Changes
 from app.search.engine import (
     Answer,
@@ -15,17 +23,14 @@ from app.search.engine import (
     Line,
     LineOrder,
     NamedStates,
-    Places,
     Question,
-    SimilarUnits,
     UseIn,
     Uses,
-    WordingQuestion,
-    Wordings,
     no_pause,
 )
 from app.search.facet_counts import FacetCounts
 from app.search.index import SearchIndex
+from app.search.like_wording import EnglishWording, Places, SimilarUnits, WordingQuestion, Wordings
 from app.search.ranking import DocumentGroups
 
 
@@ -80,6 +85,10 @@ class EmbeddedEngine:
     def same_units(self, question: WordingQuestion) -> Places:
         """The units whose text is one of the passages and no more."""
         return similar_wording.same_units(self._index, question)
+
+    def like_english(self, passage: str, most: int) -> tuple[EnglishWording, ...]:
+        """The English texts beside units that are like a passage."""
+        return english_wording.like_english(self._index, passage, most)
 
     def values(self, facet: str) -> tuple[str, ...]:
         """All values of a facet that units have."""

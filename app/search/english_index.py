@@ -3,12 +3,16 @@
 from itertools import count
 from pathlib import Path
 
+import numpy as np
+
 from app.domain.english_text import stems_of
 from app.domain.query.terms import English
 from app.search.text_engine import Entry, Numbers, OpenTextEngine
 from app.search.text_store import FoldedTexts, TextNumbers, append
 
 _ENGINE = "engine"
+_SHARED = 55
+"""Percent of the characters of a passage's words that a like text has."""
 
 
 class EnglishIndex:
@@ -43,6 +47,12 @@ class EnglishIndex:
             return self._engine.find((sought.phrase,), (), self.texts).texts
         words = set(stems_of(sought.phrase))
         return self._engine.sharing(words, sum(map(len, words)), max(1, len(self.texts)))
+
+    def sharing(self, passage: str, most: int) -> Numbers:
+        """The texts that share most of a folded passage's words in any form, or hold it; at most so many of each."""
+        words = set(stems_of(passage))
+        shared = self._engine.sharing(words, max(1, sum(map(len, words)) * _SHARED // 100), most)
+        return np.union1d(shared, self.holding(English(passage))[-most:])
 
     def close(self) -> None:
         """Close the engine's files."""

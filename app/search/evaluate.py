@@ -69,8 +69,6 @@ class Evaluation:
             return self.holding((node.text,))
         if isinstance(node, Near | InOrder):
             return self._together(node)
-        if isinstance(node, English):
-            return self._in_english(node)
         return self._by_columns(node)
 
     def holding(self, phrases: tuple[str, ...]) -> Mask:
@@ -146,6 +144,8 @@ class Evaluation:
         return reduce(np.logical_and, masks)
 
     def _by_columns(self, node: Node) -> Mask:
+        if isinstance(node, English):
+            return self._in_english(node)
         if isinstance(node, Having):
             return self.having(node.facet, node.values)
         if isinstance(node, Years):

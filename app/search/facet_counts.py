@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.search.columns import UNIT_FACTS, Columns, JoinedFacts
-from app.search.engine import Counts, FacetCount
+from app.search.engine import Counts
+from app.search.like_wording import FacetCount
 from app.search.ranking import DocumentGroups
 
 _OF_UNITS = (*UNIT_FACTS, "state")

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from app.domain.query import SearchQuery, english_readings
-from app.search.engine import Answer, FacetCount, Question
+from app.search.engine import Answer, Question
 from app.search.evaluate import Evaluation
 from app.search.facet_counts import FacetCounts
 from app.search.index import MatchedUnits, SearchIndex
+from app.search.like_wording import FacetCount
 from app.search.ranking import DocumentGroups, Weights, last_of_series, page_of, weights
 from app.search.text_engine import Numbers
 

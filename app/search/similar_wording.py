@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from app.search.engine import (
-    MIN_SIMILARITY,
+from app.search.engine import MIN_SIMILARITY
+from app.search.facet_counts import FacetCounts
+from app.search.index import SearchIndex
+from app.search.like_wording import (
     FacetCount,
     Places,
     SimilarUnit,
@@ -22,8 +24,6 @@ from app.search.engine import (
     WordingQuestion,
     Wordings,
 )
-from app.search.facet_counts import FacetCounts
-from app.search.index import SearchIndex
 from app.search.ranking import DocumentGroups
 from app.search.text_engine import Mask, Numbers, Scores
 

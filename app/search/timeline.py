@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from app.domain.query import SearchQuery
 from app.search.columns import Codes, Columns
-from app.search.engine import NO_USE, UnitPlace, Use, UseIn, Uses
+from app.search.engine import NO_USE, Use, UseIn, Uses
 from app.search.index import SearchIndex
+from app.search.like_wording import UnitPlace
 from app.search.ranking import DocumentGroups, in_time
 
 

@@ -71,7 +71,9 @@ class WhooshEngine:
         writer = self._index.writer(limitmb=_WRITER_MEMORY_MB)
         try:
             for entry in entries:
-                writer.add_document(text=entry.number, grams=grams(self._cut(entry.folded)), words=entry.words)
+                writer.add_document(
+                    text=entry.number, grams=grams(self._cut(entry.folded)), words=entry.words
+                )
         except BaseException:
             writer.cancel()
             raise

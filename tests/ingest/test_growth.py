@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from app.domain.english_text import fold_english, mark_english
 from app.domain.organs import Names
-from app.domain.text import Folded, fold
+from app.domain.text import Folded, fold, tokens
 from app.ingest.reading import with_citations
-from app.search.tantivy import _tokens
 from app.search.whoosh import grams
 from app.settings import shipped_segmenter
 from app.sources.decoding import decode
@@ -48,8 +48,10 @@ STAGES: dict[str, Callable[[str], object]] = {
     "fold": fold,
     "fold with offsets": Folded.of,
     "words": lambda text: shipped_segmenter().of(fold(text)),
-    "pairs": lambda text: grams(fold(text)),
-    "tokens": lambda text: _tokens(fold(text)),
+    "pairs": lambda text: grams(tokens(fold(text))),
+    "tokens": lambda text: tokens(fold(text)),
+    "fold as English": fold_english,
+    "mark in English": lambda text: mark_english(text, ("a a a", "1 1")),
 }
 """What a text goes through beside its reading."""
 

@@ -16,7 +16,8 @@ from app.db.session import read_session, write_session
 from app.domain.query import parse
 from app.domain.text import fold
 from app.ingest.series_links import CuratedLinks, StepProgress, link_series
-from app.search.engine import Question, WordingQuestion
+from app.search.engine import Question
+from app.search.like_wording import WordingQuestion
 from app.settings import shipped_names
 from tests.conftest import engine_kind, run_ingest
 

@@ -15,16 +15,9 @@ from app.domain.query.terms import FACETS, Not, Phrase, Years
 from app.domain.segmentation import Segmenter
 from app.domain.text import fold
 from app.search.changes import Changes, SearchDocument, SearchUnit
-from app.search.engine import (
-    MIN_SIMILARITY,
-    Counts,
-    IndexFault,
-    LineOrder,
-    Question,
-    SearchEngine,
-    WordingQuestion,
-)
+from app.search.engine import MIN_SIMILARITY, Counts, IndexFault, LineOrder, Question, SearchEngine
 from app.search.engine_registry import EngineKind
+from app.search.like_wording import WordingQuestion
 from tests.search.as_typed import forms, parts, with_mark
 from tests.search.scan import Scan, found_by, scans
 from tests.search.taken_in import TakenIn
@@ -191,6 +184,20 @@ class EngineContract:
             assert list(listed.documents) == [hits for hits in whole.documents if hits.document in kept]
             assert (listed.total_documents, listed.left_out) == (whole.total_documents, wanted.left_out)
             assert (listed.total_units, listed.facets) == (whole.total_units, whole.facets)
+
+    def test_english_like_a_passage_is_found_with_the_units_beside_it(
+        self, index: SearchEngine, five: TakenIn
+    ) -> None:
+        (first, *_) = index.like_english("exercise due diligence in all their supply chains", 3)
+        beside = [
+            unit for unit in five.units if "exercise due diligence in all supply chains" in unit.english
+        ]
+        assert first.units == len(beside)
+        assert first.place.unit in {unit.id for unit in beside}
+        assert 0.9 < first.ratio < 1
+        assert index.like_english("diligence that is", 1)[0].ratio == 1
+        assert index.like_english("nothing like any of these words", 3) == ()
+        assert index.like_english("", 3) == ()
 
     @pytest.mark.parametrize("by", get_args(LineOrder))
     def test_a_concordance_has_every_occurrence(self, index: SearchEngine, scan: Scan, by: LineOrder) -> None:

@@ -20,18 +20,15 @@ from app.search.engine import (
     Answer,
     Counts,
     DocumentHits,
-    FacetCount,
     Line,
     LineOrder,
     NamedStates,
-    Places,
     Question,
-    UnitPlace,
     Use,
     UseIn,
     Uses,
-    WordingQuestion,
 )
+from app.search.like_wording import FacetCount, Places, UnitPlace, WordingQuestion
 
 RUN = set("0123456789abcdefghijklmnopqrstuvwxyz")
 _Dated = TypeVar("_Dated", str, SearchUnit)
@@ -226,7 +223,7 @@ class Scan:
             )
         )
 
-    def _holds(self, unit: SearchUnit, node: Node) -> bool:  # noqa: PLR0911  one result per kind of node
+    def _holds(self, unit: SearchUnit, node: Node) -> bool:  # noqa: C901, PLR0911  one result per kind of node
         match node:
             case Phrase(text):
                 return holds(unit.folded, text)

@@ -11,8 +11,9 @@ from app.domain.query import parse
 from app.domain.segmentation import Segmenter
 from app.search.changes import Changes, SearchDocument, SearchUnit
 from app.search.embedded import EmbeddedEngine
-from app.search.engine import LineOrder, SearchEngine, WordingQuestion
+from app.search.engine import LineOrder, SearchEngine
 from app.search.engine_registry import EngineKind
+from app.search.like_wording import WordingQuestion
 from app.search.text_engine import Matches, Numbers, TextEngine, Texts, rarest
 from app.search.text_store import FoldedTexts
 

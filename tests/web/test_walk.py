@@ -33,7 +33,10 @@ PATHS = {
     "/search?q=真诚对话": 9,  # opens its release itself: no dependencies
     "/search/kwic?q=真诚对话": 6,
     "/search/timeline?q=真诚对话": 6,
+    "/search/parallel?q=真诚对话": 6,
     "/search.atom?q=真诚对话": 6,
+    "/terms?q=真诚对话": 6,
+    "/terms/verbs": 6,
     "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4": 6,
     "/wording?at=A/HRC/RES/50/4/op/5": 6,
     "/wording/places?at=A/HRC/RES/50/4/op/5": 6,
@@ -47,7 +50,19 @@ PATHS = {
 }
 """Maximum number of modules of app/web that a page may enter, including that of its route."""
 
-FLOORS = ("html", "http", "lookup", "citations", "search", "wording", "compare", "browse", "documents", "api")
+FLOORS = (
+    "html",
+    "http",
+    "lookup",
+    "citations",
+    "search",
+    "terms",
+    "wording",
+    "compare",
+    "browse",
+    "documents",
+    "api",
+)
 """The rooms of app/web, lowest first; a call may go to its own room or to a lower one."""
 
 

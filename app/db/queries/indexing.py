@@ -114,7 +114,7 @@ def documents_to_index(session: Session, addresses: set[str] | None = None) -> I
 def units_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedUnit]:
     """The units of the documents at these addresses, or of all, in the order of their keys."""
     chosen = columns(*_UNIT).join(Document).order_by(col(Unit.id)).execution_options(yield_per=1000)
-    yield from (_unit(*row) for row in _rows_at(session, chosen, addresses))
+    yield from map(_unit, _rows_at(session, chosen, addresses))
 
 
 def _rows_at(session: Session, chosen: Select[*tuple[Any, ...]], addresses: set[str] | None) -> Iterator[Any]:
@@ -134,21 +134,13 @@ def sample_units(session: Session, size: int) -> list[IndexedUnit]:
         return []
     keys = range(first, last + 1, max(1, (last - first) // size))
     chosen = columns(*_UNIT).join(Document).where(col(Unit.id).in_(keys)).order_by(col(Unit.id))
-    return [_unit(*row) for row in session.execute(chosen)]
+    return [_unit(row) for row in session.execute(chosen)]
 
 
-def _unit(
-    key: int | None,
-    address: str,
-    anchor: str,
-    annex: str | None,
-    verb: str | None,
-    text: str,
-    cites: str | None,
-    english: str | None,
-) -> IndexedUnit:
+def _unit(row: Any) -> IndexedUnit:  # noqa: ANN401  a row of these columns
+    key, address, anchor, annex, verb, text, cites, english = row
     texts = tuple(dict.fromkeys(english.split(_BETWEEN_TEXTS))) if english else ()
-    return IndexedUnit(key or 0, address, part_of(anchor), annex, verb, text, _values(cites), texts)
+    return IndexedUnit(key, address, part_of(anchor), annex, verb, text, _values(cites), texts)
 
 
 def _values(joined: str | None) -> tuple[str, ...]:

@@ -176,7 +176,7 @@ class _Interpreter:
     def _english(self, value: str) -> Node | None:
         if phrase := fold_english(value):
             return English(phrase)
-        self.notices.append(f"“{value}”里没有英文词；可写 英:\"due diligence\"")
+        self.notices.append(f'“{value}”里没有英文词；可写 英:"due diligence"')
         return None
 
     def _part(self, value: str) -> Node | None:

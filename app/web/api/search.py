@@ -1,6 +1,6 @@
 """Search as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from app.db.queries.listing import Listed
 from app.db.queries.replacements import OtherWording, other_wordings
 from app.db.queries.series import places as places_in_series
+from app.domain import text as domain
 from app.domain.addresses import document_url, in_document_url, replaced_url
 from app.domain.query import Sort
 from app.domain.query.terms import Years
@@ -113,11 +114,16 @@ def _result(result: Result, base_url: str) -> ResultItem:
         HitItem(
             anchor=hit.anchor,
             **addresses(base_url, _hit_url(address, hit.anchor)),
-            pieces=[Piece(text=text, match=is_match) for text, is_match in hit.pieces],
+            pieces=_pieces(hit.pieces),
+            english=list(map(_pieces, hit.english)),
         )
         for hit in result.hits
     ]
     return _item(result.document, hits, result.total, base_url)
+
+
+def _pieces(found: Iterable[domain.Piece]) -> list[Piece]:
+    return [Piece(text=text, match=is_match) for text, is_match in found]
 
 
 def _item(document: Listed | Named, hits: list[HitItem], total: int, base_url: str) -> ResultItem:

@@ -26,6 +26,9 @@ class HitItem(Schema):
     url: Url
     absolute_url: AbsoluteUrl
     pieces: list[Piece]
+    english: list[list[Piece]] = Field(
+        description="The English units beside it, where the query seeks English; each cut into pieces."
+    )
 
 
 class ResultItem(DocumentReference):

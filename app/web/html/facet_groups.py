@@ -11,7 +11,8 @@ from starlette.datastructures import QueryParams
 from app.db.queries import facets
 from app.db.queries.facets import FacetValue
 from app.db.queries.listing import Choice
-from app.search.engine import Counts, FacetCount
+from app.search.engine import Counts
+from app.search.like_wording import FacetCount
 from app.web.html.selection import Selection, read_selection
 
 FACETS = ("body", "session", "year", "kind", "outcome", "committee", "item", "goal", "subject")

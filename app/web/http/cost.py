@@ -26,7 +26,7 @@ _SEARCH = re.compile(
     r"/search(?:[./].*)?|/api/v1/search|/browse(?:[./].*)?|/states/.*|/problems|/wording/places", re.S
 )
 _DEAR = re.compile(
-    r"/wording(?:\.csv|/removed|/replaced\.csv)?|/compare(?:/brief)?|/search\.csv|/search/(?:timeline|kwic).*"
+    r"/wording(?:\.csv|/removed|/replaced\.csv)?|/compare(?:/brief)?|/search\.csv|/search/(?:timeline|kwic|parallel\.).*|/terms.*"
     r"|/api/v1/(?:wording(?:/.*)?|removals|compare|terms|divergences)"
     r"|/(?:browse|problems|(?:states|instruments)/.+)\.csv"
     # In any spelling, whatever follows (`web.lookup.address_route`).

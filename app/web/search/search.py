@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.db.queries import listing
+from app.db.queries.english_beside import has_english
 from app.db.queries.listing import Listed
 from app.db.queries.replacements import OtherWording, other_wordings
 from app.domain.query import SearchQuery, Sort
@@ -30,6 +31,7 @@ from app.web.http.context import ArchiveSession, Site, open_archive, site_of
 from app.web.http.page_route import PageRoute
 from app.web.lookup.named import named_by_query
 from app.web.lookup.named_document import Named
+from app.web.search.english_hits import english_marked
 from app.web.search.request import (
     OrderLink,
     order_links,
@@ -54,10 +56,12 @@ _MOST_HITS = 3000
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A unit that was found, cut into pieces that match and pieces that do not."""
+    """A unit that was found, and the English units beside it where they are sought, cut into pieces that match and pieces
+    that do not."""
 
     anchor: str
     pieces: tuple[Piece, ...]
+    english: tuple[tuple[Piece, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ class SearchPage:
     sort: Sort
     orders: tuple[OrderLink, ...]
     kwic_url: str
+    parallel_url: str | None
     timeline_url: str
     atom_url: str
     csv_url: str
@@ -186,6 +191,7 @@ def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Respons
                 sort=sort,
                 orders=order_links(chosen, get_args(Sort)),
                 kwic_url=unsorted.url("/search/kwic"),
+                parallel_url=unsorted.url("/search/parallel") if has_english(archive.session) else None,
                 timeline_url=unsorted.url("/search/timeline"),
                 atom_url=unsorted.url("/search.atom"),
                 csv_url=chosen.url("/search.csv"),
@@ -201,9 +207,15 @@ def _also(site: Site, archive: ArchiveSession, query: SearchQuery) -> tuple[Othe
 
 
 def results(
-    archive: ArchiveSession, query: SearchQuery, found: Sequence[DocumentHits], most: int | None = None
+    archive: ArchiveSession,
+    query: SearchQuery,
+    found: Sequence[DocumentHits],
+    most: int | None = None,
+    *,
+    in_both: bool = False,
 ) -> list[Result]:
-    """Fetch what was found, in one statement, and mark the phrases.
+    """Fetch what was found, in one statement, and mark the phrases; what is sought in English too, or `in_both`, with the
+    English beside it, in another.
 
     At most so many units of a document, and fewer where all of them together would be too many for one answer.
     """
@@ -213,6 +225,7 @@ def results(
         most = _MOST_HITS // len(found)
     keys = [unit for hits in found for unit in hits.units[:most]]
     listed, units = listing.found(archive.session, [hits.document for hits in found], keys)
+    english = english_marked(archive, query, keys) if in_both or query.english else {}
     sought = query.sought
     in_titles = (*sought, *query.sought_in_titles)
     # The same paragraph often stands in document after document.
@@ -225,8 +238,12 @@ def results(
             listed[hits.document],
             mark(listed[hits.document].name, query.sought_in_titles),
             tuple(
-                Hit(unit.anchor, marked[unit.text, unit.anchor == "title"])
-                for unit in map(units.__getitem__, hits.units[:most])
+                Hit(
+                    units[key].anchor,
+                    marked[units[key].text, units[key].anchor == "title"],
+                    english.get(key, ()),
+                )
+                for key in hits.units[:most]
             ),
             len(hits.units),
         )
@@ -257,7 +274,10 @@ def _choices(named: NamedStates, chosen: Selection) -> Iterator[NameChoice]:
 
 
 def _shown(result: Result) -> ShownResult:
-    hits = tuple(Hit(hit.anchor, tuple(excerpt(hit.pieces))) for hit in result.hits)
+    hits = tuple(
+        Hit(hit.anchor, tuple(excerpt(hit.pieces)), tuple(tuple(excerpt(one)) for one in hit.english))
+        for hit in result.hits
+    )
     return ShownResult(result.document, result.title, hits[:SHOWN], hits[SHOWN:], result.total - len(hits))
 
 

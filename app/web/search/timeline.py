@@ -13,7 +13,8 @@ from app.db.queries.coverage import coverage, held_since
 from app.db.queries.listing import Listed
 from app.domain.coverage import YearState
 from app.domain.query import SearchQuery
-from app.search.engine import NO_USE, UnitPlace, Use, Uses
+from app.search.engine import NO_USE, Use, Uses
+from app.search.like_wording import UnitPlace
 from app.web.html.line_chart import LineChart, line_chart
 from app.web.html.selection import SelectedFacet, Selection
 from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep

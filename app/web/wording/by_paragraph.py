@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from app.domain.passages import Passage, clauses
-from app.search.engine import Wordings
+from app.search.like_wording import Wordings
 from app.web.http.context import ArchiveSession, Site
 from app.web.wording.occurrences import Uses, pasted_question, uses
 

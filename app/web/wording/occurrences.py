@@ -16,7 +16,8 @@ from app.db.queries.series import LaterForm
 from app.domain.places import split_address
 from app.domain.redline import Change, changes
 from app.domain.text import fold
-from app.search.engine import MIN_SIMILARITY, UnitPlace, Wording, WordingQuestion, Wordings
+from app.search.engine import MIN_SIMILARITY
+from app.search.like_wording import UnitPlace, Wording, WordingQuestion, Wordings
 from app.web.http.context import ArchiveSession, Site
 from app.web.lookup.documents import find
 

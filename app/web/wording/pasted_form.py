@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from fastapi import HTTPException, Request
@@ -13,6 +14,18 @@ from app.web.html.pager import page_number
 _MOST_FIELDS = 50
 _PART = re.compile(r"(([0-9]{1,5})(?:\.([0-9]{1,2}))?)(?:/([0-9]{1,7}))?", re.ASCII)
 """A paragraph of a draft by its number, and a clause of it: `7`, `7.2`; with the page of its wordings: `7/3`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PasteForm:
+    """The form for a pasted text: what stands in it, what it can be narrowed to, and what is chosen."""
+
+    pasted: str
+    max_length: int
+    bodies: tuple[str, ...]
+    committees: tuple[str, ...]
+    body: str
+    committee: str
 
 
 async def posted(request: Request) -> bytes:
@@ -31,15 +44,20 @@ def fields_of(body: bytes) -> QueryParams:
         raise HTTPException(422, "表格的项目太多。") from None
 
 
+def cut_notices(given: str) -> list[str]:
+    """That the end of a text is not looked for."""
+    if len(given) <= MAX_PASTED_LENGTH:
+        return []
+    rest = len(given) - MAX_PASTED_LENGTH
+    kept = given[MAX_PASTED_LENGTH - 15 : MAX_PASTED_LENGTH]
+    return [
+        f"全文{len(given)}字，最多查{MAX_PASTED_LENGTH}字：只查到“……{kept}”为止，其后{rest}字没有查，请另行粘贴。"
+    ]
+
+
 def notices_of(given: str, draft: Sequence[Passage]) -> tuple[str, ...]:
     """What of a text is answered otherwise than it was pasted."""
-    notices = []
-    if len(given) > MAX_PASTED_LENGTH:
-        rest = len(given) - MAX_PASTED_LENGTH
-        kept = given[MAX_PASTED_LENGTH - 15 : MAX_PASTED_LENGTH]
-        notices.append(
-            f"全文{len(given)}字，最多查{MAX_PASTED_LENGTH}字：只查到“……{kept}”为止，其后{rest}字没有查，请另行粘贴。"
-        )
+    notices = cut_notices(given)
     if given and not draft:
         notices.append("请粘贴一段文字。")
     if any(one.is_joined for one in draft):

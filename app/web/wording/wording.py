@@ -14,6 +14,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from starlette.datastructures import QueryParams
 
+from app.db.queries.english_beside import has_english
+from app.domain.english_passages import is_english
 from app.domain.passages import MAX_PASTED_LENGTH, clauses, paragraphs
 from app.domain.query.terms import FACETS
 from app.domain.text import fold
@@ -23,6 +25,7 @@ from app.web.html.pager import Pager, page_number, pager
 from app.web.html.selection import SelectedFacet, Selection, read_selection
 from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
 from app.web.wording.by_paragraph import AnsweredDraft, answered_draft
+from app.web.wording.in_english import english_draft
 from app.web.wording.occurrences import (
     RECENT_YEARS,
     Form,
@@ -33,7 +36,7 @@ from app.web.wording.occurrences import (
     pasted_question,
     uses,
 )
-from app.web.wording.pasted_form import fields_of, notices_of, part_asked, posted
+from app.web.wording.pasted_form import PasteForm, cut_notices, fields_of, notices_of, part_asked, posted
 from app.web.wording.removed import Removals, phrase_removals
 
 router = APIRouter()
@@ -47,18 +50,6 @@ _PHRASE_LENGTH = 30
 _REMOVALS = 3
 """How many of them it shows."""
 _COUNTED = ("body", "committee", "year", "part", "kind")
-
-
-@dataclass(frozen=True, slots=True)
-class PasteForm:
-    """The form for a pasted text: what stands in it, what it can be narrowed to, and what is chosen."""
-
-    pasted: str
-    max_length: int
-    bodies: tuple[str, ...]
-    committees: tuple[str, ...]
-    body: str
-    committee: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +144,9 @@ def _of_archive(site: Site, archive: ArchiveSession, params: QueryParams, at: st
 def _of_pasted(site: Site, archive: ArchiveSession, params: QueryParams, *, is_posted: bool) -> Response:
     given = params.get("q", "")
     pasted = given[:MAX_PASTED_LENGTH]
+    if is_english(pasted) and has_english(archive.session):
+        form = _paste_form(archive, pasted, selection_of(params, {}))
+        return site.renderer.render(english_draft(site, archive, form, cut_notices(given)))
     draft = paragraphs(pasted)
     notices = notices_of(given, draft)
     # Every link of a page repeats it; a draft has none.

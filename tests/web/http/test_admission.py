@@ -37,6 +37,9 @@ from tests.running import run_apart
         ("/api/v1/search", Cost.SEARCH),
         ("/search/kwic.csv", Cost.DEAR),
         ("/search.csv", Cost.DEAR),
+        ("/search/parallel", Cost.SEARCH),
+        ("/search/parallel.tmx", Cost.DEAR),
+        ("/terms", Cost.DEAR),
         ("/search/timeline.csv", Cost.DEAR),
         ("/browse.csv", Cost.DEAR),
         ("/states/CHN.csv", Cost.DEAR),
@@ -82,11 +85,15 @@ ROUTES = {
     ),
     Cost.SEARCH: (
         *("/search", "/search/suggest", "/search.atom", "/api/v1/search"),
+        "/search/parallel",
         *("/browse", "/browse/{name}", "/browse/{name}.csv", "/states/{code}", "/problems"),
         "/wording/places",
     ),
     Cost.DEAR: (
         *("/search/kwic", "/search/kwic.csv", "/search/kwic.txt", "/search/timeline"),
+        *("/terms", "/terms.csv", "/terms.tbx", "/terms/verbs", "/terms/verbs.csv", "/terms/verbs.tbx"),
+        "/api/v1/terms",
+        *("/search/parallel.csv", "/search/parallel.txt", "/search/parallel.tmx"),
         *("/search.csv", "/search/timeline.csv", "/browse.csv", "/states/{code}.csv", "/problems.csv"),
         *("/instruments/{slug}.csv", "/{name}/series.csv"),
         *(

@@ -1,0 +1,1 @@
+"""What terms are called in the other language, and the verbs that open paragraphs in both."""
