@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, get_args
+from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -32,6 +33,7 @@ from app.web.http.page_route import PageRoute
 from app.web.lookup.named import named_by_query
 from app.web.lookup.named_document import Named
 from app.web.search.english_hits import english_marked
+from app.web.search.excerpt import excerpt
 from app.web.search.request import (
     OrderLink,
     order_links,
@@ -46,8 +48,6 @@ SHOWN = 3
 """How many hits of a document stand open; others unfold."""
 UNFOLDED = 8
 """How many hits of a document are on the page; the others are marked in the document."""
-_BEFORE, _AFTER = 100, 240
-"""How much of a long text is shown before the first match and behind the last one, in characters."""
 _MOST_NAMES = 3
 """How many phrases are told apart by the states that the hits name."""
 _MOST_HITS = 3000
@@ -130,6 +130,7 @@ class SearchPage:
     orders: tuple[OrderLink, ...]
     kwic_url: str
     parallel_url: str | None
+    terms_url: str | None
     timeline_url: str
     atom_url: str
     csv_url: str
@@ -192,6 +193,7 @@ def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Respons
                 orders=order_links(chosen, get_args(Sort)),
                 kwic_url=unsorted.url("/search/kwic"),
                 parallel_url=unsorted.url("/search/parallel") if has_english(archive.session) else None,
+                terms_url=_terms_url(found.query),
                 timeline_url=unsorted.url("/search/timeline"),
                 atom_url=unsorted.url("/search.atom"),
                 csv_url=chosen.url("/search.csv"),
@@ -199,6 +201,12 @@ def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Respons
             )
         )
     )
+
+
+def _terms_url(query: SearchQuery) -> str | None:
+    """Where what is sought in English is told in Chinese, if it is one phrase."""
+    phrases = {one.phrase for one in query.english}
+    return f"/terms?{urlencode({'q': phrases.pop()})}" if len(phrases) == 1 else None
 
 
 def _also(site: Site, archive: ArchiveSession, query: SearchQuery) -> tuple[OtherWording, ...]:
@@ -279,17 +287,3 @@ def _shown(result: Result) -> ShownResult:
         for hit in result.hits
     )
     return ShownResult(result.document, result.title, hits[:SHOWN], hits[SHOWN:], result.total - len(hits))
-
-
-def excerpt(pieces: tuple[Piece, ...]) -> list[Piece]:
-    """A text with its matches; of a long one only what stands around them."""
-    shown: list[Piece] = []
-    last = len(pieces) - 1
-    for index, (text, is_match) in enumerate(pieces):
-        before = 0 if index == 0 < last else _AFTER
-        after = 0 if index == last else _BEFORE
-        if is_match or len(text) <= before + after + _BEFORE:
-            shown.append((text, is_match))
-        else:
-            shown.append((f"{text[:before]}……{text[len(text) - after :] if after else ''}", False))
-    return shown

@@ -72,6 +72,7 @@ def test_a_hit_shows_its_english_marked(client: TestClient) -> None:
     (hit,) = html.select(".hits li")
     assert "秘书长报告人权尽责方面的工作；" in hit.get_text()
     assert hit.select_one("[lang=en] mark").get_text() == "due diligence"
+    assert html.select_one('.views a[href="/terms?q=due+diligence"]')
     answer = client.get("/api/v1/search", params={"q": "en:refugees"}).json()
     (pieces,) = answer["results"][0]["hits"][0]["english"]
     assert [piece["text"] for piece in pieces if piece["match"]] == ["refugees"]

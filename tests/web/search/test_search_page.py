@@ -13,7 +13,8 @@ from app.domain.query import parse
 from app.domain.text import fold
 from app.main import create_app
 from app.settings import Settings
-from app.web.search.search import SHOWN, UNFOLDED, excerpt
+from app.web.search.excerpt import excerpt
+from app.web.search.search import SHOWN, UNFOLDED
 from tests.conftest import run_ingest
 from tests.search.conftest import five, scan  # noqa: F401  the oracle's fixtures
 from tests.search.scan import Scan
@@ -198,6 +199,10 @@ def test_of_a_long_text_what_stands_around_the_matches_is_shown() -> None:
     assert [piece for piece, is_match in shown if is_match] == ["真诚", "真诚"]
     assert [len(piece) for piece, is_match in shown if not is_match] == [102, 342, 242]
     assert excerpt(pieces[1:2]) == list(pieces[1:2])
+    (cut,) = excerpt((("word " * 48 + "whole " * 100, False),))
+    assert cut == ("word " * 48 + "……", False)
+    (cut,) = excerpt((("x" + "word " * 200, False),))
+    assert cut[0].removesuffix("……").split()[-1] == "word"
     assert excerpt((("丁" * 900, False),)) == [("丁" * 240 + "……", False)]
 
 
