@@ -69,7 +69,8 @@ class PairingRow(SQLModel, table=True):
 
 
 class DivergenceRow(SQLModel, table=True):
-    """Where the languages differ (`domain.editions.model.Divergence`); values as printed."""
+    """Where the languages differ (`domain.editions.model.Divergence`); values as printed. None on one side where its text
+    lacks the unit; `category` as `domain.editions.printings.Printing`. Keys follow the order of the text."""
 
     __tablename__ = "divergence"
 

@@ -50,11 +50,13 @@ def put_alignment(
     session: Session,
     edition: int,
     pairings: Sequence[Pairing],
-    divergences: Sequence[tuple[int, int, Divergence]] = (),
+    divergences: Sequence[tuple[int | None, int | None, Divergence]] = (),
+    category: str = "",
 ) -> None:
     """Replace the pairings and divergences of an edition, and note that they are those of its texts as they are.
 
-    Each divergence comes with the indices of its Chinese and its other unit.
+    Each divergence comes with the indices of its Chinese and its other unit, in the order of the text; None for the
+    one that is missing. `category` tells how the document was printed (`domain.editions.printings`).
     Raises IndexError if a value means a unit that its text does not have.
     """
     document = session.exec(select(EditionRow.document_id).where(EditionRow.id == edition)).one()
@@ -80,12 +82,12 @@ def put_alignment(
     differing = [
         {
             "edition_id": edition,
-            "unit_id": chinese[first],
-            "edition_unit_id": english[second],
+            "unit_id": None if first is None else chinese[first],
+            "edition_unit_id": None if second is None else english[second],
             "kind": one.kind,
             "chinese_values": one.chinese,
             "english_values": one.english,
-            "category": "",
+            "category": category,
         }
         for first, second, one in divergences
     ]

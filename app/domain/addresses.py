@@ -35,6 +35,19 @@ def _sought(query: str) -> str:
     return quote_plus(query)
 
 
+def edition_url(address: str, language: str, place: str = "") -> str:
+    """The text of a document in another language, or a place in that text."""
+    at = f"#{quote(fragment(place), safe=_SAFE)}" if place else ""
+    return f"{document_url(address, language)}{at}"
+
+
+def bilingual_url(address: str, place: str = "", language: str = "") -> str:
+    """Both texts of a document side by side, at a place of the Chinese one, or of that in another language."""
+    inside = f"{language}/{place}" if language else place
+    at = f"#{quote(fragment(inside), safe=_SAFE)}" if place else ""
+    return f"{document_url(address)}?view=bilingual{at}"
+
+
 def symbol_url(symbol: str) -> str:
     """The page of a document by its symbol, whether or not the archive holds it."""
     return document_url(Symbol.parse(symbol).url)

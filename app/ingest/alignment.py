@@ -10,13 +10,15 @@ from app.db.edition_store import forget_alignments, put_alignment
 from app.db.queries.editions import not_aligned
 from app.domain.editions.divergences import divergences
 from app.domain.editions.lexicon import Lexicon
+from app.domain.editions.missing import MISSING, is_told_alone
 from app.domain.editions.model import Divergence, Pairing
 from app.domain.editions.notes import paired_notes
 from app.domain.editions.pairing import paired
+from app.domain.editions.printings import Printing, printing_of
 from app.domain.resolution import Footnote, Paragraph
 from app.ingest.parallel import in_order
 
-_VERSION = 1
+_VERSION = 2
 """To be raised with every change of the rules: what was aligned by others is aligned anew."""
 _TOGETHER = 25
 _MIN_BATCHES_FOR_PROCESSES = 8
@@ -26,21 +28,25 @@ _READ_TOGETHER = 1000
 
 @dataclass(frozen=True, slots=True)
 class BothTexts:
-    """A document's units in both languages; `edition` is the key of the English text."""
+    """A document's units in both languages, and what its covers say of the printing; `edition` is the key of the English
+    text."""
 
     edition: int
     chinese: tuple[Sequence[Paragraph], Sequence[Footnote]]
     english: tuple[Sequence[Paragraph], Sequence[Footnote]]
+    symbol: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """Pairings of units, indices counting paragraphs and then footnotes, and divergences with the indices of their
-    units."""
+    units, None for one that a text lacks."""
 
     edition: int
     pairings: tuple[Pairing, ...]
-    divergences: tuple[tuple[int, int, Divergence], ...]
+    divergences: tuple[tuple[int | None, int | None, Divergence], ...]
+    printing: Printing
 
 
 def alignment_version(lexicon: Lexicon) -> str:
@@ -53,14 +59,17 @@ def align_editions(session: Session, lexicon: Lexicon, *, anew: bool = False) ->
     if anew:
         forget_alignments(session)
     waiting = (
-        BothTexts(key, (zh.paragraphs, zh.footnotes), (en.paragraphs, en.footnotes))
+        BothTexts(
+            *(key, (zh.paragraphs, zh.footnotes), (en.paragraphs, en.footnotes), zh.head.symbol),
+            (*zh.head.remarks, *en.edition.remarks.splitlines()),
+        )
         for key, zh, en in not_aligned(session)
     )
     while some := list(islice(waiting, _READ_TOGETHER)):
         parts = [some[start : start + _TOGETHER] for start in range(0, len(some), _TOGETHER)]
         for found in in_order(_align, lexicon, parts, min_parallel=_MIN_BATCHES_FOR_PROCESSES):
             for one in found:
-                put_alignment(session, one.edition, one.pairings, one.divergences)
+                put_alignment(session, one.edition, one.pairings, one.divergences, one.printing)
         session.commit()
 
 
@@ -74,7 +83,9 @@ def aligned(texts: BothTexts, lexicon: Lexicon) -> Alignment:
     notes = paired_notes(texts.chinese, texts.english, units, lexicon)
     before = (len(texts.chinese[0]), len(texts.english[0]))
     pairings = (*units, *(_behind(one, *before) for one in notes))
-    return Alignment(texts.edition, pairings, tuple(_differing(texts, pairings)))
+    of_notes = (note.text for note in (*texts.chinese[1], *texts.english[1]))
+    printing = printing_of(texts.symbol, texts.remarks, of_notes)
+    return Alignment(texts.edition, pairings, tuple(_differing(texts, pairings)), printing)
 
 
 def _behind(pairing: Pairing, chinese: int, english: int) -> Pairing:
@@ -87,14 +98,20 @@ def _behind(pairing: Pairing, chinese: int, english: int) -> Pairing:
     )
 
 
-def _differing(texts: BothTexts, pairings: Sequence[Pairing]) -> Iterator[tuple[int, int, Divergence]]:
-    """What single units differ in; tables are left out, since their cells may stand in another order."""
+def _differing(
+    texts: BothTexts, pairings: Sequence[Pairing]
+) -> Iterator[tuple[int | None, int | None, Divergence]]:
+    """What single units differ in, and those that one text lacks; values of tables are left out, since their cells may
+    stand in another order."""
     chinese: list[Paragraph | Footnote] = [*texts.chinese[0], *texts.chinese[1]]
     english: list[Paragraph | Footnote] = [*texts.english[0], *texts.english[1]]
     for one in pairings:
-        if len(one.chinese) != 1 or len(one.english) != 1:
-            continue
-        zh, en = chinese[one.chinese[0]], english[one.english[0]]
-        if not (isinstance(zh, Paragraph) and zh.kind == "table"):
-            for found in divergences(zh.text, en.text):
-                yield one.chinese[0], one.english[0], found
+        if len(one.chinese) == len(one.english) == 1:
+            zh, en = chinese[one.chinese[0]], english[one.english[0]]
+            if not (isinstance(zh, Paragraph) and zh.kind == "table"):
+                for found in divergences(zh.text, en.text):
+                    yield one.chinese[0], one.english[0], found
+        elif not one.english:
+            yield from ((index, None, MISSING) for index in one.chinese if is_told_alone(chinese[index]))
+        elif not one.chinese:
+            yield from ((None, index, MISSING) for index in one.english if is_told_alone(english[index]))

@@ -1,13 +1,11 @@
 """How a text in another language stands to the Chinese one: which units are which, and where they differ."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from app.db.edition_rows import DivergenceRow, EditionRow, EditionUnitRow, PairingRow
-from app.db.models import Document, Unit
+from app.db.models import Unit
 
 
 @dataclass(slots=True)
@@ -41,7 +39,7 @@ def paired_places(session: Session, edition: EditionRow) -> list[PairedPlaces]:
         for places, place in ((pair.chinese, chinese), (pair.other, other)):
             if place is not None and place not in places:
                 places.append(place)
-    differing = select(DivergenceRow).where(DivergenceRow.edition_id == edition.id)
+    differing = select(DivergenceRow).where(DivergenceRow.edition_id == edition.id, ~_IS_MISSING)
     for one in session.exec(differing.order_by(col(DivergenceRow.id))):
         by_unit[one.unit_id].differs.append((one.chinese_values, one.english_values))
     return list(pairs.values())
@@ -60,55 +58,5 @@ def other_place(session: Session, edition: EditionRow, chinese: str) -> str | No
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
-    """Two units that say the same, and the values that only one of them gives, as printed."""
-
-    address: str
-    anchor: str
-    kind: str
-    chinese: str
-    english: str
-    chinese_text: str
-    english_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DifferingChoice:
-    """Which differences are asked for: any of the values of each; none means all."""
-
-    kinds: Collection[str] = ()
-    bodies: Collection[str] = ()
-    sessions: Collection[str] = ()
-
-    def conditions(self) -> list[Any]:
-        """For a statement on `DivergenceRow` and `Document`."""
-        chosen = (
-            (DivergenceRow.kind, self.kinds),
-            (Document.body, self.bodies),
-            (Document.session, self.sessions),
-        )
-        return [col(column).in_(values) for column, values in chosen if values]
-
-
-def count_differing(session: Session, choice: DifferingChoice) -> int:
-    """Number of differences."""
-    counted = select(func.count()).select_from(DivergenceRow).join(Unit).join(Document)
-    return session.exec(counted.where(*choice.conditions())).one()
-
-
-def differing(session: Session, choice: DifferingChoice, *, offset: int, limit: int) -> Sequence[Differing]:
-    """Differences in the order of documents and places."""
-    chosen = (
-        select(Document.address, Unit, DivergenceRow, EditionUnitRow.text)
-        .select_from(DivergenceRow)
-        .join(Unit)
-        .join(Document)
-        .join(EditionUnitRow, col(EditionUnitRow.id) == DivergenceRow.edition_unit_id)
-        .where(*choice.conditions())
-        .order_by(col(Document.address), col(Unit.id), col(DivergenceRow.id))
-    )
-    return [
-        Differing(address, unit.anchor, one.kind, one.chinese_values, one.english_values, unit.text, english)
-        for address, unit, one, english in session.exec(chosen.offset(offset).limit(limit))
-    ]
+_IS_MISSING = col(DivergenceRow.kind) == "missing"
+"""What one text lacks is told by the pairings."""

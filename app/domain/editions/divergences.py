@@ -1,23 +1,30 @@
 """Where a pair of units gives different numbers, months or symbols. Which of the two is right is not said."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from app.domain.editions.model import Divergence, DivergenceKind
+from app.domain.editions.model import Divergence, ValueKind
 from app.domain.editions.quantities import Quantity, quantities
 
 
 def divergences(chinese: str, english: str) -> tuple[Divergence, ...]:
     """The values in which two units differ, symbols, months and numbers apart.
 
-    A value that both give, one of them more often, is none; unless each gives one more often than the other.
+    A value that both give, one of them more often, is none; unless each gives one more often than the other. Nor is
+    what a note spells out for which the other says `Ibid.`
     """
     zh, en = quantities(chinese, "zh"), quantities(english, "en")
-    return tuple(found for kind in get_args(DivergenceKind) for found in _of_kind(kind, zh, en))
+    found = dict.fromkeys(one for kind in get_args(ValueKind) for one in _of_kind(kind, zh, en))
+    is_spelt_out = bool(_AS_BEFORE.match(chinese)) != bool(_AS_BEFORE.match(english))
+    return tuple(one for one in found if not is_spelt_out or (one.chinese and one.english))
 
 
-def _of_kind(kind: DivergenceKind, zh: Sequence[Quantity], en: Sequence[Quantity]) -> Iterable[Divergence]:
+_AS_BEFORE = re.compile(r"\s*(?:(?:另?见)?同上|(?:see (?:also )?)?ibid\b)", re.I)
+
+
+def _of_kind(kind: ValueKind, zh: Sequence[Quantity], en: Sequence[Quantity]) -> Iterable[Divergence]:
     only_zh, only_en = _surplus(kind, zh, en), _surplus(kind, en, zh)
     new_zh = [one for one in only_zh if not _gives(en, one)]
     new_en = [one for one in only_en if not _gives(zh, one)]
@@ -30,7 +37,7 @@ def _of_kind(kind: DivergenceKind, zh: Sequence[Quantity], en: Sequence[Quantity
         yield Divergence(kind, _printed(new_zh, index), _printed(new_en, index))
 
 
-def _surplus(kind: DivergenceKind, some: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
+def _surplus(kind: ValueKind, some: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
     """Certain values that some give more often than the others, in order."""
     left = Counter(one.value for one in others if one.kind == kind)
     surplus: list[Quantity] = []

@@ -27,14 +27,18 @@ def confidence(score: float) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 3)
 
 
-DivergenceKind = Literal["number", "month", "symbol"]
+ValueKind = Literal["number", "month", "symbol"]
+"""What kind of value two units give differently."""
+DivergenceKind = Literal["number", "month", "symbol", "missing"]
+"""Another value; or a unit that only one of the texts has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
     """A value that one text gives and the other does not, where two units say the same otherwise.
 
-    `chinese` and `english` are the values as printed; one is empty if its text gives no value instead.
+    `chinese` and `english` are the values as printed; one is empty if its text gives no value instead, both for a unit
+    that only one of the texts has.
     """
 
     kind: DivergenceKind

@@ -7,6 +7,7 @@ pair whose places agree. Units keep their order, but for those that both texts h
 import math
 from collections.abc import Sequence
 
+from app.domain.editions.facing import with_facing, with_labels
 from app.domain.editions.left_over import with_left_over
 from app.domain.editions.lexicon import Lexicon
 from app.domain.editions.model import How, Pairing, confidence
@@ -32,7 +33,8 @@ def paired(
         steps += _best_steps(texts, before, anchor)
         steps.append(((anchor[0], anchor[0] + 1), (anchor[1], anchor[1] + 1)))
         before = (anchor[0] + 1, anchor[1] + 1)
-    return with_left_over(texts, [_pairing(texts, *step) for step in _with_merged(texts, steps[:-1])])
+    pairings = [_pairing(texts, *step) for step in _with_merged(texts, steps[:-1])]
+    return tuple(with_facing(texts, with_left_over(texts, with_labels(texts, pairings))))
 
 
 def _anchors(texts: TwoTexts) -> list[tuple[int, int]]:

@@ -35,6 +35,7 @@ def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     """The quantities of a text: symbols first, then months, then numbers."""
     plain = _NAMES_WITH_NUMBERS.sub("", visible(text).translate(_PLAIN))
     plain = _TIME_OF_DAY.sub(r"\1.\2", plain)
+    plain = _BLANK_IN_SYMBOL.sub(lambda found: found[0].replace(" ", ""), plain)
     found: list[Quantity] = []
     for shape, read in _READERS[language]:
         plain = shape.sub(lambda match, read=read: _taken(match, read, found), plain)  # type: ignore[misc]
@@ -51,8 +52,17 @@ def _taken(match: re.Match[str], read: Reader, found: list[Quantity]) -> str:
 _FROM = "０１２３４５６７８９（）／，．－–‑‐−\xa0\u2009\u202f　"
 _TO = "0123456789()/,.-----" + " " * 4
 _PLAIN = str.maketrans(_FROM, _TO)
-_NAMES_WITH_NUMBERS = re.compile(r"COVID ?-? ?19|2019(?=冠状病毒)|(?<=coronavirus disease )\(?2019\)?", re.I)
-"""One language often names the disease without its year."""
+_NAMES_WITH_NUMBERS = re.compile(
+    r"COVID ?-? ?19|2019(?=冠状病毒)|(?<=coronavirus disease )\(?2019\)?"
+    r"|[“\"]?3[·.・]23[”\"]?运动|\b(?:23 March|March 23) Movement\b|\bM ?23\b|\b24/7\b|7天24小时|24小时7天",
+    re.I,
+)
+"""Names that one language writes with other numbers or without."""
+_BLANK_IN_SYMBOL = re.compile(
+    r"(?<=[A-Za-z0-9)]) ?\((?:(?:Sect|Parts?|Vol|Suppl?)\. ?[\w ]{1,9}|(?:Part|Vol) [IVX]{1,5}|[IVXLC]+|En|Fr)\)"
+    r"|(?<=/Decl\.) (?=\d)|(?<=/Dec\.) (?=\d)|(?<=\bES-) (?=\d)"
+)
+"""`A/75/6 (Sect. 2)`, in Chinese `A/75/6(Sect.2)`."""
 _TIME_OF_DAY = re.compile(r"(\d{1,2})时(\d{2})分")
 _LONGEST = 18
 """Digits of a number; more are no quantity."""
@@ -63,10 +73,13 @@ def _symbol(match: re.Match[str]) -> Iterator[Quantity]:
         value = _PART_OF_SYMBOL.sub("", re.sub(r"\s+", "", match[0]).upper())
         # `(A/66/53/Add.1)` closes a bracket that stands before the symbol.
         value = value.rstrip(")") if value.count(")") > value.count("(") else value
-        yield Quantity("symbol", value, match[0])
+        printed = match[0].rstrip(".-(")
+        if printed.count(")") > printed.count("("):
+            printed = printed.rstrip(").")
+        yield Quantity("symbol", value, printed)
 
 
-_PART_OF_SYMBOL = re.compile(r"\((?:PART|VOL).*$|[.-]+$")
+_PART_OF_SYMBOL = re.compile(r"\((?:PART|VOL).*$|[.(-]+$")
 """`(Part I)` stands apart in English; signs at the end belong to the sentence."""
 
 
@@ -84,8 +97,9 @@ def _figures(match: re.Match[str]) -> Iterator[Quantity]:
     digits = re.sub(r"[\s,]", "", match["digits"])
     if len(digits) <= _LONGEST:
         value = Decimal(digits) * _TIMES.get((match["times"] or "").strip(), 1)
-        # `UN80` is a name that the other language may take apart.
-        is_certain = match["letter"] is None
+        # `UN80` is a name that the other language may take apart; for `1名` it has an article.
+        is_article = digits == "1" and _MEASURE.match(match.string, match.end()) is not None
+        is_certain = match["letter"] is None and not is_article
         yield Quantity("number", f"{value.normalize():f}", match[0].strip(), is_certain)
 
 
@@ -98,17 +112,24 @@ def _numeral(match: re.Match[str]) -> Iterator[Quantity]:
 def _words(match: re.Match[str]) -> Iterator[Quantity]:
     value = from_english(match["words"])
     times = _TIMES.get((match["times"] or "").strip().lower(), 1)
-    for words in [match["words"]] if value is not None else re.split(r" and ", match["words"], flags=re.I):
+    for words in [match["words"]] if value is not None else _apart(match["words"]):
         value = from_english(words)
         if value is not None:
             is_ordinal = re.search("(?:th|first|second|third)$", words, re.I) is not None
             yield Quantity("number", str(value * times), words, is_certain=value > _SMALL and is_ordinal)
 
 
+def _apart(words: str) -> Iterator[str]:
+    """Numerals side by side: `first and second`, `first seven`."""
+    for some in re.split(r" and ", words, flags=re.I):
+        yield from [some] if from_english(some) is not None else some.split(" ")
+
+
 def _roman(match: re.Match[str]) -> Iterator[Quantity]:
     yield Quantity("number", str(from_roman(match[0])), match[0], is_certain=False)
 
 
+_MEASURE = re.compile("[名个项份次种位]")
 _SMALL = 10
 _BY_DIGITS = re.compile(r",? \d{4}")
 _MONTHS = "January February March April May June July August September October November December".split()

@@ -5,9 +5,12 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query
 
-from app.db.queries import alignments, editions
-from app.db.queries.alignments import Differing, DifferingChoice, PairedPlaces
+from app.db.queries import alignments, divergences, editions
+from app.db.queries.alignments import PairedPlaces
+from app.db.queries.divergences import PRINTED_ONCE, Differing, DifferingChoice
+from app.db.queries.witnesses import Witnesses, witnesses
 from app.domain.addresses import document_url
+from app.domain.editions.model import DivergenceKind
 from app.domain.resolution import Footnote, Paragraph
 from app.web.api.description import ERRORS
 from app.web.api.document_schemas import SourceItem
@@ -18,15 +21,20 @@ from app.web.api.english_schemas import (
     EnglishDetail,
     EnglishFootnoteItem,
     EnglishParagraphItem,
+    HeldWitness,
     HowPaired,
+    NoWitnesses,
+    SaidElsewhere,
+    WitnessItem,
 )
 from app.web.api.items import addresses, document_detail, footnote_item, paragraph_item
 from app.web.api.parameters import Bodies, PagingDep, Sessions, SymbolPath
+from app.web.html.prefix import under_prefix
 from app.web.http.context import ArchiveDep, ContextDep
 
 router = APIRouter(prefix="/api/v1", tags=["english"], responses=ERRORS)
 
-Kind = Literal["number", "month", "symbol"]
+Category = Literal["none", "reissued", "corrected"]
 
 
 @router.get("/documents/{symbol:path}/en", response_model_exclude_unset=True)
@@ -63,27 +71,58 @@ def list_divergences(
     paging: PagingDep,
     body: Bodies,
     session: Sessions,
-    kind: Annotated[list[Kind], Query(default_factory=list, description="Kinds of values: any of them.")],
+    kind: Annotated[list[DivergenceKind], Query(default_factory=list, description="Kinds: any of them.")],
+    category: Annotated[
+        list[Category], Query(default_factory=list, description="How the document was printed: any of them.")
+    ],
 ) -> DivergenceList:
-    """Where a Chinese and an English unit that say the same give other values, by document and place."""
-    choice = DifferingChoice(kind, body, session)
-    total = alignments.count_differing(archive.session, choice)
+    """Where a Chinese and an English unit that say the same give other values, or one text lacks the unit."""
+    choice = DifferingChoice(kind, body, session, category)
+    total = divergences.count(archive.session, choice)
     first = (paging.page - 1) * paging.size
-    found = alignments.differing(archive.session, choice, offset=first, limit=paging.size)
+    found = divergences.differing(archive.session, choice, offset=first, limit=paging.size)
+    told = witnesses(archive.session, found)
     return DivergenceList(
-        total=total, **paging.of(total), items=[_divergence(one, paging.base_url) for one in found]
+        total=total,
+        **paging.of(total),
+        items=[_divergence(one, told.get(one.id), paging.base_url) for one in found],
     )
 
 
-def _divergence(one: Differing, base_url: str) -> DivergenceItem:
+def _divergence(one: Differing, told: Witnesses | None, base_url: str) -> DivergenceItem:
+    is_missing = one.kind == "missing"
     return DivergenceItem(
-        **addresses(base_url, document_url(one.address, one.anchor)),
+        **addresses(base_url, one.url),
+        bilingual_url=under_prefix(one.bilingual_url),
+        symbol=one.symbol,
+        id=one.address,
+        zh_anchor=one.anchor,
+        en_anchor=one.english_anchor,
         kind=one.kind,
-        zh=[one.chinese] if one.chinese else [],
-        en=[one.english] if one.english else [],
-        zh_text=one.chinese_text,
-        en_text=one.english_text,
-        witnesses={},
+        category=one.category or PRINTED_ONCE,
+        remarks=list(one.remarks),
+        zh=[value for value in (one.chinese_text if is_missing else one.chinese,) if value],
+        en=[value for value in (one.english_text if is_missing else one.english,) if value],
+        zh_text=one.chinese_text or "",
+        en_text=one.english_text or "",
+        witnesses=_witnesses(told) if told else NoWitnesses(),
+    )
+
+
+def _witnesses(told: Witnesses) -> WitnessItem:
+    return WitnessItem(
+        about=told.question.about,
+        dated=told.question.dated,
+        titled=told.question.titled,
+        held={
+            one.symbol: HeldWitness(
+                url=under_prefix(document_url(one.address or "")), title=one.title, adopted_on=one.adopted_on
+            )
+            for one in told.held
+        },
+        others=[
+            SaidElsewhere(symbol=one.symbol, value=str(one.value), count=one.count) for one in told.others
+        ],
     )
 
 

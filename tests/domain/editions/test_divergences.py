@@ -23,6 +23,8 @@ def test_what_says_the_same_does_not_differ(chinese: str, english: str) -> None:
         ("到2023年", "by the end of the period", Divergence("number", "2023", "")),
         ("12月5日", "5 November", Divergence("month", "12月", "November")),
         ("自2020年至2020年", "from 2020 to 2021", Divergence("number", "2020", "2021")),
+        ("E/CN.15/2022/1。", "E/CN.15/2022/11.", Divergence("symbol", "E/CN.15/2022/1", "E/CN.15/2022/11")),
+        ("在2022年1月、2022年2月", "in January and February", Divergence("number", "2022", "")),
         ("第七十八届会议", "its seventy-ninth session", Divergence("number", "第七十八", "seventy-ninth")),
     ],
 )
@@ -32,6 +34,15 @@ def test_a_value_in_the_place_of_another_is_told(chinese: str, english: str, exp
 
 def test_a_value_that_one_text_repeats_is_no_difference() -> None:
     assert divergences("2022年和2022年", "in 2022") == ()
+
+
+def test_what_a_note_spells_out_is_no_difference_where_the_other_says_as_before() -> None:
+    assert divergences("见GC.18/INF/4。", "Ibid.") == ()
+    assert divergences("同上，第3段。", "Ibid., para. 4.") == (Divergence("number", "3", "4"),)
+
+
+def test_decades_are_years() -> None:
+    assert divergences("前70年的编目", "the inventory of the first seven decades") == ()
 
 
 def test_the_year_of_a_resolution_may_be_left_out() -> None:

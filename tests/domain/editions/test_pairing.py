@@ -71,10 +71,33 @@ def test_two_units_as_one_are_paired_together_and_said_so(first: int) -> None:
     ]
 
 
-def test_a_heading_is_never_paired_with_a_paragraph() -> None:
+def test_a_heading_is_paired_with_a_paragraph_only_where_both_stand_alone_and_say_the_same() -> None:
     zh = [Paragraph("h/1", "heading", "教育"), *chinese()]
-    en = [Paragraph("pp/0", "preambular", "Education"), *english()]
-    assert sides(zh, en)[:2] in ([((0,), ()), ((), (0,))], [((), (0,)), ((0,), ())])
+    same, other = (
+        Paragraph("pp/0", "preambular", words) for words in ("Education", "Recalling its resolution 60/1,")
+    )
+    assert sides(zh, [same, *english()])[0] == ((0,), (0,))
+    assert sides(zh, [other, *english()])[:2] in ([((0,), ()), ((), (0,))], [((), (0,)), ((0,), ())])
+
+
+def test_a_heading_whose_number_stands_apart_in_one_text_is_one() -> None:
+    zh = [Paragraph("h/1", "heading", "四旅费补助"), *chinese()]
+    en = [Paragraph("h/1", "heading", "IV"), Paragraph("h/2", "heading", "Travel assistance"), *english()]
+    found = paired(zh, en, shipped_lexicon())[0]
+    assert (found.chinese, found.english, found.how) == ((0,), (0, 1), "merged")
+
+
+def test_two_units_left_over_at_one_point_are_one_if_nothing_is_against_it() -> None:
+    before, behind = (chinese()[:3], chinese()[3:]), (english()[:3], english()[3:])
+    zh = Paragraph("op/90", "operative", "参与并支持机制，包括在地方一级；")
+    en = Paragraph("op/91", "operative", "To participate in and support the work of CTSAMVM, RJMEC;")
+    found = paired([*before[0], zh, *before[1]], [*behind[0], en, *behind[1]], shipped_lexicon())
+    assert next(one for one in found if one.chinese == (3,)).english == (3,)
+    longer = Paragraph(
+        "op/91", "operative", "To hold elections in 1999 and to report on 30 June 2001 on them. " * 9
+    )
+    apart = paired([*before[0], zh, *before[1]], [*behind[0], longer, *behind[1]], shipped_lexicon())
+    assert next(one for one in apart if one.chinese == (3,)).english == ()
 
 
 @given(st.lists(st.integers(0, 7), max_size=8), st.lists(st.integers(0, 7), max_size=8))

@@ -18,6 +18,14 @@ SAME = [
     ("2019冠状病毒病", "COVID-19"),
     ("《补编第53A号》(A/66/53/Add.1)", "Supplement No. 53A (A/66/53/Add.1)"),
     ("１２月１０日", "10 December"),
+    ("A/76/6(Sect.3)/Add.8", "A/76/6 (Sect. 3)/Add.8"),
+    ("A/76/566(相关部分)", "A/76/566 (relevant parts)"),
+    ("Assembly/AU/Decl.8(XXXII)号决定", "decision Assembly/AU/Decl. 8 (XXXII)"),
+    ("FIRO/R957(En)号文件", "document FIRO/R957 (En)"),
+    ("“3·23”运动", "the M23"),
+    ("7天24小时全天候网络", "the 24/7 network"),
+    ("挑选1名主持人", "select a moderator"),
+    ("2006年ES-10/17号决议", "resolution ES- 10/17 of 2006"),
 ]
 
 

@@ -59,7 +59,7 @@ def test_a_document_without_english_text_says_so(client: TestClient) -> None:
 
 
 def test_differences_are_listed_with_both_texts(client: TestClient) -> None:
-    found = client.get("/api/v1/divergences").json()
+    found = client.get("/api/v1/divergences?kind=number").json()
     (one,) = found["items"]
     assert (found["total"], one["url"], one["kind"], one["zh"], one["en"]) == (
         1,
@@ -69,10 +69,33 @@ def test_differences_are_listed_with_both_texts(client: TestClient) -> None:
         ["77"],
     )
     assert one["en_text"].startswith("Requests")
+    assert (one["symbol"], one["zh_anchor"], one["en_anchor"]) == ("A/RES/77/213", "op/2", "op/2")
+    assert one["bilingual_url"] == "/A/RES/77/213?view=bilingual#op-2"
+    assert (one["category"], one["remarks"], one["witnesses"]) == ("none", [], {})
+
+
+def test_what_one_text_lacks_is_a_difference_with_one_side_empty(client: TestClient) -> None:
+    found = client.get("/api/v1/divergences?kind=missing").json()
+    assert [(one["url"], one["zh"], one["zh_text"], one["zh_anchor"]) for one in found["items"]] == [
+        ("/A/RES/77/213/en#op-3", [], "", None),
+        ("/A/RES/77/213/en#fn-1", [], "", None),
+    ]
+    paragraph, note = found["items"]
+    assert paragraph["en"] == [paragraph["en_text"]] == ["Decides to remain seized of the matter."]
+    assert (note["en"], note["bilingual_url"]) == (["See A/77/1."], "/A/RES/77/213?view=bilingual#en-fn-1")
 
 
 @pytest.mark.parametrize(
-    ("query", "total"), [("kind=number", 1), ("kind=symbol", 0), ("body=GA&session=77", 1), ("body=HRC", 0)]
+    ("query", "total"),
+    [
+        ("kind=number", 1),
+        ("kind=symbol", 0),
+        ("kind=number&kind=missing", 3),
+        ("body=GA&session=77", 3),
+        ("body=HRC", 0),
+        ("category=none", 3),
+        ("category=corrected", 0),
+    ],
 )
 def test_differences_are_narrowed(client: TestClient, query: str, total: int) -> None:
     assert client.get(f"/api/v1/divergences?{query}").json()["total"] == total
