@@ -31,7 +31,17 @@ from app.web.api import search as api_search
 from app.web.api import terms as api_terms
 from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
-from app.web.browse import coverage, document_list, facet_values, files, home, problems, state, states
+from app.web.browse import (
+    coverage,
+    divergences,
+    document_list,
+    facet_values,
+    files,
+    home,
+    problems,
+    state,
+    states,
+)
 from app.web.citations import cited_by, instrument, instrument_files, instruments
 from app.web.citations import files as citation_files
 from app.web.compare import brief, compare
@@ -81,6 +91,7 @@ _PAGES = (
         instrument_files,
         instrument,
         problems,
+        divergences,
     ),
     *(
         concordance,

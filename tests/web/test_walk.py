@@ -28,6 +28,7 @@ PATHS = {
     "/states": 6,
     "/states/CHN": 6,
     "/problems": 6,
+    "/divergences": 6,
     "/instruments": 6,
     "/instruments/charter": 6,
     "/search?q=真诚对话": 9,  # opens its release itself: no dependencies

@@ -37,7 +37,8 @@ class Witnesses:
 
 
 def witnesses(session: Session, differences: Sequence[Differing]) -> dict[int, Witnesses]:
-    """What other texts say, by the key of the difference; nothing for one in which no reference is concerned."""
+    """What other texts say, by the key of the difference; nothing for one in which no reference
+    is concerned, or of which they say nothing."""
     cited = _cited_in(session, {one.unit for one in differences if one.unit})
     questions: dict[int, tuple[Differing, Question]] = {}
     for one in differences:
@@ -50,7 +51,8 @@ def witnesses(session: Session, differences: Sequence[Differing]) -> dict[int, W
     symbols = {symbol for _, question in questions.values() for symbol in question.symbols}
     known = citations.known(session, symbols)
     said = _said(session, symbols, {one.document for one, _ in questions.values()})
-    return {key: _answered(one, question, known, said) for key, (one, question) in questions.items()}
+    answered = {key: _answered(one, question, known, said) for key, (one, question) in questions.items()}
+    return {key: told for key, told in answered.items() if told.held or any(one.count for one in told.others)}
 
 
 def _cited_in(session: Session, units: Collection[int]) -> Mapping[int, Sequence[CitedHere]]:

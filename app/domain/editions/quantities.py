@@ -33,9 +33,9 @@ Reader = Callable[[re.Match[str]], Iterator[Quantity]]
 
 def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     """The quantities of a text: symbols first, then months, then numbers."""
-    plain = _NAMES_WITH_NUMBERS.sub("", visible(text).translate(_PLAIN))
+    plain = _NAMES_WITH_NUMBERS.sub("", plain_signs(visible(text)))
     plain = _TIME_OF_DAY.sub(r"\1.\2", plain)
-    plain = _BLANK_IN_SYMBOL.sub(lambda found: found[0].replace(" ", ""), plain)
+    plain = _BLANK_IN_SYMBOL.sub(lambda found: found[0].replace(" ", _JOINT), plain)
     found: list[Quantity] = []
     for shape, read in _READERS[language]:
         plain = shape.sub(lambda match, read=read: _taken(match, read, found), plain)  # type: ignore[misc]
@@ -63,20 +63,34 @@ _BLANK_IN_SYMBOL = re.compile(
     r"|(?<=/Decl\.) (?=\d)|(?<=/Dec\.) (?=\d)|(?<=\bES-) (?=\d)"
 )
 """`A/75/6 (Sect. 2)`, in Chinese `A/75/6(Sect.2)`."""
+_JOINT = "\x1f"
+"""Stands for a blank within a symbol."""
+_BLANKS = re.compile(rf"[\s{_JOINT}]+")
 _TIME_OF_DAY = re.compile(r"(\d{1,2})时(\d{2})分")
+
+
+def plain_signs(text: str) -> str:
+    """A text with its figures, brackets, dashes and blanks in their plain form, of the same length."""
+    return text.translate(_PLAIN)
+
+
 _LONGEST = 18
 """Digits of a number; more are no quantity."""
 
 
 def _symbol(match: re.Match[str]) -> Iterator[Quantity]:
     if any(char.isdigit() for char in match[0]):
-        value = _PART_OF_SYMBOL.sub("", re.sub(r"\s+", "", match[0]).upper())
+        value = _PART_OF_SYMBOL.sub("", _BLANKS.sub("", match[0]).upper())
         # `(A/66/53/Add.1)` closes a bracket that stands before the symbol.
         value = value.rstrip(")") if value.count(")") > value.count("(") else value
-        printed = match[0].rstrip(".-(")
-        if printed.count(")") > printed.count("("):
-            printed = printed.rstrip(").")
-        yield Quantity("symbol", value, printed)
+        yield Quantity("symbol", value, _bare(match[0].replace(_JOINT, " ")))
+
+
+def _bare(printed: str) -> str:
+    """A symbol without the signs behind it that belong to the sentence."""
+    while printed[-1] in ".-(" or (printed[-1] == ")" and printed.count(")") > printed.count("(")):
+        printed = printed[:-1]
+    return printed
 
 
 _PART_OF_SYMBOL = re.compile(r"\((?:PART|VOL).*$|[.(-]+$")
@@ -149,9 +163,9 @@ _TIMES = {
 }
 _ALPHABETIC = r"(?<![A-Za-z0-9/])"
 _SYMBOLS = re.compile(
-    rf"{_ALPHABETIC}(?:[A-Z][A-Za-z]{{0,7}}(?:/[A-Za-z0-9.()*-]+){{1,6}}"
-    r"|(?:[SDE]{1,2}-)?\d{1,5}/(?:\d{1,4}|[A-Z]{1,4}\.\d{1,3})(?![\d/])"
-    r"|(?<!No\. )\d{1,5}(?: ?[A-Z]{1,2})? ?\((?:\d{4}|(?:ES-|S-)?[IVXL]+)\))"
+    rf"{_ALPHABETIC}(?:[A-Z][A-Za-z]{{0,7}}(?:/[A-Za-z0-9.()*{_JOINT}-]+){{1,6}}"
+    rf"|(?:[SDE]{{1,2}}-{_JOINT}?)?\d{{1,5}}/(?:\d{{1,4}}|[A-Z]{{1,4}}\.\d{{1,3}})(?![\d/])"
+    rf"|(?<!No\. )\d{{1,5}}(?: ?[A-Z]{{1,2}})?[ {_JOINT}]?\((?:\d{{4}}|(?:ES-|S-)?[IVXL]+)\))"
 )
 _ENGLISH_TIMES = r"(?P<times>\s(?:thousand|million|billion|trillion)\b)?"
 _CHINESE_TIMES = r"(?P<times>万亿|十亿|百万|千万|[千万亿])?"

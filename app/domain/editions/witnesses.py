@@ -1,6 +1,7 @@
 """What may be asked of other texts where the two languages of a paragraph differ in a reference: the date of what is
 cited, or which of two symbols is meant."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -74,9 +75,10 @@ def _number(printed: str) -> int | None:
 
 def _of_symbols(chinese: str, english: str, cited: Iterable[CitedHere]) -> Question | None:
     for one in cited:
-        bare = "".join(one.target.split())
-        if chinese and bare.endswith(chinese):
-            other = Symbol.read(bare.removesuffix(chinese) + english) if english else None
+        found = re.search(rf"(?<![^/]){re.escape(chinese)}(?=[A-Z(]|$)", "".join(one.target.split()))
+        if chinese and found:
+            other = Symbol.read(f"{found.string[: found.start()]}{english}{found.string[found.end() :]}")
+            other = other if english else None
             symbols = (one.target, str(other)) if other else (one.target,)
             return Question("symbol", symbols, one.dated, one.titled)
     whole = tuple(dict.fromkeys(_whole(chinese, english)))

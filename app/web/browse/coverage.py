@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, StreamingResponse
 
 from app.db.queries import coverage as queries
+from app.db.queries import divergences
 from app.domain.addresses import browse_url
 from app.domain.citation_styles import session_name
 from app.domain.coverage import Coverage, Extent, OrganCoverage, SessionCoverage, YearCoverage
@@ -63,11 +64,14 @@ class CoveredYear:
 
 @dataclass(frozen=True, slots=True)
 class CoveragePage:
-    """What the archive holds. `unheld` are organs that are cited only, with the number of cited documents."""
+    """What the archive holds. `compared` documents have both languages, which differ in so many places (`differing`);
+    `unheld` are organs that are cited only, with the number of cited documents."""
 
     template: ClassVar[str] = "browse/coverage.html"
 
     total: int
+    compared: int
+    differing: int
     organs: tuple[CoveredOrgan, ...]
     years: tuple[CoveredYear, ...]
     unheld: tuple[tuple[str, int], ...]
@@ -81,6 +85,8 @@ def show_coverage(site: SiteDep, archive: ArchiveDep) -> HTMLResponse:
     return site.renderer.render(
         CoveragePage(
             total=found.documents,
+            compared=divergences.count_compared(archive.session),
+            differing=divergences.count(archive.session),
             organs=tuple(_organ(site, organ) for organ in found.organs),
             years=tuple(CoveredYear(year, _of_year(found, year)) for year in years),
             unheld=tuple((_named(site, body), count) for body, count in found.unheld),

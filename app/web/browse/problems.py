@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
-from app.db.queries import reported_problems
+from app.db.queries import divergences, reported_problems
 from app.db.queries.reported_problems import ReportedProblem
 from app.web.html.labels import PROBLEM
 from app.web.html.pager import Pager, page_number, pager
@@ -30,7 +30,7 @@ class CodeCount:
 
 @dataclass(frozen=True, slots=True)
 class ProblemsPage:
-    """The problems of one code, or of all."""
+    """The problems of one code, or of all; `differing` counts where the languages differ, which has a page of its own."""
 
     template: ClassVar[str] = "browse/problems.html"
 
@@ -38,6 +38,7 @@ class ProblemsPage:
     codes: tuple[CodeCount, ...]
     problems: tuple[ReportedProblem, ...]
     total: int
+    differing: int
     pager: Pager
 
 
@@ -57,5 +58,6 @@ def _page(session: Session, code: str, number: int) -> ProblemsPage:
         tuple(CodeCount(one, count, one == code) for one, count in reported_problems.counts(session).items()),
         tuple(chosen[(number - 1) * SIZE : number * SIZE]),
         len(chosen),
+        divergences.count(session),
         pager("/problems", {"code": code}, page=number, size=SIZE, total=len(chosen)),
     )

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.db.models import Document, Source, Version
-from app.db.queries import citing, documents, editions, listing, series
+from app.db.queries import citing, divergences, documents, editions, listing, series
 from app.db.queries.listing import Listed
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import CitingFormat, chinese_date, citing_formats, heading, reference
@@ -63,7 +63,8 @@ class HitStep:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A document; `version` is set if the text is a former version, `english` is the URL of the English text."""
+    """A document; `version` is set if the text is a former version, `english` is the URL of the English text, from which
+    it differs in so many places (`differing`)."""
 
     template: ClassVar[str] = "documents/document.html"
 
@@ -97,6 +98,7 @@ class DocumentPage:
     guessed_subjects: tuple[Keyword, ...]
     english_title: str | None
     english: str | None
+    differing: int
     siblings: tuple[Listed, ...]
     sources: tuple[Source, ...]
     variants: tuple[RenderedVariant, ...]
@@ -185,6 +187,9 @@ def _page(
     notes = notes_by_place(marked.notes)
     before, after = listing.beside(session, document)
     link = permalink(context.base_url, document.address, f"v/{version.n}" if version else "")
+    english = _english(session, document)
+    # The English text was compared with the current one.
+    differing = divergences.places(session, document.id or 0) if english and not version else {}
     return DocumentPage(
         notices=arrival,
         query=to_mark.query,
@@ -194,7 +199,7 @@ def _page(
         title=marked.title,
         organ=organ,
         resolution=text,
-        units=laid_out(marked.units, notes, _cited_places(session, text)),
+        units=laid_out(marked.units, notes, _cited_places(session, text), differing),
         history=history_of(text, names),
         doubts=doubts_of(text, marked.units),
         notes=marked.notes,
@@ -215,7 +220,8 @@ def _page(
         subjects=_keywords(text, "unbis"),
         guessed_subjects=_keywords(text, "sdg_subject"),
         english_title=next((keyword.value for keyword in text.keywords if keyword.scheme == "title"), None),
-        english=_english(session, document),
+        english=english,
+        differing=sum(differing.values()),
         siblings=tuple(documents.siblings(session, document)),
         sources=tuple(documents.sources(session, document)),
         variants=() if version else render_variants(session, document, context.site.segmenter),

@@ -1,7 +1,7 @@
 """The layout of a document: each unit with its margin (footnotes, citation count)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from math import ceil
 
 from app.web.documents.rendered_text import RenderedNote, RenderedUnit
@@ -29,7 +29,7 @@ class LaidOutUnit:
     `width` is its width on one line, in Chinese characters.
     `reach` is how far its margin may extend beside the paragraphs that follow, in steps of a one-line paragraph
     (`.reach-N` in `text.css`). It is -1 if the margin would open too large a gap in the text; its content is then
-    set below the paragraph.
+    set below the paragraph. `differs` are the places, its own and those of its notes, where the other language differs.
     """
 
     unit: RenderedUnit
@@ -37,11 +37,12 @@ class LaidOutUnit:
     cited: int
     width: float
     reach: int = 0
+    differs: tuple[str, ...] = ()
 
     @property
     def has_margin(self) -> bool:
-        """Whether its margin has any content: footnotes, a count, a doubt."""
-        return bool(self.notes or self.cited or self.unit.problems)
+        """Whether its margin has any content: footnotes, a count, a doubt, a difference."""
+        return bool(self.notes or self.cited or self.unit.problems or self.differs)
 
     @property
     def height(self) -> float:
@@ -52,16 +53,14 @@ class LaidOutUnit:
     def margin_height(self) -> float:
         """The height of its margin, in rem."""
         lines = sum(ceil(note.width / _NOTE_LINE) for note in self.notes)
-        lines += bool(self.cited) + bool(self.unit.problems)
+        lines += bool(self.cited) + bool(self.unit.problems) + len(self.differs)
         return lines * _NOTE_LINE_HEIGHT
 
     def placed(self, room: float) -> "LaidOutUnit":
         """A copy with `reach` set, given the height in rem that is free beside the paragraphs below it."""
         reach = min(int(room / _STEP), _FARTHEST)
         tear = self.margin_height - self.height - reach * _STEP
-        return LaidOutUnit(
-            self.unit, self.notes, self.cited, self.width, reach if tear <= _LONGEST_TEAR else -1
-        )
+        return replace(self, reach=reach if tear <= _LONGEST_TEAR else -1)
 
 
 def notes_by_place(notes: Iterable[RenderedNote]) -> dict[str | None, tuple[RenderedNote, ...]]:
@@ -76,12 +75,20 @@ def laid_out(
     units: Iterable[RenderedUnit],
     notes: Mapping[str | None, tuple[RenderedNote, ...]],
     cited: Mapping[str, int],
+    differing: Collection[str] = (),
 ) -> tuple[LaidOutUnit, ...]:
-    """Units with their margins: each margin ends before the next one and before the end of the text."""
+    """Units with their margins: each margin ends before the next one and before the end of the text.
+
+    `differing` are the places where the text in another language differs.
+    """
     found: list[LaidOutUnit] = []
     room = 0.0
     for unit in reversed(tuple(units)):
-        one = LaidOutUnit(unit, notes.get(unit.anchor, ()), cited.get(unit.anchor, 0), unit.width)
+        own = notes.get(unit.anchor, ())
+        differs = tuple(
+            place for place in (unit.anchor, *(note.anchor for note in own)) if place in differing
+        )
+        one = LaidOutUnit(unit, own, cited.get(unit.anchor, 0), unit.width, differs=differs)
         found.append(one.placed(room))
         room = 0.0 if one.has_margin else room + one.height
     return tuple(reversed(found))

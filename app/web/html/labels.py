@@ -68,7 +68,17 @@ FACET = {
     "verb": "动词",
     "state": "国家和地区",
     "annex": "附件",
+    "difference": "种类",
+    "printing": "印本",
 }
+DIFFERENCE = {
+    "number": "数字",
+    "month": "月份",
+    "symbol": "文号",
+    "missing": "只见于一种语言",
+}
+"""What two languages differ in."""
+PRINTING = {"none": "没有注明重印", "reissued": "重新印发", "corrected": "更正"}
 COUNTED = {"documents": "份文件", "units": "处"}
 """What the counts of a facet are counts of."""
 DISTRIBUTION = {"General": "普遍分发", "Limited": "有限分发", "Restricted": "限制分发"}
@@ -185,6 +195,8 @@ LABELS = {
     "sort": SORT,
     "kwic": KWIC,
     "facet": FACET,
+    "difference": DIFFERENCE,
+    "printing": PRINTING,
     "counted": COUNTED,
     "confidence": CONFIDENCE,
     "distribution": DISTRIBUTION,

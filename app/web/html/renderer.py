@@ -83,6 +83,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         citing_url=addresses.citing_url,
         compare_url=addresses.compare_url,
         brief_url=addresses.brief_url,
+        bilingual_url=addresses.bilingual_url,
         series_url=addresses.series_url,
         instrument_url=addresses.instrument_url,
         state_url=addresses.state_url,

@@ -23,12 +23,13 @@ class Cost(Enum):
 
 _FREE = re.compile(r"/healthz|/static/[^/]+/[^/]+|/\.well-known/security\.txt|/api/v1/openapi\.json")
 _SEARCH = re.compile(
-    r"/search(?:[./].*)?|/api/v1/search|/browse(?:[./].*)?|/states/.*|/problems|/wording/places", re.S
+    r"/search(?:[./].*)?|/api/v1/search|/browse(?:[./].*)?|/states/.*|/problems|/divergences|/wording/places",
+    re.S,
 )
 _DEAR = re.compile(
     r"/wording(?:\.csv|/removed|/replaced\.csv)?|/compare(?:/brief)?|/search\.csv|/search/(?:timeline|kwic|parallel\.).*|/terms.*"
     r"|/api/v1/(?:wording(?:/.*)?|removals|compare|terms|divergences)"
-    r"|/(?:browse|problems|(?:states|instruments)/.+)\.csv"
+    r"|/(?:browse|problems|divergences|(?:states|instruments)/.+)\.csv"
     # In any spelling, whatever follows (`web.lookup.address_route`).
     r"|/.+/(?:cited-by|series|neighbours)(?:\.(?:csv|graphml))?[\W_]*",
     re.S | re.I,
