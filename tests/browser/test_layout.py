@@ -35,6 +35,7 @@ PAGES = (
     "/instruments",
     "/instruments/charter",
     "/problems",
+    "/divergences",
     "/api",
     "/A/HRC/RES/50/4/cited-by",
     "/A/HRC/RES/50/4/series",

@@ -30,6 +30,7 @@ PAGES = (
     "/A/RES/70/1",
     "/instruments/charter",
     "/problems",
+    "/divergences",
     f"/compare?{PAIR}",
     f"/compare/brief?{PAIR}",
     "/wording?at=A/HRC/RES/50/4/op/26",
