@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,14 +153,14 @@ def differing(session: Session, choice: DifferingChoice, *, offset: int, limit: 
     return [_differing(rows[key]) for key in keys]
 
 
-def _differing(row: Sequence[object]) -> Differing:
-    *facts, zh_remarks, en_remarks, unit, anchor, english_anchor, zh, en, zh_text, en_text = row
-    remarks = tuple(dict.fromkeys(f"{zh_remarks}\n{en_remarks}".split("\n")))
-    return Differing(  # type: ignore[arg-type]
-        *facts,
-        tuple(filter(None, remarks)),
-        *(unit, anchor, english_anchor, zh, en, zh_text, en_text),
-    )
+_FACTS_OF_ROW = 7
+"""Where the remarks of both covers stand in a row."""
+
+
+def _differing(row: Sequence[Any]) -> Differing:
+    remarks = dict.fromkeys("\n".join(filter(None, row[_FACTS_OF_ROW : _FACTS_OF_ROW + 2])).split("\n"))
+    values: list[Any] = [*row[:_FACTS_OF_ROW], tuple(filter(None, remarks)), *row[_FACTS_OF_ROW + 2 :]]
+    return Differing(*values)
 
 
 _OF_KEYS = Packed(

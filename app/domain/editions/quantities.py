@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from app.domain.characters import visible
@@ -27,17 +28,27 @@ class Quantity:
     is_certain: bool = True
 
 
+_KEPT = 4096
+"""Texts whose quantities are remembered for a while: a pair of texts asks for those of each unit several times."""
+_FIGURE = re.compile(r"\d")
+
 Reader = Callable[[re.Match[str]], Iterator[Quantity]]
 """Reads the quantities of a match; none if it is none after all."""
 
 
+@lru_cache(maxsize=_KEPT)
 def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     """The quantities of a text: symbols first, then months, then numbers."""
-    plain = _NAMES_WITH_NUMBERS.sub("", plain_signs(visible(text)))
-    plain = _TIME_OF_DAY.sub(r"\1.\2", plain)
-    plain = _BLANK_IN_SYMBOL.sub(lambda found: found[0].replace(" ", _JOINT), plain)
+    plain = plain_signs(visible(text))
+    has_figures = _FIGURE.search(plain) is not None
+    if has_figures:
+        plain = _NAMES_WITH_NUMBERS.sub("", plain)
+        plain = _TIME_OF_DAY.sub(r"\1.\2", plain)
+        plain = _BLANK_IN_SYMBOL.sub(lambda found: found[0].replace(" ", _JOINT), plain)
     found: list[Quantity] = []
     for shape, read in _READERS[language]:
+        if not has_figures and read in _OF_FIGURES:
+            continue
         plain = shape.sub(lambda match, read=read: _taken(match, read, found), plain)  # type: ignore[misc]
     return tuple(found)
 
@@ -169,7 +180,11 @@ _SYMBOLS = re.compile(
 )
 _ENGLISH_TIMES = r"(?P<times>\s(?:thousand|million|billion|trillion)\b)?"
 _CHINESE_TIMES = r"(?P<times>万亿|十亿|百万|千万|[千万亿])?"
-_DIGITS = r"(?P<letter>(?<=[A-Za-z]))?(?<!\d)(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+_DIGITS = (
+    r"(?=\d)(?P<letter>(?<=[A-Za-z]))?(?<!\d)(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+)
+_OF_FIGURES = frozenset((_symbol, _figures))
+"""What a text without figures has none of."""
 _READERS: dict[Language, tuple[tuple[re.Pattern[str], Reader], ...]] = {
     "zh": (
         (_SYMBOLS, _symbol),
@@ -186,7 +201,8 @@ _READERS: dict[Language, tuple[tuple[re.Pattern[str], Reader], ...]] = {
         (re.compile(_DIGITS + _ENGLISH_TIMES), _figures),
         (
             re.compile(
-                rf"\b(?P<words>{ENGLISH_NUMERAL})\b(?P<times>\s(?:thousand|million|billion|decades)\b)?", re.I
+                rf"\b(?=[bcdefhnoqst])(?P<words>{ENGLISH_NUMERAL})\b(?P<times>\s(?:thousand|million|billion|decades)\b)?",
+                re.I,
             ),
             _words,
         ),

@@ -1,6 +1,5 @@
 """The page of a whole document: its current text or a former version."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -189,7 +188,7 @@ def _page(
     before, after = listing.beside(session, document)
     link = permalink(context.base_url, document.address, f"v/{version.n}" if version else "")
     english = _english(session, document)
-    differing = _differing(session, document) if english and not version else {}
+    differing = divergences.places(session, document.id or 0) if english and not version else {}
     return DocumentPage(
         notices=arrival,
         query=to_mark.query,
@@ -248,11 +247,6 @@ def _keywords(text: Resolution, scheme: Scheme) -> tuple[Keyword, ...]:
 
 def _english(session: Session, document: Document) -> str | None:
     return document_url(document.address, "en") if editions.edition_of(session, document) else None
-
-
-def _differing(session: Session, document: Document) -> Mapping[str, int]:
-    """Where the English text differs from the current one, with the number of differences."""
-    return divergences.places(session, document.id or 0)
 
 
 def _cited_places(session: Session, text: Resolution) -> dict[str, int]:

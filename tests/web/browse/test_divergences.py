@@ -69,8 +69,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield client
 
 
-def words(node: Tag) -> str:
+def words(node: Tag | None) -> str:
     """The text of a node, on one line."""
+    assert node
     return " ".join(node.get_text(" ", strip=True).split())
 
 
@@ -80,7 +81,7 @@ def rows(html: BeautifulSoup) -> list[tuple[str, list[str], str]]:
         (
             words(row.select_one(".place")),
             [mark.text for mark in row.select("mark")],
-            row.select_one(".place")["href"],
+            str(row.select_one(".place")["href"]),
         )
         for row in html.select(".differences > li")
     ]
@@ -176,7 +177,7 @@ def test_what_fits_no_choice_and_no_page_is_said(client: TestClient) -> None:
 
 def test_the_file_has_all_that_the_filters_leave(client: TestClient) -> None:
     link = page(client, "/divergences?kind=number&kind=missing").select_one("a[href*='.csv']")["href"]
-    answer = client.get(link)
+    answer = client.get(str(link))
     header, *found = csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")))
     assert header[:3] == ["种类", "文号", "中文位置"]
     assert [(row[0], row[1], row[2], row[4], row[5], row[8]) for row in found] == [
