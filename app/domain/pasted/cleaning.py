@@ -17,6 +17,18 @@ _OLD_NUMBER = re.compile(
     rf"(?P<number>[0-9]{{1,4}}|{CHINESE_NUMERAL}{{1,5}})\s?\((?P<session>{CHINESE_NUMERAL}{{1,4}})\)(?=\s?号)"
 )
 _CHINESE_NUMBER = re.compile(r"(?<=第)[一二三四五六七八九][〇零○一二三四五六七八九]{2,3}(?=\s?号)")
+_SESSION_APART = re.compile(
+    rf"(?P<before>大会|联大)?第\s?(?P<session>[0-9]{{1,3}}|{CHINESE_NUMERAL}{{1,5}})\s?届"
+    r"(?P<special>紧急特别|特别)?(?P<organ>联大|(?:联合国)?大会)?(?:会议)?(?:上|期间)?(?:通过的?)?[,，]?\s?"
+    r"(?P<date>[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?(?:通过的?)?第?\s?"
+    rf"(?P<number>[0-9]{{1,4}}|{CHINESE_NUMERAL}{{1,6}})\s?(?=号(?:决议|决定))"
+)
+_YEAR_APART = re.compile(
+    r"(?P<organ>经济(?:及|暨)社会理事会|经社理事会)(?P<year>[0-9]{4})年(?:通过的?)?第?\s?(?P<number>[0-9]{1,3})(?=号(?:决议|决定))"
+)
+_PREFIXES = {"特别": "S-", "紧急特别": "ES-"}
+_LAST_OLD_SESSION = {"": 30, "S-": 7, "ES-": 5}
+"""Up to these sessions the General Assembly printed them in Roman numerals behind the number."""
 _LAST_SESSION = 40
 """The old numbering ended with session XXX; 40 is a safe bound."""
 
@@ -50,12 +62,23 @@ def unescaped(text: str) -> str:
 
 def with_plain_numbers(text: str) -> str:
     """Numbers in the form that references are read in: no blanks around a symbol's slashes, `第二七五八号` and
-    `第1514(十五)号` in figures."""
+    `第1514(十五)号` in figures, `第七十七届会议第213号` as `第77/213号`, `经社理事会2022年第18号` as `第2022/18号`."""
     close = _BESIDE_NUMBER.sub("", _SPACED_SLASH.sub("/", text))
-    dated = _OLD_NUMBER.sub(_in_roman, close)
+    whole = _SESSION_APART.sub(_with_session, _OLD_NUMBER.sub(_in_roman, close))
+    dated = _YEAR_APART.sub(r"\g<organ>第\g<year>/\g<number>", whole)
     return _CHINESE_NUMBER.sub(lambda found: str(from_chinese(found[0].replace("○", "〇"))), dated)
 
 
 def _in_roman(found: re.Match[str]) -> str:
     session = from_chinese(found["session"])
     return f"{from_chinese(found['number'])}({to_roman(session)})" if session <= _LAST_SESSION else found[0]
+
+
+def _with_session(found: re.Match[str]) -> str:
+    """A number with the session that is told before it; a session before 1976 as it was printed then."""
+    session, number = from_chinese(found["session"]), from_chinese(found["number"])
+    organ = "大会" if found["before"] or found["organ"] else ""
+    prefix = _PREFIXES.get(found["special"] or "", "")
+    if organ and 0 < session <= _LAST_OLD_SESSION[prefix]:
+        return f"{organ}{found['date'] or ''}第{number}({prefix}{to_roman(session)})"
+    return f"{organ}{found['date'] or ''}第{prefix}{session}/{number}"

@@ -145,12 +145,14 @@ def _lettered(text: str, symbol: Symbol, end: int) -> tuple[Symbol, int]:
 
 def _numbered(text: str, names: Names) -> Iterator[Mention]:
     """Resolutions and decisions by number. Where no organ is named, those of every organ that can have the number,
-    unless it is known by itself."""
+    unless it is known by itself; none of another organ than the one that is named before it."""
     spans: dict[tuple[int, int], list[Citation]] = {}
     for one in chain.from_iterable(_cited(text, organ, names) for organ in names.organs):
         spans.setdefault((one.start, one.end), []).append(one)
     for (start, end), found in sorted(spans.items()):
         named = [one for one in found if one.organ_by in ("stated", "inherited")]
+        if not named and _named_before(names).search(text, 0, start):
+            continue
         known = names.known_numbers.get(re.sub(r"第|号.*|\s", "", text[start:end]))
         if not named and known:
             yield Mention(start, end, (known,))
@@ -162,6 +164,15 @@ def _numbered(text: str, names: Names) -> Iterator[Mention]:
         )
         if meant:
             yield Mention(start, end, tuple(meant))
+
+
+@lru_cache
+def _named_before(names: Names) -> re.Pattern[str]:
+    """An organ, with a date or none, at the end of what stands before a number."""
+    organs = sorted({name for organ in names.organs for name in organ.names}, key=len, reverse=True)
+    return re.compile(
+        rf"(?:{'|'.join(map(re.escape, organs))})\s?(?:[0-9]{{4}}年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?)?(?:通过)?的?$"
+    )
 
 
 def _cited(text: str, organ: object, names: Names) -> list[Citation]:

@@ -30,12 +30,16 @@ TITLE = re.compile(
     r"《(?P<book>(?:[^《》]|《[^《》]*》){1,200})》|“(?P<curly>(?:[^“”]|“[^“”]*”){1,200})”"
     r"|\"(?P<plain>[^\"]{1,200})\"|「(?P<corner>[^「」]{1,200})」|『(?P<white>[^『』]{1,200})』"
 )
+_ENTRY = re.compile(
+    r"[^:：]{1,160}[:：]\s?(?=[A-Z]{1,4}/[^\[\]\s]{2,40}(?:\s\([0-9]{4}\))?\s?\[(?:EB|DB|R|Z)(?:/OL)?\])"
+)
+"""The title of an entry in a list of references (GB/T 7714), before a symbol and its kind: `[EB/OL]`."""
 _DRAFT_NUMBER = re.compile(
     r"(?:D\.?\s?R\.?|draft resolution|决议草案)\s?(?P<roman>[IVXL]+|[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![A-Za-z0-9/])",
     re.IGNORECASE,
 )
 _SAID = (
-    r"联合国|文件|文号|编号|全文|第[0-9一二三四五六七八九十]+届(?:紧急)?(?:特别)?(?:会议|联大)?(?:续会)?(?:上|期间)?"
+    r"(?:EB|DB|R|Z)(?:/OL)?(?=\])|联合国|文件|文号|编号|全文|第[0-9一二三四五六七八九十]+届(?:紧急)?(?:特别)?(?:会议|联大)?(?:续会)?(?:上|期间)?"
     r"|(?:未经表决|协商一致|经(?:记录)?表决)?通过的?|题为|关于|的|中(?=第|序|附|脚)|在|于|其|号|决议草案|草案|决议|决定|载于|所载"
     r"|u\.?\s?n\.?(?![a-z])|doc(?:ument)?s?(?![a-z])|adopted(?![a-z])|by(?![a-z])|on(?![a-z])|of(?![a-z])|the(?![a-z])|in(?![a-z])|at(?![a-z])|its(?![a-z])"
     r"|contained(?![a-z])|entitled(?![a-z])|without(?:\sa)?\svote(?![a-z])|resolutions?(?![a-z])|decisions?(?![a-z])|res(?![a-z])|general\sassembly(?![a-z])|security\scouncil(?![a-z])|human\srights\scouncil(?![a-z])|unga(?![a-z])|unsc(?![a-z])|symbol(?![a-z])"
@@ -145,6 +149,9 @@ def _said(text: str, walk: Walk, limit: int, names: Names) -> bool:
         walk.at = topic.end()
         return True
     found = _describing(names).match(text, walk.at, limit)
+    if found is None and not walk.seen and (entry := _ENTRY.match(text, walk.at)) and entry.end() == limit:
+        walk.at = entry.end()
+        return True
     if found is None:
         return False
     if found["organ"]:
