@@ -59,6 +59,12 @@ def links_in(text: str, names: Names) -> Iterator[PastedLink]:
             yield PastedLink(*meant, found.start(), found.start("path") + len(path))
 
 
+def leads_to_united_nations(typed: str) -> bool:
+    """Whether a text has a link to a site of the United Nations, whatever it leads to."""
+    hosts = (found["any"] or found["host"] for found in _LINK.finditer(typed))
+    return any(_OF_UN.search(host) for host in hosts)
+
+
 def symbol_of_file(name: str) -> str | None:
     """The symbol that a file is named after: `A_RES_77_213-ZH.pdf` → `A/RES/77/213`; None if it is not."""
     found = _FILE.fullmatch(name.strip())

@@ -52,7 +52,7 @@ def find_wording(context: ContextDep, question: WordingQuestion, response: Respo
     cut = every[:MOST_PASSAGES]
     asked = replace(pasted_question(cut), size=question.limit)
     found = context.archive.search.similar_units(asked, context.site.readers.pause())
-    places = occurrences(context.archive, [one.place for one in found.units])
+    places = occurrences(context.archive.session, [one.place for one in found.units])
     return WordingAnswer(
         total=found.total,
         items=[

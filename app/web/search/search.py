@@ -34,6 +34,7 @@ from app.web.lookup.named import named_by_query
 from app.web.lookup.named_document import Named
 from app.web.search.english_hits import english_marked
 from app.web.search.excerpt import excerpt
+from app.web.search.nothing_found import reasons
 from app.web.search.request import (
     OrderLink,
     order_links,
@@ -172,11 +173,12 @@ def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Respons
     listed = found.total_documents - found.left_out
     shown = results(archive, found.query, found.documents, UNFOLDED)
     unsorted = chosen.keeping(sort="")
+    why = () if found.total_units or meant.documents else reasons(typed)
     return HTMLResponse(
         site.renderer.html(
             SearchPage(
                 query=chosen.kept["q"],
-                notices=found.query.notices,
+                notices=(*why, *found.query.notices),
                 named=meant.documents,
                 also=_also(site, archive, sought),
                 by_title=meant.by_title,

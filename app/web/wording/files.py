@@ -17,7 +17,7 @@ from app.domain.text import fold
 from app.web.html.labels import WORDING_STATE
 from app.web.html.pager import page_number
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, Site, SiteDep
-from app.web.http.table_files import Row, csv_response
+from app.web.http.table_files import Row, batches, csv_response, opener
 from app.web.wording.by_paragraph import answered_draft
 from app.web.wording.occurrences import Occurrence, occurrences, paragraph_at, pasted_question
 from app.web.wording.pasted_form import fields_of, part_asked, posted
@@ -25,8 +25,6 @@ from app.web.wording.wording import selection_of
 
 router = APIRouter()
 
-MOST_PLACES = 2000
-"""How many places of a wording a file has."""
 PLACE = ("文号", "机构", "届会", "日期", "标题", "位置", "网址")
 WORDING_ROW = ("相似度", "文字", *PLACE)
 DRAFT_ROW = (
@@ -110,18 +108,20 @@ def _of_pasted(site: Site, archive: ArchiveSession, base_url: str, params: Query
 def _places(
     site: Site, archive: ArchiveSession, base_url: str, params: QueryParams, passage: str
 ) -> StreamingResponse:
-    """The places of a passage, the most similar first, at most so many."""
+    """Every place of a passage, the most similar first."""
     chosen = selection_of(params, {}).values
-    asked = replace(pasted_question((passage,) if passage else (), chosen), size=MOST_PLACES)
+    asked = replace(pasted_question((passage,) if passage else (), chosen), size=_ALL)
     found = archive.search.similar_units(asked, site.readers.pause())
+    opened = opener(archive)
 
     def rows() -> Iterator[Row]:
-        places = occurrences(archive, [one.place for one in found.units])
-        for one, (at, text) in zip(found.units, places, strict=True):
-            yield f"{one.ratio:.4f}", text, *_place(site, base_url, at.document, at.anchor)
+        for batch in batches(found.units):
+            with opened() as session:
+                places = occurrences(session, [one.place for one in batch])
+            for one, (at, text) in zip(batch, places, strict=True):
+                yield f"{one.ratio:.4f}", text, *_place(site, base_url, at.document, at.anchor)
 
-    # Read at once: who fetches a file slowly holds no session meanwhile.
-    return csv_response(WORDING_ROW, list(rows()), "商定措辞", passage)
+    return csv_response(WORDING_ROW, rows(), "商定措辞", passage)
 
 
 def _end(site: Site, base_url: str, ends: tuple[Occurrence, ...], number: int) -> Row:

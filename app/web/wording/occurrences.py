@@ -38,10 +38,10 @@ def pasted_question(
     return WordingQuestion(tuple(map(fold, passages)), kept)
 
 
-def occurrences(archive: ArchiveSession, places: Collection[UnitPlace]) -> list[tuple[Occurrence, str]]:
+def occurrences(session: Session, places: Collection[UnitPlace]) -> list[tuple[Occurrence, str]]:
     """Places with their texts as printed. Takes two statements."""
-    documents = listing.by_addresses(archive.session, list(dict.fromkeys(place.document for place in places)))
-    rows = listing.units(archive.session, [place.unit for place in places])
+    documents = listing.by_addresses(session, list(dict.fromkeys(place.document for place in places)))
+    rows = listing.units(session, [place.unit for place in places])
     return [
         (Occurrence(documents[place.document], rows[place.unit].anchor), rows[place.unit].text)
         for place in places
@@ -134,7 +134,7 @@ class _Facts:
         dated = [one.adopted_on.year for one in listing.newest(archive.session, 1) if one.adopted_on]
         return cls(
             archive.session,
-            dict(zip(keys, occurrences(archive, keys), strict=True)),
+            dict(zip(keys, occurrences(archive.session, keys), strict=True)),
             series.later_forms(archive.session, last),
             max(dated, default=0),
         )
@@ -213,7 +213,7 @@ def forms(
 ) -> tuple[Form, ...]:
     """Wordings as they are shown. Takes two statements."""
     keys = [place for one in found for place in one.places]
-    shown = dict(zip(keys, occurrences(archive, keys), strict=True))
+    shown = dict(zip(keys, occurrences(archive.session, keys), strict=True))
     return tuple(
         _form(
             site,

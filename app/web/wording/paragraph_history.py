@@ -45,7 +45,7 @@ def paragraph_history(
     kin = {*series.addresses(archive.session, document), document.address}
     question = replace(pasted_question([text]), without=frozenset(kin), size=_OUTSIDE)
     found = archive.search.similar_units(question)
-    listed = [place for place, _ in occurrences(archive, [one.place for one in found.units])]
+    listed = [place for place, _ in occurrences(archive.session, [one.place for one in found.units])]
     ratios = [one.ratio for one in found.units]
     since = held_since(archive.session, forms[0].document) if forms else None
     return ParagraphHistory(

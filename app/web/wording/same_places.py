@@ -42,7 +42,7 @@ def same_places(site: SiteDep, archive: ArchiveDep, at: str = "", page: str = "1
             at=place,
             text=text,
             total=found.total,
-            places=tuple(one for one, _ in occurrences(archive, found.places)),
+            places=tuple(one for one, _ in occurrences(archive.session, found.places)),
             pager=pager("/wording/places", {"at": at}, page=number, size=SIZE, total=found.total),
         )
     )

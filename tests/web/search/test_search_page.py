@@ -360,3 +360,22 @@ def test_where_nothing_is_found_the_answer_has_the_whole_width(client: TestClien
     html = search(client, "没有一份文件这样写过")
     assert "没有找到" in html.select_one(".summary").text
     assert not html.select(".with-side")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("https://digitallibrary.un.org/record/4093047?ln=en", "没有文号"),
+        ("https://documents-dds-ny.un.org/doc/UNDOC/GEN/N22/754/35/PDF/N2275435.pdf", "没有文号"),
+        ("due diligence of states", "只是中文本"),
+    ],
+)
+def test_where_nothing_is_found_the_reason_is_told(client: TestClient, typed: str, said: str) -> None:
+    assert said in search(client, typed).select_one(".notice").get_text()
+
+
+@pytest.mark.parametrize("typed", ["COVID-19", "全无此语"])
+def test_no_reason_is_told_where_there_is_none(client: TestClient, typed: str) -> None:
+    told = " ".join(one.get_text() for one in search(client, typed).select(".notice"))
+    assert "没有文号" not in told
+    assert "只是中文本" not in told

@@ -2,13 +2,18 @@
 
 import csv
 import io
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from app.main import create_app
+from app.settings import Settings
 from app.web.wording import files
+from tests.conftest import run_ingest
+from tests.sources.akn import text as chinese
 from tests.web.archives import page
 
 
@@ -27,6 +32,17 @@ def test_every_place_of_a_wording_is_a_row(client: TestClient) -> None:
     assert client.get(found[0]["网址"]).status_code == 200
     narrowed = rows(client.get("/wording.csv?q=真诚对话&body=HRC"))
     assert {row["机构"] for row in narrowed} == {"人权理事会"}
+
+
+def test_a_file_has_every_place_however_many(tmp_path: Path) -> None:
+    many = 2100
+    body = "".join(chinese.paragraph(f"{number}.", "促请各国继续工作；") for number in range(1, many + 1))
+    source = tmp_path / "213.xml"
+    source.write_bytes(chinese.document(chinese.statement(body)))
+    assert not run_ingest(tmp_path / "archive", source).refused
+    with TestClient(create_app(Settings(archive=tmp_path / "archive"))) as client:
+        found = rows(client.get("/wording.csv?q=促请各国继续工作"))
+    assert len({row["网址"] for row in found}) == len(found) == many
 
 
 def test_a_pasted_passage_comes_by_the_form(client: TestClient) -> None:

@@ -1,0 +1,20 @@
+"""What may be the reason that a search finds nothing, in words for the reader."""
+
+import re
+
+from app.domain.pasted import leads_to_united_nations
+
+_CJK = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]{2}")
+
+UNREAD_LINK = "联合国的这个网址里没有文号，看不出是哪份文件；请键入文件上的文号，例如 A/RES/77/213"
+ONLY_CHINESE = "检索的只是中文本；英文的词句请改用中文键入，或键入文号"
+
+
+def reasons(typed: str) -> tuple[str, ...]:
+    """Why nothing may have been found of what was typed: a link without a symbol, words that are not Chinese."""
+    if leads_to_united_nations(typed):
+        return (UNREAD_LINK,)
+    if _LATIN.search(typed) and not _CJK.search(typed):
+        return (ONLY_CHINESE,)
+    return ()
