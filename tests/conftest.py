@@ -21,6 +21,8 @@ from app.main import create_app
 from app.search.engine_registry import EngineKind
 from app.settings import ROOT, Settings, shipped_lexicon, shipped_names, shipped_segmenter
 from app.sources.reading import Reading
+from tests.sources.akn import english
+from tests.sources.akn import text as chinese
 
 # How long an example takes depends on what else the machine does, so nothing about a property is timed.
 properties.register_profile(
@@ -126,6 +128,19 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive of the five texts; tests only read it."""
     return built_once(tmp_path_factory, "five-texts", lambda folder: run_ingest(folder, ROOT / "data"))
+
+
+@pytest.fixture(scope="session")
+def archive_of_both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the five texts, one of them in English too, and of one in English only; tests only read it."""
+    texts = tmp_path_factory.mktemp("english")
+    long = "".join(english.paragraph(str(number), "Urges", "all States to cooperate;") for number in range(1, 9))
+    for number, body in (("77/213", long), ("77/214", english.BODY)):
+        text = chinese.document(english.statement(body, number=number))
+        (texts / f"{number.replace('/', '-')}.xml").write_bytes(text)
+    return built_once(
+        tmp_path_factory, "two-languages", lambda folder: run_ingest(folder, ROOT / "data", texts)
+    )
 
 
 @pytest.fixture

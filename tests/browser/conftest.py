@@ -43,6 +43,13 @@ def served(archive: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def served_both(archive_of_both: Path) -> Iterator[str]:
+    """The same with some English texts beside the five."""
+    with serving(archive_of_both) as base_url:
+        yield base_url
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip(

@@ -54,6 +54,9 @@ PAGES = (
     "/nothing",
 )
 
+PAGES_OF_BOTH = ("/A/RES/77/213", "/A/RES/77/213/en", "/A/RES/77/213?view=bilingual", "/A/RES/77/214/en")
+"""Those of a text in both languages, and of one in English only."""
+
 # The middle of each line of text, cut off where it is cut off on the page: no two may meet.
 COVERED = """() => {
   const lines = [], range = document.createRange();
@@ -129,6 +132,16 @@ def page(browser: Browser, served: str) -> Iterator[Page]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_everything_loads_fits_and_is_accessible(page: Page, path: str) -> None:
+    assert_all_is_well(page, path)
+
+
+@pytest.mark.parametrize("path", PAGES_OF_BOTH)
+def test_so_it_is_with_texts_in_two_languages(page: Page, served_both: str, path: str) -> None:
+    assert_all_is_well(page, served_both + path)
+
+
+def assert_all_is_well(page: Page, path: str) -> None:
+    """All that a page needs comes, and on no screen is anything too wide, covered or beyond some readers."""
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.on(
@@ -167,7 +180,8 @@ def test_no_margin_goes_down_where_it_would_be_cut_off(page: Page) -> None:
 
 def violations(page: Page) -> list[str]:
     """What axe finds besides contrast."""
-    found: list[str] = page.evaluate(AUDIT, [None, {"rules": {"color-contrast": {"enabled": False}}}])
+    rules = {"color-contrast": {"enabled": False}, "target-size": {"enabled": True}}
+    found: list[str] = page.evaluate(AUDIT, [None, {"rules": rules}])
     return found
 
 

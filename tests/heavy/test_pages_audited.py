@@ -16,14 +16,14 @@ import pytest
 from app.settings import ROOT
 from tests.bench import JUEYI
 from tests.browser.conftest import BROWSERS, FLAGS
-from tests.browser.test_layout import PAGES
+from tests.browser.test_layout import PAGES, PAGES_OF_BOTH
 from tests.heavy.running import free_port, get, running
 
 INSTALLED = Path(__file__).parent / "pages" / "node_modules"
 NU = INSTALLED / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LIGHTHOUSE = INSTALLED / ".bin" / "lighthouse"
 CATEGORIES = ("accessibility", "best-practices")
-ADDRESSES = [quote(path, safe="/?=&") for path in PAGES]
+ADDRESSES = [quote(path, safe="/?=&") for path in (*PAGES, *PAGES_OF_BOTH)]
 FOUND = [address for address in ADDRESSES if address != "/nothing"]
 """Lighthouse judges no page that is not found."""
 
@@ -33,11 +33,11 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def port(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """A server with the archive of the five texts."""
+def port(archive_of_both: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A server with the five texts, and with some in English."""
     port = free_port()
     log = tmp_path_factory.mktemp("server") / "log"
-    with running([*JUEYI, "serve", "--archive", str(archive), "--port", str(port)], port, log):
+    with running([*JUEYI, "serve", "--archive", str(archive_of_both), "--port", str(port)], port, log):
         yield port
 
 
