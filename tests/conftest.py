@@ -134,7 +134,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def archive_of_both(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive of the five texts, one of them in English too, and of one in English only; tests only read it."""
     texts = tmp_path_factory.mktemp("english")
-    long = "".join(english.paragraph(str(number), "Urges", "all States to cooperate;") for number in range(1, 9))
+    long = "".join(
+        english.paragraph(str(number), "Urges", "all States to cooperate;") for number in range(1, 9)
+    )
     for number, body in (("77/213", long), ("77/214", english.BODY)):
         text = chinese.document(english.statement(body, number=number))
         (texts / f"{number.replace('/', '-')}.xml").write_bytes(text)

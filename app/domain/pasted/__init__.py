@@ -9,4 +9,11 @@ from app.domain.pasted.place_meant import place_meant, words_in
 from app.domain.pasted.reading import PastedReference, read_pasted
 from app.domain.pasted.worded_places import WordedPlace
 
-__all__ = ["PastedReference", "WordedPlace", "leads_to_united_nations", "place_meant", "read_pasted", "words_in"]
+__all__ = [
+    "PastedReference",
+    "WordedPlace",
+    "leads_to_united_nations",
+    "place_meant",
+    "read_pasted",
+    "words_in",
+]

@@ -10,6 +10,7 @@ _ARROW = 2
 """Width of the arrow between old and new words, in Chinese characters."""
 _NARROW = 0.6
 """Width of a Latin letter or digit, likewise."""
+_OF_NUMBERS = "0123456789/.,"
 
 
 def excerpt(changes: Sequence[Change], around: int) -> tuple[Change, ...]:
@@ -51,7 +52,7 @@ def _cut(changes: Sequence[Change], left: float) -> Iterator[Change]:
         width = length_of((change,))
         if width > left:
             widths = accumulate(map(_width, change.text), initial=width - width_of(change.text))
-            fitting = sum(1 for end in widths if end <= left) - 1
+            fitting = _beside_number(change.text, sum(1 for end in widths if end <= left) - 1, -1)
             if fitting > 0:
                 yield Change(change.op, change.text[:fitting].rstrip("，、；…"))
             yield Change("equal", _LEFT_OUT)
@@ -78,4 +79,12 @@ def _runs(changes: Sequence[Change]) -> list[Change]:
 def _trimmed(text: str, head: int, tail: int) -> str:
     if len(text) <= head + tail + len(_LEFT_OUT):
         return text
-    return text[:head] + _LEFT_OUT + text[len(text) - tail :]
+    start, end = _beside_number(text, head, -1), _beside_number(text, len(text) - tail, 1)
+    return text[:start] + _LEFT_OUT + text[end:]
+
+
+def _beside_number(text: str, at: int, step: int) -> int:
+    """Where to cut a text so that no number loses figures: `2023年1…` would be read as another date."""
+    while 0 < at < len(text) and text[at - 1] in _OF_NUMBERS and text[at] in _OF_NUMBERS:
+        at += step
+    return at

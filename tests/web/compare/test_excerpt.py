@@ -54,3 +54,13 @@ def test_a_beginning_is_no_wider_than_its_room(changes: list[Change], room: int)
 
 def test_a_beginning_is_cut_within_a_change() -> None:
     assert marked(beginning(AMENDED, 10)) == "请秘书长向大会第-七-…"
+
+
+def test_no_number_loses_figures() -> None:
+    common = Change("equal", "、2023年12月4日第78/35号和其后通过的各项决议以及第9279/38号")
+    shown = excerpt([Change("delete", "和"), common, Change("insert", "决议")], 7)
+    assert [one.text for one in shown] == ["和", "、2023年…号", "决议"]
+    assert [one.text for one in beginning([Change("insert", "于2023年12月4日通过的决议")], 8)] == [
+        "于2023年",
+        "…",
+    ]
