@@ -9,12 +9,13 @@ _LATIN = re.compile("[A-Za-z]{2}")
 
 UNREAD_LINK = "联合国的这个网址里没有文号，看不出是哪份文件；请键入文件上的文号，例如 A/RES/77/213"
 ONLY_CHINESE = "检索的只是中文本；英文的词句请改用中文键入，或键入文号"
+IN_NEITHER = "中文本和英文本里都没有这些词句；英文按整词查找，可以少写几个词"
 
 
-def reasons(typed: str) -> tuple[str, ...]:
+def reasons(typed: str, *, has_english: bool) -> tuple[str, ...]:
     """Why nothing may have been found of what was typed: a link without a symbol, words that are not Chinese."""
     if leads_to_united_nations(typed):
         return (UNREAD_LINK,)
     if _LATIN.search(typed) and not _CJK.search(typed):
-        return (ONLY_CHINESE,)
+        return (IN_NEITHER if has_english else ONLY_CHINESE,)
     return ()

@@ -173,7 +173,11 @@ def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Respons
     listed = found.total_documents - found.left_out
     shown = results(archive, found.query, found.documents, UNFOLDED)
     unsorted = chosen.keeping(sort="")
-    why = () if found.total_units or meant.documents else reasons(typed)
+    why = (
+        ()
+        if found.total_units or meant.documents
+        else reasons(typed, has_english=has_english(archive.session))
+    )
     return HTMLResponse(
         site.renderer.html(
             SearchPage(

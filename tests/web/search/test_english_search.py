@@ -110,3 +110,7 @@ def test_a_translation_memory_is_well_formed_and_whole(client: TestClient) -> No
     language = "{http://www.w3.org/XML/1998/namespace}lang"
     texts = {tuv.get(language): tuv.findtext("seg") for tuv in units["A/RES/77/213#op/5"].iter("tuv")}
     assert texts == {"en": "Calls upon States to receive refugees;", "zh-CN": "吁请各国接纳难民；"}
+
+
+def test_where_neither_language_holds_it_that_is_said(client: TestClient) -> None:
+    assert "中文本和英文本里都没有这些词句" in page(client, "/search?q=xylophone quartet").get_text()
