@@ -40,7 +40,16 @@ class Lexicon:
 
     def in_chinese(self, text: str) -> frozenset[str]:
         """The Chinese words that stand in a text."""
-        return frozenset(word for word in self.english if word in text)
+        begun = (self._by_first[first] for first in set(text) & self._by_first.keys())
+        return frozenset(word for words in begun for word in words if word in text)
+
+    @cached_property
+    def _by_first(self) -> dict[str, tuple[str, ...]]:
+        """The Chinese words by their first character: few of them can stand in a text."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word in self.english:
+            found[word[0]] = (*found.get(word[0], ()), word)
+        return found
 
     def in_english(self, text: str) -> frozenset[str]:
         """The Chinese words whose English stands in a text."""

@@ -64,14 +64,14 @@ _FROM = "０１２３４５６７８９（）／，．－–‑‐−\xa0\u2009\
 _TO = "0123456789()/,.-----" + " " * 4
 _PLAIN = str.maketrans(_FROM, _TO)
 _NAMES_WITH_NUMBERS = re.compile(
-    r"COVID ?-? ?19|2019(?=冠状病毒)|(?<=coronavirus disease )\(?2019\)?"
-    r"|[“\"]?3[·.・]23[”\"]?运动|\b(?:23 March|March 23) Movement\b|\bM ?23\b|\b24/7\b|7天24小时|24小时7天",
+    r"(?=[CM372(“\"])(?:COVID ?-? ?19|2019(?=冠状病毒)|(?<=coronavirus disease )\(?2019\)?"
+    r"|[“\"]?3[·.・]23[”\"]?运动|\b(?:23 March|March 23) Movement\b|\bM ?23\b|\b24/7\b|7天24小时|24小时7天)",
     re.I,
 )
 """Names that one language writes with other numbers or without."""
 _BLANK_IN_SYMBOL = re.compile(
-    r"(?<=[A-Za-z0-9)]) ?\((?:(?:Sect|Parts?|Vol|Suppl?)\. ?[\w ]{1,9}|(?:Part|Vol) [IVX]{1,5}|[IVXLC]+|En|Fr)\)"
-    r"|(?<=/Decl\.) (?=\d)|(?<=/Dec\.) (?=\d)|(?<=\bES-) (?=\d)"
+    r"(?=[ (])(?:(?<=[A-Za-z0-9)]) ?\((?:(?:Sect|Parts?|Vol|Suppl?)\. ?[\w ]{1,9}|(?:Part|Vol) [IVX]{1,5}|[IVXLC]+|En|Fr)\)"
+    r"|(?<=/Decl\.) (?=\d)|(?<=/Dec\.) (?=\d)|(?<=\bES-) (?=\d))"
 )
 """`A/75/6 (Sect. 2)`, in Chinese `A/75/6(Sect.2)`."""
 _JOINT = "\x1f"
