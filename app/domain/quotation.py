@@ -1,7 +1,9 @@
 """What of a text is quoted: the words of a place, set in quotation marks as GB/T 15834 has them."""
 
+from collections.abc import Sequence
+
 from app.domain.place_lookup import Located
-from app.domain.resolution import Paragraph
+from app.domain.resolution import Footnote, Paragraph
 
 LONGEST = 6000
 """Longer places are not quoted, in characters: sections and annexes. No paragraph with its points is longer."""
@@ -34,6 +36,20 @@ def quotable(found: Located) -> str:
         unit.text if unit.anchor == found.place else f"{printed_label(unit)} {unit.text}".strip()
         for unit in units
     )
+    return words if len(words) <= LONGEST else ""
+
+
+def quotable_units(units: Sequence[Paragraph | Footnote]) -> str:
+    """The words of units that stand beside a place, as `quotable`: one a line, several with their labels."""
+    if any(unit.rows for unit in units if isinstance(unit, Paragraph)):
+        return ""
+    labelled = (
+        f"{printed_label(unit)} {unit.text}".strip()
+        if isinstance(unit, Paragraph) and len(units) > 1
+        else unit.text
+        for unit in units
+    )
+    words = "\n".join(labelled)
     return words if len(words) <= LONGEST else ""
 
 

@@ -226,7 +226,7 @@ upTo.addEventListener("change", () => {
 });
 
 article.addEventListener("click", (event) => {
-  const mark = event.target.closest(".permalink, .cite-whole");
+  const mark = event.target.closest(".permalink:not([hreflang]), .cite-whole");
   if (!(mark && menu.showPopover) || event.ctrlKey || event.metaKey) {
     return;
   }

@@ -22,8 +22,11 @@ class PairedPlaces:
     differs: list[tuple[str, str]] = field(default_factory=list)
 
 
-def paired_places(session: Session, edition: EditionRow) -> list[PairedPlaces]:
-    """All pairings of an edition, in the order of the Chinese text, notes last. Takes two statements."""
+def paired_places(
+    session: Session, edition: EditionRow, at: Collection[str] | None = None
+) -> list[PairedPlaces]:
+    """All pairings of an edition, or those of these places of the Chinese text, in the order of the Chinese text,
+    notes last. Takes two statements."""
     chosen = (
         select(PairingRow, Unit.anchor, EditionUnitRow.anchor)
         .outerjoin(Unit, col(Unit.id) == PairingRow.unit_id)
@@ -31,6 +34,9 @@ def paired_places(session: Session, edition: EditionRow) -> list[PairedPlaces]:
         .where(PairingRow.edition_id == edition.id)
         .order_by(col(PairingRow.n), col(PairingRow.id))
     )
+    if at is not None:
+        there = select(PairingRow.n).join(Unit).where(PairingRow.edition_id == edition.id)
+        chosen = chosen.where(col(PairingRow.n).in_(there.where(col(Unit.anchor).in_(at))))
     pairs: dict[int, PairedPlaces] = {}
     by_unit: dict[int | None, PairedPlaces] = {}
     for row, chinese, other in session.exec(chosen):
@@ -41,7 +47,8 @@ def paired_places(session: Session, edition: EditionRow) -> list[PairedPlaces]:
                 places.append(place)
     differing = select(DivergenceRow).where(DivergenceRow.edition_id == edition.id, ~_IS_MISSING)
     for one in session.exec(differing.order_by(col(DivergenceRow.id))):
-        by_unit[one.unit_id].differs.append((one.chinese_values, one.english_values))
+        if at is None or one.unit_id in by_unit:
+            by_unit[one.unit_id].differs.append((one.chinese_values, one.english_values))
     return list(pairs.values())
 
 

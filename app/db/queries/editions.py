@@ -1,6 +1,6 @@
 """Texts in other languages: what is held, and the text of one."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,6 +57,15 @@ def edition_text(session: Session, edition: EditionRow) -> EditionText:
         tuple(_paragraph(row) for row in rows if row.kind),
         tuple(_footnote(row) for row in rows if row.part == "fn"),
     )
+
+
+def units_at(
+    session: Session, edition: EditionRow, anchors: Collection[str]
+) -> dict[str, Paragraph | Footnote]:
+    """The paragraphs and footnotes of an edition that stand at these places, by place."""
+    chosen = select(EditionUnitRow).where(EditionUnitRow.edition_id == edition.id)
+    rows = session.exec(chosen.where(col(EditionUnitRow.anchor).in_(anchors)))
+    return {row.anchor: _paragraph(row) if row.kind else _footnote(row) for row in rows}
 
 
 def not_aligned(session: Session) -> Iterator[tuple[int, Resolution, EditionText]]:

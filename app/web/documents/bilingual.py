@@ -1,6 +1,5 @@
 """The page of a document in Chinese and English side by side."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,25 +7,12 @@ from fastapi.responses import Response
 
 from app.db.models import Document
 from app.db.queries import alignments, documents, editions
-from app.db.queries.alignments import PairedPlaces
 from app.domain.citation_styles import heading
 from app.domain.resolution import CiteKey, Resolution
 from app.web.documents.edition import english_text
 from app.web.documents.reference_links import CiteLink, cite_links
-from app.web.documents.rendered_text import RenderedNote, RenderedUnit, render_notes, render_unit
+from app.web.documents.rendered_text import RenderedNote, RenderedPair, render_pair, render_units
 from app.web.http.context import RequestContext
-
-
-@dataclass(frozen=True, slots=True)
-class SetPair:
-    """What says the same in both languages; one side is empty where its text lacks it. `differs` has the values of
-    both as printed, `is_doubtful`: the words hardly tell that the two are one."""
-
-    chinese: tuple[RenderedUnit | RenderedNote, ...]
-    english: tuple[RenderedUnit | RenderedNote, ...]
-    how: str
-    differs: tuple[tuple[str, str], ...]
-    is_doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +25,12 @@ class BilingualPage:
     heading: str
     chinese: Resolution
     english: Resolution
-    pairs: tuple[SetPair, ...]
-    notes: tuple[SetPair, ...]
+    pairs: tuple[RenderedPair, ...]
+    notes: tuple[RenderedPair, ...]
     links: dict[CiteKey, CiteLink]
+    english_links: dict[CiteKey, CiteLink]
     alone: int
     differing: int
-
-
-_DOUBTFUL = 0.6
-"""Confidence below which a pair is said to be doubtful."""
 
 
 def in_both_languages(context: RequestContext, document: Document) -> Response | None:
@@ -58,8 +41,8 @@ def in_both_languages(context: RequestContext, document: Document) -> Response |
     if edition is None or not chinese.paragraphs:
         return None
     english = english_text(chinese, editions.edition_text(session, edition))
-    units = _units(chinese), _units(english)
-    pairs = [_set(pair, *units) for pair in alignments.paired_places(session, edition)]
+    units = render_units(chinese.units, chinese), render_units(english.units, english)
+    pairs = [render_pair(pair, *units) for pair in alignments.paired_places(session, edition)]
     of_notes = [isinstance((*pair.chinese, *pair.english)[0], RenderedNote) for pair in pairs]
     page = BilingualPage(
         document.address,
@@ -69,28 +52,8 @@ def in_both_languages(context: RequestContext, document: Document) -> Response |
         tuple(pair for pair, is_note in zip(pairs, of_notes, strict=True) if not is_note),
         tuple(pair for pair, is_note in zip(pairs, of_notes, strict=True) if is_note),
         cite_links(session, names.instruments, chinese.units, document.address, chinese.head.symbol),
+        cite_links(session, names.instruments, english.units, document.address, chinese.head.symbol),
         sum(not pair.chinese or not pair.english for pair in pairs),
         sum(bool(pair.differs) for pair in pairs),
     )
     return context.site.renderer.render(page)
-
-
-def _units(text: Resolution) -> dict[str, RenderedUnit | RenderedNote]:
-    units: dict[str, RenderedUnit | RenderedNote] = {
-        paragraph.anchor: render_unit(paragraph, text) for paragraph in text.paragraphs
-    }
-    return units | {note.anchor: note for note in render_notes(text.footnotes, text)}
-
-
-def _set(
-    pair: PairedPlaces,
-    chinese: Mapping[str, RenderedUnit | RenderedNote],
-    english: Mapping[str, RenderedUnit | RenderedNote],
-) -> SetPair:
-    return SetPair(
-        tuple(chinese[place] for place in pair.chinese),
-        tuple(english[place] for place in pair.other),
-        pair.how,
-        tuple(pair.differs),
-        bool(pair.chinese and pair.other) and pair.confidence < _DOUBTFUL,
-    )

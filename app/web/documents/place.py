@@ -1,7 +1,7 @@
 """The page of a place in a document: the target of a permalink."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.db.models import Document, Source, Version
-from app.db.queries import documents
+from app.db.queries import alignments, documents, editions
 from app.domain.addresses import permalink, wording_url
 from app.domain.citation_styles import CitingFormat, citing_formats, heading, reference
 from app.domain.link_preview import LinkPreview, link_preview
@@ -17,7 +17,7 @@ from app.domain.organs import Organ
 from app.domain.pasted import words_in
 from app.domain.place_lookup import Located, annexes_in, locate
 from app.domain.places import LANGUAGES, ends
-from app.domain.quotation import quotable
+from app.domain.quotation import quotable, quotable_units
 from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
 from app.web.citations.citing_documents import CitingDocuments, citing_documents
@@ -26,10 +26,13 @@ from app.web.documents.not_held import not_held
 from app.web.documents.reference_links import CiteLink, cite_links
 from app.web.documents.rendered_text import (
     RenderedNote,
+    RenderedPair,
     RenderedUnit,
     RenderedVariant,
     render_notes,
+    render_pair,
     render_unit,
+    render_units,
     render_variants,
 )
 from app.web.http.context import ArchiveSession, ContextDep, RequestContext, Site
@@ -49,7 +52,8 @@ _MOST_CITING = 200
 class PlacePage:
     """A paragraph with its points, a range, a footnote, or the vote; with the adjacent places and citing formats.
 
-    `words` is the place as citations word it, `begins_at` the anchor of its first unit in the full page.
+    `words` is the place as citations word it, `begins_at` the anchor of its first unit in the full page,
+    `english` what stands beside it in English, by pairs.
     """
 
     template: ClassVar[str] = "documents/place.html"
@@ -66,6 +70,7 @@ class PlacePage:
     notes: tuple[RenderedNote, ...]
     history: ParagraphHistory | None
     wording_url: str
+    english: tuple[RenderedPair, ...]
     former: tuple[Version, ...]
     confidence: Confidence | None
     doubts: tuple[str, ...]
@@ -120,6 +125,7 @@ def _page(
     link = permalink(context.base_url, document.address, anchor)
     pinpoint, words = words_in(text, anchor), quotable(found)
     links = cite_links(session, names.instruments, (*paragraphs, *footnotes), text.id, text.head.symbol)
+    beside = _beside(context, document, text, found)
     of_place = {unit.anchor for unit in paragraphs} | {note.anchor for note in footnotes}
     return PlacePage(
         notices=arrival,
@@ -134,6 +140,7 @@ def _page(
         notes=render_notes(footnotes, text),
         history=_history(archive, site, document, paragraphs, anchor),
         wording_url=wording_url(document.address, anchor),
+        english=beside.pairs,
         former=tuple(_formerly_another(session, document, anchor, paragraphs)),
         confidence=documents.confidence(session, document).get(anchor),
         doubts=tuple(
@@ -156,8 +163,43 @@ def _page(
         sources=tuple(documents.sources(session, document)),
         permalink=link,
         preview=_preview(text, organ, pinpoint, found, link),
-        formats=citing_formats(text.head, organ, pinpoint, link, context.today, words),
+        formats=(
+            *citing_formats(text.head, organ, pinpoint, link, context.today, words),
+            *_both(words, beside.words, f"{reference(text.head, organ, pinpoint)} {link}"),
+        ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside a place in English, rendered by pairs and as words, a unit a line."""
+
+    pairs: tuple[RenderedPair, ...] = ()
+    words: str = ""
+
+
+def _beside(context: RequestContext, document: Document, text: Resolution, found: Located) -> _Beside:
+    """The English of a place; nothing where no English text is held. Takes four statements at most."""
+    session = context.archive.session
+    units: tuple[Paragraph | Footnote, ...] = found.paragraphs or found.footnotes
+    edition = editions.edition_of(session, document) if units else None
+    if edition is None:
+        return _Beside()
+    paired = alignments.paired_places(session, edition, [unit.anchor for unit in units])
+    other = editions.units_at(session, edition, [place for pair in paired for place in pair.other])
+    # Marks would lead to the Chinese footnotes of the page.
+    unmarked = [replace(unit, notes=()) if isinstance(unit, Paragraph) else unit for unit in other.values()]
+    chinese, english = (render_units(held, text) for held in (units, unmarked))
+    return _Beside(
+        tuple(render_pair(pair, chinese, english) for pair in paired),
+        quotable_units(tuple(other[place] for pair in paired for place in pair.other)),
+    )
+
+
+def _both(chinese: str, english: str, source: str) -> Iterator[CitingFormat]:
+    """The words of a place in both languages, and where they stand."""
+    if chinese and english:
+        yield CitingFormat("中英对照", f"{chinese}\n{english}\n{source}")
 
 
 def _preview(text: Resolution, organ: Organ, pinpoint: str, found: Located, link: str) -> LinkPreview:

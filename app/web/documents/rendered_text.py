@@ -1,13 +1,14 @@
 """Units prepared for templates: text cut into runs, with footnotes, problems and places."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from app.db.models import Document
 from app.db.queries import documents
+from app.db.queries.alignments import PairedPlaces
 from app.domain.inline_runs import Inline, cut_inline
 from app.domain.place_lookup import annexes_in
 from app.domain.quotation import printed_label
@@ -195,3 +196,45 @@ def render_variants(session: Session, document: Document, words: Segmenter) -> t
         )
         for row in documents.variants(session, document)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPair:
+    """What says the same in both languages; one side is empty where its text lacks it. `how` as
+    `domain.editions.model.Pairing`, `differs` has the values of both as printed, `is_doubtful`: the words hardly tell
+    that the two are one."""
+
+    chinese: tuple[RenderedUnit | RenderedNote, ...]
+    english: tuple[RenderedUnit | RenderedNote, ...]
+    how: str
+    differs: tuple[tuple[str, str], ...]
+    is_doubtful: bool
+
+
+_DOUBTFUL = 0.6
+"""Confidence below which a pair is said to be doubtful."""
+
+
+def render_pair(
+    pair: PairedPlaces,
+    chinese: Mapping[str, RenderedUnit | RenderedNote],
+    english: Mapping[str, RenderedUnit | RenderedNote],
+) -> RenderedPair:
+    """Render a pairing with the units of both texts, by place; units that are not given are left out."""
+    return RenderedPair(
+        tuple(chinese[place] for place in pair.chinese if place in chinese),
+        tuple(english[place] for place in pair.other if place in english),
+        pair.how,
+        tuple(pair.differs),
+        bool(pair.chinese and pair.other) and pair.confidence < _DOUBTFUL,
+    )
+
+
+def render_units(
+    units: Iterable[Paragraph | Footnote], resolution: Resolution
+) -> dict[str, RenderedUnit | RenderedNote]:
+    """Render paragraphs and footnotes of a text, by place."""
+    held = tuple(units)
+    notes = render_notes((unit for unit in held if isinstance(unit, Footnote)), resolution)
+    paragraphs = (render_unit(unit, resolution) for unit in held if isinstance(unit, Paragraph))
+    return {unit.anchor: unit for unit in (*paragraphs, *notes)}

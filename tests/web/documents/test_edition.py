@@ -11,7 +11,7 @@ from app.settings import Settings
 from tests.conftest import run_ingest
 from tests.sources.akn import english
 from tests.sources.akn import text as chinese
-from tests.web.archives import page
+from tests.web.archives import page, statements
 
 NOTED = english.BODY + english.paragraph("4", "Recalls", f"it{chinese.note('1', 'See A/77/1.')};")
 CHINESE_BODY = chinese.paragraph("1.", '<span class="bold">请</span>各国继续工作；')
@@ -124,8 +124,11 @@ def test_a_document_in_one_language_has_no_other_view(client: TestClient) -> Non
     assert "中英对照（4 处不同）" in ways
 
 
-def test_an_english_place_is_led_by_the_chinese_one(tmp_path: Path) -> None:
-    texts = tmp_path / "texts"
+@pytest.fixture(scope="module")
+def led(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A document whose Chinese text has a paragraph that the English one lacks."""
+    folder = tmp_path_factory.mktemp("led")
+    texts = folder / "texts"
     texts.mkdir()
     zh = "".join(
         chinese.paragraph(f"{number}.", words)
@@ -143,10 +146,74 @@ def test_an_english_place_is_led_by_the_chinese_one(tmp_path: Path) -> None:
     )
     (texts / "zh.xml").write_bytes(chinese.document(chinese.statement(zh)))
     (texts / "en.xml").write_bytes(chinese.document(english.statement(en)))
-    assert not run_ingest(tmp_path / "archive", texts).refused
+    assert not run_ingest(folder / "archive", texts).refused
     with TestClient(
-        create_app(Settings(archive=tmp_path / "archive")),
+        create_app(Settings(archive=folder / "archive")),
         base_url="http://juey.test",
         follow_redirects=False,
     ) as client:
-        assert client.get("/A/RES/77/213/en/op/3").headers["location"] == "/A/RES/77/213/en#op-2"
+        yield client
+
+
+def test_an_english_place_is_led_by_the_chinese_one(led: TestClient) -> None:
+    assert led.get("/A/RES/77/213/en/op/3").headers["location"] == "/A/RES/77/213/en#op-2"
+
+
+def test_the_page_of_a_place_shows_its_english(led: TestClient) -> None:
+    english = page(led, "/A/RES/77/213/op/3").select_one("section.english")
+    unit = english.select_one("[lang=en] .unit")
+    assert unit.select_one("p").get_text() == "Calls upon all States to continue their cooperation."
+    assert (unit.a.get_text(), unit.a["href"]) == ("2.", "/A/RES/77/213/en/op/3")
+    assert "英文本中是第2段" in english.get_text()
+    assert english.select_one(".ways a[hreflang=en]")["href"] == "/A/RES/77/213/en/op/3"
+
+
+def test_the_english_of_a_range_says_what_it_lacks(led: TestClient) -> None:
+    english = page(led, "/A/RES/77/213/op/1-3").select_one("section.english")
+    said = [node.get_text() for node in english.select(".unit p, .lacking")]
+    assert said == [
+        "Welcomes the report of the Secretary-General;",
+        "英文本无此段",
+        "Calls upon all States to continue their cooperation.",
+    ]
+
+
+def test_a_place_is_offered_in_both_languages_with_its_source(led: TestClient) -> None:
+    html = page(led, "/A/RES/77/213/op/3")
+    ways = dict(
+        zip(
+            (name.get_text() for name in html.select(".citing-formats dt")),
+            (code.get_text() for code in html.select(".citing-formats code")),
+            strict=True,
+        )
+    )
+    assert ways["中英对照"].splitlines() == [
+        "促请所有国家继续合作。",
+        "Calls upon all States to continue their cooperation.",
+        "大会2022年12月15日第77/213号决议第3段 http://juey.test/A/RES/77/213/op/3",
+    ]
+    assert "中英对照" not in page(led, "/A/RES/77/213/op/2").select_one(".citing-formats").get_text()
+
+
+def test_a_place_without_english_says_nothing_of_it(client: TestClient) -> None:
+    assert not page(client, "/A/RES/77/215/op/1").select("section.english")
+
+
+def test_english_takes_the_same_statements_for_one_place_and_for_many(tmp_path: Path) -> None:
+    taken = []
+    for count in (1, 9):
+        texts = tmp_path / f"texts-{count}"
+        texts.mkdir()
+        zh = "".join(
+            chinese.paragraph(f"{n}.", f'<span class="bold">请</span>各国执行第{n}项措施；')
+            for n in range(1, count + 2)
+        )
+        en = "".join(
+            english.paragraph(str(n), "Calls upon", f"all States to carry out measure {n};")
+            for n in range(1, count + 2)
+        )
+        (texts / "zh.xml").write_bytes(chinese.document(chinese.statement(zh)))
+        (texts / "en.xml").write_bytes(chinese.document(english.statement(en)))
+        assert not run_ingest(tmp_path / f"archive-{count}", texts).refused
+        taken.append(statements(tmp_path / f"archive-{count}", f"/A/RES/77/213/op/1-{count + 1}"))
+    assert taken[0] == taken[1]
