@@ -100,6 +100,7 @@ contents?.addEventListener("click", (event) => {
 const KEYS = [
   ["j / k", "下一段／上一段"],
   ["c", "引用这一段"],
+  ...(document.querySelector(".bilingual") ? [["z / e / b", "只看中文／只看英文／对照"]] : []),
   ["/", "到检索框"],
   ["?", "这份说明"],
   ["Esc", "关闭"],

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from fastapi import HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
 
 from app.db.edition_rows import EditionRow
 from app.db.models import Document
@@ -12,7 +13,8 @@ from app.db.queries import alignments, documents, editions
 from app.domain.addresses import document_url
 from app.domain.citation_styles import heading
 from app.domain.places import fragment
-from app.domain.resolution import Footnote, Paragraph, Resolution
+from app.domain.resolution import CiteKey, Footnote, Paragraph, Resolution
+from app.web.documents.reference_links import CiteLink, cite_links
 from app.web.documents.rendered_text import RenderedNote, RenderedUnit, render_notes, render_unit
 from app.web.http.context import RequestContext
 from app.web.http.errors import NoPlaceError
@@ -25,7 +27,8 @@ LANGUAGE = "en"
 @dataclass(frozen=True, slots=True)
 class EditionPage:
     """A text in English; `has_chinese` tells whether its document has a Chinese text. `address` is that of the
-    document, `resolution` has the units of this text."""
+    document, `resolution` has the units of this text. `led` has the address of each unit, by anchor: that of the Chinese place
+    beside it, else its fragment."""
 
     template: ClassVar[str] = "documents/edition.html"
 
@@ -36,6 +39,8 @@ class EditionPage:
     resolution: Resolution
     units: tuple[RenderedUnit, ...]
     notes: tuple[RenderedNote, ...]
+    links: dict[CiteKey, CiteLink]
+    led: dict[str, str]
     edition: EditionRow
 
 
@@ -107,8 +112,19 @@ def _page(context: RequestContext, document: Document, held: editions.EditionTex
         text,
         tuple(render_unit(paragraph, text) for paragraph in text.paragraphs),
         render_notes(text.footnotes, text, ()),
+        cite_links(session, context.site.names.instruments, text.units, document.address, told.head.symbol),
+        _led(session, document, held),
         row,
     )
+
+
+def _led(session: Session, document: Document, held: editions.EditionText) -> dict[str, str]:
+    """Where each unit's number leads: `/en/op/3` is what stands beside the Chinese op/3, whatever its own number."""
+    here = document_url(document.address, held.edition.language)
+    own = {unit.anchor: f"{here}#{fragment(unit.anchor)}" for unit in held.units}
+    paired = alignments.paired_places(session, held.edition)
+    # Such an address leads to the first of several units.
+    return own | {pair.other[0]: f"{here}/{pair.chinese[0]}" for pair in paired if pair.other and pair.chinese}
 
 
 def english_text(told: Resolution, held: editions.EditionText) -> Resolution:

@@ -160,7 +160,7 @@ def test_an_english_place_is_led_by_the_chinese_one(led: TestClient) -> None:
 
 
 def test_the_page_of_a_place_shows_its_english(led: TestClient) -> None:
-    english = page(led, "/A/RES/77/213/op/3").select_one("section.english")
+    english = page(led, "/A/RES/77/213/op/3").select_one("section.beside")
     unit = english.select_one("[lang=en] .unit")
     assert unit.select_one("p").get_text() == "Calls upon all States to continue their cooperation."
     assert (unit.a.get_text(), unit.a["href"]) == ("2.", "/A/RES/77/213/en/op/3")
@@ -169,7 +169,7 @@ def test_the_page_of_a_place_shows_its_english(led: TestClient) -> None:
 
 
 def test_the_english_of_a_range_says_what_it_lacks(led: TestClient) -> None:
-    english = page(led, "/A/RES/77/213/op/1-3").select_one("section.english")
+    english = page(led, "/A/RES/77/213/op/1-3").select_one("section.beside")
     said = [node.get_text() for node in english.select(".unit p, .lacking")]
     assert said == [
         "Welcomes the report of the Secretary-General;",
@@ -196,7 +196,7 @@ def test_a_place_is_offered_in_both_languages_with_its_source(led: TestClient) -
 
 
 def test_a_place_without_english_says_nothing_of_it(client: TestClient) -> None:
-    assert not page(client, "/A/RES/77/215/op/1").select("section.english")
+    assert not page(client, "/A/RES/77/215/op/1").select("section.beside")
 
 
 def test_english_takes_the_same_statements_for_one_place_and_for_many(tmp_path: Path) -> None:
