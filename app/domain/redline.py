@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Literal
+from typing import Literal, Protocol
 
 from rapidfuzz.distance import Prefix
 
 from app.domain.characters import simplified
-from app.domain.segmentation import Segmenter
 
 Op = Literal["equal", "insert", "delete"]
 
@@ -60,7 +59,14 @@ def unclosed_form(text: str) -> str:
     return printed_form(text).rstrip(_CLOSING)
 
 
-def changes(first: str, second: str, words: Segmenter) -> tuple[Change, ...]:
+class Cutter(Protocol):
+    """What cuts texts into words: `domain.segmentation.Segmenter` for Chinese."""
+
+    def cuts(self, text: str) -> list[str]:
+        """The words of a text; joined, they are the text."""
+
+
+def changes(first: str, second: str, words: Cutter) -> tuple[Change, ...]:
     """The words in which two texts differ: `equal` and `delete` joined are the first, `equal` and `insert`
     the second."""
     bodies = first.rstrip(_CLOSING), second.rstrip(_CLOSING)

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from app.db.edition_rows import DivergenceRow, EditionRow, EditionUnitRow, PairingRow
-from app.db.models import Unit
+from app.db.models import Document, Unit
+from app.db.queries import editions
+from app.domain.editions.compared import OtherWords
+from app.domain.editions.model import DOUBTFUL
 
 
 @dataclass(slots=True)
@@ -67,3 +70,21 @@ def other_place(session: Session, edition: EditionRow, chinese: str) -> str | No
 
 _IS_MISSING = col(DivergenceRow.kind) == "missing"
 """What one text lacks is told by the pairings."""
+
+
+def words_beside(session: Session, document: Document) -> dict[str, OtherWords] | None:
+    """What stands beside each place of a document in English; None if no English text is held. Takes four statements
+    at most."""
+    edition = editions.edition_of(session, document)
+    if edition is None:
+        return None
+    texts = {unit.anchor: unit.text for unit in editions.edition_text(session, edition).units}
+    return {
+        place: OtherWords(
+            " ".join(texts[other] for other in pair.other),
+            len(pair.chinese) == 1 and pair.confidence >= DOUBTFUL,
+        )
+        for pair in paired_places(session, edition)
+        if pair.other
+        for place in pair.chinese
+    }

@@ -9,6 +9,10 @@ How = Literal["place", "words", "moved", "merged"]
 units of one text for one of the other."""
 
 
+DOUBTFUL = 0.6
+"""Confidence below which a pairing is said to be doubtful."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """Indices of the units of both texts that say the same; one side is empty where a text has nothing.

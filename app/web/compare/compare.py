@@ -1,5 +1,6 @@
 """The page that compares two documents, paragraph by paragraph, with changed words marked."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -7,10 +8,11 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
 from app.db.models import Document
-from app.db.queries import series
+from app.db.queries import alignments, series
 from app.db.queries.listing import Listed, listed
 from app.db.queries.series import Member
 from app.domain.addresses import compare_url
+from app.domain.editions.compared import OtherRow, other_row
 from app.domain.places import cite
 from app.web.compare.comparison import ComparedRow, Comparison, comparison
 from app.web.compare.vote_changes import VoteChanges, votes_of
@@ -22,11 +24,13 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row with its fragment in the page; `annexes` is how many each text has."""
+    """A row with its fragment in the page; `annexes` is how many each text has. `english` is what it says in English,
+    where both texts are held in it."""
 
     row: ComparedRow
     key: str
     annexes: tuple[int, int]
+    english: OtherRow | None = None
 
     @property
     def name(self) -> str:
@@ -46,7 +50,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """Two documents side by side; if either is missing, a form, with the texts of a series to choose from."""
+    """Two documents side by side; if either is missing, a form, with the texts of a series to choose from.
+
+    `only_in_english` counts the paragraphs of which only the English changed, `only_in_chinese` the reverse.
+    """
 
     template: ClassVar[str] = "compare/compare.html"
 
@@ -58,6 +65,8 @@ class ComparePage:
     comparison: Comparison | None
     votes: VoteChanges | None
     rows: tuple[ShownRow, ...]
+    only_in_english: int
+    only_in_chinese: int
     verbs: tuple[ShownRow, ...]
     views: tuple[View, ...]
     swapped_url: str
@@ -100,6 +109,8 @@ def _form(
         comparison=None,
         votes=None,
         rows=(),
+        only_in_english=0,
+        only_in_chinese=0,
         verbs=(),
         views=(),
         swapped_url="",
@@ -117,7 +128,11 @@ def _page(
     only_changes: bool,
 ) -> ComparePage:
     found = comparison(archive.session, first, second, site.segmenter)
-    rows = tuple(ShownRow(row, row.key, (first.annexes, second.annexes)) for row in found.rows)
+    in_english = _in_english(archive, found, first, second)
+    rows = tuple(
+        ShownRow(row, row.key, (first.annexes, second.annexes), in_english.get(row.key)) for row in found.rows
+    )
+    told = Counter(row.contrast for row in in_english.values())
     here = {"view": "redline" if is_redline else "", "only": "changes" if only_changes else ""}
     pair = first.address, second.address
     return ComparePage(
@@ -128,7 +143,9 @@ def _page(
         choices=(),
         comparison=found,
         votes=votes_of(found, listed(first), listed(second), site.names),
-        rows=tuple(shown for shown in rows if not only_changes or shown.row.kind != "same"),
+        rows=tuple(shown for shown in rows if not only_changes or shown.row.kind != "same" or shown.english),
+        only_in_english=told["other_only"],
+        only_in_chinese=told["chinese_only"],
         verbs=tuple(shown for shown in rows if shown.row.verbs),
         views=(
             View("两栏", compare_url(*pair, **{**here, "view": ""}), not is_redline),
@@ -139,3 +156,25 @@ def _page(
         swapped_url=compare_url(*reversed(pair), **here),
         is_redline=is_redline,
     )
+
+
+def _in_english(
+    archive: ArchiveSession, found: Comparison, first: Document, second: Document
+) -> dict[str, OtherRow]:
+    """The rows in English, by key; none unless both texts are held in English."""
+    before, after = (alignments.words_beside(archive.session, text) for text in (first, second))
+    if before is None or after is None:
+        return {}
+    rows = (
+        (
+            row.key,
+            other_row(
+                before.get(row.first or ""),
+                after.get(row.second or ""),
+                in_both=row.first is not None and row.second is not None,
+                is_amended=any(change.op != "equal" and not change.slight for change in row.changes),
+            ),
+        )
+        for row in found.rows
+    )
+    return {key: row for key, row in rows if row}

@@ -124,7 +124,9 @@ def _led(session: Session, document: Document, held: editions.EditionText) -> di
     own = {unit.anchor: f"{here}#{fragment(unit.anchor)}" for unit in held.units}
     paired = alignments.paired_places(session, held.edition)
     # Such an address leads to the first of several units.
-    return own | {pair.other[0]: f"{here}/{pair.chinese[0]}" for pair in paired if pair.other and pair.chinese}
+    return own | {
+        pair.other[0]: f"{here}/{pair.chinese[0]}" for pair in paired if pair.other and pair.chinese
+    }
 
 
 def english_text(told: Resolution, held: editions.EditionText) -> Resolution:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.db.models import Document
 from app.db.queries import documents
 from app.db.queries.alignments import PairedPlaces
+from app.domain.editions.model import DOUBTFUL
 from app.domain.inline_runs import Inline, cut_inline
 from app.domain.place_lookup import annexes_in
 from app.domain.quotation import printed_label
@@ -211,10 +212,6 @@ class RenderedPair:
     is_doubtful: bool
 
 
-_DOUBTFUL = 0.6
-"""Confidence below which a pair is said to be doubtful."""
-
-
 def render_pair(
     pair: PairedPlaces,
     chinese: Mapping[str, RenderedUnit | RenderedNote],
@@ -226,7 +223,7 @@ def render_pair(
         tuple(english[place] for place in pair.other if place in english),
         pair.how,
         tuple(pair.differs),
-        bool(pair.chinese and pair.other) and pair.confidence < _DOUBTFUL,
+        bool(pair.chinese and pair.other) and pair.confidence < DOUBTFUL,
     )
 
 
