@@ -179,7 +179,7 @@ def _number(one: re.Match[str], offset: int, *, is_decision: bool) -> Number:
         offset + one.end(),
         head,
         tuple(_letters(letters)),
-        _shape(head),
+        shape_of(head),
         is_decision,
     )
 
@@ -215,7 +215,8 @@ def _letters(printed: str) -> Iterator[str]:
         yield from re.findall(r"[A-Z]+", printed)
 
 
-def _shape(plain: str) -> Shape:
+def shape_of(plain: str) -> Shape:
+    """The form of a number without blanks and letters."""
     for shape, pattern in _SHAPES.items():
         if re.fullmatch(pattern, plain):
             return shape

@@ -46,7 +46,7 @@ def find_numbered(text: str, context: CitingContext, symbols: Sequence[Citation]
                 is_guess or (nearby.is_unknown_body and meant.by in ("adopting", "deduced"))
             ):
                 continue
-            for target, candidates in _symbols(number, meant):
+            for target, candidates in symbols_of(number, meant):
                 yield Citation(
                     text[start:end],
                     start,
@@ -84,7 +84,7 @@ def _spans(found: NumberList) -> Iterator[tuple[Number, int, int]]:
         )
 
 
-def _symbols(number: Number, meant: OrganReading) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+def symbols_of(number: Number, meant: OrganReading) -> Iterator[tuple[str | None, tuple[str, ...]]]:
     """Target or candidates for each letter of a number; neither if no organ can have it.
 
     Yields nothing for bodies whose texts have no symbols.

@@ -30,7 +30,6 @@ class BilingualPage:
     pairs: tuple[RenderedPair, ...]
     notes: tuple[RenderedPair, ...]
     links: dict[CiteKey, CiteLink]
-    english_links: dict[CiteKey, CiteLink]
     alone: int
     differing: int
 
@@ -43,7 +42,7 @@ def in_both_languages(context: RequestContext, document: Document) -> Response |
     if edition is None or not chinese.paragraphs:
         return None
     organ = names.require_organ(chinese.head.body)
-    english = english_text(chinese, editions.edition_text(session, edition))
+    english = english_text(chinese, editions.edition_text(session, edition), names)
     units = render_units(chinese.units, chinese), render_units(english.units, english)
     pairs = [render_pair(pair, *units) for pair in alignments.paired_places(session, edition)]
     of_notes = [isinstance((*pair.chinese, *pair.english)[0], RenderedNote) for pair in pairs]
@@ -55,8 +54,13 @@ def in_both_languages(context: RequestContext, document: Document) -> Response |
         english,
         tuple(pair for pair, is_note in zip(pairs, of_notes, strict=True) if not is_note),
         tuple(pair for pair, is_note in zip(pairs, of_notes, strict=True) if is_note),
-        cite_links(session, names.instruments, chinese.units, document.address, chinese.head.symbol),
-        cite_links(session, names.instruments, english.units, document.address, chinese.head.symbol),
+        cite_links(
+            session,
+            names.instruments,
+            (*chinese.units, *english.units),
+            document.address,
+            chinese.head.symbol,
+        ),
         sum(not pair.chinese or not pair.english for pair in pairs),
         sum(bool(pair.differs) for pair in pairs),
     )

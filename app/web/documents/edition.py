@@ -12,6 +12,8 @@ from app.db.models import Document
 from app.db.queries import alignments, documents, editions
 from app.domain.addresses import document_url
 from app.domain.citation_styles import heading
+from app.domain.citations import CitingContext, cite_english
+from app.domain.organs import Names
 from app.domain.places import fragment
 from app.domain.resolution import CiteKey, Footnote, Paragraph, Resolution
 from app.web.documents.reference_links import CiteLink, cite_links
@@ -103,7 +105,7 @@ def _to_place(
 def _page(context: RequestContext, document: Document, held: editions.EditionText) -> EditionPage:
     session, row = context.archive.session, held.edition
     told = documents.resolution(session, document)
-    text = english_text(told, held)
+    text = english_text(told, held, context.site.names)
     return EditionPage(
         document.address,
         heading(told.head, context.site.names.require_organ(told.head.body)),
@@ -129,13 +131,14 @@ def _led(session: Session, document: Document, held: editions.EditionText) -> di
     }
 
 
-def english_text(told: Resolution, held: editions.EditionText) -> Resolution:
-    """The text of an edition, with what its document's head tells in any language."""
+def english_text(told: Resolution, held: editions.EditionText, names: Names) -> Resolution:
+    """The text of an edition with its references, and with what its document's head tells in any language."""
     row = held.edition
-    return replace(
+    text = replace(
         told,
         head=replace(told.head, title=row.title, title_notes=held.title_notes, formula=row.formula),
         paragraphs=held.paragraphs,
         footnotes=held.footnotes,
         problems=(),
     )
+    return cite_english(text, CitingContext.of(told.head, names))

@@ -12,6 +12,7 @@ from app.db.models import Document, Source, Version
 from app.db.queries import alignments, documents, editions
 from app.domain.addresses import permalink, wording_url
 from app.domain.citation_styles import CitingFormat, citing_formats, heading, reference
+from app.domain.citations import CitingContext, cited_english
 from app.domain.link_preview import LinkPreview, link_preview
 from app.domain.organs import Organ
 from app.domain.pasted import words_in
@@ -124,8 +125,9 @@ def _page(
     organ = names.require_organ(text.head.body)
     link = permalink(context.base_url, document.address, anchor)
     pinpoint, words = words_in(text, anchor), quotable(found)
-    links = cite_links(session, names.instruments, (*paragraphs, *footnotes), text.id, text.head.symbol)
     beside = _beside(context, document, text, found)
+    cited = (*paragraphs, *footnotes, *beside.units)
+    links = cite_links(session, names.instruments, cited, text.id, text.head.symbol)
     of_place = {unit.anchor for unit in paragraphs} | {note.anchor for note in footnotes}
     return PlacePage(
         notices=arrival,
@@ -175,6 +177,7 @@ class _Beside:
     """What stands beside a place in English, rendered by pairs and as words, a unit a line."""
 
     pairs: tuple[RenderedPair, ...] = ()
+    units: tuple[Paragraph | Footnote, ...] = ()
     words: str = ""
 
 
@@ -189,9 +192,12 @@ def _beside(context: RequestContext, document: Document, text: Resolution, found
     other = editions.units_at(session, edition, [place for pair in paired for place in pair.other])
     # Marks would lead to the Chinese footnotes of the page.
     unmarked = [replace(unit, notes=()) if isinstance(unit, Paragraph) else unit for unit in other.values()]
-    chinese, english = (render_units(held, text) for held in (units, unmarked))
+    citing = CitingContext.of(text.head, context.site.names)
+    cited = tuple(cited_english(unit, citing) for unit in unmarked) if citing else tuple(unmarked)
+    chinese, english = (render_units(held, text) for held in (units, cited))
     return _Beside(
         tuple(render_pair(pair, chinese, english) for pair in paired),
+        cited,
         quotable_units(tuple(other[place] for pair in paired for place in pair.other)),
     )
 

@@ -110,8 +110,10 @@ def test_both_texts_stand_side_by_side_by_pairs(client: TestClient) -> None:
         (["op-1"], [f"{en}op-3"], []),
         ([], [f"{en}op-4"], ["中文本无此段"]),
     ]
-    assert [one.get_text(" ", strip=True) for one in html.select(".notes .pair")] == [
-        "中文本无此注 1 See A/77/1."
+    (note,) = html.select(".notes .pair")
+    assert [note.select_one(".lacking").get_text(), note.select_one(".en .note p").get_text()] == [
+        "中文本无此注",
+        "See A/77/1.",
     ]
     assert html.select_one(".en")["lang"] == "en"
     assert "4 处只见于一种语言" in html.select_one(".notice").get_text()
@@ -217,3 +219,26 @@ def test_english_takes_the_same_statements_for_one_place_and_for_many(tmp_path: 
         assert not run_ingest(tmp_path / f"archive-{count}", texts).refused
         taken.append(statements(tmp_path / f"archive-{count}", f"/A/RES/77/213/op/1-{count + 1}"))
     assert taken[0] == taken[1]
+
+
+def test_english_references_are_links(client: TestClient) -> None:
+    for path in ("/A/RES/77/213/en", "/A/RES/77/213?view=bilingual"):
+        assert page(client, path).select_one("[lang=en] .note a.cite")["href"] == "/A/77/1", path
+
+
+def test_numbers_of_the_english_page_lead_back_to_their_own_paragraphs(led: TestClient) -> None:
+    marks = page(led, "/A/RES/77/213/en").select(".unit > .permalink.numbered")
+    assert [mark["href"] for mark in marks] == ["/A/RES/77/213/en/op/1", "/A/RES/77/213/en/op/3"]
+    for mark in marks:
+        unit = mark.parent["id"]
+        assert led.get(mark["href"]).headers["location"] == f"/A/RES/77/213/en#{unit}"
+
+
+def test_each_view_leads_to_the_other_two(client: TestClient) -> None:
+    others = {
+        "/A/RES/77/213": {"both", "en"},
+        "/A/RES/77/213/en": {"zh", "both"},
+        "/A/RES/77/213?view=bilingual": {"zh", "en"},
+    }
+    for path, languages in others.items():
+        assert {a["data-language"] for a in page(client, path).select(".ways a[data-language]")} == languages
