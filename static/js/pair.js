@@ -11,17 +11,23 @@ function make(tag, properties, ...children) {
   return node;
 }
 
+const ENGLISH = /^en\//u;
 const base = `/${encodeURI(article.dataset.document)}/`;
 
 // The place of the Chinese text that a number leads to, also beside the English one; empty if there is none.
 function placeOf(mark) {
   const [, place] = mark?.pathname.split(base) ?? [];
-  return place === "en" ? "" : (place?.replace(/^en\//u, "") ?? "");
+  return place === "en" ? "" : (place?.replace(ENGLISH, "") ?? "");
+}
+
+// The unit that the address names; `:target` is set only after this script has run.
+function named() {
+  return location.hash.length > 1 ? document.querySelector(`#${CSS.escape(location.hash.slice(1))}`) : null;
 }
 
 // The address with the place that the page stands at; places of the English text are led by those of the Chinese one.
 function atThisPlace(link) {
-  const unit = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const unit = named();
   if (!unit) {
     return "";
   }
@@ -69,7 +75,7 @@ function choose(side) {
 
 // A place that an address names is never hidden.
 function unfoldTarget() {
-  const pair = article.querySelector(":target")?.closest(".pair");
+  const pair = named()?.closest(".pair");
   const button = pair?.querySelector(".unfold");
   if (button && article.dataset.shown) {
     pair.classList.add("unfolded");

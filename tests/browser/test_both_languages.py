@@ -50,7 +50,7 @@ def test_a_key_hides_a_side_and_a_tap_shows_it_by_pairs(wide: Page) -> None:
     welcome = wide.locator(".pair", has=wide.locator("#op-1"))
     wide.keyboard.press("z")
     expect(welcome.locator(".en")).to_be_hidden()
-    welcome.get_by_role("button", name="英文").click()
+    welcome.get_by_role("button", name="英文", exact=True).click()
     expect(welcome.locator(".en")).to_be_visible()
     expect(wide.locator(".pair", has=wide.locator("#op-3")).locator(".en")).to_be_hidden()
     wide.keyboard.press("e")

@@ -1,5 +1,6 @@
 """How a text in another language stands to the Chinese one: which units are which, and where they differ."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select

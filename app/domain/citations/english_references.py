@@ -24,7 +24,7 @@ from app.domain.organs import Names, Organ
 from app.domain.resolution import Citation, Footnote, Paragraph, Resolution
 from app.domain.symbols import is_deliberation
 
-_Unit = TypeVar("_Unit", Paragraph, Footnote)
+_Unit = TypeVar("_Unit", bound=Paragraph | Footnote)
 
 _SENTENCE_END = re.compile(r";|(?<=[a-z0-9)]{2})\. (?=[A-Z])")
 _OTHER = r"(?:[A-Z][a-z]+ (?:of the |on (?:the )?|for |and )?){0,6}(?:Conference of the Parties[a-zA-Z ]{0,80}?|Environment Assembly|Health Assembly|General Conference|Governing Council|Executive Board|Conference|Commission|Committee|Board|Agency|Union|Forum)"

@@ -1,11 +1,12 @@
 """A query read in English: Latin words that no Chinese text holds, and words in other forms than the one typed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from app.domain.english_text import fold_english
+from app.domain.english_text import fold_english, mark_english, stems_of
 from app.domain.query.grammar import all_of, either_of
 from app.domain.query.terms import All, Either, English, Node, Phrase, SearchQuery
+from app.domain.text import Piece
 
 
 def english_readings(query: SearchQuery) -> Iterator[SearchQuery]:
@@ -22,6 +23,13 @@ def english_readings(query: SearchQuery) -> Iterator[SearchQuery]:
         words = "、".join(dict.fromkeys(word for node in _sought(root) for word in node.phrase.split()))
         told = f"没有英文段落含有这一短语，以下段落的英文本含有其中所有的词，词形和次序不限：{words}"
         yield replace(query, root=in_any_form).with_notice(told)
+
+
+def mark_in_english(text: str, sought: Collection[English]) -> tuple[Piece, ...]:
+    """An English text as printed, cut into pieces that are what is sought in it, and pieces that are not."""
+    phrases = [one.phrase for one in sought if not one.in_any_form]
+    stems = {stem for one in sought if one.in_any_form for stem in stems_of(one.phrase)}
+    return mark_english(text, phrases, stems)
 
 
 def _sought(root: Node) -> Iterator[English]:

@@ -232,6 +232,8 @@ def render_units(
 ) -> dict[str, RenderedUnit | RenderedNote]:
     """Render paragraphs and footnotes of a text, by place."""
     held = tuple(units)
+    rendered: dict[str, RenderedUnit | RenderedNote] = {
+        unit.anchor: render_unit(unit, resolution) for unit in held if isinstance(unit, Paragraph)
+    }
     notes = render_notes((unit for unit in held if isinstance(unit, Footnote)), resolution)
-    paragraphs = (render_unit(unit, resolution) for unit in held if isinstance(unit, Paragraph))
-    return {unit.anchor: unit for unit in (*paragraphs, *notes)}
+    return rendered | {note.anchor: note for note in notes}

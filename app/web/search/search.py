@@ -10,10 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.db.queries import listing
-from app.db.queries.english_beside import has_english
+from app.db.queries.english_beside import english_beside, has_english
 from app.db.queries.listing import Listed
 from app.db.queries.replacements import OtherWording, other_wordings
+from app.domain.excerpt import excerpt
 from app.domain.query import SearchQuery, Sort
+from app.domain.query.in_english import mark_in_english
 from app.domain.query.terms import All, Phrase
 from app.domain.states import StateNames
 from app.domain.text import Piece, mark, mark_found
@@ -32,8 +34,6 @@ from app.web.http.context import ArchiveSession, Site, open_archive, site_of
 from app.web.http.page_route import PageRoute
 from app.web.lookup.named import named_by_query
 from app.web.lookup.named_document import Named
-from app.web.search.english_hits import english_marked
-from app.web.search.excerpt import excerpt
 from app.web.search.nothing_found import reasons
 from app.web.search.request import (
     OrderLink,
@@ -239,7 +239,10 @@ def results(
         most = _MOST_HITS // len(found)
     keys = [unit for hits in found for unit in hits.units[:most]]
     listed, units = listing.found(archive.session, [hits.document for hits in found], keys)
-    english = english_marked(archive, query, keys) if in_both or query.english else {}
+    beside = english_beside(archive.session, keys) if in_both or query.english else {}
+    english = {
+        key: tuple(mark_in_english(one.text, query.english) for one in of) for key, of in beside.items()
+    }
     sought = query.sought
     in_titles = (*sought, *query.sought_in_titles)
     # The same paragraph often stands in document after document.

@@ -231,7 +231,7 @@ def test_numbers_of_the_english_page_lead_back_to_their_own_paragraphs(led: Test
     assert [mark["href"] for mark in marks] == ["/A/RES/77/213/en/op/1", "/A/RES/77/213/en/op/3"]
     for mark in marks:
         unit = mark.parent["id"]
-        assert led.get(mark["href"]).headers["location"] == f"/A/RES/77/213/en#{unit}"
+        assert led.get(str(mark["href"])).headers["location"] == f"/A/RES/77/213/en#{unit}"
 
 
 def test_each_view_leads_to_the_other_two(client: TestClient) -> None:

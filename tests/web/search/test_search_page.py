@@ -9,11 +9,11 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.excerpt import excerpt
 from app.domain.query import parse
 from app.domain.text import fold
 from app.main import create_app
 from app.settings import Settings
-from app.web.search.excerpt import excerpt
 from app.web.search.search import SHOWN, UNFOLDED
 from tests.conftest import run_ingest
 from tests.search.conftest import five, scan  # noqa: F401  the oracle's fixtures
