@@ -61,12 +61,17 @@ const KEYS = { z: "zh", e: "en", b: "" };
 const choices = [...article.querySelectorAll("[data-side]")];
 
 function choose(side) {
-  article.dataset.shown = side;
+  if (side) {
+    article.dataset.shown = side;
+  } else {
+    delete article.dataset.shown;
+  }
   for (const button of choices) {
     button.ariaPressed = String(button.dataset.side === side);
   }
   for (const button of article.querySelectorAll(".unfold")) {
     button.textContent = NAMES[OTHER[side]] ?? "";
+    button.hidden = !side;
     button.ariaExpanded = "false";
     button.closest(".pair").classList.remove("unfolded");
   }
@@ -115,7 +120,7 @@ function copier(pair) {
   return button;
 }
 
-for (const pair of article.querySelectorAll(".pair:has(> .en)")) {
+for (const pair of article.querySelectorAll(".pair:has(> div.en)")) {
   const isWhole = pair.querySelector(".zh .permalink") && pair.querySelector(".en .permalink");
   pair.append(make("p", { className: "with-pair" }, unfolder(pair), ...(isWhole ? [copier(pair)] : [])));
 }

@@ -101,7 +101,7 @@ def test_both_texts_stand_side_by_side_by_pairs(client: TestClient) -> None:
             [link["href"] for link in pair.select(".en .permalink")],
             [lacking.get_text() for lacking in pair.select(".lacking")],
         )
-        for pair in html.select(".text .pair:has(.en)")
+        for pair in html.select(".text .pair:has(div.en)")
     ]
     en = "/A/RES/77/213/en#"
     assert pairs == [
@@ -115,7 +115,7 @@ def test_both_texts_stand_side_by_side_by_pairs(client: TestClient) -> None:
         "中文本无此注",
         "See A/77/1.",
     ]
-    assert html.select_one(".en")["lang"] == "en"
+    assert html.select_one("div.en")["lang"] == "en"
     assert "4 处只见于一种语言" in html.select_one(".notice").get_text()
 
 
