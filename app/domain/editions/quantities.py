@@ -64,7 +64,7 @@ _FROM = "０１２３４５６７８９（）／，．－–‑‐−\xa0\u2009\
 _TO = "0123456789()/,.-----" + " " * 4
 _PLAIN = str.maketrans(_FROM, _TO)
 _NAMES_WITH_NUMBERS = re.compile(
-    r"(?=[CM372(“\"])(?:COVID ?-? ?19|2019(?=冠状病毒)|(?<=coronavirus disease )\(?2019\)?"
+    r"(?=[CM372(“\"])(?:COVID ?-? ?19|2019年?(?=冠状病毒)|(?<=coronavirus disease )\(?2019\)?"
     r"|[“\"]?3[·.・]23[”\"]?运动|\b(?:23 March|March 23) Movement\b|\bM ?23\b|\b24/7\b|7天24小时|24小时7天)",
     re.I,
 )

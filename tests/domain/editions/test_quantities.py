@@ -16,6 +16,7 @@ SAME = [
     ("上午10时30分", "10.30 a.m."),
     ("见A/CONF.157/24(Part I)，第三章", "see A/CONF.157/24 (Part I), chap. III"),
     ("2019冠状病毒病", "COVID-19"),
+    ("2019年冠状病毒病(COVID-19)大流行", "the coronavirus disease (COVID-19) pandemic"),
     ("《补编第53A号》(A/66/53/Add.1)", "Supplement No. 53A (A/66/53/Add.1)"),
     ("１２月１０日", "10 December"),
     ("A/76/6(Sect.3)/Add.8", "A/76/6 (Sect. 3)/Add.8"),
