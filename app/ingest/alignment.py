@@ -1,52 +1,23 @@
-"""Aligns the texts of documents that are held in Chinese and English: pairs of units, and where they give other values."""
+"""Aligns the texts of documents that are held in Chinese and English, and keeps what was found."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import islice
 
 from sqlmodel import Session
 
 from app.db.edition_store import forget_alignments, put_alignment
-from app.db.queries.editions import not_aligned
-from app.domain.editions.divergences import divergences
+from app.db.queries.editions import count_not_aligned, not_aligned
+from app.domain.editions.alignment import BothTexts, aligned_together
 from app.domain.editions.lexicon import Lexicon
-from app.domain.editions.missing import MISSING, is_told_alone
-from app.domain.editions.model import Divergence, Pairing
-from app.domain.editions.notes import paired_notes
-from app.domain.editions.pairing import paired
-from app.domain.editions.printings import Printing, printing_of
-from app.domain.resolution import Footnote, Paragraph
 from app.ingest.parallel import in_order
 
 _VERSION = 2
 """To be raised with every change of the rules: what was aligned by others is aligned anew."""
 _TOGETHER = 25
+"""Documents aligned per task."""
 _MIN_BATCHES_FOR_PROCESSES = 8
-_READ_TOGETHER = 1000
-"""Texts that wait in memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class BothTexts:
-    """A document's units in both languages, and what its covers say of the printing; `edition` is the key of the English
-    text."""
-
-    edition: int
-    chinese: tuple[Sequence[Paragraph], Sequence[Footnote]]
-    english: tuple[Sequence[Paragraph], Sequence[Footnote]]
-    symbol: str | None = None
-    remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Pairings of units, indices counting paragraphs and then footnotes, and divergences with the indices of their
-    units, None for one that a text lacks."""
-
-    edition: int
-    pairings: tuple[Pairing, ...]
-    divergences: tuple[tuple[int | None, int | None, Divergence], ...]
-    printing: Printing
+_AHEAD = 8
+"""Tasks per process whose texts and results wait in memory."""
 
 
 def alignment_version(lexicon: Lexicon) -> str:
@@ -58,6 +29,21 @@ def align_editions(session: Session, lexicon: Lexicon, *, anew: bool = False) ->
     """Align what has come or changed since it was aligned; `anew`: all texts."""
     if anew:
         forget_alignments(session)
+    tasks = -(-count_not_aligned(session) // _TOGETHER)
+    for found in in_order(
+        aligned_together,
+        lexicon,
+        _tasks(session),
+        count=tasks,
+        min_parallel=_MIN_BATCHES_FOR_PROCESSES,
+        ahead=_AHEAD,
+    ):
+        for one in found:
+            put_alignment(session, one.edition, one.pairings, one.divergences, one.printing)
+    session.commit()
+
+
+def _tasks(session: Session) -> Iterator[list[BothTexts]]:
     waiting = (
         BothTexts(
             *(key, (zh.paragraphs, zh.footnotes), (en.paragraphs, en.footnotes), zh.head.symbol),
@@ -65,53 +51,5 @@ def align_editions(session: Session, lexicon: Lexicon, *, anew: bool = False) ->
         )
         for key, zh, en in not_aligned(session)
     )
-    while some := list(islice(waiting, _READ_TOGETHER)):
-        parts = [some[start : start + _TOGETHER] for start in range(0, len(some), _TOGETHER)]
-        for found in in_order(_align, lexicon, parts, min_parallel=_MIN_BATCHES_FOR_PROCESSES):
-            for one in found:
-                put_alignment(session, one.edition, one.pairings, one.divergences, one.printing)
-        session.commit()
-
-
-def _align(lexicon: Lexicon, texts: Sequence[BothTexts]) -> list[Alignment]:
-    return [aligned(text, lexicon) for text in texts]
-
-
-def aligned(texts: BothTexts, lexicon: Lexicon) -> Alignment:
-    """The alignment of a document's texts."""
-    units = paired(texts.chinese[0], texts.english[0], lexicon)
-    notes = paired_notes(texts.chinese, texts.english, units, lexicon)
-    before = (len(texts.chinese[0]), len(texts.english[0]))
-    pairings = (*units, *(_behind(one, *before) for one in notes))
-    of_notes = (note.text for note in (*texts.chinese[1], *texts.english[1]))
-    printing = printing_of(texts.symbol, texts.remarks, of_notes)
-    return Alignment(texts.edition, pairings, tuple(_differing(texts, pairings)), printing)
-
-
-def _behind(pairing: Pairing, chinese: int, english: int) -> Pairing:
-    """A pairing of notes, whose indices count on from the paragraphs."""
-    return Pairing(
-        tuple(index + chinese for index in pairing.chinese),
-        tuple(index + english for index in pairing.english),
-        pairing.how,
-        pairing.confidence,
-    )
-
-
-def _differing(
-    texts: BothTexts, pairings: Sequence[Pairing]
-) -> Iterator[tuple[int | None, int | None, Divergence]]:
-    """What single units differ in, and those that one text lacks; values of tables are left out, since their cells may
-    stand in another order."""
-    chinese: list[Paragraph | Footnote] = [*texts.chinese[0], *texts.chinese[1]]
-    english: list[Paragraph | Footnote] = [*texts.english[0], *texts.english[1]]
-    for one in pairings:
-        if len(one.chinese) == len(one.english) == 1:
-            zh, en = chinese[one.chinese[0]], english[one.english[0]]
-            if not (isinstance(zh, Paragraph) and zh.kind == "table"):
-                for found in divergences(zh.text, en.text):
-                    yield one.chinese[0], one.english[0], found
-        elif not one.english:
-            yield from ((index, None, MISSING) for index in one.chinese if is_told_alone(chinese[index]))
-        elif not one.chinese:
-            yield from ((None, index, MISSING) for index in one.english if is_told_alone(english[index]))
+    while some := list(islice(waiting, _TOGETHER)):
+        yield some

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import Any, TypeVar, cast
@@ -19,16 +19,24 @@ _AHEAD = 24
 
 
 def in_order(
-    work: Callable[[S, T], R], shared: S, parts: Sequence[T], *, min_parallel: int, ahead: int = _AHEAD
+    work: Callable[[S, T], R],
+    shared: S,
+    parts: Iterable[T],
+    *,
+    min_parallel: int,
+    ahead: int = _AHEAD,
+    count: int | None = None,
 ) -> Iterator[R]:
-    """The results of `work(shared, part)`, in the order of the parts.
+    """The results of `work(shared, part)`, in the order of the parts, which are taken as they are needed; `count` is
+    their number, if they are no sequence.
 
     Uses all processors if there are at least `min_parallel` parts; the results of `ahead` parts per processor may wait
     in memory. `work` must be a module-level function;
     `shared` is sent to each process once.
     """
     processors = os.cpu_count() or 1
-    if len(parts) < min_parallel or processors == 1:
+    number = len(parts) if isinstance(parts, Sequence) else count
+    if number is None or number < min_parallel or processors == 1:
         yield from (work(shared, part) for part in parts)
         return
     # Threads of this process may hold locks: do not fork.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.db.document_rows import CELLS_JSON
 from app.db.edition_rows import EditionRow, EditionUnitRow
@@ -68,10 +68,20 @@ def units_at(
     return {row.anchor: _paragraph(row) if row.kind else _footnote(row) for row in rows}
 
 
+_WAITING = (
+    ~col(EditionRow.is_aligned),
+    select(Source.id).where(Source.document_id == Document.id).exists(),
+)
+
+
+def count_not_aligned(session: Session) -> int:
+    """How many `not_aligned` gives."""
+    return session.exec(select(func.count()).select_from(EditionRow).join(Document).where(*_WAITING)).one()
+
+
 def not_aligned(session: Session) -> Iterator[tuple[int, Resolution, EditionText]]:
     """The editions whose pairings are not those of both texts as they are: key, Chinese text, other text."""
-    has_chinese = select(Source.id).where(Source.document_id == Document.id).exists()
-    chosen = select(EditionRow, Document).join(Document).where(~col(EditionRow.is_aligned), has_chinese)
+    chosen = select(EditionRow, Document).join(Document).where(*_WAITING)
     for edition, document in session.exec(chosen.order_by(col(EditionRow.id))).all():
         yield edition.id or 0, documents.resolution(session, document), edition_text(session, edition)
 
