@@ -42,15 +42,25 @@ def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     plain = plain_signs(visible(text))
     has_figures = _FIGURE.search(plain) is not None
     if has_figures:
-        plain = _NAMES_WITH_NUMBERS.sub("", plain)
-        plain = _TIME_OF_DAY.sub(r"\1.\2", plain)
-        plain = _BLANK_IN_SYMBOL.sub(lambda found: found[0].replace(" ", _JOINT), plain)
+        plain = _without_names(plain)
     found: list[Quantity] = []
     for shape, read in _READERS[language]:
         if not has_figures and read in _OF_FIGURES:
             continue
         plain = shape.sub(lambda match, read=read: _taken(match, read, found), plain)  # type: ignore[misc]
     return tuple(found)
+
+
+def _without_names(plain: str) -> str:
+    """A text with figures without those of names, and with times and symbols in one piece. What a shape must have is
+    looked for first: that takes a tenth of the time."""
+    if any(figures in plain for figures in ("19", "23", "24")):
+        plain = _NAMES_WITH_NUMBERS.sub("", plain)
+    if "时" in plain:
+        plain = _TIME_OF_DAY.sub(r"\1.\2", plain)
+    if "(" in plain or "/Dec" in plain or "ES-" in plain:
+        plain = _BLANK_IN_SYMBOL.sub(lambda found: found[0].replace(" ", _JOINT), plain)
+    return plain
 
 
 def _taken(match: re.Match[str], read: Reader, found: list[Quantity]) -> str:
