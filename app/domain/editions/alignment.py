@@ -3,12 +3,12 @@
 Apart from whoever keeps it, so that a process that aligns loads no database.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.editions.divergences import divergences
 from app.domain.editions.lexicon import Lexicon
-from app.domain.editions.missing import MISSING, is_told_alone
+from app.domain.editions.missing import MISSING, missing
 from app.domain.editions.model import Divergence, Pairing
 from app.domain.editions.notes import paired_notes
 from app.domain.editions.pairing import paired
@@ -35,7 +35,7 @@ class Alignment:
 
     edition: int
     pairings: tuple[Pairing, ...]
-    divergences: tuple[tuple[int | None, int | None, Divergence], ...]
+    divergences: tuple["_Found", ...]
     printing: Printing
 
 
@@ -52,7 +52,17 @@ def aligned(texts: BothTexts, lexicon: Lexicon) -> Alignment:
     pairings = (*units, *(_behind(one, *before) for one in notes))
     of_notes = (note.text for note in (*texts.chinese[1], *texts.english[1]))
     printing = printing_of(texts.symbol, texts.remarks, of_notes)
-    return Alignment(texts.edition, pairings, tuple(_differing(texts, pairings)), printing)
+    return Alignment(texts.edition, pairings, _in_order(_differing(texts, pairings), pairings), printing)
+
+
+_Found = tuple[int | None, int | None, Divergence]
+
+
+def _in_order(found: Iterable[_Found], pairings: Sequence[Pairing]) -> tuple[_Found, ...]:
+    """What was found in the order of the pairings."""
+    chinese = {index: place for place, one in enumerate(pairings) for index in one.chinese}
+    english = {index: place for place, one in enumerate(pairings) for index in one.english}
+    return tuple(sorted(found, key=lambda one: english[one[1] or 0] if one[0] is None else chinese[one[0]]))
 
 
 def _behind(pairing: Pairing, chinese: int, english: int) -> Pairing:
@@ -65,9 +75,7 @@ def _behind(pairing: Pairing, chinese: int, english: int) -> Pairing:
     )
 
 
-def _differing(
-    texts: BothTexts, pairings: Sequence[Pairing]
-) -> Iterator[tuple[int | None, int | None, Divergence]]:
+def _differing(texts: BothTexts, pairings: Sequence[Pairing]) -> Iterator[_Found]:
     """What single units differ in, and those that one text lacks; values of tables are left out, since their cells may
     stand in another order."""
     chinese: list[Paragraph | Footnote] = [*texts.chinese[0], *texts.chinese[1]]
@@ -78,7 +86,5 @@ def _differing(
             if not (isinstance(zh, Paragraph) and zh.kind == "table"):
                 for found in divergences(zh.text, en.text):
                     yield one.chinese[0], one.english[0], found
-        elif not one.english:
-            yield from ((index, None, MISSING) for index in one.chinese if is_told_alone(chinese[index]))
-        elif not one.chinese:
-            yield from ((None, index, MISSING) for index in one.english if is_told_alone(english[index]))
+    for first, second in missing(chinese, english, pairings):
+        yield first, second, MISSING
