@@ -20,6 +20,8 @@ FIELD_NAMES: dict[str, FieldName] = {
     "cites": "cites",
     "标题": "title",
     "title": "title",
+    "题目": "title",
+    "題目": "title",
     "主题": "subject",
     "subject": "subject",
     "国家": "state",

@@ -3,9 +3,15 @@
 import re
 
 from app.domain.pasted import leads_to_united_nations
+from app.domain.query.typesetting import FIELD_NAMES
 
 _CJK = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{2}")
+_NAMED = re.compile(r"(?:^|\s)[-－]?([^\W\d_]{1,8})[:：](?!//)\S")
+_FIELDS = tuple(
+    next(name for name, field in FIELD_NAMES.items() if field == one)
+    for one in dict.fromkeys(FIELD_NAMES.values())
+)
 
 UNREAD_LINK = "联合国的这个网址里没有文号，看不出是哪份文件；请键入文件上的文号，例如 A/RES/77/213"
 ONLY_CHINESE = "检索的只是中文本；英文的词句请改用中文键入，或键入文号"
@@ -16,6 +22,8 @@ def reasons(typed: str, *, has_english: bool) -> tuple[str, ...]:
     """Why nothing may have been found of what was typed: a link without a symbol, words that are not Chinese."""
     if leads_to_united_nations(typed):
         return (UNREAD_LINK,)
+    if (named := _NAMED.search(typed)) and named[1].lower() not in FIELD_NAMES:
+        return (f"“{named[1]}:”不是检索的栏目；可用的栏目：{'、'.join(_FIELDS)}",)
     if _LATIN.search(typed) and not _CJK.search(typed):
         return (IN_NEITHER if has_english else ONLY_CHINESE,)
     return ()

@@ -379,3 +379,10 @@ def test_no_reason_is_told_where_there_is_none(client: TestClient, typed: str) -
     told = " ".join(one.get_text() for one in search(client, typed).select(".notice"))
     assert "没有文号" not in told
     assert "只是中文本" not in told
+
+
+def test_a_field_that_is_none_is_told_with_those_that_are(client: TestClient) -> None:
+    told = page(client, "/search?q=编号:77 人权").get_text()
+    assert "“编号:”不是检索的栏目" in told
+    assert "机构、年、届、部分、动词、引用、标题、主题、国家、委员会、英" in told
+    assert "不是检索的栏目" not in page(client, "/search?q=题目:国际合作").get_text()
