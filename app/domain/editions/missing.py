@@ -4,6 +4,7 @@ Where both texts have units alone that may say the same, it is likelier that the
 stand alone on the page of both languages, and are not told as missing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from app.domain.editions.model import Divergence, Pairing
@@ -13,6 +14,7 @@ MISSING = Divergence("missing", "", "")
 """A unit that the other text lacks."""
 
 Unit = Paragraph | Footnote
+_HAN = re.compile("[\u3400-\u9fff]")
 _LEAST, _MOST = 0.8, 10.0
 """An English text has so many times the characters of the Chinese one that says the same; texts that are English in both
 are as long."""
@@ -27,7 +29,13 @@ def missing(
     zh = [index for one in pairings if not one.english for index in one.chinese]
     en = [index for one in pairings if not one.chinese for index in one.english]
     for index in zh:
-        if _is_told(chinese[index]) and not any(_may_be_one(chinese[index], english[other]) for other in en):
+        # Names of organizations stand in both texts alike, in another order.
+        has_words = _HAN.search(chinese[index].text) is not None
+        if (
+            has_words
+            and _is_told(chinese[index])
+            and not any(_may_be_one(chinese[index], english[other]) for other in en)
+        ):
             yield index, None
     for index in en:
         if _is_told(english[index]) and not any(_may_be_one(chinese[other], english[index]) for other in zh):

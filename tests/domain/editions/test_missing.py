@@ -27,6 +27,7 @@ def paragraph(text: str, kind: str = "operative") -> Paragraph:
         ([paragraph(LONG)], [], [(0, None)]),
         ([], [paragraph("Requests a report;")], [(None, 0)]),
         ([paragraph("附件", "heading")], [], []),
+        ([paragraph("International Transport Workers Federation – ITF", "paragraph")], [], []),
         ([paragraph(LONG)], [paragraph("Requests the Secretary-General to report on the implementation of it;")], []),
         ([paragraph(LONG * 2)], [paragraph("Yes")], [(0, None), (None, 0)]),
         ([paragraph(LONG)], [Footnote("fn/1", "1", "Resolution 70/1 of 25 September 2015.")], [(0, None), (None, 0)]),
