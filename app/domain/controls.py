@@ -1,6 +1,7 @@
 """Characters that command a terminal or the order of writing instead of being read."""
 
 import re
+from xml.sax.saxutils import escape
 
 CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
@@ -8,8 +9,15 @@ CONTROL = re.compile(
 """Control characters, line ends, invisible and directional format characters, and the halves of surrogate pairs
 that stand for bytes of a file name that are not UTF-8."""
 
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold, even escaped (XML 1.0, 2.2)."""
 _UNDECODED = range(0xDC80, 0xDD00)
 """Surrogates that stand for the bytes 80 to FF."""
+
+
+def as_xml(text: str) -> str:
+    """A text as the content of an XML element, without characters that XML cannot hold."""
+    return escape(_NOT_IN_XML.sub("", text))
 
 
 def has_controls(text: str) -> bool:

@@ -266,6 +266,11 @@ class Names:
         """The organ of a code, or None."""
         return self._organs_by_code.get(code)
 
+    def organ_name(self, code: str) -> str:
+        """The name of the organ of a code, or the code."""
+        found = self.organ_by_code(code)
+        return found.name if found else code
+
     def require_organ(self, code: str) -> Organ:
         """The organ of a code. Raises LookupError if the tables no longer have it."""
         if found := self.organ_by_code(code):

@@ -89,7 +89,7 @@ def show_coverage(site: SiteDep, archive: ArchiveDep) -> HTMLResponse:
             differing=divergences.count(archive.session),
             organs=tuple(_organ(site, organ) for organ in found.organs),
             years=tuple(CoveredYear(year, _of_year(found, year)) for year in years),
-            unheld=tuple((_named(site, body), count) for body, count in found.unheld),
+            unheld=tuple((site.names.organ_name(body), count) for body, count in found.unheld),
         )
     )
 
@@ -109,7 +109,9 @@ def _organ(site: Site, organ: OrganCoverage) -> CoveredOrgan:
     plain = [session for session in organ.sessions if "-" not in session.session]
     special = organ.sessions[len(plain) :]
     return CoveredOrgan(
-        organ, _named(site, organ.body), tuple(_session(organ, one) for one in (*reversed(plain), *special))
+        organ,
+        site.names.organ_name(organ.body),
+        tuple(_session(organ, one) for one in (*reversed(plain), *special)),
     )
 
 
@@ -122,17 +124,18 @@ def _session(organ: OrganCoverage, covered: SessionCoverage) -> CoveredSession:
     return CoveredSession(covered, session_name(value), browse_url(body=organ.body, session=value))
 
 
-def _named(site: Site, body: str) -> str:
-    organ = site.names.organ_by_code(body)
-    return organ.name if organ else body
-
-
 def _rows(site: Site, found: Coverage, base_url: str) -> Iterator[Row]:
     for organ in found.organs:
         for covered in organ.sessions:
             shown = _session(organ, covered)
             yield (
-                *(_named(site, organ.body), organ.body, covered.session, shown.name, covered.documents),
+                *(
+                    site.names.organ_name(organ.body),
+                    organ.body,
+                    covered.session,
+                    shown.name,
+                    covered.documents,
+                ),
                 *_extent(covered.resolutions),
                 *_extent(covered.decisions),
                 covered.drafts,

@@ -18,12 +18,11 @@ _T = TypeVar("_T")
 
 def document_row(site: Site, base_url: str, document: Listed) -> Row:
     """The cells of a document."""
-    organ = site.names.organ_by_code(document.body)
     return (
         document.symbol or document.address,
         document.title or "",
         KIND_NAMES[document.kind],
-        organ.name if organ else document.body,
+        site.names.organ_name(document.body),
         document.session or "",
         document.agenda_item_title or "",
         OUTCOME[document.outcome],

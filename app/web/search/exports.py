@@ -92,7 +92,7 @@ def timeline_csv(
                 yield (
                     phrase,
                     one.year or "",
-                    ALL_ORGANS if one.bodies else _organ(site, one.body or ""),
+                    ALL_ORGANS if one.bodies else site.names.organ_name(one.body or ""),
                     *(one.use.documents, one.use.units),
                     base_url + narrowed.url() if is_found else "",
                     one.held,
@@ -191,7 +191,7 @@ def _with_facts(site: Site, base_url: str, found: _Found) -> Row:
     return (
         base_url + document_url(unit.address, place),
         unit.symbol or unit.address,
-        _organ(site, unit.body),
+        site.names.organ_name(unit.body),
         unit.session or "",
         unit.adopted_on.isoformat() if unit.adopted_on else "",
         PART[part_of(unit.anchor)],
@@ -200,11 +200,6 @@ def _with_facts(site: Site, base_url: str, found: _Found) -> Row:
         cite(unit.anchor, unit.annexes),
         unit.title or "",
     )
-
-
-def _organ(site: Site, code: str) -> str:
-    organ = site.names.organ_by_code(code)
-    return organ.name if organ else code
 
 
 def _as_text(found: _Found) -> str:

@@ -2,11 +2,10 @@
 
 import re
 
+from app.domain.english_passages import is_english
 from app.domain.pasted import leads_to_united_nations
 from app.domain.query.typesetting import FIELD_NAMES
 
-_CJK = re.compile("[\u3400-\u9fff]")
-_LATIN = re.compile("[A-Za-z]{2}")
 _NAMED = re.compile(r"(?:^|\s)[-－]?([^\W\d_]{1,8})[:：](?!//)\S")
 _FIELDS = tuple(
     next(name for name, field in FIELD_NAMES.items() if field == one)
@@ -24,6 +23,6 @@ def reasons(typed: str, *, has_english: bool) -> tuple[str, ...]:
         return (UNREAD_LINK,)
     if (named := _NAMED.search(typed)) and named[1].lower() not in FIELD_NAMES:
         return (f"“{named[1]}:”不是检索的栏目；可用的栏目：{'、'.join(_FIELDS)}",)
-    if _LATIN.search(typed) and not _CJK.search(typed):
+    if is_english(typed):
         return (IN_NEITHER if has_english else ONLY_CHINESE,)
     return ()

@@ -4,10 +4,9 @@ Pairs are made as they are sent, a batch at a time, so a file of any length take
 English beside it is left out. TMX is version 1.4b (LISA OSCAR, 2005): a paragraph is a segment.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
@@ -15,6 +14,7 @@ from fastapi.responses import StreamingResponse
 from app.db.queries.english_beside import EnglishBeside, english_beside
 from app.db.queries.exports import ExportedUnit, exported
 from app.domain.addresses import document_url
+from app.domain.controls import as_xml
 from app.domain.places import cite
 from app.domain.query import Sort
 from app.search.engine import Question
@@ -27,7 +27,6 @@ router = APIRouter()
 ROW = ("网址", "文号", "机构", "届会", "日期", "位置", "中文", "英文", "英文位置", "标题")
 _ALL = 10**9
 _NAME = "中英对照"
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4">
@@ -109,11 +108,10 @@ def _found(request: Request, site: Site, archive: ArchiveSession) -> Iterator[Pa
 
 def _row(site: Site, base_url: str, one: ParallelUnit) -> Row:
     unit = one.unit
-    organ = site.names.organ_by_code(unit.body)
     return (
         base_url + _address(unit),
         unit.symbol or unit.address,
-        organ.name if organ else unit.body,
+        site.names.organ_name(unit.body),
         unit.session or "",
         unit.adopted_on.isoformat() if unit.adopted_on else "",
         cite(unit.anchor, unit.annexes),
@@ -139,12 +137,8 @@ def _as_tmx(base_url: str, one: ParallelUnit) -> str:
     unit = one.unit
     date = f'\n<prop type="date">{unit.adopted_on.isoformat()}</prop>' if unit.adopted_on else ""
     return f"""<tu tuid={quoteattr(f"{unit.address}#{unit.anchor}")}>
-<prop type="url">{escape(base_url + _address(unit))}</prop>{date}
-<tuv xml:lang="en"><seg>{_segment(one.english_text)}</seg></tuv>
-<tuv xml:lang="zh-CN"><seg>{_segment(unit.text)}</seg></tuv>
+<prop type="url">{as_xml(base_url + _address(unit))}</prop>{date}
+<tuv xml:lang="en"><seg>{as_xml(one.english_text)}</seg></tuv>
+<tuv xml:lang="zh-CN"><seg>{as_xml(unit.text)}</seg></tuv>
 </tu>
 """
-
-
-def _segment(text: str) -> str:
-    return escape(_NOT_IN_XML.sub("", text))

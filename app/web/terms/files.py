@@ -1,14 +1,13 @@
 """Candidates for terms, and the verbs of both languages, as CSV and as TBX (ISO 30042, TBX-Basic, DCT style)."""
 
-import re
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
 
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
 from app.db.queries.verb_pairs import verb_pairs
 from app.domain.addresses import document_url
+from app.domain.controls import as_xml
 from app.web.http.context import ArchiveDep, BaseUrlDep, Site, SiteDep
 from app.web.http.table_files import Row, csv_response, saved_as
 from app.web.terms.lookup import Term, Terms, terms_for
@@ -29,7 +28,6 @@ ROW = (
     "例句英文",
 )
 VERB_ROW = ("英文动词", "中文动词", "机构", "段落")
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <tbx type="TBX-Basic" style="dct" xml:lang="zh" xmlns="urn:iso:std:iso:30042:ed-2">
 <tbxHeader><fileDesc><sourceDesc><p>决议 Juéyì</p></sourceDesc></fileDesc></tbxHeader>
@@ -62,7 +60,7 @@ def verbs_csv(site: SiteDep, archive: ArchiveDep) -> StreamingResponse:
         (
             one.english,
             one.chinese,
-            organ.name if (organ := site.names.organ_by_code(one.body)) else one.body,
+            site.names.organ_name(one.body),
             one.units,
         )
         for one in verb_pairs(archive.session)
@@ -79,7 +77,6 @@ def verbs_tbx(archive: ArchiveDep) -> Response:
 
 def _row(site: Site, base_url: str, found: Terms, one: Term) -> Row:
     unit = one.example.unit
-    organs = ((site.names.organ_by_code(body), body, count) for body, count in one.by_body)
     return (
         found.query,
         one.text,
@@ -88,7 +85,7 @@ def _row(site: Site, base_url: str, found: Terms, one: Term) -> Row:
         one.documents,
         one.first or "",
         one.last or "",
-        "；".join(f"{organ.name if organ else body} {count}" for organ, body, count in organs),
+        "；".join(f"{site.names.organ_name(body)} {count}" for body, count in one.by_body),
         base_url + document_url(unit.address, "" if unit.anchor == "title" else unit.anchor),
         "".join(text for text, _ in one.example.chinese),
         "".join(text for text, _ in one.example.english),
@@ -105,7 +102,7 @@ def _tbx(pairs: Iterable[tuple[str, str]], name: str, typed: str) -> Response:
 def _entries(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     for number, (english, chinese) in enumerate(pairs, start=1):
         sections = "".join(
-            f'<langSec xml:lang="{language}"><termSec><term>{escape(_NOT_IN_XML.sub("", term))}</term></termSec></langSec>'
+            f'<langSec xml:lang="{language}"><termSec><term>{as_xml(term)}</term></termSec></langSec>'
             for language, term in (("en", english), ("zh-CN", chinese))
         )
         yield f'<conceptEntry id="c{number}">{sections}</conceptEntry>\n'

@@ -129,10 +129,9 @@ def _end(site: Site, base_url: str, ends: tuple[Occurrence, ...], number: int) -
 
 
 def _place(site: Site, base_url: str, document: Listed, anchor: str) -> Row:
-    organ = site.names.organ_by_code(document.body)
     return (
         document.symbol or document.address,
-        organ.name if organ else document.body,
+        site.names.organ_name(document.body),
         document.session or "",
         document.adopted_on.isoformat() if document.adopted_on else "",
         document.name,
