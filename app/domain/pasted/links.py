@@ -15,7 +15,11 @@ from app.domain.pasted.cleaning import unescaped
 from app.domain.places import LANGUAGES, split_address
 from app.domain.symbols import Symbol
 
-_HOST = r"(?:(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,12}|localhost|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?"
+# Bounded, and from the start of a word only: each letter of 60,000 would be tried as the first of a host otherwise.
+_HOST = (
+    r"(?:(?<![A-Za-z0-9-])(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,12}"
+    r"|localhost|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|\[[0-9a-fA-F:]{2,45}\])(?::[0-9]{1,5})?"
+)
 _REST = r"[^?\s<>\"'“”‘’《》「」『』，。；、|\[\]{}^`\\⺀-鿿]*"
 _QUERY = r"(?:\?[^\s<>\"“”《》]*)?"
 _LINK = re.compile(
