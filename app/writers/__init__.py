@@ -1,0 +1,1 @@
+"""What goes out: values as files that other programs read."""
