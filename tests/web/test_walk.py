@@ -63,6 +63,7 @@ FLOORS = (
     "browse",
     "documents",
     "api",
+    "files",
 )
 """The rooms of app/web, lowest first; a call may go to its own room or to a lower one."""
 

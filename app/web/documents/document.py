@@ -17,6 +17,7 @@ from app.domain.link_preview import LinkPreview, first_words, link_preview
 from app.domain.organs import Organ
 from app.domain.place_lookup import annexes_in
 from app.domain.query import in_words, parse, without_marks
+from app.domain.record import record_of
 from app.domain.resolution import CiteKey, Keyword, Resolution, Scheme
 from app.domain.segmentation import Segmenter
 from app.domain.step_notes import History, history_of
@@ -48,6 +49,7 @@ from app.web.http.errors import NoPlaceError
 from app.web.lookup.address_route import DOCUMENT, VERSION, AddressRoute
 from app.web.lookup.arrival import ArrivalDep
 from app.web.lookup.documents import find
+from app.writers.page_metadata import Described, described
 
 router = APIRouter(route_class=AddressRoute)
 
@@ -89,8 +91,7 @@ class DocumentPage:
     continues: Listed | None
     continued_by: Listed | None
     in_series: int
-    before: Listed | None
-    after: Listed | None
+    beside: tuple[Listed | None, Listed | None]
     contents: tuple[Entry, ...]
     annexes: int
     goals: tuple[Keyword, ...]
@@ -107,6 +108,7 @@ class DocumentPage:
     version: Version | None
     permalink: str
     preview: LinkPreview
+    described: Described | None
     read_on: date
     formats: tuple[CitingFormat, ...]
 
@@ -185,7 +187,6 @@ def _page(
     name = heading(text.head, organ)
     marked = _marked(text, text.head.title or name, to_mark)
     notes = notes_by_place(marked.notes)
-    before, after = listing.beside(session, document)
     link = permalink(context.base_url, document.address, f"v/{version.n}" if version else "")
     english = _english(session, document)
     differing = divergences.places(session, document.id or 0) if english and not version else {}
@@ -211,8 +212,7 @@ def _page(
         continues=series.previous(session, document),
         continued_by=series.following(session, document),
         in_series=len(series.addresses(session, document)),
-        before=before,
-        after=after,
+        beside=listing.beside(session, document),
         contents=table_of_contents(text),
         annexes=annexes_in(text),
         goals=_keywords(text, "sdg"),
@@ -229,6 +229,7 @@ def _page(
         version=version,
         permalink=link,
         preview=_preview(text, organ, version, link),
+        described=None if version else described(record_of(names, context.base_url, text), context.base_url),
         read_on=context.today,
         formats=citing_formats(text.head, organ, "", link, context.today),
     )

@@ -15,12 +15,14 @@ from app.domain.citation_styles import heading
 from app.domain.citations import CitingContext, cite_english
 from app.domain.organs import Names
 from app.domain.places import fragment
+from app.domain.record import record_of
 from app.domain.resolution import CiteKey, Footnote, Paragraph, Resolution
 from app.web.documents.reference_links import CiteLink, cite_links
 from app.web.documents.rendered_text import RenderedNote, RenderedUnit, render_notes, render_unit
 from app.web.http.context import RequestContext
 from app.web.http.errors import NoPlaceError
 from app.web.lookup.documents import LookupResult
+from app.writers.page_metadata import Described, described
 
 LANGUAGE = "en"
 """The language other than Chinese in which texts are held."""
@@ -44,6 +46,7 @@ class EditionPage:
     links: dict[CiteKey, CiteLink]
     led: dict[str, str]
     edition: EditionRow
+    described: Described
 
 
 def in_language(
@@ -117,6 +120,7 @@ def _page(context: RequestContext, document: Document, held: editions.EditionTex
         cite_links(session, context.site.names.instruments, text.units, document.address, told.head.symbol),
         _led(session, document, held),
         row,
+        described(record_of(context.site.names, context.base_url, text, language="en"), context.base_url),
     )
 
 
