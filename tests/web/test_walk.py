@@ -47,7 +47,7 @@ PATHS = {
     "/A/HRC/RES/50/4/cited-by": 6,
     "/A/HRC/RES/50/4/series": 6,
     "/A/RES/70/1": 6,
-    "/A/HRC/RES/50/4": 8,
+    "/A/HRC/RES/50/4": 9,
 }
 """Maximum number of modules of app/web that a page may enter, including that of its route."""
 

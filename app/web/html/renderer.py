@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from app.domain import addresses
 from app.domain.citation_styles import chinese_date, date_words, item_name, session_name, tally
+from app.domain.instants import written
 from app.domain.places import cite, cite_instrument, fragment
 from app.domain.symbols import Symbol
 from app.domain.tally_checks import vote_doubts
@@ -102,6 +103,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         cite_instrument=cite_instrument,
         cite_title=lambda citation, links: links[citation.key].title,
         chinese_date=_chinese_date,
+        instant=written,
         date_words=date_words,
         item_name=item_name,
         session_name=session_name,
