@@ -47,6 +47,7 @@ from app.web.citations import files as citation_files
 from app.web.compare import brief, compare
 from app.web.documents import document, place, series
 from app.web.files import document_files, search_files, unapi
+from app.web.files.oai import route as oai
 from app.web.html import assets, icons
 from app.web.html.assets import read_assets
 from app.web.html.labels import LABELS
@@ -115,6 +116,7 @@ _PAGES = (
         guide,
         search_files,
         unapi,
+        oai,
     ),
     # Addresses made of symbols take whatever the others leave.
     *(document_files, cited_by, citation_files, series, place, document),

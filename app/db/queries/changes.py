@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from app.db.models import Document
 from app.db.queries.document_columns import Codes, DocumentColumns, document_columns
-from app.db.queries.listing import ALL, Choice, Listed, by_keys, chosen
+from app.db.queries.listing import ALL, Choice, Listed, by_keys, chosen, listed
 from app.db.tombstone_rows import TombstoneRow
 
 
@@ -122,3 +122,12 @@ def _in_order(columns: DocumentColumns, span: Span, choice: Choice, after: Chang
 
 def _instant(instant: datetime) -> "np.datetime64[datetime]":
     return np.datetime64(instant.astimezone(UTC).replace(tzinfo=None), "s")
+
+
+def entry(session: Session, address: str) -> Listed | Tombstone | None:
+    """The document of an address, or the address as one that was given up; None if it is neither."""
+    document = session.exec(select(Document).where(Document.address == address)).first()
+    if document:
+        return listed(document)
+    row = session.get(TombstoneRow, address)
+    return Tombstone(row.address, row.moved_to, row.since) if row and row.since else None
