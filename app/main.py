@@ -23,6 +23,7 @@ from app.settings import (
     shipped_phrases,
     shipped_segmenter,
 )
+from app.web.api import agreement as api_agreement
 from app.web.api import coverage as api_coverage
 from app.web.api import documents as api_documents
 from app.web.api import english as api_english
@@ -38,6 +39,9 @@ from app.web.browse import (
     facet_values,
     files,
     home,
+    nearest,
+    pair,
+    pair_files,
     problems,
     state,
     states,
@@ -74,7 +78,7 @@ from app.web.terms import verbs
 from app.web.wording import files as wording_files
 from app.web.wording import removed, replaced, same_places, wording
 
-_API = (api_coverage, texts, api_wording, api_terms, api_english, api_documents, api_search)
+_API = (api_agreement, api_coverage, texts, api_wording, api_terms, api_english, api_documents, api_search)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
 
 _PAGES = (
@@ -90,6 +94,9 @@ _PAGES = (
         facet_values,
         states,
         state,
+        nearest,
+        pair_files,
+        pair,
         instruments,
         instrument_files,
         instrument,

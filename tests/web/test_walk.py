@@ -27,6 +27,8 @@ PATHS = {
     "/browse/years": 6,
     "/states": 6,
     "/states/CHN": 6,
+    "/states/CHN/with/CUB": 6,
+    "/states/CHN/nearest": 6,
     "/problems": 6,
     "/divergences": 6,
     "/instruments": 6,

@@ -88,6 +88,7 @@ ROUTES = {
         *("/api/v1/documents/{symbol}", "/api/v1/documents/{symbol}/citing-formats"),
         "/api/v1/documents/{symbol}/en",
         *("/coverage", "/coverage.csv", "/api/v1/coverage", "/states.csv", "/instruments.csv"),
+        *("/api/v1/states/{code}/with/{other}", "/api/v1/states/{code}/nearest"),
         # Its files are dear, by their names.
         "/{name}/{file}",
     ),
@@ -96,6 +97,7 @@ ROUTES = {
         *("/search", "/search/suggest", "/search.atom", "/api/v1/search"),
         "/search/parallel",
         *("/browse", "/browse/{name}", "/browse/{name}.csv", "/states/{code}", "/problems"),
+        *("/states/{code}/with/{other}", "/states/{code}/nearest"),
         "/divergences",
         "/wording/places",
     ),
@@ -106,6 +108,8 @@ ROUTES = {
         *("/search/parallel.csv", "/search/parallel.txt", "/search/parallel.tmx"),
         *("/search.txt", "/oai"),
         *("/search.csv", "/search/timeline.csv", "/browse.csv", "/states/{code}.csv", "/problems.csv"),
+        *("/states/{code}/with/{other}.csv", "/states/{code}/with/{other}/parted.csv"),
+        "/states/{code}/nearest.csv",
         *("/instruments/{slug}.csv", "/{name}/series.csv"),
         *(
             "/compare",
