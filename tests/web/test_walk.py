@@ -29,6 +29,8 @@ PATHS = {
     "/states/CHN": 6,
     "/states/CHN/with/CUB": 6,
     "/states/CHN/nearest": 6,
+    "/groups": 6,
+    "/groups/EU": 6,
     "/problems": 6,
     "/divergences": 6,
     "/instruments": 6,

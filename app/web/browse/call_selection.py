@@ -31,7 +31,13 @@ class CallSelection:
     @property
     def choice(self) -> CallChoice:
         """The same, as a query takes it."""
-        return CallChoice(self.division, self.selection.values)
+        facts = {fact: values for fact, values in self.selection.values.items() if fact != "state"}
+        return CallChoice(self.division, facts)
+
+    @property
+    def state(self) -> str:
+        """The code of the state that is chosen, empty for none; of several the first."""
+        return next(iter(self.selection.values.get("state", ())), "")
 
     @property
     def divisions(self) -> tuple[DivisionLink, ...]:

@@ -89,6 +89,8 @@ ROUTES = {
         "/api/v1/documents/{symbol}/en",
         *("/coverage", "/coverage.csv", "/api/v1/coverage", "/states.csv", "/instruments.csv"),
         *("/api/v1/states/{code}/with/{other}", "/api/v1/states/{code}/nearest"),
+        *("/groups", "/groups.csv", "/groups/{code}", "/groups/{code}/cohesion.csv"),
+        *("/api/v1/groups", "/api/v1/groups/{code}"),
         # Its files are dear, by their names.
         "/{name}/{file}",
     ),
@@ -109,7 +111,7 @@ ROUTES = {
         *("/search.txt", "/oai"),
         *("/search.csv", "/search/timeline.csv", "/browse.csv", "/states/{code}.csv", "/problems.csv"),
         *("/states/{code}/with/{other}.csv", "/states/{code}/with/{other}/parted.csv"),
-        "/states/{code}/nearest.csv",
+        *("/states/{code}/nearest.csv", "/groups/{code}.csv"),
         *("/instruments/{slug}.csv", "/{name}/series.csv"),
         *(
             "/compare",
