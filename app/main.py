@@ -50,6 +50,7 @@ from app.web.browse import (
     problems,
     state,
     states,
+    vote_map,
 )
 from app.web.citations import cited_by, instrument, instrument_files, instruments
 from app.web.citations import files as citation_files
@@ -104,6 +105,7 @@ _PAGES = (
         security_txt,
         home,
         coverage,
+        vote_map,
         files,
         document_list,
         facet_values,

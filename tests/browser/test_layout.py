@@ -20,6 +20,7 @@ PAGES = (
     "/states/CHN/with/CUB",
     "/states/CHN/with/USA?division=10",
     "/states/CHN/nearest",
+    "/states/map",
     "/groups",
     "/groups/P5",
     "/groups/EU?day=2012-01-01",

@@ -16,6 +16,7 @@ from sqlmodel import Session
 from app.db.queries.agreement import neighbours, pair, parted
 from app.db.queries.group_votes import group_figures
 from app.db.queries.roll_call_choice import CallChoice, counted_calls
+from app.db.queries.vote_map import vote_maps
 from app.settings import shipped_groups
 
 Votes = Mapping[str, str]
@@ -72,7 +73,7 @@ def read(path: Path, codes: Mapping[str, str]) -> Iterator[Roll]:
         # Two files have no date of their work: the vote is in a step.
         on = max(step.get("date", "") for step in root.findall(".//{*}workflow/{*}step[@outcome='adopted']"))
     listed = [
-        (codes["".join(one.itertext()).strip().upper()], count.get("refersTo", "").strip("#"))
+        (codes[(one.text or "").strip().upper()], count.get("refersTo", "").strip("#"))
         for count in lists.findall("{*}count")
         for one in count.iter("{*}organization")
     ]
@@ -163,6 +164,26 @@ def test_who_is_near_is_as_the_files_say(session: Session, rolls: list[Roll]) ->
         assert {one.state: round(one.agreement.weighted or 0, 9) for one in found.found} == expected
         indices = [one.agreement.weighted or 0 for one in found.found]
         assert indices == sorted(indices, reverse=True)
+
+
+def test_the_nearest_in_a_picture_are_those_of_the_files(session: Session, rolls: list[Roll]) -> None:
+    found = next(one for one in vote_maps(session) if one.year == 2024)
+    of_year = [roll for roll in sound(rolls) if roll.year == "2024"]
+    assert found.calls == sum(roll.parts for roll in of_year)
+    states = [one.state for one in found.states]
+    voted = {state for roll in of_year for state in roll.votes if cast(roll, state)}
+    assert len(voted) == len(states) + found.left_out
+    for one in Random(2024).sample(found.states, 15):  # noqa: S311  the same states each time
+        likeness = {}
+        for other in states:
+            together, alike, half = counted(of_year, one.state, other)
+            assert together >= 10
+            if other == one.state:
+                assert one.votes == together
+            else:
+                likeness[other] = (alike + half / 2) / together
+        assert one.likeness == pytest.approx(max(likeness.values()), abs=1e-4)
+        assert likeness[one.nearest] == max(likeness.values())
 
 
 def test_groups_cohere_and_split_as_the_files_say(session: Session, rolls: list[Roll], corpus: Path) -> None:

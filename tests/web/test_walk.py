@@ -29,6 +29,7 @@ PATHS = {
     "/states/CHN": 6,
     "/states/CHN/with/CUB": 6,
     "/states/CHN/nearest": 6,
+    "/states/map": 6,
     "/groups": 6,
     "/groups/EU": 6,
     "/problems": 6,

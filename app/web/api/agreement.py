@@ -1,5 +1,6 @@
 """How much states agree, as JSON."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query
@@ -7,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Path, Query
 from app.db.queries import agreement
 from app.db.queries.agreement import FEWEST, ValueAgreement
 from app.db.queries.roll_call_choice import CallChoice, counted_calls
+from app.db.queries.vote_map import vote_maps
 from app.domain.addresses import pair_url
 from app.domain.organs import Names
 from app.domain.vote_measures import Agreement
@@ -16,7 +18,10 @@ from app.web.api.agreement_schemas import (
     NeighbourItem,
     PairAnswer,
     PartedItem,
+    PlacedState,
     ValueFigures,
+    VoteMapItem,
+    VoteMapList,
 )
 from app.web.api.description import ERRORS
 from app.web.api.items import addresses, document_item
@@ -98,6 +103,24 @@ def nearest_states(
         too_few=found.too_few,
         excluded=counted_calls(archive.session).left_out(choice),
         items=[NeighbourItem(state=one.state, **_figures(one.agreement)) for one in found.found],
+    )
+
+
+@router.get("/states/map")
+def map_of_votes(archive: ArchiveDep, year: Year = None) -> VoteMapList:
+    """States by the likeness of their votes, year by year."""
+    maps = [one for one in vote_maps(archive.session) if year in (None, one.year)]
+    return VoteMapList(
+        items=[
+            VoteMapItem(
+                year=one.year,
+                roll_calls=one.calls,
+                explained=one.explained,
+                left_out=one.left_out,
+                states=[PlacedState(**asdict(placed)) for placed in one.states],
+            )
+            for one in maps
+        ]
     )
 
 

@@ -77,3 +77,30 @@ class NearestAnswer(Schema):
         description="Roll calls left out because their lists contradict their tally or name a state twice."
     )
     items: list[NeighbourItem]
+
+
+class PlacedState(Schema):
+    """A state in the picture of a year."""
+
+    state: str
+    x: float
+    y: float
+    votes: int = Field(description="Votes that it cast.")
+    nearest: str = Field(description="The state that voted most like it.")
+    likeness: float = Field(description="Their weighted agreement, 0 to 1.")
+
+
+class VoteMapItem(Schema):
+    """The states of a year: the nearer two lie, the more alike they voted (classical scaling, Torgerson 1952)."""
+
+    year: int
+    roll_calls: int
+    explained: float = Field(description="Share of the distances that the two axes tell, 0 to 1.")
+    left_out: int = Field(description="States with too few common votes.")
+    states: list[PlacedState] = Field(description="From left to right.")
+
+
+class VoteMapList(Schema):
+    """The pictures, newest year first."""
+
+    items: list[VoteMapItem]

@@ -90,7 +90,7 @@ ROUTES = {
         *("/coverage", "/coverage.csv", "/api/v1/coverage", "/states.csv", "/instruments.csv"),
         *("/api/v1/states/{code}/with/{other}", "/api/v1/states/{code}/nearest"),
         *("/groups", "/groups.csv", "/groups/{code}", "/groups/{code}/cohesion.csv"),
-        *("/api/v1/groups", "/api/v1/groups/{code}"),
+        *("/api/v1/groups", "/api/v1/groups/{code}", "/api/v1/states/map"),
         # Its files are dear, by their names.
         "/{name}/{file}",
     ),
@@ -99,7 +99,7 @@ ROUTES = {
         *("/search", "/search/suggest", "/search.atom", "/api/v1/search"),
         "/search/parallel",
         *("/browse", "/browse/{name}", "/browse/{name}.csv", "/states/{code}", "/problems"),
-        *("/states/{code}/with/{other}", "/states/{code}/nearest"),
+        *("/states/{code}/with/{other}", "/states/{code}/nearest", "/states/map"),
         "/divergences",
         "/wording/places",
     ),
@@ -111,7 +111,7 @@ ROUTES = {
         *("/search.txt", "/oai"),
         *("/search.csv", "/search/timeline.csv", "/browse.csv", "/states/{code}.csv", "/problems.csv"),
         *("/states/{code}/with/{other}.csv", "/states/{code}/with/{other}/parted.csv"),
-        *("/states/{code}/nearest.csv", "/groups/{code}.csv"),
+        *("/states/map.csv", "/states/{code}/nearest.csv", "/groups/{code}.csv"),
         *("/instruments/{slug}.csv", "/{name}/series.csv"),
         *(
             "/compare",
