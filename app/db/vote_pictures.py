@@ -17,6 +17,7 @@ from app.db.models import Document, VoteRow
 from app.db.queries.agreement import FEWEST
 from app.db.queries.roll_calls import RollCalls, roll_calls
 from app.db.session import among, insert_rows
+from app.db.stance_counts import votes_counted
 from app.domain.likeness_map import LikenessMap, likeness_map, turned
 
 SCALE = 10_000
@@ -48,9 +49,10 @@ class VotePositionRow(SQLModel, table=True):
     likeness: int = Field(description="their weighted agreement")
 
 
-def draw_pictures(session: Session, years: Collection[int] | None) -> None:
-    """Lay out all years anew if documents of these years, None for any, have votes or had some that were laid out."""
-    if years is not None and not _concerns(session, years):
+def draw_pictures(session: Session, written: Collection[str] | None, voted: int) -> None:
+    """Lay out all years anew if a document at the addresses that were written, None for any, has votes or had some:
+    `voted` votes were counted before (`db.stance_counts`)."""
+    if written is not None and voted == votes_counted(session) and not _have_votes(session, written):
         return
     for table in (VotePositionRow, VotePictureRow):
         session.execute(delete(table))
@@ -62,15 +64,13 @@ def draw_pictures(session: Session, years: Collection[int] | None) -> None:
         insert_rows(session, VotePositionRow, _rows(calls, year, found))
 
 
-def _concerns(session: Session, years: Collection[int]) -> bool:
-    of_votes, of_pictures = col(Document.year), col(VotePictureRow.year)
+def _have_votes(session: Session, written: Collection[str]) -> bool:
     voted = (
         columns(col(VoteRow.id))
         .join(Document, col(Document.id) == VoteRow.document_id)
-        .where(among(of_votes, years))
+        .where(among(Document.address, written))
     )
-    drawn = columns(of_pictures).where(among(of_pictures, years))
-    return any(session.execute(one.limit(1)).first() for one in (voted, drawn))
+    return session.execute(voted.limit(1)).first() is not None
 
 
 def _maps(calls: RollCalls) -> Iterator[tuple[int, LikenessMap]]:

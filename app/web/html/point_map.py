@@ -119,10 +119,10 @@ def _labels(
             for label, box in _candidates(*places[number], _width(points[number].name))
             if _is_inside(box, height) and not _is_met(box, taken)
         ]
-        clear = [(label, box) for label, box in free if not _is_met(box, others)]
-        if chosen := clear or (free if points[number].is_named else []):
-            found[number] = chosen[0][0]
-            taken.append(chosen[0][1])
+        covered = [sum(map(box.meets, others)) for _, box in free]
+        if free and (min(covered) == 0 or points[number].is_named):
+            found[number], box = free[covered.index(min(covered))]
+            taken.append(box)
     return found
 
 

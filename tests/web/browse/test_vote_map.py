@@ -138,7 +138,11 @@ def test_texts_one_by_one_are_laid_out_as_all_at_once(tmp_path: Path) -> None:
         if place in (20, 21, 22, 9, 10, 11):
             run_ingest(tmp_path / "archive", folder)
     assert drawn(tmp_path / "archive") == drawn(whole) != []
-    # a vote that is read otherwise is laid out otherwise
-    (folder / "0000.xml").write_bytes(text("77/1", voting='<voting outcome="adoptedWithoutVote"/>'))
+    # what has no votes changes nothing, and a text that loses its votes takes them out
+    (folder / "0030.xml").write_bytes(text("77/99"))
     run_ingest(tmp_path / "archive", folder)
-    assert drawn(tmp_path / "archive") != drawn(whole)
+    assert drawn(tmp_path / "archive") == drawn(whole)
+    without = [text("77/1"), *TEXTS[1:-3]]
+    (folder / "0000.xml").write_bytes(without[0])
+    run_ingest(tmp_path / "archive", folder)
+    assert drawn(tmp_path / "archive") == drawn(build(tmp_path / "without", without)) != drawn(whole)
