@@ -93,6 +93,7 @@ def port(
     ("unit", "denied"),
     [
         ("jueyi", ["memory", "file", "packets", "root", "priority"]),
+        ("jueyi-update", ["memory", "file", "packets", "root", "priority"]),
         ("jueyi-ingest", ["memory", "file", "packets", "root", "priority", "internet"]),
         ("jueyi-backup", ["memory", "file", "packets", "root", "priority", "internet"]),
     ],
