@@ -8,6 +8,7 @@ import typer
 
 from app.cli.archive import outgrown as outgrown
 from app.cli.backup import backup_command, restore_command
+from app.cli.bulk import bulk_command
 from app.cli.check import check_command
 from app.cli.explain import explain_command
 from app.cli.fetch import fetch_command
@@ -41,6 +42,7 @@ cli.command("backup", cls=HelpedCommand)(backup_command)
 cli.command("restore", cls=HelpedCommand)(restore_command)
 cli.command("releases", cls=HelpedCommand)(releases_command)
 cli.command("rollback", cls=HelpedCommand)(rollback_command)
+cli.command("bulk", cls=HelpedCommand)(bulk_command)
 cli.command("repair", cls=HelpedCommand)(repair_command)
 
 

@@ -11,6 +11,7 @@ import structlog
 import typer
 
 from app.cli.archive import engine_of, outgrown, read_settings
+from app.cli.bulk import BulkOption, make_bulk, print_package
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import OK, REFUSED, WRONG_CALL, errors, print_json, results, shown_path, stop
@@ -43,6 +44,7 @@ def ingest_command(
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     log: LogOption = None,
+    bulk: BulkOption = False,
 ) -> None:
     """读取 PDF（.pdf）、Word（.docx；装有 LibreOffice 时也有 .doc、.rtf）、网页（.html、.htm）、纯文本（.txt，UTF-8、UTF-16、GB18030 或 Big5）和联合国的 Akoma Ntoso（.xml），收入归档并发布。一份文本可以有几种格式的文件，互为来源，显示结构最全的一份。
 
@@ -65,7 +67,17 @@ def ingest_command(
         print_summary(summary)
     if not quiet:
         advise(folder, summary, settings)
+    if bulk:
+        bulk_of_current(folder, is_shown=not quiet and not as_json)
     raise typer.Exit(REFUSED if summary.refused else OK)
+
+
+def bulk_of_current(folder: Path, *, is_shown: bool) -> None:
+    """Make the package of the release that is served. Ends with 1 where it cannot be made."""
+    if release := current_release(folder):
+        package = make_bulk(folder, release)
+        if is_shown:
+            print_package(package)
 
 
 def logs_to_standard_error(settings: Settings, *, log: bool | None, quiet: bool) -> bool:

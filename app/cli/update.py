@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from app.cli.archive import read_settings
+from app.cli.bulk import BulkOption
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.fetch import (
     LanguageOption,
@@ -21,6 +22,7 @@ from app.cli.fetch import (
 from app.cli.ingest import (
     LogOption,
     advise,
+    bulk_of_current,
     ingest_document,
     logs_to_standard_error,
     print_summary,
@@ -56,6 +58,7 @@ def update_command(  # noqa: PLR0913  each option is a parameter
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     log: LogOption = None,
+    bulk: BulkOption = False,
 ) -> None:
     """取来联合国公布的文本（如 jueyi fetch unxml），收入归档（如 jueyi ingest），列出新增和更新的文件。供定时器每晚运行。
 
@@ -87,6 +90,8 @@ def update_command(  # noqa: PLR0913  each option is a parameter
         _print(changes)
     if not quiet:
         advise(place, summary, settings)
+    if bulk:
+        bulk_of_current(place, is_shown=not quiet and not as_json)
     is_whole = all(one.is_whole for one in fetched) and not summary.refused
     raise typer.Exit(OK if is_whole else REFUSED)
 
