@@ -18,6 +18,8 @@ Told = Callable[[str], None]
 
 _REDIRECTS = 5
 _PART = 1 << 16
+_TOLD_EVERY = 25_000_000
+"""After so many bytes it is told how far a download is: nobody knows how long it will be."""
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses after which another try may do."""
 _REDIRECTED = frozenset({301, 302, 303, 307, 308})
@@ -73,7 +75,7 @@ def download(
     with _client() as client:
         for number in range(1, patience.tries + 1):
             try:
-                return _tried(client, address, into, etag, is_whole, patience)
+                return _tried(client, address, into, etag, is_whole, patience, told)
             except _TryAgainError as error:
                 _wait(error, number, patience, told)
     raise AssertionError("the last wait raises")
@@ -115,6 +117,7 @@ def _tried(
     etag: str | None,
     is_whole: Callable[[Path], bool],
     patience: Patience,
+    told: Told,
 ) -> Download | None:
     until = time.monotonic() + patience.whole
     try:
@@ -123,7 +126,7 @@ def _tried(
                 return None
             if answer.status_code != requests.codes.ok:
                 raise _refusal(answer)
-            _write(answer, into, until, patience.most_bytes)
+            _write(answer, into, until, patience.most_bytes, told)
             found = Download(answer.headers.get("ETag"))
     except requests.exceptions.SSLError as error:
         raise DownloadError("服务器的证书不能信任") from error
@@ -168,8 +171,8 @@ def _led(address: str, target: str) -> str:
         return ""
 
 
-def _write(answer: requests.Response, into: Path, until: float, most: int) -> None:
-    size = 0
+def _write(answer: requests.Response, into: Path, until: float, most: int, told: Told) -> None:
+    size, next_told = 0, _TOLD_EVERY
     with into.open("wb") as file:
         for part in answer.iter_content(_PART):
             size += len(part)
@@ -178,6 +181,9 @@ def _write(answer: requests.Response, into: Path, until: float, most: int) -> No
             if time.monotonic() > until:
                 raise _TryAgainError("下载太慢")
             file.write(part)
+            if size >= next_told:
+                told(f"已下载 {size // 1_000_000} MB")
+                next_told += _TOLD_EVERY
 
 
 def _refusal(answer: requests.Response) -> Exception:

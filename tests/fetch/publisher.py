@@ -87,6 +87,16 @@ def archive(data: bytes) -> Answer:
     return answer
 
 
+def unmarked(data: bytes) -> Answer:
+    """An archive without a validator."""
+
+    def answer(handler: Handler) -> None:
+        handler.begin(200)
+        handler.wfile.write(data)
+
+    return answer
+
+
 def cut(data: bytes) -> Answer:
     """Half an archive; nothing tells that it is not all."""
 

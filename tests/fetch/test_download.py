@@ -17,6 +17,7 @@ from tests.fetch.publisher import (
     hung_up,
     packed,
     status,
+    unmarked,
 )
 
 PACKED = packed(
@@ -119,3 +120,21 @@ def test_a_download_is_bounded(host: Publisher, bring: Bring) -> None:
 def test_304_to_who_has_nothing_is_an_error(host: Publisher, bring: Bring) -> None:
     host.publish(NAME, status(304))
     assert bring(NAME)[0].failure == "服务器回答 304"
+
+
+def test_a_server_without_validators_is_asked_for_all_and_nothing_is_written(
+    host: Publisher, bring: Bring, tmp_path: Path
+) -> None:
+    host.publish(NAME, unmarked(PACKED))
+    bring(NAME)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "texts").rglob("*.xml")}
+    (again,) = bring(NAME)
+    assert (again.is_unchanged, again.same, again.new, again.changed) == (False, 50, (), ())
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_a_long_download_tells_how_far_it_is(host: Publisher, bring: Bring, told: list[str]) -> None:
+    long = packed({"77session/Chinese/1.xml": "<a/>"}, "GAdecisions-main/")
+    host.publish(NAME, unmarked(bytes(60_000_000) + long))
+    assert bring(NAME, most_bytes=100_000_000)[0].is_whole
+    assert [words.rpartition(" ")[0] for words in told[1:]] == [f"{NAME} 已下载 25", f"{NAME} 已下载 50"]
