@@ -25,7 +25,8 @@ _INDEXES = (
 _VIEWS = """
 CREATE VIEW texts AS
 SELECT d.symbol, d.title, d.body, d.adopted_on, p.document, p.language, p.anchor, p.part, p.text,
-  d.url || '/' || p.anchor AS url
+  d.url || CASE WHEN p.language <> 'zh' THEN '/' || p.language || '#' || replace(p.anchor, '/', '-')
+    WHEN p.anchor = 'title' THEN '' ELSE '/' || p.anchor END AS url
 FROM paragraphs AS p JOIN documents AS d ON d.id = p.document;
 CREATE VIEW both_languages AS
 SELECT a.document, a.pair, a.anchor, zh.text AS text, a.anchor_en, en.text AS text_en, a.how, a.confidence

@@ -1,6 +1,7 @@
 """Reads archives that a stranger packed: names that stay in their folder, sizes and numbers bounded."""
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Those that are unpacked no farther than is asked for."""
 _LOCKED = 1
 _UNREADABLE = (
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error),
     *(EOFError, NotImplementedError, RuntimeError, ValueError, OSError),
 )
 """What a damaged archive makes its reader raise."""
@@ -88,13 +89,13 @@ def opened(path: Path, budget: Budget) -> Iterator[zipfile.ZipFile]:
 def members(archive: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, tuple[str, ...]]]:
     """The files of an archive, with their paths in it, as it has them."""
     for info in archive.infolist():
-        if not info.is_dir():
+        if info.filename and not info.filename.endswith("/"):
             yield info, tuple(info.filename.split("/"))
 
 
 def packed_in(archive: zipfile.ZipFile, repository: str) -> str | None:
     """The folder that a host packs a repository into: `GAresolutions-main`."""
-    tops = {info.filename.partition("/")[0] for info in archive.infolist()}
+    tops = {top for top, slash, _ in (info.filename.partition("/") for info in archive.infolist()) if slash}
     named = [top for top in tops if top.casefold().startswith(repository.casefold())]
     return named[0] if len(named) == 1 else None
 

@@ -39,7 +39,9 @@ class Taking:
         with archives.opened(path, self._budget) as archive:
             packed = archives.packed_in(archive, self._repository.name)
             for info, parts in archives.members(archive):
-                self._member((archive, info), parts[1:] if parts[0] == packed else parts, ())
+                self._member(
+                    (archive, info), parts[1:] if len(parts) > 1 and parts[0] == packed else parts, ()
+                )
 
     def fetched(self, known: Known | None) -> Fetched:
         """What became of the repository; `known` is what the run before found there."""

@@ -6,8 +6,10 @@ import hashlib
 import io
 import json
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -197,6 +199,20 @@ def test_datasette_opens_the_sqlite_file(package: Package) -> None:
     assert "/jueyi/documents/" in found["linked"]
     (row,) = found["both"]
     assert (row["text"], row["text_en"]) == (FORMULA, "Urges all States to cooperate;")
+
+
+def test_each_text_has_the_address_of_its_place(package: Package, client: TestClient) -> None:
+    with closing(sqlite3.connect(package.path / "jueyi.sqlite")) as database:
+        chosen = "SELECT url FROM texts WHERE document IN ('A/RES/78/1', 'A/RES/77/213')"
+        urls = [str(url) for (url,) in database.execute(chosen)]
+    assert "/A/RES/78/1/en#op-1" in urls
+    pages = {
+        path: client.get(path, follow_redirects=False) for path in {url.partition("#")[0] for url in urls}
+    }
+    assert [path for path, answer in pages.items() if answer.status_code != 200] == []
+    for url in urls:
+        path, _, fragment = url.partition("#")
+        assert not fragment or f'id="{fragment}"' in pages[path].text, url
 
 
 def test_checksums_are_those_of_the_files(package: Package) -> None:

@@ -4,12 +4,18 @@ import io
 import stat
 import struct
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.fetch import archives
 from app.fetch.archives import BadArchiveError, Bounds, Budget, opened
+from app.fetch.folder import Folder
+from app.fetch.repositories import REPOSITORIES, Wanted
+from app.fetch.taking import Taking
 from tests.fetch.conftest import Bring, files
 from tests.fetch.publisher import Publisher, archive, packed
 
@@ -181,3 +187,42 @@ def test_two_of_one_name_are_not_written_over_each_other(
     (fetched,) = bring(NAME)
     assert [one.reason for one in fetched.refused] == ["与另一个文件或文件夹同名"] * 2
     assert files(tmp_path / "texts") == {KEPT: b"<first/>"}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["", "/", TOP[:-1], f"{TOP[:-1]}.xml", ".xml", f"{TOP}.xml"])
+def test_a_member_of_an_odd_name_hurts_nobody(
+    host: Publisher, bring: Bring, tmp_path: Path, name: str
+) -> None:
+    host.publish(NAME, archive(with_member(name)))
+    (fetched,) = bring(NAME)
+    assert fetched.failure is None
+    assert KEPT in files(tmp_path / "texts")
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 1, exclude_max=True), st.binary(min_size=1, max_size=4)),
+        min_size=1,
+        max_size=8,
+    )
+)
+@settings(max_examples=300)
+def test_whatever_is_changed_in_an_archive_it_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[float, bytes]]
+) -> None:
+    data = bytearray(
+        packed({GOOD: "<good/>" * 20, "54session/HRC_Chinese.zip": packed({"a.xml": "<a/>"})}, TOP)
+    )
+    for where, other in changes:
+        at = int(where * len(data))
+        data[at : at + len(other)] = other
+    top = tmp_path_factory.mktemp("changed")
+    (top / "a.zip").write_bytes(data)
+    folder = Folder(top / "texts")
+    repository = next(one for one in REPOSITORIES if one.name == NAME)
+    taking = Taking(repository, Wanted(), folder, lambda _session: None, Bounds(unpacked=100_000_000))
+    with folder.locked(), suppress(BadArchiveError):
+        taking.take(top / "a.zip")
+    assert {path.name for path in top.iterdir()} == {"a.zip", "texts"}
+    assert all(path.startswith(f"{NAME}/") for path in files(top / "texts"))
