@@ -7,7 +7,7 @@ from app.writers.tables import Table
 
 _HEAD = """# 决议 Juéyì：全部数据
 
-归档 {release}，生成于 {created}。每份文件的网址是网站的地址加上 `url`，一段的网址再加上 `/` 和 `anchor`。
+归档 {release}，生成于 {created}。每份文件的网址是网站的地址加上 `url`，中文一段的网址再加上 `/` 和 `anchor`，英文一段的再加上 `/en#` 和 `anchor`（其中 `/` 写作 `-`）。
 
 ## 条款
 
