@@ -47,7 +47,9 @@ from app.web.citations import cited_by, instrument, instrument_files, instrument
 from app.web.citations import files as citation_files
 from app.web.compare import brief, compare
 from app.web.documents import document, place, series
-from app.web.html import assets
+from app.web.files import document_files, search_files, unapi
+from app.web.files.oai import route as oai
+from app.web.html import assets, icons
 from app.web.html.assets import read_assets
 from app.web.html.labels import LABELS
 from app.web.html.renderer import renderer
@@ -79,6 +81,7 @@ _API = (api_coverage, texts, api_wording, api_terms, api_english, api_documents,
 _PAGES = (
     *(
         assets,
+        icons,
         health,
         security_txt,
         home,
@@ -113,9 +116,12 @@ _PAGES = (
         replaced,
         same_places,
         guide,
+        search_files,
+        unapi,
+        oai,
     ),
     # Addresses made of symbols take whatever the others leave.
-    *(cited_by, citation_files, series, place, document),
+    *(document_files, cited_by, citation_files, series, place, document),
 )
 
 

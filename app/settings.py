@@ -16,6 +16,7 @@ from app import resources
 from app.domain.editions.lexicon import Lexicon
 from app.domain.organs import Names
 from app.domain.segmentation import Segmenter
+from app.domain.state_groups import StateGroup, state_groups
 from app.fetch.addresses import is_allowed
 from app.logs import LogFormat
 
@@ -143,7 +144,7 @@ class Settings(BaseSettings):
 @cache
 def shipped_names() -> Names:
     """The organs, states, bodies, instruments, known numbers, groups and subjects of the tables in `data/`."""
-    tables = ("organs", "states", "bodies", "instruments", "numbers", "groups", "subjects")
+    tables = ("organs", "states", "bodies", "instruments", "numbers", "group_names", "subjects")
     return Names.from_tables(*map(_table, tables))
 
 
@@ -176,6 +177,11 @@ def shipped_goals() -> dict[str, str]:
 def shipped_agenda() -> dict[str, str]:
     """The agenda items of the Security Council: by their English names, the Chinese ones that texts print."""
     return {english: item["chinese"] for english, item in _table("agenda").items()}
+
+
+def shipped_groups() -> tuple[StateGroup, ...]:
+    """The groups of states of `data/groups.toml`."""
+    return state_groups(_table("groups"))
 
 
 def shipped_series() -> dict[str, dict[str, str]]:

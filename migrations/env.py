@@ -10,7 +10,8 @@ import app.db.citing_rows
 import app.db.edition_rows
 import app.db.models
 import app.db.replacement_rows
-import app.db.series_rows  # noqa: F401  the metadata has only the tables of modules that were imported
+import app.db.series_rows
+import app.db.tombstone_rows  # noqa: F401  the metadata has only the tables of modules that were imported
 
 
 def render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:

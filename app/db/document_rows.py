@@ -17,6 +17,7 @@ from app.db.models import (
     Unit,
     VoteRow,
 )
+from app.db.text_digest import text_digest
 from app.domain.citations.plausibility import CODES as OF_REFERENCES
 from app.domain.place_lookup import annexes_in
 from app.domain.places import part_of
@@ -73,6 +74,7 @@ def head_columns(resolution: Resolution) -> dict[str, Any]:
         "adoption_text": adoption.text,
         **{key: getattr(adoption, key) for key in ("method", "in_favour", "against", "abstaining")},
         "sort_key": sort_key(head, resolution.id),
+        "digest": text_digest(resolution),
     }
 
 

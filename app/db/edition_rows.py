@@ -24,6 +24,7 @@ class EditionRow(SQLModel, table=True):
     format: str
     sha256: str
     fingerprint: str = Field(index=True)
+    digest: str | None = Field(default=None, description="of the text as read")
     is_aligned: bool = Field(
         default=False, description="whether its pairings are those of both texts as they are"
     )

@@ -13,6 +13,7 @@ from app.db.edition_rows import DivergenceRow, EditionRow, EditionUnitRow, Pairi
 from app.db.models import Document, Unit
 from app.db.session import among, insert_rows
 from app.db.source_file import SourceFile
+from app.db.text_digest import edition_digest
 from app.domain.editions.model import Divergence, Pairing
 from app.domain.places import part_of
 from app.domain.resolution import NoteMark, Paragraph, Resolution
@@ -121,6 +122,18 @@ def _edition(key: int, document: int, resolution: Resolution, file: SourceFile) 
         "published_on": head.published_on,
         "remarks": "\n".join(head.remarks),
         "adoption_text": resolution.adoption.text,
+        "digest": edition_digest(
+            (
+                head.title,
+                head.formula,
+                str(head.published_on),
+                "\n".join(head.remarks),
+                resolution.adoption.text,
+            ),
+            head.title_notes if head.title else (),
+            resolution.paragraphs,
+            resolution.footnotes,
+        ),
         "is_aligned": False,
         **columns_of(file),
     }

@@ -1,15 +1,18 @@
 """The tables of documents. Within a document, the keys of rows follow the order of the text."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from app.db.instants import Instant
 
 
 class Document(SQLModel, table=True):
     """A resolution, decision or draft, with the metadata of its head."""
 
     __tablename__ = "document"
+    __table_args__ = (Index("ix_document_changed", "changed_at", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     address: str = Field(unique=True, description="identity in addresses: symbol without blanks, or x/…")
@@ -54,15 +57,15 @@ class Document(SQLModel, table=True):
     ordered_on: date | None = Field(
         default=None, index=True, description="the day by which texts are put in order"
     )
-
-
-class AdditionRow(SQLModel, table=True):
-    """When a document was taken in; none for those that early releases had."""
-
-    __tablename__ = "addition"
-
-    document_id: int = Field(foreign_key="document.id", primary_key=True, ondelete="CASCADE")
-    added_on: date
+    digest: str | None = Field(default=None, description="of the text, its head and references, as read")
+    added_at: datetime | None = Field(default=None, sa_type=Instant, description="since when it is here")
+    changed_at: datetime | None = Field(
+        default=None, sa_type=Instant, description="when its text or head last changed, in any language"
+    )
+    shown_as: str | None = Field(
+        default=None,
+        description="what it showed at `changed_at`: its digest, dates, other languages' digests",
+    )
 
 
 class Unit(SQLModel, table=True):

@@ -1,11 +1,9 @@
 """Documents that the archive does not hold yet, written many at a time."""
 
-from datetime import date
-
 from sqlmodel import Session, func, select
 
 from app.db.document_rows import Rows, collect_parts, columns_of, head_columns
-from app.db.models import AdditionRow, Document, Source
+from app.db.models import Document, Source
 from app.db.session import insert_rows
 from app.db.source_file import SourceFile
 from app.db.store import next_unit
@@ -15,8 +13,7 @@ from app.domain.resolution import Resolution
 class NewDocuments:
     """Documents that the archive does not hold yet, kept until `insert`, which takes one statement per table."""
 
-    def __init__(self, added_on: date) -> None:
-        self._added_on = added_on
+    def __init__(self) -> None:
         self._waiting: list[tuple[Resolution, SourceFile | None]] = []
 
     def add(self, resolution: Resolution, file: SourceFile | None) -> None:
@@ -29,10 +26,9 @@ class NewDocuments:
             return
         first = 1 + (session.exec(select(func.max(Document.id))).one() or 0)
         unit = next_unit(session)
-        parts: Rows = {Document: [], AdditionRow: [], Source: []}
+        parts: Rows = {Document: [], Source: []}
         for key, (resolution, file) in enumerate(self._waiting, start=first):
             parts[Document].append({"id": key, **head_columns(resolution)})
-            parts[AdditionRow].append({"document_id": key, "added_on": self._added_on})
             if file:
                 parts[Source].append({"document_id": key, **columns_of(file), "is_shown": True})
             unit += collect_parts(parts, unit, key, resolution)

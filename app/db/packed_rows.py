@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import Boolean, ColumnElement, Date, ScalarSelect, Select, bindparam, func, select
@@ -15,6 +15,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session
 
+from app.db.instants import Instant
 from app.db.session import unchanging
 
 Rows: TypeAlias = list[Any]
@@ -25,14 +26,18 @@ _DIALECT = sqlite.dialect(paramstyle="named")
 LAST_CHARACTER = "\U0010ffff"
 """Behind all texts that begin alike, in the order of an index: with it, a beginning is a range."""
 
-_READ: tuple[tuple[type[Any], Callable[[Any], Any]], ...] = ((Date, date.fromisoformat), (Boolean, bool))
+_READ: tuple[tuple[type[Any], Callable[[Any], Any]], ...] = (
+    (Date, date.fromisoformat),
+    (Boolean, bool),
+    (Instant, datetime.fromisoformat),
+)
 """The types whose values JSON has none for, and what reads them back."""
 
 
 class Packed:
     """Statements whose rows are read together, with parameters (`bindparam`) for what differs.
 
-    Columns may be text, whole numbers, dates and truth values; JSON would round real numbers.
+    Columns may be text, whole numbers, dates, instants and truth values; JSON would round real numbers.
     """
 
     def __init__(self, *statements: Select[Any]) -> None:

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, func, select
 from app.db.document_rows import Rows, collect_parts, head_columns
 from app.db.edition_rows import DivergenceRow, EditionRow, PairingRow
 from app.db.models import (
-    AdditionRow,
     Document,
     KeywordRow,
     ProblemRow,
@@ -25,6 +24,7 @@ from app.db.models import (
 )
 from app.db.session import insert_rows
 from app.db.source_file import SourceFile
+from app.db.tombstone_rows import TombstoneRow
 from app.domain.resolution import Confidence, Resolution
 from app.domain.text import fold
 
@@ -35,13 +35,11 @@ SOURCES_DIFFER = "sources_differ"
 """Code of the problem that another source has a different text."""
 
 
-def add(session: Session, resolution: Resolution, added_on: date | None = None) -> Document:
-    """Insert a document that the archive does not hold yet, and the day on which it came."""
+def add(session: Session, resolution: Resolution) -> Document:
+    """Insert a document that the archive does not hold yet."""
     document = Document(**head_columns(resolution))
     session.add(document)
     session.flush()
-    if added_on:
-        session.add(AdditionRow(document_id=document.id or 0, added_on=added_on))
     _add_parts(session, document, resolution)
     return document
 
@@ -52,7 +50,7 @@ def replace_text(session: Session, document: Document, resolution: Resolution, f
     for table in (Unit, VoteRow, SponsorRow, StepRow, KeywordRow, ProblemRow, Variant):
         session.execute(delete(table).where(col(table.document_id) == document.id))
     if document.address != resolution.id:
-        _redirect(session, document.address_key, resolution.id)
+        _leave_address(session, document, resolution.id)
     document.sqlmodel_update(head_columns(resolution))
     session.flush()
     _add_parts(session, document, resolution)
@@ -176,8 +174,14 @@ def next_unit(session: Session) -> int:
 
 def retire(session: Session, document: Document, *, new: str) -> None:
     """Delete a document superseded by another, and redirect its address to it."""
-    _redirect(session, document.address_key, new)
+    _leave_address(session, document, new)
     session.execute(delete(Document).where(col(Document.id) == document.id))
+
+
+def _leave_address(session: Session, document: Document, new: str) -> None:
+    """Redirect a document's address, and note that no document has it any more."""
+    session.merge(TombstoneRow(address=document.address, moved_to=new))
+    _redirect(session, document.address_key, new)
 
 
 def _redirect(session: Session, old: str, new: str) -> None:

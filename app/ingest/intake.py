@@ -50,7 +50,7 @@ class Intake:
     def __post_init__(self) -> None:
         # What is in neither needs no query: most of a large folder is new.
         self._held, self._locations = held_keys(self.session)
-        self._new = NewDocuments(self.today)
+        self._new = NewDocuments()
         self.editions = EditionIntake(self.session)
 
     def add_file(self, read: FileRead) -> Outcome:
@@ -101,7 +101,7 @@ class Intake:
         held = documents.by_address(self.session, new.id)
         was = self._moved_from(new, file, addresses)
         if held is None and was is None:
-            self._write(store.add(self.session, new, self.today), new, file)
+            self._write(store.add(self.session, new), new, file)
             return Outcome(file.path, "added")
         if held is None and was is not None:
             return self._replace(was, new, file)

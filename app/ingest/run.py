@@ -10,6 +10,7 @@ from typing import Protocol
 
 from sqlmodel import Session
 
+from app.db.change_dates import know_what_is_shown, write_change_dates
 from app.db.citation_resolution import resolve, touched_by
 from app.db.migrate import schema_version
 from app.db.queries.indexing import KnownSource, batched, known_sources
@@ -187,6 +188,7 @@ def fill(
     manifest = staged.manifest()
     is_known = "seal" in manifest and manifest.get("schema") == schema_version()
     with write_session(staged.database) as session:
+        know_what_is_shown(session)
         intake = Intake(session, datetime.now(UTC).date(), claimed)
         for number, read in enumerate(read_files(pending, config.names), start=1):
             outcomes.append(intake.add_file(read))
@@ -219,6 +221,7 @@ def fill(
         # The index has the English beside each unit.
         is_indexed = config.matches(manifest) and any(staged.index.glob("*"))
         _index(staged, session, intake, config.engine, progress, anew=not is_indexed)
+        write_change_dates(session, datetime.now(UTC))
         write_manifest(staged, session, config.engine, config.versions)
     touched_texts = frozenset(intake.written | intake.editions.written)
     return Filled(tuple(outcomes), changed, touched_texts if is_known else None)

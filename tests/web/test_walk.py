@@ -48,7 +48,7 @@ PATHS = {
     "/A/HRC/RES/50/4/cited-by": 6,
     "/A/HRC/RES/50/4/series": 6,
     "/A/RES/70/1": 6,
-    "/A/HRC/RES/50/4": 8,
+    "/A/HRC/RES/50/4": 9,
 }
 """Maximum number of modules of app/web that a page may enter, including that of its route."""
 
@@ -64,6 +64,7 @@ FLOORS = (
     "browse",
     "documents",
     "api",
+    "files",
 )
 """The rooms of app/web, lowest first; a call may go to its own room or to a lower one."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
-from app.db.models import AdditionRow, CitedRow, Document
+from app.db.models import CitedRow, Document
 from app.db.once import once
 from app.db.queries.document_columns import document_columns
 from app.db.queries.listing import Listed
@@ -53,11 +53,13 @@ def _reading(names: Names) -> Callable[[Session], Coverage]:
 def _held(session: Session) -> list[HeldText]:
     row: Any = Document
     facts = (row.symbol, row.kind, row.body, row.session, row.year, row.language, row.adopted_on)
-    added: Any = AdditionRow.added_on
-    chosen: Any = columns(*facts, added).outerjoin(AdditionRow)
+    chosen: Any = columns(*facts, row.added_at)
     return [
-        HeldText(symbol, kind, body, of_session, year, _LANGUAGES.get(language, language), *days)
-        for symbol, kind, body, of_session, year, language, *days in session.execute(chosen)
+        HeldText(
+            *(symbol, kind, body, of_session, year, _LANGUAGES.get(language, language), day),
+            added_on=added.date() if added else None,
+        )
+        for symbol, kind, body, of_session, year, language, day, added in session.execute(chosen)
     ]
 
 

@@ -20,9 +20,12 @@ from app.db.packed_rows import Packed, columns
 from app.db.series_rows import SeriesRow
 
 Codes = NDArray[np.int32]
+Instants = NDArray[np.datetime64]
 Mask = NDArray[np.bool_]
 """One boolean for each document."""
 
+INSTANT = "datetime64[s]"
+"""Instants of UTC as NumPy has them."""
 SINGLE = ("body", "session", "year", "kind", "outcome", "committee")
 _SCHEMES = {"goal": "sdg", "subject": "unbis"}
 
@@ -62,8 +65,8 @@ class DocumentColumns:
     `facts` are the columns in `SINGLE`; `item`, the name of the agenda item; `numbered_item`, its name and number;
     `goal`, `target` (a goal or one of its targets) and `subject`. `newest` and `in_order` are the numbers of the
     documents, newest adoption first, and by organ, session and number; `place` is a document's place among the newest.
-    `series` is the series of each, -1 for none, and
-    `position` its place in it, the oldest first.
+    `changed` is when each changed, and `by_change` their numbers in that order, earliest first.
+    `series` is the series of each, -1 for none, and `position` its place in it, the oldest first.
     """
 
     keys: NDArray[np.int64]
@@ -71,6 +74,8 @@ class DocumentColumns:
     newest: Codes
     place: Codes
     in_order: Codes
+    changed: Instants
+    by_change: Codes
     series: Codes
     position: Codes
 
@@ -84,8 +89,8 @@ def document_columns(session: Session) -> DocumentColumns:
     return once(_read, session)
 
 
-_NAMES = ("id", *SINGLE, "agenda_item", "agenda_item_title", "ordered_on", "sort_key")
-# A date is read as it is written, which sorts alike.
+_NAMES = ("id", *SINGLE, "agenda_item", "agenda_item_title", "ordered_on", "sort_key", "changed_at")
+# A date or instant is read as it is written, which sorts alike.
 _DOCUMENTS = Packed(
     columns(*(type_coerce(getattr(Document, name), JSON) for name in _NAMES)).order_by(col(Document.id))
 )
@@ -108,12 +113,15 @@ def _read(session: Session) -> DocumentColumns:
     in_order = sorted(range(len(rows)), key=lambda place: (by_name["sort_key"][place], place))
     dated = by_name["ordered_on"]
     newest = sorted(in_order, key=lambda place: dated[place] or "", reverse=True)
+    changed = np.array([(instant or "").rstrip("Z") for instant in by_name["changed_at"]], dtype=INSTANT)
     return DocumentColumns(
         keys,
         facts | _keywords(session, keys),
         np.array(newest, dtype=np.int32),
         np.argsort(newest).astype(np.int32),
         np.array(in_order, dtype=np.int32),
+        changed,
+        np.argsort(changed, kind="stable").astype(np.int32),
         *_series(session, keys),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,8 @@ class Listed:
     adopted_on: date | None
     cited: int
     annexes: int = 0
+    added_at: datetime | None = None
+    changed_at: datetime | None = None
 
     @property
     def name(self) -> str:

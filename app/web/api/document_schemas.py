@@ -16,7 +16,18 @@ from app.domain.resolution import (
     StepKind,
     UnitKind,
 )
-from app.web.api.shared_schemas import AbsoluteUrl, AdoptedOn, Anchor, Identity, Paged, Schema, Symbol, Url
+from app.web.api.shared_schemas import (
+    AbsoluteUrl,
+    AddedAt,
+    AdoptedOn,
+    Anchor,
+    ChangedAt,
+    Identity,
+    Paged,
+    Schema,
+    Symbol,
+    Url,
+)
 
 
 class DocumentItem(Schema):
@@ -31,6 +42,8 @@ class DocumentItem(Schema):
     number: str | None = Field(description="Number without the symbol.", examples=["50/4"])
     title: str | None = Field(examples=["加强人权领域的国际合作"])
     adopted_on: AdoptedOn = Field(examples=["2022-07-07"])
+    added_at: AddedAt = Field(examples=["2026-11-22T00:28:50Z"])
+    changed_at: ChangedAt = Field(examples=["2026-11-28T09:30:00Z"])
 
 
 class DocumentList(Paged):
@@ -228,6 +241,8 @@ class DocumentDetail(Schema):
     problems: list[ProblemItem]
     variants: list[VariantItem]
     sources: list[SourceItem]
+    added_at: AddedAt
+    changed_at: ChangedAt
 
 
 class LetteredNumber(Schema):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Literal
+from typing import Any, Literal
 
 from app.db.models import Document
 from app.db.queries import citations, documents
@@ -38,6 +38,11 @@ def addresses(base_url: str, url: str) -> dict[str, str]:
     return {"url": under_prefix(url), "absolute_url": base_url + url}
 
 
+def instants(document: Listed | Document) -> dict[str, Any]:
+    """Since when a document is here and when it last changed: none is published without."""
+    return {"added_at": document.added_at, "changed_at": document.changed_at}
+
+
 def document_item(document: Listed, base_url: str) -> DocumentItem:
     """A document as lists give it."""
     return DocumentItem(
@@ -48,6 +53,7 @@ def document_item(document: Listed, base_url: str) -> DocumentItem:
         number=document.number,
         title=document.title,
         adopted_on=document.adopted_on,
+        **instants(document),
         **addresses(base_url, document_url(document.address)),
     )
 
@@ -110,6 +116,7 @@ def document_detail(context: RequestContext, document: Document) -> DocumentDeta
             SourceItem(path=source.path, format=source.format, sha256=source.sha256)
             for source in documents.sources(session, document)
         ],
+        **instants(document),
     )
 
 

@@ -4,7 +4,7 @@ Dates are ISO 8601 (`2022-07-07`). Offsets count Unicode code points. `url` is r
 `absolute_url` whole.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,6 +16,13 @@ Identity = Annotated[
 Url = Annotated[str, Field(description="Address in the archive, beginning with `/`.")]
 AbsoluteUrl = Annotated[str, Field(description="The same address with scheme and host.")]
 Anchor = Annotated[str, Field(description="Place in the document, such as `op/5/a`, `pp/3`, `fn/6`.")]
+AddedAt = Annotated[datetime, Field(description="Since when the archive holds the document, in UTC.")]
+ChangedAt = Annotated[
+    datetime,
+    Field(
+        description="When its text or head last changed, in any language, in UTC. What merely follows from others does not count."
+    ),
+]
 AdoptedOn = Annotated[date | None, Field(description="Date of adoption.")]
 
 

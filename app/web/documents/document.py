@@ -1,7 +1,8 @@
 """The page of a whole document: its current text or a former version."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
@@ -16,11 +17,10 @@ from app.domain.citation_styles import CitingFormat, chinese_date, citing_format
 from app.domain.link_preview import LinkPreview, first_words, link_preview
 from app.domain.organs import Organ
 from app.domain.place_lookup import annexes_in
-from app.domain.query import in_words, parse, without_marks
+from app.domain.record import record_of
 from app.domain.resolution import CiteKey, Keyword, Resolution, Scheme
-from app.domain.segmentation import Segmenter
 from app.domain.step_notes import History, history_of
-from app.domain.text import Piece, Sought, mark
+from app.domain.text import Piece
 from app.web.citations.citing_documents import (
     CitingDocuments,
     CountedInstrument,
@@ -29,17 +29,15 @@ from app.web.citations.citing_documents import (
 )
 from app.web.citations.graph import GraphLayout, citation_graph
 from app.web.documents.bilingual import in_both_languages
+from app.web.documents.hits import HitStep, ToMark, hit_steps, marked_text
 from app.web.documents.margin_layout import LaidOutUnit, laid_out, notes_by_place
 from app.web.documents.not_held import not_held
 from app.web.documents.reference_links import CiteLink, cite_links
 from app.web.documents.rendered_text import (
     Doubts,
     RenderedNote,
-    RenderedUnit,
     RenderedVariant,
     doubts_of,
-    render_notes,
-    render_unit,
     render_variants,
 )
 from app.web.documents.table_of_contents import Entry, table_of_contents
@@ -48,17 +46,17 @@ from app.web.http.errors import NoPlaceError
 from app.web.lookup.address_route import DOCUMENT, VERSION, AddressRoute
 from app.web.lookup.arrival import ArrivalDep
 from app.web.lookup.documents import find
+from app.writers.page_metadata import Described, described
 
 router = APIRouter(route_class=AddressRoute)
 
 
 @dataclass(frozen=True, slots=True)
-class HitStep:
-    """The position of a place among those with a hit, from 1, and the places with a hit before and after it."""
+class ChangeDates:
+    """Since when a document is here, and when it last changed."""
 
-    nth: int
-    before: str | None
-    after: str | None
+    added_at: datetime | None
+    changed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,7 @@ class DocumentPage:
     continues: Listed | None
     continued_by: Listed | None
     in_series: int
-    before: Listed | None
-    after: Listed | None
+    beside: tuple[Listed | None, Listed | None]
     contents: tuple[Entry, ...]
     annexes: int
     goals: tuple[Keyword, ...]
@@ -105,29 +102,12 @@ class DocumentPage:
     confirmed: int
     versions: tuple[Version, ...]
     version: Version | None
+    dates: ChangeDates
     permalink: str
     preview: LinkPreview
+    described: Described | None
     read_on: date
     formats: tuple[CitingFormat, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ToMark:
-    """What to mark in a document: what a query seeks, or another reading of it if that does not occur: without marks
-    of footnotes, by its words."""
-
-    query: str = ""
-    phrases: tuple[Sought, ...] = ()
-    others: tuple[tuple[Sought, ...], ...] = ()
-
-    @classmethod
-    def of(cls, typed: str, words: Segmenter) -> "ToMark":
-        """What a query as typed seeks, in each of its readings."""
-        query = parse(typed)
-        unmarked = without_marks(query, lambda _: False)
-        by_words = in_words(unmarked[-1] if unmarked else query, words.of)
-        others = (*unmarked, by_words) if by_words else unmarked
-        return cls(typed, query.sought, tuple(other.sought for other in others))
 
 
 @router.get(DOCUMENT)
@@ -183,17 +163,15 @@ def _page(
     session, names = context.archive.session, context.site.names
     organ = names.require_organ(text.head.body)
     name = heading(text.head, organ)
-    marked = _marked(text, text.head.title or name, to_mark)
+    marked = marked_text(text, text.head.title or name, to_mark)
     notes = notes_by_place(marked.notes)
-    before, after = listing.beside(session, document)
     link = permalink(context.base_url, document.address, f"v/{version.n}" if version else "")
-    english = _english(session, document)
-    differing = divergences.places(session, document.id or 0) if english and not version else {}
+    english, differing = _english(session, document, version)
     return DocumentPage(
         notices=arrival,
         query=to_mark.query,
         hits=marked.hits,
-        steps=_steps(marked.places),
+        steps=hit_steps(marked.places),
         heading=name,
         title=marked.title,
         organ=organ,
@@ -211,8 +189,7 @@ def _page(
         continues=series.previous(session, document),
         continued_by=series.following(session, document),
         in_series=len(series.addresses(session, document)),
-        before=before,
-        after=after,
+        beside=listing.beside(session, document),
         contents=table_of_contents(text),
         annexes=annexes_in(text),
         goals=_keywords(text, "sdg"),
@@ -227,8 +204,10 @@ def _page(
         confirmed=0 if version else _confirmed(session, document, text),
         versions=tuple(documents.versions(session, document)),
         version=version,
+        dates=ChangeDates(document.added_at, document.changed_at),
         permalink=link,
         preview=_preview(text, organ, version, link),
+        described=None if version else described(record_of(names, context.base_url, text), context.base_url),
         read_on=context.today,
         formats=citing_formats(text.head, organ, "", link, context.today),
     )
@@ -245,8 +224,14 @@ def _keywords(text: Resolution, scheme: Scheme) -> tuple[Keyword, ...]:
     return tuple(keyword for keyword in text.keywords if keyword.scheme == scheme)
 
 
-def _english(session: Session, document: Document) -> str | None:
-    return document_url(document.address, "en") if editions.edition_of(session, document) else None
+def _english(
+    session: Session, document: Document, version: Version | None
+) -> tuple[str | None, Mapping[str, int]]:
+    """The URL of the English text, and in how many ways it differs at each place of the current one."""
+    if editions.edition_of(session, document) is None:
+        return None, {}
+    differing = {} if version else divergences.places(session, document.id or 0)
+    return document_url(document.address, "en"), differing
 
 
 def _cited_places(session: Session, text: Resolution) -> dict[str, int]:
@@ -254,43 +239,7 @@ def _cited_places(session: Session, text: Resolution) -> dict[str, int]:
     return citing.places_cited(session, text.head.symbol) if text.head.symbol else {}
 
 
-def _steps(places: tuple[str, ...]) -> dict[str, HitStep]:
-    row = [None, *places, None]
-    return {place: HitStep(nth, row[nth - 1], row[nth + 1]) for nth, place in enumerate(places, start=1)}
-
-
 def _confirmed(session: Session, document: Document, text: Resolution) -> int:
     """The number of paragraphs that a second source confirms."""
     found = documents.confidence(session, document)
     return sum(found.get(paragraph.anchor) == "confirmed" for paragraph in text.paragraphs)
-
-
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    """Title, paragraphs and footnotes with the hits marked; `hits` counts those that contain one.
-
-    `places` are the anchors of paragraphs and footnotes with a hit, in document order.
-    """
-
-    title: tuple[Piece, ...]
-    units: tuple[RenderedUnit, ...]
-    notes: tuple[RenderedNote, ...]
-    places: tuple[str, ...]
-
-    @property
-    def hits(self) -> int:
-        return len(self.places) + any(is_match for _, is_match in self.title)
-
-
-def _marked(text: Resolution, title: str, to_mark: ToMark) -> _Marked:
-    """Mark what a query seeks or, as in a search, the first of its other readings that occurs."""
-    marked = _marked_with(text, title, to_mark.phrases)
-    others = (_marked_with(text, title, other) for other in (to_mark.others if not marked.hits else ()))
-    return next((other for other in others if other.hits), marked)
-
-
-def _marked_with(text: Resolution, title: str, phrases: tuple[Sought, ...]) -> _Marked:
-    units = tuple(render_unit(paragraph, text, phrases) for paragraph in text.paragraphs)
-    notes = render_notes(text.footnotes, text, phrases)
-    marked: tuple[RenderedUnit | RenderedNote, ...] = (*units, *notes) if phrases else ()
-    return _Marked(mark(title, phrases), units, notes, tuple(one.anchor for one in marked if one.has_hit))

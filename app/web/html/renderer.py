@@ -16,11 +16,13 @@ from markupsafe import Markup
 
 from app.domain import addresses
 from app.domain.citation_styles import chinese_date, date_words, item_name, session_name, tally
+from app.domain.instants import written
 from app.domain.places import cite, cite_instrument, fragment
 from app.domain.symbols import Symbol
 from app.domain.tally_checks import vote_doubts
 from app.domain.text import Piece
 from app.web.html.assets import Assets
+from app.web.html.linked_data import as_script
 from app.web.html.prefix import links_under_prefix
 from app.web.html.printed import printed_line
 from app.web.html.template_compiler import CompilingEnvironment, escaped
@@ -101,12 +103,14 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         cite_instrument=cite_instrument,
         cite_title=lambda citation, links: links[citation.key].title,
         chinese_date=_chinese_date,
+        instant=written,
         date_words=date_words,
         item_name=item_name,
         session_name=session_name,
         named=_value_names(words),
         agenda_name=_agenda_names(words),
         is_english=is_english,
+        as_script=as_script,
         marked=marked,
         plain=without_controls,
         tally=tally,

@@ -11,7 +11,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from app.domain.pasted.address_meant import address_meant
-from app.domain.places import CITED_BY, CITING_FILES, SERIES, SERIES_FILE, split_address
+from app.domain.places import CITED_BY, CITING_FILES, SERIES, SERIES_FILE, split_address, split_suffix
 from app.web.http.problem_details import API_PREFIX
 from app.web.lookup.documents import requested_path
 
@@ -22,6 +22,7 @@ SERIES_OF = f"/{{name:path}}/{SERIES}"
 CITING = f"/{{name:path}}/{CITED_BY}"
 SERIES_AS_FILE = f"/{{name:path}}/{SERIES_FILE}"
 CITING_AS_FILE = "/{name:path}/{file}"
+AS_FILE = "/{name:path}/{place:path}.{suffix}"
 
 
 class AddressRoute(APIRoute):
@@ -30,8 +31,9 @@ class AddressRoute(APIRoute):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Match a request; name and place become path parameters."""
         path = requested_path(scope)
-        name, place = split_address(address_meant(path))
-        kind, given = _kind_of(place)
+        address, suffix = split_suffix(address_meant(path))
+        name, place = split_address(address)
+        kind, given = (AS_FILE, {"place": place, "suffix": suffix}) if suffix else _kind_of(place)
         # Under /api/, a method that is not allowed must stay an error of its own (405).
         if self.path != kind or path.startswith(API_PREFIX):
             return Match.NONE, {}
@@ -46,7 +48,8 @@ _EXAMPLES = {
     SERIES_OF: f"/-/{SERIES}",
     CITING: f"/-/{CITED_BY}",
     SERIES_AS_FILE: f"/-/{SERIES_FILE}",
-    CITING_AS_FILE: "/-/-",
+    CITING_AS_FILE: "/-/-.-",
+    AS_FILE: "/-/-.-",
 }
 
 

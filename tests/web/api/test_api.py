@@ -1,5 +1,6 @@
 """The JSON interface conforms to its published description."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ def test_a_list_of_documents(client: TestClient) -> None:
         "number",
         "title",
         "adopted_on",
+        "added_at",
+        "changed_at",
     }
     one = client.get("/api/v1/documents", params={"body": "HRC", "year": 2022}).json()
     assert [item["id"] for item in one["items"]] == ["A/HRC/RES/50/4"]
@@ -38,6 +41,8 @@ def test_a_list_of_documents(client: TestClient) -> None:
 def test_one_document(client: TestClient) -> None:
     document = client.get("/api/v1/documents/A/HRC/RES/50/4").json()
     facts = {key: value for key, value in document.items() if not isinstance(value, list | dict)}
+    instants = {facts.pop(name) for name in ("added_at", "changed_at")}
+    assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", "".join(instants))
     assert facts == {
         "symbol": "A/HRC/RES/50/4",
         "id": "A/HRC/RES/50/4",

@@ -37,6 +37,10 @@ from tests.running import run_apart
         ("/api/v1/search", Cost.SEARCH),
         ("/search/kwic.csv", Cost.DEAR),
         ("/search.csv", Cost.DEAR),
+        ("/search.ris", Cost.DEAR),
+        ("/search.csl.json", Cost.DEAR),
+        ("/A/RES/70/1/series.ris", Cost.DEAR),
+        ("/A/RES/70/1/op/5.xml", Cost.PAGE),
         ("/search/parallel", Cost.SEARCH),
         ("/search/parallel.tmx", Cost.DEAR),
         ("/terms", Cost.DEAR),
@@ -77,6 +81,8 @@ ROUTES = {
         *("/healthz", "/static/{fingerprint}/{name}", "/.well-known/security.txt", "/api/v1/openapi.json"),
     ),
     Cost.PAGE: (
+        *("/favicon.ico", "/apple-touch-icon.png", "/icon-192.png", "/icon-512.png", "/site.webmanifest"),
+        *("/unapi", "/{name}/{place}.{suffix}"),
         *("/", "/readyz", "/api", "/opensearch.xml", "/states", "/instruments", "/instruments/{slug}"),
         *("/{name}", "/{name}/{place}", "/{name}/v/{number}", "/api/v1/documents", "/wording/replaced"),
         *("/api/v1/documents/{symbol}", "/api/v1/documents/{symbol}/citing-formats"),
@@ -94,6 +100,7 @@ ROUTES = {
         "/{name}/{file}",
     ),
     Cost.SEARCH: (
+        *("/search.json", "/search.{suffix}"),
         *("/search", "/search/suggest", "/search.atom", "/api/v1/search"),
         "/search/parallel",
         *("/browse", "/browse/{name}", "/browse/{name}.csv", "/states/{code}", "/problems"),
@@ -105,6 +112,7 @@ ROUTES = {
         *("/terms", "/terms.csv", "/terms.tbx", "/terms/verbs", "/terms/verbs.csv", "/terms/verbs.tbx"),
         "/api/v1/terms",
         *("/search/parallel.csv", "/search/parallel.txt", "/search/parallel.tmx"),
+        *("/search.txt", "/oai"),
         *("/search.csv", "/search/timeline.csv", "/browse.csv", "/states/{code}.csv", "/problems.csv"),
         *("/instruments/{slug}.csv", "/{name}/series.csv"),
         *(

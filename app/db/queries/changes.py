@@ -1,0 +1,133 @@
+"""What came and changed, and when: documents in the order of their changes, and addresses that were given up."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from sqlmodel import Session, col, func, select
+
+from app.db.models import Document
+from app.db.queries.document_columns import Codes, DocumentColumns, document_columns
+from app.db.queries.listing import ALL, Choice, Listed, by_keys, chosen, listed
+from app.db.tombstone_rows import TombstoneRow
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when, both included; None is no bound."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeKey:
+    """The place of a document in the order of changes. It stays as long as the document does not change again, so who
+    goes on behind it misses none, whatever was published between."""
+
+    changed_at: datetime
+    id: int
+
+    @classmethod
+    def of(cls, document: Listed) -> "ChangeKey":
+        """The place of a document."""
+        assert document.changed_at is not None  # noqa: S101  what is published has one
+        return cls(document.changed_at, document.id)
+
+
+EVER = Span()
+
+
+def changed(
+    session: Session,
+    span: Span = EVER,
+    choice: Choice = ALL,
+    *,
+    after: ChangeKey | None = None,
+    offset: int = 0,
+    limit: int,
+) -> list[Listed]:
+    """Documents in the order of (`changed_at`, `id`), behind one of them. Takes one statement."""
+    columns = document_columns(session)
+    numbers = _in_order(columns, span, choice, after)[offset : offset + limit]
+    return by_keys(session, columns.keys[numbers].tolist())
+
+
+def count_changed(
+    session: Session, span: Span = EVER, choice: Choice = ALL, *, after: ChangeKey | None = None
+) -> int:
+    """How many documents `changed` has."""
+    return len(_in_order(document_columns(session), span, choice, after))
+
+
+def last_changed(session: Session, choice: Choice = ALL, *, limit: int) -> list[Listed]:
+    """The documents that changed last, the newest change first. Takes one statement."""
+    columns = document_columns(session)
+    numbers = _in_order(columns, EVER, choice, None)[::-1][:limit]
+    return by_keys(session, columns.keys[numbers].tolist())
+
+
+def last_changed_of(session: Session, keys: Collection[int], *, limit: int) -> list[Listed]:
+    """Of the documents with these keys those that changed last, the newest change first. Takes one statement."""
+    columns = document_columns(session)
+    wanted = np.isin(columns.keys[columns.by_change], np.array([*keys], dtype=np.int64))
+    numbers = columns.by_change[wanted][::-1][:limit]
+    return by_keys(session, columns.keys[numbers].tolist())
+
+
+def newest_change(session: Session) -> datetime | None:
+    """When anything last changed; None in an empty archive."""
+    instants = session.exec(
+        select(
+            select(func.max(Document.changed_at)).scalar_subquery(),
+            select(func.max(TombstoneRow.since)).scalar_subquery(),
+        )
+    ).one()
+    return max((instant for instant in instants if instant), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An address that no document has any more, where what stood there is now, and since when."""
+
+    address: str
+    moved_to: str
+    since: datetime
+
+
+def tombstones(session: Session, span: Span = EVER) -> list[Tombstone]:
+    """The addresses that were given up, in the order of time."""
+    asked = select(TombstoneRow).order_by(col(TombstoneRow.since), col(TombstoneRow.address))
+    if span.since:
+        asked = asked.where(col(TombstoneRow.since) >= span.since)
+    if span.until:
+        asked = asked.where(col(TombstoneRow.since) <= span.until)
+    return [Tombstone(row.address, row.moved_to, row.since) for row in session.exec(asked) if row.since]
+
+
+def _in_order(columns: DocumentColumns, span: Span, choice: Choice, after: ChangeKey | None) -> Codes:
+    """The numbers of the chosen documents, earliest change first."""
+    wanted = chosen(columns, choice)
+    if span.since:
+        wanted &= columns.changed >= _instant(span.since)
+    if span.until:
+        wanted &= columns.changed <= _instant(span.until)
+    if after:
+        instant = _instant(after.changed_at)
+        is_later = columns.changed > instant
+        wanted &= is_later | ((columns.changed == instant) & (columns.keys > after.id))
+    return columns.by_change[wanted[columns.by_change]]
+
+
+def _instant(instant: datetime) -> "np.datetime64[datetime]":
+    return np.datetime64(instant.astimezone(UTC).replace(tzinfo=None), "s")
+
+
+def entry(session: Session, address: str) -> Listed | Tombstone | None:
+    """The document of an address, or the address as one that was given up; None if it is neither."""
+    document = session.exec(select(Document).where(Document.address == address)).first()
+    if document:
+        return listed(document)
+    row = session.get(TombstoneRow, address)
+    return Tombstone(row.address, row.moved_to, row.since) if row and row.since else None
