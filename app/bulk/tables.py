@@ -31,6 +31,8 @@ DOCUMENTS = Table(
         Field("in_favour", "integer", "赞成"),
         Field("against", "integer", "反对"),
         Field("abstaining", "integer", "弃权"),
+        Field("added_at", "datetime", "收录时间（协调世界时）"),
+        Field("changed_at", "datetime", "文字或文件头上次更新的时间，不论语言"),
         Field("cited_by", "integer", "本库中引用它的其他文件数", is_required=True),
     ),
     key=("id",),

@@ -1,6 +1,7 @@
 """`jueyi update`."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated, NamedTuple
@@ -30,8 +31,9 @@ from app.cli.ingest import (
     tell_refusals,
 )
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
-from app.cli.output import OK, REFUSED, print_json, results, stop
-from app.db.queries.held_texts import HeldText, held_texts
+from app.cli.output import OK, REFUSED, errors, print_json, results, stop
+from app.db.migrate import schema_version
+from app.db.queries.held_texts import HeldText, changes_by_address, held_texts
 from app.db.release import current_release
 from app.db.session import read_session
 
@@ -73,10 +75,10 @@ def update_command(  # noqa: PLR0913  each option is a parameter
     fetched = bring(top, chosen, wanted, settings, is_logged=is_logged, quiet=quiet)
     if not quiet and not as_json:
         print_fetched(fetched)
-    before, began = _held(place), perf_counter()
+    before, began = _held_before(place), perf_counter()
     summary = take_in([top], place, settings, is_logged=is_logged, quiet=quiet)
     seconds = round(perf_counter() - began, 1)
-    changes = _changes(before, _held(place)) if summary.release else ()
+    changes = _changes(place, before) if summary.release else ()
     tell_refusals(summary, seconds, is_logged=is_logged)
     if as_json:
         document = {"fetch": fetch_document(top, fetched), "ingest": ingest_document(summary, seconds)}
@@ -96,24 +98,38 @@ def update_command(  # noqa: PLR0913  each option is a parameter
     raise typer.Exit(OK if is_whole else REFUSED)
 
 
-def _held(archive: Path) -> Mapping[str, HeldText]:
-    """What the current release holds; nothing where there is none, or a later version wrote it: the ingest says so."""
+def _held_before(archive: Path) -> Mapping[str, datetime | None]:
+    """When each document of the current release changed; nothing where there is none, or a later version wrote it: the
+    ingest says so."""
     release = current_release(archive)
     if release is None or release.is_newer_than_program() or not release.database.is_file():
         return {}
     try:
         with read_session(release.database) as session:
-            return held_texts(session)
+            is_dated = release.manifest().get("schema") == schema_version()
+            return changes_by_address(session, is_dated=is_dated)
     except ARCHIVE_ERRORS as error:
         stop(*failure(error))
 
 
-def _changes(before: Mapping[str, HeldText], after: Mapping[str, HeldText]) -> tuple[Change, ...]:
+def _changes(archive: Path, before: Mapping[str, datetime | None]) -> tuple[Change, ...]:
+    """What the release that was just published has more than the one before."""
+    release = current_release(archive)
+    if release is None:
+        return ()
+    if before and not any(before.values()):
+        errors().print("上一份归档还没有更新日期，这一次只列出新增的文件，不列出更新的。")
+    with read_session(release.database) as session:
+        held = held_texts(session)
     return tuple(
         Change(text, address not in before)
-        for address, text in after.items()
-        if address not in before or before[address].former_texts < text.former_texts
+        for address, text in held.items()
+        if address not in before or _has_changed(text, before[address])
     )
+
+
+def _has_changed(text: HeldText, former: datetime | None) -> bool:
+    return text.changed_at is not None and former is not None and text.changed_at > former
 
 
 def _document(change: Change) -> dict[str, object]:

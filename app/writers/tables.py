@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Type = Literal["string", "integer", "number", "boolean", "date", "array"]
+Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "array"]
 Value = str | int | float | bool | date | Sequence[object] | None
 Row = Sequence[Value]
 

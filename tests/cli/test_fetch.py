@@ -14,6 +14,8 @@ from app.fetch.folder import Folder
 from app.fetch.repositories import REPOSITORIES
 from app.settings import Settings
 from tests.fetch.publisher import Publisher, archive, packed, published, status, text
+from tests.sources.akn import english
+from tests.sources.akn.text import document as document_of
 
 Call = Callable[..., Result]
 
@@ -125,6 +127,17 @@ def test_update_tells_what_is_new_and_what_changed(call: Call, host: Publisher) 
     assert [one["id"] for one in found["changed"]] == ["A/RES/77/1"]
     assert found["ingest"]["counts"]["added"] == 1
     assert found["fetch"]["repositories"][0]["changed"] == ["GAresolutions/77session/Chinese/77_1.xml"]
+
+
+def test_update_tells_of_a_text_in_another_language_too(call: Call, host: Publisher) -> None:
+    call("update", "--organ", "GA", "-q")
+    files = {
+        "77session/Chinese/77_1.xml": text("77/1"),
+        "77session/English/77_1.xml": document_of(english.statement(number="77/1")),
+    }
+    host.publish("GAresolutions", archive(packed(files, "GAresolutions-main/")))
+    found = call("update", "--organ", "GA", "--language", "zh", "--language", "en", "-q")
+    assert found.stdout == "更新 A/RES/77/1  第77/1号的题目\n"
 
 
 def test_update_takes_in_what_there_is_where_a_repository_fails(call: Call, host: Publisher) -> None:

@@ -90,6 +90,7 @@ def test_frictionless_finds_the_package_valid(package: Package) -> None:
 READ: dict[str, Callable[[str], Any]] = {
     "string": unguarded,
     "date": str,
+    "datetime": str,
     "integer": int,
     "number": float,
     "array": json.loads,
@@ -136,6 +137,8 @@ def test_rows_are_what_the_json_interface_says(package: Package, client: TestCli
             "session",
             "adopted_on",
             "meeting",
+            "added_at",
+            "changed_at",
         )
         assert {name: one[name] for name in same} == {name: found[name] for name in same}
         own = [

@@ -15,6 +15,7 @@ from app.db.edition_rows import EditionRow, EditionUnitRow, PairingRow
 from app.db.models import AliasRow, CitationRow, Document, SponsorRow, Unit, VoteRow
 from app.db.series_rows import ContinuationRow, SeriesRow
 from app.domain.addresses import document_url
+from app.domain.instants import written
 
 _BATCH = 1000
 Values = tuple[Any, ...]
@@ -49,12 +50,14 @@ def documents(session: Session) -> Iterator[Values]:
         *(Document.session, Document.agenda_item, Document.agenda_item_title, Document.committee),
         *(Document.adopted_on, Document.adopted_as_printed, Document.published_on, Document.year),
         *(Document.meeting, Document.method, Document.in_favour, Document.against, Document.abstaining),
-        Document.cited,
+        *(Document.added_at, Document.changed_at, Document.cited),
     )
     english = (col(EditionRow.document_id) == col(Document.id)) & (col(EditionRow.language) == "en")
     chosen = columns(Document.address, Document.symbol, *facts).outerjoin(EditionRow, english)  # type: ignore[call-overload]
     for address, symbol, *values in _read(session, chosen.order_by(Document.sort_key, Document.address)):
-        yield address, symbol, document_url(address), *values
+        *others, added, changed, cited = values
+        instants = (written(instant) if instant else None for instant in (added, changed))
+        yield address, symbol, document_url(address), *others, *instants, cited
 
 
 def paragraphs(session: Session) -> Iterator[Values]:
