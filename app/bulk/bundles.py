@@ -23,7 +23,7 @@ class Bundle:
 
 
 BUNDLES: tuple[Bundle, ...] = ()
-"""The bundles of a package; none is offered yet. All texts as Akoma Ntoso belong here."""
+"""The bundles of a package; none is offered yet. All texts as Akoma Ntoso belong here (raise `folder.VERSION`)."""
 
 
 def write_bundle(path: Path, files: Files, pause: Callable[[], None]) -> None:

@@ -13,7 +13,9 @@ from app.writers.data_package import PackedFile
 
 DESCRIPTION = "datapackage.json"
 CHECKSUMS = "SHA256SUMS"
-LISTING = ".files.json"
+VERSION = 1
+"""Raise it when tables, columns or bundles change: packages of another version are made anew."""
+LISTING = f".files-{VERSION}.json"
 
 
 def bulk_folder(archive: Path) -> Path:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from typer.testing import CliRunner
 
 from app.bulk.bundles import Bundle, Files
-from app.bulk.folder import Package, bulk_folder
+from app.bulk.folder import LISTING, Package, bulk_folder
 from app.bulk.make import BulkBusyError, _locked, make_package
 from app.cli import cli
 from app.db.checksums import damaged_files
@@ -77,6 +77,16 @@ def test_what_a_kill_left_is_not_served_and_goes(own_archive: Path) -> None:
     package = make_package(own_archive, released(own_archive))
     assert not left.exists()
     assert (package.path / "documents.csv.gz").read_bytes() != b"half"
+
+
+def test_what_another_version_made_is_made_anew(own_archive: Path) -> None:
+    package = make_package(own_archive, released(own_archive))
+    (package.path / LISTING).rename(package.path / ".files-0.json")
+    (package.path / "old.csv.gz").write_bytes(b"old")
+    assert not Package.of(own_archive, released(own_archive)).files()
+    make_package(own_archive, released(own_archive))
+    assert package.files()
+    assert not (package.path / "old.csv.gz").exists()
 
 
 def test_one_process_makes_it(own_archive: Path) -> None:

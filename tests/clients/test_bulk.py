@@ -18,7 +18,7 @@ import pytest
 from datasette.app import Datasette
 from fastapi.testclient import TestClient
 
-from app.bulk.folder import Package
+from app.bulk.folder import LISTING, Package
 from app.bulk.make import make_package
 from app.bulk.tables import TABLES
 from app.db.release import current_release
@@ -221,7 +221,7 @@ def test_each_text_has_the_address_of_its_place(package: Package, client: TestCl
 def test_checksums_are_those_of_the_files(package: Package) -> None:
     lines = (package.path / "SHA256SUMS").read_text("utf-8").splitlines()
     listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
-    there = {path.name for path in package.path.iterdir()} - {"SHA256SUMS", ".files.json"}
+    there = {path.name for path in package.path.iterdir()} - {"SHA256SUMS", LISTING}
     assert set(listed) == there
     for name, digest in listed.items():
         assert hashlib.sha256((package.path / name).read_bytes()).hexdigest() == digest
@@ -276,7 +276,7 @@ def test_the_page_lists_each_file_with_its_hash(package: Package, client: TestCl
     assert "使用者须注明来源是联合国" in text
 
 
-@pytest.mark.parametrize("name", [".files.json", "%2e%2e%2farchive.db", "none.csv.gz", "README.md%00", ""])
+@pytest.mark.parametrize("name", [LISTING, "%2e%2e%2farchive.db", "none.csv.gz", "README.md%00", ""])
 def test_nothing_else_is_handed_out(client: TestClient, name: str) -> None:
     assert client.get(f"/bulk/{name}", follow_redirects=False).status_code in (404, 307, 308)
 
