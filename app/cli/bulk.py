@@ -12,6 +12,7 @@ from app.cli.archive import published, read_settings
 from app.cli.failures import failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import REFUSED, print_json, results, shown_path, stop
+from app.db.migrate import schema_version
 from app.db.release import Release
 
 BulkOption = Annotated[
@@ -43,6 +44,8 @@ def bulk_command(
 
 def make_bulk(archive: Path, release: Release) -> Package:
     """The package of a release. Ends with 1 where it cannot be made."""
+    if release.manifest().get("schema") != schema_version():
+        stop(f"归档 {release.name} 由较早的版本写成，请先运行 jueyi ingest。", REFUSED)
     try:
         return make_package(archive, release)
     except BulkBusyError:

@@ -143,6 +143,13 @@ def test_where_nothing_can_be_written_the_command_says_so(own_archive: Path) -> 
     assert (result.exit_code, "不能写入" in result.stderr) == (1, True)
 
 
+def test_a_release_of_an_earlier_version_is_left_to_an_ingest(own_archive: Path) -> None:
+    path = released(own_archive).manifest_path
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "schema": "0013"}), "utf-8")
+    result = CliRunner().invoke(cli, ["bulk", "--archive", str(own_archive)])
+    assert (result.exit_code, "请先运行 jueyi ingest" in result.stderr) == (1, True)
+
+
 @pytest.fixture
 def client(own_archive: Path) -> Iterator[TestClient]:
     with TestClient(create_app(Settings(archive=own_archive)), base_url="http://juey.test") as client:
