@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.domain.organs import Names
@@ -32,6 +32,7 @@ from app.web.api import terms as api_terms
 from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
 from app.web.browse import (
+    bulk,
     coverage,
     divergences,
     document_list,
@@ -85,6 +86,7 @@ _PAGES = (
         security_txt,
         home,
         coverage,
+        bulk,
         files,
         document_list,
         facet_values,
@@ -171,7 +173,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     headers = security_headers(rendering.environment.get_template("theme.js").render())
     # The last one is the outermost.
-    app.add_middleware(GZipMiddleware, compresslevel=6)
+    not_compressed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *bulk.NEVER_COMPRESSED)
+    app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=not_compressed)
     app.add_middleware(Admission, observer=observer, readers=app.state.site.readers)
     app.add_middleware(ResponseCache, releases=releases, program=program)
     app.add_middleware(RequestLimits)

@@ -23,6 +23,7 @@ END = "html/renderer.py"
 PATHS = {
     "/": 6,
     "/coverage": 6,
+    "/bulk": 6,
     "/browse?body=HRC": 6,
     "/browse/years": 6,
     "/states": 6,

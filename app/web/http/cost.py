@@ -4,8 +4,9 @@ import re
 import unicodedata
 from enum import Enum
 
-KEPT_NOWHERE = ("/healthz", "/readyz", "/static/", "/.well-known/")
-"""Beginnings of the paths whose answers are not made from a release, or must be made anew each time."""
+KEPT_NOWHERE = ("/healthz", "/readyz", "/static/", "/.well-known/", "/bulk")
+"""Beginnings of the paths whose answers are not made from a release, must be made anew each time, or are large files
+with tags of their own."""
 
 
 class Cost(Enum):

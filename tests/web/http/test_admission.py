@@ -87,7 +87,15 @@ ROUTES = {
         *("/{name}", "/{name}/{place}", "/{name}/v/{number}", "/api/v1/documents", "/wording/replaced"),
         *("/api/v1/documents/{symbol}", "/api/v1/documents/{symbol}/citing-formats"),
         "/api/v1/documents/{symbol}/en",
-        *("/coverage", "/coverage.csv", "/api/v1/coverage", "/states.csv", "/instruments.csv"),
+        *(
+            "/bulk",
+            "/bulk/{name}",
+            "/coverage",
+            "/coverage.csv",
+            "/api/v1/coverage",
+            "/states.csv",
+            "/instruments.csv",
+        ),
         # Its files are dear, by their names.
         "/{name}/{file}",
     ),
