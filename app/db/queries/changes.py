@@ -1,10 +1,12 @@
 """What came and changed, and when: documents in the order of their changes, and addresses that were given up."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from app.db.models import Document
@@ -35,7 +37,20 @@ class ChangeKey:
         assert document.changed_at is not None  # noqa: S101  what is published has one
         return cls(document.changed_at, document.id)
 
+    @classmethod
+    def read(cls, text: str) -> "ChangeKey | None":
+        """The place that a text means, as `str` writes it; None if it means none."""
+        seconds, _, key = text.partition(".")
+        if not (_FEW_DIGITS.fullmatch(seconds) and _FEW_DIGITS.fullmatch(key)):
+            return None
+        return cls(datetime.fromtimestamp(int(seconds), UTC), int(key))
 
+    def __str__(self) -> str:
+        """The place as it stands in addresses."""
+        return f"{int(self.changed_at.timestamp())}.{self.id}"
+
+
+_FEW_DIGITS = re.compile("[0-9]{1,11}")
 EVER = Span()
 
 
@@ -96,14 +111,24 @@ class Tombstone:
     since: datetime
 
 
-def tombstones(session: Session, span: Span = EVER) -> list[Tombstone]:
+def tombstones(
+    session: Session, span: Span = EVER, *, offset: int = 0, limit: int | None = None
+) -> list[Tombstone]:
     """The addresses that were given up, in the order of time."""
-    asked = select(TombstoneRow).order_by(col(TombstoneRow.since), col(TombstoneRow.address))
-    if span.since:
-        asked = asked.where(col(TombstoneRow.since) >= span.since)
-    if span.until:
-        asked = asked.where(col(TombstoneRow.since) <= span.until)
+    order = (col(TombstoneRow.since), col(TombstoneRow.address))
+    asked = select(TombstoneRow).where(*_within(span)).order_by(*order).offset(offset).limit(limit)
     return [Tombstone(row.address, row.moved_to, row.since) for row in session.exec(asked) if row.since]
+
+
+def count_tombstones(session: Session, span: Span = EVER) -> int:
+    """How many addresses were given up."""
+    return session.exec(select(func.count()).select_from(TombstoneRow).where(*_within(span))).one()
+
+
+def _within(span: Span) -> list[ColumnElement[bool]]:
+    since = col(TombstoneRow.since)
+    bounds = ((since.__ge__, span.since), (since.__le__, span.until))
+    return [compared(instant) for compared, instant in bounds if instant]
 
 
 def _in_order(columns: DocumentColumns, span: Span, choice: Choice, after: ChangeKey | None) -> Codes:
