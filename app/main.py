@@ -33,6 +33,7 @@ from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
 from app.web.browse import (
     coverage,
+    crawlers,
     divergences,
     document_list,
     facet_values,
@@ -80,6 +81,7 @@ _PAGES = (
         assets,
         health,
         security_txt,
+        crawlers,
         home,
         coverage,
         files,

@@ -9,7 +9,9 @@ import numpy as np
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
+from app.db.edition_rows import EditionRow
 from app.db.models import Document
+from app.db.packed_rows import Packed, among, as_values, columns
 from app.db.queries.document_columns import Codes, DocumentColumns, document_columns
 from app.db.queries.listing import ALL, Choice, Listed, by_keys, chosen
 from app.db.tombstone_rows import TombstoneRow
@@ -64,9 +66,9 @@ def changed(
     limit: int,
 ) -> list[Listed]:
     """Documents in the order of (`changed_at`, `id`), behind one of them. Takes one statement."""
-    columns = document_columns(session)
-    numbers = _in_order(columns, span, choice, after)[offset : offset + limit]
-    return by_keys(session, columns.keys[numbers].tolist())
+    facts = document_columns(session)
+    numbers = _in_order(facts, span, choice, after)[offset : offset + limit]
+    return by_keys(session, facts.keys[numbers].tolist())
 
 
 def count_changed(
@@ -78,17 +80,17 @@ def count_changed(
 
 def last_changed(session: Session, choice: Choice = ALL, *, limit: int) -> list[Listed]:
     """The documents that changed last, the newest change first. Takes one statement."""
-    columns = document_columns(session)
-    numbers = _in_order(columns, EVER, choice, None)[::-1][:limit]
-    return by_keys(session, columns.keys[numbers].tolist())
+    facts = document_columns(session)
+    numbers = _in_order(facts, EVER, choice, None)[::-1][:limit]
+    return by_keys(session, facts.keys[numbers].tolist())
 
 
 def last_changed_of(session: Session, keys: Collection[int], *, limit: int) -> list[Listed]:
     """Of the documents with these keys those that changed last, the newest change first. Takes one statement."""
-    columns = document_columns(session)
-    wanted = np.isin(columns.keys[columns.by_change], np.array([*keys], dtype=np.int64))
-    numbers = columns.by_change[wanted][::-1][:limit]
-    return by_keys(session, columns.keys[numbers].tolist())
+    facts = document_columns(session)
+    wanted = np.isin(facts.keys[facts.by_change], np.array([*keys], dtype=np.int64))
+    numbers = facts.by_change[wanted][::-1][:limit]
+    return by_keys(session, facts.keys[numbers].tolist())
 
 
 def newest_change(session: Session) -> datetime | None:
@@ -100,6 +102,27 @@ def newest_change(session: Session) -> datetime | None:
         )
     ).one()
     return max((instant for instant in instants if instant), default=None)
+
+
+def last_change_of_parts(session: Session, size: int) -> list[datetime]:
+    """When any of so many documents last changed, for one such part after the other, in the order of their keys."""
+    changed = document_columns(session).changed
+    starts = range(0, len(changed), size)
+    return [changed[start : start + size].max().item().replace(tzinfo=UTC) for start in starts]
+
+
+_CHANGED = Packed(
+    columns(Document.address, Document.changed_at, EditionRow.language)
+    .outerjoin(EditionRow)
+    .where(among(col(Document.id), "keys"))
+    .order_by(col(Document.id), col(EditionRow.language))
+)
+
+
+def addresses_changed(session: Session, *, offset: int, limit: int) -> list[tuple[str, datetime, str | None]]:
+    """Addresses in the order of their keys, when each document last changed, and the language of its other text."""
+    keys = document_columns(session).keys[offset : offset + limit]
+    return [tuple(row) for row in _CHANGED.rows(session, keys=as_values(keys.tolist()))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +154,18 @@ def _within(span: Span) -> list[ColumnElement[bool]]:
     return [compared(instant) for compared, instant in bounds if instant]
 
 
-def _in_order(columns: DocumentColumns, span: Span, choice: Choice, after: ChangeKey | None) -> Codes:
+def _in_order(facts: DocumentColumns, span: Span, choice: Choice, after: ChangeKey | None) -> Codes:
     """The numbers of the chosen documents, earliest change first."""
-    wanted = chosen(columns, choice)
+    wanted = chosen(facts, choice)
     if span.since:
-        wanted &= columns.changed >= _instant(span.since)
+        wanted &= facts.changed >= _instant(span.since)
     if span.until:
-        wanted &= columns.changed <= _instant(span.until)
+        wanted &= facts.changed <= _instant(span.until)
     if after:
         instant = _instant(after.changed_at)
-        is_later = columns.changed > instant
-        wanted &= is_later | ((columns.changed == instant) & (columns.keys > after.id))
-    return columns.by_change[wanted[columns.by_change]]
+        is_later = facts.changed > instant
+        wanted &= is_later | ((facts.changed == instant) & (facts.keys > after.id))
+    return facts.by_change[wanted[facts.by_change]]
 
 
 def _instant(instant: datetime) -> "np.datetime64[datetime]":

@@ -34,6 +34,10 @@ from tests.running import run_apart
         ("/search", Cost.SEARCH),
         ("/search.atom", Cost.SEARCH),
         ("/search/suggest", Cost.SEARCH),
+        ("/robots.txt", Cost.PAGE),
+        ("/sitemap.xml", Cost.SEARCH),
+        ("/sitemap-12.xml", Cost.SEARCH),
+        ("/api/v1/tombstones", Cost.PAGE),
         ("/api/v1/search", Cost.SEARCH),
         ("/search/kwic.csv", Cost.DEAR),
         ("/search.csv", Cost.DEAR),
@@ -81,6 +85,7 @@ ROUTES = {
         *("/{name}", "/{name}/{place}", "/{name}/v/{number}", "/api/v1/documents", "/wording/replaced"),
         *("/api/v1/documents/{symbol}", "/api/v1/documents/{symbol}/citing-formats"),
         "/api/v1/documents/{symbol}/en",
+        *("/api/v1/tombstones", "/robots.txt"),
         *("/coverage", "/coverage.csv", "/api/v1/coverage", "/states.csv", "/instruments.csv"),
         # Its files are dear, by their names.
         "/{name}/{file}",
@@ -88,6 +93,7 @@ ROUTES = {
     Cost.SEARCH: (
         *("/search", "/search/suggest", "/search.atom", "/api/v1/search"),
         "/search/parallel",
+        *("/sitemap.xml", "/sitemap-{name}.xml"),
         *("/browse", "/browse/{name}", "/browse/{name}.csv", "/states/{code}", "/problems"),
         "/divergences",
         "/wording/places",
