@@ -43,6 +43,7 @@ from app.web.browse import (
     state,
     states,
 )
+from app.web.browse import feeds as browse_feeds
 from app.web.citations import cited_by, instrument, instrument_files, instruments
 from app.web.citations import files as citation_files
 from app.web.compare import brief, compare
@@ -85,6 +86,7 @@ _PAGES = (
         home,
         coverage,
         files,
+        browse_feeds,
         document_list,
         facet_values,
         states,

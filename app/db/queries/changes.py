@@ -93,6 +93,15 @@ def last_changed_of(session: Session, keys: Collection[int], *, limit: int) -> l
     return by_keys(session, facts.keys[numbers].tolist())
 
 
+def last_changed_at(session: Session, addresses: Collection[str], *, limit: int) -> list[Listed]:
+    """Of the documents at these addresses those that changed last, the newest change first. Takes two statements."""
+    keys = [key for (key,) in _KEYS_AT.rows(session, addresses=as_values(addresses))] if addresses else []
+    return last_changed_of(session, keys, limit=limit)
+
+
+_KEYS_AT = Packed(columns(Document.id).where(among(col(Document.address), "addresses")))
+
+
 def newest_change(session: Session) -> datetime | None:
     """When anything last changed; None in an empty archive."""
     instants = session.exec(

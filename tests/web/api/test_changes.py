@@ -77,7 +77,8 @@ def test_behind_the_last_change_seen_only_what_changed_is_new(growing: TestClien
 
 def test_what_changed_can_be_chosen_and_turned_over(growing: TestClient) -> None:
     def asked(**params: str | int) -> list[str]:
-        return numbers(growing.get("/api/v1/documents", params={"since": "2020-01-01"} | params).json())
+        asked_for: dict[str, str | int] = {"since": "2020-01-01", **params}
+        return numbers(growing.get("/api/v1/documents", params=asked_for).json())
 
     assert asked(body="SC") == []
     assert asked(body="GA", session="75", size=3, page=2) == ["75/4", "75/5"]

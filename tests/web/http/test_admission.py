@@ -33,6 +33,9 @@ from tests.running import run_apart
         ("/api/v1/documents/A/HRC/RES/50/4", Cost.PAGE),
         ("/search", Cost.SEARCH),
         ("/search.atom", Cost.SEARCH),
+        ("/browse.atom", Cost.SEARCH),
+        ("/states/CHN.atom", Cost.SEARCH),
+        ("/A/RES/70/1/series.atom", Cost.PAGE),
         ("/search/suggest", Cost.SEARCH),
         ("/robots.txt", Cost.PAGE),
         ("/sitemap.xml", Cost.SEARCH),
@@ -85,7 +88,7 @@ ROUTES = {
         *("/{name}", "/{name}/{place}", "/{name}/v/{number}", "/api/v1/documents", "/wording/replaced"),
         *("/api/v1/documents/{symbol}", "/api/v1/documents/{symbol}/citing-formats"),
         "/api/v1/documents/{symbol}/en",
-        *("/api/v1/tombstones", "/robots.txt"),
+        *("/api/v1/tombstones", "/robots.txt", "/instruments/{slug}.atom", "/{name}/series.atom"),
         *("/coverage", "/coverage.csv", "/api/v1/coverage", "/states.csv", "/instruments.csv"),
         # Its files are dear, by their names.
         "/{name}/{file}",
@@ -93,7 +96,7 @@ ROUTES = {
     Cost.SEARCH: (
         *("/search", "/search/suggest", "/search.atom", "/api/v1/search"),
         "/search/parallel",
-        *("/sitemap.xml", "/sitemap-{name}.xml"),
+        *("/sitemap.xml", "/sitemap-{name}.xml", "/browse.atom", "/states/{code}.atom"),
         *("/browse", "/browse/{name}", "/browse/{name}.csv", "/states/{code}", "/problems"),
         "/divergences",
         "/wording/places",
