@@ -34,6 +34,7 @@ from app.web.api.description import describe, operation_id
 from app.web.browse import (
     bulk,
     coverage,
+    crawlers,
     divergences,
     document_list,
     facet_values,
@@ -43,6 +44,7 @@ from app.web.browse import (
     state,
     states,
 )
+from app.web.browse import feeds as browse_feeds
 from app.web.citations import cited_by, instrument, instrument_files, instruments
 from app.web.citations import files as citation_files
 from app.web.compare import brief, compare
@@ -84,10 +86,12 @@ _PAGES = (
         icons,
         health,
         security_txt,
+        crawlers,
         home,
         coverage,
         bulk,
         files,
+        browse_feeds,
         document_list,
         facet_values,
         states,

@@ -52,7 +52,7 @@ def test_a_harvester_reads_every_record(harvester: Scythe) -> None:
     assert len(records) == len(TEXTS) + 6  # the five texts; two letters in one file
     for held in EVERY.values():
         found = next(
-            one for name, one in records.items() if name.endswith(f":{quote(held.address, safe='/()')}")
+            one for name, one in records.items() if name.endswith(f":/{quote(held.address, safe='/()')}")
         )
         metadata = found.get_metadata()
         assert metadata["title"] == [held.title]

@@ -49,6 +49,7 @@ class StatePage:
     documents: tuple[DocumentStances, ...]
     total: int
     csv_url: str
+    atom_url: str
     pager: Pager
 
 
@@ -82,6 +83,7 @@ def show_state(code: str, request: Request, site: SiteDep, archive: ArchiveDep, 
             documents=tuple(documents),
             total=total,
             csv_url=chosen.url(f"{chosen.path}.csv"),
+            atom_url=chosen.url(f"{chosen.path}.atom"),
             pager=pager(chosen.path, chosen.values, page=number, size=SIZE, total=total),
         )
     )

@@ -24,7 +24,7 @@ class Cost(Enum):
 
 _FREE = re.compile(r"/healthz|/static/[^/]+/[^/]+|/\.well-known/security\.txt|/api/v1/openapi\.json")
 _SEARCH = re.compile(
-    r"/search(?:[./].*)?|/api/v1/search|/browse(?:[./].*)?|/states/.*|/problems|/divergences|/wording/places",
+    r"/sitemap(?:-[^/]*)?\.xml|/search(?:[./].*)?|/api/v1/search|/browse(?:[./].*)?|/states/.*|/problems|/divergences|/wording/places",
     re.S,
 )
 _DEAR = re.compile(

@@ -14,6 +14,7 @@ from app.db.queries.catalogue import records
 from app.db.queries.changes import ChangeKey, Span, Tombstone
 from app.db.queries.document_columns import document_columns
 from app.db.queries.listing import ALL, Choice, Listed
+from app.domain.addresses import document_url
 from app.domain.citation_styles import session_name
 from app.domain.identifiers import address_of, identifier
 from app.domain.instants import read_instant, written
@@ -157,7 +158,7 @@ class ArchiveRepository(DataInterface):  # type: ignore[misc]  # it has no types
         held = changes.changed(self.session, span, choice, after=after, limit=self.limit - len(batch))
         left = len(gone) + changes.count_changed(self.session, span, choice, after=after)
         entries: Sequence[Listed | Tombstone] = [*batch, *held]
-        self._entries = {identifier(entry.address): entry for entry in entries}
+        self._entries = {identifier(document_url(entry.address)): entry for entry in entries}
         self.total = self.resumed.given + left
         self.last = self._token(entries) if left > len(entries) else ""
         return list(self._entries), left, None
