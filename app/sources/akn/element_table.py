@@ -23,11 +23,12 @@ USED_ELEMENTS = frozenset(
     # text
     "formula container p span a sup eol authorialNote paragraph num content list sublist point intro wrapUp "
     "blockList listIntroduction item section title part subsection heading subheading subhheading "
-    "crossHeading table tr td th".split()
+    "crossHeading table tr td th hcontainer ref mref noteRef".split()
 )
 
 IGNORED_ELEMENTS = {
     "FRBRthis": "says what FRBRuri says",
+    "FRBRname": "the symbol, which the cover prints",
     "FRBRManifestation": "the markup's own history: when and by whom the XML was made",
     "FRBRauthor": "the organ stands in FRBRuri and on the cover",
     "FRBRcountry": "always `un`",
@@ -77,6 +78,7 @@ USED_ATTRIBUTES = frozenset(
         ("paragraph", "class"),
         ("a", "href"),
         ("authorialNote", "marker"),
+        ("noteRef", "marker"),
         ("td", "colspan"),
         ("td", "rowspan"),
         ("th", "colspan"),
@@ -103,6 +105,9 @@ IGNORED_ATTRIBUTES = {
     ("*", "data-borders-info"): "layout of a table",
     ("*", "data-vertical-align"): "layout of a table",
     ("*", "data-justification"): "layout of a table",
+    ("*", "place"): "the place in the archive that wrote the file; places are found anew",
+    ("ref", "href"): "references are read from the words",
+    ("noteRef", "href"): "says what the mark says",
 }
 
 

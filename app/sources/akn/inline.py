@@ -71,6 +71,10 @@ class RawText:
 
     def _kept(self, start: int) -> Iterator[tuple[int, int, bool]]:
         """The stretches of text that are kept, and the blanks between them that are kept as one."""
+        if self.pack.keeps_blanks:
+            if start < len(self.text):
+                yield start, len(self.text), False
+            return
         done = start
         marked = {offset for offset, _ in self.marks}
         for blank in (*_BLANKS.finditer(self.text, start), None):
@@ -153,8 +157,13 @@ def plain_text(element: etree._Element | None, pack: LanguagePack) -> str:
 def _read(element: etree._Element, raw: RawText, numbers: frozenset[str], *, is_top: bool = False) -> None:
     kind, start = name(element), len(raw.text)
     if kind == "authorialNote" and not is_top:
-        raw.marks.append((start, element.get("marker", "").strip() or "*"))
+        # Only our files have notes to which no mark leads.
+        if element.get("class") != "unmarked":
+            raw.marks.append((start, element.get("marker", "").strip() or "*"))
         raw.notes.append(note_of(element, raw.pack))
+        return
+    if kind == "noteRef":
+        raw.marks.append((start, element.get("marker", "").strip() or "*"))
         return
     if kind == "embeddedStructure":
         return

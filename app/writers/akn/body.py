@@ -13,6 +13,7 @@ from app.writers.akn.outline import (
     Node,
     Section,
     Stem,
+    above_of,
     is_aside,
     is_end,
     preamble_first,
@@ -82,8 +83,11 @@ class BodyWriter:
         """The heading of the element that it stands in, with its number."""
         if unit.number:
             add(parent, "num", printed_number(unit.number))
-        eid = self._ids.of(unit.eid, f"{within}heading_{label(unit.anchor.rpartition('h/')[2])}")
-        self._words(place(add(parent, "heading", eId=eid), unit), unit)
+        numbers = unit.anchor.rpartition("h/")[2]
+        eid = self._ids.of(unit.eid, f"{within}heading_{label(numbers)}")
+        # `h/2/1` counts below the heading before it.
+        kind = "subheading" if "/" in numbers else "heading"
+        self._words(place(add(parent, kind, eId=eid), unit), unit)
 
     def _aside(self, parent: etree._Element, unit: Paragraph, within: str) -> None:
         """A heading or table between paragraphs, in an element of its own, since the schema has no other place."""
@@ -164,6 +168,10 @@ class BodyWriter:
                 self._words(add(place(wrap_up, unit), "p"), unit)
             elif is_aside(unit):
                 self._aside(points, unit, f"{list_eid}__")
+            elif stem.depth(unit) > 1:
+                above = above_of(stem, unit)
+                going_on = add(points, "point", eId=self._ids.new(f"{list_eid}__point_{label(above.last)}"))
+                self._points(going_on, None, above, group, f"{list_eid}__point_{label(above.last)}")
             else:
                 self._point(points, stem, group, list_eid)
 
@@ -222,10 +230,17 @@ class BodyWriter:
                 points = None
                 continue
             if points is None:
-                points = add(parent, "blockList", eId=eid or self._ids.new(f"{within}__blockList_1"))
+                # The list that makes up a paragraph is the paragraph, whose element bears the identifier.
+                is_whole = introduction is not None
+                points = add(parent, "blockList", eId=eid if is_whole else self._ids.new(f"{within}__blockList_1"))
                 if introduction:
                     self._words(place(add(points, "listIntroduction"), introduction), introduction)
                 introduction = eid = None
+            if stem.depth(unit) > 1:
+                above = above_of(stem, unit)
+                own = self._ids.new(f"{within}__item_{label(above.last)}")
+                self._items(add(points, "item", eId=own), None, above, [unit, *below], own)
+                continue
             own = self._ids.of(unit.eid, f"{within}__item_{label(unit.anchor.rpartition('/')[2])}")
             item = place(add(points, "item", eId=own), unit)
             self._number(item, unit, is_numbered=False)
@@ -253,14 +268,17 @@ class BodyWriter:
 
 
 def _by_point(stem: Stem, inner: Sequence[Paragraph]) -> list[list[Paragraph]]:
-    """What stands in a paragraph: each point with what is below it; a heading or table between its points too."""
+    """What stands in a paragraph: each point with what is below it; a heading or table between its points too.
+
+    Points below a point that other text parts from it are a group without it."""
     groups: list[list[Paragraph]] = []
     waiting: list[Paragraph] = []
     for unit in inner:
         if is_aside(unit):
             waiting.append(unit)
             continue
-        if groups and not is_end(unit) and stem.depth(unit) > 1:
+        goes_on = bool(groups) and not is_end(groups[-1][0]) and not is_aside(groups[-1][0])
+        if goes_on and stem.depth(unit) > 1 and not is_end(unit):
             groups[-1] += [*waiting, unit]
         else:
             groups += [*([aside] for aside in waiting), [unit]]

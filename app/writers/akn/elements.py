@@ -18,19 +18,24 @@ OURS = "tag:jueyi,2026:akn"
 _TAG = f"{{{NAMESPACE}}}"
 _PLACE = f"{{{OURS}}}place"
 _BAD_IN_URI = re.compile(r"[%#\[\]:\s]")
+_KEYS = {"class_": "class", "as_": "as"}
 _BLANK = re.compile(r"\s")
 _BAD_IN_LABEL = re.compile(r"[^0-9A-Za-z.]+")
 _BAD_IN_ADDRESS = re.compile(r"%(?![0-9A-Fa-f]{2})|[\[\]\s]|#(?=.*#)")
 
 
-def add(parent: etree._Element, name: str, text: str = "", /, **attributes: str | None) -> etree._Element:
+def add(
+    parent: etree._Element, name: str, text: str = "", /, **attributes: str | None
+) -> etree._Element:
     """A new element at the end of another one; attributes that are None are left out, `_` behind a name is dropped."""
-    element = etree.SubElement(parent, _TAG + name)
+    given = {
+        _KEYS.get(key, key): without_forbidden(value)
+        for key, value in attributes.items()
+        if value is not None
+    }
+    element = etree.SubElement(parent, _TAG + name, given)
     if text:
         element.text = without_forbidden(text)
-    for key, value in attributes.items():
-        if value is not None:
-            element.set(key.rstrip("_"), without_forbidden(value))
     return element
 
 

@@ -161,13 +161,13 @@ def write_vote(line: etree._Element, text: Resolution, wording: Wording) -> None
     """Write the sentence on the adoption, and the lists of those who voted."""
     adoption = text.adoption
     method = voting_outcome(text.head, adoption)
-    stop, colon, comma = ("。", "：", "、") if wording.is_chinese else (". ", ": ", ", ")
-    told = f"{adoption.text}{stop}" if adoption.text else ""
+    colon, comma = ("：", "、") if wording.is_chinese else (": ", ", ")
     vote = add(line, "vote", by=f"#{text.head.body.lower()}", as_="#author")
-    outcome = add(vote, "outcome", f"[{told}", refersTo=f"#{method}" if method else None)
+    outcome = add(vote, "outcome", f"[{adoption.text or ''}", refersTo=f"#{method}" if method else None)
     # Lists begin with those in favour; where none were, the sentence alone is printed.
     lists = adoption.roll_call if any(group.vote == "in_favour" for group in adoption.roll_call) else ()
     for group in lists:
+        add(outcome, "eol")
         listed = add(outcome, "outcome", f"{wording.choice(group.vote)}{colon}", refersTo=CHOICES[group.vote])
         add(listed, "eol")
         for index, one in enumerate(group.votes):

@@ -29,6 +29,11 @@ class Stem:
         """Whether it stands in a preamble."""
         return "pp" in self.anchor.split("/")[-2:]
 
+    @property
+    def last(self) -> str:
+        """Its label in addresses."""
+        return self.anchor.rpartition("/")[2]
+
     def depth(self, unit: Paragraph) -> int:
         """How deep a point stands in it, from 1; 0 for text that belongs to the paragraph itself again."""
         return 0 if is_end(unit) else unit.anchor[len(self.anchor) :].count("/")
@@ -78,6 +83,12 @@ def stem_of(anchor: str) -> str:
     found = _PREFIX.match(anchor)
     start = found.end() if found else 0
     return anchor[:start] + "/".join(anchor[start:].split("/")[:2])
+
+
+def above_of(stem: Stem, unit: Paragraph) -> Stem:
+    """The point right below a paragraph or point that a deeper one belongs to, without its words."""
+    first = unit.anchor[len(stem.anchor) :].split("/")[1]
+    return Stem(f"{stem.anchor}/{first}", None)
 
 
 def _stems(units: Sequence[Paragraph]) -> list[Stem | Aside]:

@@ -72,7 +72,7 @@ TERMS = (
 )
 """What attributes of every file refer to."""
 
-_MEETING = re.compile(r"第(?P<number>[0-9]+)次(?P<plenary>全体)?会议(?P<resumed>\(续会\))?")
+_MEETING = re.compile(r"第(?P<number>[0-9]+)次(?P<plenary>全体)?会议(?P<resumed>[(（]续会[)）])?")
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
