@@ -53,6 +53,7 @@ def symbol_url(symbol: str) -> str:
     return document_url(Symbol.parse(symbol).url)
 
 
+@lru_cache(maxsize=8192)
 def official_url(symbol: str, language: str = "zh") -> str:
     """The official document on the United Nations' site, in a language."""
     return f"https://docs.un.org/{language}/{quote(Symbol.parse(symbol).url, safe=_SAFE)}"

@@ -40,6 +40,7 @@ from app.domain.resolution import (
     Resolution,
     Sponsor,
     Step,
+    TableCell,
 )
 
 _BATCH = 50
@@ -62,9 +63,7 @@ def whole_document(session: Session, key: int) -> ExportedDocument | None:
     return next(whole_documents(session, [key]), None)
 
 
-def whole_documents(
-    session: Session, keys: Iterable[int], batch: int = _BATCH
-) -> Iterator[ExportedDocument]:
+def whole_documents(session: Session, keys: Iterable[int], batch: int = _BATCH) -> Iterator[ExportedDocument]:
     """The documents of these keys in their order, those of no document left out. Takes two statements a batch, and
     holds one batch in memory."""
     rest = iter(keys)
@@ -157,9 +156,7 @@ def _together(session: Session, keys: list[int]) -> Iterator[ExportedDocument]:
             ),
             paragraphs=paragraphs,
             footnotes=footnotes,
-            adoption=Adoption(
-                *facts[: len(_ADOPTION)], adoption_text, tuple(Vote(*row) for row in votes[key])
-            ),
+            adoption=_adoption(facts[: len(_ADOPTION)], adoption_text, votes[key]),
             sponsors=tuple(Sponsor(*row) for row in sponsors[key]),
             problems=tuple(Problem(*row) for row in problems[key]),
             steps=tuple(Step(*row) for row in steps[key]),
@@ -168,6 +165,11 @@ def _together(session: Session, keys: list[int]) -> Iterator[ExportedDocument]:
         yield ExportedDocument(
             key, text, tuple(_edition(text, row, in_editions) for row in editions_of[key]), added_on
         )
+
+
+def _adoption(facts: list[Any], text: str | None, votes: Rows) -> Adoption:
+    of_it: Any = dict(zip(_ADOPTION, facts, strict=True))
+    return Adoption(**of_it, text=text, votes=tuple(Vote(*row) for row in votes))
 
 
 def _grouped(rows: Rows) -> defaultdict[int, Rows]:
@@ -180,16 +182,12 @@ def _grouped(rows: Rows) -> defaultdict[int, Rows]:
 class _OfUnits:
     """The rows below units, by the keys of these."""
 
-    def __init__(
-        self, marks: dict[int, Rows], citations: dict[int, Rows], links: dict[int, Rows]
-    ) -> None:
+    def __init__(self, marks: dict[int, Rows], citations: dict[int, Rows], links: dict[int, Rows]) -> None:
         self._marks = marks
         self._citations = citations
         self._links = links
 
-    def read(
-        self, units: Rows
-    ) -> tuple[tuple[Paragraph, ...], tuple[Footnote, ...], tuple[NoteMark, ...]]:
+    def read(self, units: Rows) -> tuple[tuple[Paragraph, ...], tuple[Footnote, ...], tuple[NoteMark, ...]]:
         """The paragraphs, the footnotes, and the marks at the title."""
         paragraphs, footnotes, title_notes = [], [], ()
         for key, part, cells, *values in units:
@@ -198,7 +196,7 @@ class _OfUnits:
             notes: Any = tuple(NoteMark(*row) for row in self._marks[key])
             if values[_KIND]:
                 rows = CELLS_JSON.validate_json(cells) if cells else ()
-                paragraphs.append(Paragraph(*values, notes, citations, links, rows))
+                paragraphs.append(_paragraph(values, notes, rows, citations, links))
             elif part == "fn":
                 footnotes.append(_footnote(values, citations, links))
             else:
@@ -210,6 +208,17 @@ def _citation(*values: Any) -> Citation:  # noqa: ANN401  of the columns of its 
     text, start, end, target, candidates, pinpoint, places, *rest = values
     lines = tuple(candidates.splitlines()), pinpoint, tuple(places.splitlines())
     return Citation(text, start, end, target, *lines, *rest)
+
+
+def _paragraph(
+    values: list[Any],
+    notes: tuple[NoteMark, ...],
+    rows: tuple[tuple[TableCell, ...], ...],
+    citations: tuple[Citation, ...] = (),
+    links: tuple[Link, ...] = (),
+) -> Paragraph:
+    of_it: Any = dict(zip(_UNIT, values, strict=True))
+    return Paragraph(**of_it, notes=notes, citations=citations, links=links, rows=rows)
 
 
 def _footnote(
@@ -227,7 +236,7 @@ def _edition(text: Resolution, row: list[Any], units: dict[int, Rows]) -> Resolu
         notes: Any = MARKS_JSON.validate_json(packed) if packed else ()
         if values[_KIND]:
             rows = CELLS_JSON.validate_json(cells) if cells else ()
-            paragraphs.append(Paragraph(*values, notes, rows=rows))
+            paragraphs.append(_paragraph(values, notes, rows))
         elif part == "fn":
             footnotes.append(_footnote(values))
         else:

@@ -42,7 +42,9 @@ def read_adoption(part: LetteredPart, names: Names) -> tuple[Adoption, list[Prob
         against=tally.get("against", 0) if tally else None,
         abstaining=tally.get("abstaining", 0) if tally else None,
         text=text or None,
-        votes=tuple(printed if not part.is_ours and printed and _states(printed) == _states(votes) else votes),
+        votes=tuple(
+            printed if not part.is_ours and printed and _states(printed) == _states(votes) else votes
+        ),
     )
     return adoption, [*problems, *_unknown(adoption.votes)]
 

@@ -52,8 +52,8 @@ def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -
     `stem` is the file name without extension, which may mark a reissue; `closing` are closing lines found
     among the paragraphs.
     """
-    number = identity.symbol.number if identity.symbol else None
-    session = session_of_number(identity.organ, number) or _session(part)
+    number = _stated_number(part) if part.is_ours else identity.symbol.number if identity.symbol else None
+    session = (None if part.is_ours else session_of_number(identity.organ, number)) or _session(part)
     dates = _Dates.of(part, closing)
     remarks, cover_problems = _remarks(part, stem)
     title, title_notes, notes = _title(part)
@@ -88,6 +88,12 @@ def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -
     return ReadHead(head, notes, tuple(problems), dates.given)
 
 
+def _stated_number(part: LetteredPart) -> str | None:
+    """The number as a file of our own gives it, which may be in an old form."""
+    places = ("{*}preface/{*}p/{*}docNumber", "{*}coverPage/{*}p/{*}docTitle[@refersTo='#resolutionNumber']")
+    return next((element.get("title") for place in places for element in part.all(place)), None)
+
+
 def _outcome(part: LetteredPart, kind: DocumentKind) -> Outcome:
     """The United Nations publishes drafts that were rejected; others come from files of our own."""
     if kind != "draft":
@@ -112,7 +118,8 @@ def _title(part: LetteredPart) -> tuple[str | None, tuple[NoteMark, ...], tuple[
     own = [note_of(note, part.pack) for note in part.statement.findall("{*}preface//{*}authorialNote")]
     placed = title.marks if title else ()
     of_sponsors = {
-        note.get("eId") for note in part.statement.findall("{*}preface//{*}docTitle[@refersTo='sponsors']//{*}authorialNote")
+        note.get("eId")
+        for note in part.statement.findall("{*}preface//{*}docTitle[@refersTo='sponsors']//{*}authorialNote")
     }
     placed_numbers = {mark.number for mark in placed}
     behind = [note for note in own if note.number not in placed_numbers and note.eid not in of_sponsors]
@@ -156,6 +163,9 @@ def _session_dates(part: LetteredPart) -> str | None:
 
 
 def _agenda_item(part: LetteredPart) -> str | None:
+    if part.is_ours:
+        item = part.first("{*}coverPage//{*}inline[@name='agenda item']")
+        return item.get("title") if item is not None else None
     printed = _cover(part, "inline[@name='agenda item']")
     return part.pack.cover.agenda_item(printed) or None
 
@@ -189,6 +199,8 @@ def _meeting(part: LetteredPart, closing: str) -> str | None:
         "{*}coverPage//{*}inline[@name='adoptionMeeting']",
     )
     printed = [plain_text(element, part.pack) for place in places for element in part.all(place)]
+    if part.is_ours and part.pack.language == "zh":
+        return "、".join(printed) or None
     found = map(part.pack.closing.meeting, (*printed, closing))
     return "、".join(dict.fromkeys(meeting for meeting in found if meeting)) or None
 

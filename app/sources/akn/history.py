@@ -51,7 +51,9 @@ def read_steps(part: LetteredPart) -> tuple[Step, ...]:
 
 def _step(element: etree._Element, *, is_ours: bool) -> Step:
     # In our files what no address may hold is escaped, since the schema takes these attributes for addresses.
-    given = {key: unquote(value) if is_ours else value for key, value in element.items()}
+    given = {key: element.get(key, "") for key in ("as", "by", "refersTo")}
+    if is_ours:
+        given = {key: unquote(value) for key, value in given.items()}
     told = given.get("as", "").strip()
     is_document = bool(re.match(r"[A-Z]+/", told))
     by = given.get("by", "").strip()
@@ -89,7 +91,9 @@ def _stated_sponsors(part: LetteredPart, names: Names) -> tuple[Sponsor, ...]:
     for line in part.all("{*}preface/{*}p/{*}docTitle"):
         for listed in line.findall("{*}organization"):
             behind = listed.getnext()
-            has_mark = behind is not None and name_of(behind) in ("authorialNote", "noteRef") and not listed.tail
+            has_mark = (
+                behind is not None and name_of(behind) in ("authorialNote", "noteRef") and not listed.tail
+            )
             code, name = state_code(listed), plain_text(listed, part.pack)
             state = names.state_by_code(code) if code and part.pack.language != "zh" else None
             sponsors.append(

@@ -46,7 +46,9 @@ class BodyWriter:
         self._notes = notes
         self._ids = ids
 
-    def write(self, preamble: etree._Element | None, body: etree._Element, nodes: Sequence[Node], within: str) -> None:
+    def write(
+        self, preamble: etree._Element | None, body: etree._Element, nodes: Sequence[Node], within: str
+    ) -> None:
         """Write the nodes of the main text or an annex, those that it begins with into its preamble, if it has one.
         `within` is what its identifiers begin with."""
         first = preamble_first(nodes) if preamble is not None else 0
@@ -173,9 +175,9 @@ class BodyWriter:
                 going_on = add(points, "point", eId=self._ids.new(f"{list_eid}__point_{label(above.last)}"))
                 self._points(going_on, None, above, group, f"{list_eid}__point_{label(above.last)}")
             else:
-                self._point(points, stem, group, list_eid)
+                self._point(points, group, list_eid)
 
-    def _point(self, parent: etree._Element, stem: Stem, group: Sequence[Paragraph], within: str) -> None:
+    def _point(self, parent: etree._Element, group: Sequence[Paragraph], within: str) -> None:
         unit, *inner = group
         eid = self._ids.of(unit.eid, f"{within}__point_{label(unit.anchor.rpartition('/')[2])}")
         element = place(add(parent, "point", eId=eid), unit)
@@ -232,7 +234,9 @@ class BodyWriter:
             if points is None:
                 # The list that makes up a paragraph is the paragraph, whose element bears the identifier.
                 is_whole = introduction is not None
-                points = add(parent, "blockList", eId=eid if is_whole else self._ids.new(f"{within}__blockList_1"))
+                points = add(
+                    parent, "blockList", eId=eid if is_whole else self._ids.new(f"{within}__blockList_1")
+                )
                 if introduction:
                     self._words(place(add(points, "listIntroduction"), introduction), introduction)
                 introduction = eid = None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import quote
 
 from lxml import etree
@@ -24,9 +25,7 @@ _BAD_IN_LABEL = re.compile(r"[^0-9A-Za-z.]+")
 _BAD_IN_ADDRESS = re.compile(r"%(?![0-9A-Fa-f]{2})|[\[\]\s]|#(?=.*#)")
 
 
-def add(
-    parent: etree._Element, name: str, text: str = "", /, **attributes: str | None
-) -> etree._Element:
+def add(parent: etree._Element, name: str, text: str = "", /, **attributes: str | None) -> etree._Element:
     """A new element at the end of another one; attributes that are None are left out, `_` behind a name is dropped."""
     given = {
         _KEYS.get(key, key): without_forbidden(value)
@@ -41,7 +40,8 @@ def add(
 
 def root() -> etree._Element:
     """The element that all others stand in."""
-    return etree.Element(_TAG + "akomaNtoso", nsmap={None: NAMESPACE, "akn4un": AKN4UN, "jueyi": OURS})
+    spaces: dict[Any, str] = {None: NAMESPACE, "akn4un": AKN4UN, "jueyi": OURS}
+    return etree.Element(_TAG + "akomaNtoso", nsmap=spaces)
 
 
 def append_text(parent: etree._Element, text: str) -> None:

@@ -18,8 +18,21 @@ _OF_SPONSORS = ("draft", "additional_sponsors")
 
 def write_cover(document: etree._Element, text: Resolution, wording: Wording) -> None:
     """Write the cover: what the archive keeps of it, each line as the United Nations' files mark it."""
-    head = text.head
     cover = add(document, "coverPage", eId="coverPage_1")
+    _issue(cover, text, wording)
+    _meeting_of_organ(cover, text, wording)
+    head = text.head
+    if _is_serial(text, wording) and head.number:
+        number = head.number.replace(" (", "(")
+        words = f"第{number}号决议" if wording.is_chinese else f"Resolution {head.number}"
+        add(add(cover, "p"), "docTitle", words, refersTo="#resolutionNumber", title=head.number)
+    if head.committee or head.originating:
+        _proponent(add(cover, "p"), text, wording)
+
+
+def _issue(cover: etree._Element, text: Resolution, wording: Wording) -> None:
+    """Who issued the document, its symbol, when and in which language."""
+    head = text.head
     add(add(cover, "p"), "docAuthority", wording.publisher(), refersTo="#publisher")
     if head.symbol:
         add(add(cover, "p"), "docNumber", head.symbol, refersTo="#symbol")
@@ -33,14 +46,14 @@ def write_cover(document: etree._Element, text: Resolution, wording: Wording) ->
         add(add(cover, "p"), "inline", head.language, name="languageOfExpression")
     if head.original_language:
         add(add(cover, "p"), "inline", f"Original: {head.original_language}", name="originalLanguage")
+
+
+def _meeting_of_organ(cover: etree._Element, text: Resolution, wording: Wording) -> None:
+    """Session and agenda item. The title of the item is known in Chinese only."""
+    head = text.head
     if head.session:
-        add(
-            add(cover, "p"),
-            "session",
-            wording.session(head.session),
-            refersTo=f"#{head.body.lower()}",
-            value=head.session,
-        )
+        words, refers = wording.session(head.session), f"#{head.body.lower()}"
+        add(add(cover, "p"), "session", words, refersTo=refers, value=head.session)
     if head.session_dates:
         _session_dates(add(add(cover, "p"), "event", refersTo="#session"), head.session_dates)
     if head.agenda_item:
@@ -48,12 +61,6 @@ def write_cover(document: etree._Element, text: Resolution, wording: Wording) ->
         add(add(cover, "p"), "inline", words, title=head.agenda_item, name="agenda item")
     if head.agenda_item_title and wording.is_chinese:
         add(add(cover, "p"), "inline", head.agenda_item_title, name="agenda item name")
-    if _is_serial(text, wording) and head.number:
-        number = head.number.replace(" (", "(")
-        words = f"第{number}号决议" if wording.is_chinese else f"Resolution {head.number}"
-        add(add(cover, "p"), "docTitle", words, refersTo="#resolutionNumber")
-    if head.committee or head.originating:
-        _proponent(add(cover, "p"), text, wording)
 
 
 def _is_serial(text: Resolution, wording: Wording) -> bool:
@@ -80,7 +87,9 @@ def _session_dates(event: etree._Element, printed: str) -> None:
 def _proponent(line: etree._Element, text: Resolution, wording: Wording) -> None:
     head = text.head
     refers = COMMITTEES.get(head.committee or "", ("committee",))[0]
-    element = add(line, "docProponent", wording.committee(head) if head.committee else "", refersTo=f"#{refers}")
+    element = add(
+        line, "docProponent", wording.committee(head) if head.committee else "", refersTo=f"#{refers}"
+    )
     if head.originating:
         append_text(element, " (")
         add(element, "inline", head.originating, name="originating document")
@@ -100,13 +109,15 @@ def write_preface(
     if has_number or head.title:
         line = add(preface, "p")
         if has_number:
-            add(line, "docNumber", f"{head.number}.").tail = " " if head.title else None
+            add(line, "docNumber", f"{head.number}.", title=head.number).tail = " " if head.title else None
         if head.title:
             title = add(line, "docTitle", refersTo="#resolutionTitle")
             inline.write(title, Words(head.title, head.title_notes), notes.at_marks(TITLE))
     note = notes.at_marks(SPONSOR)
     for is_additional, listed in groupby(sponsors, key=lambda sponsor: sponsor.is_additional):
-        title = add(add(preface, "p"), "docTitle", refersTo=f"{'additionalS' if is_additional else 's'}ponsors")
+        title = add(
+            add(preface, "p"), "docTitle", refersTo=f"{'additionalS' if is_additional else 's'}ponsors"
+        )
         _sponsors(title, tuple(listed), wording, note)
 
 
@@ -176,4 +187,3 @@ def write_vote(line: etree._Element, text: Resolution, wording: Wording) -> None
             refers = f"#{one.state}" if one.state else "#memberState"
             add(listed, "organization", wording.state(one.state, one.name), refersTo=refers)
     append_text(outcome, "]")
-

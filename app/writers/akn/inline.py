@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
 from lxml import etree
 
@@ -14,6 +15,12 @@ WriteNote = Callable[[etree._Element, NoteMark], None]
 """Writes what stands at a footnote mark: the footnote, or a reference to it."""
 HrefOf = Callable[[str], str | None]
 """The address of a target, or None if it has none."""
+
+_Reference = tuple[int, int, str, str]
+"""From where to where of the text, by which element, to which address."""
+_Targets = tuple[tuple[str, str], ...]
+_NO_TARGETS: _Targets = ()
+_Span = TypeVar("_Span", Citation, Link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,17 @@ class Words:
         """The words from one offset to another."""
         return Words(
             self.text[start:end],
-            [NoteMark(mark.number, mark.offset - start) for mark in self.notes if start <= mark.offset <= end],
+            [
+                NoteMark(mark.number, mark.offset - start)
+                for mark in self.notes
+                if start <= mark.offset <= end
+            ],
             _moved(self.citations, start, end),
             _moved(self.links, start, end),
         )
 
 
-def _moved(spans: Iterable[Citation] | Iterable[Link], start: int, end: int) -> list:
+def _moved(spans: Iterable[_Span], start: int, end: int) -> list[_Span]:
     return [
         replace(span, start=span.start - start, end=span.end - start)
         for span in spans
@@ -66,10 +77,12 @@ class InlineWriter:
         for mark in words.notes:
             marks.setdefault(min(mark.offset, len(words.text)), []).append(mark)
         stops = {0, len(words.text), *words.verb, *marks}
-        stops.update(edge for span in (*words.citations, *words.links) for edge in (span.start, span.end))
-        within, shown = parent, ()
+        stops.update(edge for one in words.citations for edge in (one.start, one.end))
+        stops.update(edge for link in words.links for edge in (link.start, link.end))
+        spans = self._spans(words)
+        within, shown = parent, _NO_TARGETS
         for start, end in pairwise(sorted(stops)):
-            targets = self._targets(words, start, end)
+            targets = _covering(spans, start, end) if spans else _NO_TARGETS
             if targets != shown:
                 within, shown = parent, targets
                 self._notes(parent, marks.pop(start, ()), note)
@@ -83,20 +96,19 @@ class InlineWriter:
         for left in marks.values():
             self._notes(parent, left, note)
 
+    def _spans(self, words: Words) -> list[_Reference]:
+        """What refers elsewhere and has an address, references before links of the source."""
+        found = [
+            (one.start, one.end, "ref", self._href_of(one.target)) for one in words.citations if one.target
+        ]
+        cited = [(start, end, kind, href) for start, end, kind, href in found if href]
+        return [*cited, *((one.start, one.end, "a", as_address(one.href)) for one in words.links if one.href)]
+
     def _notes(self, parent: etree._Element, marks: Iterable[NoteMark], note: WriteNote) -> None:
         for mark in marks:
             note(parent, mark)
 
-    def _targets(self, words: Words, start: int, end: int) -> tuple[tuple[str, str], ...]:
-        """What a stretch of text refers to: elements and addresses, each once. A link of the source stands only where
-        no reference was read."""
-        cited = [one for one in words.citations if one.start <= start and end <= one.end and one.target]
-        hrefs = dict.fromkeys(self._href_of(one.target or "") for one in cited)
-        found = tuple(("ref", href) for href in hrefs if href)
-        linked = (one.href for one in words.links if one.start <= start and end <= one.end and one.href)
-        return found or tuple(("a", as_address(href)) for href in linked)[:1]
-
-    def _reference(self, parent: etree._Element, targets: Sequence[tuple[str, str]]) -> etree._Element:
+    def _reference(self, parent: etree._Element, targets: _Targets) -> etree._Element:
         """A reference, for the words to stand in; one that names several documents holds a reference to each."""
         (kind, href), *others = targets
         if not others:
@@ -106,3 +118,11 @@ class InlineWriter:
         for _, other in others:
             add(several, "ref", href=other)
         return first
+
+
+def _covering(spans: Sequence[_Reference], start: int, end: int) -> _Targets:
+    """What a stretch of text refers to: elements and addresses, each once. A link of the source stands only where no
+    reference was read."""
+    found = dict.fromkeys((kind, href) for first, last, kind, href in spans if first <= start and end <= last)
+    cited = tuple(target for target in found if target[0] == "ref")
+    return cited or tuple(found)[:1]

@@ -78,7 +78,11 @@ def _step(workflow: etree._Element, step: Step, text: Resolution) -> None:
 def _voting(meta: etree._Element, text: Resolution, wording: Wording) -> None:
     adoption = text.adoption
     outcome = voting_outcome(text.head, adoption)
-    counted = {"in_favour": adoption.in_favour, "against": adoption.against, "abstaining": adoption.abstaining}
+    counted = {
+        "in_favour": adoption.in_favour,
+        "against": adoption.against,
+        "abstaining": adoption.abstaining,
+    }
     if not outcome and not adoption.votes and not any(number is not None for number in counted.values()):
         return
     voting = add(add(add(meta, "analysis", source="#un"), "parliamentary"), "voting", outcome=outcome)
@@ -128,7 +132,6 @@ def _references(meta: etree._Element, text: Resolution, wording: Wording) -> Non
 
 def _states(text: Resolution, wording: Wording) -> dict[str, str]:
     """The states that voted or sponsored, by their codes."""
-    named = (*text.adoption.votes, *text.sponsors)
-    return {one.state: wording.state(one.state, one.name) for one in named if one.state}
-
-
+    named = [(vote.state, vote.name) for vote in text.adoption.votes]
+    named += [(sponsor.state, sponsor.name) for sponsor in text.sponsors]
+    return {code: wording.state(code, name) for code, name in named if code}

@@ -1,6 +1,5 @@
 """Writes footnotes where their marks stand."""
 
-
 from itertools import count
 
 from lxml import etree
@@ -65,5 +64,3 @@ class NoteWriter:
 
 def _nothing(parent: etree._Element, mark: NoteMark) -> None:
     """A footnote has no marks of its own."""
-
-

@@ -171,7 +171,5 @@ def preamble_first(nodes: Sequence[Node]) -> int:
 
 def runs(nodes: Sequence[Node]) -> Iterator[tuple[bool, list[Node]]]:
     """The nodes in rows, those of preambular paragraphs apart."""
-    for is_preamble, group in groupby(
-        nodes, key=lambda node: isinstance(node, Stem) and node.is_preambular
-    ):
+    for is_preamble, group in groupby(nodes, key=lambda node: isinstance(node, Stem) and node.is_preambular):
         yield is_preamble, list(group)

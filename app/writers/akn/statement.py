@@ -45,9 +45,7 @@ def statement(text: Resolution, names: Names, marked_on: str) -> etree._Element:
             part = add(attachments, "attachment", eId=ids.new(f"att_{number}"))
             held = add(part, "doc", name="annex")
             component = "/annex" if len(annexes) == 1 else f"/annex_{number}"
-            write_identification(
-                add(held, "meta"), text, wording, marked_on=marked_on, component=component
-            )
+            write_identification(add(held, "meta"), text, wording, marked_on=marked_on, component=component)
             last = add(held, "mainBody")
             body.write(None, last, annex.nodes, f"att_{number}__")
     notes.write_rest(last)

@@ -74,7 +74,8 @@ TERMS = (
 
 _MEETING = re.compile(r"第(?P<number>[0-9]+)次(?P<plenary>全体)?会议(?P<resumed>[(（]续会[)）])?")
 _MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _ENGLISH_CHOICES: dict[Choice, str] = {
     "in_favour": "In favour",
