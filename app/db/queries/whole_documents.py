@@ -13,7 +13,6 @@ from app.db.document_rows import CELLS_JSON
 from app.db.edition_rows import EditionRow, EditionUnitRow
 from app.db.edition_store import MARKS_JSON
 from app.db.models import (
-    AdditionRow,
     CitationRow,
     Document,
     KeywordRow,
@@ -50,6 +49,7 @@ _HEAD = tuple(name for name in Head.__dataclass_fields__ if name not in ("remark
 _ADOPTION = ("method", "in_favour", "against", "abstaining")
 _UNIT = tuple(name for name in Paragraph.__dataclass_fields__ if name in Unit.model_fields and name != "rows")
 _KIND = _UNIT.index("kind")
+_FACTS = ("added_at", "changed_at", "address", "remarks", "adoption_text")
 _IN_EDITION = ("language", "title", "formula", "published_on", "remarks", "adoption_text")
 
 
@@ -102,13 +102,9 @@ def _of_units(table: Any, *named: str) -> Select[Any]:  # noqa: ANN401
 
 
 _TEXTS = Packed(
-    columns(
-        Document.id,
-        AdditionRow.added_on,
-        *_chosen(Document, "address", "remarks", "adoption_text", *_ADOPTION, *_HEAD),
-    )
-    .outerjoin(AdditionRow, col(AdditionRow.document_id) == col(Document.id))
-    .where(among(col(Document.id), "documents")),
+    columns(Document.id, *_chosen(Document, *_FACTS, *_ADOPTION, *_HEAD)).where(
+        among(col(Document.id), "documents")
+    ),
     _of_documents(Unit, "id", "part", "rows", *_UNIT),
     _of_units(Mark, *_fields(NoteMark)),
     _of_units(CitationRow, *_fields(Citation)),
@@ -135,17 +131,17 @@ _EDITIONS = Packed(
 
 def _together(session: Session, keys: list[int]) -> Iterator[ExportedDocument]:
     named = as_values(keys)
-    documents, units, marks, citations, links, *others = _TEXTS.read(session, documents=named)
+    documents, units, marks, citations, links, *below = _TEXTS.read(session, documents=named)
     editions, edition_units = _EDITIONS.read(session, documents=named)
     of_unit = _OfUnits(_grouped(marks), _grouped(citations), _grouped(links))
     units_of, editions_of = _grouped(units), _grouped(editions)
     in_editions = _grouped(edition_units)
-    sponsors, problems, steps, keywords, votes = map(_grouped, others)
+    sponsors, problems, steps, keywords, votes = map(_grouped, below)
     by_key = {key: rest for key, *rest in documents}
     for key in keys:
         if key not in by_key:
             continue
-        added_on, address, remarks, adoption_text, *facts = by_key[key]
+        added_at, changed_at, address, remarks, adoption_text, *facts = by_key[key]
         paragraphs, footnotes, title_notes = of_unit.read(units_of[key])
         text = Resolution(
             id=address,
@@ -162,9 +158,8 @@ def _together(session: Session, keys: list[int]) -> Iterator[ExportedDocument]:
             steps=tuple(Step(*row) for row in steps[key]),
             keywords=tuple(Keyword(*row) for row in keywords[key]),
         )
-        yield ExportedDocument(
-            key, text, tuple(_edition(text, row, in_editions) for row in editions_of[key]), added_on
-        )
+        others = tuple(_edition(text, row, in_editions) for row in editions_of[key])
+        yield ExportedDocument(key, text, others, added_at, changed_at)
 
 
 def _adoption(facts: list[Any], text: str | None, votes: Rows) -> Adoption:
