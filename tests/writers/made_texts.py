@@ -1,7 +1,6 @@
 """Makes small texts for tests of writers, and looks at the Akoma Ntoso that they become."""
 
 from dataclasses import replace
-from functools import partial
 
 from lxml import etree
 
@@ -43,9 +42,11 @@ def unit(anchor: str, words: str, number: str | None = None, depth: int = 0, **o
     return replace(Paragraph(anchor, kind, words, number, depth, annex), **others)  # type: ignore[arg-type]
 
 
-verb = partial(dict, verb_start=0, verb_end=2)
+def verb(base: str, end: int = 2) -> dict[str, object]:
+    """The verb that a paragraph begins with."""
+    return {"verb": base, "verb_start": 0, "verb_end": end}
 
 
 def shown(element: etree._Element, path: str) -> list[str]:
     """The words of the elements at a path."""
-    return ["".join(found.itertext()) for found in element.findall(path, AKN)]
+    return ["".join(map(str, found.itertext())) for found in element.findall(path, AKN)]

@@ -101,7 +101,7 @@ def test_each_kind_of_document_has_its_address_and_comes_back(
     text = replace(
         resolution(
             unit("pp/1", "回顾其决议，", verb="回顾", verb_end=2),
-            unit("op/1", "决定继续审议。", "1", **verb(verb="决定")),
+            unit("op/1", "决定继续审议。", "1", **verb("决定")),
         ),
         id=symbol.replace(" ", ""),
         head=head,
@@ -127,7 +127,7 @@ def test_the_vote_names_each_state_by_its_code(names: Names) -> None:
         "经记录表决，以2票赞成、1票反对、0票弃权获得通过",
         (Vote("CHN", "中国", "in_favour"), Vote(None, "某国", "in_favour"), Vote("FRA", "法国", "against")),
     )
-    text = resolution(unit("op/1", "决定继续审议。", "1", **verb(verb="决定")), adoption=adoption)
+    text = resolution(unit("op/1", "决定继续审议。", "1", **verb("决定")), adoption=adoption)
     returns(text, names)
     voters = [
         (found.get("refersTo"), found.text)
@@ -154,7 +154,7 @@ def test_facts_of_the_head_history_and_subjects_come_back(names: Names) -> None:
         remarks=("由于技术原因重新印发。",),
     )
     text = resolution(
-        unit("op/1", "决定继续审议。", "1", **verb(verb="决定")),
+        unit("op/1", "决定继续审议。", "1", **verb("决定")),
         head=head,
         steps=(
             Step("draft", "A/C.3/77/L.25", date(2022, 10, 28), "China [and] Cuba: 100% #1"),

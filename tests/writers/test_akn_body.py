@@ -15,7 +15,7 @@ NESTED = resolution(
     unit("pp/1/b", "第二项，", "b", 1),
     unit("pp/1/end", "以及其他决议，"),
     unit("h/1", "工作安排", "一"),
-    unit("op/1", "请秘书长：", "1", **verb(verb="请", verb_end=1)),
+    unit("op/1", "请秘书长：", "1", **verb("请", 1)),
     unit("op/1/a", "提交报告：", "a", 1),
     unit("op/1/a/1", "全文；", "一", 2),
     unit("op/1/a/2", "摘要；", "二", 2),
@@ -23,7 +23,7 @@ NESTED = resolution(
     unit("op/1/end", "并为此协商；"),
     unit("op/1/end~2", "又为此协商；"),
     unit("op/1/c", "散发；", "c", 1),
-    unit("op/2", "决定继续审议。", "2", **verb(verb="决定")),
+    unit("op/2", "决定继续审议。", "2", **verb("决定")),
     unit("annex/1/h/1", "附件"),
     unit("annex/1/op/1", "应当：", "1"),
     unit("annex/1/op/1/1", "合作；", None, 1),
@@ -70,7 +70,7 @@ def test_a_place_that_is_not_there_is_an_error(names: Names) -> None:
 
 def test_points_parted_from_their_point_by_other_text_are_not_lost(names: Names) -> None:
     text = resolution(
-        unit("op/1", "决定：", "1", **verb(verb="决定")),
+        unit("op/1", "决定：", "1", **verb("决定")),
         unit("op/1/a", "保护平民：", "a", 1),
         unit("op/1/a/1", "采取行动；", "一", 2),
         unit("op/1/end", "预防暴力；"),
@@ -83,10 +83,10 @@ def test_sections_hold_their_preamble_and_paragraphs(names: Names) -> None:
     text = resolution(
         unit("h/1", "会议时地分配办法", "一"),
         unit("sec/1/pp/1", "回顾其决议，", verb="回顾", verb_end=2),
-        unit("sec/1/op/1", "欢迎该报告。", "1", **verb(verb="欢迎")),
+        unit("sec/1/op/1", "欢迎该报告。", "1", **verb("欢迎")),
         unit("h/2", "会议资源", "二"),
         unit("sec/2/pp/1", "回顾其决定，", verb="回顾", verb_end=2),
-        unit("sec/2/op/1", "重申该办法。", "1", **verb(verb="重申")),
+        unit("sec/2/op/1", "重申该办法。", "1", **verb("重申")),
     )
     returns(text, names)
     root = written(text, names)
@@ -97,7 +97,7 @@ def test_sections_hold_their_preamble_and_paragraphs(names: Names) -> None:
 def test_a_table_keeps_its_cells_notes_and_references(names: Names) -> None:
     words = "职等 | 人数\nP-5 | 3"
     text = resolution(
-        unit("op/1", "核准下表：", "1", **verb(verb="核准")),
+        unit("op/1", "核准下表：", "1", **verb("核准")),
         unit(
             "table/1",
             words,
@@ -107,7 +107,7 @@ def test_a_table_keeps_its_cells_notes_and_references(names: Names) -> None:
                 (TableCell("P-5"), TableCell("3")),
             ),
         ),
-        unit("op/2", "决定继续审议。", "2", **verb(verb="决定")),
+        unit("op/2", "决定继续审议。", "2", **verb("决定")),
         footnotes=(Footnote("fn/a", "a", "估计数。"),),
     )
     returns(text, names)
@@ -166,7 +166,7 @@ def test_one_phrase_that_names_several_documents_refers_to_each(names: Names) ->
 def test_footnotes_keep_their_order_whatever_the_order_of_the_marks(names: Names, order: str) -> None:
     marks = tuple(NoteMark(number, at) for at, number in enumerate(order, 2))
     text = resolution(
-        unit("op/1", "决定继续审议这个问题；", "1", notes=marks, **verb(verb="决定")),
+        unit("op/1", "决定继续审议这个问题；", "1", notes=marks, **verb("决定")),
         footnotes=(Footnote("fn/1", "1", "其一。"), Footnote("fn/2", "2", "其二。")),
     )
     returns(text, names)
