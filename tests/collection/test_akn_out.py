@@ -100,7 +100,7 @@ def _lost(document: ExportedDocument, file: Path) -> Iterator[str]:
     parts = parts_of(root, pack_of(root))
     ours = etree.fromstring(akn(document, _names()))
     part = next(one for one in parts if len(parts) == 1 or _is_it(one, document))
-    (statement,) = ours
+    statement = ours[-1]
     theirs, place = "".join(_words(part.statement, part.statement)), 0
     notes = sorted((_plain(note.text) for note in document.text.footnotes), key=len, reverse=True)
     for words in _lines(statement):

@@ -1,6 +1,7 @@
 """Makes small texts for tests of writers, and looks at the Akoma Ntoso that they become."""
 
 from dataclasses import replace
+from typing import Any
 
 from lxml import etree
 
@@ -42,7 +43,7 @@ def unit(anchor: str, words: str, number: str | None = None, depth: int = 0, **o
     return replace(Paragraph(anchor, kind, words, number, depth, annex), **others)  # type: ignore[arg-type]
 
 
-def verb(base: str, end: int = 2) -> dict[str, object]:
+def verb(base: str, end: int = 2) -> dict[str, Any]:
     """The verb that a paragraph begins with."""
     return {"verb": base, "verb_start": 0, "verb_end": end}
 

@@ -34,7 +34,7 @@ NESTED = resolution(
 def test_points_and_the_text_after_them_stand_in_their_paragraph(names: Names) -> None:
     returns(NESTED, names)
     root = written(NESTED, names)
-    (paragraph,) = (found for found in root.iter() if found.get(PLACE) == "op/1")
+    (paragraph,) = (found for found in root.iter(etree.Element) if found.get(PLACE) == "op/1")
     assert shown(paragraph, "a:list/a:point/a:num") == ["(a)", "(b)", "(c)"]
     assert shown(paragraph, "a:list/a:point/a:list/a:point/a:num") == ["(一)", "(二)"]
     assert shown(paragraph, "a:list/a:wrapUp") == ["并为此协商；", "又为此协商；"]
@@ -42,14 +42,14 @@ def test_points_and_the_text_after_them_stand_in_their_paragraph(names: Names) -
 
 
 def test_identifiers_are_unique_and_follow_the_convention(names: Names) -> None:
-    ids = [found.get("eId") for found in written(NESTED, names).iter() if found.get("eId")]
+    ids = [found.get("eId") for found in written(NESTED, names).iter(etree.Element) if found.get("eId")]
     assert len(ids) == len(set(ids))
     assert {"para_1__list_1__point_a__list_1__point_2", "att_1__para_1__list_1__point_1"} <= set(ids)
 
 
 def test_a_point_is_a_portion_with_what_is_below_it(names: Names) -> None:
     root = written(NESTED, names, ["op/1/a"])
-    assert [element.get(PLACE) for element in root.iter() if element.get(PLACE)] == [
+    assert [element.get(PLACE) for element in root.iter(etree.Element) if element.get(PLACE)] == [
         "op/1/a",
         "op/1/a/1",
         "op/1/a/2",

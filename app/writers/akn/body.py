@@ -192,7 +192,7 @@ class BodyWriter:
     def _preamble(self, preamble: etree._Element, nodes: Iterable[Node], within: str) -> None:
         for node in nodes:
             if isinstance(node, Stem):
-                verb = node.unit.verb if node.unit and node.unit.verb else "preambular"
+                verb = _printed_verb(node.unit) or "preambular"
                 number = label(node.anchor.rpartition("/")[2])
                 eid = self._ids.of(node.unit.eid if node.unit else None, f"{within}container_{number}")
                 element = add(preamble, "container", name=verb, eId=eid)
@@ -269,6 +269,11 @@ class BodyWriter:
         if unit.number:
             add(block, "inline", printed_number(unit.number), name="num")
         self._words(block, unit)
+
+
+def _printed_verb(unit: Paragraph | None) -> str:
+    """The verb as it stands in a paragraph: 又回顾."""
+    return unit.text[unit.verb_start : unit.verb_end] if unit and unit.verb else ""
 
 
 def _by_point(stem: Stem, inner: Sequence[Paragraph]) -> list[list[Paragraph]]:

@@ -16,6 +16,8 @@ AKN4UN = "http://un.org/akn4un"
 OURS = "tag:jueyi,2026:akn"
 """The namespace of the places of this archive: `{tag:jueyi,2026:akn}place`, on each unit."""
 
+_UNOFFICIAL = "非正式文本，以联合国正式文件为准 (unofficial text; source: United Nations)"
+
 _TAG = f"{{{NAMESPACE}}}"
 _PLACE = f"{{{OURS}}}place"
 _BAD_IN_URI = re.compile(r"[%#\[\]:\s]")
@@ -39,9 +41,11 @@ def add(parent: etree._Element, name: str, text: str = "", /, **attributes: str 
 
 
 def root() -> etree._Element:
-    """The element that all others stand in."""
+    """The element that all others stand in; as the United Nations' own files, it says that the text is unofficial."""
     spaces: dict[Any, str] = {None: NAMESPACE, "akn4un": AKN4UN, "jueyi": OURS}
-    return etree.Element(_TAG + "akomaNtoso", nsmap=spaces)
+    top = etree.Element(_TAG + "akomaNtoso", nsmap=spaces)
+    top.append(etree.Comment(_UNOFFICIAL))
+    return top
 
 
 def append_text(parent: etree._Element, text: str) -> None:
