@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.domain.organs import Names
@@ -32,6 +32,7 @@ from app.web.api import terms as api_terms
 from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
 from app.web.browse import (
+    bulk,
     coverage,
     crawlers,
     divergences,
@@ -48,7 +49,9 @@ from app.web.citations import cited_by, instrument, instrument_files, instrument
 from app.web.citations import files as citation_files
 from app.web.compare import brief, compare
 from app.web.documents import document, place, series
-from app.web.html import assets
+from app.web.files import document_files, search_files, unapi
+from app.web.files.oai import route as oai
+from app.web.html import assets, icons
 from app.web.html.assets import read_assets
 from app.web.html.labels import LABELS
 from app.web.html.renderer import renderer
@@ -80,11 +83,13 @@ _API = (api_coverage, texts, api_wording, api_terms, api_english, api_documents,
 _PAGES = (
     *(
         assets,
+        icons,
         health,
         security_txt,
         crawlers,
         home,
         coverage,
+        bulk,
         files,
         browse_feeds,
         document_list,
@@ -115,9 +120,12 @@ _PAGES = (
         replaced,
         same_places,
         guide,
+        search_files,
+        unapi,
+        oai,
     ),
     # Addresses made of symbols take whatever the others leave.
-    *(cited_by, citation_files, series, place, document),
+    *(document_files, cited_by, citation_files, series, place, document),
 )
 
 
@@ -169,7 +177,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     headers = security_headers(rendering.environment.get_template("theme.js").render())
     # The last one is the outermost.
-    app.add_middleware(GZipMiddleware, compresslevel=6)
+    not_compressed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *bulk.NEVER_COMPRESSED)
+    app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=not_compressed)
     app.add_middleware(Admission, observer=observer, readers=app.state.site.readers)
     app.add_middleware(ResponseCache, releases=releases, program=program)
     app.add_middleware(RequestLimits)

@@ -15,9 +15,14 @@ _UNDECODED = range(0xDC80, 0xDD00)
 """Surrogates that stand for the bytes 80 to FF."""
 
 
+def without_forbidden(text: str) -> str:
+    """A text without characters that XML cannot hold."""
+    return _NOT_IN_XML.sub("", text)
+
+
 def as_xml(text: str) -> str:
-    """A text as the content of an XML element, without characters that XML cannot hold."""
-    return escape(_NOT_IN_XML.sub("", text))
+    """A text as the content of an XML element, escaped, without characters that XML cannot hold."""
+    return escape(without_forbidden(text))
 
 
 def has_controls(text: str) -> bool:

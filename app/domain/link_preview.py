@@ -21,14 +21,19 @@ class LinkPreview:
 
 def link_preview(named: str, text: Resolution, reference: str, words: str, url: str) -> LinkPreview:
     """The preview of what is `named` in a text: how it is cited, then its first words."""
-    shown = " ".join(words.split())
-    cut = shown if len(shown) <= _LENGTH else f"{shown[:_LENGTH]}……"
+    shown = begun(words)
     return LinkPreview(
         f"{named} {text.head.title or ''}".strip(),
-        f"{reference}：{cut}" if cut else reference,
+        f"{reference}：{shown}" if shown else reference,
         url,
         text.head.adopted_on,
     )
+
+
+def begun(words: str) -> str:
+    """How words begin, on one line; `……` tells that they go on."""
+    shown = " ".join(words.split())
+    return shown if len(shown) <= _LENGTH else f"{shown[:_LENGTH]}……"
 
 
 def first_words(text: Resolution) -> str:

@@ -29,6 +29,12 @@ SERIES_FEED = f"{SERIES}.atom"
 CITING_FILES = (f"{CITED_BY}.csv", f"{CITED_BY}.graphml", "neighbours.csv", "neighbours.graphml")
 """Segments after a symbol: files of the documents that cite it, and of those that it cites too."""
 
+FILE_SUFFIXES = ("csl.json", "json", "xml", "txt", "ris", "bib")
+"""Suffixes of an address: the document, place or range as a file."""
+_FILE = re.compile(
+    rf"(?P<address>.*?[^/.])\.(?P<suffix>{'|'.join(map(re.escape, FILE_SUFFIXES))})", re.I | re.S
+)
+
 _WORDS = {
     "pp": "序言部分第{}段",
     "op": "第{}段",
@@ -88,6 +94,12 @@ def split_address(path: str) -> tuple[str, str]:
         (index for index, segment in enumerate(segments) if index and is_reserved(segment)), len(segments)
     )
     return "/".join(segments[:first]), "/".join(segments[first:])
+
+
+def split_suffix(path: str) -> tuple[str, str]:
+    """Split an address into what it names and the suffix of a file: `A/RES/77/213/op/5` and `ris`; none is empty."""
+    found = _FILE.fullmatch(path)
+    return (found["address"], found["suffix"].lower()) if found else (path, "")
 
 
 def ends(place: str) -> tuple[str, str] | None:

@@ -1,1 +1,1 @@
-"""Programs that read what the archive hands out get the right things."""
+"""Programs that read what the archive hands out."""

@@ -23,6 +23,7 @@ END = "html/renderer.py"
 PATHS = {
     "/": 6,
     "/coverage": 6,
+    "/bulk": 6,
     "/browse?body=HRC": 6,
     "/browse/years": 6,
     "/states": 6,
@@ -46,7 +47,7 @@ PATHS = {
     "/A/HRC/RES/50/4/cited-by": 6,
     "/A/HRC/RES/50/4/series": 6,
     "/A/RES/70/1": 6,
-    "/A/HRC/RES/50/4": 8,
+    "/A/HRC/RES/50/4": 9,
 }
 """Maximum number of modules of app/web that a page may enter, including that of its route."""
 
@@ -62,6 +63,7 @@ FLOORS = (
     "browse",
     "documents",
     "api",
+    "files",
 )
 """The rooms of app/web, lowest first; a call may go to its own room or to a lower one."""
 

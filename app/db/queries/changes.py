@@ -14,7 +14,7 @@ from app.db.edition_rows import EditionRow
 from app.db.models import Document
 from app.db.packed_rows import Packed, among, as_values, columns
 from app.db.queries.document_columns import Codes, DocumentColumns, document_columns
-from app.db.queries.listing import ALL, Choice, Listed, by_keys, chosen
+from app.db.queries.listing import ALL, Choice, Listed, by_keys, chosen, listed
 from app.db.tombstone_rows import TombstoneRow
 
 
@@ -187,3 +187,12 @@ def _in_order(facts: DocumentColumns, span: Span, choice: Choice, after: ChangeK
 
 def _instant(instant: datetime) -> "np.datetime64[datetime]":
     return np.datetime64(instant.astimezone(UTC).replace(tzinfo=None), "s")
+
+
+def entry(session: Session, address: str) -> Listed | Tombstone | None:
+    """The document of an address, or the address as one that was given up; None if it is neither."""
+    document = session.exec(select(Document).where(Document.address == address)).first()
+    if document:
+        return listed(document)
+    row = session.get(TombstoneRow, address)
+    return Tombstone(row.address, row.moved_to, row.since) if row and row.since else None

@@ -24,7 +24,7 @@ from app.db.models import (
     Version,
     VoteRow,
 )
-from app.db.packed_rows import LAST_CHARACTER, Packed, Rows, among, as_values, columns
+from app.db.packed_rows import LAST_CHARACTER, Packed, among, as_values, columns
 from app.db.queries import listing
 from app.db.queries.listing import LISTED, Choice, Listed
 from app.db.store import RESOLUTION_JSON
@@ -95,11 +95,7 @@ def resolution(session: Session, document: Document) -> Resolution:
     title = next((unit for unit, part, *_ in units if part == "title"), None)
     return Resolution(
         id=document.address,
-        head=Head(
-            **{name: getattr(document, name) for name in _HEAD_FIELDS},
-            remarks=tuple(document.remarks.splitlines()),
-            title_notes=tuple(notes[title]),
-        ),
+        head=head_of(document, tuple(notes[title])),
         paragraphs=tuple(
             _paragraph(values, notes[unit], cited[unit], cells)
             for unit, _, cells, *values in units
@@ -110,12 +106,18 @@ def resolution(session: Session, document: Document) -> Resolution:
             for unit, part, _, *values in units
             if part == "fn"
         ),
-        adoption=_adoption(document, votes),
+        adoption=adoption_of(document, tuple(Vote(*row) for row in votes)),
         sponsors=tuple(Sponsor(*row) for row in sponsors),
         problems=tuple(Problem(*row) for row in problems),
         steps=tuple(Step(*row) for row in steps),
         keywords=tuple(Keyword(*row) for row in keywords),
     )
+
+
+def head_of(document: Document, title_notes: tuple[NoteMark, ...] = ()) -> Head:
+    """The head of a document's row; the marks at its title are in other rows."""
+    facts: dict[str, Any] = {name: getattr(document, name) for name in _HEAD_FIELDS}
+    return Head(**facts, remarks=tuple(document.remarks.splitlines()), title_notes=title_notes)
 
 
 _PARAGRAPH_FIELDS = tuple(
@@ -178,14 +180,15 @@ def _footnote(values: dict[str, Any], citations: list[Citation]) -> Footnote:
     return Footnote(values["anchor"], number, values["text"], tuple(citations), eid=values["eid"])
 
 
-def _adoption(document: Document, votes: Rows) -> Adoption:
+def adoption_of(document: Document, votes: tuple[Vote, ...] = ()) -> Adoption:
+    """How a document was adopted; the roll call is in other rows."""
     return Adoption(
         method=document.method,  # type: ignore[arg-type]
         in_favour=document.in_favour,
         against=document.against,
         abstaining=document.abstaining,
         text=document.adoption_text,
-        votes=tuple(Vote(*row) for row in votes),
+        votes=votes,
     )
 
 

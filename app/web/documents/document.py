@@ -18,6 +18,7 @@ from app.domain.hits import HitStep, ToMark, hit_steps
 from app.domain.link_preview import LinkPreview, first_words, link_preview
 from app.domain.organs import Organ
 from app.domain.place_lookup import annexes_in
+from app.domain.record import record_of
 from app.domain.resolution import CiteKey, Keyword, Resolution, Scheme
 from app.domain.step_notes import History, history_of
 from app.domain.text import Piece
@@ -46,6 +47,7 @@ from app.web.http.errors import NoPlaceError
 from app.web.lookup.address_route import DOCUMENT, VERSION, AddressRoute
 from app.web.lookup.arrival import ArrivalDep
 from app.web.lookup.documents import find
+from app.writers.page_metadata import Described, described
 
 router = APIRouter(route_class=AddressRoute)
 
@@ -86,8 +88,7 @@ class DocumentPage:
     continues: Listed | None
     continued_by: Listed | None
     in_series: int
-    before: Listed | None
-    after: Listed | None
+    beside: tuple[Listed | None, Listed | None]
     contents: tuple[Entry, ...]
     annexes: int
     goals: tuple[Keyword, ...]
@@ -105,6 +106,7 @@ class DocumentPage:
     dates: ChangeDates
     permalink: str
     preview: LinkPreview
+    described: Described | None
     read_on: date
     formats: tuple[CitingFormat, ...]
 
@@ -164,7 +166,6 @@ def _page(
     name = heading(text.head, organ)
     marked = marked_text(text, text.head.title or name, to_mark)
     notes = notes_by_place(marked.notes)
-    before, after = listing.beside(session, document)
     link = permalink(context.base_url, document.address, f"v/{version.n}" if version else "")
     english, differing = _english(session, document, version)
     return DocumentPage(
@@ -189,8 +190,7 @@ def _page(
         continues=series.previous(session, document),
         continued_by=series.following(session, document),
         in_series=len(series.addresses(session, document)),
-        before=before,
-        after=after,
+        beside=listing.beside(session, document),
         contents=table_of_contents(text),
         annexes=annexes_in(text),
         goals=_keywords(text, "sdg"),
@@ -208,6 +208,7 @@ def _page(
         dates=ChangeDates(document.added_at, document.changed_at),
         permalink=link,
         preview=_preview(text, organ, version, link),
+        described=None if version else described(record_of(names, context.base_url, text), context.base_url),
         read_on=context.today,
         formats=citing_formats(text.head, organ, "", link, context.today),
     )

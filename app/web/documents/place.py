@@ -19,6 +19,7 @@ from app.domain.pasted import words_in
 from app.domain.place_lookup import Located, annexes_in, locate
 from app.domain.places import LANGUAGES, ends
 from app.domain.quotation import quotable, quotable_units
+from app.domain.record import record_of
 from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
 from app.web.citations.citing_documents import CitingDocuments, citing_documents
@@ -42,6 +43,7 @@ from app.web.lookup.address_route import PLACE, AddressRoute
 from app.web.lookup.arrival import ArrivalDep
 from app.web.lookup.documents import find
 from app.web.wording.paragraph_history import ParagraphHistory, paragraph_history
+from app.writers.page_metadata import Described, described
 
 router = APIRouter(route_class=AddressRoute)
 
@@ -86,6 +88,7 @@ class PlacePage:
     sources: tuple[Source, ...]
     permalink: str
     preview: LinkPreview
+    described: Described
     formats: tuple[CitingFormat, ...]
 
 
@@ -165,6 +168,7 @@ def _page(
         sources=tuple(documents.sources(session, document)),
         permalink=link,
         preview=_preview(text, organ, pinpoint, found, link),
+        described=described(record_of(names, context.base_url, text, found), context.base_url),
         formats=(
             *citing_formats(text.head, organ, pinpoint, link, context.today, words),
             *_both(words, beside.words, f"{reference(text.head, organ, pinpoint)} {link}"),

@@ -1,6 +1,6 @@
 """The page of a series: texts on one matter from session to session, and the evidence that links each to the last."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
@@ -8,13 +8,13 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.db.models import Document
-from app.db.queries import changes, documents, feeds, series
+from app.db.queries import catalogue, changes, documents, feeds, series
 from app.db.queries.listing import Listed, listed
 from app.db.queries.series import Member
 from app.domain.addresses import document_url
 from app.domain.adoption import Adoption
 from app.domain.organs import Names
-from app.domain.places import SERIES, SERIES_FEED, SERIES_FILE
+from app.domain.places import SERIES, SERIES_FEED, SERIES_FILE, cite
 from app.web.compare.vote_changes import Ballot, VoteChanges, ballot, vote_changes
 from app.web.documents.not_held import not_held
 from app.web.html.labels import METHOD, SURENESS
@@ -24,6 +24,7 @@ from app.web.http.listed_rows import DOCUMENT_ROW, document_row
 from app.web.http.table_files import Row, csv_response
 from app.web.lookup.address_route import SERIES_AS_FEED, SERIES_AS_FILE, SERIES_OF, AddressRoute
 from app.web.lookup.documents import find
+from app.writers.page_metadata import OF_LISTS, Described, described
 
 router = APIRouter(route_class=AddressRoute)
 
@@ -48,6 +49,7 @@ class SeriesPage:
     members: tuple[Member, ...]
     votes: dict[int, VoteChanges]
     in_doubt: frozenset[int]
+    described: Described
 
 
 @router.get(SERIES_OF)
@@ -57,9 +59,7 @@ def show_series(name: str, request: Request, context: ContextDep) -> Response:
     if found.document is None:
         return not_held(request, context, found, SERIES)
     moved = found.redirect(request, SERIES)
-    return moved or context.site.renderer.render(
-        _page(context.archive.session, found.document, context.site.names)
-    )
+    return moved or context.site.renderer.render(_page(context, found.document))
 
 
 @router.get(SERIES_AS_FILE)
@@ -109,12 +109,22 @@ def _row(context: RequestContext, member: Member) -> Row:
     )
 
 
-def _page(session: Session, document: Document, names: Names) -> SeriesPage:
+def _page(context: RequestContext, document: Document) -> SeriesPage:
+    session, names = context.archive.session, context.site.names
     found = tuple(reversed(series.members(session, document)))
     titles = dict.fromkeys(member.document.title for member in found if member.document.title)
     ballots = _ballots(session, found, names)
     in_doubt = frozenset(key for key, one in ballots.items() if one.doubts)
-    return SeriesPage(listed(document), tuple(titles), found, _votes(found, ballots, names), in_doubt)
+    (own,) = catalogue.records(session, names, context.base_url, [document.address])
+    record = replace(own, place=SERIES, pinpoint=cite(SERIES), url=f"{own.url}/{SERIES}", words="")
+    return SeriesPage(
+        listed(document),
+        tuple(titles),
+        found,
+        _votes(found, ballots, names),
+        in_doubt,
+        described(record, context.base_url, OF_LISTS),
+    )
 
 
 def _ballots(session: Session, members: tuple[Member, ...], names: Names) -> dict[int, Ballot]:

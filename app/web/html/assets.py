@@ -6,6 +6,7 @@ each other by name, so all have one fingerprint.
 
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -37,7 +38,14 @@ STYLES = (
 )
 """The parts of the style sheet (`css/*.css`), in cascade order."""
 
-_MEDIA = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_MEDIA = {
+    ".css": "text/css",
+    ".ico": "image/vnd.microsoft.icon",
+    ".js": "text/javascript",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+_IMAGES = ("*.svg", "*.png", "*.ico")
 _FOR_GOOD = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
@@ -53,6 +61,11 @@ class Assets:
         """The address of a file in its current version. Raises KeyError if there is none of that name."""
         return f"/static/{self.fingerprints[name]}/{name}"
 
+    def response(self, name: str, cache_control: str) -> Response:
+        """A file as an answer. Raises KeyError if there is none of that name."""
+        media_type = _MEDIA[Path(name).suffix]
+        return Response(self.files[name], media_type=media_type, headers={"Cache-Control": cache_control})
+
 
 def read_assets(static: Path) -> Assets:
     """Read and minify the files of `static/`: style sheets joined into one, scripts and images one by one."""
@@ -60,7 +73,8 @@ def read_assets(static: Path) -> Assets:
     scripts = {
         path.name: rjsmin.jsmin(path.read_text("utf-8")).encode() for path in sorted(static.glob("js/*.js"))
     }
-    others = {path.name: path.read_bytes() for path in static.glob("*.svg")}
+    images = chain.from_iterable(map(static.glob, _IMAGES))
+    others = {path.name: path.read_bytes() for path in images}
     others[STYLE] = rcssmin.cssmin(style).encode()
     fingerprints = dict.fromkeys(scripts, _fingerprint(b"\n".join(scripts.values())))
     return Assets(
@@ -83,9 +97,4 @@ async def asset(fingerprint: str, name: str, assets: Annotated[Assets, Depends(g
     """Serve a file; an outdated fingerprint gets the current version, not to be cached for good."""
     if name not in assets.files:
         raise HTTPException(404)
-    is_current = fingerprint == assets.fingerprints[name]
-    return Response(
-        assets.files[name],
-        media_type=_MEDIA[Path(name).suffix],
-        headers={"Cache-Control": _FOR_GOOD if is_current else _ASK_AGAIN},
-    )
+    return assets.response(name, _FOR_GOOD if fingerprint == assets.fingerprints[name] else _ASK_AGAIN)

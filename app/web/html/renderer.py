@@ -23,6 +23,7 @@ from app.domain.tally_checks import vote_doubts
 from app.domain.text import Piece
 from app.web.html.assets import Assets
 from app.web.html.crawling import canonical, is_kept_out
+from app.web.html.linked_data import as_script
 from app.web.html.prefix import links_under_prefix
 from app.web.html.printed import printed_line
 from app.web.html.template_compiler import CompilingEnvironment, escaped
@@ -112,6 +113,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         named=_value_names(words),
         agenda_name=_agenda_names(words),
         is_english=is_english,
+        as_script=as_script,
         marked=marked,
         plain=without_controls,
         tally=tally,

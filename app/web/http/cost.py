@@ -4,8 +4,9 @@ import re
 import unicodedata
 from enum import Enum
 
-KEPT_NOWHERE = ("/healthz", "/readyz", "/static/", "/.well-known/")
-"""Beginnings of the paths whose answers are not made from a release, or must be made anew each time."""
+KEPT_NOWHERE = ("/healthz", "/readyz", "/static/", "/.well-known/", "/bulk")
+"""Beginnings of the paths whose answers are not made from a release, must be made anew each time, or are large files
+with tags of their own."""
 
 
 class Cost(Enum):
@@ -27,11 +28,11 @@ _SEARCH = re.compile(
     re.S,
 )
 _DEAR = re.compile(
-    r"/wording(?:\.csv|/removed|/replaced\.csv)?|/compare(?:/brief)?|/search\.csv|/search/(?:timeline|kwic|parallel\.).*|/terms.*"
+    r"/wording(?:\.csv|/removed|/replaced\.csv)?|/compare(?:/brief)?|/oai|/search\.(?:csv|txt|ris|bib|csl\.json)|/search/(?:timeline|kwic|parallel\.).*|/terms.*"
     r"|/api/v1/(?:wording(?:/.*)?|removals|compare|terms|divergences)"
     r"|/(?:browse|problems|divergences|(?:states|instruments)/.+)\.csv"
     # In any spelling, whatever follows (`web.lookup.address_route`).
-    r"|/.+/(?:cited-by|series|neighbours)(?:\.(?:csv|graphml))?[\W_]*",
+    r"|/.+/(?:cited-by|series|neighbours)(?:\.(?:csv|graphml|ris|bib|(?:csl\.)?json))?[\W_]*",
     re.S | re.I,
 )
 

@@ -11,7 +11,15 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from app.domain.pasted.address_meant import address_meant
-from app.domain.places import CITED_BY, CITING_FILES, SERIES, SERIES_FEED, SERIES_FILE, split_address
+from app.domain.places import (
+    CITED_BY,
+    CITING_FILES,
+    SERIES,
+    SERIES_FEED,
+    SERIES_FILE,
+    split_address,
+    split_suffix,
+)
 from app.web.http.problem_details import API_PREFIX
 from app.web.lookup.documents import requested_path
 
@@ -23,6 +31,7 @@ CITING = f"/{{name:path}}/{CITED_BY}"
 SERIES_AS_FILE = f"/{{name:path}}/{SERIES_FILE}"
 SERIES_AS_FEED = f"/{{name:path}}/{SERIES_FEED}"
 CITING_AS_FILE = "/{name:path}/{file}"
+AS_FILE = "/{name:path}/{place:path}.{suffix}"
 
 
 class AddressRoute(APIRoute):
@@ -31,8 +40,9 @@ class AddressRoute(APIRoute):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Match a request; name and place become path parameters."""
         path = requested_path(scope)
-        name, place = split_address(address_meant(path))
-        kind, given = _kind_of(place)
+        address, suffix = split_suffix(address_meant(path))
+        name, place = split_address(address)
+        kind, given = (AS_FILE, {"place": place, "suffix": suffix}) if suffix else _kind_of(place)
         # Under /api/, a method that is not allowed must stay an error of its own (405).
         if self.path != kind or path.startswith(API_PREFIX):
             return Match.NONE, {}
@@ -48,7 +58,8 @@ _EXAMPLES = {
     CITING: f"/-/{CITED_BY}",
     SERIES_AS_FILE: f"/-/{SERIES_FILE}",
     SERIES_AS_FEED: f"/-/{SERIES_FEED}",
-    CITING_AS_FILE: "/-/-",
+    CITING_AS_FILE: "/-/-.-",
+    AS_FILE: "/-/-.-",
 }
 
 

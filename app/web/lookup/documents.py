@@ -28,12 +28,14 @@ class LookupResult:
     symbol: Symbol | None
     document: Document | None
 
-    def redirect(self, request: Request, place: str = "") -> Response | None:
-        """A redirect (308) to the canonical address of this document, or None if the request has it."""
-        if requested_path(request.scope) == f"/{self.address}/{place}".rstrip("/"):
+    def redirect(self, request: Request, place: str = "", suffix: str = "") -> Response | None:
+        """A redirect (308) to the canonical address of this document, a place in it or its file, or None if the request
+        has it."""
+        behind = f".{suffix}" if suffix else ""
+        if requested_path(request.scope) == f"/{self.address}/{place}".rstrip("/") + behind:
             return None
         query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"{document_url(self.address, place)}{query}", 308)
+        return RedirectResponse(f"{document_url(self.address, place)}{behind}{query}", 308)
 
 
 def find(session: Session, name: str) -> LookupResult:

@@ -1,0 +1,84 @@
+"""What a search finds as files: its documents as records, its units as text; the answer of the JSON interface."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response, StreamingResponse
+
+from app.db.queries.catalogue import records
+from app.db.queries.exports import exported
+from app.domain.addresses import document_url
+from app.domain.places import cite
+from app.domain.record import Record
+from app.search.engine import DocumentHits, Question
+from app.web.files.record_formats import WRITERS, record_file
+from app.web.html.prefix import under_prefix
+from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, Site, SiteDep
+from app.web.http.table_files import OpenSession, batches, opener, saved_as
+from app.web.search.request import read_request, search_query, series_listed, sort_named
+
+router = APIRouter()
+
+_ALL = 10**9
+
+
+@router.get("/search.json")
+def results_json(request: Request) -> RedirectResponse:
+    """The way to the same search in the JSON interface."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(under_prefix("/api/v1/search") + query, 307)
+
+
+@router.get("/search.txt")
+def results_text(
+    request: Request, site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep
+) -> StreamingResponse:
+    """The units found, in the order of the page: the words, where they stand, the address."""
+    found = _found(request, site, archive)
+    opened = opener(archive)
+
+    def lines() -> Iterator[str]:
+        for batch in batches(unit for hits in found for unit in hits.units):
+            with opened() as session:
+                units = exported(session, batch)
+            for unit in (units[key] for key in batch):
+                place = "" if unit.anchor == "title" else unit.anchor
+                where = f"{unit.symbol or unit.address} {cite(unit.anchor, unit.annexes)}"
+                yield f"{unit.text}\n（{where}）{base_url}{document_url(unit.address, place)}\n\n"
+
+    headers = saved_as("txt", "检索", request.query_params.get("q", ""))
+    return StreamingResponse(
+        map("".join, batches(lines())), media_type="text/plain; charset=utf-8", headers=headers
+    )
+
+
+@router.get("/search.{suffix}")
+def results_records(
+    suffix: str, request: Request, site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep
+) -> Response:
+    """The documents found, in the order of the page, in a format of citing programs."""
+    if suffix not in WRITERS:
+        raise HTTPException(
+            404, "检索没有这种格式的文件：可用 .csv、.txt、.ris、.bib、.csl.json、.json、.atom。"
+        )
+    addresses = [hits.document for hits in _found(request, site, archive)]
+    headers = saved_as(suffix, "检索", request.query_params.get("q", ""))
+    return record_file(suffix, _records(opener(archive), site, base_url, addresses), headers)
+
+
+def _records(opened: OpenSession, site: Site, base_url: str, addresses: list[str]) -> Iterator[Record]:
+    for batch in batches(addresses):
+        with opened() as session:
+            yield from records(session, site.names, base_url, batch)
+
+
+def _found(request: Request, site: Site, archive: ArchiveSession) -> tuple[DocumentHits, ...]:
+    params = request.query_params
+    chosen = read_request("/search", params)
+    query = search_query(
+        site, archive, params.get("q", ""), chosen.values, sort=sort_named(chosen.kept["sort"])
+    )
+    series = series_listed(archive, chosen)
+    return archive.search.answer(
+        Question(query, size=_ALL, counted=(), or_words=True, series=series)
+    ).documents

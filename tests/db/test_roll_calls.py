@@ -1,0 +1,44 @@
+"""Roll calls as an array; those whose lists contradict their tally count in no figure."""
+
+from pathlib import Path
+
+from sqlmodel import Session
+
+from app.db.queries.roll_calls import roll_calls
+from app.db.release import current_release
+from app.db.session import read_engine
+from app.domain.vote_measures import ABSTAINING, AGAINST, IN_FAVOUR, UNLISTED
+from tests.conftest import run_ingest
+from tests.web.archives import recorded, text
+
+
+def test_roll_calls_are_read_and_doubtful_ones_left_out(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    sound = recorded({"inFavour": ["CHN", "CUB"], "against": ["USA"], "abstaining": ["TUR"]})
+    twice = recorded({"inFavour": ["CHN", "CUB"], "against": ["CHN"]})
+    short = recorded({"inFavour": ["CHN", "CUB"]}).replace('value="2"', 'value="3"')
+    for number, day, voting in (
+        ("77/2", "2022-12-16", sound),
+        ("77/1", "2022-12-15", sound),
+        ("77/3", "2022-12-17", twice),
+        ("77/4", "2022-12-18", short),
+    ):
+        (texts / f"{number.replace('/', '-')}.xml").write_bytes(text(number, day=day, voting=voting))
+    run_ingest(tmp_path / "archive", texts)
+    release = current_release(tmp_path / "archive")
+    assert release
+    engine = read_engine(release.database)
+    with Session(engine) as session:
+        found = roll_calls(session)
+    engine.dispose()
+    assert [day.isoformat() for day in found.days if day] == ["2022-12-15", "2022-12-16"]
+    assert found.bodies == ("GA", "GA")
+    assert found.years.tolist() == [2022, 2022]
+    assert found.states == ("CHN", "CUB", "TUR", "USA")
+    assert found.votes.tolist() == [[IN_FAVOUR, IN_FAVOUR, ABSTAINING, AGAINST]] * 2
+    assert UNLISTED not in found.votes
+    assert len(found.excluded) == 2
+    assert sorted(found.excluded.values())[0].startswith(("中国列入不止一处", "赞成票数"))
+    assert found.column("USA") == 3
+    assert found.column("FRA") is None

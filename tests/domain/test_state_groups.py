@@ -1,0 +1,43 @@
+"""Who is a member of a group on a day."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.state_groups import state_groups
+from app.settings import shipped_groups, shipped_names
+
+
+def test_members_come_and_go() -> None:
+    union = next(group for group in shipped_groups() if group.code == "EU")
+    assert {"GBR", "HRV"} & union.members_on(date(2012, 1, 1)) == {"GBR"}
+    assert {"GBR", "HRV"} <= union.members_on(date(2020, 1, 31))
+    assert {"GBR", "HRV"} & union.members_on(date(2020, 2, 1)) == {"HRV"}
+    assert len(union.members_on(date(2024, 1, 1))) == 27
+
+
+def test_every_member_is_a_known_state() -> None:
+    known = {state.code for state in shipped_names().states}
+    assert {one.state for group in shipped_groups() for one in group.memberships} <= known
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"name": "甲", "source": "乙"},
+        {"name": "甲", "members": {"CHN": [date(2000, 1, 1)]}},
+        {"name": "甲", "source": "乙", "members": {"CHN": ["2000-01-01"]}},
+        {"name": "甲", "source": "乙", "members": {"CHN": []}},
+        {"name": "甲", "source": "乙", "members": ["CHN"]},
+        "甲",
+    ],
+)
+def test_a_table_that_cannot_be_read_says_which_group(entry: object) -> None:
+    with pytest.raises(ValueError, match="国家组 X"):
+        state_groups({"X": entry})
+
+
+def test_a_group_without_sourced_days_says_so() -> None:
+    entry = {"name": "甲", "source": "", "dated": False, "members": {"CHN": [date(2000, 1, 1)]}}
+    (group,) = state_groups({"X": entry})
+    assert not group.is_dated
