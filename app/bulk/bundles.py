@@ -3,9 +3,14 @@
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlmodel import Session
+
+from app.db.queries.whole_documents import all_keys, whole_documents
+from app.domain.organs import Names
+from app.writers.akn import akn
 
 Files = Iterator[tuple[str, bytes]]
 """Names and contents of files, one after the other."""
@@ -22,8 +27,16 @@ class Bundle:
     files: Callable[[Session], Files]
 
 
-BUNDLES: tuple[Bundle, ...] = ()
-"""The bundles of a package; none is offered yet. All texts as Akoma Ntoso belong here (raise `folder.VERSION`)."""
+def text_bundles(names: Names) -> tuple[Bundle, ...]:
+    """The bundles of a package: all texts as Akoma Ntoso, in a folder for each language."""
+    return (Bundle("akn.zip", "全部文本，Akoma Ntoso", partial(_as_akn, names)),)
+
+
+def _as_akn(names: Names, session: Session) -> Files:
+    for document in whole_documents(session, all_keys(session)):
+        for text in (document.text, *document.editions):
+            name = f"{text.language}/{document.text.id.replace('/', '_')}.xml"
+            yield name, akn(document, names, text.language)
 
 
 def write_bundle(path: Path, files: Files, pause: Callable[[], None]) -> None:

@@ -13,7 +13,7 @@ from app.writers.data_package import PackedFile
 
 DESCRIPTION = "datapackage.json"
 CHECKSUMS = "SHA256SUMS"
-VERSION = 1
+VERSION = 2
 """Raise it when tables, columns or bundles change: packages of another version are made anew."""
 LISTING = f".files-{VERSION}.json"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from app.bulk.bundles import BUNDLES, Bundle, write_bundle
+from app.bulk.bundles import Bundle, write_bundle
 from app.bulk.folder import CHECKSUMS, DESCRIPTION, LISTING, Package, remove_without_release
 from app.bulk.sqlite_file import SqliteFile
 from app.bulk.tables import TABLES
@@ -40,7 +40,7 @@ class BulkBusyError(Exception):
 
 
 def make_package(
-    archive: Path, release: Release, pause: Pause = lambda: None, bundles: Sequence[Bundle] = BUNDLES
+    archive: Path, release: Release, pause: Pause = lambda: None, bundles: Sequence[Bundle] = ()
 ) -> Package:
     """The package of a release, made if there is none; it is there as a whole or not at all.
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DatabaseError
 
+from app.bulk.bundles import text_bundles
 from app.bulk.folder import Package
 from app.bulk.make import BulkBusyError, make_package
 from app.cli.archive import published, read_settings
@@ -14,6 +15,7 @@ from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import REFUSED, print_json, results, shown_path, stop
 from app.db.migrate import schema_version
 from app.db.release import Release
+from app.settings import shipped_names
 
 BulkOption = Annotated[
     bool, typer.Option("--bulk", help="收录后，生成现有归档供整批下载的文件（如 jueyi bulk）。")
@@ -47,7 +49,7 @@ def make_bulk(archive: Path, release: Release) -> Package:
     if release.manifest().get("schema") != schema_version():
         stop(f"归档 {release.name} 由较早的版本写成，请先运行 jueyi ingest。", REFUSED)
     try:
-        return make_package(archive, release)
+        return make_package(archive, release, bundles=text_bundles(shipped_names()))
     except BulkBusyError:
         stop("另一个命令正在生成供整批下载的文件，请等它结束后再试。", REFUSED)
     except DatabaseError as error:

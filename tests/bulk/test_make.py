@@ -133,7 +133,7 @@ def test_the_command_makes_it_and_an_ingest_on_request(tmp_path: Path) -> None:
     assert (ingested.exit_code, "整批下载：" in ingested.stdout) == (0, True)
     again = CliRunner().invoke(cli, ["bulk", "--json", *archive])
     found = json.loads(again.stdout)
-    assert (found["release"], len(found["files"])) == (made(tmp_path / "archive")[0], 18)
+    assert (found["release"], len(found["files"])) == (made(tmp_path / "archive")[0], 19)
     assert CliRunner().invoke(cli, ["bulk", "-q", *archive]).stdout == ""
 
 

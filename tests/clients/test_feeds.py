@@ -152,12 +152,12 @@ def test_an_old_text_that_newly_arrives_comes_first_then_one_that_changes(
     def numbers() -> list[str]:
         return [entry.dcterms_identifier[6:] for entry in read(growing, path).entries]
 
-    assert numbers() == ["75/3", "75/2", "75/1"]
+    assert numbers() == ["75/1", "75/2", "75/3"]
     run_ingest(tmp_path / "archive", write(tmp_path, "60/9", title="旧事"))
-    assert numbers() == ["60/9", "75/3", "75/2", "75/1"]
+    assert numbers() == ["60/9", "75/1", "75/2", "75/3"]
     before = {entry.id: entry.published for entry in read(growing, path).entries}
     run_ingest(tmp_path / "archive", write(tmp_path, "75/1", "对话"))
-    assert numbers() == ["75/1", "60/9", "75/3", "75/2"]
+    assert numbers() == ["75/1", "60/9", "75/2", "75/3"]
     assert {entry.id: entry.published for entry in read(growing, path).entries} == before
 
 
@@ -176,6 +176,11 @@ def test_a_feed_takes_as_many_statements_however_many_documents_it_has(growing: 
 )
 def test_what_is_not_there_has_no_feed(client: TestClient, path: str) -> None:
     assert client.get(path, follow_redirects=True).status_code == 404
+
+
+def test_what_came_together_is_in_the_order_of_adoption(client: TestClient) -> None:
+    days = [entry.get("dcterms_dateaccepted", "") for entry in read(client, "/browse.atom").entries]
+    assert days == sorted(days, reverse=True)
 
 
 def test_another_spelling_leads_to_the_feed(client: TestClient) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
@@ -79,22 +80,29 @@ def count_changed(
 
 
 def last_changed(session: Session, choice: Choice = ALL, *, limit: int) -> list[Listed]:
-    """The documents that changed last, the newest change first. Takes one statement."""
+    """The documents that changed last, the newest change first; of those that changed together, the newest adoption.
+
+    Takes one statement.
+    """
     facts = document_columns(session)
-    numbers = _in_order(facts, EVER, choice, None)[::-1][:limit]
-    return by_keys(session, facts.keys[numbers].tolist())
+    return _latest(session, facts, np.flatnonzero(chosen(facts, choice)), limit)
 
 
 def last_changed_of(session: Session, keys: Collection[int], *, limit: int) -> list[Listed]:
-    """Of the documents with these keys those that changed last, the newest change first. Takes one statement."""
+    """Of the documents with these keys those that changed last, as `last_changed`. Takes one statement."""
     facts = document_columns(session)
-    wanted = np.isin(facts.keys[facts.by_change], np.array([*keys], dtype=np.int64))
-    numbers = facts.by_change[wanted][::-1][:limit]
-    return by_keys(session, facts.keys[numbers].tolist())
+    wanted = np.isin(facts.keys, np.array([*keys], dtype=np.int64))
+    return _latest(session, facts, np.flatnonzero(wanted), limit)
+
+
+def _latest(session: Session, facts: DocumentColumns, numbers: NDArray[np.intp], limit: int) -> list[Listed]:
+    changed = facts.changed[numbers].astype(np.int64)
+    order = np.lexsort((facts.place[numbers], -changed))[:limit]
+    return by_keys(session, facts.keys[numbers[order]].tolist())
 
 
 def last_changed_at(session: Session, addresses: Collection[str], *, limit: int) -> list[Listed]:
-    """Of the documents at these addresses those that changed last, the newest change first. Takes two statements."""
+    """Of the documents at these addresses those that changed last, as `last_changed`. Takes two statements."""
     keys = [key for (key,) in _KEYS_AT.rows(session, addresses=as_values(addresses))] if addresses else []
     return last_changed_of(session, keys, limit=limit)
 

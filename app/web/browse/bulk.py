@@ -84,7 +84,7 @@ def bulk_file(name: str, request: Request, site: SiteDep) -> Response:
 def _not_yet(site: Site, release: Release) -> HTTPException:
     if site.bulk.has_failed(release):
         return HTTPException(503, "供整批下载的文件还没有生成，服务器也不能写入归档：须运行 jueyi bulk。")
-    site.bulk.begin(release, site.readers)
+    site.bulk.begin(release, site.readers, site.names)
     told = f"供整批下载的文件正在生成，请过 {_RETRY_SECONDS} 秒再试。"
     return HTTPException(503, told, headers={"Retry-After": str(_RETRY_SECONDS), "Cache-Control": "no-store"})
 

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from app.db.models import Document
 from app.db.queries import documents, editions, series
 from app.db.queries.catalogue import records
+from app.db.queries.whole_documents import whole_document
 from app.domain.addresses import document_url
 from app.domain.place_lookup import Located, locate
 from app.domain.places import SERIES
@@ -23,6 +24,7 @@ from app.web.http.context import ContextDep, RequestContext
 from app.web.http.errors import NoPlaceError
 from app.web.lookup.address_route import AS_FILE, AddressRoute
 from app.web.lookup.documents import LookupResult, find
+from app.writers.akn import akn
 from app.writers.plain_text import place_text, whole_text
 
 router = APIRouter(route_class=AddressRoute)
@@ -112,7 +114,7 @@ def _written(context: RequestContext, chosen: _Chosen, suffix: str) -> Response:
         return Response(_plain(chosen), media_type="text/plain; charset=utf-8")
     if suffix == "json":
         return _json(_as_json(context, chosen))
-    raise HTTPException(404, "没有这种格式的文件。")
+    return Response(_as_akn(context, chosen), media_type="application/akn+xml")
 
 
 def _plain(chosen: _Chosen) -> str:
@@ -141,6 +143,13 @@ def _as_json(context: RequestContext, chosen: _Chosen) -> str:
             "footnotes": [note for note in whole["footnotes"] if note["anchor"] in here],
         }
     return json.dumps(whole, ensure_ascii=False)
+
+
+def _as_akn(context: RequestContext, chosen: _Chosen) -> bytes:
+    whole = whole_document(context.archive.session, chosen.document.id or 0)
+    assert whole is not None  # noqa: S101  its row was read in this session
+    places = [chosen.found.place] if chosen.found else None
+    return akn(whole, context.site.names, chosen.record.language, places)
 
 
 def _json(content: str) -> Response:

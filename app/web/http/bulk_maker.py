@@ -6,9 +6,11 @@ from pathlib import Path
 
 import structlog
 
+from app.bulk.bundles import text_bundles
 from app.bulk.folder import Package
 from app.bulk.make import BulkBusyError, make_package
 from app.db.release import Release, releases_folder
+from app.domain.organs import Names
 from app.search.readers_first import ReadersFirst
 
 logger = structlog.stdlib.get_logger(__name__)
@@ -36,18 +38,18 @@ class BulkMaker:
         """Whether the package of a release cannot be made here: the archive can only be read, or is full."""
         return self._failed == release or _archive_of(release) is None
 
-    def begin(self, release: Release, readers: ReadersFirst) -> None:
+    def begin(self, release: Release, readers: ReadersFirst, names: Names) -> None:
         """Begin to make the package of a release, unless one is being made, or this one could not be."""
         archive = _archive_of(release)
         with self._lock:
             if self._making or archive is None or self.has_failed(release):
                 return
             self._making = release
-        threading.Thread(target=self._make, args=(archive, release, readers), daemon=True).start()
+        threading.Thread(target=self._make, args=(archive, release, readers, names), daemon=True).start()
 
-    def _make(self, archive: Path, release: Release, readers: ReadersFirst) -> None:
+    def _make(self, archive: Path, release: Release, readers: ReadersFirst, names: Names) -> None:
         try:
-            make_package(archive, release, _giving_way(readers))
+            make_package(archive, release, _giving_way(readers), text_bundles(names))
         except BulkBusyError:
             logger.info("bulk_made_elsewhere", release=release.name)
         except Exception as error:  # whatever it is, nobody waits for it
