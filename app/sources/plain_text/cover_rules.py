@@ -54,7 +54,7 @@ _DATED = re.compile(
     rf"{DATE.pattern}\s*(?:至|-|—|–)\s*{_MONTHS}\s*\d+\s*日|\d+\s+\S*月(?:\s+\d{{4}})?\s*[-–—至]?\s*\d+\s+\S*月\s+\d{{4}}"
 )
 _KIND_ALONE = re.compile(
-    r"决议|决定|其他决定|联合国|通过|由|主席的?声明|(?:订正)?(?:决议|决定)草案|全体会议|全会|大会决议|大会决定"
+    r"决议|决定|其他决定|联合国|通过|由|主席的?声明|(?:订正)?(?:决议|决定)草案|全体会议|全会|大会决议|大会决定|投票|表决"
 )
 
 
@@ -205,7 +205,7 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
     found = number_line(text)
     if found is None or (found.is_bare and not _is_of_session(found.number, cover)):
         return None
-    if cover.number and not sure_number_line(text):
+    if cover.number not in (None, found.number) and not sure_number_line(text):
         return None
     cover.number, cover.letter = found.number or None, found.letter or cover.letter
     cover.organ = names.organ(found.organ) or cover.organ

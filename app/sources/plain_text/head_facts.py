@@ -133,7 +133,9 @@ def _is_parent(printed: Organ, organ: Organ) -> bool:
 
 
 def _names_whole(printed: Symbol, symbol: Symbol) -> bool:
-    """Whether a printed symbol is that of the whole text of which the document is a lettered part."""
+    """Whether a printed symbol is that of the whole text of which the document is a lettered part, or lacks the year."""
+    if symbol.canonical.startswith(f"{printed.canonical} ("):
+        return True
     return printed.whole == symbol.whole and symbol.whole != symbol
 
 

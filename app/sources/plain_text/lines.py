@@ -34,7 +34,7 @@ def starts_of(parts: Sequence[str]) -> list[int]:
         done += _are_words(last, part)
         starts.append(done)
         done += len(re.sub(r"\s+", " ", part))
-        last = part[-1:] or last
+        last = part[-_LONGEST_YEAR:] or last
     return starts
 
 
@@ -45,7 +45,16 @@ def separator(last: str, part: str) -> str:
 
 def _are_words(last: str, part: str) -> bool:
     """Whether a line break separates two Latin words or numbers, which need a blank."""
-    return last.isascii() and last.isalnum() and part[:1].isascii() and part[:1].isalnum()
+    ends, begins = last[-1:], part[:1]
+    if not (ends.isascii() and ends.isalnum() and begins.isascii() and begins.isalnum()):
+        return False
+    return not (_YEAR_BEGUN.search(last) and _YEAR.search(last[-_LONGEST_YEAR:] + part[:_LONGEST_YEAR]))
+
+
+_LONGEST_YEAR = 4
+_YEAR_BEGUN = re.compile(r"(?<![0-9])(?:[12]|19|20|19[0-9]|20[0-9])$")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\s*年")
+"""A year that a line break cuts, `20` and `03年`."""
 
 
 def join(parts: Iterable[str]) -> str:
@@ -59,5 +68,5 @@ def join(parts: Iterable[str]) -> str:
         if _are_words(last, part):
             joined.append(" ")
         joined.append(part)
-        last = part[-1:] or last
+        last = part[-_LONGEST_YEAR:] or last
     return re.sub(r"\s+", " ", "".join(joined))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from app.domain.resolution import Link
 from app.sources.dates import DATE
+from app.sources.plain_text.closing import ends_text
 from app.sources.plain_text.furniture import ADDRESS, furniture_kind
 from app.sources.plain_text.layout import Layout
 from app.sources.plain_text.line_patterns import (
@@ -59,6 +60,8 @@ _GLUED = re.compile(r"\d+[^\d\s]")
 _SENTENCE_END = re.compile(r"[。.][”’」』）)]*$")
 _BROKEN_ADDRESS = re.compile(r"(?:可查阅|载于|网址)[:：]?$|(?:www\.|https?:)[^\u3400-\u9fff。]*$")
 """The end of a line after which a URL continues; typesetters break lines before a URL."""
+_UNFINISHED = "第，、《（("
+"""What no footnote ends with, however its lines are set."""
 _LONGEST_END = 6
 _MOST_LEFT_OUT = 3
 """Maximum step from the number of a footnote to the next."""
@@ -98,7 +101,7 @@ def mark_style(lines: Sequence[Line]) -> MarkStyle:
     for style in _BY_BOTH:
         if _has_marked_note(lines, style):
             return style
-    if _has_headed_notes(lines):
+    if _has_headed_notes(lines) or _has_notes_below_closing(lines):
         return "round"
     return next((style for style in (*_BY_NOTES, "ringed") if _counts(lines, style)), "plain")
 
@@ -109,6 +112,22 @@ def _has_headed_notes(lines: Sequence[Line]) -> bool:
         furniture_kind(above.text) == "notes_heading" and _BEGINNINGS["round"].fullmatch(line.text)
         for above, line in pairwise(lines)
     )
+
+
+def _has_notes_below_closing(lines: Sequence[Line]) -> bool:
+    """Whether `(1)`, `(2)` … begin the lines below the date and meeting, each with its mark above, behind a word and
+    before a pause."""
+    ended = max((index for index, line in enumerate(lines) if ends_text(line.text)), default=len(lines))
+    below = [
+        found["number"] for line in lines[ended:] if (found := _BEGINNINGS["round"].fullmatch(line.text))
+    ]
+    if not below or below != [str(number) for number in range(1, len(below) + 1)]:
+        return False
+    marked = {mark["number"] for line in lines[:ended] for mark in _ROUND_AT_PAUSE.finditer(line.text)}
+    return marked >= set(below)
+
+
+_ROUND_AT_PAUSE = re.compile(r"(?<=[\u3400-\u9fff》”])[(（](?P<number>\d{1,2})[)）](?=[，。；、])")
 
 
 def _has_marked_note(lines: Sequence[Line], style: MarkStyle) -> bool:
@@ -174,7 +193,7 @@ class NoteCollector:
             return False
         number = _as_number(_number(found))
         # Compilations count their footnotes through, so a text's first may have any number.
-        first = number if near_foot and number in self._marked else _FIRST_AT_MOST
+        first = number if (near_foot or self._below_rule) and number in self._marked else _FIRST_AT_MOST
         most = self.last + _MOST_LEFT_OUT if self.last else first
         if not self.last < number <= most or not self._may_begin(
             line, number, found["text"], kept, near_foot=near_foot
@@ -206,9 +225,11 @@ class NoteCollector:
         """Whether a line continues the open footnote."""
         if self._open and not any(self.found[-1].texts):
             return True
-        if not self._open or not self._layout.wrapped or self._starts_anew(line):
+        if not self._open or self._starts_anew(line):
             return False
         lines = self.found[-1].lines
+        if not self._layout.wrapped:
+            return lines[-1].text[-1] in _UNFINISHED and len(lines) < _MOST_LINES
         if len(lines) >= _MOST_LINES:
             return False
         if self._layout.breaks_early(lines[-1], line):

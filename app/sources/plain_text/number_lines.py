@@ -10,8 +10,8 @@ from app.domain.numerals import from_chinese, to_roman
 from app.sources.dates import DATE
 from app.sources.plain_text.line_patterns import part_letter
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-"""Full-width figures, letters and signs."""
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+"""Full-width figures, letters and signs, and dashes of any length."""
 _HAN = "[〇○零一二三四五六七八九十百千]"
 _SLASHED = r"(?:ES-|S-)?\d{1,4}/\d{1,4}(?:\s*[A-Z](?![A-Za-z]))?"
 _PART = "[A-Z甲乙丙丁戊己庚辛壬癸]"
@@ -34,7 +34,7 @@ _NAMED = re.compile(
     rf"|(?P<kind_too>{_KIND})\s*(?:第\s*)?(?P<number_too>{_SLASHED}|{_OLD})(?:\s*号)?)\s*[.:]?\s*(?P<title>.*)"
 )
 _SERIAL_ALONE = re.compile(
-    rf"(?:联合国)?(?P<organ>安全理事会|安理会|大会|联大)\s*(?P<day>{DATE.pattern})?\s*第?\s*(?P<number>\d{{1,4}})\s*号\s*(?P<kind>决议)"
+    rf"(?:联合国)?(?P<organ>安全理事会|安理会|大会|联大)\s*(?P<day>{DATE.pattern})?\s*第?\s*(?:(?P<number>\d{{1,4}})\s*号\s*(?P<kind>决议)|(?P<kind_too>决议)\s*第?\s*(?P<number_too>\d{{1,4}})(?:\s*号)?)"
     r"(?:\s*\(\d{4}\s*年?\))?(?P<title>)"
 )
 _UNTITLED = re.compile(rf"(?P<number>{_SLASHED}|{_OLD})\s*[.、]?(?P<title>)")
@@ -54,7 +54,9 @@ STATEMENT = re.compile(r"PRST[\s/]*\d{1,3}/\d{1,3}\s*[.．]\s*(?P<title>\S.*)")
 """`PRST 26/1. 题目`: a statement by the President of the Human Rights Council, whose symbol is printed in full."""
 DATED_TITLE = re.compile(rf"{DATE.pattern}\s*(?:通过)?的?(?:决议|决定)案?")
 """`一九四七年六月四日决议案` behind the number of a text without a title."""
-PROCLAIMED = re.compile(r"(?:(?:予以|所)?(?:通过|宣布|公布|核准)(?:和|并)?){1,2}(?:并?开放.{0,40})?[。.]?")
+PROCLAIMED = re.compile(
+    r"(?:(?:予以|所)?(?:通过|宣布|公布|颁布|发布|核准)(?:和|并)?){1,2}(?:并?开放.{0,40})?[。.]?"
+)
 """`联合国大会…第217A(III)号决议通过并宣布`, as collections print below a title."""
 _STRICT = (_TITLED, _NAMED, _OLD_TITLED)
 _ON_COVER = (*_STRICT, _SERIAL_ALONE, _NOT_YET, _WITHOUT_KIND, _UNTITLED, _WITHOUT_STOP)
