@@ -27,7 +27,7 @@ from app.sources.plain_text.head_facts import add_day_of_decision, organ_of, rea
 from app.sources.plain_text.lines import cut, join
 from app.sources.plain_text.note_lines import NoteLines
 from app.sources.plain_text.note_marks import lift_marks
-from app.sources.plain_text.openings import find_opening, formula_of
+from app.sources.plain_text.openings import find_opening, formula_of, separate_texts
 from app.sources.plain_text.printed_parts import PrintedPart, parts_of, with_paragraphs_apart
 from app.sources.plain_text.scan_slips import without_slips
 from app.sources.plain_text.split import TextBlock, split
@@ -57,7 +57,8 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
     if isinstance(found, Problem):
         return found
     opening, has_formula = found
-    text = clean(lines, opening, has_stars=has_formula)
+    starts = separate_texts(lines, names)[1:]
+    text = clean(lines, opening, has_stars=has_formula, starts=starts)
     readings = read_clean(text, stem, names)
     if isinstance(readings, Problem):
         return unread_language("".join(line.text for line in lines)) or readings
@@ -187,10 +188,13 @@ def _notes_of(notes: Sequence[NoteLines], part: PrintedPart, body: Body, head: H
     """The footnotes of one document: those that it marks, and unmarked ones that stand in it."""
     marks = {mark.number for paragraph in body.paragraphs for mark in paragraph.notes}
     marks |= {mark.number for mark in head.title_notes}
+    printed = Counter(note.number for note in notes)
     return [
         note
         for note in notes
-        if note.number in marks or not part.is_one_of_several or part.start < note.before <= part.end
+        if not part.is_one_of_several
+        or part.start < note.before <= part.end
+        or (note.number in marks and printed[note.number] == 1)
     ]
 
 

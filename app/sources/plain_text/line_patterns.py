@@ -15,14 +15,14 @@ _TO_RAISED = str.maketrans("0123456789", RAISED)
 RINGED = "①-⑳⑴-⒇"
 
 RAISED_MARK = re.compile(f"[{RAISED}]+")
-BRACKETED_MARK = re.compile(r"[\[［〔【]\d{1,3}[\]］〕】]")
+BRACKETED_MARK = re.compile(r"[\[［〔【](?:\d{1,3}|[一二三四五六七八九十]{1,3})[\]］〕】]")
 """Footnote marks recognisable by their form."""
 COUNTERS = "年月日号段条届章次个项款岁名亿万千百%"
 """Measure words and units: a number before one of them is a quantity."""
 
 _CLOSERS = r"[”’」』）)\]］]*"
 _PAUSE = re.compile(
-    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【]\^?\d{{1,3}}[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}]|[\[［(（〔【]?注\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］)）〕】]?)|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
+    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【](?:\^?\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}]|[\[［(（〔【]?注\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］)）〕】]?)|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
 )
 
 _ANNEX = re.compile(

@@ -32,6 +32,12 @@ def told_in(text: str) -> str:
     return _KIND_OF_FILE.sub("", rest) if found else rest
 
 
+def unwrapped(text: str) -> str:
+    """A line without the round brackets around it."""
+    is_wrapped = text.startswith(("(", "（")) and text.endswith((")", "）"))
+    return text[1:-1].strip() if is_wrapped else text
+
+
 def named_title(text: str) -> str | None:
     """The title on a line that names it, `标题：…`; or None."""
     found = _TITLE.fullmatch(simplified(text)) if len(text) <= _LONGEST else None

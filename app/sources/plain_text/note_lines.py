@@ -28,7 +28,9 @@ MarkStyle = Literal["raised", "bracketed", "caret", "noted", "slash", "ringed", 
 
 _BEGINNINGS: dict[MarkStyle, re.Pattern[str]] = {
     "raised": re.compile(rf"(?P<number>[{RAISED}]+)\s*(?P<text>\S.*)"),
-    "bracketed": re.compile(r"[\[［〔【](?P<number>\d{1,3})[\]］〕】]\s*(?P<text>\S.*)"),
+    "bracketed": re.compile(
+        r"[\[［〔【](?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[\]］〕】]\s*(?P<text>\S.*)"
+    ),
     "caret": re.compile(r"(?:\[\^(?P<number>\d{1,3})\]|\^(?P<other>\d{1,3}))\s*[:：.]?\s*(?P<text>\S.*)"),
     "noted": re.compile(
         r"[\[［(（〔【]?注\s*(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[\]］)）〕】]?\s*[:：.、]?\s*(?P<text>\S.*)"
@@ -55,6 +57,7 @@ _STARRED = re.compile(r"(?P<number>\*{1,3})\s+(?P<text>\S.*)|(?P<glued>\*)(?P<re
 _NOTE_WORDS = re.compile(
     r"[A-Z][A-Za-z.]*/|见|参见|另见|第|同上|联合国|《|“|可查阅|https?:|大会|同前|安全理事会|经济及社会理事会|人权|本|[0-9]{4}|[A-Z]"
 )
+_SAYS_WHERE = re.compile("见|参见|另见|同上")
 _COUNTED = re.compile(rf"[{COUNTERS}至和、，]")
 _GLUED = re.compile(r"\d+[^\d\s]")
 _SENTENCE_END = re.compile(r"[。.][”’」』）)]*$")
@@ -253,6 +256,11 @@ class NoteCollector:
         """Record the marks in a line of the main text."""
         self._marked.update(_as_number(found[0]) for found in MARKS[self.style].finditer(line.text))
 
+    def begin_anew(self) -> None:
+        """Count from 1 again: another text begins."""
+        self.last, self._open, self._below_rule = 0, False, False
+        self._marked.clear()
+
     def end(self, *, below_rule: bool) -> None:
         """Close the open footnote; `below_rule`: the line that closed it is a rule."""
         self._open, self._below_rule = False, below_rule
@@ -262,9 +270,9 @@ class NoteCollector:
     ) -> bool:
         if self._below_rule or self._follows(len(kept)):
             return True
-        if self.style == "plain" and _GLUED.match(line.text):
-            return False
         is_marked = number in self._marked
+        if self.style == "plain" and _GLUED.match(line.text):
+            return is_marked and near_foot and bool(_SAYS_WHERE.match(text))
         if self.style != "plain":
             paused = not kept or pauses(kept[-1].text)
             return is_marked or (not self._layout.wrapped and (paused or line.gap > 0))

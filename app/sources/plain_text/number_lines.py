@@ -40,7 +40,7 @@ _SERIAL_ALONE = re.compile(
 _UNTITLED = re.compile(rf"(?P<number>{_SLASHED}|{_OLD})\s*[.、]?(?P<title>)")
 _WITHOUT_KIND = re.compile(rf"第\s*(?P<number>{_SLASHED}|{_OLD})\s*号(?P<title>)")
 _WITHOUT_STOP = re.compile(
-    rf"(?P<number>{_SLASHED}|{_OLD})\s*[:、。,，]?\s*(?P<title>(?![号年月日届次第页])[\u3400-\u9fff“《].*)"
+    rf"(?P<number>{_SLASHED}|{_OLD})\s*[:、。,，]?\s*(?P<title>(?![号年月日届次页]|第\s*(?:\d|{_HAN}+\s*[号段条次页届章款项]))[\u3400-\u9fff“《].*)"
 )
 _NOT_YET = re.compile(
     r"(?:ES-|S-)?\d{1,4}/\s*(?:…+|\.{2,}|_+|[-–—]{2,}|[xX×]+)\s*\.?\s*(?P<title>[\u3400-\u9fff“《].*)"
@@ -95,6 +95,11 @@ def is_number_line(text: str) -> bool:
     found = sure_number_line(text) if "/" in text or "(" in text or "（" in text else None
     # A line of the text may begin with `第1325(2000)号决议所述`.
     return found is not None and ("/" in found.number or not found.kind)
+
+
+def spellings(number: str) -> tuple[str, str]:
+    """A number with its year, and without, `478(1980)` and `478`."""
+    return number, number.partition("(")[0]
 
 
 def _read(text: str, shapes: tuple[re.Pattern[str], ...]) -> Iterator[NumberLine]:
