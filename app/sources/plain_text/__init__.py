@@ -57,7 +57,7 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
     if isinstance(found, Problem):
         return found
     opening, has_formula = found
-    starts = separate_texts(lines, names)[1:]
+    starts = frozenset(separate_texts(lines, names)[1:])
     text = clean(lines, opening, has_stars=has_formula, starts=starts)
     readings = read_clean(text, stem, names)
     if isinstance(readings, Problem):

@@ -18,7 +18,8 @@ from app.sources.plain_text.furniture import (
 from app.sources.plain_text.given_lines import GivenLine
 from app.sources.plain_text.layout import Layout
 from app.sources.plain_text.line_patterns import is_annex
-from app.sources.plain_text.note_lines import MarkStyle, NoteCollector, NoteLines, begins_as_note
+from app.sources.plain_text.note_lines import NoteCollector, NoteLines
+from app.sources.plain_text.note_styles import MarkStyle, begins_as_note
 from app.sources.reading import Claim, Line
 
 
@@ -138,7 +139,7 @@ WHY = {
 }
 
 
-def clean(lines: Sequence[Line], cover: int, *, has_stars: bool, starts: Sequence[int] = ()) -> CleanText:
+def clean(lines: Sequence[Line], cover: int, *, has_stars: bool, starts: frozenset[int] = frozenset()) -> CleanText:
     """Separate lines into text, footnotes and page furniture; the first `cover` lines are the cover.
 
     `has_stars`: lines that begin with an asterisk are footnotes; in lists of members they are text. `starts`: where

@@ -33,7 +33,7 @@ def content_of(lines: Sequence[Line], given: Mapping[int, GivenLine]) -> RichTex
     for line in lines:
         content = given[line.start].content
         parts.append((separator(last, content.text), content))
-        last = content.text[-4:] or last
+        last = content.text[-12:] or last
     return single_spaced(joined(parts))
 
 

@@ -10,7 +10,7 @@ from app.domain.resolution import NoteMark
 from app.sources.blocks import RichText
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.line_patterns import COUNTERS, mark_number
-from app.sources.plain_text.note_lines import MARKS
+from app.sources.plain_text.note_styles import MARKS
 from app.sources.plain_text.split import TextBlock
 from app.sources.rich_text import without
 
@@ -168,7 +168,7 @@ class _MarkSequence:
 
 _EMPTY = _MarkSequence(-1, -1, 0.0, None, None)
 _MOST_SEQUENCES = 200
-"""Maximum number of sequences that are kept; those that end furthest back are dropped."""
+"""Those that end furthest back are dropped."""
 
 
 def _extended(rows: Sequence[_MarkSequence], candidate: _Candidate) -> _MarkSequence:
@@ -270,7 +270,6 @@ def _score(text: str, start: int, end: int, *, is_glued: bool, may_count: bool) 
 
 
 def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:
-    """The text before and after a number, as far as it is examined."""
     return text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
 
 

@@ -18,6 +18,7 @@ _FIGURE = rf"(?<![0-9A-Za-z])(?=[0-9{_SLIPS}]*[0-9])[0-9{_SLIPS}]+"
 _COUNTED = re.compile(rf"{_FIGURE}(?=\s*[年月日次])|第\s*(?P<all>[0-9{_SLIPS}]+)(?=\s*次)")
 _DASHED = re.compile(r"[—–－-](?=[〇○零OＯ一二三四五六七八九—–－-]{3}\s*年)|(?<=[年月十])[—–－-](?=[月日十])")
 _LABEL = re.compile(rf"(?P<label>[0-9{_SLIPS}]{{1,3}})\s*[.．、](?=\s*[\u3400-\u9fff])")
+_DASH_LABEL = re.compile(r"[—–－-]\s*[、.．]\s*(?=[\u3400-\u9fff])")
 _NUMBER = re.compile(rf"[0-9{_SLIPS}]{{1,4}}(?:/[0-9{_SLIPS}]{{1,4}})?(?=\s*[.．(（A-Z])")
 _LONGEST, _LONGEST_HEAD = 200, 24
 """In characters: a line of date and meeting; the beginning of a line that is looked at for a label or number."""
@@ -35,7 +36,8 @@ def without_slips(lines: Sequence[Line]) -> UnslippedText:
     """The lines with figures where a scan has letters; in a text without such letters the lines as they are."""
     if not any(_may_slip(line.text) for line in lines):
         return UnslippedText(tuple(lines))
-    numbers = {label.text for line in lines if (label := label_of(line.text)) and label.kind == "number"}
+    labels = [label for line in lines if (label := label_of(line.text))]
+    numbers = {label.text for label in labels if label.kind in ("number", "han")}
     is_numbered = any(is_number_line(line.text) for line in lines)
     kept, told = [], []
     for line in lines:
@@ -51,7 +53,7 @@ def without_slips(lines: Sequence[Line]) -> UnslippedText:
 
 def _may_slip(text: str) -> bool:
     beginning = text[:_LONGEST_HEAD]
-    return bool(_LABEL.match(beginning) or _NUMBER.match(beginning)) or (
+    return bool(_LABEL.match(beginning) or _DASH_LABEL.match(beginning) or _NUMBER.match(beginning)) or (
         len(text) <= _LONGEST and bool(_COUNTED.search(text) or _DASHED.search(text))
     )
 
@@ -67,6 +69,9 @@ def _closing(text: str) -> str:
 
 def _labelled(text: str, numbers: set[str | None]) -> str:
     """A line whose label counts on in figures, if no other line has that number; else nothing."""
+    if _DASH_LABEL.match(text) and "二" in numbers and "一" not in numbers:
+        numbers.add("一")
+        return "一" + text[1:]
     found = _LABEL.match(text[:_LONGEST_HEAD])
     figures = found["label"].translate(_FIGURES) if found else ""
     if found is None or figures == found["label"] or figures in numbers or figures.startswith("0"):
