@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.sources.labels import follows
 from app.sources.pdf.columns import PlacedRow
 from app.sources.pdf.rows import Row
 from app.sources.pdf.tables import Table
@@ -27,9 +28,7 @@ _SET_APART = 0.4
 """How far into its column, in widths, a row begins that is not set from its left edge."""
 _UNSURE, _DEEP = 0.9, 4.0
 """How far a row deep in its column may be off, in sizes, and how far from the edge that is."""
-_OTHER_SIZE = 0.08
-_MANY = 4
-_MOSTLY = 0.9
+_OTHER_SIZE, _MANY, _MOSTLY = 0.08, 4, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +119,8 @@ def is_middle(rows: Sequence[PlacedRow], indents: frozenset[int]) -> bool:
     A row that begins at one of the usual indents may come near the middle by chance.
     """
     row, column = rows[-1].row, rows[-1].column
+    if _is_item(rows[0].row.text):
+        return False
     is_exact = abs(row.left - column.left - column.right + row.right) <= _EXACT
     if indent_of(rows[0]) in indents and not is_exact:
         return False
@@ -127,7 +128,6 @@ def is_middle(rows: Sequence[PlacedRow], indents: frozenset[int]) -> bool:
 
 
 def indent_of(placed: PlacedRow) -> int:
-    """How far a row stands from the left edge of its column, in points."""
     return round(placed.row.left - placed.column.left)
 
 
@@ -193,19 +193,34 @@ class Paragraphs:
             return False
         same_flow = upper.page == row.page and above.column == item.column
         is_paused = pauses(upper.text) or upper.text[-1:] in ("]", "］", "】", "〕")
+        goes_on = self._is_in_item(item)
+        if goes_on is not None and not is_paused and not has_room(above, item):
+            return not goes_on
         return (
             _is_another(above, item, same_flow=same_flow)
+            or _is_item(row.text)
             or begins_votes(row.text)
             or (is_paused and self._ends_and_begins(above, item))
             or (same_flow and self._is_apart(above, item, is_paused=is_paused))
             or self._by_edge(above, item, is_paused=is_paused, same_flow=same_flow)
         )
 
+    def _is_in_item(self, item: PlacedRow) -> bool | None:
+        """Whether a row goes on with the item of a list that has no signs at its ends, `项目12. …`; None elsewhere."""
+        first, text = self._rows[0].row.text, item.row.text
+        if _is_item(text):
+            return False
+        label, following = label_of(first), label_of(text)
+        if label and following and follows(following.text, label.text):
+            return False
+        return _step(self._rows[-1], item) < 0 if _is_item(first) and following else _is_item(first) or None
+
     def _ends_and_begins(self, above: PlacedRow, item: PlacedRow) -> bool:
         """Whether, behind the end of a sentence, either row tells that a paragraph ends."""
         text = item.row.text
         is_labelled = _has_label(text)
-        hangs = is_labelled and (self._setting.label_steps == {1} or above.row.page != item.row.page)
+        in_item = _is_item(self._rows[0].row.text) or above.row.page != item.row.page
+        hangs = is_labelled and (self._setting.label_steps == {1} or in_item)
         is_short = self._setting.is_justified and _ends_short(above)
         return hangs or is_short or is_closing_line(text) or is_annex(text)
 
@@ -234,6 +249,14 @@ class Paragraphs:
         """Whether only the words can tell whether a full row ends its paragraph: at the end of a page, where no
         first row is indented and no last row is short."""
         return not same_flow and self._setting.steps != {-1} and not self._setting.is_justified
+
+
+_ITEM = re.compile(r"项目\s*\d{1,3}\s*[.．]\s*(?!\d)")
+
+
+def _is_item(text: str) -> bool:
+    """Whether a row begins an item of an agenda, `项目12. …`."""
+    return bool(_ITEM.match(text))
 
 
 _NEVER_LAST, _NEVER_FIRST = "第、《“‘（(", "、，。；：）》”’)"

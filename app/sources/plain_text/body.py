@@ -140,7 +140,7 @@ class _Classifier:
             return Block("text", content)
         opens = begins_with_verb(content.text)
         if index < self._first_number:
-            self._has_decided |= content.text.startswith("决定") and content.text.endswith("：")
+            self._has_decided |= find_verb(content.text)[0] == "决定" and content.text.endswith("：")
             if self._has_decided:
                 return Block("text", content)
             return Block("sole" if self._is_sole(index) else "preambular", content)

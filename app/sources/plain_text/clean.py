@@ -139,7 +139,9 @@ WHY = {
 }
 
 
-def clean(lines: Sequence[Line], cover: int, *, has_stars: bool, starts: frozenset[int] = frozenset()) -> CleanText:
+def clean(
+    lines: Sequence[Line], cover: int, *, has_stars: bool, starts: frozenset[int] = frozenset()
+) -> CleanText:
     """Separate lines into text, footnotes and page furniture; the first `cover` lines are the cover.
 
     `has_stars`: lines that begin with an asterisk are footnotes; in lists of members they are text. `starts`: where
