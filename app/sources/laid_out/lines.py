@@ -78,6 +78,7 @@ class LaidOutLines:
             is_centred=paragraph.role == "centred",
             is_body=paragraph.role == "body",
             rows=paragraph.rows if paragraph.role == "table" else (),
+            level=paragraph.level if is_first else 0,
         )
 
     def behind(self, words: str, place: str) -> Line:

@@ -21,6 +21,7 @@ from app.sources.plain_text.line_patterns import (
     is_linking_word,
     label_of,
 )
+from app.sources.plain_text.list_levels import ListLevels
 from app.sources.plain_text.split import TextBlock
 from app.sources.structure import Body, structure
 
@@ -79,6 +80,7 @@ class _Classifier:
             None if block.is_table or block.is_heading else label_of(text.text)
             for block, text in zip(blocks, texts, strict=True)
         ]
+        self._levels = ListLevels()
         self._in_annex = self._in_points = self._after_heading = self._has_decided = False
         self._main_end = next((index for index in range(annexed) if is_annex(texts[index].text)), annexed)
         self._number_kind = self._kind_of_numbers()
@@ -101,6 +103,8 @@ class _Classifier:
                 self._after_heading = False
                 continue
             read = self._read(index, content)
+            if read.role != "point":
+                self._levels.end()
             self._in_points = read.role == "point"
             self._after_heading = read.role == "heading"
             yield read
@@ -133,14 +137,15 @@ class _Classifier:
         rest = content.from_(label.end)
         if label.kind == "number" or (label.kind == "han" and not self._in_points) or self._is_number(index):
             return Block("numbered", rest, label.text)
-        return Block("point", rest, label.text) if index else None
+        level = self._levels.depth_of(label, self._blocks[index].level)
+        return Block("point", rest, label.text, level) if index else None
 
     def _unlabelled(self, index: int, content: RichText) -> Block:
         if self._in_annex or self._is_prose or self._is_article(index):
             return Block("text", content)
         opens = begins_with_verb(content.text)
         if index < self._first_number:
-            self._has_decided |= find_verb(content.text)[0] == "决定" and content.text.endswith("：")
+            self._has_decided |= content.text.startswith("决定") and content.text.endswith("：")
             if self._has_decided:
                 return Block("text", content)
             return Block("sole" if self._is_sole(index) else "preambular", content)
