@@ -139,7 +139,7 @@ def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
     has_symbol = False
     for line in lines:
         is_title = not has_symbol or _goes_on(head[-1], line)
-        is_beside = any(symbol_of_head(row.text) for row in line)
+        is_beside = any(symbol_of_head(_apart(row.text)) for row in line)
         least = 1 if is_beside else _TELLING
         if not is_title or not all(_is_told(row.text, first, least) for row in line):
             break
@@ -166,7 +166,7 @@ def _is_set_right(row: Row, edge: float, left: float) -> bool:
 
 def _is_told(text: str, first: str, least: int) -> bool:
     """Whether a row is a number, the document's symbol, or at least so many characters that the first page prints too."""
-    symbol = symbol_of_head(text)
+    symbol = symbol_of_head(_apart(text))
     bare = _bare(text)
     if symbol:
         if not any(_bare(name) in first for name in (str(symbol), "/".join(str(symbol).split("/")[-2:]))):
@@ -175,6 +175,15 @@ def _is_told(text: str, first: str, least: int) -> bool:
         return not rest or rest in first
     is_number = furniture_kind(text) == "page_number" or is_page_of_pages(text)
     return is_number or (len(bare) >= least and bare in first)
+
+
+_SYMBOL = r"[A-Z]+(?:/[A-Za-z0-9.()-]+)+"
+_GLUED = re.compile(rf"(?P<first>^{_SYMBOL})(?=[\u3400-\u9fff《“])|(?<=[\u3400-\u9fff》”])(?={_SYMBOL}$)")
+
+
+def _apart(text: str) -> str:
+    """A long running head with a blank between the symbol and the title, which leave no room between them."""
+    return _GLUED.sub(lambda found: f"{found['first'] or ''} ", text)
 
 
 def _bare(text: str) -> str:
@@ -190,10 +199,15 @@ def _single_feet(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
         )
         for line, above in zip_longest(lines, lines[1:]):
             is_apart = above is None or above[0].base - line[0].base >= _GAP * above[0].size
+            is_apart |= any(_JOB.fullmatch(row.text) for row in line)
             if not is_apart or not all(_is_foot(row.text) for row in line):
                 break
             found |= {id(row) for row in line}
     return found
+
+
+_JOB = re.compile(r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5}(?: ?\([A-Z]\))*")
+"""The number of a printing, which stands nowhere but at the foot of a page."""
 
 
 def _is_foot(text: str) -> bool:

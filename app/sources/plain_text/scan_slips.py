@@ -15,7 +15,9 @@ from app.sources.reading import Line
 _FIGURES = str.maketrans("OoОΟlI|", "0000111")
 _SLIPS = "OoОΟlI|"
 _FIGURE = rf"(?<![0-9A-Za-z])(?=[0-9{_SLIPS}]*[0-9])[0-9{_SLIPS}]+"
-_COUNTED = re.compile(rf"{_FIGURE}(?=\s*[年月日次])|第\s*(?P<all>[0-9{_SLIPS}]+)(?=\s*次)")
+_COUNTED = re.compile(
+    rf"{_FIGURE}(?=\s*[年月日次])|第\s*[0-9{_SLIPS}]+(?=\s*次)|(?<=[年月])[{_SLIPS}]{{1,2}}(?=\s*[月日])"
+)
 _DASHED = re.compile(r"[—–－-](?=[〇○零OＯ一二三四五六七八九—–－-]{3}\s*年)|(?<=[年月十])[—–－-](?=[月日十])")
 _LABEL = re.compile(rf"(?P<label>[0-9{_SLIPS}]{{1,3}})\s*[.．、](?=\s*[\u3400-\u9fff])")
 _DASH_LABEL = re.compile(r"[—–－-]\s*[、.．]\s*(?=[\u3400-\u9fff])")

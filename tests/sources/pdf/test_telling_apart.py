@@ -94,3 +94,32 @@ def test_the_bullet_of_a_symbol_font_is_a_label() -> None:
     )
     texts = [unit.text for unit in read(printed(body)).resolution.paragraphs]
     assert texts[-2:] == ["编写报告；", "分发报告。"]
+
+
+def test_items_of_an_agenda_are_paragraphs_though_their_rows_are_full() -> None:
+    titles = [
+        "项目12. 养护山地牧场各项活动和经费的报告摘要",
+        "项目13. 山地国家代表权和牧民各项权利的落实",
+        "项目14. 山地国家的合作和山地牧场的养护以及山地人民的福利和各项活动的经费",
+        "项目15. 其他事项",
+    ]
+    found = words(printed(FULL + "".join(f"<p>{title}</p>" for title in titles), "p { text-indent: 0 }"))
+    assert [text.replace(" ", "") for text in found[1:]] == [title.replace(" ", "") for title in titles]
+
+
+def test_a_long_title_beside_the_symbol_is_a_running_head_without_a_blank() -> None:
+    title = "山地牧场养护问题委员会报告"
+    body = (
+        f"<p>A/RES/99/7</p><h1>99/7. {title}</h1>{THREE}"
+        f"<p style='break-before: page; text-indent: 0; margin-bottom: 12pt'>A/RES/99/7{title}</p>{FULL}"
+    )
+    text = layout(printed(body, NO_HEADS))
+    assert f"A/RES/99/7{title}" in {one.text for one in text.furniture}
+
+
+def test_the_number_of_a_printing_is_a_foot_however_close_the_text() -> None:
+    foot = "@page { @bottom-center { content: '22-28954'; vertical-align: top; line-height: 1 } }"
+    data = printed(
+        f"<p>A/RES/99/7</p>{LONG_TEXT}", f"@page :first {{ @bottom-left {{ content: '1/9' }} }}{foot}"
+    )
+    assert words(data) == ["A/RES/99/7", *LONG]
