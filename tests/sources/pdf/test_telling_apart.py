@@ -118,8 +118,9 @@ def test_a_long_title_beside_the_symbol_is_a_running_head_without_a_blank() -> N
 
 
 def test_the_number_of_a_printing_is_a_foot_however_close_the_text() -> None:
-    foot = "@page { @bottom-center { content: '22-28954'; vertical-align: top; line-height: 1 } }"
-    data = printed(
-        f"<p>A/RES/99/7</p>{LONG_TEXT}", f"@page :first {{ @bottom-left {{ content: '1/9' }} }}{foot}"
-    )
-    assert words(data) == ["A/RES/99/7", *LONG]
+    foot = "@bottom-left { content: '22-28954' } @bottom-center { content: none }"
+    close = "@bottom-left { vertical-align: top; line-height: 1 } @bottom-right { vertical-align: top; line-height: 1 }"
+    number = "@bottom-right { content: counter(page) '/' counter(pages); font-size: 9pt }"
+    style = f"{NO_HEADS} @page {{ {foot} {number} }} @page :first {{ {close} }}"
+    body = f"<p>A/RES/99/7</p>{''.join(TEXT[:4])}"
+    assert words(printed(body, style)) == ["A/RES/99/7", *LONG[:4]]
