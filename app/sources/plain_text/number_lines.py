@@ -52,10 +52,10 @@ NUMBER_INSIDE = re.compile(
 """A number with what follows it on one line."""
 STATEMENT = re.compile(r"PRST[\s/]*\d{1,3}/\d{1,3}\s*[.．]\s*(?P<title>\S.*)")
 """`PRST 26/1. 题目`: a statement by the President of the Human Rights Council, whose symbol is printed in full."""
-DATED_TITLE = re.compile(rf"{DATE.pattern}\s*(?:通过)?的?(?:决议|决定)案?")
+DATED_TITLE = re.compile(rf"[(（]?{DATE.pattern}\s*(?:(?:通过)?的?(?:决议|决定)案?)?[)）]?")
 """`一九四七年六月四日决议案` behind the number of a text without a title."""
 PROCLAIMED = re.compile(
-    r"(?:(?:予以|所)?(?:通过|宣布|公布|颁布|发布|核准)(?:和|并)?){1,2}(?:并?开放.{0,40})?[。.]?"
+    r"的?附件|(?:(?:予以|所)?(?:通过|宣布|公布|颁布|发布|核准)(?:和|并)?){1,2}(?:并?开放.{0,40})?[。.]?"
 )
 """`联合国大会…第217A(III)号决议通过并宣布`, as collections print below a title."""
 _STRICT = (_TITLED, _NAMED, _OLD_TITLED)
