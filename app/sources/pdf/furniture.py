@@ -127,10 +127,26 @@ def _single_heads(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
     found: set[int] = set()
     for rows in pages[1:]:
         lines = list(_baselines(rows, is_top=True))[: _MOST_BASELINES + 1]
-        if not lines or any(id(row) in known for row in lines[0]):
+        if lines and any(id(row) in known for row in lines[0]):
+            found |= {id(row) for row in _rest_of_title(lines, known, first)}
             continue
         found |= {id(row) for line in _head_of(lines[:_MOST_BASELINES], first) for row in line}
     return found
+
+
+def _rest_of_title(lines: Sequence[list[Row]], known: set[int], first: str) -> list[Row]:
+    """The second row of a title in a running head, which only pages of one side may have: set to the right."""
+    heads = [line for line in lines if all(id(row) in known for row in line)]
+    below = lines[len(heads)] if heads and len(heads) < len(lines) else []
+    if not below or heads[-1][0].base - below[0].base > _CLOSE * below[0].size:
+        return []
+    left, edge = _edges(heads)
+    return below if all(_is_set_right(row, edge, left) and _bare(row.text) in first for row in below) else []
+
+
+def _edges(head: Sequence[list[Row]]) -> tuple[float, float]:
+    """The left and right edge of the rows of a head."""
+    return min(row.left for line in head for row in line), max(row.right for line in head for row in line)
 
 
 def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
@@ -138,7 +154,7 @@ def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
     head: list[list[Row]] = []
     has_symbol = False
     for line in lines:
-        is_title = not has_symbol or _goes_on(head[-1], line)
+        is_title = not has_symbol or _goes_on(head, line)
         is_beside = any(symbol_of_head(_apart(row.text)) for row in line)
         least = 1 if is_beside else _TELLING
         if not is_title or not all(_is_told(row.text, first, least) for row in line):
@@ -148,13 +164,12 @@ def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
     return head if has_symbol else []
 
 
-def _goes_on(above: list[Row], line: list[Row]) -> bool:
+def _goes_on(head: Sequence[list[Row]], line: list[Row]) -> bool:
     """Whether a row is set close under the symbol, as the rest of a title is, and is no row of the text."""
-    near = above[0].base - line[0].base <= _CLOSE * line[0].size
-    edge = max(row.right for row in above)
+    near = head[-1][0].base - line[0].base <= _CLOSE * line[0].size
+    left, edge = _edges(head)
     return near and all(
-        not is_closing_line(row.text)
-        and (len(_bare(row.text)) >= _TITLE or _is_set_right(row, edge, min(one.left for one in above)))
+        not is_closing_line(row.text) and (len(_bare(row.text)) >= _TITLE or _is_set_right(row, edge, left))
         for row in line
     )
 
