@@ -156,7 +156,8 @@ def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
     for line in lines:
         is_title = not has_symbol or _goes_on(head, line)
         is_beside = any(symbol_of_head(_apart(row.text)) for row in line)
-        least = 1 if is_beside else _TELLING
+        is_rest = bool(head) and all(_is_set_right(row, _edges(head)[1], _edges(head)[0]) for row in line)
+        least = 1 if is_beside or is_rest else _TELLING
         if not is_title or not all(_is_told(row.text, first, least) for row in line):
             break
         has_symbol |= is_beside

@@ -124,3 +124,24 @@ def test_the_number_of_a_printing_is_a_foot_however_close_the_text() -> None:
     style = f"{NO_HEADS} @page {{ {foot} {number} }} @page :first {{ {close} }}"
     body = f"<p>A/RES/99/7</p>{''.join(TEXT[:4])}"
     assert words(printed(body, style)) == ["A/RES/99/7", *LONG[:4]]
+
+
+def test_a_number_that_counts_on_begins_a_paragraph_under_a_full_row() -> None:
+    points = [
+        "1. 敦促各国养护山地牧场，并采取下列措施：",
+        "(a) 养护高山牧场，改善山地人民的生活；",
+        "2. 决定继续审议此事。",
+    ]
+    style = "p { text-indent: 0 } .a { margin-left: 20pt; text-indent: 20pt }"
+    body = f"{FULL}<p>{points[0]}</p><p class=a>{points[1]}</p><p style='margin-left: 20pt'>{points[2]}</p>"
+    assert words(printed(body, style))[1:] == points
+
+
+def test_the_second_row_of_a_title_in_a_running_head_is_no_text() -> None:
+    title, rest = "养护山地牧场的合作和牧民的福利", "后续行动"
+    head = f"<div style='text-align: right; font-size: 9pt; text-indent: 0'>{title}<br>{rest}</div>"
+    body = f"<p>A/RES/99/7</p><h1>99/7. {title}{rest}</h1>{THREE}"
+    top = "<div style='break-before: page; font-size: 9pt; line-height: 1; text-indent: 0'>A/RES/99/7</div>"
+    text = layout(printed(f"{body}{top}{head}<br>{FULL}", NO_HEADS))
+    assert rest not in [one.content.text for one in text.paragraphs]
+    assert rest in {one.text for one in text.furniture}
