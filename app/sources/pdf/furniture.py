@@ -138,10 +138,19 @@ def _rest_of_title(lines: Sequence[list[Row]], known: set[int], first: str) -> l
     """The second row of a title in a running head, which only pages of one side may have: set to the right."""
     heads = [line for line in lines if all(id(row) in known for row in line)]
     below = lines[len(heads)] if heads and len(heads) < len(lines) else []
-    if not below or heads[-1][0].base - below[0].base > _CLOSE * below[0].size:
-        return []
-    left, edge = _edges(heads)
-    return below if all(_is_set_right(row, edge, left) and _bare(row.text) in first for row in below) else []
+    return below if below and _is_rest(heads, below, first) else []
+
+
+def _is_rest(head: Sequence[list[Row]], line: list[Row], first: str) -> bool:
+    """Whether a row close under a head is the rest of its title: together the first page prints them, or it is set to
+    the right."""
+    if head[-1][0].base - line[0].base > _CLOSE * line[0].size or len(line) > 1:
+        return False
+    rest = _bare(line[0].text)
+    left, edge = _edges(head)
+    titles = [_bare(_SYMBOL_AT_END.sub("", row.text)) for above in head for row in above]
+    is_whole = any(len(title) >= _TELLING and title + rest in first for title in titles)
+    return is_whole or (rest in first and _is_set_right(line[0], edge, left))
 
 
 def _edges(head: Sequence[list[Row]]) -> tuple[float, float]:
@@ -154,10 +163,9 @@ def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
     head: list[list[Row]] = []
     has_symbol = False
     for line in lines:
-        is_title = not has_symbol or _goes_on(head, line)
+        is_title = not has_symbol or (_is_rest(head, line, first) or _goes_on(head, line))
         is_beside = any(symbol_of_head(_apart(row.text)) for row in line)
-        is_rest = bool(head) and all(_is_set_right(row, _edges(head)[1], _edges(head)[0]) for row in line)
-        least = 1 if is_beside or is_rest else _TELLING
+        least = 1 if is_beside or (head and _is_rest(head, line, first)) else _TELLING
         if not is_title or not all(_is_told(row.text, first, least) for row in line):
             break
         has_symbol |= is_beside
@@ -185,7 +193,7 @@ def _is_told(text: str, first: str, least: int) -> bool:
     symbol = symbol_of_head(_apart(text))
     bare = _bare(text)
     if symbol:
-        if not any(_bare(name) in first for name in (str(symbol), "/".join(str(symbol).split("/")[-2:]))):
+        if not any(_bare(name) in first for name in _names_of(str(symbol))):
             return False
         rest = bare.replace(_bare(str(symbol)), "")
         return not rest or rest in first
@@ -193,7 +201,14 @@ def _is_told(text: str, first: str, least: int) -> bool:
     return is_number or (len(bare) >= least and bare in first)
 
 
+def _names_of(symbol: str) -> tuple[str, ...]:
+    """What the first page may print of a symbol: all of it, `77/213`, or `2694(2023)`."""
+    *_, body, number = symbol.split("/")
+    return (symbol, f"{body}/{number}", *((number,) if "(" in number else ()))
+
+
 _SYMBOL = r"[A-Z]+(?:/[A-Za-z0-9.()-]+)+"
+_SYMBOL_AT_END = re.compile(rf"^{_SYMBOL}\s*|\s*{_SYMBOL}$")
 _GLUED = re.compile(rf"(?P<first>^{_SYMBOL})(?=[\u3400-\u9fff《“])|(?<=[\u3400-\u9fff》”])(?={_SYMBOL}$)")
 
 
