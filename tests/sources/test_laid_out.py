@@ -252,3 +252,55 @@ def _typed(label: str | None) -> str:
 
 def bare(text: str) -> str:
     return "".join(text.translate(str.maketrans("¹", "1", "| \n\t")).split())
+
+
+def test_letters_set_apart_are_words_and_marks_stay_at_them(names: Names) -> None:
+    spaced = words("回 顾 其 各 项 决 议， 特 别 是 第 33/166 号 决 议，", ("1", "各 项 决 议"))
+    resolution = resolution_of(
+        names,
+        *HEAD[:-1],
+        paragraph("大  会 ，"),
+        paragraph(spaced),
+        paragraph("1. 请各国养护山地牧场； 2. 决定继续审议此事。"),
+        notes=(LaidOutNote("1", words("A/77/100。"), "第1页"),),
+    )
+    units = [(unit.anchor, unit.text, unit.notes) for unit in resolution.paragraphs]
+    assert units == [
+        ("pp/1", "回顾其各项决议，特别是第33/166号决议，", (NoteMark("1", 7),)),
+        ("op/1", "请各国养护山地牧场；", ()),
+        ("op/2", "决定继续审议此事。", ()),
+    ]
+    assert [problem.anchor for problem in resolution.problems if problem.code == "beginning_guessed"] == [
+        "op/2"
+    ]
+
+
+def test_a_list_inside_a_list_is_deeper_though_labelled_alike(names: Names) -> None:
+    resolution = resolution_of(
+        names,
+        *HEAD,
+        paragraph("敦促各国：", "1."),
+        paragraph("采取措施，包括：", "•", level=1),
+        paragraph("立法；", "•", level=2),
+        paragraph("执法；", "•", level=2),
+        paragraph("提供资金；", "•", level=1),
+        paragraph("请秘书长：", "2."),
+        paragraph("协助各国：", "(a)", level=1),
+        paragraph("提供资料；", "(a)", level=2),
+        paragraph("提供专家；", "(b)", level=2),
+        paragraph("提出报告。", "(b)", level=1),
+    )
+    assert [unit.anchor for unit in resolution.paragraphs] == [
+        "op/1", "op/1/1", "op/1/1/1", "op/1/1/2", "op/1/2", "op/2", "op/2/a", "op/2/a/a", "op/2/a/b", "op/2/b",
+    ]  # fmt: skip
+
+
+def test_a_level_without_a_first_label_is_no_list_of_its_own(names: Names) -> None:
+    resolution = resolution_of(
+        names,
+        *HEAD,
+        paragraph("请秘书长：", "1."),
+        paragraph("协助各国；", "(a)", level=1),
+        paragraph("提出报告。", "(b)", level=2),
+    )
+    assert [unit.anchor for unit in resolution.paragraphs] == ["op/1", "op/1/a", "op/1/b"]
