@@ -1,7 +1,5 @@
 """What web pages do to a text: small pages written for the purpose."""
 
-from collections.abc import Callable
-
 import pytest
 
 from app.domain.organs import Names
@@ -9,7 +7,6 @@ from app.domain.resolution import Problem, Resolution
 from app.sources.html import layout_of, read
 from app.sources.reading import Reading
 from tests.conftest import only
-from tests.growth import grows_too_fast
 
 PREAMBLE = "回顾其以往关于山地牧场的各项决议，"
 BODY = f"<h1>50/399. 山地牧场</h1><p>大会，</p><p>{PREAMBLE}</p><p>1. 请各国养护高山牧场；</p><p>2. 决定继续审议此事。</p>"
@@ -297,11 +294,3 @@ def test_what_is_behind_a_text_does_not_keep_it_from_being_read(names: Names, ho
 
 def test_a_page_that_is_cut_off_says_so(names: Names) -> None:
     assert "cut_off" in [one.code for one in resolution_of(f"<html><body>{BODY}", names).problems]
-
-
-def test_a_page_of_line_breaks_takes_time_in_proportion(names: Names) -> None:
-    def step(count: int) -> Callable[[], object]:
-        data = f"{BODY}<p>{'请各国合作；<br>' * count}</p>".encode()
-        return lambda: read(data, "page", names)
-
-    assert not grows_too_fast(step, 12_000)
