@@ -12,7 +12,7 @@ from app.writers.akn import akn
 from tests.writers.read_again import differences, faults, read_again
 
 AKN = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
-PLACE = "{tag:jueyi,2026:akn}place"
+PLACE = "{tag:jueyi.invalid,2026:akn}place"
 HEAD = Head("A/RES/77/213", "resolution", "adopted", "GA", "77/213", "增进国际合作", "77", formula="大会，")
 
 

@@ -50,8 +50,8 @@ def _read_part(
     identity = identify(part, names)
     text = read_blocks(part, numbers)
     head = read_head(part, identity, stem, text.closing)
-    # Paragraphs of a decision have no verbs, unless a file of our own marks them.
-    has_verbs = part.is_ours and any(block.content.bold for block in text.blocks)
+    # Paragraphs of a decision have no verbs, unless it has a formula and a file of our own marks them.
+    has_verbs = part.is_ours and head.head.formula and any(block.content.bold for block in text.blocks)
     body = structure(text.blocks, is_prose=identity.kind == "decision" and not has_verbs, pack=part.pack)
     if not body.paragraphs:
         raise ValueError("XML 中没有任何段落")

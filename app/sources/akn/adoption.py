@@ -58,7 +58,9 @@ _LONGEST_COUNT = 6
 
 
 def _number(count: etree._Element) -> int | None:
-    value = count.get("value", "")
+    # In files of our own a number may be counted from the names, where none is printed.
+    is_counted = any(str(key).endswith("}counted") for key in count.attrib)
+    value = "" if is_counted else count.get("value", "")
     return int(value) if value.isdecimal() and len(value) <= _LONGEST_COUNT else None
 
 

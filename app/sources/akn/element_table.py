@@ -70,6 +70,7 @@ USED_ATTRIBUTES = frozenset(
         ("step", "end"),
         ("voting", "outcome"),
         ("count", "value"),
+        ("count", "counted"),
         ("docDate", "date"),
         ("date", "date"),
         ("session", "value"),

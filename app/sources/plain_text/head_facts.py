@@ -85,7 +85,7 @@ def read_facts(
         language=cover.language,
         original_language=cover.original_language,
         originating=cover.originating,
-        formula=part.formula.text if part.formula else None,
+        formula="".join(part.formula.text.split()) if part.formula else None,
         title_notes=cover.title_notes,
     )
     return head, problems

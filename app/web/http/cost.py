@@ -28,7 +28,7 @@ _SEARCH = re.compile(
     re.S,
 )
 _DEAR = re.compile(
-    r"/wording(?:\.csv|/removed|/replaced\.csv)?|/compare(?:/brief)?|/oai|/search\.(?:csv|txt|ris|bib|csl\.json)|/search/(?:timeline|kwic|parallel\.).*|/terms.*"
+    r"/wording(?:\.csv|/removed|/replaced\.csv)?|/compare(?:/brief)?|/oai|/search\.(?:csv|txt|xml|ris|bib|csl\.json)|/search/(?:timeline|kwic|parallel\.).*|/terms.*"
     r"|/api/v1/(?:wording(?:/.*)?|removals|compare|terms|divergences)"
     r"|/(?:browse|problems|divergences|(?:states|instruments)/.+)\.csv"
     # In any spelling, whatever follows (`web.lookup.address_route`).

@@ -13,8 +13,11 @@ from app.domain.resolution import Footnote, Paragraph
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 AKN4UN = "http://un.org/akn4un"
 """The namespace of what the United Nations adds."""
-OURS = "tag:jueyi,2026:akn"
-"""The namespace of the places of this archive: `{tag:jueyi,2026:akn}place`, on each unit."""
+OURS = "tag:jueyi.invalid,2026:akn"
+"""The namespace of the places of this archive: `{tag:jueyi.invalid,2026:akn}place`, on each unit."""
+
+COUNTED = f"{{{OURS}}}counted"
+"""Marks a number of votes that is counted from the names, since none is printed."""
 
 _UNOFFICIAL = "非正式文本，以联合国正式文件为准 (unofficial text; source: United Nations)"
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from lxml import etree
 
 from app.domain.resolution import Keyword, Resolution, Step
-from app.writers.akn.elements import AKN4UN, add, as_address, as_reference
+from app.writers.akn.elements import AKN4UN, COUNTED, add, as_address, as_reference
 from app.writers.akn.identification import EDITOR
 from app.writers.akn.vocabulary import (
     CHOICES,
@@ -92,6 +92,8 @@ def _voting(meta: etree._Element, text: Resolution, wording: Wording) -> None:
         if number is None and not votes:
             continue
         count = add(voting, "count", value=str(len(votes) if number is None else number), refersTo=f"#{name}")
+        if number is None:
+            count.set(COUNTED, "true")
         if votes:
             voters = etree.SubElement(count, f"{{{AKN4UN}}}voters")
             for vote in votes:

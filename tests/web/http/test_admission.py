@@ -121,7 +121,7 @@ ROUTES = {
         *("/terms", "/terms.csv", "/terms.tbx", "/terms/verbs", "/terms/verbs.csv", "/terms/verbs.tbx"),
         "/api/v1/terms",
         *("/search/parallel.csv", "/search/parallel.txt", "/search/parallel.tmx"),
-        *("/search.txt", "/oai"),
+        *("/search.txt", "/search.xml", "/oai"),
         *("/search.csv", "/search/timeline.csv", "/browse.csv", "/states/{code}.csv", "/problems.csv"),
         *("/instruments/{slug}.csv", "/{name}/series.csv"),
         *(
