@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.domain.organs import Names
@@ -35,7 +35,9 @@ from app.web.api import terms as api_terms
 from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
 from app.web.browse import (
+    bulk,
     coverage,
+    crawlers,
     divergences,
     document_list,
     facet_values,
@@ -52,6 +54,7 @@ from app.web.browse import (
     states,
     vote_map,
 )
+from app.web.browse import feeds as browse_feeds
 from app.web.citations import cited_by, instrument, instrument_files, instruments
 from app.web.citations import files as citation_files
 from app.web.compare import brief, compare
@@ -103,10 +106,13 @@ _PAGES = (
         icons,
         health,
         security_txt,
+        crawlers,
         home,
         coverage,
         vote_map,
+        bulk,
         files,
+        browse_feeds,
         document_list,
         facet_values,
         states,
@@ -197,7 +203,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     headers = security_headers(rendering.environment.get_template("theme.js").render())
     # The last one is the outermost.
-    app.add_middleware(GZipMiddleware, compresslevel=6)
+    not_compressed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *bulk.NEVER_COMPRESSED)
+    app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=not_compressed)
     app.add_middleware(Admission, observer=observer, readers=app.state.site.readers)
     app.add_middleware(ResponseCache, releases=releases, program=_program(settings))
     app.add_middleware(RequestLimits)

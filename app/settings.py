@@ -17,6 +17,7 @@ from app.domain.editions.lexicon import Lexicon
 from app.domain.organs import Names
 from app.domain.segmentation import Segmenter
 from app.domain.state_groups import StateGroup, state_groups, united
+from app.fetch.addresses import is_allowed
 from app.logs import LogFormat
 
 ROOT = resources.ROOT
@@ -25,6 +26,7 @@ ROOT = resources.ROOT
 
 _BASE_URL = re.compile(r"https?://[A-Za-z0-9._:\[\]-]+(?:/[A-Za-z0-9._~-]+)*")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
+_BRANCH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._/-]{0,200}")
 _MOST_BYTES = 1_000_000
 """How large a table of groups may be."""
 _CONTACT = re.compile(r"(?:https://|mailto:|tel:)[!-~]+")
@@ -110,6 +112,19 @@ def _path(given: object) -> object:
     return given or None
 
 
+def _archive_address(given: str) -> str:
+    example = given.replace("{repository}", "name").replace("{branch}", "name")
+    if "{repository}" not in given or not is_allowed(example) or re.search(r"[\s{}]", example):
+        raise _wrong("应是 https:// 开头的网址，其中有 {repository}，可有 {branch}")
+    return given
+
+
+def _branch(given: str) -> str:
+    if not _BRANCH.fullmatch(given) or ".." in given:
+        raise _wrong("应是分支的名称，如 main")
+    return given
+
+
 class Settings(BaseSettings):
     """Each field is an environment variable with the prefix `JUEYI_`."""
 
@@ -117,6 +132,17 @@ class Settings(BaseSettings):
 
     archive: Path = Path("var/archive")
     """The folder of the archive's releases."""
+
+    texts: Path = Path("var/texts")
+    """The folder that `jueyi update` brings texts into and takes them in from."""
+
+    fetch_address: Annotated[str, AfterValidator(_archive_address)] = (
+        "https://github.com/UNxml/{repository}/archive/refs/heads/{branch}.zip"
+    )
+    """The address of the archive of each repository of the United Nations' XML."""
+
+    fetch_branch: Annotated[str, AfterValidator(_branch)] = "main"
+    """The branch of those repositories."""
 
     search_engine: Literal["whoosh", "tantivy"] = "whoosh"
     """The engine that releases are indexed and searched with."""

@@ -8,8 +8,10 @@ import typer
 
 from app.cli.archive import outgrown as outgrown
 from app.cli.backup import backup_command, restore_command
+from app.cli.bulk import bulk_command
 from app.cli.check import check_command
 from app.cli.explain import explain_command
+from app.cli.fetch import fetch_command
 from app.cli.help import HelpedCommand, HelpedGroup
 from app.cli.ingest import ingest_command
 from app.cli.output import WRONG_CALL, errors, escape_what_cannot_be_printed, shown_path
@@ -17,6 +19,7 @@ from app.cli.problems import problems_command
 from app.cli.releases import releases_command, rollback_command
 from app.cli.repair import repair_command
 from app.cli.serve import serve_command
+from app.cli.update import update_command
 from app.domain.controls import has_controls
 
 cli = typer.Typer(
@@ -29,6 +32,8 @@ cli = typer.Typer(
 )
 
 cli.command("ingest", cls=HelpedCommand)(ingest_command)
+cli.command("fetch", cls=HelpedCommand)(fetch_command)
+cli.command("update", cls=HelpedCommand)(update_command)
 cli.command("serve", cls=HelpedCommand)(serve_command)
 cli.command("check", cls=HelpedCommand)(check_command)
 cli.command("problems", cls=HelpedCommand)(problems_command)
@@ -37,6 +42,7 @@ cli.command("backup", cls=HelpedCommand)(backup_command)
 cli.command("restore", cls=HelpedCommand)(restore_command)
 cli.command("releases", cls=HelpedCommand)(releases_command)
 cli.command("rollback", cls=HelpedCommand)(rollback_command)
+cli.command("bulk", cls=HelpedCommand)(bulk_command)
 cli.command("repair", cls=HelpedCommand)(repair_command)
 
 
@@ -53,7 +59,7 @@ def jueyi(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本。")
     ] = False,
 ) -> None:
-    """决议：联合国决议中文检索库。收录文本、提供网页，检查、备份、修复归档。
+    """决议：联合国决议中文检索库。取来、收录文本，提供网页，检查、备份、修复归档。
 
     结果写到标准输出，被拒绝的文件和错误写到标准错误。每个命令的说明：jueyi 命令 --help。
     """

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated, NoReturn
@@ -10,6 +11,7 @@ import structlog
 import typer
 
 from app.cli.archive import engine_of, outgrown, read_settings
+from app.cli.bulk import BulkOption, make_bulk, print_package
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import OK, REFUSED, WRONG_CALL, errors, print_json, results, shown_path, stop
@@ -20,7 +22,7 @@ from app.ingest.run import ReleaseConfig, ingest
 from app.ingest.series_links import CuratedLinks
 from app.logs import configure_logs
 from app.progress import NAMES, LoggedProgress, Reporter
-from app.settings import shipped_lexicon, shipped_names, shipped_series
+from app.settings import Settings, shipped_lexicon, shipped_names, shipped_series
 
 LogOption = Annotated[
     bool | None,
@@ -42,6 +44,7 @@ def ingest_command(
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     log: LogOption = None,
+    bulk: BulkOption = False,
 ) -> None:
     """读取 PDF（.pdf）、Word（.docx；装有 LibreOffice 时也有 .doc、.rtf）、网页（.html、.htm）、纯文本（.txt，UTF-8、UTF-16、GB18030 或 Big5）和联合国的 Akoma Ntoso（.xml），收入归档并发布。一份文本可以有几种格式的文件，互为来源，显示结构最全的一份。
 
@@ -52,9 +55,41 @@ def ingest_command(
     if missing := [str(path) for path in paths if _is_missing(path)]:
         stop("\n".join(f"没有这个文件或文件夹：{shown_path(path)}" for path in missing), WRONG_CALL)
     settings = read_settings()
-    is_logged = not sys.stderr.isatty() if log is None else log
-    configure_logs(settings.log_format, level=logging.WARNING if quiet else logging.INFO)
+    is_logged = logs_to_standard_error(settings, log=log, quiet=quiet)
     began = perf_counter()
+    folder = archive or settings.archive
+    summary = take_in(paths, folder, settings, is_logged=is_logged, quiet=quiet)
+    seconds = round(perf_counter() - began, 1)
+    tell_refusals(summary, seconds, is_logged=is_logged)
+    if as_json:
+        print_json(ingest_document(summary, seconds))
+    elif not quiet:
+        print_summary(summary)
+    if not quiet:
+        advise(folder, summary, settings)
+    if bulk:
+        bulk_of_current(folder, is_shown=not quiet and not as_json)
+    raise typer.Exit(REFUSED if summary.refused else OK)
+
+
+def bulk_of_current(folder: Path, *, is_shown: bool) -> None:
+    """Make the package of the release that is served. Ends with 1 where it cannot be made."""
+    if release := current_release(folder):
+        package = make_bulk(folder, release)
+        if is_shown:
+            print_package(package)
+
+
+def logs_to_standard_error(settings: Settings, *, log: bool | None, quiet: bool) -> bool:
+    """Set up the logs, and tell whether events go there in the place of lines for people."""
+    configure_logs(settings.log_format, level=logging.WARNING if quiet else logging.INFO)
+    return not sys.stderr.isatty() if log is None else log
+
+
+def take_in(
+    paths: Sequence[Path], folder: Path, settings: Settings, *, is_logged: bool, quiet: bool
+) -> Summary:
+    """Run an ingest with what ships, and show its progress. Ends where the archive cannot be worked on."""
     config = ReleaseConfig(
         shipped_names(),
         engine_of(settings),
@@ -62,25 +97,25 @@ def ingest_command(
         settings.keep_releases,
         shipped_lexicon(),
     )
-    folder = archive or settings.archive
-    console = errors()
     try:
-        with LoggedProgress() if is_logged else Reporter(console, is_shown=not quiet) as progress:
-            summary = ingest(paths, folder, config, progress)
+        with LoggedProgress() if is_logged else Reporter(errors(), is_shown=not quiet) as progress:
+            return ingest(paths, folder, config, progress)
     except ARCHIVE_ERRORS as error:
         _fail(error, is_logged=is_logged)
-    seconds = round(perf_counter() - began, 1)
+
+
+def tell_refusals(summary: Summary, seconds: float, *, is_logged: bool) -> None:
+    """Log how an ingest ended, or list on standard error what it refused."""
     if is_logged:
         _log(summary, seconds)
     else:
-        console.print(*map(_line, summary.refused), sep="\n", end="\n" if summary.refused else "")
-    if as_json:
-        print_json(_document(summary, seconds))
-    elif not quiet:
-        _print(summary)
-    if (release := current_release(folder)) and summary.release and not quiet:
-        console.print(outgrown(release, config.engine), end="")
-    raise typer.Exit(REFUSED if summary.refused else OK)
+        errors().print(*map(_line, summary.refused), sep="\n", end="\n" if summary.refused else "")
+
+
+def advise(folder: Path, summary: Summary, settings: Settings) -> None:
+    """Say on standard error where a release has outgrown its engine."""
+    if (release := current_release(folder)) and summary.release:
+        errors().print(outgrown(release, engine_of(settings)), end="")
 
 
 def _is_missing(path: Path) -> bool:
@@ -107,7 +142,8 @@ def _log(summary: Summary, seconds: float) -> None:
         logger.info("archive_unchanged", seconds=seconds, **summary.counts())
 
 
-def _document(summary: Summary, seconds: float) -> dict[str, object]:
+def ingest_document(summary: Summary, seconds: float) -> dict[str, object]:
+    """The JSON document of an ingest."""
     files = [
         {"path": outcome.path, "status": outcome.status, "reason": outcome.reason or None}
         for outcome in summary.outcomes
@@ -125,7 +161,8 @@ def _line(outcome: Outcome) -> str:
     return f"{NAMES[outcome.status]}：{outcome.path}：{outcome.reason}"
 
 
-def _print(summary: Summary) -> None:
+def print_summary(summary: Summary) -> None:
+    """Print what an ingest did, for people."""
     console = results()
     if summary.mended:
         console.print(mended_line(summary.mended))

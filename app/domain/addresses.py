@@ -53,9 +53,10 @@ def symbol_url(symbol: str) -> str:
     return document_url(Symbol.parse(symbol).url)
 
 
-def official_url(symbol: str) -> str:
-    """The official document on the United Nations' site, in Chinese."""
-    return f"https://docs.un.org/zh/{quote(Symbol.parse(symbol).url, safe=_SAFE)}"
+@lru_cache(maxsize=8192)
+def official_url(symbol: str, language: str = "zh") -> str:
+    """The official document on the United Nations' site, in a language."""
+    return f"https://docs.un.org/{language}/{quote(Symbol.parse(symbol).url, safe=_SAFE)}"
 
 
 def instrument_url(slug: str, place: str = "") -> str:

@@ -17,7 +17,7 @@ _UNDECODED = range(0xDC80, 0xDD00)
 
 def without_forbidden(text: str) -> str:
     """A text without characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("", text)
+    return text if text.isprintable() else _NOT_IN_XML.sub("", text)  # as almost all are
 
 
 def as_xml(text: str) -> str:

@@ -1,17 +1,18 @@
-"""Names of documents that last, whatever address the archive is served at (`tag:` URIs, RFC 4151)."""
+"""Names of documents and lists that last, wherever they are served (`tag:` URIs, RFC 4151)."""
 
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
-_PREFIX = "tag:jueyi.invalid,2026:"
-"""An authority of nobody (RFC 2606, `.invalid`): the archive has no domain of its own, and takes no other's."""
-_SAFE = "/()*~"
+_AUTHORITY = "jueyi.invalid,2026"
+"""Who gives the names: a domain that can belong to nobody (RFC 6761, 6.4), so that nobody else gives the same ones, and
+that is no site's own, so that a document keeps its name wherever it is served, by whomever."""
+_PREFIX = f"tag:{_AUTHORITY}:"
 
 
-def identifier(address: str) -> str:
-    """The name of what stands at an address: a document or a list."""
-    return _PREFIX + quote(address, safe=_SAFE)
+def identifier(path: str) -> str:
+    """The name of what has this path in every archive: `/A/RES/77/213`."""
+    return _PREFIX + path
 
 
 def address_of(name: str) -> str | None:
-    """The address that a name is made of, or None if it is none of ours."""
-    return unquote(name.removeprefix(_PREFIX)) if name.startswith(_PREFIX) else None
+    """The address of the document that a name is of, or None if it is no name of ours."""
+    return unquote(name.removeprefix(f"{_PREFIX}/")) if name.startswith(f"{_PREFIX}/") else None

@@ -1,7 +1,7 @@
 """Instants in UTC, to the second, as they are written and as they are typed (RFC 3339)."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _RFC_3339 = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
@@ -19,14 +19,23 @@ def written(instant: datetime) -> str:
 def read_instant(text: str) -> datetime | None:
     """The instant that a text names, or the first of the day (of UTC) that it names; None if it names neither.
 
-    Parts of a second are dropped, so that nothing of that second is missed.
+    Parts of a second are dropped, and a leap second is the one before, so that nothing of that second is missed.
     """
     found = _RFC_3339.fullmatch(text)
     if found is None:
         return None
-    sign = "-" if found["sign"] == "-" else "+"
-    iso = f"{found['day']}T{found['time'] or '00:00:00'}{sign}{found['offset'] or '00:00'}"
+    time = re.sub("60$", "59", found["time"] or "00:00:00")
     try:
-        return datetime.fromisoformat(iso).astimezone(UTC)
-    except (ValueError, OverflowError):
+        there = datetime.fromisoformat(f"{found['day']}T{time}+00:00")
+        ahead = datetime.strptime(found["offset"] or "00:00", "%H:%M")  # noqa: DTZ007  a difference of times
+    except ValueError:
         return None
+    offset = timedelta(hours=ahead.hour, minutes=ahead.minute)
+    try:
+        return there + offset if found["sign"] == "-" else there - offset
+    except OverflowError:
+        return (
+            datetime.max.replace(microsecond=0, tzinfo=UTC)
+            if there.year > 1
+            else datetime.min.replace(tzinfo=UTC)
+        )

@@ -204,6 +204,10 @@ class Names:
         return {fold(name): state for state in self.states for name in (state.name, *state.aliases)}
 
     @cached_property
+    def _states_by_code(self) -> dict[str, State]:
+        return {state.code: state for state in reversed(self.states)}
+
+    @cached_property
     def _organs_by_name(self) -> dict[str, Organ]:
         return {fold(name): organ for organ in self.organs for name in organ.names}
 
@@ -252,7 +256,7 @@ class Names:
 
     def state_by_code(self, code: str) -> State | None:
         """The state of an ISO 3166 alpha-3 code, or None."""
-        return next((state for state in self.states if state.code == code), None)
+        return self._states_by_code.get(code)
 
     def state(self, name: str) -> State | None:
         """The state of a Chinese name, simplified or traditional, or None."""

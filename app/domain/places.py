@@ -25,6 +25,7 @@ CITED_BY = "cited-by"
 SERIES = "series"
 """Segment after a symbol: the series of texts that the document belongs to."""
 SERIES_FILE = f"{SERIES}.csv"
+SERIES_FEED = f"{SERIES}.atom"
 CITING_FILES = (f"{CITED_BY}.csv", f"{CITED_BY}.graphml", "neighbours.csv", "neighbours.graphml")
 """Segments after a symbol: files of the documents that cite it, and of those that it cites too."""
 
@@ -77,7 +78,7 @@ def plain_label(printed: str) -> str:
         return printed.lower()
 
 
-_BEGINNINGS = frozenset((*PLACE_KINDS, "v", CITED_BY, SERIES, SERIES_FILE, *CITING_FILES))
+_BEGINNINGS = frozenset((*PLACE_KINDS, "v", CITED_BY, SERIES, SERIES_FILE, SERIES_FEED, *CITING_FILES))
 
 
 def is_reserved(segment: str) -> bool:

@@ -1,11 +1,12 @@
 """A document, or a place in it, as catalogues and citing programs know it."""
 
+import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.addresses import permalink
 from app.domain.adoption import Adoption
-from app.domain.citation_styles import KIND_NAMES, heading, item_name, session_name, tally
+from app.domain.citation_styles import KIND_NAMES, heading, item_name, reference, session_name, tally
 from app.domain.english_places import in_english
 from app.domain.link_preview import first_words
 from app.domain.organs import Names, Organ
@@ -70,6 +71,19 @@ class Record:
         return tuple(map(int, known.split("-"))) if known else ()
 
     @property
+    def reference(self) -> str:
+        """How a text of its language cites it: `大会2022年12月15日第77/213号决议第5段`, `General Assembly resolution 77/213 of
+        15 December 2022, para. 5`."""
+        if self.language == "zh":
+            return reference(self.head, self.organ, self.pinpoint)
+        parts = [str(part) for part in self.date_parts]
+        if len(parts) > 1:
+            parts[1] = calendar.month_name[int(parts[1])]
+        dated = f" of {' '.join(reversed(parts))}" if parts else ""
+        named = f"{self.author} {self.genre.lower()} {self.head.number or self.number or self.title}{dated}"
+        return f"{named}, {self.pinpoint}" if self.pinpoint else named
+
+    @property
     def key(self) -> str:
         """The address and the place as one word of ASCII letters, digits and hyphens: `A-RES-77-213-op-5`."""
         words = f"{self.address}/{self.place}".rstrip("/")
@@ -92,11 +106,17 @@ class Record:
 
 
 def record_of(
-    names: Names, base_url: str, text: Resolution, found: Located | None = None, language: Language = "zh"
+    names: Names,
+    base_url: str,
+    text: Resolution,
+    found: Located | None = None,
+    language: Language = "zh",
+    asked: str = "",
 ) -> Record:
-    """A document, or what was found at a place of it. `text` is in that language."""
+    """A document, or what was found at a place of it. `text` is in that language; `asked` is the place as addresses have
+    it where it bears another number there."""
     place = found.place if found else ""
-    path = "/".join(filter(None, ("" if language == "zh" else language, place)))
+    path = "/".join(filter(None, ("" if language == "zh" else language, asked or place)))
     words_of = in_english if language == "en" else lambda anchor: words_in(text, anchor)
     return Record(
         address=text.id,

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
+from app.bulk.folder import remove_without_release
 from app.db.checksums import damaged_files, seal, sync
 from app.db.release import (
     Release,
@@ -171,6 +172,7 @@ def remove_old(archive: Path, keep: int, needed: Iterable[Path]) -> list[str]:
     gone = [release for release in published_releases(archive) if release.path.resolve() not in kept]
     for release in gone:
         _remove(release.path)
+    remove_without_release(archive)
     return [release.name for release in gone]
 
 

@@ -96,6 +96,7 @@ class _Walk:
         self._points: list[_Point] = []
         self._floating: _Point | None = None
         self._after_heading = self._after_end = False
+        self._ended_with = "。"
 
     def _recast(self, block: Block, roles: Counter[tuple[str, BlockRole]]) -> Block:
         """A block without label with its role by context: preambular, sole operative or plain paragraph."""
@@ -124,6 +125,8 @@ class _Walk:
             case "text" | "wrap_up":
                 self._text(block)
         self._after_heading = block.role == "heading"
+        if block.role != "heading":
+            self._ended_with = block.content.text[-1:] or "。"
         self._after_end &= block.role in ("text", "wrap_up", "preambular", "table")
 
     @property
@@ -157,7 +160,7 @@ class _Walk:
 
     def _point(self, block: Block) -> None:
         goes_on = any(follows(plain_label(block.label or ""), point.plain) for point in self._points)
-        if self._after_heading and not goes_on and block.level is None:
+        if self._after_heading and not goes_on and block.level is None and not self._is_unfinished():
             self._parent = None
         if self._after_end and not goes_on:
             self._points = []
@@ -171,6 +174,13 @@ class _Walk:
         self._points = [*self._points[:depth], _Point(style, block.label, anchor.removeprefix(f"{above}/"))]
         if anchor != place and block.label:
             self._problem("repeated_number", f"({block.label})分段的编号重复出现", anchor)
+
+    def _is_unfinished(self) -> bool:
+        """Whether the numbered paragraph above a heading goes on below it: it ends with a colon or comma, or its last
+        point with a semicolon."""
+        if self._annex or self._is_prose or not self._last_number or self._floating:
+            return False
+        return self._ended_with in "：:，," or (bool(self._points) and self._ended_with in "；;")
 
     def _style_and_depth(self, block: Block) -> tuple[str, int]:
         """The style and depth of a point's label.

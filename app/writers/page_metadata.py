@@ -17,6 +17,7 @@ FILES = (
     ("bib", "application/x-bibtex", "BibTeX"),
     ("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
     ("json", "application/json", "JSON"),
+    ("xml", "application/akn+xml", "Akoma Ntoso"),
     ("txt", "text/plain", "纯文本"),
 )
 """Suffixes of the files of a document or a place, their media types and names."""

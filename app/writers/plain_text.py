@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.domain.citation_styles import date_words, reference
+from app.domain.citation_styles import date_words
 from app.domain.quotation import printed_label
 from app.domain.record import Record
 from app.domain.resolution import Footnote, Paragraph, Resolution
@@ -27,8 +27,7 @@ def place_text(record: Record, units: Sequence[Paragraph], notes: Sequence[Footn
     """The words of a place, the notes that they mark, and where they stand."""
     marked = {mark.number for unit in units for mark in unit.notes}
     told = [f"[{note.number}] {note.text}" for note in notes if note.number in marked or not units]
-    source = f"{reference(record.head, record.organ, record.pinpoint)} {record.url}"
-    return _joined((*units_text(units), *told, source))
+    return _joined((*units_text(units), *told, f"{record.reference} {record.url}"))
 
 
 def units_text(units: Sequence[Paragraph]) -> Iterator[str]:

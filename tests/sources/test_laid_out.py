@@ -252,3 +252,24 @@ def _typed(label: str | None) -> str:
 
 def bare(text: str) -> str:
     return "".join(text.translate(str.maketrans("¹", "1", "| \n\t")).split())
+
+
+def test_letters_set_apart_are_words_and_marks_stay_at_them(names: Names) -> None:
+    spaced = words("回 顾 其 各 项 决 议， 特 别 是 第 33/166 号 决 议，", ("1", "各 项 决 议"))
+    resolution = resolution_of(
+        names,
+        *HEAD[:-1],
+        paragraph("大  会 ，"),
+        paragraph(spaced),
+        paragraph("1. 请各国养护山地牧场； 2. 决定继续审议此事。"),
+        notes=(LaidOutNote("1", words("A/77/100。"), "第1页"),),
+    )
+    units = [(unit.anchor, unit.text, unit.notes) for unit in resolution.paragraphs]
+    assert units == [
+        ("pp/1", "回顾其各项决议，特别是第33/166号决议，", (NoteMark("1", 7),)),
+        ("op/1", "请各国养护山地牧场；", ()),
+        ("op/2", "决定继续审议此事。", ()),
+    ]
+    assert [problem.anchor for problem in resolution.problems if problem.code == "beginning_guessed"] == [
+        "op/2"
+    ]

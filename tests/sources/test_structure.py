@@ -69,3 +69,29 @@ def test_labels_follow_each_other_in_their_own_style() -> None:
     assert follows("10", "9")
     assert not follows("d", "b")
     assert not follows("b", None)
+
+
+def _places(*row: tuple[BlockRole, str | None, str]) -> list[str]:
+    blocks = [Block(role, RichText(text), label) for role, label, text in row]
+    return [unit.anchor for unit in structure(blocks).paragraphs]
+
+
+def test_points_below_a_heading_inside_a_paragraph_are_of_that_paragraph() -> None:
+    mission: list[tuple[BlockRole, str | None, str]] = [
+        ("numbered", "1", "决定特派团的任务如下："),
+        ("heading", None, "保护平民"),
+        ("point", "a", "防止暴力；"),
+        ("heading", None, "支助稳定"),
+        ("point", "b", "开展协调；"),
+        ("numbered", "2", "决定继续处理此案。"),
+    ]
+    assert _places(*mission) == ["op/1", "h/1", "op/1/a", "h/2", "op/1/b", "op/2"]
+
+
+def test_points_below_a_heading_behind_a_whole_paragraph_are_of_none() -> None:
+    others: list[tuple[BlockRole, str | None, str]] = [
+        ("numbered", "1", "请秘书长提出报告。"),
+        ("heading", None, "支助稳定"),
+        ("point", "a", "开展协调；"),
+    ]
+    assert _places(*others) == ["op/1", "h/1", "para/1"]

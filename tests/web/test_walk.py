@@ -23,6 +23,7 @@ END = "html/renderer.py"
 PATHS = {
     "/": 6,
     "/coverage": 6,
+    "/bulk": 6,
     "/browse?body=HRC": 6,
     "/browse/years": 6,
     "/states": 6,
@@ -40,7 +41,6 @@ PATHS = {
     "/search/kwic?q=真诚对话": 6,
     "/search/timeline?q=真诚对话": 6,
     "/search/parallel?q=真诚对话": 6,
-    "/search.atom?q=真诚对话": 6,
     "/terms?q=真诚对话": 6,
     "/terms/verbs": 6,
     "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4": 6,

@@ -77,7 +77,7 @@ _KEYS_BY_PLACE = Packed(
 )
 
 
-def _citing_keys(session: Session, symbol: str, places: Collection[str]) -> list[int]:
+def citing_keys(session: Session, symbol: str, places: Collection[str]) -> list[int]:
     """The keys of the documents that cite a document, or one of these places in it, in no order."""
     statement = _KEYS_BY_PLACE if places else _KEYS
     return [key for (key,) in statement.rows(session, symbol=symbol, **_at(places))]
@@ -133,7 +133,7 @@ def count_citing(session: Session, symbol: str, places: Collection[str] = ()) ->
     """Number of documents that cite a document, or one of these places in it."""
     if not places:
         return counts(session, [symbol]).get(symbol, 0)
-    return len(_citing_keys(session, symbol, places))
+    return len(citing_keys(session, symbol, places))
 
 
 def citing_places(
@@ -144,7 +144,7 @@ def citing_places(
     A paragraph with several citations is one place. `offset` and `limit` count documents. With `places`, only
     citations of one of these places count.
     """
-    page = _page(session, _citing_keys(session, symbol, places), offset, limit)
+    page = _page(session, citing_keys(session, symbol, places), offset, limit)
     statement = _CITING_PLACES[bool(places)]
     rows = statement.rows(session, symbol=symbol, page=as_values(page), **_at(places)) if page else []
     documents: dict[int, Listed] = {}
@@ -179,7 +179,7 @@ _MARKS = Packed(
 
 def citing_documents(session: Session, symbol: str, *, limit: int) -> list[Listed]:
     """The documents that cite a document, newest first."""
-    keys = _page(session, _citing_keys(session, symbol, ()), 0, limit)
+    keys = _page(session, citing_keys(session, symbol, ()), 0, limit)
     rows = _CITING_DOCUMENTS.rows(session, keys=as_values(keys)) if keys else []
     return [Listed(*row) for row in rows]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.db.models import Document, Unit
 from app.db.once import once
@@ -54,9 +54,15 @@ class Evidence:
     new: str
 
 
-def replaced_wordings(session: Session) -> Sequence[Replaced]:
-    """All replaced wordings, those first that were replaced in most documents."""
-    return session.exec(select(ReplacementRow).order_by(col(ReplacementRow.id))).all()
+def replaced_wordings(session: Session, *, skip: int = 0, limit: int | None = None) -> Sequence[Replaced]:
+    """Replaced wordings, those first that were replaced in most documents; all of them unless limited."""
+    chosen = select(ReplacementRow).order_by(col(ReplacementRow.id)).offset(skip).limit(limit)
+    return session.exec(chosen).all()
+
+
+def count_replaced(session: Session) -> int:
+    """How many replaced wordings there are."""
+    return session.exec(select(func.count()).select_from(ReplacementRow)).one()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,15 @@ def documents(
     )
 
 
+def document_keys(
+    session: Session, state: str, years: Collection[int], stances: Collection[str]
+) -> list[int]:
+    """The keys of the documents of these years on which a state took one of these stances, empty meaning any."""
+    columns = document_columns(session)
+    keys: list[int] = columns.keys[_chosen(session, columns, state, years, stances)].tolist()
+    return keys
+
+
 def _chosen(
     session: Session, columns: DocumentColumns, state: str, years: Collection[int], stances: Collection[str]
 ) -> Mask:

@@ -56,8 +56,14 @@ def _without_names(plain: str) -> str:
     looked for first: that takes a tenth of the time."""
     if any(figures in plain for figures in ("19", "23", "24")):
         plain = _NAMES_WITH_NUMBERS.sub("", plain)
-    if "时" in plain:
+    if "时" in plain or ":" in plain:
         plain = _TIME_OF_DAY.sub(r"\1.\2", plain)
+    if ", 000" in plain:
+        plain = _BLANK_IN_NUMBER.sub(",", plain)
+    if "illion" in plain or "thousand" in plain:
+        plain = _UNIT_OF_BOTH.sub(r"\1\3 \2\4", plain)
+    if "EB " in plain or "WHA " in plain:
+        plain = _BLANK_IN_BODY.sub(r"\1", plain)
     if "(" in plain or "/Dec" in plain or "ES-" in plain:
         plain = _BLANK_IN_SYMBOL.sub(lambda found: found[0].replace(" ", _JOINT), plain)
     return plain
@@ -75,7 +81,7 @@ _TO = "0123456789()/,.-----" + " " * 4
 _PLAIN = str.maketrans(_FROM, _TO)
 _NAMES_WITH_NUMBERS = re.compile(
     r"(?=[CM372(“\"])(?:COVID ?-? ?19|2019年?(?=冠状病毒)|(?<=coronavirus disease )\(?2019\)?"
-    r"|[“\"]?3[·.・]23[”\"]?运动|\b(?:23 March|March 23) Movement\b|\bM ?23\b|\b24/7\b|7天24小时|24小时7天)",
+    r"|[“\"]?3[·.・]23[”\"]?运动|3月23日运动|\b(?:23 March|March 23) Movement\b|\bM ?23\b|\b24/7\b|7天24小时|24小时7天)",
     re.I,
 )
 """Names that one language writes with other numbers or without."""
@@ -87,7 +93,16 @@ _BLANK_IN_SYMBOL = re.compile(
 _JOINT = "\x1f"
 """Stands for a blank within a symbol."""
 _BLANKS = re.compile(rf"[\s{_JOINT}]+")
-_TIME_OF_DAY = re.compile(r"(\d{1,2})时(\d{2})分")
+_TIME_OF_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:时|:)(\d{2})(?!\d)分?")
+_BLANK_IN_NUMBER = re.compile(r"(?<=\d), (?=000\b)")
+"""`15, 000`: a slip that no list of numbers looks like."""
+_UNIT_OF_BOTH = re.compile(
+    r"(\bbetween \d[\d.,]*)(?= and \d[\d.,]* (thousand|million|billion|trillion)\b)"
+    r"|((?<![\d.,])\d[\d.,]*)(?=(?: to |-)\d[\d.,]* (thousand|million|billion|trillion)\b)"
+)
+"""`between 690 and 783 million`: the unit is that of both numbers."""
+_BLANK_IN_BODY = re.compile(r"\b(EB|WHA) (?=\d{1,3}[./]\d)")
+"""`EB 136/8`, in Chinese `EB136/8`: decisions of the World Health Organization's organs."""
 
 
 def plain_signs(text: str) -> str:

@@ -6,18 +6,19 @@ from app.domain.query.terms import All, Either, Having, Node, Not, SearchQuery, 
 
 _OF_DOCUMENTS = frozenset({"body", "year", "session", "organ_session", "kind", "committee", "subject"})
 """Facets that all units of a document share."""
-_ALL: Node = Not(Having("kind", frozenset()))
+ALL_UNITS: Node = Not(Having("kind", frozenset()))
+"""What every unit matches."""
 
 
 def documents_meant(query: SearchQuery) -> SearchQuery:
     """A query for all units of the documents that match what a query says of documents."""
     chosen = {facet: values for facet, values in query.chosen.items() if facet in _OF_DOCUMENTS}
-    return replace(query, root=_of_documents(query.root) or _ALL, chosen=chosen, sort="newest")
+    return replace(query, root=_of_documents(query.root) or ALL_UNITS, chosen=chosen, sort="newest")
 
 
 def is_of_all(query: SearchQuery) -> bool:
     """Whether a query for documents means all of them."""
-    return query.root == _ALL and not any(query.chosen.values()) and query.years == Years()
+    return query.root == ALL_UNITS and not any(query.chosen.values()) and query.years == Years()
 
 
 def _of_documents(node: Node | None) -> Node | None:

@@ -50,7 +50,9 @@ def _read_part(
     identity = identify(part, names)
     text = read_blocks(part, numbers)
     head = read_head(part, identity, stem, text.closing)
-    body = structure(text.blocks, is_prose=identity.kind == "decision", pack=part.pack)
+    # Paragraphs of a decision have no verbs, unless it has a formula and a file of our own marks them.
+    has_verbs = part.is_ours and head.head.formula and any(block.content.bold for block in text.blocks)
+    body = structure(text.blocks, is_prose=identity.kind == "decision" and not has_verbs, pack=part.pack)
     if not body.paragraphs:
         raise ValueError("XML 中没有任何段落")
     adoption, vote_problems = read_adoption(part, names)

@@ -19,10 +19,10 @@ _CHOICES: dict[str, Choice] = {
     "notVoting": "not_voting",
 }
 _METHODS: tuple[tuple[str, Method], ...] = (
-    (r"silence procedure", "silence_procedure"),
-    (r"voting by mail", "written_vote"),
+    (r"silence ?procedure", "silence_procedure"),
+    (r"voting by mail|adoptedWrittenVote", "written_vote"),
     (r"adoptedWithoutVote|without (?:a )?vote|by consensus", "without_vote"),
-    (r"adoptedRecordedVote|recorded vote|unanimously|[0-9]+-[0-9]+-[0-9]+|not adopted", "recorded_vote"),
+    (r"adoptedRecordedVote|recorded vote|unanimously|[0-9]+-[0-9]+-[0-9]+|not ?adopted", "recorded_vote"),
 )
 """The words of the markup, which are English in every language; those of a text come with its language."""
 
@@ -42,7 +42,9 @@ def read_adoption(part: LetteredPart, names: Names) -> tuple[Adoption, list[Prob
         against=tally.get("against", 0) if tally else None,
         abstaining=tally.get("abstaining", 0) if tally else None,
         text=text or None,
-        votes=tuple(printed if printed and _states(printed) == _states(votes) else votes),
+        votes=tuple(
+            printed if not part.is_ours and printed and _states(printed) == _states(votes) else votes
+        ),
     )
     return adoption, [*problems, *_unknown(adoption.votes)]
 
@@ -56,7 +58,9 @@ _LONGEST_COUNT = 6
 
 
 def _number(count: etree._Element) -> int | None:
-    value = count.get("value", "")
+    # In files of our own a number may be counted from the names, where none is printed.
+    is_counted = any(str(key).endswith("}counted") for key in count.attrib)
+    value = "" if is_counted else count.get("value", "")
     return int(value) if value.isdecimal() and len(value) <= _LONGEST_COUNT else None
 
 
@@ -64,11 +68,29 @@ def _votes(count: etree._Element, part: LetteredPart, names: Names) -> list[Vote
     choice = _choice(count)
     if choice is None:
         return []
+    if part.is_ours:
+        return [_stated(listed, part, names, choice) for listed in count.iter("{*}organization")]
     printed = [plain_text(name, part.pack) for name in count.iter("{*}organization")]
     states = [(name, names.state_in_english(name)) for name in printed if name]
     return [
         Vote(state.code if state else None, state.name if state else name, choice) for name, state in states
     ]
+
+
+def _stated(listed: etree._Element, part: LetteredPart, names: Names, choice: Choice) -> Vote:
+    """A vote in a file of our own, which gives the code of the state; its name is given as in every language."""
+    code, name = state_code(listed), plain_text(listed, part.pack)
+    state = names.state_by_code(code) if code and part.pack.language != "zh" else None
+    return Vote(code, state.name if state else name, choice)
+
+
+def state_code(listed: etree._Element) -> str | None:
+    """The code of the state that a file of our own names, or None: `#CHN`."""
+    found = _STATE.fullmatch(listed.get("refersTo", ""))
+    return found[1] if found else None
+
+
+_STATE = re.compile("#([A-Z]{3})")
 
 
 def _printed(part: LetteredPart, names: Names) -> list[Vote]:
@@ -90,6 +112,9 @@ def _printed(part: LetteredPart, names: Names) -> list[Vote]:
 def _printed_text(part: LetteredPart) -> str:
     """The sentence on the adoption, without the lists of names."""
     vote = part.first("{*}conclusions//{*}vote")
+    if part.is_ours:
+        outcome = vote.find("{*}outcome") if vote is not None else None
+        return (outcome.text or "").removeprefix("[").removesuffix("]") if outcome is not None else ""
     text = plain_text(vote, part.pack).strip("[]［］") if vote is not None else ""
     return part.pack.closing.lists.split(text)[0].rstrip("。.") if text else ""
 

@@ -25,6 +25,7 @@ from app.sources.akn.appearance import (
 )
 from app.sources.akn.inline import RawText, raw_of
 from app.sources.akn.lettered_parts import LetteredPart
+from app.sources.akn.own_files import without_guesses
 from app.sources.akn.parsing import name, words
 from app.sources.akn.tables import read_table
 from app.sources.blocks import Block, BlockRole, Note
@@ -36,6 +37,8 @@ ASIDE = frozenset({"meta", "coverPage", "preface", "conclusions", "documentRef"}
 
 _HEADINGS = frozenset({"heading", "subheading", "subhheading"})
 _WORDS = frozenset({"p", "listIntroduction", "crossHeading", *_HEADINGS})
+_LINES = ("wrapUp", "heading")
+"""The classes of lines in a preamble of our files that are no paragraphs."""
 _NUMBERED = frozenset({"paragraph", "point", "item", "section", "title", "part", "subsection"})
 
 
@@ -54,19 +57,21 @@ class ReadBlocks:
 
 def read_blocks(part: LetteredPart, note_numbers: frozenset[str]) -> ReadBlocks:
     """Read a statement with its annexes and the drafts that it contains."""
-    reader = _Reader(part.pack, note_numbers)
+    pack = without_guesses(part.pack) if part.is_ours else part.pack
+    reader = _Reader(pack, note_numbers, is_ours=part.is_ours)
     for child in part.statement:
         reader.read(child, MarkupPosition())
-    blocks = list(with_bare_headings(reader.blocks, part.pack))
+    blocks = list(with_bare_headings(reader.blocks, pack))
     closing = ""
-    while blocks and blocks[-1].role == "text" and is_closing(blocks[-1].content.text, part.pack):
+    while blocks and blocks[-1].role == "text" and is_closing(blocks[-1].content.text, pack):
         closing = f"{blocks.pop().content.text} {closing}"
     return ReadBlocks(tuple(blocks), tuple(reader.notes), closing, reader.typed_labels)
 
 
 class _Reader:
-    def __init__(self, pack: LanguagePack, note_numbers: frozenset[str]) -> None:
+    def __init__(self, pack: LanguagePack, note_numbers: frozenset[str], *, is_ours: bool = False) -> None:
         self._pack = pack
+        self._is_ours = is_ours
         self._numbers = note_numbers
         self._opens_draft = False
         self._opens_annex = False
@@ -99,7 +104,8 @@ class _Reader:
             self._opens_annex = True
         inside = replace(
             position,
-            in_preamble=kind == "preamble" or (position.in_preamble and kind in ("container", "blockList")),
+            in_preamble="preamble" in (kind, element.get("name"))
+            or (position.in_preamble and kind in ("container", "blockList", "content")),
             level=position.level
             + (kind in ("list", "sublist") or (kind == "blockList" and position.in_preamble)),
         )
@@ -141,7 +147,7 @@ class _Reader:
     ) -> None:
         """Read the content of a numbered element; its first paragraph gets the label."""
         # If the parent has no number, its points may be the numbered paragraphs.
-        is_inner = label is not None or bool(unread) or position.level > 0
+        is_inner = label is not None or bool(unread) or position.level > 0 or self._is_ours
         inside = replace(position, level=position.level + (name(child) == "list" and is_inner))
         for part in [child] if name(child) == "p" else list(child):
             if name(part) == "intro":
@@ -167,17 +173,26 @@ class _Reader:
         kind = name(element)
         if kind in _HEADINGS or (kind == "p" and element.find("{*}subheading") is not None):
             self._heading(element, None)
+        elif self._is_ours and element.get("class") in _LINES:
+            self._line(element)
         elif kind == "crossHeading":
             self._text(self._raw(element), element, replace(position, in_preamble=True))
         elif element.find("{*}decoration") is None:
             if kind == "listIntroduction":
-                position = replace(
-                    position,
-                    level=0,
-                    in_preamble=position.in_preamble and not counts_paragraphs(element, self._pack),
-                )
-            self._text(self._raw(element), element.getparent(), position)
+                is_operative = not self._is_ours and counts_paragraphs(element, self._pack)
+                position = replace(position, level=0, in_preamble=position.in_preamble and not is_operative)
+            owner = element if element.get("eId") else element.getparent()
+            self._text(self._raw(element), owner, position)
             self._embedded(element)
+
+    def _line(self, element: etree._Element) -> None:
+        """Text after points, or a heading, where the schema has no element for it."""
+        raw = self._raw(element)
+        num = element.find("{*}inline[@name='num']")
+        label = self._pack.labels.standalone(words(num)) if num is not None else None
+        role: BlockRole = "wrap_up" if element.get("class") == "wrapUp" else "heading"
+        content = raw.cleaned(len(words(num)) if num is not None else 0)
+        self._add(Block(role, content, label.text if label else None, eid=_eid(element)), raw)
 
     def _each(self, element: etree._Element, role: BlockRole) -> None:
         for child in element:
@@ -189,7 +204,9 @@ class _Reader:
         found = None if label else heading_label(raw)
         content = raw.cleaned(found.end if found else 0)
         text = (label or found or Label("han", None, 0)).text
-        self._add(Block("heading", content, text, eid=_eid(element)), raw)
+        # In our files a heading that counts below the one before it is a subheading.
+        is_theme = self._is_ours and name(element) == "subheading"
+        self._add(Block("heading", content, text, eid=_eid(element), is_theme=is_theme), raw)
 
     def _text(
         self, raw: RawText, owner: etree._Element | None, position: MarkupPosition, label: Label | None = None
@@ -224,7 +241,14 @@ class _Reader:
             else role_of(label, content, position, self._pack)
         )
         level = position.level if role == "point" and position.level and owner is not None else None
+        if self._is_ours and role == "text" and content.text[-1:] in "，," and not self._is_operative:
+            # Only verbs are bold in our files, and preambular paragraphs stand apart.
+            content = replace(content, bold=())
         self._add(Block(role, content, label.text if label else None, level, eid=eid), raw)
+
+    @property
+    def _is_operative(self) -> bool:
+        return any(block.role == "numbered" for block in self.blocks)
 
     def _raw(self, element: etree._Element) -> RawText:
         return raw_of(element, self._pack, self._numbers)

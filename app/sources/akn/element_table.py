@@ -23,11 +23,12 @@ USED_ELEMENTS = frozenset(
     # text
     "formula container p span a sup eol authorialNote paragraph num content list sublist point intro wrapUp "
     "blockList listIntroduction item section title part subsection heading subheading subhheading "
-    "crossHeading table tr td th".split()
+    "crossHeading table tr td th hcontainer ref mref noteRef".split()
 )
 
 IGNORED_ELEMENTS = {
     "FRBRthis": "says what FRBRuri says",
+    "FRBRname": "the symbol, which the cover prints",
     "FRBRManifestation": "the markup's own history: when and by whom the XML was made",
     "FRBRauthor": "the organ stands in FRBRuri and on the cover",
     "FRBRcountry": "always `un`",
@@ -69,14 +70,20 @@ USED_ATTRIBUTES = frozenset(
         ("step", "end"),
         ("voting", "outcome"),
         ("count", "value"),
+        ("count", "counted"),
         ("docDate", "date"),
         ("date", "date"),
         ("session", "value"),
         ("inline", "name"),
+        ("inline", "title"),
+        ("docNumber", "title"),
+        ("docTitle", "title"),
+        ("organization", "title"),
         ("span", "class"),
         ("paragraph", "class"),
         ("a", "href"),
         ("authorialNote", "marker"),
+        ("noteRef", "marker"),
         ("td", "colspan"),
         ("td", "rowspan"),
         ("th", "colspan"),
@@ -92,7 +99,6 @@ IGNORED_ATTRIBUTES = {
     ("*", "style"): "layout",
     ("*", "name"): "a container's name is its verb, which the text prints; of others it is always the same",
     ("authorialNote", "placement"): "always `bottom`",
-    ("inline", "title"): "the number that the words beside it print",
     ("location", "title"): "the number that the words beside it print",
     ("keyword", "shortForm"): "a shorter form of the same subject",
     ("vote", "by"): "the organ once more",
@@ -103,6 +109,9 @@ IGNORED_ATTRIBUTES = {
     ("*", "data-borders-info"): "layout of a table",
     ("*", "data-vertical-align"): "layout of a table",
     ("*", "data-justification"): "layout of a table",
+    ("*", "place"): "the place in the archive that wrote the file; places are found anew",
+    ("ref", "href"): "references are read from the words",
+    ("noteRef", "href"): "says what the mark says",
 }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from lxml import etree
 
-from app.domain.resolution import Head, NoteMark, Problem
+from app.domain.resolution import DocumentKind, Head, NoteMark, Outcome, Problem
 from app.sources.akn.identity import Identity
 from app.sources.akn.inline import RawText, note_of, plain_text, raw_of
 from app.sources.akn.lettered_parts import LetteredPart
@@ -26,6 +26,9 @@ _COMMITTEES = {
     "plenaryMeeting": "全体会议",
 }
 """By the name of a proponent in the markup, since its name on the cover varies."""
+
+SPONSORS = ("sponsors", "additionalSponsors")
+"""What a line of sponsors refers to; the second only in our files."""
 
 _KNOWN_ON_COVER = frozenset(
     {"docNumber", "docAuthority", "docStatus", "docDate", "session", "inline", "docTitle", "docProponent"}
@@ -49,8 +52,8 @@ def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -
     `stem` is the file name without extension, which may mark a reissue; `closing` are closing lines found
     among the paragraphs.
     """
-    number = identity.symbol.number if identity.symbol else None
-    session = session_of_number(identity.organ, number) or _session(part)
+    number = _stated_number(part) if part.is_ours else identity.symbol.number if identity.symbol else None
+    session = (None if part.is_ours else session_of_number(identity.organ, number)) or _session(part)
     dates = _Dates.of(part, closing)
     remarks, cover_problems = _remarks(part, stem)
     title, title_notes, notes = _title(part)
@@ -61,7 +64,7 @@ def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -
     head = Head(
         symbol=identity.symbol.canonical if identity.symbol else None,
         kind=identity.kind,
-        outcome="not_adopted" if identity.kind == "draft" else "adopted",
+        outcome=_outcome(part, identity.kind),
         body=identity.organ.code,
         number=number,
         title=title,
@@ -85,6 +88,20 @@ def read_head(part: LetteredPart, identity: Identity, stem: str, closing: str) -
     return ReadHead(head, notes, tuple(problems), dates.given)
 
 
+def _stated_number(part: LetteredPart) -> str | None:
+    """The number as a file of our own gives it, which may be in an old form."""
+    places = ("{*}preface/{*}p/{*}docNumber", "{*}coverPage/{*}p/{*}docTitle[@refersTo='#resolutionNumber']")
+    return next((element.get("title") for place in places for element in part.all(place)), None)
+
+
+def _outcome(part: LetteredPart, kind: DocumentKind) -> Outcome:
+    """The United Nations publishes drafts that were rejected; others come from files of our own."""
+    if kind != "draft":
+        return "adopted"
+    voting = part.first("{*}meta/{*}analysis/{*}parliamentary/{*}voting[@outcome='pending']")
+    return "not_adopted" if voting is None else "pending"
+
+
 def _cover(part: LetteredPart, path: str) -> str:
     """The text of an element of the cover, empty if there is none."""
     return plain_text(part.first(f"{{*}}coverPage//{{*}}{path}"), part.pack)
@@ -100,7 +117,12 @@ def _title(part: LetteredPart) -> tuple[str | None, tuple[NoteMark, ...], tuple[
     text = title.text if title else ""
     own = [note_of(note, part.pack) for note in part.statement.findall("{*}preface//{*}authorialNote")]
     placed = title.marks if title else ()
-    behind = [note for note in own if note.number not in {mark.number for mark in placed}]
+    of_sponsors = {
+        note.get("eId")
+        for note in part.statement.findall("{*}preface//{*}docTitle[@refersTo='sponsors']//{*}authorialNote")
+    }
+    placed_numbers = {mark.number for mark in placed}
+    behind = [note for note in own if note.number not in placed_numbers and note.eid not in of_sponsors]
     marks = (*placed, *(NoteMark(note.number, len(text)) for note in behind))
     return text or None, marks, tuple(own)
 
@@ -110,7 +132,7 @@ def _title_line(line: etree._Element, pack: LanguagePack) -> RawText:
     whole = RawText(pack)
     for element in line.findall("{*}docTitle"):
         raw = raw_of(element, pack)
-        if element.get("refersTo") != "sponsors" and raw.text.strip():
+        if element.get("refersTo") not in SPONSORS and raw.text.strip():
             shift = len(whole.text)
             whole.text += raw.text
             whole.marks += [(at + shift, number) for at, number in raw.marks]
@@ -133,12 +155,17 @@ def _session_problems(part: LetteredPart, session: str | None) -> list[Problem]:
 
 
 def _session_dates(part: LetteredPart) -> str | None:
+    if part.is_ours:
+        return _cover(part, "event") or None
     days = [iso_date(element.get("date")) for element in part.all("{*}coverPage//{*}event/{*}date")]
     known = [f"{day.year}年{day.month}月{day.day}日" for day in days if day]
     return "至".join(known) or None
 
 
 def _agenda_item(part: LetteredPart) -> str | None:
+    if part.is_ours:
+        item = part.first("{*}coverPage//{*}inline[@name='agenda item']")
+        return item.get("title") if item is not None else None
     printed = _cover(part, "inline[@name='agenda item']")
     return part.pack.cover.agenda_item(printed) or None
 
@@ -172,6 +199,8 @@ def _meeting(part: LetteredPart, closing: str) -> str | None:
         "{*}coverPage//{*}inline[@name='adoptionMeeting']",
     )
     printed = [plain_text(element, part.pack) for place in places for element in part.all(place)]
+    if part.is_ours and part.pack.language == "zh":
+        return "、".join(printed) or None
     found = map(part.pack.closing.meeting, (*printed, closing))
     return "、".join(dict.fromkeys(meeting for meeting in found if meeting)) or None
 

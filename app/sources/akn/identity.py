@@ -43,6 +43,8 @@ def identify(part: LetteredPart, names: Names) -> Identity:
     uri = part.first("{*}meta/{*}identification/{*}FRBRWork/{*}FRBRuri")
     found = _URI.fullmatch(uri.get("value", "")) if uri is not None else None
     organ = _organ(found["body"] if found else "", printed, names)
+    if part.is_ours:
+        return Identity(kind, organ, printed, ())
     if kind == "draft":
         return Identity(kind, organ, printed or _draft_symbol(found), ())
     by_line = _made(organ, _number_line(part), kind)
@@ -66,7 +68,9 @@ def _lettered(symbol: Symbol | None, *others: Symbol | None) -> Symbol | None:
 
 
 def _organ(body: str, printed: Symbol | None, names: Names) -> Organ:
-    organ = names.organ_by_code(_BODIES.get(body, "")) or (names.organ_of(printed) if printed else None)
+    organ = names.organ_by_code(_BODIES.get(body, body.upper())) or (
+        names.organ_of(printed) if printed else None
+    )
     if organ is None:
         raise ValueError("标识块和封面都看不出是哪个机构的文件")
     return organ

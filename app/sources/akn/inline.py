@@ -19,6 +19,8 @@ _BLANKS = re.compile(r"\s+")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _RAISED = re.compile(r"\s*(?P<first>\d+|[a-z])(?:\s*(?:(?P<range>[-–])|[、,，])\s*(?P<last>\d+))?\s*")
 _LONGEST_RANGE = 50
+UNMARKED = "unmarked"
+"""The class of a footnote that no mark leads to, in our files."""
 _CLOSES = ",.;:)]”’"
 """Punctuation that no blank stands before."""
 
@@ -71,6 +73,10 @@ class RawText:
 
     def _kept(self, start: int) -> Iterator[tuple[int, int, bool]]:
         """The stretches of text that are kept, and the blanks between them that are kept as one."""
+        if self.pack.keeps_blanks:
+            if start < len(self.text):
+                yield start, len(self.text), False
+            return
         done = start
         marked = {offset for offset, _ in self.marks}
         for blank in (*_BLANKS.finditer(self.text, start), None):
@@ -152,9 +158,8 @@ def plain_text(element: etree._Element | None, pack: LanguagePack) -> str:
 
 def _read(element: etree._Element, raw: RawText, numbers: frozenset[str], *, is_top: bool = False) -> None:
     kind, start = name(element), len(raw.text)
-    if kind == "authorialNote" and not is_top:
-        raw.marks.append((start, element.get("marker", "").strip() or "*"))
-        raw.notes.append(note_of(element, raw.pack))
+    if kind in ("authorialNote", "noteRef") and not is_top:
+        _read_mark(element, raw)
         return
     if kind == "embeddedStructure":
         return
@@ -177,6 +182,14 @@ def _read(element: etree._Element, raw: RawText, numbers: frozenset[str], *, is_
         raw.bold.append((start, end))
     if kind == "span" and re.search("bold|italic", element.get("class", "")):
         raw.emphasised.append((start, end))
+
+
+def _read_mark(element: etree._Element, raw: RawText) -> None:
+    """A footnote where its mark stands; only our files have references to one, and footnotes that no mark leads to."""
+    if element.get("class") != UNMARKED:
+        raw.marks.append((len(raw.text), element.get("marker", "").strip() or "*"))
+    if name(element) == "authorialNote":
+        raw.notes.append(note_of(element, raw.pack))
 
 
 def _raised(element: etree._Element, numbers: frozenset[str]) -> list[str]:

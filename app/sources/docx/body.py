@@ -129,7 +129,7 @@ class BodyReader:
             content,
             self._place(),
             label.text if label else None,
-            label.level if label else 0,
+            label.level + 1 if label else 0,
             _role(content.text, look),
             max(0, look.indent // _TWIPS),
         )

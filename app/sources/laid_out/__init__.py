@@ -23,8 +23,9 @@ from app.sources.plain_text.clean import WHY, CleanText, clean
 from app.sources.plain_text.furniture import furniture_kind, symbol_of_head
 from app.sources.plain_text.given_lines import GivenLine
 from app.sources.plain_text.layout import Layout
+from app.sources.plain_text.letter_spacing import without_letter_spacing
 from app.sources.plain_text.note_lines import NoteLines
-from app.sources.plain_text.run_on import with_formula_apart
+from app.sources.plain_text.run_on import cut_run_on
 from app.sources.reading import Claim, Line, Reading
 from app.sources.rich_text import rewritten, single_spaced
 
@@ -46,7 +47,7 @@ def read(text: LaidOutText, stem: str, names: Names) -> tuple[Reading, ...] | Pr
         lines.add_all(text.paragraphs, names)
     except ValueError as error:
         return Problem("unreadable", str(error))
-    printed = with_formula_apart(lines.lines, names)
+    printed = cut_run_on(_without_letter_spacing(lines), names, is_laid_out=True)
     if not printed:
         return Problem("no_text", "文件里没有文字")
     found = opening_of(printed, names)
@@ -57,6 +58,13 @@ def read(text: LaidOutText, stem: str, names: Names) -> tuple[Reading, ...] | Pr
     if isinstance(readings, Problem):
         return readings
     return tuple(_with_problems(reading, text.problems) for reading in readings)
+
+
+def _without_letter_spacing(lines: LaidOutLines) -> list[Line]:
+    """The lines without letter spacing; rows of tables stay as they are."""
+    words = [line for line in lines.lines if lines.paragraph(line).role != "table"]
+    closed = {line.start: line for line in without_letter_spacing(words)}
+    return [closed.get(line.start, line) for line in lines.lines]
 
 
 def _with_problems(reading: Reading, problems: Sequence[Problem]) -> Reading:

@@ -15,7 +15,7 @@ from app.sources.limits import check_lines, check_text
 from app.sources.plain_text.closing import is_closing_line
 from app.sources.plain_text.given_lines import GivenLine
 from app.sources.plain_text.lines import cut
-from app.sources.plain_text.printed_parts import find_opening
+from app.sources.plain_text.openings import find_opening
 from app.sources.reading import Line
 from app.sources.rich_text import joined, part, rewritten, tied, without
 
@@ -78,6 +78,7 @@ class LaidOutLines:
             is_centred=paragraph.role == "centred",
             is_body=paragraph.role == "body",
             rows=paragraph.rows if paragraph.role == "table" else (),
+            level=paragraph.level if is_first else 0,
         )
 
     def behind(self, words: str, place: str) -> Line:

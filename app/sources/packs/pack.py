@@ -94,7 +94,8 @@ class Cover:
 class LanguagePack:
     """All that the reader knows of a language.
 
-    `unspaced` are the characters between which a blank only breaks a line; None where words are parted by blanks.
+    `unspaced` are the characters between which a blank only breaks a line; None where words are parted by blanks. With
+    `keeps_blanks` each blank belongs to the words.
     """
 
     language: Language
@@ -104,3 +105,4 @@ class LanguagePack:
     paragraphs: Paragraphs
     closing: Closing
     cover: Cover
+    keeps_blanks: bool = False

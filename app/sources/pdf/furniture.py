@@ -127,10 +127,35 @@ def _single_heads(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
     found: set[int] = set()
     for rows in pages[1:]:
         lines = list(_baselines(rows, is_top=True))[: _MOST_BASELINES + 1]
-        if not lines or any(id(row) in known for row in lines[0]):
+        if lines and any(id(row) in known for row in lines[0]):
+            found |= {id(row) for row in _rest_of_title(lines, known, first)}
             continue
         found |= {id(row) for line in _head_of(lines[:_MOST_BASELINES], first) for row in line}
     return found
+
+
+def _rest_of_title(lines: Sequence[list[Row]], known: set[int], first: str) -> list[Row]:
+    """The second row of a title in a running head, which only pages of one side may have: set to the right."""
+    heads = [line for line in lines if all(id(row) in known for row in line)]
+    below = lines[len(heads)] if heads and len(heads) < len(lines) else []
+    return below if below and _is_rest(heads, below, first) else []
+
+
+def _is_rest(head: Sequence[list[Row]], line: list[Row], first: str) -> bool:
+    """Whether a row close under a head is the rest of its title: together the first page prints them, or it is set to
+    the right."""
+    if head[-1][0].base - line[0].base > _CLOSE * line[0].size or len(line) > 1:
+        return False
+    rest = _bare(line[0].text)
+    left, edge = _edges(head)
+    titles = [_bare(_SYMBOL_AT_END.sub("", row.text)) for above in head for row in above]
+    is_whole = any(len(title) >= _TELLING and title + rest in first for title in titles)
+    return is_whole or (rest in first and _is_set_right(line[0], edge, left))
+
+
+def _edges(head: Sequence[list[Row]]) -> tuple[float, float]:
+    """The left and right edge of the rows of a head."""
+    return min(row.left for line in head for row in line), max(row.right for line in head for row in line)
 
 
 def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
@@ -138,9 +163,9 @@ def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
     head: list[list[Row]] = []
     has_symbol = False
     for line in lines:
-        is_title = not has_symbol or _goes_on(head[-1], line)
-        is_beside = any(symbol_of_head(row.text) for row in line)
-        least = 1 if is_beside else _TELLING
+        is_title = not has_symbol or (_is_rest(head, line, first) or _goes_on(head, line))
+        is_beside = any(symbol_of_head(_apart(row.text)) for row in line)
+        least = 1 if is_beside or (head and _is_rest(head, line, first)) else _TELLING
         if not is_title or not all(_is_told(row.text, first, least) for row in line):
             break
         has_symbol |= is_beside
@@ -148,13 +173,12 @@ def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
     return head if has_symbol else []
 
 
-def _goes_on(above: list[Row], line: list[Row]) -> bool:
+def _goes_on(head: Sequence[list[Row]], line: list[Row]) -> bool:
     """Whether a row is set close under the symbol, as the rest of a title is, and is no row of the text."""
-    near = above[0].base - line[0].base <= _CLOSE * line[0].size
-    edge = max(row.right for row in above)
+    near = head[-1][0].base - line[0].base <= _CLOSE * line[0].size
+    left, edge = _edges(head)
     return near and all(
-        not is_closing_line(row.text)
-        and (len(_bare(row.text)) >= _TITLE or _is_set_right(row, edge, min(one.left for one in above)))
+        not is_closing_line(row.text) and (len(_bare(row.text)) >= _TITLE or _is_set_right(row, edge, left))
         for row in line
     )
 
@@ -166,15 +190,31 @@ def _is_set_right(row: Row, edge: float, left: float) -> bool:
 
 def _is_told(text: str, first: str, least: int) -> bool:
     """Whether a row is a number, the document's symbol, or at least so many characters that the first page prints too."""
-    symbol = symbol_of_head(text)
+    symbol = symbol_of_head(_apart(text))
     bare = _bare(text)
     if symbol:
-        if not any(_bare(name) in first for name in (str(symbol), "/".join(str(symbol).split("/")[-2:]))):
+        if not any(_bare(name) in first for name in _names_of(str(symbol))):
             return False
         rest = bare.replace(_bare(str(symbol)), "")
         return not rest or rest in first
     is_number = furniture_kind(text) == "page_number" or is_page_of_pages(text)
     return is_number or (len(bare) >= least and bare in first)
+
+
+def _names_of(symbol: str) -> tuple[str, ...]:
+    """What the first page may print of a symbol: all of it, `77/213`, or `2694(2023)`."""
+    *_, body, number = symbol.split("/")
+    return (symbol, f"{body}/{number}", *((number,) if "(" in number else ()))
+
+
+_SYMBOL = r"[A-Z]+(?:/[A-Za-z0-9.()-]+)+"
+_SYMBOL_AT_END = re.compile(rf"^{_SYMBOL}\s*|\s*{_SYMBOL}$")
+_GLUED = re.compile(rf"(?P<first>^{_SYMBOL})(?=[\u3400-\u9fff《“])|(?<=[\u3400-\u9fff》”])(?={_SYMBOL}$)")
+
+
+def _apart(text: str) -> str:
+    """A long running head with a blank between the symbol and the title, which leave no room between them."""
+    return _GLUED.sub(lambda found: f"{found['first'] or ''} ", text)
 
 
 def _bare(text: str) -> str:
@@ -190,10 +230,15 @@ def _single_feet(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
         )
         for line, above in zip_longest(lines, lines[1:]):
             is_apart = above is None or above[0].base - line[0].base >= _GAP * above[0].size
+            is_apart |= any(_JOB.fullmatch(row.text) for row in line)
             if not is_apart or not all(_is_foot(row.text) for row in line):
                 break
             found |= {id(row) for row in line}
     return found
+
+
+_JOB = re.compile(r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5}(?: ?\([A-Z]\))*")
+"""The number of a printing, which stands nowhere but at the foot of a page."""
 
 
 def _is_foot(text: str) -> bool:

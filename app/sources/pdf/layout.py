@@ -15,8 +15,9 @@ from app.sources.pdf.edges import edges, with_cells
 from app.sources.pdf.furniture import WHY_FOOT, WHY_HEAD, furniture_of, same_elsewhere
 from app.sources.pdf.glyphs import Stroke, Style
 from app.sources.pdf.notes import FoundNote, NoteReader
-from app.sources.pdf.paragraphs import Paragraphs, Setting, is_all_bold, is_middle, usual_indents
+from app.sources.pdf.paragraphs import Paragraphs, Setting, is_all_bold
 from app.sources.pdf.pdfium import pages_of
+from app.sources.pdf.placing import is_middle, usual_indents
 from app.sources.pdf.rows import Row, rows_of
 from app.sources.pdf.tables import Table, tables_of
 from app.sources.pdf.tables import joined as joined_tables

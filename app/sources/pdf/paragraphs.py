@@ -6,30 +6,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.sources.labels import follows
 from app.sources.pdf.columns import PlacedRow
+from app.sources.pdf.placing import (
+    EXACT,
+    has_room,
+    is_balanced,
+    is_centred,
+    is_full,
+    is_indented,
+    is_item,
+    step_of,
+)
 from app.sources.pdf.rows import Row
 from app.sources.pdf.tables import Table
 from app.sources.plain_text.adoption_lines import begins_votes
 from app.sources.plain_text.closing import is_closing_line
 from app.sources.plain_text.line_patterns import begins_paragraph, is_annex, label_of, pauses
 
-_SLACK = 0.6
-"""How much more room than its first word the next row must have had, in sizes, since punctuation is squeezed."""
-_INDENT = 0.6
-"""Least difference, in sizes, of two left edges."""
 _GAP = 1.6
 """Least distance, in points, that is more than usual between two rows."""
 _WIDE_GAP = 0.6
 """Least extra distance, in usual distances, that parts paragraphs even inside a sentence."""
-_CENTRED, _FROM_EDGE = 0.3, 1.4
-"""How far, in sizes, the middle of a centred row may be off, and how far it must be from the edges."""
-_SET_APART = 0.4
-"""How far into its column, in widths, a row begins that is not set from its left edge."""
-_UNSURE, _DEEP = 0.9, 4.0
-"""How far a row deep in its column may be off, in sizes, and how far from the edge that is."""
-_OTHER_SIZE = 0.08
-_MANY = 4
-_MOSTLY = 0.9
+_OTHER_SIZE, _MOSTLY = 0.08, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,12 @@ class Setting:
             if has_room(above, below):
                 begins = True
                 continue
-            ends.append(above.row.right >= above.column.right - _EXACT)
+            ends.append(above.row.right >= above.column.right - EXACT)
             pitch = above.row.base - below.row.base
             if above.row.page == below.row.page and 0 < pitch < 4 * above.row.size:
                 pitches.setdefault(below.row.size, Counter())[round(pitch, 1)] += 1
             if begins and not (is_centred(above) or pauses(above.row.text)):
-                steps[label_of(above.row.text) is not None][_step(above, below)] += 1
+                steps[label_of(above.row.text) is not None][step_of(above, below)] += 1
             begins = False
         return cls(
             {size: count.most_common(1)[0][0] for size, count in pitches.items()},
@@ -75,8 +74,8 @@ class Setting:
         )
 
 
-_EXACT, _MOSTLY_EXACT = 1.0, 0.9
-"""How near the edge a justified row ends, in points; the least share of such rows in a justified text."""
+_MOSTLY_EXACT = 0.9
+"""The least share of rows that end exactly at the edge in a justified text."""
 
 
 _OFTEN = 0.15
@@ -87,78 +86,13 @@ def _usual(steps: Counter[int]) -> frozenset[int]:
     return frozenset(step for step, count in steps.items() if count >= _OFTEN * steps.total())
 
 
-def _step(above: PlacedRow, below: PlacedRow) -> int:
-    step = (below.row.left - below.column.left) - (above.row.left - above.column.left)
-    least = _INDENT * below.row.size
-    return (step > least) - (step < -least)
-
-
-def has_room(above: PlacedRow, below: PlacedRow) -> bool:
-    """Whether the first word of a row would have fitted into the row above it."""
-    row = above.row
-    width = above.column.right - above.column.left
-    if (is_centred(above) and is_centred(below)) or row.left - above.column.left > _SET_APART * width:
-        return row.right - row.left + below.row.first_width + _SLACK * row.size <= width
-    return row.right + below.row.first_width + _SLACK * row.size <= above.column.right
-
-
-def is_centred(placed: PlacedRow) -> bool:
-    """Whether a row stands in the middle of its column."""
-    row, column = placed.row, placed.column
-    left, right = row.left - column.left, column.right - row.right
-    if min(left, right) < _FROM_EDGE * row.size:
-        return False
-    # The right edge of rows that are not justified is not sure.
-    off = row.middle - (column.left + column.right) / 2
-    most = _UNSURE * row.size if left >= _DEEP * row.size else _CENTRED * row.size
-    return -_CENTRED * row.size <= off <= most
-
-
-def is_middle(rows: Sequence[PlacedRow], indents: frozenset[int]) -> bool:
-    """Whether a paragraph stands in the middle: its rows do, but for full ones.
-
-    A row that begins at one of the usual indents may come near the middle by chance.
-    """
-    row, column = rows[-1].row, rows[-1].column
-    is_exact = abs(row.left - column.left - column.right + row.right) <= _EXACT
-    if indent_of(rows[0]) in indents and not is_exact:
-        return False
-    return is_centred(rows[-1]) and all(is_centred(one) or _is_full(one) for one in rows)
-
-
-def indent_of(placed: PlacedRow) -> int:
-    """How far a row stands from the left edge of its column, in points."""
-    return round(placed.row.left - placed.column.left)
-
-
-def usual_indents(placed: Sequence[PlacedRow]) -> frozenset[int]:
-    """The indents at which many rows begin."""
-    counts = Counter(map(indent_of, placed))
-    return frozenset(indent for indent, count in counts.items() if count >= max(_MANY, len(placed) / 20))
-
-
-def _is_balanced(placed: PlacedRow) -> bool:
-    """Whether a row is as far from the left edge as from the right one; a long heading comes near both."""
-    left, right = placed.row.left - placed.column.left, placed.column.right - placed.row.right
-    return abs(left - right) <= 2 * _CENTRED * placed.row.size and left >= _INDENT * placed.row.size
-
-
-def _is_indented(placed: PlacedRow) -> bool:
-    return placed.row.left - placed.column.left >= _INDENT * placed.row.size
-
-
-def _is_full(placed: PlacedRow) -> bool:
-    row, column = placed.row, placed.column
-    off = row.middle - (column.left + column.right) / 2
-    return abs(off) <= _UNSURE * row.size and column.right - row.right <= _DEEP * row.size
-
-
 class Paragraphs:
     """Gathers the paragraphs of a text."""
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._rows: list[PlacedRow] = []
+        self._number: str | None = None
 
     def cut(self, items: Sequence[PlacedRow | Table]) -> Iterator[list[PlacedRow] | list[Table]]:
         """The paragraphs and tables; a table that goes on over pages is one."""
@@ -183,6 +117,8 @@ class Paragraphs:
 
     def _end(self) -> Iterator[list[PlacedRow]]:
         if self._rows:
+            label = label_of(self._rows[0].row.text)
+            self._number = label.text if label and label.kind == "number" else self._number
             yield self._rows
             self._rows = []
 
@@ -193,33 +129,56 @@ class Paragraphs:
             return False
         same_flow = upper.page == row.page and above.column == item.column
         is_paused = pauses(upper.text) or upper.text[-1:] in ("]", "］", "】", "〕")
+        goes_on = self._is_in_item(item)
+        if goes_on is not None and not is_paused and not has_room(above, item):
+            return not goes_on
         return (
             _is_another(above, item, same_flow=same_flow)
+            or is_item(row.text)
             or begins_votes(row.text)
             or (is_paused and self._ends_and_begins(above, item))
             or (same_flow and self._is_apart(above, item, is_paused=is_paused))
             or self._by_edge(above, item, is_paused=is_paused, same_flow=same_flow)
         )
 
+    def _is_in_item(self, item: PlacedRow) -> bool | None:
+        """Whether a row goes on with the item of a list that has no signs at its ends, `项目12. …`; None elsewhere."""
+        first, text = self._rows[0].row.text, item.row.text
+        if is_item(text):
+            return False
+        label, following = label_of(first), label_of(text)
+        if label and following and follows(following.text, label.text):
+            return False
+        return step_of(self._rows[-1], item) < 0 if is_item(first) and following else is_item(first) or None
+
     def _ends_and_begins(self, above: PlacedRow, item: PlacedRow) -> bool:
         """Whether, behind the end of a sentence, either row tells that a paragraph ends."""
         text = item.row.text
         is_labelled = _has_label(text)
-        hangs = is_labelled and (self._setting.label_steps == {1} or above.row.page != item.row.page)
+        in_item = is_item(self._rows[0].row.text) or above.row.page != item.row.page
+        hangs = is_labelled and (self._setting.label_steps == {1} or in_item)
         is_short = self._setting.is_justified and _ends_short(above)
-        return hangs or is_short or is_closing_line(text) or is_annex(text)
+        return hangs or is_short or self._counts_on(text) or is_closing_line(text) or is_annex(text)
+
+    def _counts_on(self, text: str) -> bool:
+        """Whether a row has the number that follows that of the last numbered paragraph, before a verb."""
+        label = label_of(text)
+        if label is None or label.kind != "number" or not begins_paragraph(text[label.end :]):
+            return False
+        first = label_of(self._rows[0].row.text)
+        return follows(label.text, first.text if first and first.kind == "number" else self._number)
 
     def _is_apart(self, above: PlacedRow, item: PlacedRow, *, is_paused: bool) -> bool:
         pitch = self._setting.pitches.get(item.row.size, 1.5 * item.row.size)
         more = above.row.base - item.row.base - pitch
-        is_under_heading = _is_balanced(above) and not is_centred(item)
+        is_under_heading = is_balanced(above) and not is_centred(item)
         return more >= _GAP and (is_paused or is_under_heading or more >= _WIDE_GAP * pitch)
 
     def _by_edge(self, above: PlacedRow, item: PlacedRow, *, is_paused: bool, same_flow: bool) -> bool:
         """Whether the left edge of a row tells that it begins a paragraph."""
-        if is_centred(item) and (is_centred(above) or (_is_full(above) and not is_paused)):
+        if is_centred(item) and (is_centred(above) or (is_full(above) and not is_paused)):
             return False
-        step = _step(above, item)
+        step = step_of(above, item)
         if len(self._rows) > 1:
             return step != 0 or (self._is_unsure(same_flow=same_flow) and is_paused and _opens(item.row.text))
         has_label = label_of(above.row.text) is not None
@@ -227,7 +186,10 @@ class Paragraphs:
         if usual and step not in usual:
             if has_label:
                 return _opens(item.row.text) and is_paused
-            return is_paused or step > 0 or (usual == {-1} and _is_indented(above))
+            return is_paused or step > 0 or (usual == {-1} and is_indented(above))
+        if step == 0 and -1 in usual and is_indented(above) and not has_label:
+            # The second row of a paragraph whose first one is indented is not.
+            return is_paused and _opens(item.row.text)
         return self._is_unsure(same_flow=same_flow) and step == 0 and is_paused and _opens(item.row.text)
 
     def _is_unsure(self, *, same_flow: bool) -> bool:
@@ -257,7 +219,7 @@ def _is_another(above: PlacedRow, item: PlacedRow, *, same_flow: bool) -> bool:
 
 def _ends_short(placed: PlacedRow) -> bool:
     """Whether a row of justified text ends a little before the edge, as only last rows do."""
-    return placed.row.right < placed.column.right - _EXACT - 0.1 * placed.row.size
+    return placed.row.right < placed.column.right - EXACT - 0.1 * placed.row.size
 
 
 _DECIMAL = re.compile(r"\d+[.．]\d")

@@ -24,11 +24,12 @@ from app.sources.plain_text.closing import find_closing, read_closing
 from app.sources.plain_text.given_lines import with_marks
 from app.sources.plain_text.head import lift_plain_title_mark, read_head
 from app.sources.plain_text.head_facts import add_day_of_decision, organ_of, read_facts
-from app.sources.plain_text.line_patterns import formula_organ
 from app.sources.plain_text.lines import cut, join
 from app.sources.plain_text.note_lines import NoteLines
 from app.sources.plain_text.note_marks import lift_marks
-from app.sources.plain_text.printed_parts import PrintedPart, find_opening, parts_of, with_paragraphs_apart
+from app.sources.plain_text.openings import find_opening, formula_of, separate_texts
+from app.sources.plain_text.printed_parts import PrintedPart, parts_of, with_paragraphs_apart
+from app.sources.plain_text.scan_slips import without_slips
 from app.sources.plain_text.split import TextBlock, split
 from app.sources.plain_text.web_text import WebText, without_web
 from app.sources.reading import Claim, Line, Reading
@@ -50,16 +51,18 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
         web = without_web(_bounded_lines(data), names)
     except ValueError as error:
         return Problem("unreadable", str(error))
-    lines = with_paragraphs_apart(web.lines, names)
+    unslipped = without_slips(with_paragraphs_apart(web.lines, names))
+    lines = unslipped.lines
     found = opening_of(lines, names)
     if isinstance(found, Problem):
         return found
     opening, has_formula = found
-    text = clean(lines, opening, has_stars=has_formula)
+    starts = frozenset(separate_texts(lines, names)[1:])
+    text = clean(lines, opening, has_stars=has_formula, starts=starts)
     readings = read_clean(text, stem, names)
     if isinstance(readings, Problem):
         return unread_language("".join(line.text for line in lines)) or readings
-    return _with_web(readings, web)
+    return _with_web(readings, replace(web, problems=(*web.problems, *unslipped.problems)))
 
 
 def _with_web(readings: tuple[Reading, ...], web: WebText) -> tuple[Reading, ...]:
@@ -74,7 +77,7 @@ def _with_web(readings: tuple[Reading, ...], web: WebText) -> tuple[Reading, ...
 def opening_of(lines: Sequence[Line], names: Names) -> tuple[int, bool] | Problem:
     """The index of the line that opens the text, and whether it is a formula; or why no text opens."""
     opening = find_opening(lines, names)
-    has_formula = opening is not None and formula_organ(lines[opening].text, names) is not None
+    has_formula = opening is not None and formula_of(lines, opening, names) is not None
     if not has_formula and (problem := corrigendum(lines)):
         return problem
     return (opening, has_formula) if opening is not None else _no_opening(lines)
@@ -159,7 +162,11 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
     )
     claims = [
         *head_claims[part.shared :],
-        *([Claim(part.formula, "formula", why="机构的开头语")] if part.formula else []),
+        *(
+            [Claim(part.formula, "formula", why="机构的开头语")]
+            if part.formula and not part.is_inside
+            else []
+        ),
         *_note_claims(notes, footnotes),
         *_unit_claims(blocks, body),
         *closing.claims,
@@ -181,10 +188,13 @@ def _notes_of(notes: Sequence[NoteLines], part: PrintedPart, body: Body, head: H
     """The footnotes of one document: those that it marks, and unmarked ones that stand in it."""
     marks = {mark.number for paragraph in body.paragraphs for mark in paragraph.notes}
     marks |= {mark.number for mark in head.title_notes}
+    printed = Counter(note.number for note in notes)
     return [
         note
         for note in notes
-        if note.number in marks or not part.is_lettered or part.start < note.before <= part.end
+        if not part.is_one_of_several
+        or part.start < note.before <= part.end
+        or (note.number in marks and printed[note.number] == 1)
     ]
 
 

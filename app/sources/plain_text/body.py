@@ -21,6 +21,7 @@ from app.sources.plain_text.line_patterns import (
     is_linking_word,
     label_of,
 )
+from app.sources.plain_text.list_levels import ListLevels
 from app.sources.plain_text.split import TextBlock
 from app.sources.structure import Body, structure
 
@@ -40,8 +41,9 @@ def read_body(
     paragraph without a number, the last block, ending in a full stop, is `op/1`.
     """
     # A file with layout says what is bold: its asterisks are asterisks.
+    has_starred_notes = any(_STARRED.match(text.text) for text in texts)
     contents = [
-        _without_stars(text) if block.content is None else text
+        _without_stars(text) if block.content is None and not has_starred_notes else text
         for block, text in zip(blocks, texts, strict=True)
     ]
     return structure(
@@ -53,8 +55,14 @@ _VERBS_OF_PREAMBLES = frozenset("回顾 重申 铭记 认识到 注意到 考虑
 """Verbs that no heading opens with."""
 _LAST_WORDS = re.compile("(?:根据|依照|按照|遵照).{2,40}采取行动|[爰兹]|(?:并|为此|因此|因而).{0,10}")
 """What a preamble may end with, without a comma: `根据《联合国宪章》第七章采取行动`, `爰`, `并为此目的`."""
+_ORGAN = re.compile("大会|.{2,10}理事会")
+"""A formula without its comma below a preamble, which is no heading."""
+_ARTICLE = re.compile("(?:第|原则|规则)\\s*[一二三四五六七八九十百0-9]{1,5}\\s*条?")
+"""The heading of an article of a declaration, whose paragraphs are neither preambular nor operative."""
 _QUOTES = "”’」』"
 _STARS = "**"
+_STARRED = re.compile(r"\*{1,3}\s+\S")
+"""A footnote that an asterisk marks; where there is one, two asterisks are its mark and no sign of bold words."""
 _BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])([^*，。、；：]{1,20}?)(?<!\s)\*\*(?!\*)")
 _LONGEST_INTRODUCTION = 20
 _INTRODUCES_DRAFT = re.compile("(?:以下|下列).{0,6}(?:决议|决定)草案[:：]?$")
@@ -72,6 +80,7 @@ class _Classifier:
             None if block.is_table or block.is_heading else label_of(text.text)
             for block, text in zip(blocks, texts, strict=True)
         ]
+        self._levels = ListLevels()
         self._in_annex = self._in_points = self._after_heading = self._has_decided = False
         self._main_end = next((index for index in range(annexed) if is_annex(texts[index].text)), annexed)
         self._number_kind = self._kind_of_numbers()
@@ -80,6 +89,11 @@ class _Classifier:
         )
         self._headings = self._likely_headings()
         self._under_heading = self._follow_headings()
+        self._articles = [
+            index
+            for index, is_heading_ in enumerate(self._headings)
+            if is_heading_ and _ARTICLE.fullmatch(self._texts[index].text)
+        ]
 
     def blocks(self) -> Iterator[Block]:
         """The blocks with their roles."""
@@ -89,6 +103,8 @@ class _Classifier:
                 self._after_heading = False
                 continue
             read = self._read(index, content)
+            if read.role != "point":
+                self._levels.end()
             self._in_points = read.role == "point"
             self._after_heading = read.role == "heading"
             yield read
@@ -121,10 +137,11 @@ class _Classifier:
         rest = content.from_(label.end)
         if label.kind == "number" or (label.kind == "han" and not self._in_points) or self._is_number(index):
             return Block("numbered", rest, label.text)
-        return Block("point", rest, label.text) if index else None
+        level = self._levels.depth_of(label, self._blocks[index].level)
+        return Block("point", rest, label.text, level) if index else None
 
     def _unlabelled(self, index: int, content: RichText) -> Block:
-        if self._in_annex or self._is_prose:
+        if self._in_annex or self._is_prose or self._is_article(index):
             return Block("text", content)
         opens = begins_with_verb(content.text)
         if index < self._first_number:
@@ -135,6 +152,12 @@ class _Classifier:
         ends = content.text.rstrip()[-1:] in ("，", ",", "：")
         is_preamble = opens and ends and (self._after_heading or self._goes_on_preamble(index))
         return Block("preambular" if is_preamble else "text", content)
+
+    def _is_article(self, index: int) -> bool:
+        """Whether the block stands below the heading of an article, in a text without numbered paragraphs above it."""
+        if self._is_prose or not self._articles or index < self._articles[0]:
+            return False
+        return index < self._first_number or self._first_number > self._articles[0]
 
     def _goes_on_preamble(self, index: int) -> bool:
         """Whether the block stands in the preamble of a section: after a heading, with no number between."""
@@ -155,6 +178,8 @@ class _Classifier:
 
     def _opens_preamble(self, index: int, content: RichText) -> bool:
         """Whether a short text before the first number is a paragraph that lost its comma."""
+        if index and _ORGAN.fullmatch(simplified(content.text)):
+            return index < self._first_number and begins_with_verb(self._texts[index - 1].text)
         if not index < self._first_number < self._main_end:
             return False
         verb = find_verb(content.text, content.bold)[0]
@@ -217,6 +242,10 @@ class _Classifier:
             run = [text.text for text in self._texts[start:end]]
             most = _MOST_HEADINGS if self._is_prose or start >= self._main_end else 2 * _MOST_HEADINGS
             labelled = sum(map(is_labelled_heading, run))
+            if self._is_prose and start and not labelled and self._texts[start - 1].text[-1:] == "：":
+                # What a decision lists: those whom it appoints.
+                short[start:end] = [False] * (end - start)
+                continue
             if len(run) > most and labelled < len(run) / 3:
                 # The first may be the heading of the list; `附件` and its title always are.
                 kept = 2 if is_annex(run[0]) else 1

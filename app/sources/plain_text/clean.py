@@ -18,7 +18,8 @@ from app.sources.plain_text.furniture import (
 from app.sources.plain_text.given_lines import GivenLine
 from app.sources.plain_text.layout import Layout
 from app.sources.plain_text.line_patterns import is_annex
-from app.sources.plain_text.note_lines import MarkStyle, NoteCollector, NoteLines, begins_as_note
+from app.sources.plain_text.note_lines import NoteCollector, NoteLines
+from app.sources.plain_text.note_styles import MarkStyle, begins_as_note
 from app.sources.reading import Claim, Line
 
 
@@ -131,16 +132,20 @@ WHY = {
     "page_number": "页码或文件编号",
     "link_list": "页末的网址",
     "running_head": "页眉，重复本文件的文号或标题",
+    "session_head": "页眉，印机构和届次",
     "recycle": "封面上的标记",
     "asterism": "星号分隔线",
     "notes_heading": "脚注之上的“注”字",
 }
 
 
-def clean(lines: Sequence[Line], cover: int, *, has_stars: bool) -> CleanText:
+def clean(
+    lines: Sequence[Line], cover: int, *, has_stars: bool, starts: frozenset[int] = frozenset()
+) -> CleanText:
     """Separate lines into text, footnotes and page furniture; the first `cover` lines are the cover.
 
-    `has_stars`: lines that begin with an asterisk are footnotes; in lists of members they are text.
+    `has_stars`: lines that begin with an asterisk are footnotes; in lists of members they are text. `starts`: where
+    further texts begin, whose footnotes count anew.
     """
     cues = page_cues(lines, cover)
     features_by_line = _line_features(lines, cover, cues)
@@ -151,7 +156,9 @@ def clean(lines: Sequence[Line], cover: int, *, has_stars: bool) -> CleanText:
     ]
     layout = Layout.of(plain)
     cleaner = _Cleaner(lines, layout, cues, has_stars=has_stars)
-    for line, features in zip(lines, features_by_line, strict=True):
+    for index, (line, features) in enumerate(zip(lines, features_by_line, strict=True)):
+        if index in starts:
+            cleaner.notes.begin_anew()
         cleaner.take(line, features)
     return CleanText(
         tuple(cleaner.kept),

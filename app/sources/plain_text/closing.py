@@ -31,7 +31,9 @@ _DATE_AND_MEETING = re.compile(
     rf"(?P<day>{DATE.pattern})[\s，,（(]*(?P<meeting>{_MEETING.pattern})[)）]?|(?P<meeting_first>{_MEETING.pattern})[\s，,]*(?P<day_last>{DATE.pattern})"
 )
 _BY = r"(?:决议草案|决议)?(?:经|未经|未付|以|唱名|记录|无记名|默许)"
-_ADOPTION = re.compile(rf"[\[［【〔]\s*{_BY}.*|(?:表决|投票)(?:结果|情况)?\s*[:：].*|{_BY}.{{0,500}}通过.*")
+_ADOPTION = re.compile(
+    rf"[\[［【〔]\s*{_BY}.*|(?:记录|唱名)?(?:表决|投票)(?:结果|情况)?(?:如下)?\s*[:：].*|{_BY}.{{0,500}}通过.*"
+)
 _SIGNS = "，,。.．；; "
 """What may follow a date or a meeting."""
 _LONGEST = 200

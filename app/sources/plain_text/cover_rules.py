@@ -15,12 +15,13 @@ from app.sources.plain_text.line_patterns import (
     mark_number,
     part_letter,
 )
-from app.sources.plain_text.named_fields import named_title, told_in, with_dates_in_words
+from app.sources.plain_text.named_fields import named_title, told_in, unwrapped, with_dates_in_words
 from app.sources.plain_text.number_lines import (
     DATED_TITLE,
     PROCLAIMED,
     STATEMENT,
     number_line,
+    spellings,
     sure_number_line,
 )
 from app.sources.sponsors import SPONSORS, printed_sponsors
@@ -33,17 +34,17 @@ _COVER = re.compile(
     rf"(?:联合国)?(?P<organ>\S*?)\s*[于在]?\s*(?:{DATE.pattern}|\d{{4}}\s*年.*日)\s*(?:第\s*\d+\s*次(?:全体)?会议)?\s*通过的?\s*(?P<kind>决议|决定)案?"
 )
 _ADOPTED = re.compile(
-    rf"{DATE.pattern}\s*(?P<organ>大会|经济及社会理事会|人权理事会|人权委员会)?\s*(?P<kind>决议|决定)案?"
+    rf"{DATE.pattern}\s*(?:通过[之的])?(?P<organ>大会|经济及社会理事会|人权理事会|人权委员会)?\s*(?P<kind>决议|决定)案?(?:\s*[(（][^()（）]{{1,40}}[)）])?"
 )
 _COMMITTEE = "第[一二三四五六]委员会|特别政治和非殖民化委员会"
 _REFERRAL = re.compile(
-    rf"[\[［〔【(（]?(?:(?P<none>未经发交主要委员会而通过)|根据(?P<committee>{_COMMITTEE})?.*(?:报告|建议|提案|决议草案)"
+    rf"[\[［〔【(（]?(?:(?P<none>未经发交主要委员会(?:\s*[(（][^)）]{{1,30}}[)）]\s*)?而通过)|根据(?P<committee>{_COMMITTEE})?.*(?:报告|建议|提案|决议草案)"
     rf"|(?P<reported>{_COMMITTEE}).*报告.*通过).*"
 )
 _DRAFT_OF = re.compile(r".{2,40}(?:提出|提交|编写|拟订|建议|推荐|提议)的(?:订正)?(?:决议|决定)草案")
 OPENING_BRACKETS, CLOSING_BRACKETS = "[［〔【", "]］〕】"
 _SOURCE = re.compile(r"[(（]\s*(?P<symbol>[A-Z]+(?:/[A-Za-z0-9.]+)+.*?)\s*[)）]")
-_DRAFT_ALONE = re.compile(r"[\[［]\s*(?P<symbol>[A-Z]+(?:/[A-Za-z0-9.]+)+)(?:号文件)?\s*[\]］]")
+_DRAFT_ALONE = re.compile(r"[\[［〔【(（]\s*(?P<symbol>[A-Z]+(?:/[A-Za-z0-9.]+)+)(?:号文件)?\s*[\]］〕】)）]")
 _DRAFT_SYMBOL = re.compile(r"/L\.\d|/WP\.\d")
 _SYMBOL_LINE = re.compile(r"[AEST]/[A-Za-z0-9./() -]{1,100}")
 _SYMBOL_AND_TITLE = re.compile(
@@ -54,7 +55,7 @@ _DATED = re.compile(
     rf"{DATE.pattern}\s*(?:至|-|—|–)\s*{_MONTHS}\s*\d+\s*日|\d+\s+\S*月(?:\s+\d{{4}})?\s*[-–—至]?\s*\d+\s+\S*月\s+\d{{4}}"
 )
 _KIND_ALONE = re.compile(
-    r"决议|决定|其他决定|联合国|通过|由|主席的?声明|(?:订正)?(?:决议|决定)草案|全体会议|全会|大会决议|大会决定"
+    r"决议|决定|其他决定|联合国|通过|由|主席的?声明|(?:订正)?(?:决议|决定)草案|全体会议|全会|大会决议|大会决定|投票|表决"
 )
 
 
@@ -92,7 +93,7 @@ def _day(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
 
 def _named_field(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
     """通过日期：2016年12月23日 · 文号：A/RES/71/256 · （2000. 9. 8 大会第55/2号决议）."""
-    told = with_dates_in_words(_unwrapped(told_in(text)))
+    told = with_dates_in_words(unwrapped(told_in(text)))
     if told == text or not (field := by_rules(told, cover, names)):
         return None
     if field == "published_on" and _ADOPTED_ON.match(text) and not cover.dates:
@@ -102,12 +103,6 @@ def _named_field(text: str, _plain: str, cover: Cover, names: Names) -> str | No
 
 
 _ADOPTED_ON = re.compile("通过|决议日期")
-
-
-def _unwrapped(text: str) -> str:
-    """A line without the round brackets around it."""
-    is_wrapped = text.startswith(("(", "（")) and text.endswith((")", "）"))
-    return text[1:-1].strip() if is_wrapped else text
 
 
 def by_rules(text: str, cover: Cover, names: Names) -> str | None:
@@ -205,7 +200,7 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
     found = number_line(text)
     if found is None or (found.is_bare and not _is_of_session(found.number, cover)):
         return None
-    if cover.number and not sure_number_line(text):
+    if cover.number not in (None, *spellings(found.number)) and not sure_number_line(text):
         return None
     cover.number, cover.letter = found.number or None, found.letter or cover.letter
     cover.organ = names.organ(found.organ) or cover.organ

@@ -15,15 +15,17 @@ from app.sources.reading import Line
 _JOB = r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5}(?: ?\([A-Z]\))*"
 ADDRESS = r"https?://[^\u3400-\u9fff\uff00-\uffef]+"
 """A URL on a line of its own, possibly with stray blanks."""
+_ORGANS = "(?:大会|安全理事会|经济及社会理事会|人权理事会|人权委员会|托管理事会)"
 _SHAPES = {
-    "rule": r"[_＿—–‾¯-]{3,}|[-–—] (?:[-–—] ?){2,}",
+    "rule": r"[_＿—–‾¯━─═－-]{3,}|[-–—－] (?:[-–—－] ?){2,}",
     "page_number": (
-        rf"\d{{1,3}}|[-–—] ?\d{{1,3}} ?[-–—]|{_JOB}(?: +\d{{6}})*(?:\s+\d+/\d+)?|\d+/\d+\s+{_JOB}"
-        r"|第\s*\d{1,3}\s*页(?:[，,/ ]*共\s*\d{1,3}\s*页)?|\*\d{6,8}\*|[Pp]age \d{1,3}(?: of \d{1,3})?"
+        rf"\d{{1,3}}|[-–—－] ?\d{{1,3}} ?[-–—－]|{_JOB}(?: +\d{{6}})*(?:\s+\d+/\d+)?|\d+/\d+\s+{_JOB}"
+        r"|第\s*\d{1,3}\s*页(?:[，,/ ]*共\s*\d{1,3}\s*页)?|\*\d{6,8}\*|[Pp]age \d{1,3}(?: of \d{1,3})?|/\s?(?:\.{2,3}|…+)"
     ),
     "link_list": ADDRESS,
     "asterism": r"[*＊※✱](?:\s*[*＊※✱])+|⁂",
     "notes_heading": r"(?:注(?:释|解)?|脚注)[:：]?",
+    "session_head": rf"(?:\d{{1,3}}\s+)?{_ORGANS}\s*[—–―-]{{1,2}}\s*第[^第\s]{{1,8}}届(?:会议|会|常会)?(?:\s+\d{{1,3}})?",
     "recycle": r"请回收♲?|♲",
 }
 _BY_SHAPE = {kind: re.compile(shape) for kind, shape in _SHAPES.items()}

@@ -16,7 +16,8 @@ class GivenLine:
     """A line with its marks, links and bold words; `content` has the words of the line.
 
     `begins`: a paragraph begins with it. `is_heading`: it is one for sure; `is_centred`: it is one if it reads like
-    one. `is_body`: it is running text, never a heading. `rows` are those of a table that is one line.
+    one. `is_body`: it is running text, never a heading. `rows` are those of a table that is one line. `level` is that of
+    its list, 0 for none.
     """
 
     content: RichText
@@ -25,6 +26,7 @@ class GivenLine:
     is_centred: bool = False
     is_body: bool = False
     rows: tuple[tuple[TableCell, ...], ...] = ()
+    level: int = 0
 
 
 def content_of(lines: Sequence[Line], given: Mapping[int, GivenLine]) -> RichText:
@@ -33,7 +35,7 @@ def content_of(lines: Sequence[Line], given: Mapping[int, GivenLine]) -> RichTex
     for line in lines:
         content = given[line.start].content
         parts.append((separator(last, content.text), content))
-        last = content.text[-1:] or last
+        last = content.text[-12:] or last
     return single_spaced(joined(parts))
 
 

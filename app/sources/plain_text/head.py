@@ -55,6 +55,8 @@ def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
         field = field or (None if title_goes_on else _in_columns(rules, text, cover, names))
         if field in ("number", "title") and above == "published_on" and _is_dated_above(cover):
             _take_day_above(cover)
+        if field == "meeting" and above == "published_on" and cover.day_line:
+            _take_day_above(cover)
         field = field or _continued(text, cover, previous)
         if not field:
             field = _title_by_place(group, lines, cover, text)
@@ -189,11 +191,24 @@ def _grouped(lines: Sequence[Line], names: Names) -> Iterator[list[Line]]:
     for index, line in enumerate(lines):
         group.append(line)
         if not (
-            _lists_sponsors(line.text, names) or _is_open(group, lines[index + 1 : index + _LINES_OF_BRACKET])
+            _lists_sponsors(line.text, names)
+            or _counts_votes(line.text, lines[index + 1 : index + 2])
+            or _is_open(group, lines[index + 1 : index + _LINES_OF_BRACKET])
         ):
             yield group
             group = []
     yield from ([line] for line in group)
+
+
+def _counts_votes(text: str, following: Sequence[Line]) -> bool:
+    """Whether a line has the number of those who voted one way, `赞成：14`, and the next one that of others."""
+    return bool(
+        _VOTES_ONE_WAY.fullmatch(simplified(text))
+        and any(_VOTES_ONE_WAY.fullmatch(simplified(line.text)) for line in following)
+    )
+
+
+_VOTES_ONE_WAY = re.compile(r"(?:赞成|反对|弃权|缺席)\s*[:：]?\s*\d{1,3}\s*票?")
 
 
 def _lists_sponsors(text: str, names: Names) -> bool:

@@ -12,7 +12,7 @@ from app.sources.plain_text.adoption_lines import decided_at
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.cover import Cover
-from app.sources.plain_text.line_patterns import formula_organ
+from app.sources.plain_text.line_patterns import PART_LETTER, formula_organ
 from app.sources.plain_text.printed_parts import PrintedPart
 
 
@@ -49,6 +49,12 @@ def read_facts(
     if on_cover and closing.adopted_on and on_cover != closing.adopted_on:
         problems.append(Problem("date_differs", f"封面的日期是{on_cover}，文末是{closing.adopted_on}"))
     number = _whole_number(cover, organ, problems)
+    if (
+        cover.letter
+        and not part.is_one_of_several
+        and any(PART_LETTER.fullmatch(one.text) for one in part.head)
+    ):
+        problems.append(Problem("number_guessed", f"只有一个分件，编号连字母{cover.letter}读作{number}"))
     symbol = symbol_of_number(organ, number, decision=cover.kind == "decision")
     for printed in _printed_symbols(cover, text):
         if symbol is None:
@@ -79,7 +85,7 @@ def read_facts(
         language=cover.language,
         original_language=cover.original_language,
         originating=cover.originating,
-        formula=part.formula.text if part.formula else None,
+        formula="".join(part.formula.text.split()) if part.formula else None,
         title_notes=cover.title_notes,
     )
     return head, problems
@@ -133,7 +139,9 @@ def _is_parent(printed: Organ, organ: Organ) -> bool:
 
 
 def _names_whole(printed: Symbol, symbol: Symbol) -> bool:
-    """Whether a printed symbol is that of the whole text of which the document is a lettered part."""
+    """Whether a printed symbol is that of the whole text of which the document is a lettered part, or lacks the year."""
+    if symbol.canonical.startswith(f"{printed.canonical} ("):
+        return True
     return printed.whole == symbol.whole and symbol.whole != symbol
 
 

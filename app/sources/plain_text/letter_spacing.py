@@ -16,6 +16,10 @@ _LETTERS = 3
 """Least number of letters of a line that is set so in a text that is not."""
 _SHORT = frozenset(("附件", "附录", "大会", "决议", "决定", "序言", "注释"))
 """Words of two letters that are set so above a text."""
+_LETTER_WITH_SIGN = re.compile(r"[“《(（]?[\u3400-\u9fff][，。；：、”》)）]{0,2}")
+_LEAST_APART, _MOST_APART = 8, 0.8
+"""Least number of what blanks part on a line whose letters are set apart, and least share of single letters among
+its Chinese words."""
 _MOSTLY = 0.5
 """Share of a text's lines that are set so, from which on its shorter lines are too."""
 
@@ -34,11 +38,21 @@ def without_letter_spacing(lines: Sequence[Line]) -> list[Line]:
 
 def _is_spaced(text: str) -> bool:
     letters = text.split()
+    if _is_sentence_apart(letters):
+        return True
     if len(letters) < 2 or len(letters[0]) > 1 or not _SPACED.fullmatch(text):
         return False
     if len(letters) < _LETTERS:
         return simplified("".join(letters)) in _SHORT
     return 2 * len(_HAN.findall(text)) >= len(letters)
+
+
+def _is_sentence_apart(letters: Sequence[str]) -> bool:
+    """Whether most of what blanks part are single letters, with signs behind some, as in `决 议， 特 别 是 1978 年`."""
+    if len(letters) < _LEAST_APART:
+        return False
+    single = [letter for letter in letters if _LETTER_WITH_SIGN.fullmatch(letter)]
+    return len(single) >= _MOST_APART * sum(bool(_HAN.search(letter)) for letter in letters)
 
 
 def _with_words_closed(line: Line) -> Line:
@@ -48,4 +62,9 @@ def _with_words_closed(line: Line) -> Line:
 
 
 def _closed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    """The text without blanks; but for those between two Latin words or numbers, if any of it is not set apart."""
+    is_apart = all(len(letter) == 1 for letter in text.split())
+    return re.sub(r"\s+", "", text) if is_apart else _BLANK.sub("", text)
+
+
+_BLANK = re.compile(r"(?<![A-Za-z0-9.,;:/)])\s+|\s+(?![A-Za-z0-9(])")

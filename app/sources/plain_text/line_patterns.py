@@ -15,14 +15,14 @@ _TO_RAISED = str.maketrans("0123456789", RAISED)
 RINGED = "①-⑳⑴-⒇"
 
 RAISED_MARK = re.compile(f"[{RAISED}]+")
-BRACKETED_MARK = re.compile(r"[\[［〔【]\d{1,3}[\]］〕】]")
+BRACKETED_MARK = re.compile(r"[\[［〔【](?:\d{1,3}|[一二三四五六七八九十]{1,3})[\]］〕】]")
 """Footnote marks recognisable by their form."""
 COUNTERS = "年月日号段条届章次个项款岁名亿万千百%"
 """Measure words and units: a number before one of them is a quantity."""
 
 _CLOSERS = r"[”’」』）)\]］]*"
 _PAUSE = re.compile(
-    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【]\^?\d{{1,3}}[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}]|[\[［(（〔【]?注\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］)）〕】]?)|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
+    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【](?:\^?\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}]|[(（]\d{{1,2}}[)）]|[\[［(（〔【]?注\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］)）〕】]?)|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
 )
 
 _ANNEX = re.compile(
@@ -51,6 +51,8 @@ _STEM = re.compile(rf"(?P<stem>[{HEAVENLY_STEMS}])[、.．]\s*(?=[\u3400-\u9fff�
 """`甲、` before a sentence; before a heading it is the heading's."""
 _BARE_HAN = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3})\s+(?=[\u3400-\u9fff])")
 """`一 谴责…；`, where a scan lost the stop."""
+_GLUED_BULLET = re.compile(r"(?:[—–―]{1,2}|[·•‧∙●○■□◆◇▪])\s*(?=[\u3400-\u9fff“《])")
+"""`——起诉应负责任的人；`, `·加强法治；`."""
 _LINKING_WORD = re.compile("(?:爰|兹|茲)[：:，,]?")
 _CELL_SIGN = re.compile(r"(?:(?<!\s)\s+)?\|\s*|\t+| {3,}")
 
@@ -120,6 +122,9 @@ def label_of(text: str) -> Label | None:
     stem = _STEM.match(text)
     if stem and pauses(text):
         return Label("point", stem["stem"], stem.end())
+    bullet = _GLUED_BULLET.match(text)
+    if bullet and pauses(text):
+        return Label("bullet", None, bullet.end())
     return _label(text[:_LONGEST_LABEL])
 
 

@@ -34,7 +34,7 @@ def starts_of(parts: Sequence[str]) -> list[int]:
         done += _are_words(last, part)
         starts.append(done)
         done += len(re.sub(r"\s+", " ", part))
-        last = part[-1:] or last
+        last = part[-_LONGEST_NUMBER:] or last
     return starts
 
 
@@ -45,7 +45,20 @@ def separator(last: str, part: str) -> str:
 
 def _are_words(last: str, part: str) -> bool:
     """Whether a line break separates two Latin words or numbers, which need a blank."""
-    return last.isascii() and last.isalnum() and part[:1].isascii() and part[:1].isalnum()
+    ends, begins = last[-1:], part[:1]
+    if not (ends.isascii() and ends.isalnum() and begins.isascii() and begins.isalnum()):
+        return False
+    return not _CUT_NUMBER.search(f"{last[-_LONGEST_NUMBER:]}\n{part[:_LONGEST_NUMBER]}")
+
+
+_LONGEST_NUMBER = 12
+"""How much of each of two lines is looked at for a number between them, in characters."""
+_CUT_NUMBER = re.compile(
+    r"(?<![0-9])(?:(?:1\n9|2\n0)[0-9]{2}|(?:19|20)\n[0-9]{2}|(?:19|20)[0-9]\n[0-9])\s*年"
+    r"|(?:第|[、和])\s*[0-9]{1,3}\n[0-9]{1,3}\s*[(（](?:19|20)[0-9]{2}[)）]"
+    r"|第\s*[0-9]{1,4}/[0-9]{1,3}\n[0-9]{1,2}\s*(?:号|[A-Z] ?号|[、和])"
+)
+"""A year or the number of a resolution that a line break cuts: `20` and `03年`, `第14` and `56(2003)号`."""
 
 
 def join(parts: Iterable[str]) -> str:
@@ -59,5 +72,5 @@ def join(parts: Iterable[str]) -> str:
         if _are_words(last, part):
             joined.append(" ")
         joined.append(part)
-        last = part[-1:] or last
+        last = part[-_LONGEST_NUMBER:] or last
     return re.sub(r"\s+", " ", "".join(joined))

@@ -7,12 +7,14 @@ from app.domain.characters import simplified
 
 _DAY_NAMES = "通过日期|通过时间|通过于|决议日期|日期|时间"
 _FIELDS = re.compile(
-    rf"(?:{_DAY_NAMES}|会议|会议次数|会次|会议记录|文号|文件号|文件编号|决议编号|决议号|编号|机构|通过机构|届会|届次|委员会|通过方式|投票结果)"
-    r"\s*[:：]\s*(?P<rest>\S.*)"
+    rf"(?:{_DAY_NAMES}|会议|会议次数|会次|会议记录|文号|文件号|文件编号|文献编号|文件文号|决议编号|决议号|编号|机构|机关|通过机构|通过机关"
+    r"|届会|届次|委员会|通过方式|投票结果|表决结果|结果)(?:\s*[:：]\s*|\s+)(?P<rest>\S.*)"
 )
+_WITHOUT_ORDINAL = re.compile(r"\d{1,5}\s*次会议")
+_KIND_OF_FILE = re.compile(r"\s*[（(](?:文件|文档|档案|全文|原文)[)）]$")
 _TITLE = re.compile(r"(?:标题|题目|题名|决议名称|名称)\s*[:：]\s*(?P<rest>\S.*)")
 _FIGURES = re.compile(
-    r"(?P<year>(?:19|20)[0-9]{2})\s*(?P<sign>[.．/])\s*(?P<month>[0-9]{1,2})\s*(?P=sign)\s*(?P<day>[0-9]{1,2})\s*[.．日]?"
+    r"(?P<year>(?:19|20)[0-9]{2})\s*(?P<sign>[.．/]|-(?=[0-9]{2}-[0-9]{2}))\s*(?P<month>[0-9]{1,2})\s*(?P=sign)\s*(?P<day>[0-9]{1,2})\s*[.．日]?"
 )
 _LONGEST = 200
 """In characters."""
@@ -25,7 +27,15 @@ def told_in(text: str) -> str:
     rest = text[found.start("rest") :] if found else text
     if day := _FIGURES.fullmatch(rest):
         return f"{day['year']}年{day['month']}月{day['day']}日"
-    return rest
+    if found and _WITHOUT_ORDINAL.fullmatch(simplified(rest)):
+        return f"第{rest}"
+    return _KIND_OF_FILE.sub("", rest) if found else rest
+
+
+def unwrapped(text: str) -> str:
+    """A line without the round brackets around it."""
+    is_wrapped = text.startswith(("(", "（")) and text.endswith((")", "）"))
+    return text[1:-1].strip() if is_wrapped else text
 
 
 def named_title(text: str) -> str | None:

@@ -3,62 +3,27 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
 
 from app.domain.resolution import Link
 from app.sources.dates import DATE
-from app.sources.plain_text.furniture import ADDRESS, furniture_kind
+from app.sources.plain_text.furniture import ADDRESS
 from app.sources.plain_text.layout import Layout
-from app.sources.plain_text.line_patterns import (
-    BRACKETED_MARK,
-    COUNTERS,
-    RAISED,
-    RAISED_MARK,
-    RINGED,
-    label_of,
-    mark_number,
-    pauses,
-)
+from app.sources.plain_text.line_patterns import COUNTERS, RAISED, label_of, mark_number, pauses
+from app.sources.plain_text.note_styles import BEGINNINGS, MARKS, mark_style
 from app.sources.reading import Line
 
-MarkStyle = Literal["raised", "bracketed", "caret", "noted", "slash", "ringed", "round", "plain"]
-"""`¹`, `[1]`, `[^1]`, `(注1)`, `1/`, `①`, `(1)`, and a plain figure."""
-
-_BEGINNINGS: dict[MarkStyle, re.Pattern[str]] = {
-    "raised": re.compile(rf"(?P<number>[{RAISED}]+)\s*(?P<text>\S.*)"),
-    "bracketed": re.compile(r"[\[［〔【](?P<number>\d{1,3})[\]］〕】]\s*(?P<text>\S.*)"),
-    "caret": re.compile(r"(?:\[\^(?P<number>\d{1,3})\]|\^(?P<other>\d{1,3}))\s*[:：.]?\s*(?P<text>\S.*)"),
-    "noted": re.compile(
-        r"[\[［(（〔【]?注\s*(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[\]］)）〕】]?\s*[:：.、]?\s*(?P<text>\S.*)"
-    ),
-    "slash": re.compile(r"(?P<number>\d{1,3})/(?:\s+|(?=[^\d\s]))(?P<text>\S.*)"),
-    "ringed": re.compile(rf"(?P<number>[{RINGED}])\s*(?P<text>\S.*)"),
-    "round": re.compile(r"[(（](?P<number>\d{1,2})[)）]\s*(?P<text>\S.*)"),
-    "plain": re.compile(r"(?P<number>\d{1,3})(?:\s+|(?=[^\d\s./,:：、，年月日号()-]))(?P<text>\S.*)"),
-}
-MARKS: dict[MarkStyle, re.Pattern[str]] = {
-    "raised": RAISED_MARK,
-    "bracketed": BRACKETED_MARK,
-    "caret": re.compile(r"\[\^\d{1,3}\]|\^\d{1,3}"),
-    "noted": re.compile(
-        r"[\[［(（〔【]注\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[\]］)）〕】]"
-        r"|(?<=[\u3400-\u9fff》”])(?<![附备批])注\s?\d{1,3}(?=[，。；、：]|$)"
-    ),
-    "slash": re.compile(r"\s?(?<![\d/A-Za-z])\d{1,3}/(?![\dA-Za-z])"),
-    "ringed": re.compile(f"[{RINGED}]"),
-    "round": re.compile(r"(?<=[\u3400-\u9fff》”])[(（]\d{1,2}[)）](?=[，。；：、\u3400-\u9fff]|$)"),
-    "plain": re.compile(r"(?<=[^\s\d./(（-])(?:\d{1,3}(?![\d./])|\d{1,2}(?=(?:19|20)\d\d\s*年))"),
-}
 _STARRED = re.compile(r"(?P<number>\*{1,3})\s+(?P<text>\S.*)|(?P<glued>\*)(?P<rest>[^*\s].*)")
 _NOTE_WORDS = re.compile(
     r"[A-Z][A-Za-z.]*/|见|参见|另见|第|同上|联合国|《|“|可查阅|https?:|大会|同前|安全理事会|经济及社会理事会|人权|本|[0-9]{4}|[A-Z]"
 )
+_SAYS_WHERE = re.compile("见|参见|另见|同上")
 _COUNTED = re.compile(rf"[{COUNTERS}至和、，]")
 _GLUED = re.compile(r"\d+[^\d\s]")
 _SENTENCE_END = re.compile(r"[。.][”’」』）)]*$")
 _BROKEN_ADDRESS = re.compile(r"(?:可查阅|载于|网址)[:：]?$|(?:www\.|https?:)[^\u3400-\u9fff。]*$")
 """The end of a line after which a URL continues; typesetters break lines before a URL."""
+_UNFINISHED = "第，、《（("
+"""What no footnote ends with, however its lines are set."""
 _LONGEST_END = 6
 _MOST_LEFT_OUT = 3
 """Maximum step from the number of a footnote to the next."""
@@ -82,57 +47,6 @@ class NoteLines:
     texts: tuple[str, ...]
     before: int
     links: tuple[Link, ...] = ()
-
-
-_BY_NOTES: tuple[MarkStyle, ...] = ("raised", "bracketed", "caret", "noted")
-_BY_BOTH: tuple[MarkStyle, ...] = ("slash", "ringed")
-"""Styles whose lines could be anything else, unless their marks stand in the lines above."""
-
-
-def mark_style(lines: Sequence[Line]) -> MarkStyle:
-    """The style of footnote marks in a text, taken from its first footnote; without any footnote, from marks that
-    count from 1."""
-    for style in _BY_NOTES:
-        if any(_BEGINNINGS[style].fullmatch(line.text) for line in lines):
-            return style
-    for style in _BY_BOTH:
-        if _has_marked_note(lines, style):
-            return style
-    if _has_headed_notes(lines):
-        return "round"
-    return next((style for style in (*_BY_NOTES, "ringed") if _counts(lines, style)), "plain")
-
-
-def _has_headed_notes(lines: Sequence[Line]) -> bool:
-    """Whether `(1)` stands below a line `注`, so that it is no point."""
-    return any(
-        furniture_kind(above.text) == "notes_heading" and _BEGINNINGS["round"].fullmatch(line.text)
-        for above, line in pairwise(lines)
-    )
-
-
-def _has_marked_note(lines: Sequence[Line], style: MarkStyle) -> bool:
-    """Whether a line begins as a footnote whose mark stands in a line above, not at its head."""
-    marked: set[str] = set()
-    for line in lines:
-        found = _BEGINNINGS[style].fullmatch(line.text)
-        if found and mark_number(found["number"]) in marked:
-            return True
-        marked |= {mark_number(mark[0]) for mark in MARKS[style].finditer(line.text, 1)}
-    return False
-
-
-def _counts(lines: Sequence[Line], style: MarkStyle) -> bool:
-    """Whether the marks of a style in a text are 1, 2, 3 …"""
-    if style == "ringed" and any(_BEGINNINGS["ringed"].fullmatch(line.text) for line in lines):
-        return False
-    printed = [mark_number(mark[0]) for line in lines for mark in MARKS[style].finditer(line.text)]
-    return bool(printed) and printed == [str(number) for number in range(1, len(printed) + 1)]
-
-
-def begins_as_note(text: str) -> bool:
-    """Whether a line has the form of a footnote of any style."""
-    return any(shape.fullmatch(text) for shape in _BEGINNINGS.values())
 
 
 def _as_number(printed: str) -> int:
@@ -167,14 +81,14 @@ class NoteCollector:
         if self._has_stars and (starred := _STARRED.fullmatch(line.text)):
             self._read = starred["number"] or starred["glued"], starred["text"] or starred["rest"]
             return self._is_star(line, kept)
-        found = _BEGINNINGS[self.style].fullmatch(line.text)
+        found = BEGINNINGS[self.style].fullmatch(line.text)
         if found is None:
             return False
         if self.style == "plain" and _COUNTED.match(found["text"]):
             return False
         number = _as_number(_number(found))
         # Compilations count their footnotes through, so a text's first may have any number.
-        first = number if near_foot and number in self._marked else _FIRST_AT_MOST
+        first = number if (near_foot or self._below_rule) and number in self._marked else _FIRST_AT_MOST
         most = self.last + _MOST_LEFT_OUT if self.last else first
         if not self.last < number <= most or not self._may_begin(
             line, number, found["text"], kept, near_foot=near_foot
@@ -206,9 +120,11 @@ class NoteCollector:
         """Whether a line continues the open footnote."""
         if self._open and not any(self.found[-1].texts):
             return True
-        if not self._open or not self._layout.wrapped or self._starts_anew(line):
+        if not self._open or self._starts_anew(line):
             return False
         lines = self.found[-1].lines
+        if not self._layout.wrapped:
+            return lines[-1].text[-1] in _UNFINISHED and len(lines) < _MOST_LINES
         if len(lines) >= _MOST_LINES:
             return False
         if self._layout.breaks_early(lines[-1], line):
@@ -232,6 +148,11 @@ class NoteCollector:
         """Record the marks in a line of the main text."""
         self._marked.update(_as_number(found[0]) for found in MARKS[self.style].finditer(line.text))
 
+    def begin_anew(self) -> None:
+        """Count from 1 again: another text begins."""
+        self.last, self._open, self._below_rule = 0, False, False
+        self._marked.clear()
+
     def end(self, *, below_rule: bool) -> None:
         """Close the open footnote; `below_rule`: the line that closed it is a rule."""
         self._open, self._below_rule = False, below_rule
@@ -241,9 +162,9 @@ class NoteCollector:
     ) -> bool:
         if self._below_rule or self._follows(len(kept)):
             return True
-        if self.style == "plain" and _GLUED.match(line.text):
-            return False
         is_marked = number in self._marked
+        if self.style == "plain" and _GLUED.match(line.text):
+            return is_marked and near_foot and bool(_SAYS_WHERE.match(text))
         if self.style != "plain":
             paused = not kept or pauses(kept[-1].text)
             return is_marked or (not self._layout.wrapped and (paused or line.gap > 0))
@@ -265,6 +186,6 @@ class NoteCollector:
         """Whether a line is a label, a date or the next footnote."""
         label = label_of(line.text)
         is_label = label is not None and label.kind in ("number", "point")
-        following = _BEGINNINGS[self.style].fullmatch(line.text)
+        following = BEGINNINGS[self.style].fullmatch(line.text)
         is_next = following is not None and _as_number(_number(following)) == self.last + 1
         return is_label or is_next or bool(DATE.fullmatch(line.text) or _STARRED.fullmatch(line.text))

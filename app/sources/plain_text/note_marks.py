@@ -10,7 +10,7 @@ from app.domain.resolution import NoteMark
 from app.sources.blocks import RichText
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.line_patterns import COUNTERS, mark_number
-from app.sources.plain_text.note_lines import MARKS
+from app.sources.plain_text.note_styles import MARKS
 from app.sources.plain_text.split import TextBlock
 from app.sources.rich_text import without
 
@@ -81,9 +81,22 @@ def lift_marks(blocks: Sequence[TextBlock], text: CleanText) -> list[RichText]:
     if text.marks == "given":
         return [_content(block) for block in blocks]
     found: list[list[_FoundMark]] = [[] for _ in blocks]
-    for mark in _marks(blocks, text):
+    for mark in sorted((*_marks(blocks, text), *_starred_marks(blocks, text)), key=lambda mark: mark.start):
         found[mark.block].append(mark)
     return [_without(block, marks) for block, marks in zip(blocks, found, strict=True)]
+
+
+_STAR = re.compile(r"(?<![*\s])(?P<stars>\*{1,3})(?=[，。；：、)）]|$)")
+
+
+def _starred_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_FoundMark]:
+    """The asterisks before a pause or at the end of a paragraph whose footnotes are printed; not those of bold words."""
+    starred = {note.number for note in text.notes if note.number.startswith("*")}
+    for index, block in enumerate(blocks if starred else ()):
+        for found in _STAR.finditer(block.text):
+            is_bold = block.text.count(found["stars"], 0, found.start()) % 2 == 1
+            if found["stars"] in starred and not is_bold:
+                yield _FoundMark(index, found.start(), found.end(), found["stars"])
 
 
 def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_FoundMark]:
@@ -127,13 +140,11 @@ def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Foun
         one.mark
         for number, mark in first.items()
         for one in candidates[number]
-        if one.score >= _MARKED_AGAIN and _after(one.mark, mark) and not one.is_listed
+        if one.score >= _MARKED_AGAIN
+        and (one.mark.block, one.mark.start) > (mark.block, mark.start)
+        and not one.is_listed
     )
     yield from sorted({*chosen, *repeated}, key=lambda mark: (mark.block, mark.start))
-
-
-def _after(mark: _FoundMark, first: _FoundMark) -> bool:
-    return (mark.block, mark.start) > (first.block, first.start)
 
 
 def _marks_of(row: "_MarkSequence") -> Iterator[_FoundMark]:
@@ -157,7 +168,7 @@ class _MarkSequence:
 
 _EMPTY = _MarkSequence(-1, -1, 0.0, None, None)
 _MOST_SEQUENCES = 200
-"""Maximum number of sequences that are kept; those that end furthest back are dropped."""
+"""Those that end furthest back are dropped."""
 
 
 def _extended(rows: Sequence[_MarkSequence], candidate: _Candidate) -> _MarkSequence:
@@ -259,7 +270,6 @@ def _score(text: str, start: int, end: int, *, is_glued: bool, may_count: bool) 
 
 
 def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:
-    """The text before and after a number, as far as it is examined."""
     return text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
 
 

@@ -10,8 +10,8 @@ from app.domain.numerals import from_chinese, to_roman
 from app.sources.dates import DATE
 from app.sources.plain_text.line_patterns import part_letter
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-"""Full-width figures, letters and signs."""
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+"""Full-width figures, letters and signs, and dashes of any length."""
 _HAN = "[〇○零一二三四五六七八九十百千]"
 _SLASHED = r"(?:ES-|S-)?\d{1,4}/\d{1,4}(?:\s*[A-Z](?![A-Za-z]))?"
 _PART = "[A-Z甲乙丙丁戊己庚辛壬癸]"
@@ -34,13 +34,13 @@ _NAMED = re.compile(
     rf"|(?P<kind_too>{_KIND})\s*(?:第\s*)?(?P<number_too>{_SLASHED}|{_OLD})(?:\s*号)?)\s*[.:]?\s*(?P<title>.*)"
 )
 _SERIAL_ALONE = re.compile(
-    rf"(?:联合国)?(?P<organ>安全理事会|安理会|大会|联大)\s*(?P<day>{DATE.pattern})?\s*第?\s*(?P<number>\d{{1,4}})\s*号\s*(?P<kind>决议)"
+    rf"(?:联合国)?(?P<organ>安全理事会|安理会|大会|联大)\s*(?P<day>{DATE.pattern})?\s*第?\s*(?:(?P<number>\d{{1,4}})\s*号\s*(?P<kind>决议)|(?P<kind_too>决议)\s*第?\s*(?P<number_too>\d{{1,4}})(?:\s*号)?)"
     r"(?:\s*\(\d{4}\s*年?\))?(?P<title>)"
 )
 _UNTITLED = re.compile(rf"(?P<number>{_SLASHED}|{_OLD})\s*[.、]?(?P<title>)")
 _WITHOUT_KIND = re.compile(rf"第\s*(?P<number>{_SLASHED}|{_OLD})\s*号(?P<title>)")
 _WITHOUT_STOP = re.compile(
-    rf"(?P<number>{_SLASHED}|{_OLD})\s*[:、。,，]?\s*(?P<title>(?![号年月日届次第页])[\u3400-\u9fff“《].*)"
+    rf"(?P<number>{_SLASHED}|{_OLD})\s*[:、。,，]?\s*(?P<title>(?![号年月日届次页]|第\s*(?:\d|{_HAN}+\s*[号段条次页届章款项]))[\u3400-\u9fff“《].*)"
 )
 _NOT_YET = re.compile(
     r"(?:ES-|S-)?\d{1,4}/\s*(?:…+|\.{2,}|_+|[-–—]{2,}|[xX×]+)\s*\.?\s*(?P<title>[\u3400-\u9fff“《].*)"
@@ -52,9 +52,11 @@ NUMBER_INSIDE = re.compile(
 """A number with what follows it on one line."""
 STATEMENT = re.compile(r"PRST[\s/]*\d{1,3}/\d{1,3}\s*[.．]\s*(?P<title>\S.*)")
 """`PRST 26/1. 题目`: a statement by the President of the Human Rights Council, whose symbol is printed in full."""
-DATED_TITLE = re.compile(rf"{DATE.pattern}\s*(?:通过)?的?(?:决议|决定)案?")
+DATED_TITLE = re.compile(rf"[(（]?{DATE.pattern}\s*(?:(?:通过)?的?(?:决议|决定)案?)?[)）]?")
 """`一九四七年六月四日决议案` behind the number of a text without a title."""
-PROCLAIMED = re.compile(r"(?:(?:予以|所)?(?:通过|宣布|公布|核准)(?:和|并)?){1,2}(?:并?开放.{0,40})?[。.]?")
+PROCLAIMED = re.compile(
+    r"的?附件|(?:(?:予以|所)?(?:通过|宣布|公布|颁布|发布|核准)(?:和|并)?){1,2}(?:并?开放.{0,40})?[。.]?"
+)
 """`联合国大会…第217A(III)号决议通过并宣布`, as collections print below a title."""
 _STRICT = (_TITLED, _NAMED, _OLD_TITLED)
 _ON_COVER = (*_STRICT, _SERIAL_ALONE, _NOT_YET, _WITHOUT_KIND, _UNTITLED, _WITHOUT_STOP)
@@ -93,6 +95,11 @@ def is_number_line(text: str) -> bool:
     found = sure_number_line(text) if "/" in text or "(" in text or "（" in text else None
     # A line of the text may begin with `第1325(2000)号决议所述`.
     return found is not None and ("/" in found.number or not found.kind)
+
+
+def spellings(number: str) -> tuple[str, str]:
+    """A number with its year, and without, `478(1980)` and `478`."""
+    return number, number.partition("(")[0]
 
 
 def _read(text: str, shapes: tuple[re.Pattern[str], ...]) -> Iterator[NumberLine]:

@@ -46,14 +46,17 @@ _FEWEST = 2
 _LONGEST_OPENING = 60
 
 
-def cut_run_on(lines: Sequence[Line], names: Names) -> list[Line]:
-    """The lines; one that holds several paragraphs is cut where they begin."""
+def cut_run_on(lines: Sequence[Line], names: Names, *, is_laid_out: bool = False) -> list[Line]:
+    """The lines; one that holds several paragraphs is cut where they begin.
+
+    `is_laid_out`: the words of the lines stay as the layout gives them, so that no stop is set behind a number.
+    """
     cut = with_formula_apart(lines, names)
     opening = next((index for index, line in enumerate(cut) if _is_formula(line, names)), None)
     if opening is None:
         return cut
     above, formula, below = cut[:opening], cut[opening], cut[opening + 1 :]
-    below = _with_stops(below)
+    below = below if is_laid_out else _with_stops(below)
     numbers = {label.text for line in below if (label := label_of(line.text)) and label.kind == "number"}
     below = [piece for line in below for piece in _cut_at(line, [*_numbers(line, numbers), *_closing(line)])]
     is_beside = bool(below) and below[0].start == formula.end

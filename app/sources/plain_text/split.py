@@ -19,7 +19,7 @@ class TextBlock:
     """The lines of one paragraph or table; `first` is the index of its first line in the clean text.
 
     `why` is the sign by which its beginning was recognised. A file with layout gives the `content` with its marks, the
-    `rows` of a table, and headings.
+    `rows` of a table, headings, and the `level` of a list.
     """
 
     lines: tuple[Line, ...]
@@ -30,6 +30,7 @@ class TextBlock:
     is_body: bool = False
     content: RichText | None = None
     rows: tuple[tuple[TableCell, ...], ...] = ()
+    level: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -111,6 +112,7 @@ def _given_block(text: CleanText, first: int, end: int) -> TextBlock:
         is_body=given.is_body,
         content=content,
         rows=given.rows,
+        level=given.level,
     )
 
 

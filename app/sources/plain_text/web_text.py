@@ -12,7 +12,7 @@ from app.domain.organs import Names
 from app.domain.resolution import Problem
 from app.sources.plain_text.closing import is_closing_line
 from app.sources.plain_text.line_patterns import RAISED, begins_paragraph, formula_organ, is_annex, label_of
-from app.sources.plain_text.printed_parts import find_opening
+from app.sources.plain_text.openings import find_opening
 from app.sources.reading import Claim, Line
 from app.sources.web_lines import web_line
 
@@ -83,7 +83,8 @@ _MARKUP = re.compile(
 
 def _without_wiki(text: WebText) -> WebText:
     """Take a wiki's markup off; its bold words stay marked as bold ones."""
-    if sum(len(_MARKUP.findall(line.text)) for line in text.lines) < _LEAST_SIGNS:
+    is_marked_up = any(_HASHES.match(line.text) or _WORD_NOTE.search(line.text) for line in text.lines)
+    if not is_marked_up and sum(len(_MARKUP.findall(line.text)) for line in text.lines) < _LEAST_SIGNS:
         return _without_edit_links(text)
     kept: list[Line] = []
     furniture: list[Claim] = []
@@ -98,7 +99,11 @@ def _without_wiki(text: WebText) -> WebText:
 
 
 _ITALIC, _HASHES = re.compile(r"(?<!\*)\*([\u3400-\u9fff]{1,20})\*(?!\*)"), re.compile(r"^#{1,6}\s+")
-"""Words in italics and headings in Markdown."""
+_ALL_ITALIC = re.compile(r"(?<!\*)\*([^*]{1,60})\*(?!\*)")
+"""Words in italics, headings, and lines all in italics in Markdown."""
+_WORD_NOTE = re.compile(r"\[footnoteRef:(\d{1,3})\]|\[\\?\[(\d{1,3})\\?\]\]\(#[^()\s]*\)")
+"""A mark as programs write it that turn Word files into text, `[footnoteRef:1]`, `[[1]](#footnote-1)`."""
+_WORD_NOTE_TEXT = re.compile(r"\[(\d{1,3}):\s+(\S[^\[\]]*)\]")
 _EDIT_LINK = re.compile(r"(?<!\s)\s*[\[［【]\s*(?:编辑|編輯)[^\]］】]{0,12}[\]］】]$")
 
 
@@ -115,6 +120,11 @@ def _without_edit_links(text: WebText) -> WebText:
 
 def _plain(words: str) -> str:
     words = _TEMPLATE.sub("", words)
+    words = _WORD_NOTE.sub(lambda found: f"[{found[1] or found[2]}]", words)
+    if note := _WORD_NOTE_TEXT.fullmatch(words):
+        return f"[{note[1]}] {note[2]}"
+    if italic := _ALL_ITALIC.fullmatch(words):
+        return italic[1]
     for _ in range(2):
         words = _LINK.sub(r"\1", words)
     words = _OUTER_LINK.sub(r"\1", words)

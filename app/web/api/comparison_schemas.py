@@ -28,6 +28,21 @@ class Summary(Schema):
     moved: int
 
 
+class EnglishRow(Schema):
+    """What a row says in English, where it changed in either language."""
+
+    changes: list[ChangeItem]
+    contrast: Literal["chinese_only", "other_only"] | None = Field(
+        description="`other_only`: the English changed and the Chinese did not; `chinese_only`, the reverse; null where "
+        "both changed, or nothing can be concluded."
+    )
+    is_sure: bool = Field(
+        description="Whether it is sure that the English stands beside this paragraph alone."
+    )
+    lacks_a: bool = Field(description="The first text has nothing in English beside its paragraph.")
+    lacks_b: bool
+
+
 class RowItem(Schema):
     """A paragraph of both texts, or of one."""
 
@@ -36,6 +51,9 @@ class RowItem(Schema):
     b: str | None = Field(description="Place in the second text.", examples=["op/5"])
     ratio: float = Field(description="Likeness, 0 to 1.", ge=0, le=1)
     changes: list[ChangeItem]
+    english: EnglishRow | None = Field(
+        description="The same in English, where both documents are held in English and something changed."
+    )
 
 
 class TallyItem(Schema):

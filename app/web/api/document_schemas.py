@@ -1,6 +1,6 @@
 """What the JSON interface answers about documents: lists, a document with all its parts, a lettered number."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import Field
@@ -50,7 +50,32 @@ class DocumentList(Paged):
     """One page of a list of documents."""
 
     total: int = Field(description="Documents in all pages.", examples=[5])
+    after: str | None = Field(
+        None,
+        description="In the order of changes: give it as `after`, now or any time later, and you get what stands behind "
+        "the last document of this page. Null in other lists.",
+        examples=["1795858200.7"],
+    )
     items: list[DocumentItem]
+
+
+class TombstoneItem(Schema):
+    """An address that no document has any more; it redirects."""
+
+    id: Identity = Field(examples=["x/draft"])
+    url: Url
+    absolute_url: AbsoluteUrl
+    moved_to: Identity = Field(
+        description="The identity of the document that it leads to.", examples=["A/C.3/75/L.1"]
+    )
+    since: datetime = Field(description="Since when, in UTC.")
+
+
+class TombstoneList(Paged):
+    """One page of the addresses that were given up."""
+
+    total: int = Field(description="Addresses in all pages.")
+    items: list[TombstoneItem]
 
 
 class DerivedDate(Schema):

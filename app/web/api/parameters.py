@@ -1,13 +1,17 @@
 """Parameters that several routes of the JSON interface take."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from fastapi import Depends, Path, Query, Request, Response
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
+from app.db.queries.changes import ChangeKey
 from app.db.queries.listing import Choice
+from app.domain.instants import read_instant
 from app.domain.places import DocumentPart
 from app.domain.query.terms import FACETS
 from app.domain.resolution import DocumentKind
@@ -21,11 +25,40 @@ def _iso_date(text: object) -> date:
     return date.fromisoformat(str(text))
 
 
+def _instant(text: object) -> datetime:
+    found = read_instant(str(text))
+    if found is None:
+        raise PydanticCustomError(
+            "instant", "应为日期或 RFC 3339 时刻，如 2026-11-01 或 2026-11-01T08:30:00Z"
+        )
+    return found
+
+
+def _change_key(text: str) -> str:
+    if ChangeKey.read(text) is None:
+        raise PydanticCustomError("change_key", "应为前一次答复里的 after")
+    return text
+
+
 _Values = list[str]
 _Year = Annotated[int, Query(ge=0, le=9999)]
 
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 """A day as `2026-01-02`, and nothing else that Pydantic takes for one."""
+
+Since = Annotated[
+    datetime,
+    BeforeValidator(_instant),
+    WithJsonSchema({"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]}),
+]
+"""A day or an instant from which on something is asked for."""
+
+After = Annotated[
+    str,
+    AfterValidator(_change_key),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,11}\.[0-9]{1,11}$"}),
+]
+"""Behind which document a list in the order of changes goes on, as `ChangeKey` has it."""
 
 SymbolPath = Annotated[
     str,
@@ -131,13 +164,27 @@ class Paging:
     request: Request
     response: Response
 
+    @property
+    def offset(self) -> int:
+        """How many entries stand before this page."""
+        return (self.page - 1) * self.size
+
     def of(self, total: int) -> dict[str, Any]:
         """The members of `Paged` for a list of `total` entries; its links also go into the `Link` header."""
+        found = pager(self.request.url.path, self._given(), page=self.page, size=self.size, total=total)
+        return self._with({"next": found.next, "prev": found.previous})
+
+    def going_on(self, after: str | None) -> dict[str, Any]:
+        """The members of `Paged` for a list in the order of changes, which goes on behind a document, or ends."""
+        params = self._given() | {"after": [after or ""]}
+        query = urlencode(params, doseq=True)
+        return self._with({"next": f"{self.request.url.path}?{query}" if after else None, "prev": None})
+
+    def _given(self) -> dict[str, list[str]]:
         given = self.request.query_params
-        params = {key: given.getlist(key) for key in given if key != "page"}
-        path = self.request.url.path
-        found = pager(path, params, page=self.page, size=self.size, total=total)
-        links = {"next": found.next, "prev": found.previous}
+        return {key: given.getlist(key) for key in given if key != "page"}
+
+    def _with(self, links: dict[str, str | None]) -> dict[str, Any]:
         whole = {rel: url and self.base_url + url for rel, url in links.items()}
         if named := [f'<{url}>; rel="{rel}"' for rel, url in whole.items() if url]:
             self.response.headers["Link"] = ", ".join(named)

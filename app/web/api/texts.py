@@ -10,6 +10,7 @@ from app.db.queries.listing import listed
 from app.db.queries.series import Link, Member
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import citing_formats, heading, reference
+from app.domain.editions.compared import OtherRow
 from app.domain.pasted import words_in
 from app.domain.place_lookup import locate
 from app.domain.places import cite
@@ -17,6 +18,7 @@ from app.domain.quotation import quotable
 from app.web.api.citing_schemas import CitationStyle, CitingFormats
 from app.web.api.comparison_schemas import (
     ComparisonAnswer,
+    EnglishRow,
     MovedState,
     MoveItem,
     RowItem,
@@ -31,6 +33,7 @@ from app.web.api.parameters import IsoDate, SymbolPath
 from app.web.api.series_schemas import EvidenceItem, NamedIn, SeriesAnswer, SeriesItem
 from app.web.api.wording import change_items
 from app.web.compare.comparison import ComparedRow, comparison
+from app.web.compare.in_english import in_english
 from app.web.compare.vote_changes import Ballot, TallyName, VoteChanges, votes_of
 from app.web.html.prefix import under_prefix
 from app.web.http.context import ArchiveDep, BaseUrlDep, ContextDep, SiteDep
@@ -45,11 +48,12 @@ def compare(site: SiteDep, archive: ArchiveDep, a: _Text, b: _Text) -> Compariso
     """Every paragraph of two documents in one row: what became of it, and the words that differ."""
     first, second = held(archive, a), held(archive, b)
     found = comparison(archive.session, first, second, site.segmenter)
+    english = in_english(archive.session, found, first, second)
     return ComparisonAnswer(
         a=first.symbol or first.address,
         b=second.symbol or second.address,
         summary=Summary(**found.summary),
-        rows=[_row(row) for row in found.rows],
+        rows=[_row(row, english.get(row.key)) for row in found.rows],
         vote=_votes(votes_of(found, listed(first), listed(second), site.names)),
     )
 
@@ -92,9 +96,24 @@ def list_citing_formats(
     )
 
 
-def _row(row: ComparedRow) -> RowItem:
+def _row(row: ComparedRow, english: OtherRow | None) -> RowItem:
     return RowItem(
-        kind=row.kind, a=row.first, b=row.second, ratio=row.pair.ratio, changes=change_items(row.changes)
+        kind=row.kind,
+        a=row.first,
+        b=row.second,
+        ratio=row.pair.ratio,
+        changes=change_items(row.changes),
+        english=_english(english) if english else None,
+    )
+
+
+def _english(row: OtherRow) -> EnglishRow:
+    return EnglishRow(
+        changes=change_items(row.changes),
+        contrast=row.contrast,
+        is_sure=row.is_sure,
+        lacks_a=row.lacks_first,
+        lacks_b=row.lacks_second,
     )
 
 

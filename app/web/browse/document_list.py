@@ -40,6 +40,7 @@ class DocumentListPage:
     series: SeriesLinks
     clear_url: str
     csv_url: str
+    atom_url: str
     pager: Pager
 
 
@@ -73,5 +74,6 @@ def _browse_page(session: Session, chosen: Selection, number: int) -> DocumentLi
         facet_groups.series_links(chosen),
         Selection("/browse", {}, kept=chosen.kept).url(),
         chosen.url("/browse.csv"),
+        chosen.url("/browse.atom"),
         pager("/browse", chosen.params(), page=number, size=SIZE, total=total),
     )

@@ -56,6 +56,7 @@ class StatePage:
     near: Neighbours | None
     fewest: int
     csv_url: str
+    atom_url: str
     pager: Pager
 
 
@@ -93,6 +94,7 @@ def show_state(code: str, request: Request, site: SiteDep, archive: ArchiveDep, 
             near=near,
             fewest=FEWEST,
             csv_url=chosen.url(f"{chosen.path}.csv"),
+            atom_url=chosen.url(f"{chosen.path}.atom"),
             pager=pager(chosen.path, chosen.values, page=number, size=SIZE, total=total),
         )
     )

@@ -45,6 +45,7 @@ class InstrumentPage:
     cited_by: CitingDocuments
     by_symbol: int
     csv_url: str
+    atom_url: str
     pager: Pager
 
 
@@ -80,15 +81,16 @@ def show_instrument(
             _parts(archive, instrument, place),
             found,
             by_symbol,
-            _csv_url(instrument.slug, place),
+            _file_url(instrument.slug, place, "csv"),
+            _file_url(instrument.slug, place, "atom"),
             pager(instrument_url(instrument.slug), params, page=number, size=SIZE, total=found.total),
         )
     )
 
 
-def _csv_url(slug: str, place: str) -> str:
+def _file_url(slug: str, place: str, ending: str) -> str:
     query = urlencode({"place": place}) if place else ""
-    return f"/instruments/{slug}.csv" + (f"?{query}" if query else "")
+    return f"/instruments/{slug}.{ending}" + (f"?{query}" if query else "")
 
 
 def _parts(archive: ArchiveSession, instrument: Instrument, chosen: str) -> tuple[CitedPlace, ...]:

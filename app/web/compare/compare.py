@@ -8,13 +8,14 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
 from app.db.models import Document
-from app.db.queries import alignments, series
+from app.db.queries import series
 from app.db.queries.listing import Listed, listed
 from app.db.queries.series import Member
 from app.domain.addresses import compare_url
-from app.domain.editions.compared import OtherRow, other_row
+from app.domain.editions.compared import OtherRow
 from app.domain.places import cite
 from app.web.compare.comparison import ComparedRow, Comparison, comparison
+from app.web.compare.in_english import in_english
 from app.web.compare.vote_changes import VoteChanges, votes_of
 from app.web.http.context import ArchiveDep, ArchiveSession, Site, SiteDep
 from app.web.lookup.documents import find
@@ -128,11 +129,11 @@ def _page(
     only_changes: bool,
 ) -> ComparePage:
     found = comparison(archive.session, first, second, site.segmenter)
-    in_english = _in_english(archive, found, first, second)
+    english = in_english(archive.session, found, first, second)
     rows = tuple(
-        ShownRow(row, row.key, (first.annexes, second.annexes), in_english.get(row.key)) for row in found.rows
+        ShownRow(row, row.key, (first.annexes, second.annexes), english.get(row.key)) for row in found.rows
     )
-    told = Counter(row.contrast for row in in_english.values())
+    told = Counter(row.contrast for row in english.values())
     here = {"view": "redline" if is_redline else "", "only": "changes" if only_changes else ""}
     pair = first.address, second.address
     return ComparePage(
@@ -156,25 +157,3 @@ def _page(
         swapped_url=compare_url(*reversed(pair), **here),
         is_redline=is_redline,
     )
-
-
-def _in_english(
-    archive: ArchiveSession, found: Comparison, first: Document, second: Document
-) -> dict[str, OtherRow]:
-    """The rows in English, by key; none unless both texts are held in English."""
-    before, after = (alignments.words_beside(archive.session, text) for text in (first, second))
-    if before is None or after is None:
-        return {}
-    rows = (
-        (
-            row.key,
-            other_row(
-                before.get(row.first or ""),
-                after.get(row.second or ""),
-                in_both=row.first is not None and row.second is not None,
-                is_amended=any(change.op != "equal" and not change.slight for change in row.changes),
-            ),
-        )
-        for row in found.rows
-    )
-    return {key: row for key, row in rows if row}

@@ -14,6 +14,7 @@ from app.db.queries import citing, divergences, documents, editions, listing, se
 from app.db.queries.listing import Listed
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import CitingFormat, chinese_date, citing_formats, heading, reference
+from app.domain.hits import HitStep, ToMark, hit_steps
 from app.domain.link_preview import LinkPreview, first_words, link_preview
 from app.domain.organs import Organ
 from app.domain.place_lookup import annexes_in
@@ -29,7 +30,6 @@ from app.web.citations.citing_documents import (
 )
 from app.web.citations.graph import GraphLayout, citation_graph
 from app.web.documents.bilingual import in_both_languages
-from app.web.documents.hits import HitStep, ToMark, hit_steps, marked_text
 from app.web.documents.margin_layout import LaidOutUnit, laid_out, notes_by_place
 from app.web.documents.not_held import not_held
 from app.web.documents.reference_links import CiteLink, cite_links
@@ -38,6 +38,7 @@ from app.web.documents.rendered_text import (
     RenderedNote,
     RenderedVariant,
     doubts_of,
+    marked_text,
     render_variants,
 )
 from app.web.documents.table_of_contents import Entry, table_of_contents

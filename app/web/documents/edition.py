@@ -14,7 +14,7 @@ from app.domain.addresses import document_url
 from app.domain.citation_styles import heading
 from app.domain.citations import CitingContext, cite_english
 from app.domain.organs import Names
-from app.domain.places import fragment
+from app.domain.places import ends, fragment, joined
 from app.domain.record import record_of
 from app.domain.resolution import CiteKey, Footnote, Paragraph, Resolution
 from app.web.documents.reference_links import CiteLink, cite_links
@@ -67,11 +67,20 @@ def in_language(
         raise HTTPException(404, _no_text(document, language))
     held = editions.edition_text(session, row)
     if inside:
-        led = alignments.other_place(session, row, inside) if documents.sources(session, document) else None
-        return _to_place(document, held.units, language, led or inside)
+        return _to_place(document, held.units, language, led_place(session, document, row, inside))
     if moved := found.redirect(request, language):
         return moved
     return context.site.renderer.render(_page(context, document, held))
+
+
+def led_place(session: Session, document: Document, edition: EditionRow, place: str) -> str:
+    """The place of an edition that an address means: what says the same as that place of the Chinese text, of a range
+    as each of its ends; else the place that bears this number."""
+    if not documents.sources(session, document):
+        return place
+    led = [alignments.other_place(session, edition, end) or end for end in ends(place) or (place,)]
+    parents = {end.rpartition("/")[0] for end in led}
+    return joined(led[0], led[-1]) if len(parents) == 1 else place
 
 
 def place_in_english(context: RequestContext, document: Document, place: str) -> Response | None:
@@ -98,7 +107,7 @@ def _to_place(
     document: Document, units: tuple[Paragraph | Footnote, ...], language: str, place: str
 ) -> Response:
     """The way to a place in the page of its text; not for good, since the place may get a page of its own."""
-    wanted = place.lower()
+    wanted = (ends(place.lower()) or (place.lower(),))[0]
     anchor = next((unit.anchor for unit in units if unit.anchor.lower() == wanted), None)
     if anchor is None:
         raise NoPlaceError(document, f"{language}/{place}")

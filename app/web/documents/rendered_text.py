@@ -10,6 +10,7 @@ from app.db.models import Document
 from app.db.queries import documents
 from app.db.queries.alignments import PairedPlaces
 from app.domain.editions.model import DOUBTFUL
+from app.domain.hits import ToMark
 from app.domain.inline_runs import Inline, cut_inline
 from app.domain.place_lookup import annexes_in
 from app.domain.quotation import printed_label
@@ -17,7 +18,7 @@ from app.domain.redline import Change, changes
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Problem, Resolution
 from app.domain.segmentation import Segmenter
 from app.domain.tally_checks import vote_doubts
-from app.domain.text import Sought
+from app.domain.text import Piece, Sought, mark
 
 _NARROW = re.compile("[\0-\u2e7f]+")
 _FIGURE = re.compile(r"[(（]?[0-9][0-9 .,%]*[)）]?|[–—-]")
@@ -237,3 +238,35 @@ def render_units(
     }
     notes = render_notes((unit for unit in held if isinstance(unit, Footnote)), resolution)
     return rendered | {note.anchor: note for note in notes}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """Title, paragraphs and footnotes with the hits marked; `hits` counts those that contain one.
+
+    `places` are the anchors of paragraphs and footnotes with a hit, in document order.
+    """
+
+    title: tuple[Piece, ...]
+    units: tuple[RenderedUnit, ...]
+    notes: tuple[RenderedNote, ...]
+    places: tuple[str, ...]
+
+    @property
+    def hits(self) -> int:
+        """How many places have a hit, the title among them."""
+        return len(self.places) + any(is_match for _, is_match in self.title)
+
+
+def marked_text(text: Resolution, title: str, to_mark: ToMark) -> MarkedText:
+    """Mark what a query seeks or, as in a search, the first of its other readings that occurs."""
+    marked = _marked_with(text, title, to_mark.phrases)
+    others = (_marked_with(text, title, other) for other in (to_mark.others if not marked.hits else ()))
+    return next((other for other in others if other.hits), marked)
+
+
+def _marked_with(text: Resolution, title: str, phrases: tuple[Sought, ...]) -> MarkedText:
+    units = tuple(render_unit(paragraph, text, phrases) for paragraph in text.paragraphs)
+    notes = render_notes(text.footnotes, text, phrases)
+    marked: tuple[RenderedUnit | RenderedNote, ...] = (*units, *notes) if phrases else ()
+    return MarkedText(mark(title, phrases), units, notes, tuple(one.anchor for one in marked if one.has_hit))

@@ -8,19 +8,21 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.db.models import Document
-from app.db.queries import catalogue, documents, series
+from app.db.queries import catalogue, changes, documents, feeds, series
 from app.db.queries.listing import Listed, listed
 from app.db.queries.series import Member
+from app.domain.addresses import document_url
 from app.domain.adoption import Adoption
 from app.domain.organs import Names
-from app.domain.places import SERIES, SERIES_FILE, cite
+from app.domain.places import SERIES, SERIES_FEED, SERIES_FILE, cite
 from app.web.compare.vote_changes import Ballot, VoteChanges, ballot, vote_changes
 from app.web.documents.not_held import not_held
 from app.web.html.labels import METHOD, SURENESS
+from app.web.http.atom_feeds import SIZE, FeedOf, feed_response
 from app.web.http.context import ContextDep, RequestContext
 from app.web.http.listed_rows import DOCUMENT_ROW, document_row
 from app.web.http.table_files import Row, csv_response
-from app.web.lookup.address_route import SERIES_AS_FILE, SERIES_OF, AddressRoute
+from app.web.lookup.address_route import SERIES_AS_FEED, SERIES_AS_FILE, SERIES_OF, AddressRoute
 from app.web.lookup.documents import find
 from app.writers.page_metadata import OF_LISTS, Described, described
 
@@ -70,6 +72,25 @@ def series_csv(name: str, request: Request, context: ContextDep) -> Response:
         return moved
     members = reversed(series.members(context.archive.session, found.document))
     return csv_response(SERIES_ROW, (_row(context, member) for member in members))
+
+
+@router.get(SERIES_AS_FEED)
+def series_feed(name: str, request: Request, context: ContextDep) -> Response:
+    """What came and changed of the texts of a series."""
+    session = context.archive.session
+    found = find(session, name)
+    if found.document is None:
+        return not_held(request, context, found, SERIES)
+    if moved := found.redirect(request, SERIES_FEED):
+        return moved
+    address = found.document.address
+    keys = feeds.of_series(session, found.document)
+    of = FeedOf(
+        f"历届沿革：{listed(found.document).name}",
+        document_url(address, SERIES_FEED),
+        document_url(address, SERIES),
+    )
+    return feed_response(context, of, changes.last_changed_of(session, keys, limit=SIZE))
 
 
 def _row(context: RequestContext, member: Member) -> Row:

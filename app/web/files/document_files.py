@@ -5,26 +5,26 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
-from sqlmodel import Session
 
 from app.db.models import Document
-from app.db.queries import alignments, documents, editions, series
+from app.db.queries import documents, editions, series
 from app.db.queries.catalogue import records
+from app.db.queries.whole_documents import whole_document
 from app.domain.addresses import document_url
-from app.domain.citation_styles import reference
 from app.domain.place_lookup import Located, locate
 from app.domain.places import SERIES
 from app.domain.record import Record, record_of
-from app.domain.resolution import Footnote, Language, Paragraph, Resolution
+from app.domain.resolution import Footnote, Paragraph, Resolution
 from app.web.api.english import show_english
 from app.web.api.items import addresses, document_detail
 from app.web.api.texts import list_series
-from app.web.documents.edition import LANGUAGE, english_text
+from app.web.documents.edition import LANGUAGE, english_text, led_place
 from app.web.files.record_formats import WRITERS, record_file
 from app.web.http.context import ContextDep, RequestContext
 from app.web.http.errors import NoPlaceError
 from app.web.lookup.address_route import AS_FILE, AddressRoute
 from app.web.lookup.documents import LookupResult, find
+from app.writers.akn import akn
 from app.writers.plain_text import place_text, whole_text
 
 router = APIRouter(route_class=AddressRoute)
@@ -38,7 +38,6 @@ class _Chosen:
     text: Resolution
     found: Located | None
     record: Record
-    reference: str
 
 
 @router.get(AS_FILE)
@@ -70,29 +69,32 @@ def _letters(context: RequestContext, found: LookupResult, suffix: str) -> Respo
 
 def _chosen(context: RequestContext, document: Document, place: str) -> _Chosen:
     session, names = context.archive.session, context.site.names
-    text = documents.resolution(session, document)
+    told = documents.resolution(session, document)
     language, _, inside = place.partition("/")
-    lang: Language = "zh"
     if language == LANGUAGE:
-        lang, place = "en", inside
-        text, place = _in_english(context, document, text, inside)
-    found = locate(text, place) if place else None
-    if place and found is None:
-        raise NoPlaceError(document, place)
-    record = record_of(names, context.base_url, text, found, lang)
-    return _Chosen(document, text, found, record, reference(text.head, record.organ, record.pinpoint))
+        return _chosen_in_english(context, document, told, inside)
+    found = _located(document, told, place)
+    return _Chosen(document, told, found, record_of(names, context.base_url, told, found))
 
 
-def _in_english(
-    context: RequestContext, document: Document, told: Resolution, place: str
-) -> tuple[Resolution, str]:
-    """The English text, and the place of it that stands beside a Chinese one, else that bears its number."""
-    session: Session = context.archive.session
+def _chosen_in_english(context: RequestContext, document: Document, told: Resolution, place: str) -> _Chosen:
+    """The English text, or what of it stands beside a place of the Chinese one, else bears its number."""
+    session, names = context.archive.session, context.site.names
     row = editions.edition_of(session, document, LANGUAGE)
     if row is None:
         raise HTTPException(404, f"本库没有{told.head.symbol or told.id}的英文本。")
-    text = english_text(told, editions.edition_text(session, row), context.site.names)
-    return text, (alignments.other_place(session, row, place) or place) if place else ""
+    text = english_text(told, editions.edition_text(session, row), names)
+    found = _located(document, text, led_place(session, document, row, place) if place else "")
+    asked = locate(told, place) if place else None
+    record = record_of(names, context.base_url, text, found, "en", asked.place if asked else "")
+    return _Chosen(document, text, found, record)
+
+
+def _located(document: Document, text: Resolution, place: str) -> Located | None:
+    found = locate(text, place) if place else None
+    if place and found is None:
+        raise NoPlaceError(document, place)
+    return found
 
 
 def _series(context: RequestContext, document: Document, suffix: str) -> Response:
@@ -112,14 +114,16 @@ def _written(context: RequestContext, chosen: _Chosen, suffix: str) -> Response:
         return Response(_plain(chosen), media_type="text/plain; charset=utf-8")
     if suffix == "json":
         return _json(_as_json(context, chosen))
-    raise HTTPException(404, "没有这种格式的文件。")
+    return Response(_as_akn(context, chosen), media_type="application/akn+xml")
 
 
 def _plain(chosen: _Chosen) -> str:
     if chosen.found is None:
         return whole_text(chosen.record, chosen.text)
     if not chosen.found.paragraphs and not chosen.found.footnotes:
-        return f"{chosen.text.adoption.text or ''}\n\n{chosen.reference} {chosen.record.url}\n".lstrip()
+        return (
+            f"{chosen.text.adoption.text or ''}\n\n{chosen.record.reference} {chosen.record.url}\n".lstrip()
+        )
     return place_text(chosen.record, chosen.found.paragraphs, chosen.found.footnotes)
 
 
@@ -134,11 +138,18 @@ def _as_json(context: RequestContext, chosen: _Chosen) -> str:
         whole |= {
             **addresses(context.base_url, document_url(chosen.text.id, chosen.record.place)),
             "place": found.place,
-            "reference": chosen.reference,
+            "reference": chosen.record.reference,
             "paragraphs": [unit for unit in whole["paragraphs"] if unit["anchor"] in here],
             "footnotes": [note for note in whole["footnotes"] if note["anchor"] in here],
         }
     return json.dumps(whole, ensure_ascii=False)
+
+
+def _as_akn(context: RequestContext, chosen: _Chosen) -> bytes:
+    whole = whole_document(context.archive.session, chosen.document.id or 0)
+    assert whole is not None  # noqa: S101  its row was read in this session
+    places = [chosen.found.place] if chosen.found else None
+    return akn(whole, context.site.names, chosen.record.language, places)
 
 
 def _json(content: str) -> Response:

@@ -13,9 +13,10 @@ from app.domain.record import Record
 from app.search.engine import DocumentHits, Question
 from app.web.files.record_formats import WRITERS, record_file
 from app.web.html.prefix import under_prefix
-from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, Site, SiteDep
+from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, ContextDep, Site, SiteDep
 from app.web.http.table_files import OpenSession, batches, opener, saved_as
 from app.web.search.request import read_request, search_query, series_listed, sort_named
+from app.writers.akn.collection import collection
 
 router = APIRouter()
 
@@ -52,6 +53,17 @@ def results_text(
     )
 
 
+@router.get("/search.xml")
+def results_akn(request: Request, context: ContextDep) -> Response:
+    """References to the Akoma Ntoso of the documents found, in the order of the page."""
+    site, archive = context.site, context.archive
+    addresses = [hits.document for hits in _found(request, site, archive)]
+    found = _records(opener(archive), site, context.base_url, addresses)
+    content = collection(found, f"/search?{request.url.query}", context.today)
+    headers = saved_as("xml", "检索", request.query_params.get("q", ""))
+    return Response(content, media_type="application/akn+xml", headers=headers)
+
+
 @router.get("/search.{suffix}")
 def results_records(
     suffix: str, request: Request, site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep
@@ -59,7 +71,7 @@ def results_records(
     """The documents found, in the order of the page, in a format of citing programs."""
     if suffix not in WRITERS:
         raise HTTPException(
-            404, "检索没有这种格式的文件：可用 .csv、.txt、.ris、.bib、.csl.json、.json、.atom。"
+            404, "检索没有这种格式的文件：可用 .csv、.txt、.ris、.bib、.csl.json、.xml、.json、.atom。"
         )
     addresses = [hits.document for hits in _found(request, site, archive)]
     headers = saved_as(suffix, "检索", request.query_params.get("q", ""))

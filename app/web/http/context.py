@@ -15,6 +15,7 @@ from app.domain.state_groups import StateGroup
 from app.search.engine import SearchEngine
 from app.search.readers_first import ReadersFirst
 from app.web.html.renderer import Renderer
+from app.web.http.bulk_maker import BulkMaker
 from app.web.http.open_release import ReleaseWatcher
 from app.web.http.self_check import SelfCheck
 
@@ -32,6 +33,7 @@ class Site:
     security_contact: str
     self_check: SelfCheck
     readers: ReadersFirst = field(default_factory=ReadersFirst)
+    bulk: BulkMaker = field(default_factory=BulkMaker)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from enum import Enum
 
-KEPT_NOWHERE = ("/healthz", "/readyz", "/static/", "/.well-known/")
-"""Beginnings of the paths whose answers are not made from a release, or must be made anew each time."""
+KEPT_NOWHERE = ("/healthz", "/readyz", "/static/", "/.well-known/", "/bulk")
+"""Beginnings of the paths whose answers are not made from a release, must be made anew each time, or are large files
+with tags of their own."""
 
 
 class Cost(Enum):
@@ -23,11 +24,11 @@ class Cost(Enum):
 
 _FREE = re.compile(r"/healthz|/static/[^/]+/[^/]+|/\.well-known/security\.txt|/api/v1/openapi\.json")
 _SEARCH = re.compile(
-    r"/search(?:[./].*)?|/api/v1/search|/browse(?:[./].*)?|/states/.*|/problems|/divergences|/wording/places",
+    r"/sitemap(?:-[^/]*)?\.xml|/search(?:[./].*)?|/api/v1/search|/browse(?:[./].*)?|/states/.*|/problems|/divergences|/wording/places",
     re.S,
 )
 _DEAR = re.compile(
-    r"/wording(?:\.csv|/removed|/replaced\.csv)?|/compare(?:/brief)?|/oai|/search\.(?:csv|txt|ris|bib|csl\.json)|/search/(?:timeline|kwic|parallel\.).*|/terms.*"
+    r"/wording(?:\.csv|/removed|/replaced\.csv)?|/compare(?:/brief)?|/oai|/search\.(?:csv|txt|xml|ris|bib|csl\.json)|/search/(?:timeline|kwic|parallel\.).*|/terms.*"
     r"|/api/v1/(?:wording(?:/.*)?|removals|compare|terms|divergences)"
     r"|/(?:browse|problems|divergences|states/.+|groups/[^/]+|instruments/.+)\.csv"
     # In any spelling, whatever follows (`web.lookup.address_route`).

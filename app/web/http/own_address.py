@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.html.crawling import Asked, set_asked
 from app.web.html.prefix import set_prefix, under_prefix
 from app.web.html.printed import set_address
 from app.web.http.errors import error_response
@@ -53,6 +54,7 @@ class OwnAddress:
         own = self._base_url or f"{scope['scheme']}://{host or _bound(scope)}{prefix}"
         scope.setdefault("state", {})["base_url"] = own
         set_address(own + _asked_for(scope))
+        set_asked(Asked(own, scope["path"], scope.get("query_string", b"").decode("latin-1")))
 
         async def send_located(message: Message) -> None:
             if message["type"] == "http.response.start" and (location := header(message, b"location")):

@@ -5,6 +5,7 @@ import hashlib
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.html.crawling import is_indexed
 from app.web.http.problem_details import API_PREFIX
 from app.web.http.raw_headers import put, raw
 
@@ -29,11 +30,16 @@ def security_headers(script: str) -> dict[str, str]:
 
 
 def headers_of(scope: Scope, headers: dict[str, str]) -> dict[str, str]:
-    """The headers of the response to a request: other sites may use only the JSON interface, and a browser that
-    came by TLS keeps to it."""
+    """The headers of the response to a request: other sites may use only the JSON interface, a browser that came by TLS
+    keeps to it, and search engines leave out what there is no end of."""
     policy = "cross-origin" if scope["path"].startswith(API_PREFIX) else "same-origin"
     kept = {"Strict-Transport-Security": _HSTS} if scope["scheme"] == "https" else {}
-    return {**headers, "Cross-Origin-Resource-Policy": policy, **kept}
+    out = {} if _is_indexed(scope) else {"X-Robots-Tag": "noindex"}
+    return {**headers, "Cross-Origin-Resource-Policy": policy, **kept, **out}
+
+
+def _is_indexed(scope: Scope) -> bool:
+    return is_indexed(scope["path"], scope.get("query_string", b"").decode("latin-1"))
 
 
 class SecurityHeaders:
@@ -42,7 +48,7 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
         self._app = app
         self._headers = headers
-        self._raw: dict[tuple[bool, bool], dict[bytes, bytes]] = {}
+        self._raw: dict[tuple[bool, bool, bool], dict[bytes, bytes]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -55,7 +61,7 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
     def _of(self, scope: Scope) -> dict[bytes, bytes]:
-        kind = scope["path"].startswith(API_PREFIX), scope["scheme"] == "https"
+        kind = scope["path"].startswith(API_PREFIX), scope["scheme"] == "https", _is_indexed(scope)
         if kind not in self._raw:
             self._raw[kind] = raw(headers_of(scope, self._headers))
         return self._raw[kind]

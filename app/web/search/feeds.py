@@ -1,38 +1,28 @@
 """For browsers and feed readers: suggestions, the OpenSearch description, an Atom feed of any search."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
+from app.db.queries import changes
+from app.domain.addresses import in_document_url
+from app.domain.places import cite
 from app.domain.query import MAX_QUERY_LENGTH
+from app.domain.query.documents_meant import ALL_UNITS
 from app.search.engine import Question
-from app.web.http.context import ArchiveDep, BaseUrlDep, SiteDep
+from app.web.http.atom_feeds import SIZE, FeedOf, Found, feed_response
+from app.web.http.context import ArchiveDep, BaseUrlDep, ContextDep, SiteDep
 from app.web.search.request import read_request, search_query
 from app.web.search.search import Result, results
 from app.web.search.suggestions import suggestions
 
 router = APIRouter()
 
-SIZE = 30
 SHOWN = 5
-"""How many documents a feed has, and how many hits of each."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchFeed:
-    """The newest documents that a search finds; `updated` is the date of the newest."""
-
-    template: ClassVar[str] = "search/feed.xml"
-
-    query: str
-    base_url: str
-    self_url: str
-    html_url: str
-    updated: date | None
-    results: tuple[Result, ...]
+"""How many hits of each document a feed has."""
+_ALL_DOCUMENTS = 10**7
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +50,25 @@ def opensearch(site: SiteDep, base_url: BaseUrlDep) -> Response:
 
 
 @router.get("/search.atom")
-def atom(request: Request, site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep, q: str = "") -> Response:
-    """The newest documents that a search finds, with its filters."""
+def atom(request: Request, context: ContextDep, q: str = "") -> Response:
+    """What came and changed of the documents that a search finds, with its filters; filters alone find all of theirs."""
+    site, archive = context.site, context.archive
     chosen = read_request("/search.atom", request.query_params).keeping(sort="")
-    query = search_query(site, archive, q, chosen.values, sort="newest")
-    found = archive.search.answer(Question(query, size=SIZE, counted=()))
-    shown = tuple(results(archive, query, found.documents, SHOWN))
-    feed = SearchFeed(
-        chosen.kept["q"],
-        base_url,
-        chosen.url(),
-        chosen.url("/search"),
-        next((result.document.adopted_on for result in shown if result.document.adopted_on), None),
-        shown,
+    query = search_query(site, archive, q, chosen.values)
+    sought = query if q.strip() else replace(query, root=ALL_UNITS)
+    found = archive.search.answer(Question(sought, size=_ALL_DOCUMENTS, counted=())).documents
+    hits = {one.document: one for one in found}
+    shown = changes.last_changed_at(archive.session, hits, limit=SIZE)
+    told = results(archive, query, [hits[one.address] for one in shown], SHOWN) if q.strip() else []
+    of = FeedOf(chosen.kept["q"] or "新收录和更新的文件", chosen.url(), chosen.url("/search"))
+    return feed_response(context, of, shown, {one.document.id: _found(chosen.kept["q"], one) for one in told})
+
+
+def _found(typed: str, result: Result) -> Found:
+    """The first hits of a document, each with its place."""
+    document = result.document
+    lines = (
+        f"{cite(hit.anchor, document.annexes)}：{''.join(text for text, _ in hit.pieces)}"
+        for hit in result.hits
     )
-    return Response(site.renderer.html(feed), media_type="application/atom+xml; charset=utf-8")
+    return Found(in_document_url(document.address, result.hits[0].anchor, typed), "\n".join(lines))

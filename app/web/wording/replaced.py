@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from app.db.queries.replacements import (
     Evidence,
     Replaced,
+    count_replaced,
     evidence,
     replaced_wording,
     replaced_wordings,
@@ -22,6 +23,8 @@ router = APIRouter()
 
 SIZE = 20
 """Amended paragraphs per page."""
+WORDINGS = 100
+"""Replaced wordings per page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,14 @@ class Amended:
 
 @dataclass(frozen=True, slots=True)
 class ReplacedWordingsPage:
-    """All replaced wordings, under a notice where the one that was asked for is not among them."""
+    """Replaced wordings, under a notice where the one that was asked for is not among them."""
 
     template: ClassVar[str] = "wording/replaced_wordings.html"
 
     notices: tuple[str, ...]
     wordings: tuple[Replaced, ...]
+    total: int
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,12 @@ def replaced(
         return site.renderer.render(_page(site, archive, found, page_number(page)))
     is_asked = bool(old or new)
     notice = f"没有“{old[:40]}”改作“{new[:40]}”的记录。下面是全部改换的措辞。"
-    wordings = tuple(replaced_wordings(archive.session))
-    return site.renderer.render(
-        ReplacedWordingsPage((notice,) if is_asked else (), wordings), status=404 if is_asked else 200
-    )
+    number = page_number(page)
+    wordings = tuple(replaced_wordings(archive.session, skip=(number - 1) * WORDINGS, limit=WORDINGS))
+    total = count_replaced(archive.session)
+    pages = pager("/wording/replaced", {}, page=number, size=WORDINGS, total=total)
+    shown = ReplacedWordingsPage((notice,) if is_asked else (), wordings, total, pages)
+    return site.renderer.render(shown, status=404 if is_asked else 200)
 
 
 def _page(site: Site, archive: ArchiveSession, found: Replaced, number: int) -> ReplacedPage:

@@ -26,6 +26,12 @@ SAME = [
     ("“3·23”运动", "the M23"),
     ("7天24小时全天候网络", "the 24/7 network"),
     ("挑选1名主持人", "select a moderator"),
+    ("3月23日运动", "the M23"),
+    ("下午5时30分", "5:30 p.m."),
+    ("15 000名儿童", "15, 000 children"),
+    ("6.9亿至7.83亿人", "between 690 and 783 million people"),
+    ("300万至500万人", "3 to 5 million people"),
+    ("EB136/8号决定", "decision EB 136/8"),
     ("2006年ES-10/17号决议", "resolution ES- 10/17 of 2006"),
 ]
 

@@ -55,7 +55,7 @@ def test_points_begin_anew_behind_each_number_and_numbers_go_on() -> None:
         numbering=lists(abstract(1, DECIMAL, LETTER), num(1, 1)),
     )
     assert texts(text) == ["1.|甲", "(a)|乙", "(b)|丙", "2.|丁", "(a)|戊"]
-    assert [one.level for one in text.paragraphs] == [0, 1, 1, 0, 1]
+    assert [one.level for one in text.paragraphs] == [1, 2, 2, 1, 2]
 
 
 def test_lists_of_one_abstract_list_count_together_unless_one_starts_anew() -> None:

@@ -94,3 +94,54 @@ def test_the_bullet_of_a_symbol_font_is_a_label() -> None:
     )
     texts = [unit.text for unit in read(printed(body)).resolution.paragraphs]
     assert texts[-2:] == ["编写报告；", "分发报告。"]
+
+
+def test_items_of_an_agenda_are_paragraphs_though_their_rows_are_full() -> None:
+    titles = [
+        "项目12. 养护山地牧场各项活动和经费的报告摘要",
+        "项目13. 山地国家代表权和牧民各项权利的落实",
+        "项目14. 山地国家的合作和山地牧场的养护以及山地人民的福利和各项活动的经费",
+        "项目15. 其他事项",
+    ]
+    found = words(printed(FULL + "".join(f"<p>{title}</p>" for title in titles), "p { text-indent: 0 }"))
+    assert [text.replace(" ", "") for text in found[1:]] == [title.replace(" ", "") for title in titles]
+
+
+def test_a_long_title_beside_the_symbol_is_a_running_head_without_a_blank() -> None:
+    title = "山地牧场养护问题委员会报告"
+    body = (
+        f"<p>A/RES/99/7</p><h1>99/7. {title}</h1>{THREE}"
+        f"<p style='break-before: page; text-indent: 0; margin-bottom: 12pt'>A/RES/99/7{title}</p>{FULL}"
+    )
+    text = layout(printed(body, NO_HEADS))
+    assert f"A/RES/99/7{title}" in {one.text for one in text.furniture}
+
+
+def test_the_number_of_a_printing_is_a_foot_however_close_the_text() -> None:
+    foot = "@bottom-left { content: '22-28954' } @bottom-center { content: none }"
+    close = "@bottom-left { vertical-align: top; line-height: 1 } @bottom-right { vertical-align: top; line-height: 1 }"
+    number = "@bottom-right { content: counter(page) '/' counter(pages); font-size: 9pt }"
+    style = f"{NO_HEADS} @page {{ {foot} {number} }} @page :first {{ {close} }}"
+    body = f"<p>A/RES/99/7</p>{''.join(TEXT[:4])}"
+    assert words(printed(body, style)) == ["A/RES/99/7", *LONG[:4]]
+
+
+def test_a_number_that_counts_on_begins_a_paragraph_under_a_full_row() -> None:
+    points = [
+        "1. 敦促各国养护山地牧场，并采取下列措施：",
+        "(a) 养护高山牧场，改善山地人民的生活；",
+        "2. 决定继续审议此事。",
+    ]
+    style = "p { text-indent: 0 } .a { margin-left: 20pt; text-indent: 20pt }"
+    body = f"{FULL}<p>{points[0]}</p><p class=a>{points[1]}</p><p style='margin-left: 20pt'>{points[2]}</p>"
+    assert words(printed(body, style))[1:] == points
+
+
+def test_the_second_row_of_a_title_in_a_running_head_is_no_text() -> None:
+    title, rest = "养护山地牧场的合作和牧民的福利", "后续行动"
+    head = f"<div style='text-align: right; font-size: 9pt; text-indent: 0'>{title}<br>{rest}</div>"
+    body = f"<p>A/RES/99/7</p><h1>99/7. {title}{rest}</h1>{THREE}"
+    top = "<div style='break-before: page; font-size: 9pt; line-height: 1; text-indent: 0'>A/RES/99/7</div>"
+    text = layout(printed(f"{body}{top}{head}<br>{FULL}", NO_HEADS))
+    assert rest not in [one.content.text for one in text.paragraphs]
+    assert rest in {one.text for one in text.furniture}

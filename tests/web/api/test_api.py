@@ -329,7 +329,7 @@ def test_errors_are_described_with_the_media_type_that_they_have(client: TestCli
 def test_the_guide_leads_to_answers(client: TestClient) -> None:
     guide = BeautifulSoup(client.get("/api").text, "html.parser")
     links = {link["href"] for link in guide.select("article a")}
-    assert len(links) == 4
+    assert len(links) == 7
     assert {client.get(str(link)).status_code for link in links} == {200}
     assert BeautifulSoup(client.get("/").text, "html.parser").select('footer a[href="/api"]')
 

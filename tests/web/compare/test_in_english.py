@@ -80,3 +80,15 @@ def test_without_english_of_both_texts_nothing_is_said_of_it(client: TestClient)
     html = page(client, "/compare?a=A/RES/77/213&b=A/RES/77/215")
     assert html.select(".pair.amended")
     assert "英文" not in html.select_one("main").get_text()
+
+
+def test_json_says_the_same(client: TestClient) -> None:
+    answer = client.get("/api/v1/compare?a=A/RES/77/213&b=A/RES/77/214").json()
+    told = {row["a"]: row["english"]["contrast"] for row in answer["rows"] if row["english"]}
+    assert told == {"op/1": "other_only", "op/2": "chinese_only", "op/3": None}
+    changed = next(row["english"] for row in answer["rows"] if row["a"] == "op/3")["changes"]
+    assert "".join(one["text"] for one in changed if one["op"] != "insert") == (
+        "Requests the Secretary-General to provide resources;"
+    )
+    alone = client.get("/api/v1/compare?a=A/RES/77/213&b=A/RES/77/215").json()
+    assert not any(row["english"] for row in alone["rows"])

@@ -56,6 +56,27 @@ def test_both_texts_lead_to_each_other(client: TestClient) -> None:
     assert alternates == {"en": "/A/RES/77/213/en", "zh": "/A/RES/77/213"}
 
 
+def test_a_range_in_english_leads_to_its_first_place(client: TestClient) -> None:
+    answer = client.get("/A/RES/77/214/en/op/2-3")
+    assert (answer.status_code, answer.headers["location"]) == (307, "/A/RES/77/214/en#op-2")
+
+
+def test_files_behind_the_language_are_english(client: TestClient) -> None:
+    (record,) = client.get("/A/RES/77/213/en.csl.json").json()
+    assert (record["language"], record["author"]) == ("en-US", [{"literal": "General Assembly"}])
+    assert record["genre"] == "Resolution"
+    # What stands beside the Chinese paragraph 1 is paragraph 3.
+    text = client.get("/A/RES/77/213/en/op/1.txt").text
+    assert text == (
+        "3. Calls upon all States to continue their cooperation.\n\n"
+        "General Assembly resolution 77/213 of 15 December 2022, para. 3 http://juey.test/A/RES/77/213/en/op/1\n"
+    )
+    assert "SP  - para. 3\r\n" in client.get("/A/RES/77/213/en/op/1.ris").text
+    both = client.get("/A/RES/77/214/en/op/2-3.json").json()
+    assert [unit["anchor"] for unit in both["paragraphs"]] == ["op/2", "op/3"]
+    assert client.get("/A/RES/77/215/en.ris").status_code == 404
+
+
 def test_a_place_in_english_leads_into_the_page(client: TestClient) -> None:
     answer = client.get("/A/RES/77/213/en/OP/2")
     assert (answer.status_code, answer.headers["location"]) == (307, "/A/RES/77/213/en#op-2")

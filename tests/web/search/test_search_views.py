@@ -259,14 +259,11 @@ def test_every_search_has_a_feed(client: TestClient) -> None:
     feed = client.get(str(html.select_one("link[type='application/atom+xml']")["href"]))
     root = ET.fromstring(feed.text)  # noqa: S314  our own
     entries = root.findall(f"{ATOM}entry")
-    days = [entry.findtext(f"{ATOM}updated", "") for entry in entries]
-    assert [entry.find(f"{ATOM}id").text.rpartition("juey.test")[2] for entry in entries] == [
+    assert {entry.find(f"{ATOM}id").text.rpartition(":")[2] for entry in entries} == {
         "/A/HRC/RES/56/4",
         "/A/HRC/RES/50/4",
         "/A/HRC/RES/32/6",
-    ]
-    assert days == sorted(days, reverse=True)
-    assert root.find(f"{ATOM}updated").text == days[0]
+    }
     assert all("国际合作" in entry.findtext(f"{ATOM}summary", "") for entry in entries)
     for entry in entries:
         assert client.get(entry.find(f"{ATOM}link").get("href").partition("#")[0]).status_code == 200

@@ -14,15 +14,21 @@ from app.db.queries.catalogue import records
 from app.db.queries.changes import ChangeKey, Span, Tombstone
 from app.db.queries.document_columns import document_columns
 from app.db.queries.listing import ALL, Choice, Listed
+from app.db.queries.whole_documents import whole_documents
+from app.domain.addresses import document_url
 from app.domain.citation_styles import session_name
 from app.domain.identifiers import address_of, identifier
 from app.domain.instants import read_instant, written
 from app.domain.organs import Names
 from app.domain.record import Record
 from app.web.files.oai.resumption import Resumption
+from app.writers.akn import akn_element
 from app.writers.dublin_core import dublin_core
 from app.writers.marcxml import marcxml
 
+AKN = "akn"
+_AKN_NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+_AKN_SCHEMA = "http://docs.oasis-open.org/legaldocml/akn-core/v1.0/os/part2-specs/schemas/akomantoso30.xsd"
 SECOND = "YYYY-MM-DDThh:mm:ssZ"
 DELETED = "deleted"
 _MARC_NAMESPACE = "http://www.loc.gov/MARC21/slim"
@@ -30,10 +36,11 @@ _DC_NAMESPACE = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 _FORMATS = (
     MetadataFormat("oai_dc", "http://www.openarchives.org/OAI/2.0/oai_dc.xsd", _DC_NAMESPACE),
     MetadataFormat("marcxml", "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd", _MARC_NAMESPACE),
+    MetadataFormat(AKN, _AKN_SCHEMA, _AKN_NAMESPACE),
 )
 _RECORDS: dict[str, Callable[[Record], etree._Element]] = {"oai_dc": dublin_core, "marcxml": marcxml}
-_BATCH = 100
-"""Entries of an answer."""
+_BATCH, _WHOLE_TEXTS = 100, 25
+"""Entries of an answer, and of one that has whole texts."""
 
 
 class _Named(Identify):  # type: ignore[misc]  # it has no types
@@ -62,7 +69,7 @@ class ArchiveRepository(DataInterface):  # type: ignore[misc]  # it has no types
     @property
     def limit(self) -> int:
         """Maximum number of entries of an answer."""
-        return _BATCH
+        return _WHOLE_TEXTS if self.prefix == AKN else _BATCH
 
     def get_identify(self) -> Identify:
         """What Identify tells."""
@@ -101,7 +108,10 @@ class ArchiveRepository(DataInterface):  # type: ignore[misc]  # it has no types
     def get_records_metadata(self, identifiers: list[str], metadataprefix: str) -> list[etree._Element]:
         """The metadata of entries; of those that were given up an element that `web.files.oai` takes away."""
         held = {name: found for name in identifiers if isinstance(found := self._entry(name), Listed)}
-        metadata = self._as_record(list(held.values()), metadataprefix)
+        entries = list(held.values())
+        metadata = (
+            self._as_akn(entries) if metadataprefix == AKN else self._as_record(entries, metadataprefix)
+        )
         return [
             metadata[held[name].address] if name in held else etree.Element(DELETED) for name in identifiers
         ]
@@ -157,7 +167,7 @@ class ArchiveRepository(DataInterface):  # type: ignore[misc]  # it has no types
         held = changes.changed(self.session, span, choice, after=after, limit=self.limit - len(batch))
         left = len(gone) + changes.count_changed(self.session, span, choice, after=after)
         entries: Sequence[Listed | Tombstone] = [*batch, *held]
-        self._entries = {identifier(entry.address): entry for entry in entries}
+        self._entries = {identifier(document_url(entry.address)): entry for entry in entries}
         self.total = self.resumed.given + left
         self.last = self._token(entries) if left > len(entries) else ""
         return list(self._entries), left, None
@@ -187,6 +197,10 @@ class ArchiveRepository(DataInterface):  # type: ignore[misc]  # it has no types
                 return None
             self._entries[name] = found
         return self._entries.get(name)
+
+    def _as_akn(self, entries: Sequence[Listed]) -> dict[str, etree._Element]:
+        texts = whole_documents(self.session, [entry.id for entry in entries])
+        return {text.text.id: akn_element(text, self.names) for text in texts}
 
     def _as_record(self, entries: Sequence[Listed], prefix: str) -> dict[str, etree._Element]:
         found = records(self.session, self.names, self.base_url, [entry.address for entry in entries])

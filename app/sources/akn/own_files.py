@@ -1,0 +1,35 @@
+"""Files that this archive wrote: their markup says what each line is, so nothing is guessed from its looks."""
+
+import re
+from dataclasses import replace
+
+from app.sources.labels import Label
+from app.sources.packs import LanguagePack
+
+_NEVER = re.compile(r"(?!)")
+_NUMBER = re.compile(r"(?P<text>[^().、]+)[.、]")
+_POINT = re.compile(r"\((?P<bracketed>[^()]+)\)|(?P<bare>.+)")
+
+
+def without_guesses(pack: LanguagePack) -> LanguagePack:
+    """What is known of a language, without what tells lines by their looks: labels stand in `num`, headings in
+    `heading`, annexes in `attachment`, closing lines in `conclusions`, and each blank belongs to the words."""
+    return replace(
+        pack,
+        keeps_blanks=True,
+        headings=replace(pack.headings, longest=0, annex=_NEVER, article=_NEVER, before_bare=()),
+        labels=replace(pack.labels, standalone=_label, leading=_no_label, of_heading=_no_label),
+        closing=replace(pack.closing, lines=_NEVER),
+    )
+
+
+def _label(text: str) -> Label | None:
+    """`5.`, `一、` are numbers of paragraphs; `(a)`, `1.2` labels of points."""
+    if found := _NUMBER.fullmatch(text):
+        return Label("number", found["text"], found.end())
+    point = _POINT.fullmatch(text)
+    return Label("point", point["bracketed"] or point["bare"], point.end()) if point else None
+
+
+def _no_label(text: str) -> Label | None:  # noqa: ARG001  a reader of labels
+    return None

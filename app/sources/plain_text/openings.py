@@ -1,0 +1,163 @@
+"""Where a text proper begins: at its formula, at a preamble above the formula, or at the first line of a decision; and
+where further texts begin in the same file."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.domain.characters import simplified
+from app.domain.organs import Names
+from app.domain.verbs import opening_verb
+from app.sources.plain_text.adoption_lines import adoption_line
+from app.sources.plain_text.line_patterns import begins_with_verb, formula_organ, label_of
+from app.sources.plain_text.number_lines import is_number_line, number_line, sure_number_line
+from app.sources.reading import Line
+
+_PROSE = re.compile(r"\d{4}\s*年|同日|大会|在\s*(?:第|\d)|经济及社会理事会|人权理事会|安全理事会")
+_DECIDES = re.compile("(?:爰|兹|特此)?(?:议决|决议|决定|宣布|建议)(?:如下|以下各项|下列各项)?[：:]?")
+"""What follows an organ's name in the formula of a decision: `大会议决：`."""
+_AS_DECIDED = re.compile(r"\d{4}\s*年.{0,40}(?:大会|理事会).{0,12}(?:会议|决定)")
+_BEGINNING = 120
+"""How much of a line, in characters, is searched for signs of a decision."""
+_LONGEST_WORD = 6
+"""In characters; excludes a cover that prints `大会` above `决定`, which is not a formula above a
+paragraph."""
+UNDER_HEAD = 5
+"""Maximum number of lines between the letter of a part, or the number of a text, and its formula."""
+_LONGEST_TITLE = 200
+"""In characters."""
+_MOST_ABOVE = 40
+"""Maximum number of lines of a preamble above the formula."""
+_VERBS_ABOVE = frozenset("鉴于 回顾 忆及 复按 重申 铭记 考虑到 注意到 认识到 意识到 念及 深信 确认".split())
+"""Verbs of a preamble that stands above the formula, as in `鉴于…，` `因此现在，大会，` `发布这一世界人权宣言…`."""
+_PREAMBLE = re.compile(r"(?:序\s*言|弁\s*言|前\s*言|导\s*言)")
+
+
+def find_opening(lines: Sequence[Line], names: Names) -> int | None:
+    """Index of the first line of the text, which is the formula, the first line of a preamble above it, or the first of
+    a decision in prose; or None if there is none of these."""
+    titled = next((index for index, line in enumerate(lines) if is_number_line(line.text)), None)
+    formula = _formula(lines, names)
+    if formula is not None:
+        between = lines[titled + 1 : formula] if titled is not None else ()
+        if not any(_tells_decision(line.text) for line in between):
+            return _above(lines, formula)
+    if titled is None or titled + 1 == len(lines):
+        found = next((index for index, line in enumerate(lines) if _decides(line.text, names)), None)
+        return _decided_under_number(lines) if found is None else found
+    return _prose(lines, titled)
+
+
+def formula_of(lines: Sequence[Line], opening: int, names: Names) -> int | None:
+    """Index of the formula of a text that begins at `opening`: there, or below a preamble above it; None for a decision
+    in prose."""
+    if formula_organ(lines[opening].text, names):
+        return opening
+    formula = _formula(lines, names)
+    is_below = formula is not None and opening < formula and _above(lines, formula) == opening
+    return formula if is_below else None
+
+
+def separate_texts(lines: Sequence[Line], names: Names) -> list[int]:
+    """The indices at which the texts of a file begin, 0 the first: each other one at a number of its own, with a
+    formula or the first words of a decision soon below."""
+    opening = find_opening(lines, names)
+    if opening is None:
+        return [0]
+    starts = [0]
+    numbers = {number for line in lines[:opening] if (number := _titled_number(line.text))}
+    for index in range(opening + 1, len(lines)):
+        number = _titled_number(lines[index].text)
+        if number and number not in numbers and _opens_soon(lines, index, names):
+            starts.append(index)
+            numbers.add(number)
+    return starts
+
+
+def _titled_number(text: str) -> str:
+    """The number on a line with its title, or alone; empty for any other line."""
+    found = sure_number_line(text) if len(text) <= _LONGEST_TITLE else None
+    is_alone = found is not None and (not found.kind or found.title[0] == found.title[1])
+    return found.number if found and is_alone else ""
+
+
+def _opens_soon(lines: Sequence[Line], index: int, names: Names) -> bool:
+    below = lines[index + 1 : index + 1 + UNDER_HEAD]
+    return any(_is_formula(line, names) or _tells_decision(line.text) for line in below)
+
+
+def tells_decided(text: str) -> bool:
+    """Whether a line begins a decision in prose, `2022年…大会第54次会议决定`."""
+    return bool(_AS_DECIDED.match(simplified(text[:_BEGINNING])))
+
+
+def _is_formula(line: Line, names: Names) -> bool:
+    return line.text.strip("* ")[-1:] in ("，", ",") and formula_organ(line.text, names) is not None
+
+
+def _above(lines: Sequence[Line], formula: int) -> int:
+    """The index at which a preamble above the formula begins, with its heading; that of the formula if there is none."""
+    if not formula or lines[formula - 1].text[-1] not in "，,":
+        return formula
+    first = next(
+        (
+            index
+            for index in range(max(0, formula - _MOST_ABOVE), formula)
+            if opening_verb(lines[index].text)[0] in _VERBS_ABOVE and not number_line(lines[index].text)
+        ),
+        formula,
+    )
+    is_headed = 0 < first < formula and _PREAMBLE.fullmatch(simplified(lines[first - 1].text))
+    return first - 1 if is_headed else first
+
+
+def _decided_under_number(lines: Sequence[Line]) -> int | None:
+    """Index of the first line of prose a few lines below a number without a stop, `75/566 题目`; or None."""
+    for index, line in enumerate(lines):
+        if _tells_decision(line.text):
+            above = lines[max(0, index - UNDER_HEAD) : index]
+            return index if any(number_line(one.text) for one in above) else None
+    return None
+
+
+def _tells_decision(text: str) -> bool:
+    """The same as `tells_decided`, but a sentence with the vote does not."""
+    return tells_decided(text) and adoption_line(text) is None
+
+
+def _decides(text: str, names: Names) -> bool:
+    """Whether a line is the formula of a decision, `大会议决：`."""
+    plain = simplified(text.strip("* "))
+    found = (
+        plain.removeprefix(name) for organ in names.organs for name in organ.names if plain.startswith(name)
+    )
+    return plain[-1:] in ("：", ":") and any(_DECIDES.fullmatch(rest) for rest in found)
+
+
+def _formula(lines: Sequence[Line], names: Names) -> int | None:
+    """Index of the opening formula, or None; its comma may be missing if a verb follows."""
+    named = [index for index, line in enumerate(lines) if formula_organ(line.text, names)]
+    for index in named:
+        if lines[index].text.strip("* ")[-1] in "，,":
+            return index
+    for index in named:
+        below = lines[index + 1].text if index + 1 < len(lines) else ""
+        label = label_of(below) if below else None
+        if len(below) > _LONGEST_WORD and begins_with_verb(below[label.end :] if label else below):
+            return index
+    return None
+
+
+def _prose(lines: Sequence[Line], titled: int) -> int | None:
+    """Index of the first line of prose after the title; None where the number is said to be a resolution's, whose
+    formula is missing, so that it is the text of something else."""
+    found = next(_in_prose(lines, titled + 1), None)
+    number = sure_number_line(lines[titled].text)
+    if number and number.kind == "决议" and (found is None or not _tells_decision(lines[found].text)):
+        return None
+    return titled + 1 if found is None else found
+
+
+def _in_prose(lines: Sequence[Line], start: int) -> Iterator[int]:
+    for index in range(start, len(lines)):
+        if _PROSE.match(simplified(lines[index].text[:_BEGINNING])):
+            yield index
