@@ -176,3 +176,16 @@ def test_more_texts_make_no_more_statements(tmp_path: Path, path: str) -> None:
         return statements(build(tmp_path / str(documents), texts), path)
 
     assert counted(2) == counted(7) > 0
+
+
+def test_the_chart_shows_both_measures_on_an_axis_to_a_hundred(client: TestClient) -> None:
+    chart = page(client, "/states/CHN/with/USA").select_one(".chart")
+    assert [mark.text for mark in chart.select(".count-mark")] == ["0", "50", "100"]
+    assert [title.text for title in chart.select("circle title")] == [
+        "2022年：加权一致指数 50%",
+        "2023年：加权一致指数 50%",
+        "2022年：相同票比例 50%",
+        "2023年：相同票比例 0%",
+    ]
+    # one year is no line
+    assert page(client, "/states/CHN/with/USA?year=2022").select_one(".chart") is None
