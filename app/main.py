@@ -17,15 +17,18 @@ from app.resources import ROOT
 from app.search.engine_registry import EngineKind
 from app.settings import (
     Settings,
+    groups_of,
     shipped_agenda,
     shipped_goals,
     shipped_names,
     shipped_phrases,
     shipped_segmenter,
 )
+from app.web.api import agreement as api_agreement
 from app.web.api import coverage as api_coverage
 from app.web.api import documents as api_documents
 from app.web.api import english as api_english
+from app.web.api import groups as api_groups
 from app.web.api import guide, texts
 from app.web.api import search as api_search
 from app.web.api import terms as api_terms
@@ -39,10 +42,17 @@ from app.web.browse import (
     document_list,
     facet_values,
     files,
+    group,
+    group_files,
+    groups,
     home,
+    nearest,
+    pair,
+    pair_files,
     problems,
     state,
     states,
+    vote_map,
 )
 from app.web.browse import feeds as browse_feeds
 from app.web.citations import cited_by, instrument, instrument_files, instruments
@@ -77,7 +87,17 @@ from app.web.terms import verbs
 from app.web.wording import files as wording_files
 from app.web.wording import removed, replaced, same_places, wording
 
-_API = (api_coverage, texts, api_wording, api_terms, api_english, api_documents, api_search)
+_API = (
+    api_agreement,
+    api_groups,
+    api_coverage,
+    texts,
+    api_wording,
+    api_terms,
+    api_english,
+    api_documents,
+    api_search,
+)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
 
 _PAGES = (
@@ -89,6 +109,7 @@ _PAGES = (
         crawlers,
         home,
         coverage,
+        vote_map,
         bulk,
         files,
         browse_feeds,
@@ -96,6 +117,12 @@ _PAGES = (
         facet_values,
         states,
         state,
+        nearest,
+        pair_files,
+        pair,
+        group_files,
+        groups,
+        group,
         instruments,
         instrument_files,
         instrument,
@@ -170,17 +197,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.assets = read_assets(ROOT / "static")
     rendering = renderer(ROOT / "templates", app.state.assets, labels)
     app.state.site = Site(
-        releases, names, segmenter, shipped_phrases(), rendering, settings.security_contact, self_check
-    )
-    program = ProgramVersion.of(
-        Path(__file__).parent, *(ROOT / name for name in ("templates", "static", "data"))
+        *(releases, names, segmenter, shipped_phrases(), rendering, groups_of(settings)),
+        settings.security_contact,
+        self_check,
     )
     headers = security_headers(rendering.environment.get_template("theme.js").render())
     # The last one is the outermost.
     not_compressed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *bulk.NEVER_COMPRESSED)
     app.add_middleware(GZipMiddleware, compresslevel=6, exclude_content_types=not_compressed)
     app.add_middleware(Admission, observer=observer, readers=app.state.site.readers)
-    app.add_middleware(ResponseCache, releases=releases, program=program)
+    app.add_middleware(ResponseCache, releases=releases, program=_program(settings))
     app.add_middleware(RequestLimits)
     app.add_middleware(HeadRequests)
     app.add_middleware(ApiCors)
@@ -198,6 +224,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     handle_errors(app, headers)
     describe(app, version("jueyi"), urlsplit(settings.base_url).path)
     return app
+
+
+def _program(settings: Settings) -> ProgramVersion:
+    """What makes the answers beside a release: code, templates, tables, among them that of the settings."""
+    folders = (Path(__file__).parent, *(ROOT / name for name in ("templates", "static", "data")))
+    return ProgramVersion.of(*folders, *([settings.groups] if settings.groups else []))
 
 
 def _observer(settings: Settings) -> Observer:

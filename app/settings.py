@@ -16,7 +16,7 @@ from app import resources
 from app.domain.editions.lexicon import Lexicon
 from app.domain.organs import Names
 from app.domain.segmentation import Segmenter
-from app.domain.state_groups import StateGroup, state_groups
+from app.domain.state_groups import StateGroup, state_groups, united
 from app.fetch.addresses import is_allowed
 from app.logs import LogFormat
 
@@ -27,6 +27,8 @@ ROOT = resources.ROOT
 _BASE_URL = re.compile(r"https?://[A-Za-z0-9._:\[\]-]+(?:/[A-Za-z0-9._~-]+)*")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _BRANCH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._/-]{0,200}")
+_MOST_BYTES = 1_000_000
+"""How large a table of groups may be."""
 _CONTACT = re.compile(r"(?:https://|mailto:|tel:)[!-~]+")
 
 
@@ -81,6 +83,35 @@ def _endpoint(given: str) -> str:
     return given
 
 
+def _groups_file(given: Path | None) -> Path | None:
+    """A table of groups of states that can be read: whoever starts a server is told if it cannot."""
+    if given is not None:
+        try:
+            _groups_of(given)
+        except OSError as fault:
+            raise _wrong(f"读不到国家组的文件：{fault.strerror}") from None
+        except UnicodeDecodeError:
+            raise _wrong("国家组的文件不是 UTF-8 的 TOML") from None
+        except tomllib.TOMLDecodeError as fault:
+            raise _wrong(f"国家组的文件不是 TOML：{fault}") from None
+        except ValueError as fault:
+            raise _wrong(str(fault)) from None
+    return given
+
+
+def _groups_of(path: Path) -> tuple[StateGroup, ...]:
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"国家组的文件超过 {_MOST_BYTES // 1000} KB")
+    known = {state.code for state in shipped_names().states}
+    return state_groups(tomllib.loads(content.decode("utf-8")), known)
+
+
+def _path(given: object) -> object:
+    return given or None
+
+
 def _archive_address(given: str) -> str:
     example = given.replace("{repository}", "name").replace("{branch}", "name")
     if "{repository}" not in given or not is_allowed(example) or re.search(r"[\s{}]", example):
@@ -130,6 +161,9 @@ class Settings(BaseSettings):
 
     security_contact: Annotated[str, AfterValidator(_contact)] = ""
     """Where faults of security are reported to, as a URI, for `security.txt`; empty: there is no such file."""
+
+    groups: Annotated[Path | None, BeforeValidator(_path), AfterValidator(_groups_file)] = None
+    """A table of groups of states in the form of `data/groups.toml`, beside those that ship or in their place."""
 
     metrics: Annotated[str, AfterValidator(_endpoint)] = ""
     """Host and port where Prometheus reads `/metrics`; empty: nothing is counted."""
@@ -182,6 +216,11 @@ def shipped_agenda() -> dict[str, str]:
 def shipped_groups() -> tuple[StateGroup, ...]:
     """The groups of states of `data/groups.toml`."""
     return state_groups(_table("groups"))
+
+
+def groups_of(settings: Settings) -> tuple[StateGroup, ...]:
+    """The groups that ship and those of the table that is set, which replace the former by their codes."""
+    return united(shipped_groups(), _groups_of(settings.groups) if settings.groups else ())
 
 
 def shipped_series() -> dict[str, dict[str, str]]:

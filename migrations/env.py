@@ -11,7 +11,8 @@ import app.db.edition_rows
 import app.db.models
 import app.db.replacement_rows
 import app.db.series_rows
-import app.db.tombstone_rows  # noqa: F401  the metadata has only the tables of modules that were imported
+import app.db.tombstone_rows
+import app.db.vote_pictures  # noqa: F401  the metadata has only the tables of modules that were imported
 
 
 def render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:

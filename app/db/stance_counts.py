@@ -36,6 +36,13 @@ def years_of(session: Session, addresses: Collection[str]) -> set[int]:
     return set(session.execute(chosen).scalars())
 
 
+def votes_counted(session: Session) -> int:
+    """How many votes of states are counted, of all years together."""
+    row: Any = StanceCountRow
+    votes = columns(func.sum(row.documents)).where(row.year == ALL_YEARS, row.stance != SPONSORED)
+    return session.execute(votes).scalar() or 0
+
+
 def count_stances(session: Session, years: Collection[int] | None) -> None:
     """Count the stances on documents of these years anew, None for all; and those of all years together."""
     wanted: Collection[int] | None = None

@@ -121,3 +121,18 @@ def state_url(state: str, stance: str = "", year: int | None = None) -> str:
     """The page of a state, optionally narrowed to a year and a stance."""
     query = urlencode({key: value for key, value in (("year", year), ("vote", stance)) if value})
     return f"/states/{state}?{query}" if query else f"/states/{state}"
+
+
+def pair_url(first: str, second: str) -> str:
+    """The page of two states, in the order of their codes."""
+    return "/states/{}/with/{}".format(*sorted((first, second)))
+
+
+def nearest_url(state: str, year: int | None = None) -> str:
+    """The page of the states that vote most and least like one, optionally in a year."""
+    return f"/states/{state}/nearest" + (f"?year={year}" if year else "")
+
+
+def group_url(code: str) -> str:
+    """The page of a group of states."""
+    return f"/groups/{code}"

@@ -11,6 +11,7 @@
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 Votes = NDArray[np.int8]
 """Votes as numbers: roll calls by rows, states by columns."""
 Floats = NDArray[np.float64]
+Codes = NDArray[np.integer[Any]]
 
 UNLISTED, IN_FAVOUR, ABSTAINING, AGAINST, NOT_VOTING = 0, 1, 2, 3, 4
 NUMBERS = {
@@ -68,6 +70,15 @@ def agreements(votes: Votes, column: int) -> tuple[Agreement, ...]:
     apart = np.abs(votes - own)
     counts = (both.sum(axis=0), (both & (apart == 0)).sum(axis=0), (both & (apart == 1)).sum(axis=0))
     return tuple(Agreement(*map(int, row)) for row in zip(*counts, strict=True))
+
+
+def agreements_by(first: Votes, second: Votes, codes: Codes, number: int) -> tuple[Agreement, ...]:
+    """The agreement of two states for each of `number` values of a fact, by the code that each roll call has of it."""
+    both = is_cast(first) & is_cast(second)
+    apart = np.abs(first.astype(int) - second)
+    kinds = (both, both & (apart == 0), both & (apart == 1))
+    counts = (np.bincount(codes[kind], minlength=number).tolist() for kind in kinds)
+    return tuple(Agreement(*row) for row in zip(*counts, strict=True))
 
 
 def cohesion(votes: Votes) -> Floats:

@@ -16,7 +16,8 @@ from app.db.migrate import schema_version
 from app.db.queries.indexing import KnownSource, batched, known_sources
 from app.db.release import Release, current_release
 from app.db.session import read_session, write_session
-from app.db.stance_counts import count_stances, years_of
+from app.db.stance_counts import count_stances, votes_counted, years_of
+from app.db.vote_pictures import draw_pictures
 from app.domain.dating import can_be_of
 from app.domain.editions.lexicon import Lexicon
 from app.domain.organs import Names
@@ -205,7 +206,9 @@ def fill(
         touched = intake.left | touched_by(session, intake.written) if is_known else None
         can_be = partial(can_be_of, names=config.names)
         renamed = resolve(session, touched, can_be, intake.written)
+        voted = votes_counted(session)
         count_stances(session, intake.left_years | years_of(session, intake.written) if is_known else None)
+        draw_pictures(session, intake.written if is_known else None, voted)
         session.commit()
         is_linked = is_known and manifest.get("lineage") == config.curated.version
         steps = StepProgress(lambda size: progress.step("沿革", size), progress.advance)

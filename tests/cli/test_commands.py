@@ -71,6 +71,7 @@ def test_a_wrong_call_ends_with_2_and_its_reason(arguments: tuple[str, ...]) -> 
     [
         "JUEYI_SEARCH_ENGINE=other",
         *("JUEYI_METRICS=9464", "JUEYI_METRICS=host:port", "JUEYI_METRICS=host:99999", "JUEYI_METRICS=:9464"),
+        *("JUEYI_GROUPS=/nothing/groups.toml", "JUEYI_GROUPS=pyproject.toml"),
         *("JUEYI_METRICS=a@b:9464", "JUEYI_METRICS=http://host:9464", "JUEYI_METRICS=[::1:9464"),
     ],
 )

@@ -32,6 +32,8 @@ DERIVED = (
     "titled",
     "passage",
     "stance_count",
+    "vote_picture",
+    "vote_position",
     "citing",
 )
 ROWS = ("document", "unit", "citation", "mark", "vote", "keyword", "problem")

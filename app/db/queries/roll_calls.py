@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlmodel import Session, col
+from sqlalchemy import Date, type_coerce
+from sqlmodel import Session, col, func
 
 from app.db.models import Document, VoteRow
 from app.db.once import once
@@ -22,8 +23,8 @@ from app.domain.vote_measures import NUMBERS, UNLISTED, Votes
 class RollCalls:
     """The roll calls of a release, the oldest first.
 
-    `votes` has roll calls by rows, states by columns (`domain.vote_measures`); `keys`, `bodies`, `days` (None if
-    undated), `years` (0 if undated) and `items` (agenda items, empty if unknown) are those of their documents. `excluded`
+    `votes` has roll calls by rows, states by columns (`domain.vote_measures`); `keys`, `bodies`, `days` (of
+    adoption, else of publication: drafts that failed; None if neither is known), `years` (0 if undated) and `items` (agenda items, empty if unknown) are those of their documents. `excluded`
     says why a roll call, by the key of its document, counts in no figure: its lists differ from its tally, or name a
     state twice; its row is not among the others.
     """
@@ -51,11 +52,16 @@ def roll_calls(session: Session) -> RollCalls:
 
 
 _HAS_VOTES = col(Document.id).in_(columns(VoteRow.document_id).distinct())
-_FACTS = ("id", "body", "ordered_on", "year", "agenda_item_title", "agenda_item", *CAST_VOTES)
+_DAY: Any = type_coerce(func.coalesce(Document.ordered_on, Document.published_on), Date)
+_BEFORE, _BEHIND = ("id", "body"), ("year", "agenda_item_title", "agenda_item", *CAST_VOTES)
 _ROLLS = Packed(
-    columns(*(getattr(Document, name) for name in _FACTS))
+    columns(
+        *(getattr(Document, name) for name in _BEFORE),
+        _DAY.label("day"),
+        *(getattr(Document, name) for name in _BEHIND),
+    )
     .where(_HAS_VOTES)
-    .order_by(col(Document.ordered_on), col(Document.sort_key)),
+    .order_by(_DAY, col(Document.sort_key)),
     columns(VoteRow.document_id, VoteRow.state, VoteRow.name, VoteRow.vote).order_by(col(VoteRow.id)),
 )
 

@@ -33,6 +33,7 @@ TAGS = [
     },
     {"name": "texts", "description": "Comparisons, series, citations."},
     {"name": "english", "description": "English texts beside the Chinese ones, and where they differ."},
+    {"name": "votes", "description": "How much states agree in roll calls, and groups of states."},
 ]
 
 

@@ -18,7 +18,17 @@ router = APIRouter()
 DOCUMENTS = 10_000
 """How many documents a file of the sitemap has, each with at most two pages: of the 50,000 addresses and 50 MB that are
 allowed it has less than half, however long the addresses are."""
-_PAGES = ("/", "/browse", "/coverage", "/states", "/instruments", "/divergences", "/problems", "/api")
+_PAGES = (
+    "/",
+    "/browse",
+    "/coverage",
+    "/states",
+    "/groups",
+    "/instruments",
+    "/divergences",
+    "/problems",
+    "/api",
+)
 """The pages from which all others that a crawler may have are reached."""
 
 

@@ -5,8 +5,11 @@ from typing import ClassVar
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
 
-from app.db.queries import states
+from app.db.queries import agreement, states
+from app.db.queries.agreement import FEWEST, Neighbours
+from app.db.queries.roll_call_choice import CallChoice
 from app.db.queries.states import DocumentStances, Stances
 from app.domain.addresses import state_url
 from app.web.browse.stance_table import StanceCell, cells, columns
@@ -32,7 +35,8 @@ class YearRow:
 class StatePage:
     """A state with its votes and sponsorships by year.
 
-    `unknown` are the chosen values that this state does not have, as (facet, value).
+    `near` are the states near to it and far from it in the newest year that tells, `near_year`; `fewest` common votes
+    are needed. `unknown` are the chosen values that this state does not have, as (facet, value).
     """
 
     template: ClassVar[str] = "browse/state.html"
@@ -48,6 +52,9 @@ class StatePage:
     unknown: tuple[tuple[str, str], ...]
     documents: tuple[DocumentStances, ...]
     total: int
+    near_year: int
+    near: Neighbours | None
+    fewest: int
     csv_url: str
     atom_url: str
     pager: Pager
@@ -69,6 +76,7 @@ def show_state(code: str, request: Request, site: SiteDep, archive: ArchiveDep, 
     by_year = states.by_year(archive.session, state.code)
     shown = columns(by_year.values())
     sums = {stance: sum(stances.get(stance, 0) for stances in by_year.values()) for stance in shown}
+    near_year, near = _near(archive.session, state.code)
     return site.renderer.render(
         StatePage(
             code=state.code,
@@ -82,11 +90,24 @@ def show_state(code: str, request: Request, site: SiteDep, archive: ArchiveDep, 
             unknown=_unknown(chosen, by_year, sums),
             documents=tuple(documents),
             total=total,
+            near_year=near_year,
+            near=near,
+            fewest=FEWEST,
             csv_url=chosen.url(f"{chosen.path}.csv"),
             atom_url=chosen.url(f"{chosen.path}.atom"),
             pager=pager(chosen.path, chosen.values, page=number, size=SIZE, total=total),
         )
     )
+
+
+def _near(session: Session, state: str) -> tuple[int, Neighbours | None]:
+    """The neighbours in the newest year that tells of most states: of a year that has just begun, few can be told."""
+    newest: tuple[int, Neighbours | None] = (0, None)
+    for year, found in agreement.neighbours_by_year(session, state, CallChoice()):
+        if len(found.found) >= found.too_few:
+            return year, found
+        newest = newest if newest[1] else (year, found)
+    return newest
 
 
 def _years(state: str, by_year: dict[int | None, Stances], shown: tuple[str, ...]) -> tuple[YearRow, ...]:

@@ -22,7 +22,7 @@ _NOT_INDEXED = re.compile(
     rf"(?:{'|'.join(map(re.escape, KEPT_OUT))}|/bulk|/oai).*|.*\.(?:{'|'.join(map(re.escape, FILES))})|.*/v/[0-9]+",
     re.S | re.I,
 )
-_LISTS = re.compile(r"/(?:browse|coverage|divergences|instruments|problems|states)(?:/.*)?", re.S)
+_LISTS = re.compile(r"/(?:browse|coverage|divergences|groups|instruments|problems|states)(?:/.*)?", re.S)
 """Pages whose parameters choose, so that those of any choice are another page."""
 
 

@@ -66,7 +66,11 @@ class LineChart:
 
 
 def line_chart(
-    series: Sequence[tuple[str, Mapping[int, int]]], held: Collection[int], partly: Collection[int] = ()
+    series: Sequence[tuple[str, Mapping[int, int]]],
+    held: Collection[int],
+    partly: Collection[int] = (),
+    *,
+    least_top: int = 0,
 ) -> LineChart | None:
     """Lay out labelled series of counts by year; None if there are no years.
 
@@ -77,7 +81,7 @@ def line_chart(
     if not series or not years:
         return None
     first, last = years[0], years[-1]
-    top = _round_up(max((count for _, counts in series for count in counts.values()), default=0))
+    top = _round_up(max(least_top, *(count for _, counts in series for count in (0, *counts.values()))))
 
     def x(year: int) -> float:
         share = (year - first) / (last - first) if last > first else 0.5

@@ -24,6 +24,7 @@ from app.domain.text import Piece
 from app.web.html.assets import Assets
 from app.web.html.crawling import canonical, is_kept_out
 from app.web.html.linked_data import as_script
+from app.web.html.percentages import per_cent
 from app.web.html.prefix import links_under_prefix
 from app.web.html.printed import printed_line
 from app.web.html.template_compiler import CompilingEnvironment, escaped
@@ -90,6 +91,9 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         series_url=addresses.series_url,
         instrument_url=addresses.instrument_url,
         state_url=addresses.state_url,
+        pair_url=addresses.pair_url,
+        nearest_url=addresses.nearest_url,
+        group_url=addresses.group_url,
         replaced_url=addresses.replaced_url,
         wording_url=addresses.wording_url,
         same_places_url=addresses.same_places_url,
@@ -117,6 +121,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         marked=marked,
         plain=without_controls,
         tally=tally,
+        per_cent=per_cent,
         vote_bar=vote_bar,
         vote_doubts=vote_doubts,
         is_symbol=lambda text: Symbol.read(text) is not None,

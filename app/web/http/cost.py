@@ -30,7 +30,7 @@ _SEARCH = re.compile(
 _DEAR = re.compile(
     r"/wording(?:\.csv|/removed|/replaced\.csv)?|/compare(?:/brief)?|/oai|/search\.(?:csv|txt|xml|ris|bib|csl\.json)|/search/(?:timeline|kwic|parallel\.).*|/terms.*"
     r"|/api/v1/(?:wording(?:/.*)?|removals|compare|terms|divergences)"
-    r"|/(?:browse|problems|divergences|(?:states|instruments)/.+)\.csv"
+    r"|/(?:browse|problems|divergences|states/.+|groups/[^/]+|instruments/.+)\.csv"
     # In any spelling, whatever follows (`web.lookup.address_route`).
     r"|/.+/(?:cited-by|series|neighbours)(?:\.(?:csv|graphml|ris|bib|(?:csl\.)?json))?[\W_]*",
     re.S | re.I,

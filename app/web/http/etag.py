@@ -27,8 +27,11 @@ class ProgramVersion:
 
     @classmethod
     def of(cls, *folders: Path) -> "ProgramVersion":
-        """The version of the files in these folders, without compiled ones."""
-        files = sorted(path for folder in folders for path in folder.rglob("*.*") if path.suffix != ".pyc")
+        """The version of the files in these folders, without compiled ones, and of single files."""
+        found = (
+            path for folder in folders for path in (folder.rglob("*.*") if folder.is_dir() else [folder])
+        )
+        files = sorted(path for path in found if path.suffix != ".pyc")
         digest = blake2b(b"".join(map(Path.read_bytes, files)), digest_size=6)
         return cls(digest.hexdigest(), max(map(modified_at, files)))
 

@@ -94,6 +94,9 @@ ROUTES = {
         *("/{name}", "/{name}/{place}", "/{name}/v/{number}", "/api/v1/documents", "/wording/replaced"),
         *("/api/v1/documents/{symbol}", "/api/v1/documents/{symbol}/citing-formats"),
         "/api/v1/documents/{symbol}/en",
+        *("/api/v1/states/{code}/with/{other}", "/api/v1/states/{code}/nearest"),
+        *("/groups", "/groups.csv", "/groups/{code}", "/groups/{code}/cohesion.csv"),
+        *("/api/v1/groups", "/api/v1/groups/{code}", "/api/v1/states/map"),
         *(
             "/bulk",
             "/bulk/{name}",
@@ -113,6 +116,7 @@ ROUTES = {
         "/search/parallel",
         *("/sitemap.xml", "/sitemap-{name}.xml", "/browse.atom", "/states/{code}.atom"),
         *("/browse", "/browse/{name}", "/browse/{name}.csv", "/states/{code}", "/problems"),
+        *("/states/{code}/with/{other}", "/states/{code}/nearest", "/states/map"),
         "/divergences",
         "/wording/places",
     ),
@@ -123,6 +127,8 @@ ROUTES = {
         *("/search/parallel.csv", "/search/parallel.txt", "/search/parallel.tmx"),
         *("/search.txt", "/search.xml", "/oai"),
         *("/search.csv", "/search/timeline.csv", "/browse.csv", "/states/{code}.csv", "/problems.csv"),
+        *("/states/{code}/with/{other}.csv", "/states/{code}/with/{other}/parted.csv"),
+        *("/states/map.csv", "/states/{code}/nearest.csv", "/groups/{code}.csv"),
         *("/instruments/{slug}.csv", "/{name}/series.csv"),
         *(
             "/compare",
