@@ -19,6 +19,7 @@ from app.settings import (
     Settings,
     shipped_agenda,
     shipped_goals,
+    shipped_groups,
     shipped_names,
     shipped_phrases,
     shipped_segmenter,
@@ -28,6 +29,7 @@ from app.web.api import documents as api_documents
 from app.web.api import english as api_english
 from app.web.api import guide, texts
 from app.web.api import search as api_search
+from app.web.api import series_votes as api_series_votes
 from app.web.api import terms as api_terms
 from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
@@ -45,7 +47,7 @@ from app.web.browse import (
 from app.web.citations import cited_by, instrument, instrument_files, instruments
 from app.web.citations import files as citation_files
 from app.web.compare import brief, compare
-from app.web.documents import document, place, series
+from app.web.documents import document, place, series, series_votes
 from app.web.files import document_files, search_files, unapi
 from app.web.files.oai import route as oai
 from app.web.html import assets, icons
@@ -74,7 +76,7 @@ from app.web.terms import verbs
 from app.web.wording import files as wording_files
 from app.web.wording import removed, replaced, same_places, wording
 
-_API = (api_coverage, texts, api_wording, api_terms, api_english, api_documents, api_search)
+_API = (api_coverage, api_series_votes, texts, api_wording, api_terms, api_english, api_documents, api_search)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
 
 _PAGES = (
@@ -119,7 +121,7 @@ _PAGES = (
         oai,
     ),
     # Addresses made of symbols take whatever the others leave.
-    *(document_files, cited_by, citation_files, series, place, document),
+    *(document_files, cited_by, citation_files, series, series_votes, place, document),
 )
 
 
@@ -135,8 +137,7 @@ def _names(names: Names) -> dict[str, dict[str, str]]:
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application for these settings, or for those of the environment."""
     settings = settings or Settings()
-    names = shipped_names()
-    segmenter = shipped_segmenter()
+    names, segmenter = shipped_names(), shipped_segmenter()
     observer = _observer(settings)
     releases = ReleaseWatcher(
         settings.archive, EngineKind(settings.search_engine, segmenter, names.state_names)
@@ -163,8 +164,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     labels = {**LABELS, **_names(names), "goal": shipped_goals(), "agenda": shipped_agenda()}
     app.state.assets = read_assets(ROOT / "static")
     rendering = renderer(ROOT / "templates", app.state.assets, labels)
+    contact, phrases = settings.security_contact, shipped_phrases()
     app.state.site = Site(
-        releases, names, segmenter, shipped_phrases(), rendering, settings.security_contact, self_check
+        releases, names, segmenter, phrases, rendering, contact, self_check, groups=shipped_groups()
     )
     program = ProgramVersion.of(
         Path(__file__).parent, *(ROOT / name for name in ("templates", "static", "data"))

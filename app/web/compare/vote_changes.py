@@ -7,6 +7,7 @@ from typing import Literal
 from app.db.queries.listing import Listed
 from app.domain.adoption import CAST_VOTES, Adoption
 from app.domain.organs import Names
+from app.domain.resolution import Problem
 from app.domain.roll_calls import CAST, Move, MoveKind, Roll, Voter, moves
 from app.domain.tally_checks import list_problems, seat_problems, vote_doubts
 from app.web.compare.comparison import Comparison
@@ -70,9 +71,17 @@ class Ballot:
     @property
     def doubts(self) -> tuple[str, ...]:
         """Where the numbers contradict the roll call, or each other."""
+        return vote_doubts([*self._of_lists, *seat_problems(self.adoption, self.count("members"))])
+
+    @property
+    def list_doubt(self) -> str:
+        """Why the roll call counts in no figure (`db.queries.roll_calls`); empty if it does."""
+        return "；".join(problem.message for problem in self._of_lists)
+
+    @property
+    def _of_lists(self) -> list[Problem]:
         tally = {vote: getattr(self.adoption, vote) for vote in CAST_VOTES}
-        of_lists = list_problems(tally, self.adoption.votes, "作")
-        return vote_doubts([*of_lists, *seat_problems(self.adoption, self.count("members"))])
+        return list_problems(tally, self.adoption.votes, "作")
 
     def listed(self, name: TallyName) -> int | None:
         """How many states the roll call lists, where that is not the printed number."""

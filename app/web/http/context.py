@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from app.domain.organs import Names
 from app.domain.segmentation import Segmenter
+from app.domain.state_groups import StateGroup
 from app.search.engine import SearchEngine
 from app.search.readers_first import ReadersFirst
 from app.web.html.renderer import Renderer
@@ -30,6 +31,7 @@ class Site:
     security_contact: str
     self_check: SelfCheck
     readers: ReadersFirst = field(default_factory=ReadersFirst)
+    groups: tuple[StateGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

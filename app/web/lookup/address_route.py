@@ -11,7 +11,15 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from app.domain.pasted.address_meant import address_meant
-from app.domain.places import CITED_BY, CITING_FILES, SERIES, SERIES_FILE, split_address, split_suffix
+from app.domain.places import (
+    CITED_BY,
+    CITING_FILES,
+    SERIES,
+    SERIES_FILE,
+    SERIES_VOTES_FILE,
+    split_address,
+    split_suffix,
+)
 from app.web.http.problem_details import API_PREFIX
 from app.web.lookup.documents import requested_path
 
@@ -21,6 +29,7 @@ VERSION = "/{name:path}/v/{number}"
 SERIES_OF = f"/{{name:path}}/{SERIES}"
 CITING = f"/{{name:path}}/{CITED_BY}"
 SERIES_AS_FILE = f"/{{name:path}}/{SERIES_FILE}"
+SERIES_VOTES_AS_FILE = f"/{{name:path}}/{SERIES_VOTES_FILE}"
 CITING_AS_FILE = "/{name:path}/{file}"
 AS_FILE = "/{name:path}/{place:path}.{suffix}"
 
@@ -48,6 +57,7 @@ _EXAMPLES = {
     SERIES_OF: f"/-/{SERIES}",
     CITING: f"/-/{CITED_BY}",
     SERIES_AS_FILE: f"/-/{SERIES_FILE}",
+    SERIES_VOTES_AS_FILE: f"/-/{SERIES_VOTES_FILE}",
     CITING_AS_FILE: "/-/-.-",
     AS_FILE: "/-/-.-",
 }
@@ -58,8 +68,8 @@ def _kind_of(place: str) -> tuple[str, dict[str, Any]]:
     lowered = place.lower()
     if lowered in (SERIES, CITED_BY):
         return (SERIES_OF if lowered == SERIES else CITING), {}
-    if lowered == SERIES_FILE:
-        return SERIES_AS_FILE, {}
+    if lowered in (SERIES_FILE, SERIES_VOTES_FILE):
+        return (SERIES_AS_FILE if lowered == SERIES_FILE else SERIES_VOTES_AS_FILE), {}
     if lowered in CITING_FILES:
         return CITING_AS_FILE, {"file": lowered}
     if lowered.startswith("v/"):

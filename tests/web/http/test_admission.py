@@ -53,6 +53,8 @@ from tests.running import run_apart
         ("/A/RES/70/1/cited-by.csv", Cost.DEAR),
         ("/A/RES/70/1/Neighbours.graphml", Cost.DEAR),
         ("/A/RES/70/1/series.csv", Cost.DEAR),
+        ("/A/RES/70/1/series/votes.csv", Cost.DEAR),
+        ("/api/v1/documents/A/RES/70/1/series/votes", Cost.DEAR),
         ("/instruments/charter.csv", Cost.DEAR),
         ("/coverage", Cost.PAGE),
         ("/search/timeline", Cost.DEAR),
@@ -106,7 +108,7 @@ ROUTES = {
         *("/search/parallel.csv", "/search/parallel.txt", "/search/parallel.tmx"),
         *("/search.txt", "/oai"),
         *("/search.csv", "/search/timeline.csv", "/browse.csv", "/states/{code}.csv", "/problems.csv"),
-        *("/instruments/{slug}.csv", "/{name}/series.csv"),
+        *("/instruments/{slug}.csv", "/{name}/series.csv", "/{name}/series/votes.csv"),
         *(
             "/compare",
             "/compare/brief",
@@ -120,6 +122,7 @@ ROUTES = {
         *("/divergences.csv", "/api/v1/divergences"),
         *("/api/v1/compare", "/api/v1/wording", "/api/v1/wording/paragraphs", "/api/v1/removals"),
         *("/api/v1/documents/{symbol}/cited-by", "/api/v1/documents/{symbol}/series"),
+        "/api/v1/documents/{symbol}/series/votes",
     ),
 }
 
