@@ -8,7 +8,7 @@ from app.db.queries.listing import Listed
 from app.domain.adoption import CAST_VOTES, Adoption
 from app.domain.organs import Names
 from app.domain.resolution import Problem
-from app.domain.roll_calls import CAST, Move, MoveKind, Roll, Voter, moves
+from app.domain.roll_calls import CAST, Move, MoveKind, Roll, members_on, moves
 from app.domain.tally_checks import list_problems, seat_problems, vote_doubts
 from app.web.compare.comparison import Comparison
 
@@ -178,7 +178,7 @@ def ballot(document: Listed, adoption: Adoption, names: Names) -> Ballot:
         return Ballot(document, adoption, None)
     organ, day = names.organ_by_code(document.body), document.adopted_on
     if document.body == "GA" and day:
-        members = tuple(Voter(state.code, state.name) for state in names.states if state.is_member(day))
+        members = members_on(day, names.states)
         return Ballot(document, adoption, Roll(adoption.votes, members, len(members)))
     seats = organ.seats_in(day.year) if organ and day else None
     return Ballot(document, adoption, Roll(adoption.votes, seats=seats))

@@ -74,6 +74,7 @@ FACET = {
     "goal": "可持续发展目标",
     "subject": "主题",
     "vote": "表决与提案",
+    "voted": "该国投票",
     "part": "部分",
     "verb": "动词",
     "state": "国家和地区",

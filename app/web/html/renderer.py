@@ -170,6 +170,10 @@ def _value_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str, str],
         "year": lambda year: f"{year}年",
         "goal": lambda goal: f"{goal} {words['goal'].get(goal, '')}".rstrip(),
         "vote": lambda vote: words["stance"].get(vote, vote),
+        "voted": lambda value: "：".join(
+            words[facet].get(part, part)
+            for facet, part in zip(("state", "vote"), value.split(".", 1), strict=False)
+        ),
         "item": lambda item: item_name(agenda(item)),
         "annex": lambda annex: f"附件{annex}",
     }
