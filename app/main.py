@@ -30,6 +30,7 @@ from app.web.api import english as api_english
 from app.web.api import guide, texts
 from app.web.api import search as api_search
 from app.web.api import series_votes as api_series_votes
+from app.web.api import states as api_states
 from app.web.api import terms as api_terms
 from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
@@ -42,6 +43,7 @@ from app.web.browse import (
     home,
     problems,
     state,
+    state_changes,
     states,
 )
 from app.web.citations import cited_by, instrument, instrument_files, instruments
@@ -76,7 +78,17 @@ from app.web.terms import verbs
 from app.web.wording import files as wording_files
 from app.web.wording import removed, replaced, same_places, wording
 
-_API = (api_coverage, api_series_votes, texts, api_wording, api_terms, api_english, api_documents, api_search)
+_API = (
+    api_coverage,
+    api_series_votes,
+    texts,
+    api_wording,
+    api_states,
+    api_terms,
+    api_english,
+    api_documents,
+    api_search,
+)
 """Addresses behind a symbol come before the symbol alone, which takes any address."""
 
 _PAGES = (
@@ -92,6 +104,7 @@ _PAGES = (
         facet_values,
         states,
         state,
+        state_changes,
         instruments,
         instrument_files,
         instrument,

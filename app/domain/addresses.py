@@ -120,3 +120,8 @@ def state_url(state: str, stance: str = "", year: int | None = None) -> str:
     """The page of a state, optionally narrowed to a year and a stance."""
     query = urlencode({key: value for key, value in (("year", year), ("vote", stance)) if value})
     return f"/states/{state}?{query}" if query else f"/states/{state}"
+
+
+def changes_url(state: str) -> str:
+    """The page of where a state changed its vote."""
+    return f"/states/{state}/changes"

@@ -163,7 +163,7 @@ class Evaluation:
         if isinstance(node, Years):
             return self.of_years(node)
         if isinstance(node, Tally):
-            return self._of_documents(np.flatnonzero(has_votes(self.columns.tallies[node.choice], node)))
+            return has_votes(self.columns.tallies[node.choice], node)[self.columns.unit_document]
         if isinstance(node, Cites):
             return self.having("cites", node.keys)
         if isinstance(node, Titled):

@@ -27,6 +27,7 @@ PATHS = {
     "/browse/years": 6,
     "/states": 6,
     "/states/CHN": 6,
+    "/states/CHN/changes": 6,
     "/problems": 6,
     "/divergences": 6,
     "/instruments": 6,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.db.queries import states
+from app.db.queries.changed_votes import changed_votes
 from app.db.queries.states import DocumentStances, Stances
 from app.domain.addresses import state_url
 from app.web.browse.stance_table import StanceCell, cells, columns
@@ -32,7 +33,8 @@ class YearRow:
 class StatePage:
     """A state with its votes and sponsorships by year.
 
-    `unknown` are the chosen values that this state does not have, as (facet, value).
+    `unknown` are the chosen values that this state does not have, as (facet, value); `changed` is how often it
+    changed its vote from text to text of a series.
     """
 
     template: ClassVar[str] = "browse/state.html"
@@ -48,6 +50,7 @@ class StatePage:
     unknown: tuple[tuple[str, str], ...]
     documents: tuple[DocumentStances, ...]
     total: int
+    changed: int
     csv_url: str
     pager: Pager
 
@@ -81,6 +84,7 @@ def show_state(code: str, request: Request, site: SiteDep, archive: ArchiveDep, 
             unknown=_unknown(chosen, by_year, sums),
             documents=tuple(documents),
             total=total,
+            changed=changed_votes(archive.session, state.code).total,
             csv_url=chosen.url(f"{chosen.path}.csv"),
             pager=pager(chosen.path, chosen.values, page=number, size=SIZE, total=total),
         )

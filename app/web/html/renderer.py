@@ -89,6 +89,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         series_url=addresses.series_url,
         instrument_url=addresses.instrument_url,
         state_url=addresses.state_url,
+        changes_url=addresses.changes_url,
         replaced_url=addresses.replaced_url,
         wording_url=addresses.wording_url,
         same_places_url=addresses.same_places_url,

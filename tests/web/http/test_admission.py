@@ -89,6 +89,7 @@ ROUTES = {
         *("/{name}", "/{name}/{place}", "/{name}/v/{number}", "/api/v1/documents", "/wording/replaced"),
         *("/api/v1/documents/{symbol}", "/api/v1/documents/{symbol}/citing-formats"),
         "/api/v1/documents/{symbol}/en",
+        "/api/v1/states/{code}/changes",
         *("/coverage", "/coverage.csv", "/api/v1/coverage", "/states.csv", "/instruments.csv"),
         # Its files are dear, by their names.
         "/{name}/{file}",
@@ -98,6 +99,7 @@ ROUTES = {
         *("/search", "/search/suggest", "/search.atom", "/api/v1/search"),
         "/search/parallel",
         *("/browse", "/browse/{name}", "/browse/{name}.csv", "/states/{code}", "/problems"),
+        "/states/{code}/changes",
         "/divergences",
         "/wording/places",
     ),
@@ -108,6 +110,7 @@ ROUTES = {
         *("/search/parallel.csv", "/search/parallel.txt", "/search/parallel.tmx"),
         *("/search.txt", "/oai"),
         *("/search.csv", "/search/timeline.csv", "/browse.csv", "/states/{code}.csv", "/problems.csv"),
+        "/states/{code}/changes.csv",
         *("/instruments/{slug}.csv", "/{name}/series.csv", "/{name}/series/votes.csv"),
         *(
             "/compare",
