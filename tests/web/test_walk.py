@@ -45,6 +45,7 @@ PATHS = {
     "/wording/removed?q=国际合作": 6,
     "/wording/replaced": 6,
     "/A/HRC/RES/50/4/op/5": 7,
+    "/A/HRC/RES/50/4/vote": 9,
     "/A/HRC/RES/50/4/cited-by": 6,
     "/A/HRC/RES/50/4/series": 6,
     "/A/RES/70/1": 6,

@@ -66,6 +66,17 @@ def changed_votes(session: Session, state: str, *, offset: int = 0, limit: int =
     return ChangedVotes(dict(moves.most_common()), int(both.sum()), some)
 
 
+def former_vote(session: Session, document: int) -> int | None:
+    """The key of the document whose vote is compared with that on another one; None if there is none."""
+    return once(_formers, session).get(document)
+
+
+def _formers(session: Session) -> Mapping[int, int]:
+    keys = roll_calls(session).keys
+    later, former = once(_compared, session)
+    return dict(zip(keys[later].tolist(), keys[former].tolist(), strict=True))
+
+
 def _texts(session: Session, keys: Sequence[tuple[int, int]]) -> dict[int, Listed]:
     wanted = [*dict.fromkeys(key for pair in keys for key in pair)]
     return {one.id: one for one in by_keys(session, wanted)} if wanted else {}

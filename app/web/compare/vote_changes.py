@@ -8,8 +8,9 @@ from app.db.queries.listing import Listed
 from app.domain.adoption import CAST_VOTES, Adoption
 from app.domain.organs import Names
 from app.domain.resolution import Problem
-from app.domain.roll_calls import CAST, Move, MoveKind, Roll, members_on, moves
+from app.domain.roll_calls import CAST, Move, MoveKind, Roll, moves
 from app.domain.tally_checks import list_problems, seat_problems, vote_doubts
+from app.domain.vote_details import roll_of
 from app.web.compare.comparison import Comparison
 
 Obstacle = Literal["no_roll_call", "different_organs"]
@@ -174,14 +175,8 @@ def votes_of(found: Comparison, first: Listed, second: Listed, names: Names) -> 
 
 def ballot(document: Listed, adoption: Adoption, names: Names) -> Ballot:
     """A text with its roll call and the members of the day."""
-    if not adoption.votes:
-        return Ballot(document, adoption, None)
-    organ, day = names.organ_by_code(document.body), document.adopted_on
-    if document.body == "GA" and day:
-        members = members_on(day, names.states)
-        return Ballot(document, adoption, Roll(adoption.votes, members, len(members)))
-    seats = organ.seats_in(day.year) if organ and day else None
-    return Ballot(document, adoption, Roll(adoption.votes, seats=seats))
+    roll = roll_of(adoption.votes, document.body, document.adopted_on, names)
+    return Ballot(document, adoption, roll)
 
 
 def vote_changes(first: Ballot, second: Ballot, names: Names) -> VoteChanges:
