@@ -69,7 +69,7 @@ def test_the_page_has_each_state_and_those_that_moved_first(voted: TestClient) -
     assert "3 份有各国名单" in html.select_one("#votes .summary").text
     assert "另 1 份没有" in html.select_one("#votes .summary").text
     # What moved is marked where it moved, not by colour alone.
-    marked = [cell.abbr["title"] for cell in html.select(".roll .moved")]
+    marked = [cell.span["title"] for cell in html.select(".roll .moved")]
     assert marked == ["弃权（与上一次不同）", "赞成（与上一次不同）", "赞成（与上一次不同）"]
 
 
