@@ -122,6 +122,23 @@ def test_a_doubtful_roll_call_is_shown_marked_and_not_compared(tmp_path: Path) -
         assert "A/RES/76/1（存疑，不计）" in client.get("/A/RES/77/1/series/votes.csv").text
 
 
+def test_a_text_that_is_not_compared_with_its_neighbour_says_with_which(tmp_path: Path) -> None:
+    for number, day in (("75/1", "2020-12-15"), ("76/1", "2021-12-15"), ("77/1", "2022-12-15")):
+        voting = ROLLS["76/1" if number == "75/1" else "77/1"]
+        (tmp_path / f"{number.replace('/', '-')}.xml").write_bytes(text(number, day=day, voting=voting))
+    by_hand = {"continues": {"A/RES/76/1": "A/RES/75/1", "A/RES/77/1": "A/RES/75/1"}}
+    run_ingest(tmp_path / "archive", tmp_path, by_hand=by_hand)
+    with TestClient(create_app(Settings(archive=tmp_path / "archive"))) as client:
+        found = rows(page(client, "/A/RES/77/1/series"))
+    assert found[0][2:] == [
+        "A/RES/77/1 2022年12月 较 A/RES/75/1",
+        "A/RES/76/1 2021年12月",
+        "A/RES/75/1 2020年12月",
+    ]
+    # Both votes are other ones than that which they are compared with.
+    assert ["古巴", "2", "弃", "弃", "赞"] in found
+
+
 def test_a_series_without_roll_calls_has_no_table(client: TestClient) -> None:
     assert page(client, "/A/RES/77/213/series").select("#votes") == []
     assert client.get("/api/v1/documents/A/RES/77/213/series/votes").json() == {
