@@ -30,7 +30,7 @@ from app.domain.query.terms import (
     Years,
     is_positive,
 )
-from app.domain.query.votes import TALLY_FIELDS, choice_named, of_states, of_tally
+from app.domain.query.votes import choice_named, counted_choice, of_states, of_tally
 from app.domain.verbs import opening_verb
 
 PART_NAMES: dict[str, DocumentPart] = {
@@ -115,10 +115,10 @@ class _Interpreter:
             "committee": lambda committee: Having("committee", committees_named(committee)),
             "english": self._english,
         }
+        if counted := counted_choice(typed.name, typed.value):
+            return of_tally(counted, typed.value, self.notices)
         if choice := choice_named(typed.name):
             return of_states(choice, typed.value, self._state_code)
-        if counted := TALLY_FIELDS.get(typed.name):
-            return of_tally(counted, typed.value, self.notices)
         return readers[typed.name](typed.value)
 
     def _body(self, value: str) -> Node | None:

@@ -14,6 +14,7 @@ TALLY_FIELDS: dict[str, Choice] = {f"{choice}_count": choice for choice in CAST_
 """The fields of numbers of votes."""
 
 _BETWEEN_STATES = re.compile("[,，、;；]")
+_NUMERIC = re.compile(r"\s*(?:[<>=≥≤\d]|\.\.\d)")
 _COMPARED = re.compile(r"(?P<sign>[<>]=?|[=≥≤])?(?P<number>\d{1,4})票?")
 _RANGE = re.compile(r"(?P<first>\d{1,4})?票?(?:\.\.|[-–—~至到]+)(?P<last>\d{1,4})?票?")
 
@@ -71,3 +72,10 @@ def _values(node: Node | None) -> Iterator[tuple[str, frozenset[str]]]:
 def choice_named(field: str) -> Choice | None:
     """The vote that a field is about, None for a field that is not about the votes of states."""
     return next((choice for choice in get_args(Choice) if choice == field), None)
+
+
+def counted_choice(field: str, value: str) -> Choice | None:
+    """The vote whose number a field is about: also that of `反对:>10`, which names no state."""
+    if _NUMERIC.match(unicodedata.normalize("NFKC", value)):
+        return next((choice for choice in CAST_VOTES if choice == field), TALLY_FIELDS.get(field))
+    return TALLY_FIELDS.get(field)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from app.db.queries.listing import Listed
@@ -35,7 +36,7 @@ _UNVOTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ballot:
     """How a text was adopted; `roll` is None if no roll call of it is held."""
 
@@ -79,7 +80,7 @@ class Ballot:
         """Why the roll call counts in no figure (`db.queries.roll_calls`); empty if it does."""
         return "；".join(problem.message for problem in self._of_lists)
 
-    @property
+    @cached_property
     def _of_lists(self) -> list[Problem]:
         tally = {vote: getattr(self.adoption, vote) for vote in CAST_VOTES}
         return list_problems(tally, self.adoption.votes, "作")

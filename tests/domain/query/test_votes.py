@@ -33,6 +33,8 @@ def voted(*values: str) -> Having | All:
         ("赞成:中国,CUB", voted("CHN.in_favour", "CUB.in_favour")),
         ("赞成：中国、古巴，海地", voted("CHN.in_favour", "CUB.in_favour", "HTI.in_favour")),
         ("反对票:>10", Tally("against", 11, None)),
+        ("反对:>10", Tally("against", 11, None)),
+        ("赞成：29票", Tally("in_favour", 29, 29)),
         ("反对票:＞10票", Tally("against", 11, None)),
         ("反对票:>=10", Tally("against", 10, None)),
         ("反对票:<10", Tally("against", None, 9)),

@@ -82,7 +82,7 @@ def test_the_page_of_the_vote_tells_what_changed_since_the_last_one(voted: TestC
     moves = [" ".join(one.text.split()) for one in html.select("#vote-changes .moves li")]
     assert moves[:2] == ["赞成 → 弃权 1 古巴", "反对 → 赞成 1 美利坚合众国"]
     (link,) = page(voted, "/A/RES/77/1").select("a[href='/A/RES/77/1/vote#vote-changes']")
-    assert link.text == "表决变动：与前一份文本相比"
+    assert link.text == "表决变动：与前一次表决相比"
     assert not page(voted, "/A/RES/75/1/vote").select("#vote-changes")
 
 
