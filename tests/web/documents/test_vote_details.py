@@ -63,6 +63,16 @@ def test_groups_and_absent_members_stand_beside_the_lists(voted: TestClient, pat
     assert "中国" not in absent
 
 
+def test_json_tells_groups_and_absent_members(voted: TestClient) -> None:
+    adoption = voted.get("/api/v1/documents/A/RES/77/1").json()["adoption"]
+    assert len(adoption["absent"]) == 189
+    assert {"state": "FRA", "name": "法国"} in adoption["absent"]
+    five = {"code": "P5", "in_favour": 2, "against": 0, "abstaining": 0, "not_voting": 3}
+    assert {**five, "name": "安全理事会常任理事国"} in adoption["groups"]
+    without = voted.get("/api/v1/documents/A/RES/76/1").json()["adoption"]
+    assert (without["absent"], without["groups"]) == ([], [])
+
+
 def test_a_member_is_one_on_the_day_of_the_vote(tmp_path: Path) -> None:
     archive = built(tmp_path / "texts", {"74/1": ROLLS["75/1"]})
     with TestClient(create_app(Settings(archive=archive))) as client:
