@@ -31,6 +31,8 @@ from app.web.api import english as api_english
 from app.web.api import groups as api_groups
 from app.web.api import guide, texts
 from app.web.api import search as api_search
+from app.web.api import series_votes as api_series_votes
+from app.web.api import states as api_states
 from app.web.api import terms as api_terms
 from app.web.api import wording as api_wording
 from app.web.api.description import describe, operation_id
@@ -51,6 +53,7 @@ from app.web.browse import (
     pair_files,
     problems,
     state,
+    state_changes,
     states,
     vote_map,
 )
@@ -58,7 +61,7 @@ from app.web.browse import feeds as browse_feeds
 from app.web.citations import cited_by, instrument, instrument_files, instruments
 from app.web.citations import files as citation_files
 from app.web.compare import brief, compare
-from app.web.documents import document, place, series
+from app.web.documents import document, place, series, series_votes
 from app.web.files import document_files, search_files, unapi
 from app.web.files.oai import route as oai
 from app.web.html import assets, icons
@@ -91,8 +94,10 @@ _API = (
     api_agreement,
     api_groups,
     api_coverage,
+    api_series_votes,
     texts,
     api_wording,
+    api_states,
     api_terms,
     api_english,
     api_documents,
@@ -123,6 +128,7 @@ _PAGES = (
         group_files,
         groups,
         group,
+        state_changes,
         instruments,
         instrument_files,
         instrument,
@@ -152,7 +158,7 @@ _PAGES = (
         oai,
     ),
     # Addresses made of symbols take whatever the others leave.
-    *(document_files, cited_by, citation_files, series, place, document),
+    *(document_files, cited_by, citation_files, series, series_votes, place, document),
 )
 
 
@@ -168,8 +174,7 @@ def _names(names: Names) -> dict[str, dict[str, str]]:
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application for these settings, or for those of the environment."""
     settings = settings or Settings()
-    names = shipped_names()
-    segmenter = shipped_segmenter()
+    names, segmenter = shipped_names(), shipped_segmenter()
     observer = _observer(settings)
     releases = ReleaseWatcher(
         settings.archive, EngineKind(settings.search_engine, segmenter, names.state_names)

@@ -136,3 +136,8 @@ def nearest_url(state: str, year: int | None = None) -> str:
 def group_url(code: str) -> str:
     """The page of a group of states."""
     return f"/groups/{code}"
+
+
+def changes_url(state: str) -> str:
+    """The page of where a state changed its vote."""
+    return f"/states/{state}/changes"

@@ -26,6 +26,8 @@ SERIES = "series"
 """Segment after a symbol: the series of texts that the document belongs to."""
 SERIES_FILE = f"{SERIES}.csv"
 SERIES_FEED = f"{SERIES}.atom"
+SERIES_VOTES_FILE = f"{SERIES}/votes.csv"
+"""Behind a symbol: how states voted on the texts of the series."""
 CITING_FILES = (f"{CITED_BY}.csv", f"{CITED_BY}.graphml", "neighbours.csv", "neighbours.graphml")
 """Segments after a symbol: files of the documents that cite it, and of those that it cites too."""
 

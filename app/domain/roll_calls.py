@@ -1,12 +1,14 @@
 """Two roll calls side by side: which states moved from which vote to which, and who took no part."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Literal, get_args
 
 from app.domain.adoption import Vote
+from app.domain.states import State
 
 Standing = Literal["in_favour", "against", "abstaining", "not_voting", "unlisted", "unclear", "not_member"]
 """What a state did in a vote. `unlisted`: the roll call does not list it, and whether it was a member is not known;
@@ -31,6 +33,11 @@ class Voter:
     def key(self) -> str:
         """The same in all roll calls."""
         return self.state or self.name
+
+
+def members_on(day: date, states: Iterable[State]) -> tuple[Voter, ...]:
+    """The Member States of the United Nations on a day: those of the General Assembly."""
+    return tuple(Voter(state.code, state.name) for state in states if state.is_member(day))
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,10 @@ class SearchUnit:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """The metadata of a document to be indexed; `adopted_on` is the day that orders it, an ISO date, empty if unknown."""
+    """The metadata of a document to be indexed; `adopted_on` is the day that orders it, an ISO date, empty if unknown.
+
+    `votes` are values of the facet `voted` (`domain.query.votes`); the tally is None where there is none.
+    """
 
     address: str
     body: str = ""
@@ -40,6 +43,10 @@ class SearchDocument:
     adopted_on: str = ""
     subjects: tuple[str, ...] = ()
     committee: str | None = None
+    votes: tuple[str, ...] = ()
+    in_favour: int | None = None
+    against: int | None = None
+    abstaining: int | None = None
 
     @property
     def organ_session(self) -> str | None:

@@ -20,9 +20,13 @@ Codes = NDArray[np.int32]
 
 UNIT_FACTS = ("part", "verb", "annex")
 DOCUMENT_FACTS = ("body", "session", "organ_session", "year", "kind", "committee")
-MULTI_VALUED_FACTS = ("subject", "cites", "stops", "state", "english")
-"""Facts that may have several values: `subject` of documents, the others of units. The codes of `english` are numbers of
+MULTI_VALUED_FACTS = ("subject", "voted", "cites", "stops", "state", "english")
+"""Facts that may have several values: `subject` and `voted` of documents, the others of units. The codes of `english` are numbers of
 English texts (`search.english_index`), which have no labels."""
+
+TALLIES = ("in_favour", "against", "abstaining")
+"""The numbers of votes for a document, -1 where it has no tally."""
+_OF_DOCUMENTS = ("subject", "voted")
 
 _FILE, _LABELS = "columns.npz", "labels.json"
 
@@ -33,6 +37,7 @@ class Columns:
 
     `unit_ids`, `unit_text` and `unit_document` have one entry per unit; `adopted` has one per document, a date as
     a number such as 20220707, 0 if unknown. `codes` maps a fact to its codes, one per unit or per document.
+    `tallies` has the numbers of votes, one per document.
     `pairs` maps a multi-valued fact to an array of shape (2, n): numbers of units or documents, and codes.
     """
 
@@ -44,6 +49,7 @@ class Columns:
     adopted: Codes
     codes: Mapping[str, Codes]
     pairs: Mapping[str, Codes]
+    tallies: Mapping[str, Codes]
 
     @classmethod
     def empty(cls) -> "Columns":
@@ -58,6 +64,7 @@ class Columns:
             none,
             dict.fromkeys((*UNIT_FACTS, *DOCUMENT_FACTS), none),
             {fact: np.empty((2, 0), dtype=np.int32) for fact in MULTI_VALUED_FACTS},
+            dict.fromkeys(TALLIES, none),
         )
 
     @classmethod
@@ -75,6 +82,7 @@ class Columns:
             stored["adopted"],
             {fact: stored[fact] for fact in (*UNIT_FACTS, *DOCUMENT_FACTS)},
             {fact: stored[fact] for fact in MULTI_VALUED_FACTS},
+            {fact: stored[fact] for fact in TALLIES},
         )
 
     def save(self, folder: Path) -> None:
@@ -83,7 +91,7 @@ class Columns:
         with replaced(folder / _LABELS) as path:
             path.write_text(json.dumps(named, ensure_ascii=False), encoding="utf-8")
         whole = {name: getattr(self, name) for name in ("unit_ids", "unit_text", "unit_document", "adopted")}
-        arrays: dict[str, Any] = {**whole, **self.codes, **self.pairs}
+        arrays: dict[str, Any] = {**whole, **self.codes, **self.pairs, **self.tallies}
         with replaced(folder / _FILE) as path:
             np.savez(path, **arrays)
 
@@ -112,8 +120,13 @@ class Columns:
 
     @cached_property
     def facts_of_documents(self) -> "JoinedFacts":
-        """All facts of documents as one."""
+        """All facts of documents as one, but votes."""
         return JoinedFacts.of(self, (*DOCUMENT_FACTS, "subject"), len(self.addresses))
+
+    @cached_property
+    def votes_of_documents(self) -> "JoinedFacts":
+        """How states voted: by itself, since a document has more votes than all else together."""
+        return JoinedFacts.of(self, ("voted",), len(self.addresses))
 
     @cached_property
     def facts_of_units(self) -> "JoinedFacts":
@@ -146,14 +159,18 @@ class Columns:
     @cached_property
     def _first_pairs(self) -> Mapping[str, Codes]:
         """Of facets with several values, the offset of each owner's first pair; pairs are in the order of owners."""
-        owners = {"subject": len(self.addresses), "state": len(self), "english": len(self)}
+        owners = {
+            **dict.fromkeys(_OF_DOCUMENTS, len(self.addresses)),
+            "state": len(self),
+            "english": len(self),
+        }
         return {
             fact: np.searchsorted(self.pairs[fact][0], np.arange(count + 1)).astype(np.int32)
             for fact, count in owners.items()
         }
 
     def codes_of(self, facet: str, owners: Codes) -> tuple[Codes, Codes]:
-        """The codes that these documents have of `subject`, or these units of `state` or `english`, one owner after
+        """The codes that these documents have of `subject` or `voted`, or these units of `state` or `english`, one owner after
         another, and how many each has."""
         places, counts = _rows_of(self._first_pairs[facet], owners)
         return self.pairs[facet][1][places], counts
@@ -191,7 +208,7 @@ class Columns:
         document = np.cumsum(stays, dtype=np.int32) - 1
         unit = np.cumsum(units, dtype=np.int32) - 1
         of_units = dict.fromkeys(("cites", "stops", "state", "english"), (units, unit))
-        kept = {"subject": (stays, document), **of_units}
+        kept = {**dict.fromkeys(_OF_DOCUMENTS, (stays, document)), **of_units}
         return Columns(
             tuple(address for address in self.addresses if address not in addresses),
             self.labels,
@@ -201,6 +218,7 @@ class Columns:
             self.adopted[stays],
             {fact: codes[units if fact in UNIT_FACTS else stays] for fact, codes in self.codes.items()},
             {fact: _renumbered(self.pairs[fact], *kept[fact]) for fact in MULTI_VALUED_FACTS},
+            {fact: numbers[stays] for fact, numbers in self.tallies.items()},
         )
 
 

@@ -5,7 +5,7 @@ elsewhere. Questions and answers name documents by address and units by the keys
 folded (`app.domain.text.fold`), never as printed, and no answer holds markup.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, Protocol, TypeAlias
@@ -49,7 +49,7 @@ class Question:
     `page` counts from 1, `size` is the number of documents per page. With `or_words`, a phrase that
     occurs nowhere is read without what may be marks of footnotes in it, and a single unquoted phrase
     that occurs nowhere is answered by its words. `counts` is what facets count, `most` how many values of each,
-    the most frequent ones, are wanted. `series` has documents by address, each with its series and its place in it:
+    the most frequent ones, are wanted, `kept` those that are wanted besides where they occur. `series` has documents by address, each with its series and its place in it:
     of those found of a series only the last is listed.
     """
 
@@ -60,6 +60,7 @@ class Question:
     or_words: bool = False
     counts: Counts = "units"
     most: int | None = None
+    kept: Mapping[str, Collection[str]] = field(default_factory=lambda: MappingProxyType({}))
     series: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
 
 

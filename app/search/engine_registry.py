@@ -77,8 +77,8 @@ class _Engine:
 
 
 _ENGINES = {
-    "whoosh": _Engine("app.search.whoosh", "WhooshEngine", 7, 220_000),
-    "tantivy": _Engine("app.search.tantivy", "TantivyEngine", 7, 10**9),
+    "whoosh": _Engine("app.search.whoosh", "WhooshEngine", 8, 220_000),
+    "tantivy": _Engine("app.search.tantivy", "TantivyEngine", 8, 10**9),
 }
 
 NAMES = tuple(_ENGINES)

@@ -7,7 +7,19 @@ from typing import TypeGuard
 import numpy as np
 
 from app.domain.proximity import InOrder, Near
-from app.domain.query.terms import All, Cites, Either, English, Having, Node, Not, Phrase, Titled, Years
+from app.domain.query.terms import (
+    All,
+    Cites,
+    Either,
+    English,
+    Having,
+    Node,
+    Not,
+    Phrase,
+    Tally,
+    Titled,
+    Years,
+)
 from app.domain.text import holds
 from app.search.columns import DOCUMENT_FACTS, UNIT_FACTS, Codes, Columns
 from app.search.english_index import EnglishIndex
@@ -122,7 +134,7 @@ class Evaluation:
             return is_sought[self.columns.unit_codes[facet]]
         owners, codes = self.columns.pairs[facet]
         owners = owners[np.isin(codes, sought)]
-        return self._of_documents(owners) if facet == "subject" else self._of_units(owners)
+        return self._of_documents(owners) if facet in ("subject", "voted") else self._of_units(owners)
 
     def of_years(self, years: Years) -> Mask:
         """The units of documents from these years."""
@@ -150,6 +162,8 @@ class Evaluation:
             return self.having(node.facet, node.values)
         if isinstance(node, Years):
             return self.of_years(node)
+        if isinstance(node, Tally):
+            return has_votes(self.columns.tallies[node.choice], node)[self.columns.unit_document]
         if isinstance(node, Cites):
             return self.having("cites", node.keys)
         if isinstance(node, Titled):
@@ -173,6 +187,12 @@ def is_in(known: Codes, years: Years) -> Mask:
     first = 0 if years.first is None else years.first
     last = 9999 if years.last is None else years.last
     return (known >= first) & (known <= last)
+
+
+def has_votes(counted: Codes, tally: Tally) -> Mask:
+    """Whether each of some numbers of votes is as sought; an unknown one, -1, is not."""
+    last = np.iinfo(counted.dtype).max if tally.last is None else tally.last
+    return (counted >= max(0, tally.first or 0)) & (counted <= last)
 
 
 def _is_character(node: Node) -> TypeGuard[Phrase]:

@@ -30,20 +30,16 @@ class FacetCounts:
     columns: Columns
     found: DocumentGroups
     counted: Counts = "units"
-    _by_kind: dict[bool, _Numbers] = field(default_factory=dict)
+    _by_kind: dict[str, _Numbers] = field(default_factory=dict)
 
     def values(
         self, facet: str, most: int | None = None, kept: Collection[str] = ()
     ) -> tuple[tuple[FacetCount, ...], int]:
         """At most so many values of a facet and those of `kept` that occur, highest count first, ties by label; and
         how many values there are in all."""
-        is_of_units = facet in _OF_UNITS
-        facts = self.columns.facts_of_units if is_of_units else self.columns.facts_of_documents
-        if is_of_units not in self._by_kind:
-            count = self._of_units if is_of_units else self._of_documents
-            self._by_kind[is_of_units] = count(facts)
+        facts, found_of = self._counted(facet)
         span = facts.spans[facet]
-        counts = self._by_kind[is_of_units][span]
+        counts = found_of[span]
         found = counts.nonzero()[0]
         in_order = found[(-counts[found]).argsort(kind="stable")]
         shown = in_order if most is None else in_order[:most]
@@ -53,6 +49,18 @@ class FacetCounts:
             rest = ((facts.labels[span.start + code], counts[code]) for code in in_order[most:].tolist())
             listed += [FacetCount(label, int(count)) for label, count in rest if label in kept]
         return tuple(listed), len(found)
+
+    def _counted(self, facet: str) -> tuple[JoinedFacts, _Numbers]:
+        """The facts that a facet is one of, and the counts of their values."""
+        if facet in _OF_UNITS:
+            kind, facts, count = "units", self.columns.facts_of_units, self._of_units
+        elif facet == "voted":
+            kind, facts, count = facet, self.columns.votes_of_documents, self._of_documents
+        else:
+            kind, facts, count = "documents", self.columns.facts_of_documents, self._of_documents
+        if kind not in self._by_kind:
+            self._by_kind[kind] = count(facts)
+        return facts, self._by_kind[kind]
 
     def _of_documents(self, facts: JoinedFacts) -> _Numbers:
         codes, many = facts.codes_of(self.found.documents)

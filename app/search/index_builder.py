@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.search.changes import Changes, SearchDocument, SearchUnit
-from app.search.columns import DOCUMENT_FACTS, MULTI_VALUED_FACTS, UNIT_FACTS, Codes, Columns
+from app.search.columns import DOCUMENT_FACTS, MULTI_VALUED_FACTS, TALLIES, UNIT_FACTS, Codes, Columns
 from app.search.text_store import TextNumbers
 
 
@@ -46,6 +46,11 @@ class IndexBuilder:
             self._row(fact, self._code(fact, getattr(document, fact)))
         for subject in document.subjects:
             self._pair("subject", number, self._code("subject", subject))
+        for vote in document.votes:
+            self._pair("voted", number, self._code("voted", vote))
+        for fact in TALLIES:
+            votes = getattr(document, fact)
+            self._row(fact, -1 if votes is None else votes)
 
     def _unit(self, unit: SearchUnit) -> None:
         number = len(self.rows.get("unit_ids", ()))
@@ -80,7 +85,11 @@ class IndexBuilder:
     def appended_to(self, columns: Columns) -> Columns:
         """The index's columns with these rows appended."""
         count = len(columns.addresses)
-        owners = {"subject": count, **dict.fromkeys(("cites", "stops", "state", "english"), len(columns))}
+        owners = {
+            "subject": count,
+            "voted": count,
+            **dict.fromkeys(("cites", "stops", "state", "english"), len(columns)),
+        }
         whole = {
             name: np.concatenate([getattr(columns, name), self._array(name, np.int32)])
             for name in ("unit_text", "adopted")
@@ -97,6 +106,10 @@ class IndexBuilder:
                 for fact, codes in columns.codes.items()
             },
             pairs={fact: self._paired(columns, fact, owners[fact]) for fact in MULTI_VALUED_FACTS},
+            tallies={
+                fact: np.concatenate([numbers, self._array(fact, np.int32)])
+                for fact, numbers in columns.tallies.items()
+            },
             **whole,
         )
 

@@ -74,8 +74,10 @@ def _facets(
     def count(facet: str) -> tuple[tuple[FacetCount, ...], int]:
         chosen = question.query.chosen.get(facet, frozenset())
         if not chosen:
-            return of_found.values(facet, question.most)
+            return of_found.values(facet, question.most, question.kept.get(facet, ()))
         others = DocumentGroups.of(index.columns, matched.unit_numbers(without=facet))
-        return FacetCounts(index.columns, others, question.counts).values(facet, question.most, chosen)
+        return FacetCounts(index.columns, others, question.counts).values(
+            facet, question.most, {*chosen, *question.kept.get(facet, ())}
+        )
 
     return {facet: count(facet) for facet in question.counted}

@@ -107,6 +107,15 @@ ASKED = (
     'en:"rights human"',
     'en:"right"',
     "英:国家",
+    "赞成:ARG",
+    "赞成:ARG,JPN 人权",
+    "反对:JPN | 弃权:BRA",
+    "人权 -反对:USA",
+    "未投:CHN",
+    "反对票:>10",
+    "赞成票:20..29 弃权票:<=2",
+    "反对票:14 | 赞成票:..5",
+    "-反对票:0.. 人权",
 )
 """Questions as readers ask them."""
 
@@ -458,6 +467,7 @@ class EngineContract:
             {"organ_session": {"HRC/50", "GA/77"}, "state": {"CHN"}},
             {"state": {"CHN", "PSE"}},
             {"committee": {"", "第三委员会"}},
+            {"voted": {"ARG.in_favour", "JPN.against"}, "part": {"op"}},
         ],
     )
     def test_facets_count_what_is_found_without_what_is_chosen_of_them(
@@ -472,7 +482,8 @@ class EngineContract:
                 assert counted == scan.counts(query, facet, counts), (facet, counts)
                 assert [value.count for value in facets[facet]] == sorted(counted.values(), reverse=True)
             for most in (0, 2):
-                brief = Question(query, counts=counts, most=most)
+                kept = {"voted": {"ARG.in_favour", "XXX.against"}}
+                brief = Question(query, counts=counts, most=most, kept=kept)
                 found, scanned = index.answer(brief), scan.answer(brief)
                 assert (found.facets, found.values) == (scanned.facets, scanned.values)
 

@@ -14,7 +14,19 @@ from rapidfuzz.distance import Indel
 from app.domain.english_text import stems_of
 from app.domain.proximity import InOrder, Near
 from app.domain.query import SearchQuery
-from app.domain.query.terms import All, Cites, Either, English, Having, Node, Not, Phrase, Titled, Years
+from app.domain.query.terms import (
+    All,
+    Cites,
+    Either,
+    English,
+    Having,
+    Node,
+    Not,
+    Phrase,
+    Tally,
+    Titled,
+    Years,
+)
 from app.search.changes import Changes, SearchDocument, SearchUnit
 from app.search.engine import (
     Answer,
@@ -180,7 +192,7 @@ class Scan:
     def _most(self, question: Question, facet: str) -> tuple[FacetCount, ...]:
         """The values of a facet that a question wants."""
         found = self._in_order(self.counts(question.query, facet, question.counts))
-        chosen = question.query.chosen.get(facet, ())
+        chosen = {*question.query.chosen.get(facet, ()), *question.kept.get(facet, ())}
         most = len(found) if question.most is None else question.most
         return found[:most] + tuple(one for one in found[most:] if one.value in chosen)
 
@@ -239,6 +251,9 @@ class Scan:
                 return not values.isdisjoint(self._values(unit, facet))
             case Years():
                 return self._in_years(unit, node)
+            case Tally(choice, first, last):
+                votes = getattr(self.documents[unit.document], choice)
+                return votes is not None and (first or 0) <= votes <= (9999 if last is None else last)
             case Cites(keys):
                 return not keys.isdisjoint(unit.cites)
             case English(phrase, in_any_form):
@@ -256,8 +271,9 @@ class Scan:
 
     def _values(self, unit: SearchUnit, facet: str) -> tuple[str, ...]:
         document = self.documents[unit.document]
-        if facet in ("subject", "state"):
-            return document.subjects if facet == "subject" else unit.states
+        several = {"subject": document.subjects, "state": unit.states, "voted": document.votes}
+        if facet in several:
+            return several[facet]
         owner = unit if facet in ("part", "verb", "annex") else document
         value = getattr(owner, facet)
         return (str(value),) if value else ()

@@ -37,7 +37,18 @@ def taken_in(resolutions: Iterable[Resolution], states: Iterable[State] = ()) ->
         subjects = ("HUMAN RIGHTS", head.body)
         year = head.adopted_on.year if head.adopted_on else None
         document = SearchDocument(
-            text.id, head.body, head.session, year, head.kind, on, subjects, head.committee
+            text.id,
+            head.body,
+            head.session,
+            year,
+            head.kind,
+            on,
+            subjects,
+            head.committee,
+            tuple(f"{vote.state}.{vote.vote}" for vote in text.adoption.votes),
+            text.adoption.in_favour,
+            text.adoption.against,
+            text.adoption.abstaining,
         )
         documents.append(document)
         title = fold(head.title or "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, case
@@ -9,9 +10,10 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
 from app.db.edition_rows import EditionRow, EditionUnitRow, PairingRow
-from app.db.models import CitationRow, Document, KeywordRow, Source, Unit
+from app.db.models import CitationRow, Document, KeywordRow, Source, Unit, VoteRow
 from app.db.packed_rows import Packed
 from app.db.session import among
+from app.domain.adoption import Vote
 from app.domain.places import DocumentPart, part_of
 
 _BATCH_SIZE = 500
@@ -35,7 +37,8 @@ class IndexedUnit:
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
-    """The metadata of a document to be indexed; `ordered_on` is an ISO date or empty."""
+    """The metadata of a document to be indexed; `ordered_on` is an ISO date or empty. `votes` are those listed by
+    name, the tally is None where there is none."""
 
     address: str
     body: str
@@ -45,6 +48,11 @@ class IndexedDocument:
     ordered_on: str
     subjects: tuple[str, ...]
     committee: str | None
+    adopted_on: date | None
+    votes: tuple[Vote, ...]
+    in_favour: int | None
+    against: int | None
+    abstaining: int | None
 
 
 _SEPARATOR = "\n"
@@ -86,6 +94,10 @@ _DOCUMENT: tuple[Any, ...] = (
     Document.kind,
     Document.ordered_on,
     Document.committee,
+    Document.adopted_on,
+    Document.in_favour,
+    Document.against,
+    Document.abstaining,
 )
 
 
@@ -97,6 +109,7 @@ def documents_to_index(session: Session, addresses: set[str] | None = None) -> I
     subjects: dict[int, list[str]] = {}
     for key, subject in session.exec(named.order_by(col(KeywordRow.id))):
         subjects.setdefault(key, []).append(subject)
+    votes = _votes(session, addresses)
     chosen = columns(*_DOCUMENT).order_by(col(Document.id))
     for row in _rows_at(session, chosen, addresses):
         yield IndexedDocument(
@@ -108,7 +121,23 @@ def documents_to_index(session: Session, addresses: set[str] | None = None) -> I
             row.ordered_on.isoformat() if row.ordered_on else "",
             tuple(dict.fromkeys(subjects.get(row.id, ()))),
             row.committee,
+            row.adopted_on,
+            tuple(votes.get(row.id, ())),
+            row.in_favour,
+            row.against,
+            row.abstaining,
         )
+
+
+def _votes(session: Session, addresses: set[str] | None) -> dict[int, list[Vote]]:
+    """The votes listed by name, by the key of their document."""
+    listed = select(VoteRow.document_id, VoteRow.state, VoteRow.name, VoteRow.vote)
+    if addresses is not None:
+        listed = listed.where(among(VoteRow.document_id, keys_of(session, addresses)))
+    found: dict[int, list[Vote]] = {}
+    for key, *vote in session.exec(listed.order_by(col(VoteRow.id))):
+        found.setdefault(key, []).append(Vote(*vote))
+    return found
 
 
 def units_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedUnit]:

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from app.domain.query.terms import All, Either, Having, Node, Not, SearchQuery, Titled, Years
+from app.domain.query.terms import All, Either, Having, Node, Not, SearchQuery, Tally, Titled, Years
 
-_OF_DOCUMENTS = frozenset({"body", "year", "session", "organ_session", "kind", "committee", "subject"})
+_OF_DOCUMENTS = frozenset(
+    {"body", "year", "session", "organ_session", "kind", "committee", "subject", "voted"}
+)
 """Facets that all units of a document share."""
 ALL_UNITS: Node = Not(Having("kind", frozenset()))
 """What every unit matches."""
@@ -31,7 +33,7 @@ def _of_documents(node: Node | None) -> Node | None:
         return Either(tuple(one for one in either if one is not None)) if None not in either else None
     if isinstance(node, Not):
         return node if _says_nothing_else(node.node) else None
-    is_of_documents = isinstance(node, Years | Titled) or (
+    is_of_documents = isinstance(node, Years | Tally | Titled) or (
         isinstance(node, Having) and node.facet in _OF_DOCUMENTS
     )
     return node if is_of_documents else None

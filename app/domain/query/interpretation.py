@@ -30,6 +30,7 @@ from app.domain.query.terms import (
     Years,
     is_positive,
 )
+from app.domain.query.votes import choice_named, counted_choice, of_states, of_tally
 from app.domain.verbs import opening_verb
 
 PART_NAMES: dict[str, DocumentPart] = {
@@ -114,6 +115,10 @@ class _Interpreter:
             "committee": lambda committee: Having("committee", committees_named(committee)),
             "english": self._english,
         }
+        if counted := counted_choice(typed.name, typed.value):
+            return of_tally(counted, typed.value, self.notices)
+        if choice := choice_named(typed.name):
+            return of_states(choice, typed.value, self._state_code)
         return readers[typed.name](typed.value)
 
     def _body(self, value: str) -> Node | None:
@@ -134,6 +139,11 @@ class _Interpreter:
         return Years(first, last if found["to"] else last or first)
 
     def _state(self, value: str) -> Node | None:
+        code = self._state_code(value)
+        return Having("state", frozenset({code})) if code else None
+
+    def _state_code(self, value: str) -> str | None:
+        """The code of a state by code or name; None, with a notice, for what is no state."""
         plain = unicodedata.normalize("NFKC", value).strip()
         state = self.names and (
             self.names.state_by_code(plain.upper())
@@ -143,7 +153,7 @@ class _Interpreter:
         if self.names and not state:
             self.notices.append(f"没有“{value}”这个国家或地区；可用名称或代码，如马里、MLI")
             return None
-        return Having("state", frozenset({state.code if state else plain.upper()}))
+        return state.code if state else plain.upper()
 
     def _subject(self, value: str) -> Node:
         return Having(

@@ -5,12 +5,30 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from app.domain.adoption import Choice
 from app.domain.proximity import InOrder, Near
 from app.domain.text import Sought, fold, unfolded
 
 Sort = Literal["relevance", "newest", "oldest"]
 FieldName = Literal[
-    "body", "year", "session", "part", "verb", "cites", "title", "subject", "state", "committee", "english"
+    "body",
+    "year",
+    "session",
+    "part",
+    "verb",
+    "cites",
+    "title",
+    "subject",
+    "state",
+    "committee",
+    "english",
+    "in_favour",
+    "against",
+    "abstaining",
+    "not_voting",
+    "in_favour_count",
+    "against_count",
+    "abstaining_count",
 ]
 FACETS = (
     "body",
@@ -24,6 +42,7 @@ FACETS = (
     "committee",
     "subject",
     "annex",
+    "voted",
 )
 """The properties by which units are counted and filtered."""
 
@@ -63,6 +82,16 @@ class Years:
 
 
 ALL_YEARS = Years()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Units of documents with so many votes of a kind, from `first` to `last`, inclusive; None means unbounded. Documents
+    without a tally match none."""
+
+    choice: Choice
+    first: int | None = None
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +138,7 @@ class Either:
     nodes: tuple["Node", ...]
 
 
-Leaf: TypeAlias = Phrase | Near | InOrder | Field | Having | Years | Cites | Titled | English
+Leaf: TypeAlias = Phrase | Near | InOrder | Field | Having | Years | Tally | Cites | Titled | English
 Node: TypeAlias = Leaf | Not | All | Either
 
 

@@ -5,7 +5,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.domain.adoption import Choice, Method
 from app.domain.resolution import (
     Confidence,
     DatedBy,
@@ -16,6 +15,7 @@ from app.domain.resolution import (
     StepKind,
     UnitKind,
 )
+from app.web.api.adoption_schemas import AdoptionItem
 from app.web.api.shared_schemas import (
     AbsoluteUrl,
     AddedAt,
@@ -149,26 +149,6 @@ class FootnoteItem(Schema):
     text: str
     citations: list[CitationItem]
     confidence: Confidence
-
-
-class StateVote(Schema):
-    """How one state voted."""
-
-    state: str | None = Field(
-        description="ISO 3166-1 alpha-3; null for a name that is not known.", examples=["ARG"]
-    )
-    name: str = Field(description="Name as printed.", examples=["阿根廷"])
-    vote: Choice
-
-
-class AdoptionItem(Schema):
-    """How the text was adopted."""
-
-    method: Method
-    in_favour: int | None = Field(description="Printed tally.", examples=[29])
-    against: int | None = Field(description="Printed tally.", examples=[16])
-    abstaining: int | None = Field(description="Printed tally.", examples=[2])
-    votes: list[StateVote] = Field(description="Roll call, where it is printed.")
 
 
 class SponsorItem(Schema):

@@ -11,9 +11,10 @@ from app.db.queries.citing import CitedBy
 from app.db.queries.listing import Listed
 from app.domain.addresses import document_url
 from app.domain.resolution import Citation, Confidence, Footnote, Head, Paragraph, Resolution
+from app.domain.vote_details import VoteOfGroup, vote_details
+from app.web.api.adoption_schemas import AbsentState, AdoptionItem, GroupVotes, StateVote
 from app.web.api.citing_schemas import CitingItem
 from app.web.api.document_schemas import (
-    AdoptionItem,
     CitationItem,
     DerivedDate,
     DocumentDetail,
@@ -25,7 +26,6 @@ from app.web.api.document_schemas import (
     ProblemItem,
     SourceItem,
     SponsorItem,
-    StateVote,
     StepItem,
     VariantItem,
 )
@@ -96,7 +96,7 @@ def document_detail(context: RequestContext, document: Document) -> DocumentDeta
         adopted_as_printed=head.adopted_as_printed,
         derived_date=_derived_date(head),
         meeting=head.meeting,
-        adoption=_adoption(text),
+        adoption=_adoption(context, text),
         sponsors=_sponsors(text, additional=False),
         additional_sponsors=_sponsors(text, additional=True),
         originating_document=head.originating,
@@ -144,14 +144,29 @@ def _sponsors(text: Resolution, *, additional: bool) -> list[SponsorItem]:
     ]
 
 
-def _adoption(text: Resolution) -> AdoptionItem:
-    adoption = text.adoption
+def _adoption(context: RequestContext, text: Resolution) -> AdoptionItem:
+    adoption, names = text.adoption, context.site.names
+    details = vote_details(adoption.votes, text.head.body, text.head.adopted_on, names, context.site.groups)
     return AdoptionItem(
         method=adoption.method,
         in_favour=adoption.in_favour,
         against=adoption.against,
         abstaining=adoption.abstaining,
         votes=[StateVote(**asdict(vote)) for vote in adoption.votes],
+        absent=[AbsentState(**asdict(voter)) for voter in details.absent] if details else [],
+        groups=[_group_votes(one) for one in details.groups] if details else [],
+    )
+
+
+def _group_votes(one: VoteOfGroup) -> GroupVotes:
+    counts = one.vote.counts
+    return GroupVotes(
+        code=one.group.code,
+        name=one.group.name,
+        in_favour=counts.get("in_favour", 0),
+        against=counts.get("against", 0),
+        abstaining=counts.get("abstaining", 0),
+        not_voting=counts.get("not_voting", 0),
     )
 
 

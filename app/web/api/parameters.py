@@ -143,6 +143,14 @@ class SearchFilters:
     annex: Annotated[
         _Values, Query(default_factory=list, description="Numbers of annexes; `yes`: any, `no`: none.")
     ]
+    voted: Annotated[
+        _Values,
+        Query(
+            default_factory=list,
+            description="How a state voted on the document: code and vote, any of them.",
+            examples=[["CHN.in_favour"]],
+        ),
+    ]
     year_from: YearFrom = None
     year_to: YearTo = None
 

@@ -1,6 +1,7 @@
 """Search as JSON."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -11,8 +12,7 @@ from app.db.queries.series import places as places_in_series
 from app.domain import text as domain
 from app.domain.addresses import document_url, in_document_url, replaced_url
 from app.domain.query import Sort
-from app.domain.query.terms import Years
-from app.search.engine import Question
+from app.domain.query.terms import FACETS, Years
 from app.web.api.description import ERRORS
 from app.web.api.items import addresses
 from app.web.api.parameters import FiltersDep, OnlyNewest, PagingDep
@@ -28,7 +28,7 @@ from app.web.api.search_schemas import (
 from app.web.http.context import ArchiveDep, SiteDep
 from app.web.lookup.named import NamedByQuery, named_by_query
 from app.web.lookup.named_document import Named
-from app.web.search.request import search_query
+from app.web.search.request import asked, search_query, votes_counted
 from app.web.search.search import Result, results
 
 router = APIRouter(prefix="/api/v1", tags=["search"], responses=ERRORS)
@@ -47,15 +47,11 @@ def search(
     """Units that hold what is sought, grouped by document. A document that the query names comes first."""
     years = Years(filters.year_from, filters.year_to)
     sought = search_query(site, archive, q, filters.selected(), sort=sort, years=years)
-    found = archive.search.answer(
-        Question(
-            sought,
-            paging.page,
-            paging.size,
-            or_words=True,
-            series=places_in_series(archive.session) if series else {},
-        )
+    question = replace(
+        asked(sought, FACETS, paging.page, paging.size),
+        series=places_in_series(archive.session) if series else {},
     )
+    found = votes_counted(archive.search.answer(question), sought)
     shown = [_result(result, paging.base_url) for result in results(archive, found.query, found.documents)]
     meant = named_by_query(archive, site.names, q) if paging.page == 1 else NamedByQuery()
     phrases = [phrase.text for phrase in sought.phrases]

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from app.db.queries import agreement, states
 from app.db.queries.agreement import FEWEST, Neighbours
+from app.db.queries.changed_votes import changed_votes
 from app.db.queries.roll_call_choice import CallChoice
 from app.db.queries.states import DocumentStances, Stances
 from app.domain.addresses import state_url
@@ -36,7 +37,8 @@ class StatePage:
     """A state with its votes and sponsorships by year.
 
     `near` are the states near to it and far from it in the newest year that tells, `near_year`; `fewest` common votes
-    are needed. `unknown` are the chosen values that this state does not have, as (facet, value).
+    are needed. `unknown` are the chosen values that this state does not have, as (facet, value); `changed` is how often it
+    changed its vote from text to text of a series.
     """
 
     template: ClassVar[str] = "browse/state.html"
@@ -55,6 +57,7 @@ class StatePage:
     near_year: int
     near: Neighbours | None
     fewest: int
+    changed: int
     csv_url: str
     atom_url: str
     pager: Pager
@@ -93,6 +96,7 @@ def show_state(code: str, request: Request, site: SiteDep, archive: ArchiveDep, 
             near_year=near_year,
             near=near,
             fewest=FEWEST,
+            changed=changed_votes(archive.session, state.code).total,
             csv_url=chosen.url(f"{chosen.path}.csv"),
             atom_url=chosen.url(f"{chosen.path}.atom"),
             pager=pager(chosen.path, chosen.values, page=number, size=SIZE, total=total),

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from app.db.queries.listing import Listed
 from app.domain.adoption import CAST_VOTES, Adoption
 from app.domain.organs import Names
-from app.domain.roll_calls import CAST, Move, MoveKind, Roll, Voter, moves
+from app.domain.resolution import Problem
+from app.domain.roll_calls import CAST, Move, MoveKind, Roll, moves
 from app.domain.tally_checks import list_problems, seat_problems, vote_doubts
+from app.domain.vote_details import roll_of
 from app.web.compare.comparison import Comparison
 
 Obstacle = Literal["no_roll_call", "different_organs"]
@@ -33,7 +36,7 @@ _UNVOTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ballot:
     """How a text was adopted; `roll` is None if no roll call of it is held."""
 
@@ -70,9 +73,17 @@ class Ballot:
     @property
     def doubts(self) -> tuple[str, ...]:
         """Where the numbers contradict the roll call, or each other."""
+        return vote_doubts([*self._of_lists, *seat_problems(self.adoption, self.count("members"))])
+
+    @property
+    def list_doubt(self) -> str:
+        """Why the roll call counts in no figure (`db.queries.roll_calls`); empty if it does."""
+        return "；".join(problem.message for problem in self._of_lists)
+
+    @cached_property
+    def _of_lists(self) -> list[Problem]:
         tally = {vote: getattr(self.adoption, vote) for vote in CAST_VOTES}
-        of_lists = list_problems(tally, self.adoption.votes, "作")
-        return vote_doubts([*of_lists, *seat_problems(self.adoption, self.count("members"))])
+        return list_problems(tally, self.adoption.votes, "作")
 
     def listed(self, name: TallyName) -> int | None:
         """How many states the roll call lists, where that is not the printed number."""
@@ -165,14 +176,8 @@ def votes_of(found: Comparison, first: Listed, second: Listed, names: Names) -> 
 
 def ballot(document: Listed, adoption: Adoption, names: Names) -> Ballot:
     """A text with its roll call and the members of the day."""
-    if not adoption.votes:
-        return Ballot(document, adoption, None)
-    organ, day = names.organ_by_code(document.body), document.adopted_on
-    if document.body == "GA" and day:
-        members = tuple(Voter(state.code, state.name) for state in names.states if state.is_member(day))
-        return Ballot(document, adoption, Roll(adoption.votes, members, len(members)))
-    seats = organ.seats_in(day.year) if organ and day else None
-    return Ballot(document, adoption, Roll(adoption.votes, seats=seats))
+    roll = roll_of(adoption.votes, document.body, document.adopted_on, names)
+    return Ballot(document, adoption, roll)
 
 
 def vote_changes(first: Ballot, second: Ballot, names: Names) -> VoteChanges:

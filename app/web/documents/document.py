@@ -22,6 +22,7 @@ from app.domain.record import record_of
 from app.domain.resolution import CiteKey, Keyword, Resolution, Scheme
 from app.domain.step_notes import History, history_of
 from app.domain.text import Piece
+from app.domain.vote_details import VoteDetails, vote_details
 from app.web.citations.citing_documents import (
     CitingDocuments,
     CountedInstrument,
@@ -89,6 +90,7 @@ class DocumentPage:
     continued_by: Listed | None
     in_series: int
     beside: tuple[Listed | None, Listed | None]
+    vote: VoteDetails | None
     contents: tuple[Entry, ...]
     annexes: int
     goals: tuple[Keyword, ...]
@@ -191,6 +193,7 @@ def _page(
         continued_by=series.following(session, document),
         in_series=len(series.addresses(session, document)),
         beside=listing.beside(session, document),
+        vote=_vote(context, document, text),
         contents=table_of_contents(text),
         annexes=annexes_in(text),
         goals=_keywords(text, "sdg"),
@@ -219,6 +222,11 @@ def _preview(text: Resolution, organ: Organ, version: Version | None, link: str)
     replaced = f"（{chinese_date(version.replaced_on)}前的文本）" if version else ""
     named = heading(text.head, organ) + replaced
     return link_preview(named, text, reference(text.head, organ, "") + replaced, first_words(text), link)
+
+
+def _vote(context: RequestContext, document: Document, text: Resolution) -> VoteDetails | None:
+    names, groups = context.site.names, context.site.groups
+    return vote_details(text.adoption.votes, document.body, document.adopted_on, names, groups)
 
 
 def _keywords(text: Resolution, scheme: Scheme) -> tuple[Keyword, ...]:

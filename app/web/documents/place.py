@@ -1,6 +1,6 @@
 """The page of a place in a document: the target of a permalink."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -22,7 +22,9 @@ from app.domain.quotation import quotable, quotable_units
 from app.domain.record import record_of
 from app.domain.resolution import CiteKey, Confidence, Footnote, Paragraph, Resolution
 from app.domain.text import fold
+from app.domain.vote_details import VoteDetails, vote_details
 from app.web.citations.citing_documents import CitingDocuments, citing_documents
+from app.web.compare.vote_changes import VoteChanges
 from app.web.documents.edition import in_language, place_in_english
 from app.web.documents.not_held import not_held
 from app.web.documents.reference_links import CiteLink, cite_links
@@ -37,6 +39,7 @@ from app.web.documents.rendered_text import (
     render_units,
     render_variants,
 )
+from app.web.documents.vote_since import vote_since
 from app.web.http.context import ArchiveSession, ContextDep, RequestContext, Site
 from app.web.http.errors import NoPlaceError
 from app.web.lookup.address_route import PLACE, AddressRoute
@@ -56,7 +59,7 @@ class PlacePage:
     """A paragraph with its points, a range, a footnote, or the vote; with the adjacent places and citing formats.
 
     `words` is the place as citations word it, `begins_at` the anchor of its first unit in the full page,
-    `english` what stands beside it in English, by pairs.
+    `english` what stands beside it in English, by pairs, `vote` and `vote_changes` what is said of the vote beside its lists.
     """
 
     template: ClassVar[str] = "documents/place.html"
@@ -77,6 +80,8 @@ class PlacePage:
     former: tuple[Version, ...]
     confidence: Confidence | None
     doubts: tuple[str, ...]
+    vote: VoteDetails | None
+    vote_changes: VoteChanges | None
     variants: tuple[RenderedVariant, ...]
     previous: str | None
     next: str | None
@@ -131,6 +136,7 @@ def _page(
     beside = _beside(context, document, text, found)
     cited = (*paragraphs, *footnotes, *beside.units)
     links = cite_links(session, names.instruments, cited, text.id, text.head.symbol)
+    details, changes = _of_vote(context, document, text) if anchor == "vote" else (None, None)
     of_place = {unit.anchor for unit in paragraphs} | {note.anchor for note in footnotes}
     return PlacePage(
         notices=arrival,
@@ -153,11 +159,9 @@ def _page(
             for problem in text.doubts
             if problem.anchor == anchor and problem.anchor not in {unit.anchor for unit in paragraphs}
         ),
-        variants=tuple(
-            variant
-            for variant in render_variants(session, document, site.segmenter)
-            if variant.anchor in of_place
-        ),
+        vote=details,
+        vote_changes=changes,
+        variants=tuple(_variants(context, document, of_place)),
         previous=found.previous,
         next=found.next,
         wider=found.wider,
@@ -174,6 +178,22 @@ def _page(
             *_both(words, beside.words, f"{reference(text.head, organ, pinpoint)} {link}"),
         ),
     )
+
+
+def _variants(
+    context: RequestContext, document: Document, places: Container[str]
+) -> Iterator[RenderedVariant]:
+    """The variants of what stands at these places."""
+    found = render_variants(context.archive.session, document, context.site.segmenter)
+    return (variant for variant in found if variant.anchor in places)
+
+
+def _of_vote(
+    context: RequestContext, document: Document, text: Resolution
+) -> tuple[VoteDetails | None, VoteChanges | None]:
+    site, adoption = context.site, text.adoption
+    details = vote_details(adoption.votes, document.body, document.adopted_on, site.names, site.groups)
+    return details, vote_since(context.archive.session, site, document, adoption)
 
 
 @dataclass(frozen=True, slots=True)

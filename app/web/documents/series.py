@@ -5,18 +5,18 @@ from typing import ClassVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from sqlmodel import Session
 
 from app.db.models import Document
-from app.db.queries import catalogue, changes, documents, feeds, series
+from app.db.queries import catalogue, changes, feeds, series
 from app.db.queries.listing import Listed, listed
 from app.db.queries.series import Member
 from app.domain.addresses import document_url
-from app.domain.adoption import Adoption
 from app.domain.organs import Names
 from app.domain.places import SERIES, SERIES_FEED, SERIES_FILE, cite
-from app.web.compare.vote_changes import Ballot, VoteChanges, ballot, vote_changes
+from app.domain.series_votes import SeriesVotes
+from app.web.compare.vote_changes import Ballot, VoteChanges, vote_changes
 from app.web.documents.not_held import not_held
+from app.web.documents.series_votes import ballots_of, voted
 from app.web.html.labels import METHOD, SURENESS
 from app.web.http.atom_feeds import SIZE, FeedOf, feed_response
 from app.web.http.context import ContextDep, RequestContext
@@ -39,7 +39,8 @@ class SeriesPage:
     """The texts of a document's series and their distinct titles, both newest first.
 
     `votes` are the changes from the text that a document continues, by its key; `in_doubt` the keys of texts whose
-    numbers of votes are doubted.
+    numbers of votes are doubted. `voted` is how states voted on all of them, None if no roll call of them is held;
+    `by_key` are the texts by key.
     """
 
     template: ClassVar[str] = "documents/series.html"
@@ -49,6 +50,8 @@ class SeriesPage:
     members: tuple[Member, ...]
     votes: dict[int, VoteChanges]
     in_doubt: frozenset[int]
+    voted: SeriesVotes | None
+    by_key: dict[int, Listed]
     described: Described
 
 
@@ -113,7 +116,7 @@ def _page(context: RequestContext, document: Document) -> SeriesPage:
     session, names = context.archive.session, context.site.names
     found = tuple(reversed(series.members(session, document)))
     titles = dict.fromkeys(member.document.title for member in found if member.document.title)
-    ballots = _ballots(session, found, names)
+    ballots = ballots_of(session, found, names)
     in_doubt = frozenset(key for key, one in ballots.items() if one.doubts)
     (own,) = catalogue.records(session, names, context.base_url, [document.address])
     record = replace(own, place=SERIES, pinpoint=cite(SERIES), url=f"{own.url}/{SERIES}", words="")
@@ -123,19 +126,10 @@ def _page(context: RequestContext, document: Document) -> SeriesPage:
         found,
         _votes(found, ballots, names),
         in_doubt,
+        voted(found, ballots, context.site) if any(one.roll for one in ballots.values()) else None,
+        {member.document.id: member.document for member in found},
         described(record, context.base_url, OF_LISTS),
     )
-
-
-def _ballots(session: Session, members: tuple[Member, ...], names: Names) -> dict[int, Ballot]:
-    rolls = documents.roll_calls(session, (member.document.id for member in members))
-
-    def of(member: Member) -> Ballot:
-        tally = member.in_favour, member.against, member.abstaining
-        votes = rolls.get(member.document.id, ())
-        return ballot(member.document, Adoption(member.method, *tally, votes=votes), names)  # type: ignore[arg-type]
-
-    return {member.document.id: of(member) for member in members}
 
 
 def _votes(members: tuple[Member, ...], ballots: dict[int, Ballot], names: Names) -> dict[int, VoteChanges]:

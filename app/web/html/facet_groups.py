@@ -49,10 +49,11 @@ OF_SEARCHES = (
     "part",
     "kind",
     "verb",
+    "voted",
     "state",
     "subject",
 )
-"""The facets shown beside search results."""
+"""The facets shown beside search results; `voted` where a search names a state."""
 BESIDE = 8
 """Maximum number of values of a facet shown beside search results."""
 

@@ -18,6 +18,16 @@ STANDING = {
     "not_member": "不是成员",
     "members": "成员",
 }
+SIGN = {
+    "in_favour": "赞",
+    "against": "反",
+    "abstaining": "弃",
+    "not_voting": "缺",
+    "not_member": "—",
+    "unlisted": "？",
+    "unclear": "重",
+}
+"""A standing as a cell of a table shows it."""
 MOVE = {
     "changed": "改变投票",
     "joined": "前次未参加，后次参加",
@@ -64,6 +74,7 @@ FACET = {
     "goal": "可持续发展目标",
     "subject": "主题",
     "vote": "表决与提案",
+    "voted": "该国投票",
     "part": "部分",
     "verb": "动词",
     "state": "国家和地区",
@@ -186,6 +197,7 @@ LABELS = {
     "method": METHOD,
     "vote": VOTE,
     "standing": STANDING,
+    "sign": SIGN,
     "move": MOVE,
     "step": STEP,
     "stance": STANCE,

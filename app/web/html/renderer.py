@@ -94,6 +94,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         pair_url=addresses.pair_url,
         nearest_url=addresses.nearest_url,
         group_url=addresses.group_url,
+        changes_url=addresses.changes_url,
         replaced_url=addresses.replaced_url,
         wording_url=addresses.wording_url,
         same_places_url=addresses.same_places_url,
@@ -178,6 +179,10 @@ def _value_names(words: Mapping[str, Mapping[str, str]]) -> Callable[[str, str],
         "year": lambda year: f"{year}年",
         "goal": lambda goal: f"{goal} {words['goal'].get(goal, '')}".rstrip(),
         "vote": lambda vote: words["stance"].get(vote, vote),
+        "voted": lambda value: "：".join(
+            words[facet].get(part, part)
+            for facet, part in zip(("state", "vote"), value.split(".", 1), strict=False)
+        ),
         "item": lambda item: item_name(agenda(item)),
         "annex": lambda annex: f"附件{annex}",
     }

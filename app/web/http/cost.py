@@ -32,7 +32,7 @@ _DEAR = re.compile(
     r"|/api/v1/(?:wording(?:/.*)?|removals|compare|terms|divergences)"
     r"|/(?:browse|problems|divergences|states/.+|groups/[^/]+|instruments/.+)\.csv"
     # In any spelling, whatever follows (`web.lookup.address_route`).
-    r"|/.+/(?:cited-by|series|neighbours)(?:\.(?:csv|graphml|ris|bib|(?:csl\.)?json))?[\W_]*",
+    r"|/.+/(?:cited-by|series(?:/votes)?|neighbours)(?:\.(?:csv|graphml|ris|bib|(?:csl\.)?json))?[\W_]*",
     re.S | re.I,
 )
 

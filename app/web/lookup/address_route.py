@@ -17,6 +17,7 @@ from app.domain.places import (
     SERIES,
     SERIES_FEED,
     SERIES_FILE,
+    SERIES_VOTES_FILE,
     split_address,
     split_suffix,
 )
@@ -30,6 +31,7 @@ SERIES_OF = f"/{{name:path}}/{SERIES}"
 CITING = f"/{{name:path}}/{CITED_BY}"
 SERIES_AS_FILE = f"/{{name:path}}/{SERIES_FILE}"
 SERIES_AS_FEED = f"/{{name:path}}/{SERIES_FEED}"
+SERIES_VOTES_AS_FILE = f"/{{name:path}}/{SERIES_VOTES_FILE}"
 CITING_AS_FILE = "/{name:path}/{file}"
 AS_FILE = "/{name:path}/{place:path}.{suffix}"
 
@@ -58,8 +60,16 @@ _EXAMPLES = {
     CITING: f"/-/{CITED_BY}",
     SERIES_AS_FILE: f"/-/{SERIES_FILE}",
     SERIES_AS_FEED: f"/-/{SERIES_FEED}",
+    SERIES_VOTES_AS_FILE: f"/-/{SERIES_VOTES_FILE}",
     CITING_AS_FILE: "/-/-",
     AS_FILE: "/-/-.-",
+}
+
+
+_SERIES_FILES = {
+    SERIES_FILE: SERIES_AS_FILE,
+    SERIES_FEED: SERIES_AS_FEED,
+    SERIES_VOTES_FILE: SERIES_VOTES_AS_FILE,
 }
 
 
@@ -68,8 +78,8 @@ def _kind_of(place: str) -> tuple[str, dict[str, Any]]:
     lowered = place.lower()
     if lowered in (SERIES, CITED_BY):
         return (SERIES_OF if lowered == SERIES else CITING), {}
-    if lowered in (SERIES_FILE, SERIES_FEED):
-        return (SERIES_AS_FILE if lowered == SERIES_FILE else SERIES_AS_FEED), {}
+    if lowered in _SERIES_FILES:
+        return _SERIES_FILES[lowered], {}
     if lowered in CITING_FILES:
         return CITING_AS_FILE, {"file": lowered}
     if lowered.startswith("v/"):

@@ -1,16 +1,19 @@
 """What an address of a search seeks, and the addresses that seek it in another order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
 from starlette.datastructures import QueryParams
 
 from app.db.queries import series
+from app.domain.adoption import Choice
 from app.domain.organs import Names
 from app.domain.query import MAX_QUERY_LENGTH, SearchQuery, Sort, parse, part_named, read, to_text
 from app.domain.query.committees import committees_named
 from app.domain.query.terms import ALL_YEARS, FACETS, Either, Years
+from app.domain.query.votes import VOTED, states_meant, voted_value
+from app.search.engine import Answer, Question
 from app.web.html.facet_groups import NEWEST
 from app.web.html.selection import Selection, read_selection
 from app.web.http.context import ArchiveSession, Site
@@ -85,6 +88,33 @@ def search_query(
     if "annex" in kept:
         kept["annex"] = _annexes(kept["annex"], archive.search.values("annex"))
     return replace(query, chosen=kept, years=years)
+
+
+def counted_votes(query: SearchQuery) -> Mapping[str, Collection[str]]:
+    """The values of the facet `voted` that are counted: how the states voted that a query names, if it names any."""
+    states = states_meant(query)
+    return (
+        {VOTED: {voted_value(state, choice) for state in states for choice in get_args(Choice)}}
+        if states
+        else {}
+    )
+
+
+def asked(query: SearchQuery, facets: Sequence[str], page: int, size: int) -> Question:
+    """The question for a page of a search, with the counts of these facets; the votes of states that it names are counted
+    whole, those of others not at all."""
+    kept = counted_votes(query)
+    counted = tuple(facet for facet in facets if facet != VOTED or kept)
+    return Question(query, page, size, counted=counted, kept=kept, or_words=True)
+
+
+def votes_counted(found: Answer, query: SearchQuery) -> Answer:
+    """An answer without the counted votes of states that the query does not name."""
+    if VOTED not in found.facets:
+        return found
+    kept = counted_votes(query)[VOTED]
+    votes = tuple(one for one in found.facets[VOTED] if one.value in kept)
+    return replace(found, facets={**found.facets, VOTED: votes}, values={**found.values, VOTED: len(votes)})
 
 
 def _state(value: str, names: Names) -> str:

@@ -1,7 +1,7 @@
 """Search: the units that hold a phrase, grouped by document, with what they can be narrowed down by."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, get_args
 from urllib.parse import urlencode
 
@@ -19,7 +19,7 @@ from app.domain.query.in_english import mark_in_english
 from app.domain.query.terms import All, Phrase
 from app.domain.states import StateNames
 from app.domain.text import Piece, mark, mark_found
-from app.search.engine import DocumentHits, NamedStates, Question
+from app.search.engine import DocumentHits, NamedStates
 from app.web.html.facet_groups import (
     BESIDE,
     OF_SEARCHES,
@@ -37,11 +37,13 @@ from app.web.lookup.named_document import Named
 from app.web.search.nothing_found import reasons
 from app.web.search.request import (
     OrderLink,
+    asked,
     order_links,
     read_request,
     search_query,
     series_listed,
     sort_named,
+    votes_counted,
 )
 
 SIZE = 10
@@ -158,18 +160,13 @@ def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Respons
     sort = sort_named(chosen.kept["sort"])
     sought = search_query(site, archive, typed, chosen.values, sort=sort)
     whole = params.get("all", "")
-    found = archive.search.answer(
-        Question(
-            sought,
-            number,
-            SIZE,
-            counted=OF_SEARCHES,
-            or_words=True,
-            counts="documents",
-            most=None if whole else BESIDE,
-            series=series_listed(archive, chosen),
-        )
+    question = replace(
+        asked(sought, OF_SEARCHES, number, SIZE),
+        counts="documents",
+        most=None if whole else BESIDE,
+        series=series_listed(archive, chosen),
     )
+    found = votes_counted(archive.search.answer(question), sought)
     listed = found.total_documents - found.left_out
     shown = results(archive, found.query, found.documents, UNFOLDED)
     unsorted = chosen.keeping(sort="")

@@ -60,6 +60,8 @@ from tests.running import run_apart
         ("/A/RES/70/1/cited-by.csv", Cost.DEAR),
         ("/A/RES/70/1/Neighbours.graphml", Cost.DEAR),
         ("/A/RES/70/1/series.csv", Cost.DEAR),
+        ("/A/RES/70/1/series/votes.csv", Cost.DEAR),
+        ("/api/v1/documents/A/RES/70/1/series/votes", Cost.DEAR),
         ("/instruments/charter.csv", Cost.DEAR),
         ("/coverage", Cost.PAGE),
         ("/search/timeline", Cost.DEAR),
@@ -107,6 +109,7 @@ ROUTES = {
             "/instruments.csv",
         ),
         *("/api/v1/tombstones", "/robots.txt", "/instruments/{slug}.atom", "/{name}/series.atom"),
+        "/api/v1/states/{code}/changes",
         # Its files are dear, by their names.
         "/{name}/{file}",
     ),
@@ -117,6 +120,7 @@ ROUTES = {
         *("/sitemap.xml", "/sitemap-{name}.xml", "/browse.atom", "/states/{code}.atom"),
         *("/browse", "/browse/{name}", "/browse/{name}.csv", "/states/{code}", "/problems"),
         *("/states/{code}/with/{other}", "/states/{code}/nearest", "/states/map"),
+        "/states/{code}/changes",
         "/divergences",
         "/wording/places",
     ),
@@ -129,7 +133,8 @@ ROUTES = {
         *("/search.csv", "/search/timeline.csv", "/browse.csv", "/states/{code}.csv", "/problems.csv"),
         *("/states/{code}/with/{other}.csv", "/states/{code}/with/{other}/parted.csv"),
         *("/states/map.csv", "/states/{code}/nearest.csv", "/groups/{code}.csv"),
-        *("/instruments/{slug}.csv", "/{name}/series.csv"),
+        *("/instruments/{slug}.csv", "/{name}/series.csv", "/{name}/series/votes.csv"),
+        "/states/{code}/changes.csv",
         *(
             "/compare",
             "/compare/brief",
@@ -143,6 +148,7 @@ ROUTES = {
         *("/divergences.csv", "/api/v1/divergences"),
         *("/api/v1/compare", "/api/v1/wording", "/api/v1/wording/paragraphs", "/api/v1/removals"),
         *("/api/v1/documents/{symbol}/cited-by", "/api/v1/documents/{symbol}/series"),
+        "/api/v1/documents/{symbol}/series/votes",
     ),
 }
 
