@@ -22,7 +22,7 @@ from app.domain.symbols import Symbol
 from app.domain.tally_checks import vote_doubts
 from app.domain.text import Piece
 from app.web.html.assets import Assets
-from app.web.html.crawling import canonical, is_kept_out
+from app.web.html.crawling import absolute_url, canonical, is_kept_out
 from app.web.html.linked_data import as_script
 from app.web.html.prefix import links_under_prefix
 from app.web.html.printed import printed_line
@@ -96,6 +96,7 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         removed_url=addresses.removed_url,
         asset_url=assets.url,
         printed_line=printed_line,
+        absolute_url=absolute_url,
         canonical=canonical,
         is_kept_out=is_kept_out,
         words=words,
