@@ -253,5 +253,8 @@ def test_an_address_that_was_given_up_is_a_deleted_record(tmp_path: Path) -> Non
         assert records[given_up[0]].find(f"{OAI}metadata") is None
         assert len(records) == 2
         name = str(records[given_up[0]].findtext(f"{OAI}header/{OAI}identifier"))
+        for of, is_told in (("GA", True), ("SC", False)):
+            of_set = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc", set=of)
+            assert (name in identifiers(of_set)) is is_told
         single = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=name)
         assert single.find(f".//{OAI}header").get("status") == "deleted"
