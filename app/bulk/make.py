@@ -31,6 +31,8 @@ _BATCH = 1000
 _LEVEL = 6
 _MAKING = ".making"
 SQLITE = "jueyi.sqlite"
+README = "README.md"
+_TABLE_ENDINGS = ("csv", "jsonl")
 
 Pause = Callable[[], None]
 
@@ -66,6 +68,12 @@ def make_package(
             shutil.rmtree(staged, ignore_errors=True)
         remove_without_release(archive)
     return package
+
+
+def file_names(bundles: Sequence[Bundle] = ()) -> frozenset[str]:
+    """The names of the files that a package has, made or not."""
+    tables = (f"{table.name}.{ending}.gz" for table in TABLES for ending in _TABLE_ENDINGS)
+    return frozenset({*tables, SQLITE, README, DESCRIPTION, CHECKSUMS, *(bundle.name for bundle in bundles)})
 
 
 @contextmanager
@@ -126,7 +134,7 @@ def _write_table(folder: Path, table: Table, rows: Iterable[Row], database: Sqli
     with ExitStack() as stack:
         as_csv, as_json = (
             stack.enter_context(_compressed(folder / f"{table.name}.{ending}.gz"))
-            for ending in ("csv", "jsonl")
+            for ending in _TABLE_ENDINGS
         )
         as_csv.write(csv_text([table.names]).encode())
         for batch in _batches(rows):
@@ -168,9 +176,9 @@ def _describe(making: _Making, rows: dict[str, int], others: list[PackedFile]) -
     by_table = {table.name: file for table, file in zip(TABLES, csv_files, strict=True)}
     described = data_package(making.release, making.created, TABLES, by_table, [*json_files, *others])
     _write(making.folder / DESCRIPTION, json.dumps(described, ensure_ascii=False, indent=1) + "\n")
-    _write(making.folder / "README.md", readme(making.release, making.created, TABLES, csv_files))
+    _write(making.folder / README, readme(making.release, making.created, TABLES, csv_files))
     explained = [
-        _file(making.folder / "README.md", "说明和条款"),
+        _file(making.folder / README, "说明和条款"),
         _file(making.folder / DESCRIPTION, "各表各列的说明，Data Package"),
     ]
     files = [*csv_files, *json_files, *others, *explained]

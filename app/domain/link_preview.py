@@ -39,4 +39,7 @@ def begun(words: str) -> str:
 def first_words(text: Resolution) -> str:
     """How a text begins: its formula and first paragraph, without headings and tables."""
     units = (unit.text for unit in text.paragraphs if unit.kind != "heading" and not unit.rows)
-    return (text.head.formula or "") + next(units, "")
+    formula = text.head.formula or ""
+    # Chinese signs need no space behind them.
+    between = " " if formula and formula.isascii() else ""
+    return f"{formula}{between}{next(units, '')}".rstrip()

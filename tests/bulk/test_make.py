@@ -13,12 +13,13 @@ from fastapi.testclient import TestClient
 from sqlmodel import Session
 from typer.testing import CliRunner
 
-from app.bulk.bundles import Bundle, Files
+from app.bulk.bundles import Bundle, Files, text_bundles
 from app.bulk.folder import LISTING, Package, bulk_folder
-from app.bulk.make import BulkBusyError, _locked, make_package
+from app.bulk.make import BulkBusyError, _locked, file_names, make_package
 from app.cli import cli
 from app.db.checksums import damaged_files
 from app.db.release import Release, current_release
+from app.domain.organs import Names
 from app.main import create_app
 from app.settings import ROOT, Settings
 from tests.conftest import run_ingest
@@ -191,3 +192,15 @@ def test_a_release_without_a_name_has_none(own_archive: Path) -> None:
         assert client.get("/bulk/README.md").status_code == 503
     assert not bulk_folder(own_archive).exists()
     assert os.listdir(own_archive)  # noqa: PTH208
+
+
+@pytest.mark.parametrize("name", ["nothing.csv", "documents.csv", "%00", "..%2fREADME.md", "a" * 5000])
+def test_a_file_that_no_package_has_makes_none(client: TestClient, own_archive: Path, name: str) -> None:
+    assert client.get(f"/bulk/{name}").status_code == 404
+    assert not bulk_folder(own_archive).exists()
+
+
+def test_what_a_package_has_is_known_before_it_is_made(own_archive: Path, names: Names) -> None:
+    bundles = text_bundles(names)
+    package = make_package(own_archive, released(own_archive), bundles=bundles)
+    assert {file.name for file in package.files()} == file_names(bundles)

@@ -87,6 +87,9 @@ def test_an_entry_has_all_that_is_filed_by(client: TestClient) -> None:
     assert links == {
         ("text/html", "http://juey.test/A/HRC/RES/50/4"),
         ("application/json", "http://juey.test/api/v1/documents/A/HRC/RES/50/4"),
+        ("application/x-research-info-systems", "http://juey.test/A/HRC/RES/50/4.ris"),
+        ("application/akn+xml", "http://juey.test/A/HRC/RES/50/4.xml"),
+        ("text/plain", "http://juey.test/A/HRC/RES/50/4.txt"),
     }
     assert all(client.get(href).status_code == 200 for _, href in links)
 

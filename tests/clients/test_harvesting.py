@@ -1,6 +1,8 @@
 """Harvesters of OAI-PMH: all records, changed ones, those that were given up, and a release between two requests."""
 
+import base64
 import io
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,6 +130,11 @@ def token(answer: etree._Element) -> str | None:
         ("verb=GetRecord&metadataPrefix=oai_dc", "badArgument"),
         ("verb=ListMetadataFormats&identifier=x", "idDoesNotExist"),
         ("verb=Identify&set=GA", "badArgument"),
+        ("verb=ListSets&resumptionToken=%00", "badArgument"),
+        ("verb=ListRecords&metadataPrefix=%EF%BF%BE", "badArgument"),
+        ("verb=ListIdentifiers&metadataPrefix=oai_dc&set=GA%01", "badArgument"),
+        ("verb=ListIdentifiers&metadataPrefix=oai_dc&from=%1B", "badArgument"),
+        ("verb=GetRecord&metadataPrefix=oai_dc&identifier=%00", "badArgument"),
     ],
 )
 def test_what_cannot_be_answered_is_an_error_of_the_protocol(site: TestClient, query: str, code: str) -> None:
@@ -138,6 +145,23 @@ def test_what_cannot_be_answered_is_an_error_of_the_protocol(site: TestClient, q
         assert answer.status_code == 200
         (error,) = etree.fromstring(answer.content).iter(f"{OAI}error")
         assert error.get("code") == code
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [{"metadataPrefix": "\x00"}, 1, "", None, ""],
+        [{"metadataPrefix": "oai_dc", "from": "\ud800"}, 1, "", None, ""],
+        [{"metadataPrefix": "oai_dc"}, 1, "\ufffe", 7, ""],
+        [{"metadataPrefix": "oai_dc", "set": ["GA"]}, 1, "", None, ""],
+        [{"metadataPrefix": "oai_dc"}, -1, "", None, ""],
+        [{"metadataPrefix": "oai_dc"}, 1, "", None, "\udfff"],
+    ],
+)
+def test_a_token_that_was_tampered_with_is_refused(site: TestClient, values: list[object]) -> None:
+    forged = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+    (error,) = ask(site, verb="ListRecords", resumptionToken=forged).iter(f"{OAI}error")
+    assert error.get("code") == "badResumptionToken"
 
 
 def test_a_record_is_asked_for_by_its_name(site: TestClient) -> None:
@@ -229,5 +253,8 @@ def test_an_address_that_was_given_up_is_a_deleted_record(tmp_path: Path) -> Non
         assert records[given_up[0]].find(f"{OAI}metadata") is None
         assert len(records) == 2
         name = str(records[given_up[0]].findtext(f"{OAI}header/{OAI}identifier"))
+        for of, is_told in (("GA", True), ("SC", False)):
+            of_set = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc", set=of)
+            assert (name in identifiers(of_set)) is is_told
         single = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=name)
         assert single.find(f".//{OAI}header").get("status") == "deleted"

@@ -189,8 +189,12 @@ class Paging:
         return self._with({"next": f"{self.request.url.path}?{query}" if after else None, "prev": None})
 
     def _given(self) -> dict[str, list[str]]:
-        given = self.request.query_params
-        return {key: given.getlist(key) for key in given if key != "page"}
+        given: dict[str, list[str]] = {}
+        # In one pass: an address may have ten thousand parameters.
+        for key, value in self.request.query_params.multi_items():
+            given.setdefault(key, []).append(value)
+        given.pop("page", None)
+        return given
 
     def _with(self, links: dict[str, str | None]) -> dict[str, Any]:
         whole = {rel: url and self.base_url + url for rel, url in links.items()}

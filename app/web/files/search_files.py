@@ -12,7 +12,6 @@ from app.domain.places import cite
 from app.domain.record import Record
 from app.search.engine import DocumentHits, Question
 from app.web.files.record_formats import WRITERS, record_file
-from app.web.html.prefix import under_prefix
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, ContextDep, Site, SiteDep
 from app.web.http.table_files import OpenSession, batches, opener, saved_as
 from app.web.search.request import read_request, search_query, series_listed, sort_named
@@ -27,7 +26,7 @@ _ALL = 10**9
 def results_json(request: Request) -> RedirectResponse:
     """The way to the same search in the JSON interface."""
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(under_prefix("/api/v1/search") + query, 307)
+    return RedirectResponse(f"/api/v1/search{query}", 307)
 
 
 @router.get("/search.txt")

@@ -54,6 +54,12 @@ def is_kept_out() -> bool:
     return asked is not None and not is_indexed(asked.path, asked.query)
 
 
+def absolute_url(path: str) -> str:
+    """The whole address of a path inside the site, as far as it is known where the site lies."""
+    asked = _ASKED.get()
+    return asked.base_url + path if asked else path
+
+
 def canonical() -> str:
     """The one address of the page that is being made; empty if it is not known, or too long to be one."""
     asked = _ASKED.get()

@@ -22,7 +22,7 @@ from app.domain.symbols import Symbol
 from app.domain.tally_checks import vote_doubts
 from app.domain.text import Piece
 from app.web.html.assets import Assets
-from app.web.html.crawling import canonical, is_kept_out
+from app.web.html.crawling import absolute_url, canonical, is_kept_out
 from app.web.html.linked_data import as_script
 from app.web.html.percentages import per_cent
 from app.web.html.prefix import links_under_prefix
@@ -68,6 +68,13 @@ class Renderer:
         return HTMLResponse(self.html(page), status_code=status)
 
 
+_ADDRESSES = (
+    "document in_document symbol official citing compare brief bilingual series instrument "
+    "state pair nearest group changes replaced wording same_places removed"
+).split()
+"""What templates make addresses of: `document` with `domain.addresses.document_url`."""
+
+
 def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, str]]) -> Renderer:
     """Build the renderer; `words` are the Chinese labels of values, e.g. `words.vote.against`."""
     environment = _Environment(
@@ -80,27 +87,10 @@ def renderer(templates: Path, assets: Assets, words: Mapping[str, Mapping[str, s
         lstrip_blocks=True,
     )
     environment.globals.update(
-        document_url=addresses.document_url,
-        in_document_url=addresses.in_document_url,
-        symbol_url=addresses.symbol_url,
-        official_url=addresses.official_url,
-        citing_url=addresses.citing_url,
-        compare_url=addresses.compare_url,
-        brief_url=addresses.brief_url,
-        bilingual_url=addresses.bilingual_url,
-        series_url=addresses.series_url,
-        instrument_url=addresses.instrument_url,
-        state_url=addresses.state_url,
-        pair_url=addresses.pair_url,
-        nearest_url=addresses.nearest_url,
-        group_url=addresses.group_url,
-        changes_url=addresses.changes_url,
-        replaced_url=addresses.replaced_url,
-        wording_url=addresses.wording_url,
-        same_places_url=addresses.same_places_url,
-        removed_url=addresses.removed_url,
+        {f"{name}_url": getattr(addresses, f"{name}_url") for name in _ADDRESSES},
         asset_url=assets.url,
         printed_line=printed_line,
+        absolute_url=absolute_url,
         canonical=canonical,
         is_kept_out=is_kept_out,
         words=words,

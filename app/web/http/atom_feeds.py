@@ -12,12 +12,15 @@ from app.domain.addresses import document_url
 from app.domain.citation_styles import KIND_NAMES
 from app.web.http.context import RequestContext
 from app.writers.atom import Category, Entry, Feed, Link, atom
+from app.writers.page_metadata import FILES
 
 SIZE = 50
 """How many documents a feed has."""
 MEDIA_TYPE = "application/atom+xml"
 _WORDS = 200
 """How many characters of a text are its first words."""
+_OF_ENTRIES = ("ris", "xml", "txt")
+"""Suffixes of the files that an entry links to besides its pages and its JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +82,10 @@ def _entry(context: RequestContext, document: Listed, told: Told, found: Found |
                 for language in told.languages
             ),
             Link("application/json", f"{context.base_url}/api/v1/documents{path}"),
+            *(
+                Link(media_type, f"{context.base_url}{path}.{suffix}")
+                for suffix, media_type, _ in FILES
+                if suffix in _OF_ENTRIES
+            ),
         ),
     )

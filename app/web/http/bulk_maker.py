@@ -8,7 +8,7 @@ import structlog
 
 from app.bulk.bundles import text_bundles
 from app.bulk.folder import Package
-from app.bulk.make import BulkBusyError, make_package
+from app.bulk.make import BulkBusyError, file_names, make_package
 from app.db.release import Release, releases_folder
 from app.domain.organs import Names
 from app.search.readers_first import ReadersFirst
@@ -29,6 +29,10 @@ class BulkMaker:
         archive = _archive_of(release)
         package = Package.of(archive, release) if archive else None
         return package if package and package.files() else None
+
+    def will_have(self, name: str, names: Names) -> bool:
+        """Whether a package, once it is made, has a file of this name."""
+        return name in file_names(text_bundles(names))
 
     def is_making(self, release: Release) -> bool:
         """Whether the package of a release is being made by this process."""

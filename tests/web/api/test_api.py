@@ -1,8 +1,10 @@
 """The JSON interface conforms to its published description."""
 
 import re
+import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -352,3 +354,19 @@ def test_a_limit_that_is_no_number_as_described_is_refused(client: TestClient, l
 def test_a_limit_may_be_written_with_a_point(client: TestClient) -> None:
     answer = client.post("/api/v1/wording", json={"text": "真诚对话", "limit": 2.0})
     assert (answer.status_code, len(answer.json()["items"])) == (200, 2)
+
+
+def test_ten_thousand_parameters_are_answered_in_a_time_in_proportion(client: TestClient) -> None:
+    def seconds(count: int) -> float:
+        query = "&".join(f"x{n}" for n in range(count))
+        began = time.perf_counter()
+        assert client.get(f"/api/v1/documents?{query}").status_code == 200
+        return time.perf_counter() - began
+
+    seconds(10)
+    assert min(seconds(8000), seconds(8001)) < 10 * max(seconds(2000), 0.1)
+
+
+def test_the_next_page_has_all_that_was_asked_for(client: TestClient) -> None:
+    url = client.get("/api/v1/documents?body=HRC&body=GA&size=1&page=1").json()["next"]
+    assert parse_qsl(urlsplit(url).query) == [("body", "HRC"), ("body", "GA"), ("size", "1"), ("page", "2")]

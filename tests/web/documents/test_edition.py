@@ -65,6 +65,7 @@ def test_files_behind_the_language_are_english(client: TestClient) -> None:
     (record,) = client.get("/A/RES/77/213/en.csl.json").json()
     assert (record["language"], record["author"]) == ("en-US", [{"literal": "General Assembly"}])
     assert record["genre"] == "Resolution"
+    assert record["abstract"].startswith("The General Assembly, ")
     # What stands beside the Chinese paragraph 1 is paragraph 3.
     text = client.get("/A/RES/77/213/en/op/1.txt").text
     assert text == (

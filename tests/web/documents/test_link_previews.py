@@ -56,8 +56,45 @@ def test_a_link_shows_title_first_words_and_date(
         "og:locale": "zh_CN",
         "og:title": title,
         "og:url": f"http://juey.test{address}",
+        "og:image": "http://juey.test/icon-512.png",
         "article:published_time": "2022-07-07",
     }
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/browse?body=GA",
+        "/search?q=%E5%90%88%E4%BD%9C",
+        "/states/CUB",
+        "/A/HRC/RES/50/4",
+        "/A/HRC/RES/50/4/op/31",
+        "/A/HRC/RES/50/4/series",
+        "/compare?a=A/HRC/RES/32/6&b=A/HRC/RES/50/4",
+    ],
+)
+def test_every_page_shows_what_it_is_once(archive: Path, address: str) -> None:
+    base_url = "https://docs.test/un/jueyi"
+    with TestClient(create_app(Settings(archive=archive, base_url=base_url)), base_url=base_url) as client:
+        page = BeautifulSoup(client.get(address).text, "html.parser")
+    metas = [meta for meta in page.select("head meta") if meta.get("property") or meta.get("name")]
+    names = [str(meta.get("property") or meta["name"]) for meta in metas]
+    assert len(names) == len(set(names))
+    found = {name: str(meta["content"]) for name, meta in zip(names, metas, strict=True)}
+    assert found["og:title"]
+    assert found["og:title"] in page.title.text or found["og:type"] == "article"
+    assert found["og:description"] == found["description"]
+    assert found["og:url"] == page.select_one("link[rel=canonical]")["href"]
+    assert found["og:url"].startswith(base_url)
+    assert found["og:image"] == f"{base_url}/icon-512.png"
+    assert found["twitter:card"] == "summary"
+
+
+def test_a_page_of_an_error_has_no_card(client: TestClient) -> None:
+    answer = client.get("/nothing/of/the/kind")
+    assert answer.status_code == 404
+    assert "og:" not in answer.text
 
 
 def test_first_words_are_few(client: TestClient) -> None:

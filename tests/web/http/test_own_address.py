@@ -1,5 +1,6 @@
 """Links are the site's own, whatever `Host` says, and lie under the path that the site lies under."""
 
+import json
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -216,6 +217,33 @@ def test_json_and_feeds_are_under_the_path(under_path: Callable[[str], str]) -> 
         links = re.findall(r'(?:href|template)="([^"]+)"', under_path(path))
         assert links
         assert [link for link in links if "juey." in link and "/archive/" not in link] == []
+
+
+def test_files_of_programs_lead_back_under_the_path(under_path: Callable[[str], str]) -> None:
+    for path in (
+        *(f"{PAGE}.{suffix}" for suffix in ("ris", "bib", "csl.json", "txt")),
+        f"{PAGE}/op/5.ris",
+        f"{PAGE}/series.bib",
+        f"/unapi?id={PAGE}&format=ris",
+        *(f"/search.{suffix}?q=人权" for suffix in ("ris", "bib", "csl.json", "txt", "csv", "json")),
+        *("/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-1.xml"),
+        "/oai?verb=Identify",
+        "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+        "/oai?verb=ListRecords&metadataPrefix=marcxml",
+        "/browse.atom",
+    ):
+        own = re.findall(r"https?://juey\.(?:example|test)(/[^\s\"'<>]*)", under_path(path))
+        assert own, path
+        assert [place for place in own if not place.startswith("/archive/")] == [], path
+    manifest = json.loads(under_path("/site.webmanifest"))
+    places = [manifest["start_url"], manifest["scope"], *(icon["src"] for icon in manifest["icons"])]
+    assert all(place.startswith("/archive/") for place in places)
+
+
+def test_a_search_in_json_is_where_its_page_is(archive: Path) -> None:
+    with client_of(archive, base_url="https://juey.example/archive") as client:
+        answer = client.get("/search.json?q=%E4%BA%BA%E6%9D%83")
+    assert answer.headers["location"] == "/archive/api/v1/search?q=%E4%BA%BA%E6%9D%83"
 
 
 def test_no_script_names_an_address_from_the_root() -> None:

@@ -254,6 +254,29 @@ def test_browsers_can_search_from_their_address_bar(client: TestClient) -> None:
         assert answer.headers["content-type"].startswith(kind or "?")
 
 
+def test_the_description_of_the_search_names_itself_its_images_and_a_search_to_try(
+    client: TestClient,
+) -> None:
+    described = ET.fromstring(client.get("/opensearch.xml").text)  # noqa: S314  our own
+    of = "{http://a9.com/-/spec/opensearch/1.1/}"
+    (own,) = described.findall(f"{of}Url[@rel='self']")
+    assert own.get("template") == "http://juey.test/opensearch.xml"
+    (example,) = described.findall(f"{of}Query[@role='example']")
+    assert page(client, f"/search?q={example.get('searchTerms')}").select("mark")
+    for image in described.findall(f"{of}Image"):
+        answer = client.get(str(image.text).removeprefix("http://juey.test"))
+        assert answer.headers["content-type"] == image.get("type")
+        assert image.get("width") == image.get("height")
+        assert int(image.get("width", "")) in widths(answer.content)
+
+
+def widths(image: bytes) -> list[int]:
+    """The width of a PNG file, or of each image of an ICO file."""
+    if image.startswith(b"\x89PNG"):
+        return [int.from_bytes(image[16:20])]
+    return [image[6 + 16 * nth] for nth in range(image[4])]
+
+
 def test_every_search_has_a_feed(client: TestClient) -> None:
     html = page(client, "/search?q=国际合作&body=HRC&sort=oldest")
     feed = client.get(str(html.select_one("link[type='application/atom+xml']")["href"]))

@@ -100,10 +100,9 @@ class ArchiveRepository(DataInterface):  # type: ignore[misc]  # it has no types
         """Identifier, instant of the change and sets of an entry."""
         entry = self._entry(identifier)
         if isinstance(entry, Tombstone):
-            return RecordHeader(identifier, written(entry.since), [], DELETED)
+            return RecordHeader(identifier, written(entry.since), self._sets_of(entry), DELETED)
         assert entry is not None  # noqa: S101  the library asks for those that are valid
-        sets = [entry.body, f"{entry.body}:{entry.session}"] if entry.session else [entry.body]
-        return RecordHeader(identifier, written(ChangeKey.of(entry).changed_at), sets)
+        return RecordHeader(identifier, written(ChangeKey.of(entry).changed_at), _sets(entry))
 
     def get_records_metadata(self, identifiers: list[str], metadataprefix: str) -> list[etree._Element]:
         """The metadata of entries; of those that were given up an element that `web.files.oai` takes away."""
@@ -157,11 +156,11 @@ class ArchiveRepository(DataInterface):  # type: ignore[misc]  # it has no types
         """The entries behind the last that was given: addresses given up, then documents, in the order of changes; and how
         many there are from here on."""
         span, choice = Span(filter_from, filter_until), _choice(filter_set)
-        gone = (
-            []
-            if filter_set
-            else [one for one in changes.tombstones(self.session, span) if self._is_ahead(one)]
-        )
+        gone = [
+            one
+            for one in changes.tombstones(self.session, span)
+            if self._is_ahead(one) and (not filter_set or filter_set in self._sets_of(one))
+        ]
         after = self._after()
         batch = gone[: self.limit]
         held = changes.changed(self.session, span, choice, after=after, limit=self.limit - len(batch))
@@ -190,6 +189,11 @@ class ArchiveRepository(DataInterface):  # type: ignore[misc]  # it has no types
             return self.resumed.key is None
         return (written(tombstone.since), tombstone.address) > (self.resumed.changed_at, self.resumed.address)
 
+    def _sets_of(self, tombstone: Tombstone) -> list[str]:
+        """The sets of what was given up: those of what stands in its place, which had the same words."""
+        successor = changes.entry(self.session, tombstone.moved_to)
+        return _sets(successor) if isinstance(successor, Listed) else []
+
     def _entry(self, name: str) -> Listed | Tombstone | None:
         if name not in self._entries and (address := address_of(name)):
             found = changes.entry(self.session, address)
@@ -205,6 +209,10 @@ class ArchiveRepository(DataInterface):  # type: ignore[misc]  # it has no types
     def _as_record(self, entries: Sequence[Listed], prefix: str) -> dict[str, etree._Element]:
         found = records(self.session, self.names, self.base_url, [entry.address for entry in entries])
         return {record.address: _RECORDS[prefix](record) for record in found}
+
+
+def _sets(entry: Listed) -> list[str]:
+    return [entry.body, f"{entry.body}:{entry.session}"] if entry.session else [entry.body]
 
 
 def _choice(setspec: str | None) -> Choice:

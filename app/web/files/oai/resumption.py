@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain.controls import without_forbidden
+
 _LONGEST = 2000
 """Characters of a token."""
 _ARGUMENTS = frozenset({"metadataPrefix", "from", "until", "set"})
@@ -54,10 +56,15 @@ class Resumption:
         return (
             isinstance(self.arguments, dict)
             and set(self.arguments) <= _ARGUMENTS
-            and all(isinstance(value, str) for value in self.arguments.values())
+            and all(_is_text(value) for value in self.arguments.values())
             and isinstance(self.given, int)
             and self.given >= 0
-            and isinstance(self.changed_at, str)
+            and _is_text(self.changed_at)
             and isinstance(self.key, int | None)
-            and isinstance(self.address, str)
+            and _is_text(self.address)
         )
+
+
+def _is_text(value: object) -> bool:
+    """Whether a value is a text that XML can hold, as all texts of ours are."""
+    return isinstance(value, str) and without_forbidden(value) == value

@@ -11,6 +11,7 @@ from oai_repo import OAIRepository
 from oai_repo.error import OAIErrorResponse
 from oai_repo.exceptions import OAIError, OAIErrorBadArgument, OAIErrorBadResumptionToken
 
+from app.domain.controls import without_forbidden
 from app.web.files.oai.repository import DELETED, ArchiveRepository
 from app.web.files.oai.resumption import Resumption
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, Site, SiteDep
@@ -61,6 +62,8 @@ def _answer(arguments: Sequence[tuple[str, str]], data: ArchiveRepository) -> Re
     try:
         if len(asked) < len(arguments):
             raise OAIErrorBadArgument("An argument is repeated.")
+        if any(without_forbidden(text) != text for pair in arguments for text in pair):
+            raise OAIErrorBadArgument("An argument has characters that XML cannot hold.")
         found = library.create_response(library.create_request(_understood(asked, data)))
     except OAIError as fault:
         found = OAIErrorResponse(library, fault)
