@@ -3,8 +3,10 @@
 Coordinates are SVG user units; a name is 12 units high.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal, NamedTuple
 
 WIDTH = 900
@@ -109,21 +111,29 @@ def point_map(points: Sequence[NamedPoint]) -> PointMap | None:
 def _labels(
     points: Sequence[NamedPoint], places: Sequence[tuple[float, float]], height: int
 ) -> dict[int, Label]:
-    dots = [_Box(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in places]
+    dots = sorted((y, x) for x, y in places)
     taken: list[_Box] = []
     found: dict[int, Label] = {}
     for number in sorted(range(len(points)), key=lambda one: (points[one].turn, points[one].key)):
-        others = [dot for dot in dots if dot != dots[number]]
+        x, y = places[number]
         free = [
             (label, box)
-            for label, box in _candidates(*places[number], _width(points[number].name))
+            for label, box in _candidates(x, y, _width(points[number].name))
             if _is_inside(box, height) and not _is_met(box, taken)
         ]
-        covered = [sum(map(box.meets, others)) for _, box in free]
+        covered = [_covered(box, dots, (y, x)) for _, box in free]
         if free and (min(covered) == 0 or points[number].is_named):
             found[number], box = free[covered.index(min(covered))]
             taken.append(box)
     return found
+
+
+def _covered(box: _Box, dots: Sequence[tuple[float, float]], own: tuple[float, float]) -> int:
+    """How many points a box covers, of those in other places than its own; points are (y, x) in order."""
+    first = bisect_left(dots, (box.top - _RADIUS, inf))
+    last = bisect_left(dots, (box.bottom + _RADIUS, -inf))
+    left, right = box.left - _RADIUS, box.right + _RADIUS
+    return sum(left < dot[1] < right and dot != own for dot in dots[first:last])
 
 
 def _is_inside(box: _Box, height: int) -> bool:
