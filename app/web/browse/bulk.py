@@ -64,9 +64,9 @@ def bulk_file(name: str, request: Request, site: SiteDep) -> Response:
     """A file, or a range of it; 503 while the files are made, which the first demand begins."""
     release = site.releases.current().release
     package = site.bulk.package(release)
-    if package is None and site.bulk.will_have(name, site.names):
-        raise _not_yet(site, release)
-    file = package.file(name) if package else None
+    if package is None:
+        raise _not_yet(site, release) if site.bulk.will_have(name, site.names) else HTTPException(404)
+    file = package.file(name)
     if file is None:
         raise HTTPException(404)
     headers = _headers(file)
