@@ -46,6 +46,20 @@ _STARTS = (
         "/a/res/77/213",
         "/A/RES/77/213。",
     ),
+    *(
+        "/oai",
+        "/unapi",
+        "/A/RES/77/213.xml",
+        "/A/RES/77/213/op/1-3.json",
+        "/A/HRC/RES/50/4.csl.json",
+        "/A/HRC/RES/50/4/series.bib",
+        "/search.ris",
+        "/search.txt",
+        "/browse.atom",
+        "/states/CHN.atom",
+        "/sitemap-1.xml",
+        "/bulk/documents.csv",
+    ),
 )
 _NAMES = (
     "q",
@@ -63,6 +77,16 @@ _NAMES = (
     "verb",
     "annex",
     "all",
+    "id",
+    "format",
+    "since",
+    "after",
+    "metadataPrefix",
+    "identifier",
+    "resumptionToken",
+    "set",
+    "from",
+    "until",
 )
 _WORDS = (
     *(

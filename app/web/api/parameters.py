@@ -19,6 +19,9 @@ from app.web.html.pager import pager
 from app.web.http.context import BaseUrlDep
 
 MAX_SIZE = 100
+_LONGEST_LINK = 2000
+"""The most characters of a `Link` header: proxies refuse an answer whose head is larger than 4 KB. The answer has both
+addresses too."""
 
 
 def _iso_date(text: object) -> date:
@@ -198,8 +201,9 @@ class Paging:
 
     def _with(self, links: dict[str, str | None]) -> dict[str, Any]:
         whole = {rel: url and self.base_url + url for rel, url in links.items()}
-        if named := [f'<{url}>; rel="{rel}"' for rel, url in whole.items() if url]:
-            self.response.headers["Link"] = ", ".join(named)
+        named = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in whole.items() if url)
+        if named and len(named) <= _LONGEST_LINK:
+            self.response.headers["Link"] = named
         return {"page": self.page, "size": self.size, **whole}
 
 

@@ -35,7 +35,7 @@ _PAGES = (
 @router.get("/robots.txt")
 def robots(base_url: BaseUrlDep) -> PlainTextResponse:
     """What crawlers are kept out of (RFC 9309), and where the sitemap is."""
-    paths = (*KEPT_OUT, "/bulk", "/oai", "/*?", *(f"/*.{ending}$" for ending in FILES))
+    paths = (*KEPT_OUT, "/bulk", "/oai", "/*?", *(f"/*.{ending}$" for ending in FILES if ending != "atom"))
     lines = (
         "# Pages of documents, places, organs, states and instruments may be read and shown by anyone.",
         "User-agent: *",

@@ -370,3 +370,14 @@ def test_ten_thousand_parameters_are_answered_in_a_time_in_proportion(client: Te
 def test_the_next_page_has_all_that_was_asked_for(client: TestClient) -> None:
     url = client.get("/api/v1/documents?body=HRC&body=GA&size=1&page=1").json()["next"]
     assert parse_qsl(urlsplit(url).query) == [("body", "HRC"), ("body", "GA"), ("size", "1"), ("page", "2")]
+
+
+def test_the_head_of_an_answer_stays_small_whatever_was_asked(client: TestClient) -> None:
+    short, long = (
+        client.get("/api/v1/documents", params={"size": 1, "year": 2022, "x": "长" * count})
+        for count in (1, 2000)
+    )
+    for answer in (short, long):
+        assert answer.json()["next"].endswith("page=2")
+    assert short.links["next"]["url"] == short.json()["next"]
+    assert sum(len(name) + len(value) for name, value in long.headers.items()) < 4000
