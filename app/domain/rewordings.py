@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from app.domain.redline import common_length, unclosed_form
 from app.domain.segmentation import Segmenter
-from app.domain.verbs import opening_verb
+from app.domain.verbs import SELDOM_OPEN, opening_verb
 
 SHORTEST, LONGEST = 2, 12
 """Length of a wording, in characters."""
@@ -155,7 +155,7 @@ def _is_idle(edit: _Edit) -> bool:
 
 
 def _is_verb(words: str) -> bool:
-    return opening_verb(words)[1] == len(words)
+    return words not in SELDOM_OPEN and opening_verb(words)[1] == len(words)
 
 
 def _shortest(edit: _Edit, earlier: str, later: str) -> Rewording | None:

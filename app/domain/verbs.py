@@ -25,6 +25,8 @@ VERBS = (
     "责令 训令 号召 嘉许 嘉勉 切望 断言 宣示 "
     "遵照 不安 赞成 令饬 鉴悉 体认 体念 欣闻 切盼 谨记 发布 颁布"
 ).split()
+SELDOM_OPEN = frozenset({"发布", "颁布"})
+"""Verbs that open a declaration now and then, and mostly stand inside of paragraphs, as other words do."""
 
 _QUALIFIERS = (
     "又 还 并 也 再 再次 再度 同时 进一步 重新 特别 尤其 最 极为 极其 非常 十分 深为 "
