@@ -171,13 +171,21 @@ def _texts() -> Iterator[tuple[str, str, Held]]:
 
 
 TEXTS = tuple(_texts())
-HELD = (*(held for _, _, held in TEXTS),)
+DRAFT = "x/draft-GA75-C3-item72b-international-cooperation-human-rights"
 SHIPPED = (
     Held("A/RES/77/213", "A/RES/77/213", "增进人权领域的国际合作", "联合国大会", "2022-12-15", "决议"),
     Held(
         "A/HRC/RES/50/4", "A/HRC/RES/50/4", "加强人权领域的国际合作", "联合国人权理事会", "2022-07-07", "决议"
     ),
+    Held(
+        "A/HRC/RES/32/6", "A/HRC/RES/32/6", "加强人权领域的国际合作", "联合国人权理事会", "2016-06-30", "决议"
+    ),
+    Held("A/HRC/RES/56/4", "A/HRC/RES/56/4", "人权与国际团结", "联合国人权理事会", "2024-07-10", "决议"),
+    Held(DRAFT, "", "增进人权领域的国际合作", "联合国大会", "", "决议草案"),
 )
+"""The five texts; the draft prints no symbol."""
+SECOND_PART = Held("A/RES/77/256B", "A/RES/77/256 B", "会议服务", "联合国大会", "2022-12-30", "决议")
+HELD = (*(held for _, _, held in TEXTS), SECOND_PART)
 
 
 @pytest.fixture(scope="session")

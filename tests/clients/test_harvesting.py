@@ -60,7 +60,7 @@ def test_a_harvester_reads_every_record(harvester: Scythe) -> None:
         assert metadata["title"] == [held.title]
         assert metadata["creator"] == [held.organ]
         assert metadata["type"] == [held.genre]
-        assert held.symbol in metadata["identifier"]
+        assert not held.symbol or held.symbol in metadata["identifier"]
         assert metadata.get("date", [""]) == [held.dated]
         assert found.header.setSpecs[0] in held_organ(held)
 
@@ -85,6 +85,8 @@ def test_catalogues_read_marc(site: TestClient) -> None:
     ]
     by_symbol = {record["191"]["a"]: record for record in read if "191" in record}
     for held in EVERY.values():
+        if not held.symbol:
+            continue  # a text without a symbol has no field 191
         record = by_symbol[held.symbol]
         assert record["245"]["a"] == held.title
         assert record["710"]["a"] == held.organ
