@@ -54,7 +54,7 @@ PATHS = {
     "/A/HRC/RES/50/4/cited-by": 6,
     "/A/HRC/RES/50/4/series": 6,
     "/A/RES/70/1": 6,
-    "/A/HRC/RES/50/4": 9,
+    "/A/HRC/RES/50/4": 8,
 }
 """Maximum number of modules of app/web that a page may enter, including that of its route."""
 

@@ -1,7 +1,7 @@
 """Reads of one document: by address, its text, sources, variants and former versions."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, String, bindparam
@@ -35,6 +35,7 @@ from app.domain.resolution import (
     Footnote,
     Head,
     Keyword,
+    Link,
     NoteMark,
     Paragraph,
     Problem,
@@ -90,22 +91,18 @@ def resolution(session: Session, document: Document) -> Resolution:
     """The complete text of a document. Takes one statement."""
     units, marks, citations, *others = _TEXT.read(session, document=document.id)
     notes = _grouped((unit, NoteMark(*values)) for unit, *values in marks)
-    cited = _grouped((unit, _citation(*values)) for unit, *values in citations)
+    cited = _grouped((unit, citation_of(*values)) for unit, *values in citations)
     sponsors, problems, steps, keywords, votes = others
     title = next((unit for unit, part, *_ in units if part == "title"), None)
     return Resolution(
         id=document.address,
         head=head_of(document, tuple(notes[title])),
         paragraphs=tuple(
-            _paragraph(values, notes[unit], cited[unit], cells)
+            paragraph_of(values, cells, notes[unit], cited[unit])
             for unit, _, cells, *values in units
-            if values[_KIND]
+            if values[KIND]
         ),
-        footnotes=tuple(
-            _footnote(dict(zip(_PARAGRAPH_FIELDS, values, strict=True)), cited[unit])
-            for unit, part, _, *values in units
-            if part == "fn"
-        ),
+        footnotes=tuple(footnote_of(values, cited[unit]) for unit, part, _, *values in units if part == "fn"),
         adoption=adoption_of(document, tuple(Vote(*row) for row in votes)),
         sponsors=tuple(Sponsor(*row) for row in sponsors),
         problems=tuple(Problem(*row) for row in problems),
@@ -120,10 +117,11 @@ def head_of(document: Document, title_notes: tuple[NoteMark, ...] = ()) -> Head:
     return Head(**facts, remarks=tuple(document.remarks.splitlines()), title_notes=title_notes)
 
 
-_PARAGRAPH_FIELDS = tuple(
+UNIT_FIELDS = tuple(
     name for name in Paragraph.__dataclass_fields__ if name in Unit.model_fields and name != "rows"
 )
-_KIND = _PARAGRAPH_FIELDS.index("kind")
+KIND = UNIT_FIELDS.index("kind")
+"""The fields of a paragraph that are columns of its unit, and the place of its kind: None for title and footnotes."""
 
 
 def _columns_of(table: type[SQLModel], value: type[Any]) -> list[Any]:
@@ -143,7 +141,7 @@ def _of_units(table: Any, *chosen: Any) -> Select[Any]:  # noqa: ANN401
 
 
 _TEXT = Packed(
-    _of_document(Unit, Unit.id, Unit.part, Unit.rows, *(getattr(Unit, name) for name in _PARAGRAPH_FIELDS)),
+    _of_document(Unit, Unit.id, Unit.part, Unit.rows, *(getattr(Unit, name) for name in UNIT_FIELDS)),
     _of_units(Mark, Mark.unit_id, *_columns_of(Mark, NoteMark)),
     _of_units(CitationRow, CitationRow.unit_id, *_columns_of(CitationRow, Citation)),
     _of_document(SponsorRow, *_columns_of(SponsorRow, Sponsor)),
@@ -154,7 +152,8 @@ _TEXT = Packed(
 )
 
 
-def _citation(*values: Any) -> Citation:  # noqa: ANN401  of the columns of its fields
+def citation_of(*values: Any) -> Citation:  # noqa: ANN401  of the columns of its fields
+    """A reference from its row."""
     text, start, end, target, candidates, pinpoint, places, *rest = values
     lines = tuple(candidates.splitlines()), pinpoint, tuple(places.splitlines())
     return Citation(text, start, end, target, *lines, *rest)
@@ -167,17 +166,27 @@ def _grouped(pairs: Iterable[tuple[int, _T]]) -> dict[int | None, list[_T]]:
     return groups
 
 
-def _paragraph(
-    values: list[Any], notes: list[NoteMark], citations: list[Citation], cells: str | None
+def paragraph_of(
+    values: Sequence[Any],
+    cells: str | None,
+    notes: Sequence[NoteMark] = (),
+    citations: Sequence[Citation] = (),
+    links: Sequence[Link] = (),
 ) -> Paragraph:
+    """A paragraph from its row (`UNIT_FIELDS`), its cells as JSON, and the rows below it."""
     rows = CELLS_JSON.validate_json(cells) if cells else ()
-    lists: tuple[Any, ...] = tuple(notes), tuple(citations), (), rows
-    return Paragraph(*values, *lists)
+    below: tuple[Any, ...] = tuple(notes), tuple(citations), tuple(links), rows
+    return Paragraph(*values, *below)
 
 
-def _footnote(values: dict[str, Any], citations: list[Citation]) -> Footnote:
-    number = values["number"] or ""
-    return Footnote(values["anchor"], number, values["text"], tuple(citations), eid=values["eid"])
+def footnote_of(
+    values: Sequence[Any], citations: Sequence[Citation] = (), links: Sequence[Link] = ()
+) -> Footnote:
+    """A footnote from its row (`UNIT_FIELDS`) and the rows below it."""
+    told = dict(zip(UNIT_FIELDS, values, strict=True))
+    return Footnote(
+        told["anchor"], told["number"] or "", told["text"], tuple(citations), tuple(links), told["eid"]
+    )
 
 
 def adoption_of(document: Document, votes: tuple[Vote, ...] = ()) -> Adoption:

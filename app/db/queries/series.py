@@ -88,6 +88,12 @@ _ADDRESSES = Packed(
 )
 
 
+def keys(session: Session, document: Document) -> list[int]:
+    """The keys of the texts of a document's series; its own alone if it has none."""
+    chosen = select(SeriesRow.document_id).where(SeriesRow.series == _series(document))
+    return list(session.exec(chosen)) or [document.id or 0]
+
+
 def places(session: Session) -> Mapping[str, tuple[int, int]]:
     """For each document of a series, by address, the series and the document's place in it; read once for a release."""
     return once(_places, session)

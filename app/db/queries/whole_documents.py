@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Select
 from sqlmodel import Session, col
 
-from app.db.document_rows import CELLS_JSON
 from app.db.edition_rows import EditionRow, EditionUnitRow
 from app.db.edition_store import MARKS_JSON
 from app.db.models import (
@@ -25,6 +24,7 @@ from app.db.models import (
     VoteRow,
 )
 from app.db.packed_rows import Packed, Rows, among, as_values, columns
+from app.db.queries.documents import KIND, UNIT_FIELDS, citation_of, footnote_of, paragraph_of
 from app.domain.adoption import Adoption, Vote
 from app.domain.exported import ExportedDocument
 from app.domain.resolution import (
@@ -39,7 +39,6 @@ from app.domain.resolution import (
     Resolution,
     Sponsor,
     Step,
-    TableCell,
 )
 
 _BATCH = 50
@@ -47,8 +46,6 @@ _BATCH = 50
 
 _HEAD = tuple(name for name in Head.__dataclass_fields__ if name not in ("remarks", "title_notes"))
 _ADOPTION = ("method", "in_favour", "against", "abstaining")
-_UNIT = tuple(name for name in Paragraph.__dataclass_fields__ if name in Unit.model_fields and name != "rows")
-_KIND = _UNIT.index("kind")
 _FACTS = ("added_at", "changed_at", "address", "remarks", "adoption_text")
 _IN_EDITION = ("language", "title", "formula", "published_on", "remarks", "adoption_text")
 
@@ -105,7 +102,7 @@ _TEXTS = Packed(
     columns(Document.id, *_chosen(Document, *_FACTS, *_ADOPTION, *_HEAD)).where(
         among(col(Document.id), "documents")
     ),
-    _of_documents(Unit, "id", "part", "rows", *_UNIT),
+    _of_documents(Unit, "id", "part", "rows", *UNIT_FIELDS),
     _of_units(Mark, *_fields(NoteMark)),
     _of_units(CitationRow, *_fields(Citation)),
     _of_units(LinkRow, *_fields(Link)),
@@ -122,7 +119,7 @@ _TEXTS = Packed(
 )
 _EDITIONS = Packed(
     _of_documents(EditionRow, "id", *_IN_EDITION),
-    columns(EditionUnitRow.edition_id, *_chosen(EditionUnitRow, "part", "rows", "marks", *_UNIT))
+    columns(EditionUnitRow.edition_id, *_chosen(EditionUnitRow, "part", "rows", "marks", *UNIT_FIELDS))
     .join(EditionRow, col(EditionRow.id) == col(EditionUnitRow.edition_id))
     .where(among(col(EditionRow.document_id), "documents"))
     .order_by(col(EditionUnitRow.id)),
@@ -186,41 +183,16 @@ class _OfUnits:
         """The paragraphs, the footnotes, and the marks at the title."""
         paragraphs, footnotes, title_notes = [], [], ()
         for key, part, cells, *values in units:
-            citations = tuple(_citation(*row) for row in self._citations[key])
+            citations = tuple(citation_of(*row) for row in self._citations[key])
             links = tuple(Link(*row) for row in self._links[key])
             notes: Any = tuple(NoteMark(*row) for row in self._marks[key])
-            if values[_KIND]:
-                rows = CELLS_JSON.validate_json(cells) if cells else ()
-                paragraphs.append(_paragraph(values, notes, rows, citations, links))
+            if values[KIND]:
+                paragraphs.append(paragraph_of(values, cells, notes, citations, links))
             elif part == "fn":
-                footnotes.append(_footnote(values, citations, links))
+                footnotes.append(footnote_of(values, citations, links))
             else:
                 title_notes = notes
         return tuple(paragraphs), tuple(footnotes), title_notes
-
-
-def _citation(*values: Any) -> Citation:  # noqa: ANN401  of the columns of its fields
-    text, start, end, target, candidates, pinpoint, places, *rest = values
-    lines = tuple(candidates.splitlines()), pinpoint, tuple(places.splitlines())
-    return Citation(text, start, end, target, *lines, *rest)
-
-
-def _paragraph(
-    values: list[Any],
-    notes: tuple[NoteMark, ...],
-    rows: tuple[tuple[TableCell, ...], ...],
-    citations: tuple[Citation, ...] = (),
-    links: tuple[Link, ...] = (),
-) -> Paragraph:
-    of_it: Any = dict(zip(_UNIT, values, strict=True))
-    return Paragraph(**of_it, notes=notes, citations=citations, links=links, rows=rows)
-
-
-def _footnote(
-    values: list[Any], citations: tuple[Citation, ...] = (), links: tuple[Link, ...] = ()
-) -> Footnote:
-    of = dict(zip(_UNIT, values, strict=True))
-    return Footnote(of["anchor"], of["number"] or "", of["text"], citations, links, of["eid"])
 
 
 def _edition(text: Resolution, row: list[Any], units: dict[int, Rows]) -> Resolution:
@@ -229,11 +201,10 @@ def _edition(text: Resolution, row: list[Any], units: dict[int, Rows]) -> Resolu
     paragraphs, footnotes, title_notes = [], [], ()
     for part, cells, packed, *values in units[key]:
         notes: Any = MARKS_JSON.validate_json(packed) if packed else ()
-        if values[_KIND]:
-            rows = CELLS_JSON.validate_json(cells) if cells else ()
-            paragraphs.append(_paragraph(values, notes, rows))
+        if values[KIND]:
+            paragraphs.append(paragraph_of(values, cells, notes))
         elif part == "fn":
-            footnotes.append(_footnote(values))
+            footnotes.append(footnote_of(values))
         else:
             title_notes = notes
     head = replace(

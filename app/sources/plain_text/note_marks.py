@@ -26,7 +26,6 @@ _NUMBER_BEFORE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[(（]\d+$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_IS_YEAR = re.compile(r"\s*年")
 _MONTH = re.compile(r"1[0-2]$|[1-9]$")
 _IS_MONTH = re.compile(r"\s*月")
 _MONTHS = 12
@@ -237,7 +236,7 @@ def _cuts(digits: str, behind: str, numbers: set[str]) -> Iterator[tuple[int, in
     for start in range(max(0, len(digits) - longest), len(digits)):
         if digits[start:] in numbers:
             yield start, len(digits)
-    day = _YEAR.search(digits) if _IS_YEAR.match(behind) else None
+    day = _YEAR.search(digits) if behind.lstrip().startswith("年") else None
     if day is None and _IS_MONTH.match(behind) and int(digits[-_LONGEST:]) > _MONTHS:
         day = _MONTH.search(digits)
     if day and day.start() and digits[: day.start()] in numbers:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.db.models import Document
-from app.db.queries import catalogue, changes, feeds, series
+from app.db.queries import catalogue, changes, series
 from app.db.queries.listing import Listed, listed
 from app.db.queries.series import Member
 from app.domain.addresses import document_url
@@ -87,7 +87,7 @@ def series_feed(name: str, request: Request, context: ContextDep) -> Response:
     if moved := found.redirect(request, SERIES_FEED):
         return moved
     address = found.document.address
-    keys = feeds.of_series(session, found.document)
+    keys = series.keys(session, found.document)
     of = FeedOf(
         f"历届沿革：{listed(found.document).name}",
         document_url(address, SERIES_FEED),

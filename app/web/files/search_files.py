@@ -10,16 +10,13 @@ from app.db.queries.exports import exported
 from app.domain.addresses import document_url
 from app.domain.places import cite
 from app.domain.record import Record
-from app.search.engine import DocumentHits, Question
 from app.web.files.record_formats import WRITERS, record_file
-from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, ContextDep, Site, SiteDep
+from app.web.http.context import ArchiveDep, BaseUrlDep, ContextDep, Site, SiteDep
 from app.web.http.table_files import OpenSession, batches, opener, saved_as
-from app.web.search.request import read_request, search_query, series_listed, sort_named
+from app.web.search.exports import all_found
 from app.writers.akn.collection import collection
 
 router = APIRouter()
-
-_ALL = 10**9
 
 
 @router.get("/search.json")
@@ -34,7 +31,7 @@ def results_text(
     request: Request, site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep
 ) -> StreamingResponse:
     """The units found, in the order of the page: the words, where they stand, the address."""
-    found = _found(request, site, archive)
+    found = all_found(request, site, archive).documents
     opened = opener(archive)
 
     def lines() -> Iterator[str]:
@@ -56,7 +53,7 @@ def results_text(
 def results_akn(request: Request, context: ContextDep) -> Response:
     """References to the Akoma Ntoso of the documents found, in the order of the page."""
     site, archive = context.site, context.archive
-    addresses = [hits.document for hits in _found(request, site, archive)]
+    addresses = [hits.document for hits in all_found(request, site, archive).documents]
     found = _records(opener(archive), site, context.base_url, addresses)
     content = collection(found, f"/search?{request.url.query}", context.today)
     headers = saved_as("xml", "检索", request.query_params.get("q", ""))
@@ -72,7 +69,7 @@ def results_records(
         raise HTTPException(
             404, "检索没有这种格式的文件：可用 .csv、.txt、.ris、.bib、.csl.json、.xml、.json、.atom。"
         )
-    addresses = [hits.document for hits in _found(request, site, archive)]
+    addresses = [hits.document for hits in all_found(request, site, archive).documents]
     headers = saved_as(suffix, "检索", request.query_params.get("q", ""))
     return record_file(suffix, _records(opener(archive), site, base_url, addresses), headers)
 
@@ -81,15 +78,3 @@ def _records(opened: OpenSession, site: Site, base_url: str, addresses: list[str
     for batch in batches(addresses):
         with opened() as session:
             yield from records(session, site.names, base_url, batch)
-
-
-def _found(request: Request, site: Site, archive: ArchiveSession) -> tuple[DocumentHits, ...]:
-    params = request.query_params
-    chosen = read_request("/search", params)
-    query = search_query(
-        site, archive, params.get("q", ""), chosen.values, sort=sort_named(chosen.kept["sort"])
-    )
-    series = series_listed(archive, chosen)
-    return archive.search.answer(
-        Question(query, size=_ALL, counted=(), or_words=True, series=series)
-    ).documents

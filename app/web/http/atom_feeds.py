@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from fastapi.responses import Response
 
-from app.db.queries import feeds
-from app.db.queries.feeds import Told
 from app.db.queries.listing import Listed
+from app.db.queries.summaries import Summary, summaries
 from app.domain.addresses import document_url
 from app.domain.citation_styles import KIND_NAMES
 from app.web.http.context import RequestContext
@@ -44,7 +43,7 @@ def feed_response(
     context: RequestContext, of: FeedOf, documents: Sequence[Listed], found: Mapping[int, Found] | None = None
 ) -> Response:
     """The feed of these documents; `found` tells by key what was found in them."""
-    told = feeds.told(context.archive.session, documents)
+    told = summaries(context.archive.session, [one.id for one in documents])
     base_url = context.base_url
     feed = Feed(
         f"决议：{of.title}",
@@ -55,7 +54,7 @@ def feed_response(
     return Response(atom(feed), media_type=f"{MEDIA_TYPE}; charset=utf-8")
 
 
-def _entry(context: RequestContext, document: Listed, told: Told, found: Found | None) -> Entry:
+def _entry(context: RequestContext, document: Listed, told: Summary, found: Found | None) -> Entry:
     path = document_url(document.address)
     names = context.site.names
     assert document.added_at is not None  # noqa: S101  what is published has both

@@ -18,12 +18,18 @@ from app.domain.coverage import Coverage
 from app.domain.places import cite, part_of
 from app.domain.query import SearchQuery
 from app.domain.text import Folded, mark_found
-from app.search.engine import NO_USE, Line, Question, Use
+from app.search.engine import NO_USE, Answer, Line, Question, Use
 from app.web.html.labels import PART, YEAR_STATE
 from app.web.http.context import ArchiveDep, ArchiveSession, BaseUrlDep, Site, SiteDep
 from app.web.http.table_files import OpenSession, Row, batches, csv_response, opener, saved_as
 from app.web.search.held_texts import held_texts
-from app.web.search.request import phrases_compared, read_request, search_query, series_listed, sort_named
+from app.web.search.request import (
+    phrases_compared,
+    query_asked,
+    read_request,
+    search_query,
+    series_listed,
+)
 
 router = APIRouter()
 
@@ -41,12 +47,17 @@ def results_csv(
     request: Request, site: SiteDep, archive: ArchiveDep, base_url: BaseUrlDep
 ) -> StreamingResponse:
     """All units found, in the order of the page: the text before the first match, the match, the text behind it."""
-    query = _query(request, site, archive)
-    series = series_listed(archive, read_request("/search", request.query_params))
-    found = archive.search.answer(Question(query, size=_ALL, counted=(), or_words=True, series=series))
+    found = all_found(request, site, archive)
     rows = _unit_rows(opener(archive), found.query, (unit for hits in found.documents for unit in hits.units))
     facts = map(partial(_with_facts, site, base_url), rows)
     return csv_response(ROW, facts, "检索", request.query_params.get("q", ""))
+
+
+def all_found(request: Request, site: Site, archive: ArchiveSession) -> Answer:
+    """Everything that the address of a request seeks, in the order of the page."""
+    query = query_asked(request, site, archive)
+    series = series_listed(archive, read_request("/search", request.query_params))
+    return archive.search.answer(Question(query, size=_ALL, counted=(), or_words=True, series=series))
 
 
 @router.get("/search/kwic.csv")
@@ -137,17 +148,10 @@ def _state_of(covered: Coverage, one: _UseRow) -> str:
     return YEAR_STATE[state] if state else ""
 
 
-def _query(request: Request, site: Site, archive: ArchiveSession) -> SearchQuery:
-    params = request.query_params
-    chosen = read_request(request.url.path, params)
-    sort = sort_named(chosen.kept["sort"])
-    return search_query(site, archive, params.get("q", ""), chosen.values, sort=sort)
-
-
 def _lines(request: Request, site: Site, archive: ArchiveSession) -> Iterator[Line]:
     """Every line, of what is read as the page reads it."""
     query = archive.search.answer(
-        Question(_query(request, site, archive), size=1, counted=(), or_words=True)
+        Question(query_asked(request, site, archive), size=1, counted=(), or_words=True)
     ).query
     return archive.search.lines(query, is_oldest_first=request.query_params.get("sort") == "oldest")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from starlette.datastructures import QueryParams
+from starlette.requests import Request
 
 from app.db.queries import series
 from app.domain.adoption import Choice
@@ -115,6 +116,14 @@ def votes_counted(found: Answer, query: SearchQuery) -> Answer:
     kept = counted_votes(query)[VOTED]
     votes = tuple(one for one in found.facets[VOTED] if one.value in kept)
     return replace(found, facets={**found.facets, VOTED: votes}, values={**found.values, VOTED: len(votes)})
+
+
+def query_asked(request: Request, site: Site, archive: ArchiveSession) -> SearchQuery:
+    """What the address of a request seeks, in its order."""
+    params = request.query_params
+    chosen = read_request(request.url.path, params)
+    sort = sort_named(chosen.kept["sort"])
+    return search_query(site, archive, params.get("q", ""), chosen.values, sort=sort)
 
 
 def _state(value: str, names: Names) -> str:
