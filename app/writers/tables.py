@@ -12,8 +12,10 @@ Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "ar
 Value = str | int | float | bool | date | Sequence[object] | None
 Row = Sequence[Value]
 
-_GUARDED = tuple("'=+-@\t\r＝＋－＠")
-"""What a spreadsheet would take for the beginning of a formula, and the sign that says that it is none."""
+FORMULA = tuple("=+-@\t\r＝＋－＠")
+"""What a spreadsheet would take for the beginning of a formula."""
+_GUARDED = ("'", *FORMULA)
+"""Also the sign that says that it is none, so that a reader can take it away again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,10 @@ from fastapi.responses import StreamingResponse
 from sqlmodel import Session
 
 from app.web.http.context import ArchiveSession
+from app.writers.tables import FORMULA
 
 BATCH = 500
 """How many rows are made at a time."""
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 Row = Sequence[object]
 OpenSession = Callable[[], AbstractContextManager[Session]]
@@ -69,4 +68,4 @@ def batches(rows: Iterable[_T]) -> Iterator[list[_T]]:
 
 
 def _plain(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
