@@ -134,8 +134,9 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock:
 	printf 'editables\nhatchling>=1.27\nsetuptools>=77\nwheel\n' | $(LOCK) - -o requirements/build.txt
 	$(LOCK) pyproject.toml -o requirements/app.txt
-	$(LOCK) pyproject.toml --extra tantivy --group dev -c requirements/app.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra opensearch --extra postgresql --extra tantivy --group dev -c requirements/app.txt -o requirements/dev.txt
 	printf 'tantivy\n' | $(LOCK) - -c requirements/dev.txt -o requirements/tantivy.txt
+	printf 'opensearch-py\npsycopg[binary]\n' | $(LOCK) - -c requirements/dev.txt -o requirements/cluster.txt
 	printf 'openapi-python-client\nruff\n' | $(LOCK) - -o requirements/openapi-client.txt
 	printf 'check-jsonschema\ncyclonedx-bom[validation]\npip-audit\n' | $(LOCK) - -o requirements/audit.txt
 	npm update --package-lock-only

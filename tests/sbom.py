@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("requirements/app.txt", "requirements/tantivy.txt")
-"""What runs: the program, and the optional engine, which the image has."""
+LOCKS = ("requirements/app.txt", "requirements/tantivy.txt", "requirements/cluster.txt")
+"""What runs: the program, the optional engine, and the clients of PostgreSQL and OpenSearch, which the image has."""
 
 _VERSION = "1.6"
 _NO_LICENCE = {"", "UNKNOWN"}

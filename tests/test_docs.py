@@ -151,7 +151,7 @@ def test_the_readme_shows_pictures_that_are_there() -> None:
     assert [picture for picture in pictures if not (ROOT / picture).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["app.txt", "tantivy.txt", "dev.txt", "build.txt", "audit.txt"])
+@pytest.mark.parametrize("name", ["app.txt", "tantivy.txt", "cluster.txt", "dev.txt", "build.txt", "audit.txt"])
 def test_locks_are_exact_with_hashes_and_name_no_index(name: str) -> None:
     lock = (ROOT / "requirements" / name).read_text("utf-8")
     entries = re.split(r"\n(?=\w)", lock.strip())
@@ -163,7 +163,7 @@ def test_what_runs_is_locked_alike_for_tests() -> None:
     def pins(name: str) -> set[str]:
         return set(re.findall(r"^([\w.-]+==[\w.]+)", (ROOT / "requirements" / name).read_text("utf-8"), re.M))
 
-    assert pins("app.txt") | pins("tantivy.txt") <= pins("dev.txt")
+    assert pins("app.txt") | pins("tantivy.txt") | pins("cluster.txt") <= pins("dev.txt")
 
 
 def test_nothing_in_data_but_resolutions_looks_like_one() -> None:
