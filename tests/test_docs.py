@@ -151,7 +151,9 @@ def test_the_readme_shows_pictures_that_are_there() -> None:
     assert [picture for picture in pictures if not (ROOT / picture).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["app.txt", "tantivy.txt", "cluster.txt", "dev.txt", "build.txt", "audit.txt"])
+@pytest.mark.parametrize(
+    "name", ["app.txt", "tantivy.txt", "cluster.txt", "dev.txt", "build.txt", "audit.txt"]
+)
 def test_locks_are_exact_with_hashes_and_name_no_index(name: str) -> None:
     lock = (ROOT / "requirements" / name).read_text("utf-8")
     entries = re.split(r"\n(?=\w)", lock.strip())

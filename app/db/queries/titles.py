@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from sqlmodel import Session, col
 
+from app.db.edition_rows import EditionRow
 from app.db.models import AliasRow, CitationRow, CitedRow, Document
 from app.db.once import once
 from app.db.packed_rows import among, as_values, columns
@@ -36,7 +37,7 @@ class TitledDocument:
 
 @dataclass(frozen=True)
 class Titles:
-    """The titled documents of a release, the newest first, and those of each folded title."""
+    """The titled documents of a release, the newest first, and those of each folded title, English ones too."""
 
     all: Sequence[TitledDocument]
     of_title: Mapping[str, Sequence[TitledDocument]]
@@ -95,7 +96,17 @@ def _read(session: Session) -> Titles:
     of_title: dict[str, list[TitledDocument]] = defaultdict(list)
     for one in found:
         of_title[one.folded].append(one)
-    return Titles(found, of_title)
+    by_address = {one.address: one for one in found}
+    in_english = columns(EditionRow.title, Document.address).join(
+        Document, col(Document.id) == col(EditionRow.document_id)
+    )
+    for title, address in session.execute(
+        in_english.where(col(EditionRow.title).is_not(None)).order_by(*newest)
+    ):
+        same = of_title[fold(title)]
+        if address in by_address and by_address[address] not in same:
+            same.append(by_address[address])
+    return Titles(found, dict(of_title))
 
 
 def told_titles(session: Session) -> Mapping[str, Sequence[str]]:

@@ -9,7 +9,7 @@ _FULL_WIDTH = {
     for full in range(0xFF01, 0xFF5F)
     if chr(full - 0xFEE0).isalnum() or chr(full - 0xFEE0) in "()/-.&#"
 }
-_SAME = str.maketrans("‐‑–—−\u3000\xa0\u2009\u202f\n\t\r〔〕", "-----       ()")
+_SAME = str.maketrans("‐‑–—−∕⁄⧸\u3000\xa0\u2009\u202f\n\t\r〔〕", "-----///       ()")
 
 
 @lru_cache(maxsize=2048)

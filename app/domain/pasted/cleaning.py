@@ -11,14 +11,25 @@ from app.domain.numerals import CHINESE_NUMERAL, from_chinese, to_roman
 _HALF_WIDTH = str.maketrans("％＃＿｡～•＊＆", "%#_。~ *&")
 _ROMAN_SIGNS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2160, 0x2180)}
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+_JOINED = re.compile(
+    r"(?<![A-Za-z0-9/-])(?:A|S|E|A[-. ]HRC)(?P<join>[-. ])(?:RES|DEC)(?P=join)[0-9]{1,4}(?:(?P=join)[0-9]{1,4})?(?![0-9A-Za-z/-])",
+    re.IGNORECASE,
+)
 _SPACED_SLASH = re.compile(r"(?<=[A-Za-z0-9.)])\s*/\s*(?=[A-Za-z0-9])")
 _BESIDE_NUMBER = re.compile(r"(?<=第)\s+(?=[0-9ES])|(?<=[0-9A-Z)])\s+(?=号)")
 _OLD_NUMBER = re.compile(
     rf"(?P<number>[0-9]{{1,4}}|{CHINESE_NUMERAL}{{1,5}})\s?\((?P<session>{CHINESE_NUMERAL}{{1,4}})\)(?=\s?号)"
 )
+_CHINESE_PAIR = re.compile(
+    rf"(?<=第)(?P<session>{CHINESE_NUMERAL}{{1,4}})/(?P<number>{CHINESE_NUMERAL}{{1,4}})(?=\s?号)"
+)
+_YEAR_BEFORE_OLD = re.compile(
+    r"(?P<organ>联合国大会|大会|联大)(?:19[4-7][0-9])年(?:通过的?)?第?\s?(?P<number>[0-9]{1,4}\s?号(?=决议|决定))"
+)
+"""The year is the date of a resolution that was counted through all sessions, up to 1976."""
 _CHINESE_NUMBER = re.compile(r"(?<=第)[一二三四五六七八九][〇零○一二三四五六七八九]{2,3}(?=\s?号)")
 _SESSION_APART = re.compile(
-    rf"(?P<before>大会|联大)?第\s?(?P<session>[0-9]{{1,3}}|{CHINESE_NUMERAL}{{1,5}})\s?届"
+    rf"(?P<before>大会|联大)?第?\s?(?P<session>[0-9]{{1,3}}|{CHINESE_NUMERAL}{{1,5}})\s?届"
     r"(?P<special>紧急特别|特别)?(?P<organ>联大|(?:联合国)?大会)?(?:会议)?(?:上|期间)?(?:通过的?)?[,，]?\s?"
     r"(?P<date>[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?(?:通过的?)?第?\s?"
     rf"(?P<number>[0-9]{{1,4}}|{CHINESE_NUMERAL}{{1,6}})\s?(?=号(?:决议|决定))"
@@ -60,13 +71,23 @@ def unescaped(text: str) -> str:
     return without_invisible(text)
 
 
+def with_slashes(text: str) -> str:
+    """A symbol whose parts are joined by hyphens, full stops or blanks, with slashes: `A-RES-77-214`, `A RES 77 214`."""
+    return _JOINED.sub(lambda found: re.sub(r"[-. ]+", "/", found[0]), text)
+
+
 def with_plain_numbers(text: str) -> str:
     """Numbers in the form that references are read in: no blanks around a symbol's slashes, `第二七五八号` and
     `第1514(十五)号` in figures, `第七十七届会议第213号` as `第77/213号`, `经社理事会2022年第18号` as `第2022/18号`."""
     close = _BESIDE_NUMBER.sub("", _SPACED_SLASH.sub("/", text))
     whole = _SESSION_APART.sub(_with_session, _OLD_NUMBER.sub(_in_roman, close))
     dated = _YEAR_APART.sub(r"\g<organ>第\g<year>/\g<number>", whole)
+    dated = _YEAR_BEFORE_OLD.sub(r"\g<organ>第\g<number>", _CHINESE_PAIR.sub(_in_figures, dated))
     return _CHINESE_NUMBER.sub(lambda found: str(from_chinese(found[0].replace("○", "〇"))), dated)
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    return f"{from_chinese(found['session'])}/{from_chinese(found['number'].replace('○', '〇'))}"
 
 
 def _in_roman(found: re.Match[str]) -> str:

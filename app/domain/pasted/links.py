@@ -95,7 +95,8 @@ def _read(host: str, path: str, names: Names) -> tuple[str, str] | None:
     if _UNSCR.search(host) and (number := re.search(r"/resolutions/(?:doc/)?([0-9]+)", bare)):
         council = names.require_organ("SC")
         return council.symbol(council.with_bracket(int(number[1]))).canonical, ""
-    return _of_path(unescaped(bare), unescaped(fragment), host, names)
+    # `#page=2` is where a viewer of PDF begins, `#:~:text=` what a browser marks.
+    return _of_path(unescaped(bare), "" if "=" in fragment else unescaped(fragment), host, names)
 
 
 def _of_path(path: str, fragment: str, host: str, names: Names) -> tuple[str, str] | None:

@@ -19,6 +19,7 @@ _LETTERS = re.compile(
 )
 _WORDED_BEHIND = re.compile(r"(?P<symbol>.*/(?:RES|DEC)/(?:E?S-)?[0-9]+(?:/[0-9]+)?)(?:OP|PP|op|pp)[0-9]")
 _DATED_BEHIND = re.compile(r"(?P<symbol>.*/(?:RES|DEC|res|dec)/(?:E?S-)?[0-9]+/[0-9]+)\s?\([0-9]{4}")
+_FILE_SUFFIX = re.compile(r"(?<=[0-9)])\.(?:pdf|docx?|html?|xml|txt)$", re.IGNORECASE)
 _WORDED_LETTER = re.compile(r"\s?(?:OP|PP)\s?[0-9]")
 _KIND_FIRST = re.compile(
     r"(?<!号)(?P<kind>决议|决定)\s?第?\s?(?P<number>(?:E?S-)?[0-9]{1,4}(?:\s?/\s?[0-9]{1,4})?(?:\s?[A-Z](?![A-Za-z]))?(?:\s?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\))?)(?![0-9/])(?:\s?号)?(?!\s?(?:号|年|决议|决定|段|[0-9]))"
@@ -28,7 +29,7 @@ _WITHOUT_NTH = re.compile(
 )
 _BARE_END = re.compile(r"第\s?[0-9/() A-ZIVX-]+\s?号(?!\s?(?:决议|决定|决議|文件|[0-9A-Za-z]))")
 _NUMBER_ALONE = re.compile(
-    r"(?:第\s?)?(?P<number>(?:E?S-)?[0-9]{1,4}\s?/\s?[0-9]{1,4}(?:\s?[A-Z])?|[0-9]{1,4}\s?(?:[A-Z]\s?)?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\)(?:\s?[A-Z])?|[0-9]{1,4})(?:\s?号)?"
+    r"(?:第\s?)?(?P<number>(?:E?S-)?[0-9]{1,4}\s?/\s?[0-9]{1,4}(?:\s?[A-Z])?|[0-9]{1,4}\s?(?:[A-Z]\s?)?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\)?(?:\s?[A-Z])?|[0-9]{1,4})(?:\s?号)?"
 )
 
 
@@ -87,11 +88,14 @@ def number_alone(text: str, names: Names) -> Mention | None:
     found = _NUMBER_ALONE.fullmatch(text)
     if found is None:
         return None
-    number = re.sub(r"\s", "", found["number"])
+    number = _closed(re.sub(r"\s", "", found["number"]))
     known = names.known_numbers.get(number)
     if number.isdigit() and not known:
         return None
-    meant = (known,) if known else _of_any(f"第{number}号决议", names)
+    kinds = ("决议", "决定") if "/" in number else ("决议",)
+    meant = (
+        (known,) if known else tuple(one for kind in kinds for one in _of_any(f"第{number}号{kind}", names))
+    )
     return Mention(0, len(text), meant, is_number_alone=True) if meant else None
 
 
@@ -114,7 +118,7 @@ def _symbols(text: str, names: Names) -> Iterator[Mention]:
 
 def _without_place(printed: str) -> str:
     """A symbol without the place that follows it as in addresses, or at once: `A/RES/77/213OP5`."""
-    name = split_address(printed)[0]
+    name = split_address(_FILE_SUFFIX.sub("", printed))[0]
     worded = _WORDED_BEHIND.match(name) or _DATED_BEHIND.match(name)
     return worded["symbol"] if worded else name
 

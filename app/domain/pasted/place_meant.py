@@ -13,10 +13,10 @@ from app.domain.pasted.printed_headings import (
 )
 from app.domain.pasted.worded_places import WordedPlace
 from app.domain.place_lookup import locate, places_of
-from app.domain.places import PART_PREFIX, annexes_of, cite, joined
+from app.domain.places import PART_PREFIX, PLACE_KINDS, annexes_of, cite, joined
 from app.domain.resolution import Resolution
 
-_ROMAN_POINT = re.compile(r"(?<=/)(?:x{0,2}(?:ix|iv|v?i{0,3}))(?=/|$|-)")
+_ROMAN_POINT = re.compile(r"(?<=/)(?=[xvi])(?:x{0,2}(?:ix|iv|v?i{0,3}))(?=/|$|-)")
 
 
 def place_meant(text: Resolution, worded: WordedPlace) -> str | None:
@@ -34,15 +34,20 @@ def place_meant(text: Resolution, worded: WordedPlace) -> str | None:
     if worded.heading and (found := _printed(text, worded, worded.heading)):
         return found
     if worded.time > 1:
-        alike = _alike(places_of(text), {cite(path) for path in worded.paths})
+        alike = _alike(places_of(text), _cited(worded.paths))
         return alike[worded.time - 1] if worded.time <= len(alike) else None
     for path in (*worded.paths, *map(_in_figures, worded.paths)):
         if at := locate(text, path):
             return at.place
     # The points of a paragraph whose number stands twice are worded without saying so.
-    if alike := _alike(places_of(text), {cite(path) for path in worded.paths}):
+    if alike := _alike(places_of(text), _cited(worded.paths)):
         return alike[0]
     return None if worded.heading else _elsewhere(text, worded.paths)
+
+
+def _cited(paths: Sequence[str]) -> set[str]:
+    """Paths in the words of citations; what follows the `#` of a foreign link may be none."""
+    return {cite(path) for path in paths if path.partition("/")[0] in PLACE_KINDS}
 
 
 def _in_its_section(text: Resolution, worded: WordedPlace) -> WordedPlace:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from app.domain.organs import Names
-from app.domain.pasted.cleaning import cleaned, unescaped, with_plain_numbers
+from app.domain.pasted.cleaning import cleaned, unescaped, with_plain_numbers, with_slashes
 from app.domain.pasted.english_names import in_chinese
 from app.domain.pasted.links import PastedLink, links_in, symbol_of_file
 from app.domain.pasted.mentions import Mention, mentions, number_alone, with_signs
@@ -41,6 +41,9 @@ _LIKE_PLACE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 160
+_NUMBER_OF_SESSION = re.compile(
+    r"(?P<number>(?:E?S-)?[0-9]{1,4}/[0-9]{1,4}|[0-9]{1,4}\s?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\))[\s,，:：]*(?:#(?=[a-z]{2}[0-9]))?(?![0-9/(])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,9 @@ def read_pasted(typed: str, names: Names) -> PastedReference | None:
     text = decoded
     if file := symbol_of_file(text.strip(MARKS)) if "_" in text else None:
         return PastedReference(((file,),))
-    numbered = with_plain_numbers(text)
-    if alone := number_alone(numbered.strip(MARKS), names):
-        return PastedReference((alone.symbols,), is_number_alone=True)
+    numbered = with_plain_numbers(with_slashes(text))
+    if alone := _of_number(numbered, names):
+        return alone
     plain = with_signs(in_chinese(numbered, names), names)
     named = mentions(plain, names)
     return _of_mentions(plain, named, names) if named else _of_title(text, names)
@@ -110,6 +113,20 @@ def _of_links(text: str, links: Sequence[PastedLink]) -> PastedReference:
     return PastedReference(documents, places, text[end:][:MAX_REST].strip(MARKS))
 
 
+def _of_number(text: str, names: Names) -> PastedReference | None:
+    """A number alone, or with a place behind it and nothing else: `60/1，第138段`, `77/214 OP 6`, `77/214#op-6`."""
+    if whole := number_alone(text.strip(MARKS), names):
+        return PastedReference((whole.symbols,), is_number_alone=True)
+    number = _NUMBER_OF_SESSION.match(text)
+    alone = number_alone(number["number"], names) if number else None
+    if number is None or alone is None:
+        return None
+    places, end = worded_places(text, number.end())
+    if not places or text[end:].strip(MARKS):
+        return None
+    return PastedReference((alone.symbols,), places, is_number_alone=True)
+
+
 def _of_address(place: str) -> tuple[WordedPlace, ...]:
     """The place of an address or of a fragment, `op/5/a` or `op-5-a`."""
     places, end = worded_places(place)
@@ -134,6 +151,8 @@ def _of_mentions(text: str, named: Sequence[Mention], names: Names) -> PastedRef
         )
         how = "with_rest" if is_apart and len(rest) <= MAX_REST * (1 + rest.isascii()) else "mentioned"
     places = walk.places if len(documents) == 1 else ()
+    if how == "mentioned" and len(named) == 1 and not places:
+        places, _ = worded_places(text, named[0].end)
     return PastedReference(
         documents, places, rest.strip(MARKS) if how != "mentioned" else "", how, draft=walk.draft
     )

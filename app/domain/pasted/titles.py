@@ -29,4 +29,4 @@ def title_and_year(title: str) -> tuple[str, int] | None:
     if found is None:
         return None
     name = (found["title"] or found["title_behind"]).strip(MARKS)
-    return (name, int(found["before"] or found["behind"])) if len(name) >= 4 else None
+    return (name, int(found["before"] or found["behind"])) if len(name) >= 2 else None

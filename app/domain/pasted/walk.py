@@ -34,18 +34,25 @@ _ENTRY = re.compile(
     r"[^:：]{1,160}[:：]\s?(?=[A-Z]{1,4}/[^\[\]\s]{2,40}(?:\s\([0-9]{4}\))?\s?\[(?:EB|DB|R|Z)(?:/OL)?\])"
 )
 """The title of an entry in a list of references (GB/T 7714), before a symbol and its kind: `[EB/OL]`."""
+_ENGLISH_ENTRY = re.compile(
+    r"(?:the\s)?(?:u\.?\s?n\.?|united\snations)[\s,]+(?:general\sassembly|security\scouncil|human\srights\scouncil|economic\sand\ssocial\scouncil)"
+    r"(?:\s\([^()]{1,40}\))?\s?[,.:]\s[^?]{2,220}[,.:;]\s(?:u\.?\s?n\.?\sdoc\.?\s)?",
+    re.IGNORECASE,
+)
+"""The beginning of a reference by author, title and date: `UN General Assembly, Title, 15 December 2022, A/RES/77/213`."""
 _DRAFT_NUMBER = re.compile(
     r"(?:D\.?\s?R\.?|draft resolution|决议草案)\s?(?P<roman>[IVXL]+|[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![A-Za-z0-9/])",
     re.IGNORECASE,
 )
 _SAID = (
-    r"(?:EB|DB|R|Z)(?:/OL)?(?=\])|联合国|文件|文号|编号|全文|第[0-9一二三四五六七八九十]+届(?:紧急)?(?:特别)?(?:会议|联大)?(?:续会)?(?:上|期间)?"
+    r"(?:EB|DB|R|Z)(?:/OL)?(?=\])|[中英]文本?|(?<=\.)(?:pdf|docx?|html?|xml|txt)$|(?:zh|en|ch)(?![a-z])|(?:GA|SC|ESC)OR(?![a-z])|[0-9]{1,3}(?:st|nd|rd|th)\ssess(?:ion|\.)?|联合国|文件|文号|编号|全文|第[0-9一二三四五六七八九十]+届(?:紧急)?(?:特别)?(?:会议|联大)?(?:续会)?(?:上|期间)?"
     r"|(?:未经表决|协商一致|经(?:记录)?表决)?通过的?|题为|关于|的|中(?=第|序|附|脚)|在|于|其|号|决议草案|草案|决议|决定|载于|所载"
     r"|u\.?\s?n\.?(?![a-z])|doc(?:ument)?s?(?![a-z])|adopted(?![a-z])|by(?![a-z])|on(?![a-z])|of(?![a-z])|the(?![a-z])|in(?![a-z])|at(?![a-z])|its(?![a-z])"
     r"|contained(?![a-z])|entitled(?![a-z])|without(?:\sa)?\svote(?![a-z])|resolutions?(?![a-z])|decisions?(?![a-z])|res(?![a-z])|general\sassembly(?![a-z])|security\scouncil(?![a-z])|human\srights\scouncil(?![a-z])|unga(?![a-z])|unsc(?![a-z])|symbol(?![a-z])"
 )
 _LEADING_UP = re.compile(
-    r"参见|参看|详见|另见|见于|见|引自|看(?:这个|一下)?|see(?:\salso)?(?![a-z])|cf(?![a-z])", re.IGNORECASE
+    r"参见|参看|参阅|详见|另见|见于|见|引自|请?看(?:这个|一下)?|请?查(?:阅|找|看)?|(?:please\s)?see(?:\salso)?(?![a-z])|cf(?![a-z])",
+    re.IGNORECASE,
 )
 """What leads up to a reference, and says nothing behind one."""
 _KINDS: dict[str, DocumentKind] = {
@@ -80,7 +87,8 @@ def walk_through(text: str, walk: Walk, named: Sequence[Mention], names: Names) 
 
 def _step(text: str, walk: Walk, named: Sequence[Mention], names: Names) -> bool:
     begin = walk.at
-    if walk.seen < len(named) and begin >= named[walk.seen].start:
+    # Of a number in brackets the `第` stands before what is cited.
+    if walk.seen < len(named) and text[begin : named[walk.seen].start] in ("", "第"):
         walk.at = max(begin, named[walk.seen].end)
         walk.seen += 1
         return True
@@ -148,10 +156,11 @@ def _said(text: str, walk: Walk, limit: int, names: Names) -> bool:
     if not walk.seen and (topic := _TOPIC.match(text, walk.at, limit)):
         walk.at = topic.end()
         return True
-    found = _describing(names).match(text, walk.at, limit)
-    if found is None and not walk.seen and (entry := _ENTRY.match(text, walk.at)) and entry.end() == limit:
-        walk.at = entry.end()
+    entry = _ENGLISH_ENTRY.fullmatch(text, walk.at, limit) or _ENTRY.match(text, walk.at)
+    if not walk.seen and entry and entry.end() == limit < len(text):
+        walk.at = limit
         return True
+    found = _describing(names).match(text, walk.at, limit)
     if found is None:
         return False
     if found["organ"]:

@@ -28,15 +28,19 @@ _PART = r"(?:[0-9]{1,3}|[IVXivx]{1,5}(?![A-Za-z])|[A-Za-z](?![A-Za-z])|" + CHINE
 _PARTS = rf"{_PART}(?:(?:{TO}|{AND}){_PART}(?![A-Za-z]))*"
 _NOT_LABEL = rf"(?!\s?(?:分?段|节|部分|章|条|款|项|{CHINESE_NUMERAL}))"
 
+_SPELLED = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
 _PREAMBULAR = r"(?:preamb(?:ular|le)?\.?(?:\s?para(?:graph)?s?\.?)?|pps?\.?)"
 _OPERATIVE = r"(?:operative(?:\s?(?:para(?:graph)?s?\.?|clauses?))?|ops?\.?(?:\s?para(?:graph)?s?\.?)?|(?:paras?|paragraphs?|pars?)(?![a-z])\.?|¶{1,2}|§{1,2})"
 _PIN = re.compile(
     rf"(?P<own>(?<=/)v/[0-9]+|(?<![a-z0-9])\#?(?:{'|'.join(PLACE_KINDS)})(?:/[0-9A-Za-z.~*-]+)+|\#?(?:{'|'.join(PLACE_KINDS)})(?:-[0-9A-Za-z.~*]+)+)"
-    rf"|(?P<paragraph>(?P<in>序言部分|序言|执行部分|正文)?\s?的?\s?(?:第\s?)?(?P<numbers>{LABELS})\s?个?(?P<unit>序言段|执行段|正文段|分段|段落|段|款)(?P<end>末)?)"
-    rf"|(?P<turned>(?P<turned_in>序言段|执行段|段落|段)\s?第?\s?(?P<turned_numbers>{LABELS}))"
+    rf"|(?P<paragraph>(?P<in>序言部分|序言段|序言|执行部分|执行段|正文)?\s?的?\s?(?:第\s?)?(?P<numbers>{LABELS})\s?个?(?P<unit>序言段|执行段|正文段|分段|段落|段|款)(?P<end>末)?)"
+    rf"|(?P<turned>(?P<turned_in>序言段|执行段|段)(?:落(?=\s?[第0-9]))?\s?第?\s?(?P<turned_numbers>{LABELS}))"
     rf"|(?P<preambular>{_PREAMBULAR}\s?(?:no\.?\s?)?(?P<pp>{LABELS}))(?![a-z0-9/])"
     rf"|(?P<operative>{_OPERATIVE}\s?(?:no\.?\s?)?(?P<op>{LABELS}))(?![a-z0-9/])"
-    rf"|(?P<ordinal>(?P<nth>[0-9]{{1,3}})(?:st|nd|rd|th)\s(?P<nth_of>preambular|operative)\s(?:para(?:graph)?|clause)\.?)"
+    rf"|(?P<ordinal>(?:(?P<nth>[0-9]{{1,3}})(?:st|nd|rd|th)|(?P<spelled>{'|'.join(_SPELLED)}))\s(?P<nth_of>preambular|operative)\s(?:para(?:graph)?|clause)\.?)"
     rf"|(?P<annex>(?:附件|附录|附文|annex(?:es)?(?![a-z])|appendix(?![a-z]))(?:\s?(?P<annexes>{_PARTS}){_NOT_LABEL})?)"
     rf"|(?P<article>第?\s?(?P<articles>{NUMBER})\s?条|(?<![a-z])art(?:icle)?s?\.?\s?(?P<english_articles>[0-9]{{1,3}})(?![0-9a-z/]))"
     rf"|(?P<theme>(?:{THEMES})\s?(?:[0-9]{{1,3}}|{CHINESE_NUMERAL}{{1,3}})(?![0-9.]*[0-9]|{CHINESE_NUMERAL}|[年月日个项名届次]))"
@@ -104,7 +108,7 @@ class _Reader:
         kinds: tuple[str, ...] = ("op", "para")
         if part.startswith("序言") or unit == "序言段":
             kinds = ("pp",)
-        elif part == "执行部分" or unit == "执行段":
+        elif part.startswith("执行") or unit == "执行段":
             kinds = ("op",)
         end = "/end" if pin["end"] else ""
         return self._add(kinds, pin["numbers"], end)
@@ -120,7 +124,8 @@ class _Reader:
         return self._add(("op", "para"), pin["op"])
 
     def _ordinal(self, pin: re.Match[str]) -> bool:
-        return self._add(("pp",) if pin["nth_of"].lower() == "preambular" else ("op",), pin["nth"])
+        number = pin["nth"] or str(_SPELLED.index(pin["spelled"].lower()) + 1)
+        return self._add(("pp",) if pin["nth_of"].lower() == "preambular" else ("op",), number)
 
     def _note(self, pin: re.Match[str]) -> bool:
         return self._add(("fn",), pin["notes"], under="")
@@ -241,7 +246,8 @@ def worded_places(text: str, start: int = 0) -> tuple[tuple[WordedPlace, ...], i
         if time := _NTH_TIME.match(text, end):
             reader.places[-1] = replace(reader.places[-1], time=int(time["time"]))
             end = time.end()
-        if is_range:
+        # A point belongs to the place before it: `9(a)至(c)` is one place already.
+        if is_range and len(reader.places) > 1:
             last = reader.places.pop()
             reader.places[-1] = replace(reader.places[-1], last=last)
         after = _RANGE_BETWEEN.match(text, end)

@@ -37,6 +37,8 @@ from app.web.lookup.unheld_titles import unheld_of_title
 
 _FEW = 5
 """So many titles that a part and a year fit, at most, are listed."""
+_SHORT = 4
+"""A part of a title has so many characters; a whole one may have fewer."""
 _READ_AT_MOST = 3
 """In so many documents, at most, a place is looked for."""
 
@@ -64,7 +66,7 @@ def named_by_query(
     one_of = [_found(session, names, symbol) for symbols in several for symbol in symbols]
     found = [one for one in one_of if one]
     if meant.is_number_alone or (len(found) > 1 and meant.how == "mentioned"):
-        found = [one for one in found if one.document or _is_cited(session, one)]
+        found = [one for one in found if one.document or _is_cited(session, one) or _is_of_one_organ(one)]
     places = _placed(session, found[:MOST_LISTED], meant)
     leads = len(found) == 1 and len(places) == 1 and not meant.is_number_alone and meant.how != "mentioned"
     if leads and meant.how == "with_rest" and _stands(archive, typed):
@@ -88,6 +90,11 @@ def _found(session: Session, names: Names, name: str) -> LookupResult | None:
     if found.document is None and (found.symbol is None or not (known or _is_cited(session, found))):
         return None
     return found
+
+
+def _is_of_one_organ(found: LookupResult) -> bool:
+    """Whether a number with a bracket was read, `2758 (XXVI)`, which no other organ can have."""
+    return found.symbol is not None and "(" in found.symbol.canonical
 
 
 def _is_cited(session: Session, found: LookupResult) -> bool:
@@ -209,6 +216,8 @@ def _titled(session: Session, names: Names, meant: PastedReference) -> NamedByQu
     if not found and (dated := title_and_year(meant.title)):
         found = titles.holding(fold(dated[0]), dated[1])
         is_sure = True
+        whole = [one for one in found if one.folded == fold(dated[0])]
+        found = whole or (found if len(dated[0]) >= _SHORT else [])
         if len({one.folded for one in found}) > 1 and len(found) > _FEW:
             found = []
     fitting = [one for one in found if _fits(one, meant)]

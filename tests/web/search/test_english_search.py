@@ -114,3 +114,9 @@ def test_a_translation_memory_is_well_formed_and_whole(client: TestClient) -> No
 
 def test_where_neither_language_holds_it_that_is_said(client: TestClient) -> None:
     assert "中文本和英文本里都没有这些词句" in page(client, "/search?q=xylophone quartet").get_text()
+
+
+def test_a_title_in_english_names_its_document(client: TestClient) -> None:
+    title = client.get("/api/v1/documents/A/RES/77/213/en").json()["title"]
+    (named,) = client.get("/api/v1/search", params={"q": title}).json()["named"]
+    assert (named["symbol"], named["held"]) == ("A/RES/77/213", True)
