@@ -41,7 +41,7 @@ def test_every_citing_format_of_every_document_leads_back(
     release = current_release(whole)
     assert release
     chance, wrong = random.Random(20), []  # noqa: S311  the same places every time
-    index = engine_kind().open(release.index)
+    index = engine_kind(Settings().search_engine).open(release.index)
     archive = ArchiveSession("collection", session, index)
     for document in session.exec(select(Document)).all():
         text = documents.resolution(session, document)
