@@ -28,7 +28,7 @@ _IN_FAVOUR, _AGAINST, _ABSTAINING = (_COUNT.format(name) for name in ("in_favour
 _TALLIES = tuple(
     re.compile(shape)
     for shape in (
-        rf"{_IN_FAVOUR}\s*票(?:赞成)?\s*[、，,对比]\s*{_AGAINST}\s*票(?:反对)?{_NAMES}\s*[、，,；]?\s*{_ABSTAINING}\s*票?\s*弃权",
+        rf"{_IN_FAVOUR}\s*票(?:赞成)?\s*[、，,对比]\s*{_AGAINST}(?:\s*票(?:反对)?{_NAMES}\s*[、，,；]?|{_NAMES}\s*[、，,；])\s*{_ABSTAINING}\s*票?\s*弃权",
         rf"{_IN_FAVOUR}\s*票(?:赞成)?\s*[、，,对比]\s*{_AGAINST}\s*票?(?:反对)?{_NAMES}.{{0,20}}?弃权者?\s*[:：]?\s*{_ABSTAINING}",
         rf"赞成\s*[:：]?\s*{_IN_FAVOUR}\s*票?\s*[、，,；]?\s*反对\s*[:：]?\s*{_AGAINST}\s*票?{_NAMES}\s*[、，,；]?\s*弃权\s*[:：]?\s*{_ABSTAINING}",
         rf"{_IN_FAVOUR}\s*票(?:赞成)?\s*[、，,对比]\s*{_AGAINST}\s*票(?:反对)?",

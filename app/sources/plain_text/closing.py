@@ -20,7 +20,7 @@ from app.sources.plain_text.adoption_lines import (
     is_vote_line,
     tally_in,
 )
-from app.sources.plain_text.line_patterns import is_annex
+from app.sources.plain_text.line_patterns import is_annex, label_of
 from app.sources.plain_text.lines import join
 from app.sources.plain_text.named_fields import told_in
 from app.sources.plain_text.vote_lists import names_in, whole_list
@@ -103,7 +103,22 @@ def _first_meeting(lines: Sequence[Line], index: int) -> int:
     """The first of several adjacent lines with dates and meetings."""
     while index and (_is_day_or_meeting(lines[index - 1].text) or adoption_line(lines[index - 1].text)):
         index -= 1
+    return _first_of_vote(lines, index)
+
+
+def _first_of_vote(lines: Sequence[Line], index: int) -> int:
+    """The line with which a vote with its lists begins, if that is all that stands right above a closing line."""
+    lists = 0
+    for above in range(index - 1, max(0, index - _LINES_OF_VOTE), -1):
+        if _tells_adoption(lines[above].text) and lists:
+            return above
+        if label_of(lines[above].text):
+            return index
+        lists += begins_votes(lines[above].text)
     return index
+
+
+_LINES_OF_VOTE = 60
 
 
 def _opens(lines: Sequence[Line], index: int) -> bool:

@@ -59,6 +59,10 @@ _KIND_ALONE = re.compile(
 )
 
 
+_ORGAN_LETTER = re.compile(r"(?:联\s*合\s*国\s+)?[AEST]")
+"""The large letter at the head of covers of the 1990s."""
+
+
 def _facts(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
     """Distr.: General · Chinese · Original: English."""
     if found := re.fullmatch(r"(?i:Distr)\.?(?:\s*[:：]?\s*(\S.*))?|分发\s*[:：]\s*(\S.*)", plain):
@@ -70,6 +74,8 @@ def _facts(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
     if found := re.fullmatch(r"(?i:Original)\s*[:：]\s*(\S.*)|原文\s*[:：]\s*(\S.*)", plain):
         cover.original_language = found[1] or found[2]
         return "original_language"
+    if not cover.number and _ORGAN_LETTER.fullmatch(plain):
+        return "body"
     if plain in ("Chinese", "CHINESE", "中文"):
         cover.language = text
         return "language"

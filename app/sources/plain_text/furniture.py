@@ -12,14 +12,14 @@ from app.sources.plain_text.line_patterns import LONGEST_HEADING, pauses
 from app.sources.plain_text.number_lines import sure_number_line
 from app.sources.reading import Line
 
-_JOB = r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5}(?: ?\([A-Z]\))*"
+_JOB = r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5}(?:\s*\([A-Za-z]\))*"
 ADDRESS = r"https?://[^\u3400-\u9fff\uff00-\uffef]+"
 """A URL on a line of its own, possibly with stray blanks."""
 _ORGANS = "(?:大会|安全理事会|经济及社会理事会|人权理事会|人权委员会|托管理事会)"
 _SHAPES = {
     "rule": r"[_＿—–‾¯━─═－-]{3,}|[-–—－] (?:[-–—－] ?){2,}",
     "page_number": (
-        rf"\d{{1,3}}|[-–—－] ?\d{{1,3}} ?[-–—－]|{_JOB}(?: +\d{{6}})*(?:\s+\d+/\d+)?|\d+/\d+\s+{_JOB}"
+        rf"\d{{1,3}}|[-–—－] ?\d{{1,3}} ?[-–—－]|{_JOB}(?:\s+\d{{6}})*(?:\s+\d+/\d+|\s+\d{{1,3}}|\s+/?\.{{3,}})?|\d{{1,3}}(?:/\d+)?\s+{_JOB}"
         r"|第\s*\d{1,3}\s*页(?:[，,/ ]*共\s*\d{1,3}\s*页)?|\*\d{6,8}\*|[Pp]age \d{1,3}(?: of \d{1,3})?|/\s?(?:\.{2,3}|…+)"
     ),
     "link_list": ADDRESS,

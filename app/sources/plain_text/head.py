@@ -31,6 +31,8 @@ _PLAIN_MARK = re.compile(r"(?<=[\u3400-\u9fff》”）)])\d$")
 _LONGEST_COLUMNS = 200
 """Maximum length of a line with two columns, in characters."""
 _COLUMNS = re.compile(r"\s+")
+_BOLD = re.compile(r"\*\*(?![\s、，：:*])(.+?)\*\*(?!\*)")
+"""Words in bold; two asterisks behind a sponsor's name are a mark."""
 _LONGEST = 1000
 """Maximum length of a line of the cover, in characters; a longer one is text, not a field."""
 
@@ -40,7 +42,7 @@ def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
     cover, claims = Cover(), []
     previous, above, word = "", "", ""
     for group in _grouped(lines, names):
-        text = join(line.text for line in group).replace("**", "")
+        text = _BOLD.sub(r"\1", join(line.text for line in group))
         rules = RULES if len(text) <= _LONGEST else ()
         plain = simplified(text)
         cover.is_under_number = above in ("number", "title") or word in ("通过", "通过于")
@@ -69,6 +71,10 @@ def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
     return cover, claims
 
 
+_HEADLINE = re.compile(
+    r"^(?:联合国|联大|大会|安理会|安全理事会|人权理事会)+(?:通过)?(?:的|第\S{1,12}号)?(?:决议|决定)[:：]\s*|\s*[(（](?:中文)?(?:全文|附全文|中文本?)[)）]$"
+)
+"""What a site sets around a title: `联合国大会决议：题目（全文）`."""
 _BARE_NUMBER = re.compile(r"\d{1,4}/\d{1,4}(?: ?[A-Z])?")
 
 
@@ -89,7 +95,7 @@ def _by_place(cover: Cover, claims: list[Claim], names: Names) -> None:
     headed = [index for index in unknown if index not in bare and is_heading(claims[index].line.text)]
     nearest = next((index for index in reversed(headed) if _stands_by_number(index, claims)), None)
     if nearest is not None and not _names_organ(claims[nearest].line.text, names):
-        cover.title = claims[nearest].line.text
+        cover.title = _HEADLINE.sub("", claims[nearest].line.text) or claims[nearest].line.text
         _take(claims, nearest, "title", cover)
         cover.problems.append(Problem("title_guessed", f"按位置推定为标题：{cover.title[:40]}"))
 

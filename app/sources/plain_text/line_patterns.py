@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from app.domain.characters import simplified
-from app.domain.numerals import HEAVENLY_STEMS, from_chinese
+from app.domain.numerals import HEAVENLY_STEMS, from_chinese, from_roman
 from app.domain.organs import Names, Organ
 from app.domain.verbs import opening_verb
 from app.sources.labels import Label, leading_heading_label, leading_label
@@ -15,14 +15,14 @@ _TO_RAISED = str.maketrans("0123456789", RAISED)
 RINGED = "①-⑳⑴-⒇"
 
 RAISED_MARK = re.compile(f"[{RAISED}]+")
-BRACKETED_MARK = re.compile(r"[\[［〔【](?:\d{1,3}|[一二三四五六七八九十]{1,3})[\]］〕】]")
+BRACKETED_MARK = re.compile(r"[\[［〔【](?:\d{1,3}|[一二三四五六七八九十]{1,3}|[ivx]{1,5})[\]］〕】]")
 """Footnote marks recognisable by their form."""
 COUNTERS = "年月日号段条届章次个项款岁名亿万千百%"
 """Measure words and units: a number before one of them is a quantity."""
 
 _CLOSERS = r"[”’」』）)\]］]*"
 _PAUSE = re.compile(
-    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【](?:\^?\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}]|[(（]\d{{1,2}}[)）]|[\[［(（〔【]?注\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］)）〕】]?)|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
+    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【](?:\^?\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[ivx]{{1,5}})[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}]|[(（]\d{{1,2}}[)）]|[\[［(（〔【]?注\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］)）〕】]?)|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
 )
 
 _ANNEX = re.compile(
@@ -54,6 +54,8 @@ _BARE_HAN = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3})\s+(?=[\u
 _GLUED_BULLET = re.compile(r"(?:[—–―]{1,2}|[·•‧∙●○■□◆◇▪])\s*(?=[\u3400-\u9fff“《])")
 """`——起诉应负责任的人；`, `·加强法治；`."""
 _LINKING_WORD = re.compile("(?:爰|兹|茲)[：:，,]?")
+_SENTENCE_SIGN, _NARROW_GAP, _FEWEST_NARROW = re.compile("[，；。：]"), re.compile(r"\s{2,}"), 3
+"""Of three cells two blanks are enough between them, where no sentence stands."""
 _CELL_SIGN = re.compile(r"(?:(?<!\s)\s+)?\|\s*|\t+| {3,}")
 
 
@@ -68,6 +70,8 @@ def mark_number(printed: str) -> str:
     digits = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", printed))
     if not digits and (numeral := re.search("[一二三四五六七八九十]+", printed)):
         return str(from_chinese(numeral[0]))
+    if not digits and (numeral := re.search("[ivx]+", printed)):
+        return str(from_roman(numeral[0].upper()))
     return digits or printed
 
 
@@ -131,6 +135,9 @@ def label_of(text: str) -> Label | None:
 def cells_of(text: str) -> list[str]:
     """The cells of a table row set as text; any other text is a single cell."""
     cells = _CELL_SIGN.split(text)
+    if len(cells) == 1 and not _SENTENCE_SIGN.search(text):
+        narrow = _NARROW_GAP.split(text)
+        return narrow if len(narrow) >= _FEWEST_NARROW else cells
     label = leading_label(f"{cells[0].strip()} x") if len(cells) == 2 else None
     return [text] if label and label.end == len(cells[0].strip()) + 1 else cells
 

@@ -16,7 +16,7 @@ MarkStyle = Literal["raised", "bracketed", "caret", "noted", "slash", "ringed", 
 BEGINNINGS: dict[MarkStyle, re.Pattern[str]] = {
     "raised": re.compile(rf"(?P<number>[{RAISED}]+)\s*(?P<text>\S.*)"),
     "bracketed": re.compile(
-        r"[\[［〔【](?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[\]］〕】]\s*(?P<text>\S.*)"
+        r"[\[［〔【](?P<number>\d{1,3}|[一二三四五六七八九十]{1,3}|[ivx]{1,5})[\]］〕】]\s*(?P<text>\S.*)"
     ),
     "caret": re.compile(r"(?:\[\^(?P<number>\d{1,3})\]|\^(?P<other>\d{1,3}))\s*[:：.]?\s*(?P<text>\S.*)"),
     "noted": re.compile(

@@ -15,7 +15,10 @@ from app.sources.reading import Line
 _PROSE = re.compile(r"\d{4}\s*年|同日|大会|在\s*(?:第|\d)|经济及社会理事会|人权理事会|安全理事会")
 _DECIDES = re.compile("(?:爰|兹|特此)?(?:议决|决议|决定|宣布|建议)(?:如下|以下各项|下列各项)?[：:]?")
 """What follows an organ's name in the formula of a decision: `大会议决：`."""
-_AS_DECIDED = re.compile(r"\d{4}\s*年.{0,40}(?:大会|理事会).{0,12}(?:会议|决定)")
+_AS_DECIDED = re.compile(
+    r"\d{4}\s*年.{0,40}(?:大会|理事会).{0,12}(?:会议|决定)"
+    r"|(?:大会|经济及社会理事会|人权理事会|理事会)\s*[于在]?\s*\d{4}\s*年.{0,20}第\s*\S{1,8}\s*次(?:全体)?会议"
+)
 _BEGINNING = 120
 """How much of a line, in characters, is searched for signs of a decision."""
 _LONGEST_WORD = 6

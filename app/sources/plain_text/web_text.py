@@ -13,6 +13,7 @@ from app.domain.resolution import Problem
 from app.sources.plain_text.closing import is_closing_line
 from app.sources.plain_text.line_patterns import RAISED, begins_paragraph, formula_organ, is_annex, label_of
 from app.sources.plain_text.openings import find_opening
+from app.sources.plain_text.web_notes import with_notes_apart
 from app.sources.reading import Claim, Line
 from app.sources.web_lines import web_line
 
@@ -31,7 +32,7 @@ class WebText:
 
 def without_web(lines: Sequence[Line], names: Names) -> WebText:
     """The lines without what belongs to the page that they were taken from."""
-    plain = _without_wiki(WebText(tuple(lines)))
+    plain = _without_wiki(WebText(with_notes_apart(lines)))
     return _without_site(_in_one_language(plain), names)
 
 

@@ -1,0 +1,49 @@
+"""Footnotes as web pages and converted Word files leave them: `↑ 见A/10297`, counted by their order, and `[1: A/77/41。]`
+inside a line. Each becomes a line of its own that begins with `[1]`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.sources.reading import Line
+
+_ARROW = re.compile(
+    r"(?:(?P<number>\d{1,3})\s*[.．、]?\s*)?(?:↑|\^(?=\s))(?:\s*(?:\d{1,3}\.\d{1,2}|[a-z]{1,2})(?=\s))*\s*(?P<text>[^\s→←↑].*)"
+)
+"""`↑ 见A/10297`, `2. ↑ 2.0 2.1 同上`, `^ a b 见A/36/539`: the arrow leads back to the mark."""
+_FIRST_MARK = re.compile(r"[\[［]1[\]］]")
+_INSIDE = re.compile(r"(?P<mark>\[(?:footnoteRef:)?(?P<number>\d{1,3})\])?\s*\[(?P=number):\s+(?P<text>\S[^\[\]]*)\]")
+"""`[footnoteRef:1] [1: A/77/41。]`, as programs write it that turn Word files into text."""
+
+
+def with_notes_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines; footnotes of these kinds begin with their number in brackets, each on a line of its own."""
+    return tuple(_without_inner(_counted(lines)))
+
+
+def _counted(lines: Sequence[Line]) -> Sequence[Line]:
+    found = {index: note for index, line in enumerate(lines) if (note := _ARROW.fullmatch(line.text))}
+    first = min(found, default=0)
+    if list(found) != list(range(first, first + len(found))):
+        return lines
+    if not any(_FIRST_MARK.search(line.text) for line in lines[:first]):
+        return lines
+    return [
+        replace(line, text=f"[{note['number'] or index - first + 1}] {note['text']}")
+        if (note := found.get(index))
+        else line
+        for index, line in enumerate(lines)
+    ]
+
+
+def _without_inner(lines: Sequence[Line]) -> Iterator[Line]:
+    for line in lines:
+        inner = [note for note in _INSIDE.finditer(line.text) if note["mark"]]
+        if not inner:
+            yield line
+            continue
+        yield replace(line, text=_INSIDE.sub(lambda note: f"[{note['number']}]" if note["mark"] else note[0], line.text))
+        lead = line.start + line.indent
+        for note in inner:
+            start, end = (lead + offset for offset in note.span())
+            yield replace(line, start=start, end=end, text=f"[{note['number']}] {note['text']}", gap=0)
