@@ -20,7 +20,8 @@ from app.sources.limits import check_lines, check_paragraphs, check_text
 from app.sources.plain_text.body import read_body
 from app.sources.plain_text.checks import check, corrigendum, guessed_beginnings
 from app.sources.plain_text.clean import CleanText, clean
-from app.sources.plain_text.closing import find_closing, read_closing
+from app.sources.plain_text.closing import read_closing
+from app.sources.plain_text.closing_place import find_closing
 from app.sources.plain_text.given_lines import with_marks
 from app.sources.plain_text.head import lift_plain_title_mark, read_head
 from app.sources.plain_text.head_facts import add_day_of_decision, organ_of, read_facts
@@ -138,6 +139,8 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
     organ = organ_of(cover, part, blocks[0].text, names)
     if organ is None:
         return Problem("no_organ", "看不出是哪个机构的决定")
+    if cover.other_organization and organ.code == "GA":
+        return Problem("no_organ", f"封面印有“{cover.other_organization[:20]}”，不是联合国大会的决议")
     closing = read_closing(lines[start:end], names, cover.adoption)
     if is_prose:
         add_day_of_decision(cover, closing, blocks[0].text)

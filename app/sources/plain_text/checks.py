@@ -23,6 +23,7 @@ def check(
     return [
         *_notes(footnotes, body, cover, closing),
         *_votes(closing.adoption),
+        *_unread_votes(closing.adoption),
         *seat_problems(closing.adoption, members),
         *_states(closing, cover),
         *_unclaimed(closing),
@@ -106,6 +107,19 @@ def _votes(adoption: Adoption) -> list[Problem]:
         adoption.votes,
         "印作",
     )
+
+
+_COUNTED = re.compile(r"[0-9〇○零一二三四五六七八九十]\s*票")
+
+
+def _unread_votes(adoption: Adoption) -> Iterator[Problem]:
+    """Words on the vote that count votes which no rule reads."""
+    text = simplified(adoption.text or "")
+    numbers = (adoption.in_favour, adoption.against, adoption.abstaining)
+    words = ("赞成", "反对", "弃权")
+    unread = [word for number, word in zip(numbers, words, strict=True) if number is None and word in text]
+    if _COUNTED.search(text) and (unread or adoption.in_favour is None):
+        yield Problem("tally_unread", f"读不出其中的票数：“{text[:60]}”", "vote")
 
 
 def _states(closing: Closing, cover: Cover) -> list[Problem]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.domain.symbols import Symbol
-from app.sources.plain_text.closing import ends_text
+from app.sources.plain_text.closing import last_closing_line
 from app.sources.plain_text.furniture import (
     PageCues,
     furniture_kind,
@@ -180,7 +180,8 @@ def _line_features(lines: Sequence[Line], cover: int, cues: PageCues) -> list[_L
         near = kinds[max(0, index - 1) : index + 2]
         if lines[index].text in ("*", "＊", "※") and "asterism" in near:
             kinds[index] = "asterism"
-    ended = max((index for index, line in enumerate(lines) if ends_text(line.text)), default=len(lines))
+    found = last_closing_line(lines)
+    ended = len(lines) if found is None else found
     heads = [running_head(line.text, cues) for line in lines]
     # A footnote may continue over a URL on a line of its own, but not over these.
     certain = [

@@ -8,7 +8,6 @@ from datetime import date
 from app.domain.adoption import Adoption, Choice, Method, Vote
 from app.domain.characters import simplified
 from app.domain.organs import Names
-from app.domain.resolution import ROW_SIGN
 from app.sources.dates import DATE, GivenDate, first_day, given_dates
 from app.sources.plain_text.adoption_lines import (
     ONE_MEETING,
@@ -20,26 +19,24 @@ from app.sources.plain_text.adoption_lines import (
     is_vote_line,
     tally_in,
 )
-from app.sources.plain_text.line_patterns import is_annex, label_of
 from app.sources.plain_text.lines import join
 from app.sources.plain_text.named_fields import told_in
 from app.sources.plain_text.vote_lists import names_in, whole_list
 from app.sources.reading import Claim, Line
 
-_MEETING = re.compile(rf"{ONE_MEETING}(?:\s*[、和]\s*{ONE_MEETING})*")
-_DATE_AND_MEETING = re.compile(
-    rf"(?P<day>{DATE.pattern})[\s，,（(]*(?P<meeting>{_MEETING.pattern})[)）]?|(?P<meeting_first>{_MEETING.pattern})[\s，,]*(?P<day_last>{DATE.pattern})"
+MEETING = re.compile(rf"{ONE_MEETING}(?:\s*[、和]\s*{ONE_MEETING})*")
+DATE_AND_MEETING = re.compile(
+    rf"(?P<day>{DATE.pattern})[\s，,（(]*(?P<meeting>{MEETING.pattern})[)）]?|(?P<meeting_first>{MEETING.pattern})[\s，,]*(?P<day_last>{DATE.pattern})"
 )
 _BY = r"(?:决议草案|决议)?(?:经|未经|未付|以|唱名|记录|无记名|默许)"
-_ADOPTION = re.compile(
+ADOPTION = re.compile(
     rf"[\[［【〔]\s*{_BY}.*|(?:记录|唱名)?(?:表决|投票)(?:结果|情况)?(?:如下)?\s*[:：].*|{_BY}.{{0,500}}通过.*"
 )
+"""A meeting or several; date and meeting in either order; how a text was adopted."""
 _SIGNS = "，,。.．；; "
 """What may follow a date or a meeting."""
-_LONGEST = 200
+LONGEST = 200
 """Maximum length of a line of date and meetings, in characters."""
-_SHORTEST_ANNEX = 5
-"""Least number of lines of an annex without a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +56,12 @@ class Closing:
         return first_day(self.dates)
 
 
-def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
-    """First index of the closing lines and index after the last; both the number of lines if there are none.
-
-    An annex may follow them.
-    """
-    for index in range(len(lines) - 1, -1, -1):
-        if _opens(lines, index):
-            return _first_meeting(lines, index), _end(lines, index)
-    adopted = (index for index, line in enumerate(lines) if _tells_adoption(line.text))
-    start = next(adopted, len(lines))
-    return start, _end(lines, start)
-
-
 def is_closing_line(text: str) -> bool:
     """Whether a line is the date or meeting of adoption, or begins a list of votes."""
-    return _is_day_or_meeting(text) or begins_votes(text)
+    return is_day_or_meeting(text) or begins_votes(text)
 
 
-def _bare(text: str) -> str:
+def bare_line(text: str) -> str:
     """A line in simplified characters without the sign at its end and the name of its field."""
     return simplified(_unbracketed(told_in(text))).rstrip(_SIGNS)
 
@@ -88,97 +72,50 @@ def _unbracketed(text: str) -> str:
     return bare[1:-1] if bare[:1] in ("(", "（") and bare[-1:] in (")", "）") else text
 
 
-def _sentence(lines: Sequence[Line]) -> tuple[AdoptionLine | None, int]:
+def sentence_with_vote(lines: Sequence[Line]) -> tuple[AdoptionLine | None, int]:
     """The sentence with the vote that begins with the first line, and how many lines it takes."""
-    for count in range(1, min(_LINES_OF_SENTENCE, len(lines)) + 1):
+    for count in range(1, min(LINES_OF_SENTENCE, len(lines)) + 1):
         if told := adoption_line(join(line.text for line in lines[:count])):
             return told, count
     return None, 1
 
 
-_LINES_OF_SENTENCE = 3
+LINES_OF_SENTENCE = 3
+"""How many lines the sentence with the vote may take."""
 
 
-def _first_meeting(lines: Sequence[Line], index: int) -> int:
-    """The first of several adjacent lines with dates and meetings."""
-    while index and (_is_day_or_meeting(lines[index - 1].text) or adoption_line(lines[index - 1].text)):
-        index -= 1
-    return _first_of_vote(lines, index)
-
-
-def _first_of_vote(lines: Sequence[Line], index: int) -> int:
-    """The line with which a vote with its lists begins, if that is all that stands right above a closing line."""
-    lists = 0
-    for above in range(index - 1, max(0, index - _LINES_OF_VOTE), -1):
-        if _tells_adoption(lines[above].text) and lists:
-            return above
-        if label_of(lines[above].text):
-            return index
-        lists += begins_votes(lines[above].text)
-    return index
-
-
-_LINES_OF_VOTE = 60
-
-
-def _opens(lines: Sequence[Line], index: int) -> bool:
-    if len(lines[index].text) > _LONGEST:
-        return False
-    text = _bare(lines[index].text)
-    following = _bare(lines[index + 1].text) if index + 1 < len(lines) else ""
-    if _DATE_AND_MEETING.fullmatch(text):
-        return True
-    told, _ = _sentence(lines[index : index + _LINES_OF_SENTENCE])
-    if told and (told.meeting or told.tells_how):
-        return True
-    if DATE.fullmatch(text):
-        after_meeting = index > 0 and _MEETING.fullmatch(_bare(lines[index - 1].text))
-        ends = (
-            not following
-            or _MEETING.fullmatch(following)
-            or _ADOPTION.match(following)
-            or is_annex(following)
-            or adoption_line(following)
-        )
-        return bool(ends) and not after_meeting
-    ends_here = index + 1 == len(lines) or is_vote_line(following) or DATE.fullmatch(following)
-    return bool(_MEETING.fullmatch(text) and ends_here)
-
-
-def _end(lines: Sequence[Line], start: int) -> int:
-    """Index after the last closing line, where an annex begins; a few unknown lines are not an annex."""
-    reader = _Reader()
-    unknown: int | None = None
-    for index in range(start, len(lines)):
-        if is_annex(lines[index].text):
-            return index
-        if unknown is None and reader.take(lines[index].text)[0] == "unclaimed":
-            unknown = index
-    # A table that a file with layout gives is one line of several rows.
-    rows = 0 if unknown is None else sum(line.text.count(ROW_SIGN) + 1 for line in lines[unknown:])
-    return len(lines) if unknown is None or rows < _SHORTEST_ANNEX else unknown
-
-
-def _is_day_or_meeting(text: str) -> bool:
-    plain = _bare(text) if len(text) <= _LONGEST else ""
-    return any(shape.fullmatch(plain) for shape in (DATE, _MEETING, _DATE_AND_MEETING))
+def is_day_or_meeting(text: str) -> bool:
+    """Whether a line is a date, a meeting or both."""
+    plain = bare_line(text) if len(text) <= LONGEST else ""
+    return any(shape.fullmatch(plain) for shape in (DATE, MEETING, DATE_AND_MEETING))
 
 
 def ends_text(text: str) -> bool:
     """Whether a line has the form of a closing line: a date, a meeting, or the sentence with the vote."""
-    return _is_day_or_meeting(text) or adoption_line(text) is not None
+    return is_day_or_meeting(text) or adoption_line(text) is not None
 
 
-def _tells_adoption(text: str) -> bool:
+def last_closing_line(lines: Sequence[Line]) -> int | None:
+    """Index of the last line that ends the text, alone or as the sentence with the vote over several lines."""
+    for index in range(len(lines) - 1, -1, -1):
+        if (
+            is_day_or_meeting(lines[index].text)
+            or sentence_with_vote(lines[index : index + LINES_OF_SENTENCE])[0]
+        ):
+            return index
+    return None
+
+
+def tells_adoption(text: str) -> bool:
     """Whether a line tells how a text was adopted, in a bracket or with the votes, `表决情况：赞成10，反对0，弃权5`."""
     return is_vote_line(text) or (text[0] in "[［【〔" and _is_adoption(text))
 
 
 def _is_adoption(text: str) -> bool:
-    return bool(_ADOPTION.match(simplified(text)))
+    return bool(ADOPTION.match(simplified(text)))
 
 
-class _Reader:
+class ClosingReader:
     """Reads closing lines one by one."""
 
     def __init__(self) -> None:
@@ -192,11 +129,11 @@ class _Reader:
 
     def take(self, text: str) -> tuple[str, str]:
         """The role of a line, and the reason."""
-        day_or_meeting = self._day_or_meeting(_unbracketed(told_in(text)), _bare(text))
+        day_or_meeting = self._day_or_meeting(_unbracketed(told_in(text)), bare_line(text))
         return day_or_meeting or self._vote(text, simplified(text))
 
     def _day_or_meeting(self, text: str, plain: str) -> tuple[str, str] | None:
-        if both := _DATE_AND_MEETING.fullmatch(plain):
+        if both := DATE_AND_MEETING.fullmatch(plain):
             group = "meeting" if both["meeting"] else "meeting_first"
             self._met(text[slice(*both.span(group))])
             self.days.append(text)
@@ -204,7 +141,7 @@ class _Reader:
         if DATE.fullmatch(plain):
             self.days.append(text)
             return "closing.date", "通过日期"
-        if _MEETING.fullmatch(plain):
+        if MEETING.fullmatch(plain):
             self._met(text[: len(plain)])
             return "closing.meeting", "会议"
         return None
@@ -217,17 +154,25 @@ class _Reader:
     def _vote(self, text: str, plain: str) -> tuple[str, str]:
         if head := VOTE_LIST_HEAD.fullmatch(plain):
             self._current = VOTE_LISTS[head[1]]
-            self.lists[self._current] = [text[slice(*head.span(2))]] if head[2] else []
+            self.lists[self._current] = [self._listed(text[slice(*head.span(2))])] if head[2] else []
             return f"votes.{self._current}", "表决名单"
         if told := adoption_line(text):
             return self._told(told)
         if self._current:
-            self.lists[self._current].append(text)
+            self.lists[self._current].append(self._listed(text))
             return f"votes.{self._current}", "表决名单续行"
-        if (self.adoption and not self._is_told()) or _ADOPTION.match(plain) or is_vote_line(text):
+        if (self.adoption and not self._is_told()) or ADOPTION.match(plain) or is_vote_line(text):
             self.adoption.append(text)
             return "adoption", "通过方式"
         return "unclaimed", "没有一条规则认得"
+
+    def _listed(self, text: str) -> str:
+        """The states in a line; a sentence behind them, `法国。见第八章。]`, belongs to the words on the vote."""
+        names, stop, rest = text.partition("。")
+        if rest.strip(" ]］"):
+            self.adoption.append(rest)
+            return names + stop
+        return text
 
     def _is_told(self) -> bool:
         """Whether the sentence that tells how the text was adopted has ended: what opened with a bracket, where it
@@ -250,10 +195,10 @@ class _Reader:
 def read_closing(lines: Sequence[Line], names: Names, above: str = "") -> Closing:
     """Read the closing lines; an unknown line is claimed as `unclaimed`. `above`: the sentence with the vote that
     stands above the text."""
-    reader = _Reader()
+    reader = ClosingReader()
     claims: list[Claim] = []
-    while rest := lines[len(claims) : len(claims) + _LINES_OF_SENTENCE]:
-        _, count = _sentence(rest)
+    while rest := lines[len(claims) : len(claims) + LINES_OF_SENTENCE]:
+        _, count = sentence_with_vote(rest)
         # Of one line, the tabs stay that part the names of a list.
         role, why = reader.take(rest[0].text if count == 1 else join(line.text for line in rest[:count]))
         claims += [Claim(line, role, why=why) for line in rest[:count]]

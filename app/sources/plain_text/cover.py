@@ -16,7 +16,8 @@ class Cover:
 
     `adoption` is the sentence with the vote, if it stands here. `day_line` is a date alone, which is that of adoption
     beside the number and else that of publication; `is_under_number`: the line above has the number, or is `通过`.
-    `marks` are those of footnotes behind the symbol.
+    `marks` are those of footnotes behind the symbol. `other_organization`: the cover is that of an organization with
+    an assembly of its own.
     """
 
     organ: Organ | None = None
@@ -43,7 +44,7 @@ class Cover:
     is_adopted: bool = True
     day_line: str = ""
     is_under_number: bool = False
-
+    other_organization: str = ""
     marks: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
 

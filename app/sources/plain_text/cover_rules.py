@@ -10,6 +10,7 @@ from app.domain.symbols import Symbol
 from app.sources.dates import DATE, english_date, given_dates, parse_date
 from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING, adoption_line, is_vote_line
 from app.sources.plain_text.cover import Cover, Rule
+from app.sources.plain_text.cover_names import printed_beside
 from app.sources.plain_text.line_patterns import (
     PART_LETTER,
     mark_number,
@@ -20,6 +21,7 @@ from app.sources.plain_text.number_lines import (
     DATED_TITLE,
     PROCLAIMED,
     STATEMENT,
+    in_narrow_figures,
     number_line,
     spellings,
     sure_number_line,
@@ -59,10 +61,6 @@ _KIND_ALONE = re.compile(
 )
 
 
-_ORGAN_LETTER = re.compile(r"(?:联\s*合\s*国\s+)?[AEST]")
-"""The large letter at the head of covers of the 1990s."""
-
-
 def _facts(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
     """Distr.: General · Chinese · Original: English."""
     if found := re.fullmatch(r"(?i:Distr)\.?(?:\s*[:：]?\s*(\S.*))?|分发\s*[:：]\s*(\S.*)", plain):
@@ -74,10 +72,8 @@ def _facts(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
     if found := re.fullmatch(r"(?i:Original)\s*[:：]\s*(\S.*)|原文\s*[:：]\s*(\S.*)", plain):
         cover.original_language = found[1] or found[2]
         return "original_language"
-    if not cover.number and _ORGAN_LETTER.fullmatch(plain):
-        return "body"
-    if plain in ("Chinese", "CHINESE", "中文"):
-        cover.language = text
+    if plain.strip("[]") in ("Chinese", "CHINESE", "中文"):
+        cover.language = text.strip("[]")
         return "language"
     return None
 
@@ -130,7 +126,7 @@ def _meeting(text: str, plain: str, cover: Cover, names: Names) -> str | None:
         cover.session_dates = re.sub(r"\s+", "", text)
         return "session_dates"
     if found := re.fullmatch(
-        r"(?:临时)?议程项目\s*[:：]?\s*(\d+\s*(?:[(（]\S+?[)）]\s*)*(?:[和、至]\s*\d+\s*(?:[(（]\S+?[)）])*)*)",
+        r"(?:(?:临时)?议程项目|Agenda items?)\s*[:：]?\s*(\d+\s*(?:[(（]\S+?[)）]\s*)*(?:[和、至]\s*\d+\s*(?:[(（]\S+?[)）])*)*)",
         plain,
     ):
         cover.agenda_item = re.sub(r"\s+", "", found[1])
@@ -241,7 +237,7 @@ def _text_itself(text: str, plain: str, cover: Cover, names: Names) -> str | Non
         cover.sponsors = tuple(printed_sponsors(text[slice(*found.span("names"))], names))
         cover.kind = "draft"
         return "sponsors"
-    bare = text.rstrip("* ")
+    bare = in_narrow_figures(text.rstrip("* "))
     if _SYMBOL_LINE.fullmatch(bare) and (symbol := Symbol.read(bare)):
         cover.printed_symbol = symbol
         cover.marks |= {text[len(bare) :].strip()} - {""}
@@ -270,6 +266,7 @@ RULES: tuple[Rule, ...] = (
     _adopted,
     _introduced,
     _source,
+    printed_beside,
     _named_field,
 )
 

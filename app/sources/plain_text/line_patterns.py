@@ -22,7 +22,7 @@ COUNTERS = "年月日号段条届章次个项款岁名亿万千百%"
 
 _CLOSERS = r"[”’」』）)\]］]*"
 _PAUSE = re.compile(
-    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【](?:\^?\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[ivx]{{1,5}})[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}]|[(（]\d{{1,2}}[)）]|[\[［(（〔【]?注\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］)）〕】]?)|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|^[{RAISED}]+)$"
+    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【](?:\^?\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[ivx]{{1,5}})[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}]|[(（]\d{{1,2}}[)）]|[\[［(（〔【]?注\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］)）〕】]?)|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|[，；。,;][爰兹茲]|^[{RAISED}]+)$"
 )
 
 _ANNEX = re.compile(
@@ -53,7 +53,7 @@ _BARE_HAN = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3})\s+(?=[\u
 """`一 谴责…；`, where a scan lost the stop."""
 _GLUED_BULLET = re.compile(r"(?:[—–―]{1,2}|[·•‧∙●○■□◆◇▪])\s*(?=[\u3400-\u9fff“《])")
 """`——起诉应负责任的人；`, `·加强法治；`."""
-_LINKING_WORD = re.compile("(?:爰|兹|茲)[：:，,]?")
+_LINKING_WORD = re.compile("(?:爰|兹|茲)(?:决议|決議|议决|議決)?[：:，,]?")
 _SENTENCE_SIGN, _NARROW_GAP, _FEWEST_NARROW = re.compile("[，；。：]"), re.compile(r"\s{2,}"), 3
 """Of three cells two blanks are enough between them, where no sentence stands."""
 _CELL_SIGN = re.compile(r"(?:(?<!\s)\s+)?\|\s*|\t+| {3,}")

@@ -73,10 +73,18 @@ def _has_notes_below_closing(lines: Sequence[Line]) -> bool:
     """Whether `(1)`, `(2)` … begin the lines below the date and meeting, each with its mark above, behind a word and
     before a pause."""
     ended = max((index for index, line in enumerate(lines) if ends_text(line.text)), default=len(lines))
-    below = [found["number"] for line in lines[ended:] if (found := BEGINNINGS["round"].fullmatch(line.text))]
+    below = [
+        mark_number(found["number"])
+        for line in lines[ended:]
+        if (found := BEGINNINGS["round"].fullmatch(line.text))
+    ]
     if not below or below != [str(number) for number in range(1, len(below) + 1)]:
         return False
-    marked = {mark[1] or mark[2] for line in lines[:ended] for mark in _ROUND_AT_PAUSE.finditer(line.text)}
+    marked = {
+        mark_number(mark[1] or mark[2])
+        for line in lines[:ended]
+        for mark in _ROUND_AT_PAUSE.finditer(line.text)
+    }
     return marked >= set(below)
 
 

@@ -80,6 +80,11 @@ class NumberLine:
     is_draft: bool = False
 
 
+def in_narrow_figures(text: str) -> str:
+    """A text with its full-width figures, letters and signs as common ones, each in its place."""
+    return text.translate(_WIDE)
+
+
 def number_line(text: str) -> NumberLine | None:
     """The number on a line before the text proper, or None."""
     return next(_read(text, _ON_COVER), None)

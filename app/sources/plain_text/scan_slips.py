@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.resolution import Problem
 from app.sources.plain_text.closing import ends_text
-from app.sources.plain_text.line_patterns import label_of
+from app.sources.plain_text.line_patterns import begins_with_verb, label_of
 from app.sources.plain_text.number_lines import is_number_line, sure_number_line
 from app.sources.reading import Line
 
@@ -20,6 +20,8 @@ _COUNTED = re.compile(
 )
 _DASHED = re.compile(r"[—–－-](?=[〇○零OＯ一二三四五六七八九—–－-]{3}\s*年)|(?<=[年月十])[—–－-](?=[月日十])")
 _LABEL = re.compile(rf"(?P<label>[0-9{_SLIPS}]{{1,3}})\s*[.．、](?=\s*[\u3400-\u9fff])")
+_COMMA_LABEL = re.compile(r"(?P<number>[0-9]{1,3})[，,](?=[\u3400-\u9fff])")
+"""`3，请秘书长…`, where a scan has a comma for the stop."""
 _DASH_LABEL = re.compile(r"[—–－-]\s*[、.．]\s*(?=[\u3400-\u9fff])")
 _NUMBER = re.compile(rf"[0-9{_SLIPS}]{{1,4}}(?:/[0-9{_SLIPS}]{{1,4}})?(?=\s*[.．(（A-Z])")
 _LONGEST, _LONGEST_HEAD = 200, 24
@@ -55,7 +57,8 @@ def without_slips(lines: Sequence[Line]) -> UnslippedText:
 
 def _may_slip(text: str) -> bool:
     beginning = text[:_LONGEST_HEAD]
-    return bool(_LABEL.match(beginning) or _DASH_LABEL.match(beginning) or _NUMBER.match(beginning)) or (
+    labelled = _LABEL.match(beginning) or _DASH_LABEL.match(beginning) or _COMMA_LABEL.match(beginning)
+    return bool(labelled or _NUMBER.match(beginning)) or (
         len(text) <= _LONGEST and bool(_COUNTED.search(text) or _DASHED.search(text))
     )
 
@@ -74,6 +77,10 @@ def _labelled(text: str, numbers: set[str | None]) -> str:
     if _DASH_LABEL.match(text) and "二" in numbers and "一" not in numbers:
         numbers.add("一")
         return "一" + text[1:]
+    comma = _COMMA_LABEL.match(text[:_LONGEST_HEAD])
+    if comma and comma["number"] not in numbers and str(int(comma["number"]) - 1) in numbers:
+        numbers.add(comma["number"])
+        return f"{comma['number']}.{text[comma.end() :]}" if begins_with_verb(text[comma.end() :]) else ""
     found = _LABEL.match(text[:_LONGEST_HEAD])
     figures = found["label"].translate(_FIGURES) if found else ""
     if found is None or figures == found["label"] or figures in numbers or figures.startswith("0"):

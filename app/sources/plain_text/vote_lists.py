@@ -37,6 +37,6 @@ def _is_state(listed: str, which: int, names: Names) -> bool:
 
 def names_in(text: str) -> list[str]:
     """The states in a list, without footnote marks."""
-    listed = re.split("[、，,]", text.strip(" ]］。."))
+    listed = re.split("[、，,]", text.partition("。")[0].strip(" ]］。."))
     bare = (_MARK_OF_NAME.sub("", name.strip()) for name in listed)
     return [name for name in bare if name and name not in _NOBODY]

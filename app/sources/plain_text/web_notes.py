@@ -12,7 +12,9 @@ _ARROW = re.compile(
 )
 """`↑ 见A/10297`, `2. ↑ 2.0 2.1 同上`, `^ a b 见A/36/539`: the arrow leads back to the mark."""
 _FIRST_MARK = re.compile(r"[\[［]1[\]］]")
-_INSIDE = re.compile(r"(?P<mark>\[(?:footnoteRef:)?(?P<number>\d{1,3})\])?\s*\[(?P=number):\s+(?P<text>\S[^\[\]]*)\]")
+_INSIDE = re.compile(
+    r"(?P<mark>\[(?:footnoteRef:)?(?P<number>\d{1,3})\])?\s*\[(?P=number):\s+(?P<text>\S[^\[\]]*)\]"
+)
 """`[footnoteRef:1] [1: A/77/41。]`, as programs write it that turn Word files into text."""
 
 
@@ -42,7 +44,9 @@ def _without_inner(lines: Sequence[Line]) -> Iterator[Line]:
         if not inner:
             yield line
             continue
-        yield replace(line, text=_INSIDE.sub(lambda note: f"[{note['number']}]" if note["mark"] else note[0], line.text))
+        yield replace(
+            line, text=_INSIDE.sub(lambda note: f"[{note['number']}]" if note["mark"] else note[0], line.text)
+        )
         lead = line.start + line.indent
         for note in inner:
             start, end = (lead + offset for offset in note.span())

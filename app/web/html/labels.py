@@ -150,6 +150,7 @@ PROBLEM = {
     "encoding_differs": "网页的编码与声明不同",
     "formula_without_comma": "开头语（如“大会，”）缺逗号",
     "frame_like_text": "网页上有文字未收入",
+    "tally_unread": "票数读不出",
     "heading_alone": "标题之下没有文字",
     "kind_guessed": "文件种类是推定的",
     "link_alone": "来源文件在此加了链接，文字却没有引用",
