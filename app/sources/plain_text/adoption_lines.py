@@ -50,6 +50,12 @@ VOTE_LISTS: dict[str, Choice] = {
 VOTE_LIST_HEAD = re.compile(rf"({'|'.join(VOTE_LISTS)})(?:国|者)?\s*(?:[（(]\d+[)）])?\s*[:：]\s*(.*)")
 
 
+ROW_OF_VOTE = re.compile(
+    rf"(?P<name>[\u3400-\u9fff（）()]{{2,30}}?)\s*(?:\t|\s{{2,}}|\|)\s*(?P<vote>{'|'.join(VOTE_LISTS)})(?:票)?"
+)
+"""A row of a table that gives each state its vote, `古巴	赞成`."""
+
+
 @dataclass(frozen=True, slots=True)
 class AdoptionLine:
     """What such a sentence tells: the day and meeting as printed, the text without its footnote mark, whether the
@@ -114,11 +120,12 @@ def is_vote_line(text: str) -> bool:
     """Whether a line tells the votes and nothing else: `（146票赞成，1票反对，8票弃权）`, `表决结果：161-0-8`."""
     return (
         len(text) <= _LONGEST
-        and bool(_VOTES.fullmatch(plain := simplified(text)))
+        and bool(_VOTES.fullmatch(_NAMES_BEHIND.sub("", plain := simplified(text))))
         and "against" in tally_in(plain)
     )
 
 
+_NAMES_BEHIND = re.compile(r"(?<=[票对权])\s*[（(][^()（）]{1,200}[)）]")
 _VOTES = re.compile(
     r"[(（\[［【〔]?(?:[经以唱名记录]*(?:表决|投票)(?:结果|情况)?\s*[:：]?)?"
     r"[\s\d零〇○一二三四五六七八九十百票赞成反对弃权无没有者国家、，,；;：:–—-]+[)）\]］】〕]?[。.]?"

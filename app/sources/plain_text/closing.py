@@ -11,6 +11,7 @@ from app.domain.organs import Names
 from app.sources.dates import DATE, GivenDate, first_day, given_dates
 from app.sources.plain_text.adoption_lines import (
     ONE_MEETING,
+    ROW_OF_VOTE,
     VOTE_LIST_HEAD,
     VOTE_LISTS,
     AdoptionLine,
@@ -156,6 +157,9 @@ class ClosingReader:
             self._current = VOTE_LISTS[head[1]]
             self.lists[self._current] = [self._listed(text[slice(*head.span(2))])] if head[2] else []
             return f"votes.{self._current}", "表决名单"
+        if row := ROW_OF_VOTE.fullmatch(plain):
+            self.lists.setdefault(VOTE_LISTS[row["vote"]], []).append(f"{text[slice(*row.span('name'))]}、")
+            return f"votes.{VOTE_LISTS[row['vote']]}", "表决表中的一行"
         if told := adoption_line(text):
             return self._told(told)
         if self._current:

@@ -16,6 +16,14 @@ _OTHER_ORGANIZATION = re.compile(
     r"|国际原子能机构|国际民用航空组织|国际海事组织|国际电信联盟|万国邮政联盟|世界气象组织|世界知识产权组织|工业发展组织|世界旅游组织"
     r"|环境大会|人居大会)(?:大会)?"
 )
+_OF_DRAFT = re.compile(r"(?:决议)?草案\s*(?:文号)?\s*[:：]\s*(?P<symbol>[AES]/[A-Z0-9./-]+)")
+_RECORD = re.compile(r"会议记录\s*[:：]\s*[AES]/[A-Z0-9./-]*(?:PV|SR)\.\d{1,5}")
+"""Fields of a library's record: the draft, and the record of the meeting."""
+_COUNT = r"\d{1,3}\s*票"
+_VOTE_IN_NEWS = re.compile(
+    rf".{{0,120}}以?\s*{_COUNT}赞成\s*[、，,]\s*{_COUNT}反对\s*[、，,]\s*{_COUNT}弃权.{{0,20}}通过.{{0,80}}"
+)
+"""`（记者某某）联合国大会27日以100票赞成、11票反对、58票弃权通过决议。决议全文如下：`."""
 
 
 def printed_beside(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
@@ -27,4 +35,17 @@ def printed_beside(text: str, plain: str, cover: Cover, _names: Names) -> str | 
     if _OTHER_ORGANIZATION.fullmatch(plain):
         cover.other_organization = text
         return "body"
+    return None
+
+
+def told_by_library(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
+    """草案：A/43/L.1 · 会议记录：A/43/PV.75 · 联合国大会27日以100票赞成、11票反对、58票弃权通过决议."""
+    if found := _OF_DRAFT.fullmatch(plain):
+        cover.originating = found["symbol"]
+        return "originating"
+    if _RECORD.fullmatch(plain):
+        return "meeting"
+    if _VOTE_IN_NEWS.fullmatch(plain) and not cover.adoption:
+        cover.adoption = text
+        return "adopted_on"
     return None

@@ -10,7 +10,7 @@ from app.domain.symbols import Symbol
 from app.sources.dates import DATE, english_date, given_dates, parse_date
 from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING, adoption_line, is_vote_line
 from app.sources.plain_text.cover import Cover, Rule
-from app.sources.plain_text.cover_names import printed_beside
+from app.sources.plain_text.cover_names import printed_beside, told_by_library
 from app.sources.plain_text.line_patterns import (
     PART_LETTER,
     mark_number,
@@ -177,7 +177,7 @@ _DECIDED = re.compile(r"决定(?!草案)")
 
 def _source(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
     """[S/368] · [根据第三委员会的报告(…)通过] · 决议草案."""
-    if found := _DRAFT_ALONE.fullmatch(plain):
+    if found := _DRAFT_ALONE.fullmatch(in_narrow_figures(plain)):
         cover.originating = found["symbol"]
         return "originating"
     if found := _REFERRAL.fullmatch(plain):
@@ -267,6 +267,7 @@ RULES: tuple[Rule, ...] = (
     _introduced,
     _source,
     printed_beside,
+    told_by_library,
     _named_field,
 )
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from app.domain.characters import simplified
 from app.domain.organs import Names
 from app.domain.resolution import NoteMark, Problem
-from app.sources.dates import given_dates
+from app.sources.dates import DATE, given_dates
 from app.sources.labels import leading_heading_label
+from app.sources.plain_text.adoption_lines import adoption_line
 from app.sources.plain_text.cover import WHY, Cover, Rule
 from app.sources.plain_text.cover_rules import (
     CLOSING_BRACKETS,
@@ -199,11 +200,24 @@ def _grouped(lines: Sequence[Line], names: Names) -> Iterator[list[Line]]:
         if not (
             _lists_sponsors(line.text, names)
             or _counts_votes(line.text, lines[index + 1 : index + 2])
+            or _is_split_adoption(group, lines[index + 1 : index + 2])
             or _is_open(group, lines[index + 1 : index + _LINES_OF_BRACKET])
         ):
             yield group
             group = []
     yield from ([line] for line in group)
+
+
+def _is_split_adoption(group: Sequence[Line], following: Sequence[Line]) -> bool:
+    """Whether two lines are one sentence on the adoption, `1994年11月8日安全理事会` and `第3453次会议通过`."""
+    if len(group) > 1 or not following or adoption_line(group[0].text):
+        return False
+    told = adoption_line(group[0].text + following[0].text)
+    return (
+        told is not None
+        and bool(told.day and told.meeting)
+        and DATE.match(simplified(group[0].text)) is not None
+    )
 
 
 def _counts_votes(text: str, following: Sequence[Line]) -> bool:

@@ -1,5 +1,6 @@
 """The head of a document from all its sources: cover, number, formula, closing lines, running heads."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,7 +26,13 @@ def organ_of(cover: Cover, part: PrintedPart, first_words: str, names: Names) ->
         return owner
     named = [(first_words.find(name), organ) for organ in names.organs for name in organ.names]
     found = [(place, organ) for place, organ in named if place >= 0]
+    if not (cover.organ or found) and _YEARLY.fullmatch(cover.number or "") and "理事会第" in first_words:
+        return next(organ for organ in names.organs if organ.code == "ECOSOC")
     return cover.organ or (min(found, key=lambda pair: pair[0])[1] if found else None)
+
+
+_YEARLY = re.compile(r"(?:19|20)\d\d/\d{1,3}")
+"""A number by the year; of the councils only the Economic and Social Council has such numbers."""
 
 
 def add_day_of_decision(cover: Cover, closing: Closing, first_words: str) -> None:
@@ -55,6 +62,8 @@ def read_facts(
         and any(PART_LETTER.fullmatch(one.text) for one in part.head)
     ):
         problems.append(Problem("number_guessed", f"只有一个分件，编号连字母{cover.letter}读作{number}"))
+    if cover.kind == "resolution" and _is_number_of_decision(number, organ):
+        cover = replace(cover, kind="decision")
     symbol = symbol_of_number(organ, number, decision=cover.kind == "decision")
     for printed in _printed_symbols(cover, text):
         if symbol is None:
@@ -89,6 +98,12 @@ def read_facts(
         title_notes=cover.title_notes,
     )
     return head, problems
+
+
+def _is_number_of_decision(number: str | None, organ: Organ) -> bool:
+    """Whether an organ that counts its decisions from a number of their own has one with this number."""
+    item = re.fullmatch(r"\S+/(\d{1,4})", number or "")
+    return bool(organ.decisions_from and item and int(item[1]) >= organ.decisions_from)
 
 
 def _missing(cover: Cover, organ: Organ, part: PrintedPart, symbol: Symbol | None) -> Iterator[Problem]:

@@ -11,6 +11,10 @@ _ARROW = re.compile(
     r"(?:(?P<number>\d{1,3})\s*[.．、]?\s*)?(?:↑|\^(?=\s))(?:\s*(?:\d{1,3}\.\d{1,2}|[a-z]{1,2})(?=\s))*\s*(?P<text>[^\s→←↑].*)"
 )
 """`↑ 见A/10297`, `2. ↑ 2.0 2.1 同上`, `^ a b 见A/36/539`: the arrow leads back to the mark."""
+_TAG = re.compile(
+    r"<ref(?:\s+name\s*=\s*[\"']?(?P<name>[^\"'<>/]{1,60})[\"']?)?\s*(?:/>|>(?P<text>[^<>]*)</ref>)",
+    re.IGNORECASE,
+)
 _FIRST_MARK = re.compile(r"[\[［]1[\]］]")
 _INSIDE = re.compile(
     r"(?P<mark>\[(?:footnoteRef:)?(?P<number>\d{1,3})\])?\s*\[(?P=number):\s+(?P<text>\S[^\[\]]*)\]"
@@ -20,7 +24,28 @@ _INSIDE = re.compile(
 
 def with_notes_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines; footnotes of these kinds begin with their number in brackets, each on a line of its own."""
-    return tuple(_without_inner(_counted(lines)))
+    return tuple(_without_inner(_counted(_without_tags(lines))))
+
+
+def _without_tags(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines with notes as a wiki's source has them, `<ref>…</ref>`, counted through and set inside as `[1] [1: …]`."""
+    named: dict[str, int] = {}
+    last = 0
+
+    def numbered(tag: re.Match[str]) -> str:
+        nonlocal last
+        name = (tag["name"] or "").strip()
+        if name in named:
+            return f"[{named[name]}]"
+        last += 1
+        if name:
+            named[name] = last
+        words = re.sub(r"[\[\]]", "", tag["text"] or "")
+        return f"[{last}] [{last}: {words}]" if words else f"[{last}]"
+
+    if not any(_TAG.search(line.text) for line in lines):
+        return lines
+    return [replace(line, text=_TAG.sub(numbered, line.text)) for line in lines]
 
 
 def _counted(lines: Sequence[Line]) -> Sequence[Line]:
@@ -49,5 +74,5 @@ def _without_inner(lines: Sequence[Line]) -> Iterator[Line]:
         )
         lead = line.start + line.indent
         for note in inner:
-            start, end = (lead + offset for offset in note.span())
-            yield replace(line, start=start, end=end, text=f"[{note['number']}] {note['text']}", gap=0)
+            start = min(lead + note.start(), line.end - 1)
+            yield replace(line, start=start, text=f"[{note['number']}] {note['text']}", gap=0)

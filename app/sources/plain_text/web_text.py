@@ -32,8 +32,52 @@ class WebText:
 
 def without_web(lines: Sequence[Line], names: Names) -> WebText:
     """The lines without what belongs to the page that they were taken from."""
-    plain = _without_wiki(WebText(with_notes_apart(lines)))
+    plain = _without_codes(_without_contents(_without_wiki(WebText(with_notes_apart(lines)))))
     return _without_site(_in_one_language(plain), names)
+
+
+_CONTENTS = re.compile(
+    r"\S.{0,150}?\s*(?:[.．·]\s?){4,}\s*\d{1,4}|\S.{0,150}?\s*…{2,}\s*\d{1,4}|目\s*[录次錄]"
+)
+"""A line of a table of contents: `2019/4. 题目 ........ 3`."""
+
+
+def _without_contents(text: WebText) -> WebText:
+    """Leave out a table of contents, whose numbers begin no text."""
+    found = [line for line in text.lines if _CONTENTS.fullmatch(line.text)]
+    if len(found) < _FEWEST_CONTENTS:
+        return text
+    claims = (Claim(line, "furniture.contents", why="目录") for line in found)
+    return replace(
+        text,
+        lines=tuple(line for line in text.lines if line not in found),
+        furniture=(*text.furniture, *claims),
+    )
+
+
+_FEWEST_CONTENTS = 2
+_CODE = re.compile(
+    r"(?P<part>PP|OP)\s?(?P<number>\d{1,3})(?:\s?(?:bis|ter|alt))?\s*[.:：、]?\s+(?=\S)", re.IGNORECASE
+)
+"""What negotiators write before paragraphs: `PP1`, `OP 2`."""
+
+
+def _without_codes(text: WebText) -> WebText:
+    """Take the codes of a negotiated draft off; those of operative paragraphs become their numbers."""
+    if sum(bool(_CODE.match(line.text)) for line in text.lines) < _LEAST_SIGNS:
+        return text
+    problem = Problem("wiki_markup", "段首有“PP1”“OP1”等磋商时的编号，PP已去掉，OP读作段号")
+    return replace(
+        text,
+        lines=tuple(replace(line, text=_CODE.sub(_label_of_code, line.text, count=1)) for line in text.lines),
+        problems=(*text.problems, problem),
+    )
+
+
+def _label_of_code(code: re.Match[str]) -> str:
+    if code.start():
+        return code[0]
+    return f"{code['number']}. " if code["part"].upper() == "OP" else ""
 
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -75,6 +119,8 @@ _TITLE = re.compile(r"(={1,6})\s*(.+?)\s*\1")
 _TEMPLATE = re.compile(
     r"\{\{[^{}]*\}\}|\[\[(?:Category|分类|分類|File|文件|Image)\s*:[^\[\]]*\]\]|__[A-Z]+__", re.IGNORECASE
 )
+_SET = re.compile(r"\{\{(?:right|center|larger|smaller|c|r|bold|gap)\|([^{}|]*)\}\}", re.IGNORECASE)
+"""Templates that only set words."""
 _LEAST_SIGNS = 3
 _MARKUP = re.compile(
     r"'{2,5}[^']+'{2,5}|\[\[[^\[\]]+\]\]|\{\{[^{}]+\}\}|^=+.+=+$|^#{1,6}\s+\S|"
@@ -120,7 +166,7 @@ def _without_edit_links(text: WebText) -> WebText:
 
 
 def _plain(words: str) -> str:
-    words = _TEMPLATE.sub("", words)
+    words = _TEMPLATE.sub("", _SET.sub(r"\1", words))
     words = _WORD_NOTE.sub(lambda found: f"[{found[1] or found[2]}]", words)
     if note := _WORD_NOTE_TEXT.fullmatch(words):
         return f"[{note[1]}] {note[2]}"
