@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from app.sources.akn.inline import RawText
-from app.sources.akn.parsing import words
+from app.sources.akn.parsing import name, words
 from app.sources.blocks import Block, BlockRole, RichText
 from app.sources.labels import Label
 from app.sources.packs import LanguagePack
@@ -102,6 +102,12 @@ def goes_on(content: RichText, before: Block | None, pack: LanguagePack) -> bool
 def opens_annex(raw: RawText) -> bool:
     """Whether the text is the heading of an annex: `附件`, `附件二`, `指认附件`."""
     return bool(raw.pack.headings.annex.match(raw.text.strip()))
+
+
+def is_titled_annex(element: etree._Element) -> bool:
+    """Whether a paragraph is `附件` and its title, each in an element of its own, which are two lines."""
+    apart = [element.text or "", *(child.tail or "" for child in element)]
+    return [name(child) for child in element] == ["docType", "docTitle"] and not "".join(apart).strip()
 
 
 def is_ornament(text: str) -> bool:

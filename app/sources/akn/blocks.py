@@ -18,6 +18,7 @@ from app.sources.akn.appearance import (
     is_closing,
     is_heading,
     is_ornament,
+    is_titled_annex,
     opens_annex,
     role_of,
     typed_label,
@@ -152,10 +153,13 @@ class _Reader:
         for part in [child] if name(child) == "p" else list(child):
             if name(part) == "intro":
                 self._labelled(part, owner, position, label, unread)
+            elif is_titled_annex(part):
+                for line in part:
+                    self._heading(line, None)
             elif name(part) == "p":
                 raw = self._raw(part)
                 if unread:
-                    raw = _with_prefix(raw, f"{unread} ")
+                    raw = raw.behind(f"{unread} ")
                 self._text(raw, owner, position, label)
                 self._embedded(part)
             else:
@@ -270,17 +274,6 @@ class _Reader:
             block = replace(block, opens="draft")
         self._opens_annex = self._opens_draft = False
         self.blocks.append(block)
-
-
-def _with_prefix(raw: RawText, prefix: str) -> RawText:
-    """The text after a number that is not a known label."""
-    width = len(prefix)
-    return RawText(
-        raw.pack,
-        prefix + raw.text.lstrip(),
-        [(at + width, number) for at, number in raw.marks],
-        notes=raw.notes,
-    )
 
 
 def _with_marks(block: Block, marks: tuple[NoteMark, ...]) -> Block:

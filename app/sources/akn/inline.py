@@ -53,6 +53,11 @@ class RawText:
         rest = "".join(self.text[start:end] for start, end in _between(self.emphasised, len(self.text)))
         return bool(self.text.strip()) and not rest.strip("\t\n\r ，,")
 
+    def behind(self, prefix: str) -> "RawText":
+        """The text after a number that is not a known label, without links and bold words."""
+        marks = [(at + len(prefix), number) for at, number in self.marks]
+        return RawText(self.pack, prefix + self.text.lstrip(), marks, notes=self.notes)
+
     def cleaned(self, start: int = 0) -> RichText:
         """The text from an offset on, on one line, without the blanks that merely break lines."""
         kept = [

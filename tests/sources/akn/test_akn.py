@@ -146,6 +146,17 @@ def test_annexes_have_places_of_their_own(resolution_of: Reader) -> None:
     assert {unit.annex for unit in resolution.paragraphs} == {None, "1", "2"}
 
 
+def test_the_word_for_annex_and_its_title_in_one_paragraph_are_two_headings(resolution_of: Reader) -> None:
+    headed = paragraph("", "<docType>附件</docType>\n<docTitle>宣言</docTitle>") + paragraph("1.", "第一条。")
+    body = paragraph("1.", '<span class="bold">通过</span>附件。')
+    resolution = resolution_of(statement(body, attachments=annex(headed)))
+    assert units(resolution)[2:] == [
+        ("annex/1/h/1", "heading", None, "附件"),
+        ("annex/1/h/2", "heading", None, "宣言"),
+        ("annex/1/op/1", "paragraph", "1", "第一条。"),
+    ]
+
+
 def test_a_table_keeps_its_cells_and_its_legend_is_a_footnote(resolution_of: Reader) -> None:
     table = (
         '<container name="table"><table eId="table_1"><tr><th colspan="2"><p>款次</p></th></tr>'
