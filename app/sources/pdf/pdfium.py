@@ -122,6 +122,9 @@ class _Reader:
         self._text = address_of(text)
         self._count = min(MOST_GLYPHS + 1, pdfium.FPDFText_CountChars(text)) if text else 0
         self._runs: dict[tuple[int | None, float, int, bytes], _Run] = {}
+        self._styles: dict[tuple[int | None, bool, bool], Style] = {}
+        self._matrix = ctypes.create_string_buffer(24)
+        self._matrix_at = ctypes.addressof(self._matrix)
 
     def page(self) -> Page:
         """The page, turned upright by the direction of most of its text."""
@@ -179,30 +182,29 @@ class _Reader:
             yield run, Glyph(char, left, right, y, run.size, run.style)
 
     def _run(self, owner: int, index: int) -> _Run:
-        matrix = ctypes.create_string_buffer(24)
-        _matrix(self._text, index, ctypes.addressof(matrix))
-        key = (_font(owner), _font_size(self._text, index), _mode(owner), matrix.raw[:16])
+        _matrix(self._text, index, self._matrix_at)
+        key = (_font(owner), _font_size(self._text, index), _mode(owner), self._matrix.raw[:16])
         run = self._runs.get(key)
         if run is None:
-            run = self._runs[key] = _run_of(*key)
+            run = self._runs[key] = self._run_of(*key)
         return run
 
-
-def _run_of(font: int | None, size: float, mode: int, matrix: bytes) -> _Run:
-    a, b, c, d = _four.unpack(matrix)
-    angle: int | None = 0
-    is_slanted = False
-    if b or c or a <= 0:
-        degrees = math.degrees(math.atan2(b, a))
-        quarter = round(degrees / 90)
-        angle = quarter % 4 if abs(degrees - 90 * quarter) <= _LEVEL else None
-        is_slanted = not b and c > _SLANT * abs(d)
-    style = _style_of(
-        ctypes.cast(font, _PointerToFont) if font else None,
-        is_slanted=is_slanted,
-        is_bold=mode == _DRAWN_BOLD,
-    )
-    return _Run(abs(size * math.hypot(c, d)), style, mode == _HIDDEN, angle)
+    def _run_of(self, font: int | None, size: float, mode: int, matrix: bytes) -> _Run:
+        a, b, c, d = _four.unpack(matrix)
+        angle: int | None = 0
+        is_slanted = False
+        if b or c or a <= 0:
+            degrees = math.degrees(math.atan2(b, a))
+            quarter = round(degrees / 90)
+            angle = quarter % 4 if abs(degrees - 90 * quarter) <= _LEVEL else None
+            is_slanted = not b and c > _SLANT * abs(d)
+        is_bold = mode == _DRAWN_BOLD
+        style = self._styles.get((font, is_slanted, is_bold))
+        if style is None:
+            pointer = ctypes.cast(font, _PointerToFont) if font else None
+            style = _style_of(pointer, is_slanted=is_slanted, is_bold=is_bold)
+            self._styles[font, is_slanted, is_bold] = style
+        return _Run(abs(size * math.hypot(c, d)), style, mode == _HIDDEN, angle)
 
 
 def _style_of(font: Any, *, is_slanted: bool, is_bold: bool) -> Style:  # noqa: ANN401
