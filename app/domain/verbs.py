@@ -47,7 +47,7 @@ def _any_of(terms: list[str]) -> str:
 
 _OPENING = re.compile(
     rf"(?:(?:{_any_of(_QUALIFIERS)})地?)*(?P<verb>{_any_of(VERBS)})"
-    rf"|(?:{_any_of(_DONE)})(?P<done>{_any_of(_DONE_VERBS)})|(?P<alone>[爰兹])(?=[：:，,]?$)"
+    rf"|(?:{_any_of(_DONE)})(?P<done>{_any_of(_DONE_VERBS)})|(?P<alone>[爰兹]|[爰兹]?(?:决议|议决))(?=[：:，,]?$)"
 )
 
 

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 
 from app.domain.characters import simplified
 from app.domain.places import plain_label
-from app.domain.resolution import CELL_SIGN, ROW_SIGN, NoteMark, TableCell
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, TableCell
 from app.domain.verbs import find_verb
 from app.sources.blocks import Block, RichText
 from app.sources.labels import LabelKind, style_of
+from app.sources.plain_text.bold_words import without_stars
 from app.sources.plain_text.line_patterns import (
     begins_with_verb,
     heading_label,
@@ -43,7 +45,7 @@ def read_body(
     # A file with layout says what is bold: its asterisks are asterisks.
     has_starred_notes = any(_STARRED.match(text.text) for text in texts)
     contents = [
-        _without_stars(text) if block.content is None and not has_starred_notes else text
+        without_stars(text) if block.content is None and not has_starred_notes else text
         for block, text in zip(blocks, texts, strict=True)
     ]
     return structure(
@@ -53,17 +55,19 @@ def read_body(
 
 _VERBS_OF_PREAMBLES = frozenset("回顾 重申 铭记 认识到 注意到 考虑到 意识到 深信 念及 忆及 遵循".split())
 """Verbs that no heading opens with."""
-_LAST_WORDS = re.compile("(?:根据|依照|按照|遵照).{2,40}采取行动|[爰兹]|(?:并|为此|因此|因而).{0,10}")
+_ACTS = frozenset("请 促请 敦促 吁请 要求 决定 通过 核定 核准 核可 建议 授权 议决 责成 训令 邀请".split())
+"""Verbs that no preamble opens with."""
+_LAST_WORDS = re.compile(
+    "(?:根据|依照|按照|遵照).{2,40}采取行动|[爰兹]|[爰兹]?(?:决议|议决)|(?:并|为此|因此|因而).{0,10}"
+)
 """What a preamble may end with, without a comma: `根据《联合国宪章》第七章采取行动`, `爰`, `并为此目的`."""
 _ORGAN = re.compile("大会|.{2,10}理事会")
 """A formula without its comma below a preamble, which is no heading."""
 _ARTICLE = re.compile("(?:第|原则|规则)\\s*[一二三四五六七八九十百0-9]{1,5}\\s*条?")
 """The heading of an article of a declaration, whose paragraphs are neither preambular nor operative."""
 _QUOTES = "”’」』"
-_STARS = "**"
 _STARRED = re.compile(r"\*{1,3}\s+\S")
 """A footnote that an asterisk marks; where there is one, two asterisks are its mark and no sign of bold words."""
-_BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])([^*，。、；：]{1,20}?)(?<!\s)\*\*(?!\*)")
 _LONGEST_INTRODUCTION = 20
 _INTRODUCES_DRAFT = re.compile("(?:以下|下列).{0,6}(?:决议|决定)草案[:：]?$")
 """`建议大会通过以下决议草案：`, followed by another text with a formula of its own."""
@@ -134,11 +138,18 @@ class _Classifier:
         label = self._labels[index]
         if label is None:
             return None
+        if label.kind == "point" and index < self._first_number < self._main_end and self._is_lettered:
+            return Block("preambular", content)
         rest = content.from_(label.end)
         if label.kind == "number" or (label.kind == "han" and not self._in_points) or self._is_number(index):
             return Block("numbered", rest, label.text)
         level = self._levels.depth_of(label, self._blocks[index].level)
         return Block("point", rest, label.text, level) if index else None
+
+    @property
+    def _is_lettered(self) -> bool:
+        """Whether the paragraphs of the preamble have letters, `(a) 鉴于…，`, from the first on."""
+        return self._labels[0] is not None and self._labels[0].kind == "point"
 
     def _unlabelled(self, index: int, content: RichText) -> Block:
         if self._in_annex or self._is_prose or self._is_article(index):
@@ -188,13 +199,24 @@ class _Classifier:
     def _is_sole(self, index: int) -> bool:
         """Whether a block is the only operative paragraph: the last one without a label, in a text without
         numbers."""
-        if self._first_number < self._main_end or self._texts[index].text.rstrip(_QUOTES)[-1:] not in (
-            "。",
-            "：",
-            ":",
-        ):
+        text = self._texts[index].text.rstrip(_QUOTES)
+        if self._first_number < self._main_end or text[-1:] not in tuple("。：:；;"):
             return False
+        if text[-1:] in ("；", ";"):
+            return self._first_act <= index < self._main_end - 1
         return all(self._labels[after] for after in range(index + 1, self._main_end))
+
+    @cached_property
+    def _first_act(self) -> int:
+        """Index of the first of several acts without numbers that end the main text, `核定公约；` `请秘书长…。`."""
+        first = self._main_end - 1
+        while first > 0 and self._is_act(first - 1):
+            first -= 1
+        return first
+
+    def _is_act(self, index: int) -> bool:
+        text = self._texts[index].text
+        return not self._labels[index] and text[-1:] in ("；", ";") and find_verb(text)[0] in _ACTS
 
     def _is_number(self, index: int) -> bool:
         label = self._labels[index]
@@ -273,23 +295,3 @@ def _table(content: RichText) -> Block:
         tuple(TableCell(cell) for cell in row.split(CELL_SIGN)) for row in content.text.split(ROW_SIGN)
     )
     return Block("table", content, rows=rows)
-
-
-def _without_stars(content: RichText) -> RichText:
-    """The text without the `**` around bold words, and the spans of these words."""
-    marked = list(_BOLD.finditer(content.text))
-    if not marked:
-        return content
-    stars = [place for found in marked for place in (found.start(), found.end() - len(_STARS))]
-    text, bold = "", []
-    done = 0
-    for found in marked:
-        text += content.text[done : found.start()]
-        bold.append((len(text), len(text) + len(found[1])))
-        text += found[1]
-        done = found.end()
-    marks = tuple(
-        NoteMark(mark.number, mark.offset - len(_STARS) * sum(place < mark.offset for place in stars))
-        for mark in content.marks
-    )
-    return RichText(text + content.text[done:], marks, bold=tuple(bold))

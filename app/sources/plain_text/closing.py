@@ -81,7 +81,7 @@ def sentence_with_vote(lines: Sequence[Line]) -> tuple[AdoptionLine | None, int]
     return None, 1
 
 
-LINES_OF_SENTENCE = 3
+LINES_OF_SENTENCE = 4
 """How many lines the sentence with the vote may take."""
 
 

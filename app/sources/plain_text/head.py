@@ -9,7 +9,7 @@ from app.domain.organs import Names
 from app.domain.resolution import NoteMark, Problem
 from app.sources.dates import DATE, given_dates
 from app.sources.labels import leading_heading_label
-from app.sources.plain_text.adoption_lines import adoption_line
+from app.sources.plain_text.adoption_lines import ONE_MEETING, adoption_line
 from app.sources.plain_text.cover import WHY, Cover, Rule
 from app.sources.plain_text.cover_rules import (
     CLOSING_BRACKETS,
@@ -212,12 +212,13 @@ def _is_split_adoption(group: Sequence[Line], following: Sequence[Line]) -> bool
     """Whether two lines are one sentence on the adoption, `1994年11月8日安全理事会` and `第3453次会议通过`."""
     if len(group) > 1 or not following or adoption_line(group[0].text):
         return False
-    told = adoption_line(group[0].text + following[0].text)
-    return (
-        told is not None
-        and bool(told.day and told.meeting)
-        and DATE.match(simplified(group[0].text)) is not None
-    )
+    first, second = simplified(group[0].text), simplified(following[0].text)
+    if not second.endswith("通过") or not (DATE.match(first) or _ENDS_IN_MEETING.search(first)):
+        return False
+    return adoption_line(group[0].text + following[0].text) is not None
+
+
+_ENDS_IN_MEETING = re.compile(rf"{ONE_MEETING}$")
 
 
 def _counts_votes(text: str, following: Sequence[Line]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from app.domain.characters import simplified
 from app.domain.organs import Names
 from app.domain.verbs import opening_verb
+from app.sources.dates import DATE
 from app.sources.plain_text.adoption_lines import adoption_line
 from app.sources.plain_text.line_patterns import begins_with_verb, formula_organ, label_of
 from app.sources.plain_text.number_lines import is_number_line, number_line, sure_number_line
@@ -68,12 +69,19 @@ def separate_texts(lines: Sequence[Line], names: Names) -> list[int]:
         return [0]
     starts = [0]
     numbers = {number for line in lines[:opening] if (number := _titled_number(line.text))}
+    first = next((index for index in range(opening) if _titled_number(lines[index].text)), 0)
+    is_dated_above = _is_dated_above(lines, first)
     for index in range(opening + 1, len(lines)):
         number = _titled_number(lines[index].text)
         if number and number not in numbers and _opens_soon(lines, index, names):
-            starts.append(index)
+            starts.append(index - (is_dated_above and _is_dated_above(lines, index)))
             numbers.add(number)
     return starts
+
+
+def _is_dated_above(lines: Sequence[Line], index: int) -> bool:
+    """Whether a date stands alone above a line; where one does above the first number, it belongs to what is below."""
+    return index > 0 and DATE.fullmatch(simplified(lines[index - 1].text)) is not None
 
 
 def _titled_number(text: str) -> str:

@@ -6,8 +6,10 @@ Everything is told: what is taken off or left out becomes a claim and a problem.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import pairwise
 
+from app.domain.characters import visible
 from app.domain.organs import Names
 from app.domain.resolution import Problem
 from app.sources.plain_text.closing import is_closing_line
@@ -32,7 +34,8 @@ class WebText:
 
 def without_web(lines: Sequence[Line], names: Names) -> WebText:
     """The lines without what belongs to the page that they were taken from."""
-    plain = _without_codes(_without_contents(_without_wiki(WebText(with_notes_apart(lines)))))
+    plain = _without_wiki(_without_entities(WebText(with_notes_apart(tuple(_with_fields_apart(lines))))))
+    plain = _without_codes(_without_contents(plain))
     return _without_site(_in_one_language(plain), names)
 
 
@@ -56,6 +59,36 @@ def _without_contents(text: WebText) -> WebText:
 
 
 _FEWEST_CONTENTS = 2
+_ENTITY = re.compile(
+    r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|[lr][ds]quo|[mn]dash|middot|hellip|amp|lt|gt|quot|emsp|ensp);"
+)
+"""A sign as web pages write it."""
+
+
+def _without_entities(text: WebText) -> WebText:
+    """The lines with the signs that a web page's `&mdash;` and `&nbsp;` stand for."""
+    if not any(_ENTITY.search(line.text) for line in text.lines):
+        return text
+    read = (replace(line, text=visible(unescape(line.text)).strip() or line.text) for line in text.lines)
+    problem = Problem("wiki_markup", "文中有网页的符号代码（如 &nbsp;、&mdash;），已换成所代表的符号")
+    return replace(text, lines=tuple(read), problems=(*text.problems, problem))
+
+
+_FIELD = re.compile(r"[\u3400-\u9fff]{2,6}\s*[:：]\s*\S.{0,60}")
+_BETWEEN_FIELDS = re.compile(r"\s+[|｜]\s+")
+
+
+def _with_fields_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, each field of `文号: A/RES/73/27 | 通过日期: 2018年12月5日` on a line of its own."""
+    for line in lines:
+        fields = _BETWEEN_FIELDS.split(line.text)
+        if len(fields) < 2 or not all(map(_FIELD.fullmatch, fields)):
+            yield line
+            continue
+        for number, field in enumerate(fields):
+            yield replace(line, start=min(line.start + number, line.end - 1), text=field)
+
+
 _CODE = re.compile(
     r"(?P<part>PP|OP)\s?(?P<number>\d{1,3})(?:\s?(?:bis|ter|alt))?\s*[.:：、]?\s+(?=\S)", re.IGNORECASE
 )
