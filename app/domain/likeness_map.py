@@ -24,6 +24,14 @@ _FEWEST_STATES = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Columns of the votes, in their order, each with a position."""
+
+    columns: Numbers
+    positions: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LikenessMap:
     """Columns of the votes, each with a position, the votes it cast, and the place among them of the state nearest to
     it, with its weighted agreement. `left_out` states had too few common votes with others."""
@@ -63,8 +71,8 @@ def likeness_map(votes: Votes, fewest: int) -> LikenessMap | None:
     )
 
 
-def turned(positions: Floats, columns: Numbers, former: LikenessMap | None) -> Floats:
-    """Positions turned or mirrored towards those of a former map; without one, so that the point farthest out along
+def turned(positions: Floats, columns: Numbers, former: Layout | None) -> Floats:
+    """Positions turned or mirrored towards former ones; without one, so that the point farthest out along
     each axis lies on its positive side."""
     common = np.intersect1d(columns, former.columns) if former else np.empty(0, dtype=int)
     if former is None or len(common) < _FEWEST_STATES:

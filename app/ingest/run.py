@@ -207,8 +207,9 @@ def fill(
         can_be = partial(can_be_of, names=config.names)
         renamed = resolve(session, touched, can_be, intake.written)
         voted = votes_counted(session)
-        count_stances(session, intake.left_years | years_of(session, intake.written) if is_known else None)
-        draw_pictures(session, intake.written if is_known else None, voted)
+        years = intake.left_years | years_of(session, intake.written)
+        count_stances(session, years if is_known else None)
+        draw_pictures(session, intake.written if is_known else None, years, voted)
         session.commit()
         is_linked = is_known and manifest.get("lineage") == config.curated.version
         steps = StepProgress(lambda size: progress.step("沿革", size), progress.advance)

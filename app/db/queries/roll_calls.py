@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Date, type_coerce
+from sqlalchemy import Date, bindparam, type_coerce
 from sqlmodel import Session, col, func
 
 from app.db.models import Document, VoteRow
 from app.db.once import once
-from app.db.packed_rows import Packed, columns
+from app.db.packed_rows import Packed, Rows, columns
 from app.domain.adoption import CAST_VOTES, Vote
 from app.domain.tally_checks import list_problems
 from app.domain.vote_measures import NUMBERS, UNLISTED, Votes
@@ -51,23 +51,31 @@ def roll_calls(session: Session) -> RollCalls:
     return once(_read, session)
 
 
+def roll_calls_since(session: Session, year: int) -> RollCalls:
+    """The roll calls of a year and of those behind it, and the states that these list."""
+    return _of_rows(*_ROLLS_SINCE.read(session, since=year))
+
+
 _HAS_VOTES = col(Document.id).in_(columns(VoteRow.document_id).distinct())
 _DAY: Any = type_coerce(func.coalesce(Document.ordered_on, Document.published_on), Date)
 _BEFORE, _BEHIND = ("id", "body"), ("year", "agenda_item_title", "agenda_item", *CAST_VOTES)
-_ROLLS = Packed(
-    columns(
-        *(getattr(Document, name) for name in _BEFORE),
-        _DAY.label("day"),
-        *(getattr(Document, name) for name in _BEHIND),
-    )
-    .where(_HAS_VOTES)
-    .order_by(_DAY, col(Document.sort_key)),
-    columns(VoteRow.document_id, VoteRow.state, VoteRow.name, VoteRow.vote).order_by(col(VoteRow.id)),
-)
+_DOCUMENTS = columns(
+    *(getattr(Document, name) for name in _BEFORE),
+    _DAY.label("day"),
+    *(getattr(Document, name) for name in _BEHIND),
+).order_by(_DAY, col(Document.sort_key))
+_LISTED = columns(VoteRow.document_id, VoteRow.state, VoteRow.name, VoteRow.vote).order_by(col(VoteRow.id))
+_ROLLS = Packed(_DOCUMENTS.where(_HAS_VOTES), _LISTED)
+_IS_SINCE = col(Document.year) >= bindparam("since")
+_VOTES_SINCE = col(VoteRow.document_id).in_(columns(Document.id).where(_IS_SINCE))
+_ROLLS_SINCE = Packed(_DOCUMENTS.where(_HAS_VOTES, _IS_SINCE), _LISTED.where(_VOTES_SINCE))
 
 
 def _read(session: Session) -> RollCalls:
-    documents, rows = _ROLLS.read(session)
+    return _of_rows(*_ROLLS.read(session))
+
+
+def _of_rows(documents: Rows, rows: Rows) -> RollCalls:
     lists: defaultdict[int, list[Vote]] = defaultdict(list)
     for key, state, name, vote in rows:
         lists[key].append(Vote(state, name, vote))

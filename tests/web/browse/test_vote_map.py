@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import update
 from sqlmodel import Session, select
 
 from app.db.release import current_release
-from app.db.session import read_session
-from app.db.vote_pictures import VotePictureRow, VotePositionRow
+from app.db.session import read_session, write_session
+from app.db.vote_pictures import VotePictureRow, VotePositionRow, draw_pictures
 from app.main import create_app
 from app.settings import Settings
 from tests.conftest import run_ingest
@@ -146,3 +147,14 @@ def test_texts_one_by_one_are_laid_out_as_all_at_once(tmp_path: Path) -> None:
     (folder / "0000.xml").write_bytes(without[0])
     run_ingest(tmp_path / "archive", folder)
     assert drawn(tmp_path / "archive") == drawn(build(tmp_path / "without", without)) != drawn(whole)
+
+
+def test_years_before_those_of_new_votes_are_not_laid_out_anew(tmp_path: Path) -> None:
+    archive = build(tmp_path, TEXTS)
+    release = current_release(archive)
+    assert release
+    with write_session(release.database) as session:
+        session.execute(update(VotePositionRow).values(x=0, y=0))
+        draw_pictures(session, {"A/RES/78/1"}, {2023}, voted=0)
+        placed = {row.year for row in session.exec(select(VotePositionRow)) if row.x or row.y}
+    assert placed == {2023}
