@@ -10,9 +10,11 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
 
 from app.db.release import Release
 
@@ -21,6 +23,15 @@ _BLOCK = 1 << 20
 """The size of a block in bytes."""
 _PARALLEL = 8
 """From so many blocks on, threads pay off."""
+
+
+Checksum = dict[str, Any]
+"""The size of a file and its checksum, as a manifest has them."""
+
+
+def copy_file(source: Path, target: Path) -> Checksum:
+    """Copy a file. Returns the checksum of what was written, so that a copy that is compared is read once."""
+    return _of_blocks(source, _KIND, _crc32, target)
 
 
 def seal(release: Release, base: Release | None = None) -> None:
@@ -46,10 +57,10 @@ def has_checksums(release: Release) -> bool:
     return "seal" in release.manifest()
 
 
-def damaged_files(release: Release) -> list[str]:
+def damaged_files(release: Release, written: Mapping[str, Checksum] | None = None) -> list[str]:
     """Paths in a release of what is missing or is not what was published; nothing without checksums.
 
-    A folder that is missing stands for its files.
+    A folder that is missing stands for its files. `written` are the checksums that are known, of files copied by `copy_file`.
     """
     manifest = release.manifest()
     if not manifest:
@@ -59,7 +70,12 @@ def damaged_files(release: Release) -> list[str]:
     recorded = manifest.get("files")
     if manifest["seal"] != _digest(manifest) or not isinstance(recorded, dict):
         return [release.manifest_path.name]
-    damaged = (name for name, known in recorded.items() if not _is_as_recorded(release.path / name, known))
+    written = written or {}
+    damaged = (
+        name
+        for name, known in recorded.items()
+        if written.get(name) != known and not _is_as_recorded(release.path / name, known)
+    )
     return sorted({_missing_folder(release, name) or name for name in damaged})
 
 
@@ -115,40 +131,58 @@ def _is_as_recorded(path: Path, known: object) -> bool:
         return False
 
 
-def _checksum(path: Path) -> dict[str, object]:
-    return _of_blocks(path, _KIND, lambda block: zlib.crc32(block).to_bytes(4))
+def _checksum(path: Path) -> Checksum:
+    return _of_blocks(path, _KIND, _crc32)
 
 
-def _former_checksum(path: Path) -> dict[str, object]:
+def _crc32(block: memoryview) -> bytes:
+    return zlib.crc32(block).to_bytes(4)
+
+
+def _former_checksum(path: Path) -> Checksum:
     return _of_blocks(path, "blake2b", lambda block: hashlib.blake2b(block).digest())
 
 
-def _early_checksum(path: Path) -> dict[str, object]:
+def _early_checksum(path: Path) -> Checksum:
     with path.open("rb") as file:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
 
 
-_EARLIER: dict[str, Callable[[Path], dict[str, object]]] = {
+_EARLIER: dict[str, Callable[[Path], Checksum]] = {
     "blake2b": _former_checksum,
     "sha256": _early_checksum,
 }
 
 
-def _of_blocks(path: Path, kind: str, of_block: Callable[[bytes], bytes]) -> dict[str, object]:
-    """Size and checksum of a file, of whose blocks all processors compute those of their own."""
-    with path.open("rb") as file:
+def _of_blocks(
+    path: Path, kind: str, of_block: Callable[[memoryview], bytes], copy: Path | None = None
+) -> Checksum:
+    """Size and checksum of a file, of which each processor reads a part, and writes it to a copy if one is wanted."""
+    with path.open("rb") as file, copy.open("wb") if copy else nullcontext() as target:
         size = os.fstat(file.fileno()).st_size
 
-        def block(start: int) -> bytes:
-            return of_block(os.pread(file.fileno(), _BLOCK, start))
+        def of_part(starts: range) -> bytes:
+            buffer = memoryview(bytearray(_BLOCK))  # the same for all blocks: new memory costs as much as reading
+            return b"".join(of_block(_block(file, buffer, start, target)) for start in starts)
 
         starts = range(0, size, _BLOCK)
         if len(starts) < _PARALLEL:
-            blocks = [block(start) for start in starts]
+            blocks = of_part(starts)
         else:
+            part = -(-len(starts) // (os.cpu_count() or 1))
             with ThreadPoolExecutor(os.cpu_count()) as threads:
-                blocks = list(threads.map(block, starts))
-    return {"bytes": size, kind: hashlib.blake2b(b"".join(blocks), digest_size=32).hexdigest()}
+                parts = (starts[first : first + part] for first in range(0, len(starts), part))
+                blocks = b"".join(threads.map(of_part, parts))
+    return {"bytes": size, kind: hashlib.blake2b(blocks, digest_size=32).hexdigest()}
+
+
+def _block(file: BinaryIO, buffer: memoryview, start: int, target: BinaryIO | None) -> memoryview:
+    """Read the block of a file that starts there, and write it to the same place of another if one is given."""
+    block = buffer[: os.preadv(file.fileno(), [buffer], start)]
+    written = 0
+    while target and written < len(block):
+        written += os.pwrite(target.fileno(), block[written:], start + written)
+    return block
 
 
 def _digest(manifest: dict[str, object]) -> str:

@@ -7,14 +7,14 @@ else: a release that no link leads to may be all that a backup has kept.
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
 from app.bulk.folder import remove_without_release
-from app.db.checksums import damaged_files, seal, sync
+from app.db.checksums import Checksum, copy_file, damaged_files, seal, sync
 from app.db.release import (
     Release,
     copied_release,
@@ -103,33 +103,35 @@ def _stage(archive: Path, base: Release | None, source_bytes: int) -> Release:
     staged = Release(releases_folder(archive) / _STAGING)
     staged.path.mkdir(parents=True)
     if base:
-        _copy_files(base, staged)
-        _leave_out_damaged_index(base, staged)
+        _leave_out_damaged_index(base, staged, _copy_files(base, staged))
     return staged
 
 
-def _copy_files(release: Release, target: Release) -> None:
+def _copy_files(release: Release, target: Release) -> dict[str, Checksum]:
+    """Copy the files of a release. Returns the checksums of the copies, by their paths in it."""
+    written = {}
     for path in sorted(release.path.rglob("*")):
-        copied = target.path / path.relative_to(release.path)
+        copy = target.path / path.relative_to(release.path)
         if path.is_dir():
-            copied.mkdir(exist_ok=True)
-        elif not (release.index in path.parents and _is_shared(path, copied, release)):
-            shutil.copyfile(path, copied)
+            copy.mkdir(exist_ok=True)
+        elif not (release.index in path.parents and _is_shared(path, copy, release)):
+            written[path.relative_to(release.path).as_posix()] = copy_file(path, copy)
+    return written
 
 
-def _is_shared(path: Path, copied: Path, release: Release) -> bool:
-    """Whether a file of an index that is never written again now has another name in the copy."""
+def _is_shared(path: Path, copy: Path, release: Release) -> bool:
+    """Whether a file of an index that is never written to again now has another name in the copy."""
     if not is_written_once(path.relative_to(release.index).as_posix()):
         return False
     try:
-        copied.hardlink_to(path)
+        copy.hardlink_to(path)
     except OSError:  # a file system without links, or with too many to this file
         return False
     return True
 
 
-def _leave_out_damaged_index(base: Release, staged: Release) -> None:
-    damaged = damaged_files(staged) or [one.name for one in (base.database,) if not one.is_file()]
+def _leave_out_damaged_index(base: Release, staged: Release, written: Mapping[str, Checksum]) -> None:
+    damaged = damaged_files(staged, written) or [one.name for one in (base.database,) if not one.is_file()]
     # Without its manifest a release is indexed and checked anew.
     if beyond := [name for name in damaged if name.partition("/")[0] not in _MADE_AGAIN]:
         raise DamagedReleaseError(base.name, *beyond)

@@ -169,6 +169,8 @@ def append(folder: Path, texts: Iterable[str]) -> None:
     ends = np.load(folder / _ENDS) if (folder / _ENDS).exists() else np.empty(0, dtype=np.int64)
     known = np.load(folder / _DIGESTS) if len(ends) else np.empty(0, dtype=np.uint64)
     encoded = [text.encode() for text in texts]
+    if len(ends) and not encoded:
+        return
     start = int(ends[-1]) if len(ends) else 0
     with replaced(folder / _FILE) as path:
         if start:

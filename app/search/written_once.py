@@ -1,6 +1,7 @@
-"""Which files of an index are written once, and how the others are replaced: no file is ever changed in place.
+"""Which files of an index are never written to again: no file is ever changed in place.
 
-So the index of a new release can share the former with the release before.
+An engine adds files of its own and deletes some; all others are replaced whole, by a new file of the same name. So the
+index of a new release can share all of these with the release before.
 """
 
 import re
@@ -10,8 +11,11 @@ from pathlib import Path
 
 _WRITTEN_ONCE = re.compile(
     r"alike/.*\.npy"
-    r"|engine/MAIN_[0-9a-z]+\.seg"  # Whoosh
-    r"|engine/[0-9a-f]{32}\.(?:fast|fieldnorm|idx|pos|store|term)"  # Tantivy
+    r"|columns\.npz|labels\.json"
+    r"|(?:english/)?texts\.(?:utf8|ends\.npy|digests\.npy)"
+    r"|(?:english/)?engine/"
+    r"(?:MAIN_[0-9a-z]+\.seg"  # Whoosh
+    r"|[0-9a-f]{32}\.(?:fast|fieldnorm|idx|pos|store|term))"  # Tantivy
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.db import checksums
-from app.db.checksums import damaged_files, seal
+from app.db.checksums import copy_file, damaged_files, seal
 from app.db.release import Release
 
 _BLOCK = 1 << 20
@@ -97,3 +97,43 @@ def test_what_two_releases_share_is_sealed_anew_where_an_earlier_version_sealed_
     monkeypatch.setattr(checksums, "_checksum", read)
     seal(third, second)
     assert third.manifest()["files"] == second.manifest()["files"]
+
+
+def copied(release: Release, folder: Path) -> tuple[Release, dict[str, checksums.Checksum]]:
+    """A copy of a release, with the checksums that copying found."""
+    copy = Release(folder)
+    copy.index.mkdir(parents=True)
+    names = ("archive.db", "index/small")
+    written = {name: copy_file(release.path / name, copy.path / name) for name in names}
+    copy.manifest_path.write_text(release.manifest_path.read_text("utf-8"), "utf-8")
+    return copy, written
+
+
+def test_a_copy_is_compared_without_being_read_again(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, written = copied(release, tmp_path / "copy")
+    assert copy.database.read_bytes() == release.database.read_bytes()
+
+    def read(path: Path) -> object:
+        raise AssertionError(path)
+
+    monkeypatch.setattr(checksums, "_checksum", read)
+    assert damaged_files(copy, written) == []
+
+
+def test_a_copy_of_what_is_damaged_is_found(release: Release, tmp_path: Path) -> None:
+    with release.database.open("r+b") as file:
+        file.seek(3 * _BLOCK + 7)
+        file.write(b"\xff")
+    copy, written = copied(release, tmp_path / "copy")
+    assert damaged_files(copy, written) == ["archive.db"]
+
+
+@pytest.mark.parametrize("kind", EARLIER)
+def test_a_copy_of_what_an_earlier_version_sealed_is_sound(
+    release: Release, tmp_path: Path, kind: str
+) -> None:
+    resealed(release, kind)
+    copy, written = copied(release, tmp_path / "copy")
+    assert damaged_files(copy, written) == []
