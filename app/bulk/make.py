@@ -16,7 +16,14 @@ from pathlib import Path
 from sqlmodel import Session
 
 from app.bulk.bundles import Bundle, write_bundle
-from app.bulk.folder import CHECKSUMS, DESCRIPTION, LISTING, Package, remove_without_release
+from app.bulk.folder import (
+    CHECKSUMS,
+    DESCRIPTION,
+    LISTING,
+    Package,
+    bulk_folder,
+    remove_without_release,
+)
 from app.bulk.sqlite_file import SqliteFile
 from app.bulk.tables import TABLES
 from app.db.checksums import sync
@@ -30,6 +37,7 @@ from app.writers.tables import Row, Table, csv_text, json_lines
 _BATCH = 1000
 _LEVEL = 6
 _MAKING = ".making"
+_LOCK = ".lock"
 SQLITE = "jueyi.sqlite"
 README = "README.md"
 _TABLE_ENDINGS = ("csv", "jsonl")
@@ -50,24 +58,50 @@ def make_package(
     nothing can be written.
     """
     package = Package.of(archive, release)
-    if package.files():
-        return package
+    if not package.files():
+        with staged_package(package) as staged:
+            if not package.files():
+                _fill(staged, release, pause, bundles)
+        remove_without_release(archive)
+    return package
+
+
+@contextmanager
+def staged_package(package: Package) -> Iterator[Path]:
+    """A folder that takes the place of a package at the end, if it has a list of its files then.
+
+    Raises BulkBusyError at once if another process makes one.
+    """
     package.path.parent.mkdir(exist_ok=True)
     with _locked(package.path.parent):
-        if package.files():
-            return package
         staged = package.path.with_name(_MAKING)
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir()
         try:
-            _fill(staged, release, pause, bundles)
-            shutil.rmtree(package.path, ignore_errors=True)
-            staged.rename(package.path)
-            sync(package.path.parent)
+            yield staged
+            if (staged / LISTING).exists():
+                for path in (*staged.iterdir(), staged):
+                    sync(path)
+                shutil.rmtree(package.path, ignore_errors=True)
+                staged.rename(package.path)
+                sync(package.path.parent)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
-        remove_without_release(archive)
-    return package
+
+
+def is_being_made(archive: Path) -> bool:
+    """Whether any process makes a package of this archive now, not whether one that was killed left something."""
+    folder = bulk_folder(archive)
+    if not (folder / _MAKING).is_dir():
+        return False
+    try:
+        with (folder / _LOCK).open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def file_names(bundles: Sequence[Bundle] = ()) -> frozenset[str]:
@@ -78,7 +112,7 @@ def file_names(bundles: Sequence[Bundle] = ()) -> frozenset[str]:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    with (folder / ".lock").open("w") as file:
+    with (folder / _LOCK).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -105,8 +139,6 @@ def _fill(folder: Path, release: Release, pause: Pause, bundles: Sequence[Bundle
             write_bundle(folder / bundle.name, bundle.files(session), pause)
     titles = {SQLITE: "全部表格，SQLite", **{bundle.name: bundle.title for bundle in bundles}}
     _describe(making, tables, [_file(folder / name, title) for name, title in titles.items()])
-    for path in (*folder.iterdir(), folder):
-        sync(path)
 
 
 def _write_tables(making: _Making, session: Session, pause: Pause) -> dict[str, int]:

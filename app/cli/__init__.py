@@ -18,6 +18,7 @@ from app.cli.output import WRONG_CALL, errors, escape_what_cannot_be_printed, sh
 from app.cli.problems import problems_command
 from app.cli.releases import releases_command, rollback_command
 from app.cli.repair import repair_command
+from app.cli.replicate import replicate_command
 from app.cli.serve import serve_command
 from app.cli.update import update_command
 from app.domain.controls import has_controls
@@ -44,6 +45,7 @@ cli.command("releases", cls=HelpedCommand)(releases_command)
 cli.command("rollback", cls=HelpedCommand)(rollback_command)
 cli.command("bulk", cls=HelpedCommand)(bulk_command)
 cli.command("repair", cls=HelpedCommand)(repair_command)
+cli.command("replicate", cls=HelpedCommand)(replicate_command)
 
 
 def _print_version(is_asked: bool) -> None:  # noqa: FBT001  Typer hands the value over by position

@@ -12,6 +12,7 @@ from app.ingest.checks import unreadable
 from app.ingest.disk_space import DiskFullError
 from app.ingest.publication import ArchiveBusyError, DamagedReleaseError, NewerReleaseError
 from app.ingest.repair import NotRepairableError
+from app.ingest.replication import NoChecksumsError, SameArchiveError
 from app.ingest.run import BadReleaseError
 from app.search.engine_registry import MissingEngineError
 
@@ -24,9 +25,11 @@ ARCHIVE_ERRORS = (
     MissingEngineError,
     NewerReleaseError,
     NoBackupError,
+    NoChecksumsError,
     NotRepairableError,
     NothingPublishedError,
     OSError,
+    SameArchiveError,
 )
 """What a command on an archive may raise."""
 
@@ -42,6 +45,8 @@ def failure(error: Exception) -> tuple[str, int]:
     """What to tell of one of `ARCHIVE_ERRORS`, in Chinese, and the exit status."""
     if isinstance(error, MissingEngineError):
         return f"没有安装检索引擎 {error}：请安装 jueyi[{error}]，或改 JUEYI_SEARCH_ENGINE。", WRONG_CALL
+    if isinstance(error, SameArchiveError):
+        return f"{shown_path(error.args[0])} 就是归档本身，副本须是另一个文件夹。", WRONG_CALL
     for kind, tell in _TOLD.items():
         if isinstance(error, kind):
             return tell(error), REFUSED
@@ -86,6 +91,9 @@ _TOLD: dict[type[Exception], Callable[[Any], str]] = {
     DamagedReleaseError: lambda error: f"归档 {_files(error.args)}已损坏，没有改动任何东西。{ADVICE}",
     NewerReleaseError: lambda error: (
         f"归档 {error.args[0]} 由较新的版本写成，这个版本不认识它的结构：请升级 jueyi。"
+    ),
+    NoChecksumsError: lambda error: (
+        f"归档 {error.args[0]} 由较早的版本发布，没有校验和，不能核对副本：请先运行 jueyi ingest。"
     ),
     NotRepairableError: _unrepairable,
     NoBackupError: lambda error: (

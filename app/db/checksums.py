@@ -48,8 +48,7 @@ def seal(release: Release, base: Release | None = None) -> None:
     }
     manifest["seal"] = _digest(manifest)
     release.manifest_path.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
-    for path in (*release.path.rglob("*"), release.path):
-        sync(path)
+    sync_all(release)
 
 
 def has_checksums(release: Release) -> bool:
@@ -89,6 +88,12 @@ def is_damaged(release: Release, name: str) -> bool:
     """Whether one of the files that a release should have is missing, or is not what was published."""
     recorded = release.manifest().get("files")
     return isinstance(recorded, dict) and not _is_as_recorded(release.path / name, recorded.get(name))
+
+
+def sync_all(release: Release) -> None:
+    """Wait until everything in a release is on the disk."""
+    for path in (*release.path.rglob("*"), release.path):
+        sync(path)
 
 
 def sync(path: Path) -> None:

@@ -7,6 +7,7 @@ they sort by age. A release is a folder with `archive.db`, `index/` and `release
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.db.migrate import knows_schema
@@ -24,6 +25,13 @@ class Release:
     def name(self) -> str:
         """Its id."""
         return self.path.name
+
+    @property
+    def published_at(self) -> datetime:
+        """When it was published, in UTC: as its name says, since a copy of it on another machine is of the same time."""
+        if _ID.fullmatch(self.name):
+            return datetime.strptime(self.name, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
+        return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
 
     @property
     def database(self) -> Path:

@@ -141,9 +141,13 @@ def _leave_out_damaged_index(base: Release, staged: Release, written: Mapping[st
 
 def publish(archive: Path, staged: Release, keep: int = KEPT) -> Release:
     """Make a staged release the current one, atomically, and delete the oldest so that `keep` releases stay."""
+    seal(staged, current_release(archive))
+    return publish_sealed(archive, staged, f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}", keep)
+
+
+def publish_sealed(archive: Path, staged: Release, name: str, keep: int) -> Release:
+    """The same, under this name, for a staged release whose checksums are written and which is on the disk."""
     previous = current_release(archive)
-    seal(staged, previous)
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
     published = Release(staged.path.rename(staged.path.with_name(name)))
     sync(published.path.parent)
     point_to(archive, published)
@@ -173,14 +177,16 @@ def remove_old(archive: Path, keep: int, needed: Iterable[Path]) -> list[str]:
             kept.add(release.path.resolve())
     gone = [release for release in published_releases(archive) if release.path.resolve() not in kept]
     for release in gone:
-        _remove(release.path)
+        remove(release)
     remove_without_release(archive)
     return [release.name for release in gone]
 
 
-def _remove(folder: Path) -> None:
+def remove(release: Release) -> None:
+    """Delete a release that nobody is led to."""
     # Half deleted, it must not be taken for a release.
-    shutil.rmtree(folder.rename(folder.with_name(_REMOVED + folder.name)), ignore_errors=True)
+    gone = release.path.rename(release.path.with_name(_REMOVED + release.name))
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _remove_leftovers(archive: Path) -> None:

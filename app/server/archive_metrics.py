@@ -33,7 +33,7 @@ def _metrics(release: Release) -> Iterator[Metric]:
     yield InfoMetricFamily(
         "jueyi_release", "The release that is served, its engine and the version of that.", told
     )
-    published = release.path.stat().st_mtime
+    published = release.published_at.timestamp()
     yield GaugeMetricFamily("jueyi_release_published_timestamp_seconds", "When it was published.", published)
     for counted in ("documents", "units"):
         if isinstance(number := manifest.get(counted), int):

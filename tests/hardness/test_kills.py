@@ -1,4 +1,4 @@
-"""A thousand kills of a publishing ingest, at each file operation and at random moments: never a loss.
+"""A thousand kills of a publishing ingest, at each file operation and at random moments, and of a copying: never a loss.
 
 In short 40; a thousand with JUEYI_HARDNESS=full. In every second run the link `current` is missing.
 """
@@ -15,6 +15,9 @@ import pytest
 from tests.conftest import run_ingest
 from tests.ingest.dying import Death, FileOperation, KilledAfter, exit_status
 from tests.ingest.test_crash import HELD, assert_next_ingest_succeeds, make_texts, served
+from tests.ingest.test_replication import followed, kill_at_operations
+
+__all__ = ["followed"]
 
 FULL = os.environ.get("JUEYI_HARDNESS") == "full"
 KILLS = 1000 if FULL else 40
@@ -71,3 +74,9 @@ def test_a_kill_at_any_moment_loses_nothing(attack: Attack) -> None:
     moments = random.Random(SEED)  # noqa: S311  no secret
     while attack.kills < KILLS:
         assert attack.run(KilledAfter(moments.uniform(0, LONGEST))) in (0, -signal.SIGKILL)
+
+
+def test_a_kill_at_each_file_operation_of_a_copying_leaves_the_replica_served(
+    followed: Path, tmp_path: Path
+) -> None:
+    kill_at_operations(followed, tmp_path / "replica", step=1 if FULL else 2)

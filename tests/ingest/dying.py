@@ -138,15 +138,20 @@ def die() -> Never:
 
 def exit_status(archive: Path, texts: Path, moment: Death | None) -> int | None:
     """How a process ended that ingested these texts: 0, or -9 where it was killed."""
-    process = _PROCESSES.Process(target=_ingest, args=(archive, texts, moment))
+    return exit_status_of(run_ingest, archive, texts, moment=moment)
+
+
+def exit_status_of(work: Callable[..., object], *arguments: object, moment: Death | None) -> int | None:
+    """How a process ended that called this function of a module: 0, or -9 where it was killed."""
+    process = _PROCESSES.Process(target=_work, args=(work, arguments, moment))
     process.start()
     process.join(120)
     return process.exitcode
 
 
-def _ingest(archive: Path, texts: Path, moment: Death | None) -> None:
+def _work(work: Callable[..., object], arguments: tuple[object, ...], moment: Death | None) -> None:
     with moment.death() if moment else nullcontext():
-        run_ingest(archive, texts)
+        work(*arguments)
 
 
 def _replaced(

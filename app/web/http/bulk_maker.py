@@ -8,7 +8,7 @@ import structlog
 
 from app.bulk.bundles import text_bundles
 from app.bulk.folder import Package
-from app.bulk.make import BulkBusyError, file_names, make_package
+from app.bulk.make import BulkBusyError, file_names, is_being_made, make_package
 from app.db.release import Release, releases_folder
 from app.domain.organs import Names
 from app.search.readers_first import ReadersFirst
@@ -35,8 +35,9 @@ class BulkMaker:
         return name in file_names(text_bundles(names))
 
     def is_making(self, release: Release) -> bool:
-        """Whether the package of a release is being made by this process."""
-        return self._making == release
+        """Whether the package of a release is being made, by this process or by another one of the archive."""
+        archive = _archive_of(release)
+        return self._making == release or (archive is not None and is_being_made(archive))
 
     def has_failed(self, release: Release) -> bool:
         """Whether the package of a release cannot be made here: the archive can only be read, or is full."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from starlette.types import Scope
 
-from app.web.http.open_release import OpenRelease, modified_at
+from app.web.http.open_release import OpenRelease
 from app.web.http.raw_headers import header
 
 
@@ -33,7 +33,9 @@ class ProgramVersion:
         )
         files = sorted(path for path in found if path.suffix != ".pyc")
         digest = blake2b(b"".join(map(Path.read_bytes, files)), digest_size=6)
-        return cls(digest.hexdigest(), max(map(modified_at, files)))
+        return cls(
+            digest.hexdigest(), datetime.fromtimestamp(max(path.stat().st_mtime for path in files), UTC)
+        )
 
 
 class _Stamp(NamedTuple):
@@ -82,12 +84,13 @@ class Validators:
     def is_current(self, scope: Scope, *, is_cached: bool) -> bool:
         """Whether the client's cached copy is current.
 
-        A date alone counts only if the response is in the cache, since other addresses may not exist.
+        A date alone counts only if the response is in the cache, since other addresses may not exist, and only if it is
+        ours: that of an instance with another program, or of a release that was rolled back, says nothing of this one.
         """
         if tags := header(scope, b"if-none-match"):
             return self.etag in (tag.strip() for tag in tags.split(","))
         since = header(scope, b"if-modified-since")
         try:
-            return is_cached and bool(since) and parsedate_to_datetime(since) >= self.since
+            return is_cached and bool(since) and parsedate_to_datetime(since) == self.since
         except (TypeError, ValueError):
             return False

@@ -4,7 +4,7 @@ import os
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -82,11 +82,6 @@ class OpenRelease:
         self.search.close()
 
 
-def modified_at(path: Path) -> datetime:
-    """When a file or folder was last modified."""
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-
-
 def _target(link: str) -> str | None:
     """Where the link to the release that is served leads, None if nowhere: in two calls, and without values of paths,
     as it is asked for at each request."""
@@ -144,7 +139,7 @@ class ReleaseWatcher:
         search = self._opened_index(release)
         database = read_engine(release.database)
         database.connect().close()
-        newest = OpenRelease(release, modified_at(release.path), database, search)
+        newest = OpenRelease(release, release.published_at, database, search)
         self._seen = None
         retired, self._open = self._open[:-1], [*self._open[-1:], newest]
         for former in retired:
