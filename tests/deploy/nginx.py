@@ -7,7 +7,7 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.client import HTTPMessage
 from pathlib import Path
@@ -21,6 +21,7 @@ from app.settings import ROOT
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or ""
 OPENSSL = shutil.which("openssl") or ""
 SITE = "archive.example.org"
+_SERVER = "server 127.0.0.1:8000 max_fails=3 fail_timeout=5s;"
 
 with_nginx = pytest.mark.skipif(
     not (NGINX and OPENSSL), reason="no nginx or openssl (Debian: apt-get install nginx-light openssl)"
@@ -36,10 +37,10 @@ class Proxy(NamedTuple):
 
 
 @contextmanager
-def proxying(upstream: int, folder: Path) -> Iterator[Proxy]:
-    """nginx before a port, with its files in a folder."""
+def proxying(folder: Path, *upstreams: int) -> Iterator[Proxy]:
+    """nginx before a port or several, with its files in a folder."""
     plain, tls = free_ports()
-    command = [NGINX, "-c", str(configuration(folder, plain, tls, upstream))]
+    command = [NGINX, "-c", str(configuration(folder, plain, tls, upstreams))]
     tested = subprocess.run([*command, "-t"], check=False, capture_output=True, text=True)
     assert tested.returncode == 0, tested.stderr
     with (folder / "log").open("wb") as log:
@@ -59,7 +60,7 @@ def free_ports() -> tuple[int, int]:
         return one.getsockname()[1], other.getsockname()[1]
 
 
-def configuration(folder: Path, plain: int, tls: int, upstream: int) -> Path:
+def configuration(folder: Path, plain: int, tls: int, upstreams: Sequence[int]) -> Path:
     """The example with other ports and a certificate of its own, inside what a configuration needs besides."""
     command = [OPENSSL, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
     command += ["-subj", f"/CN={SITE}", "-addext", f"subjectAltName=DNS:{SITE}"]
@@ -72,7 +73,7 @@ def configuration(folder: Path, plain: int, tls: int, upstream: int) -> Path:
         "listen 443 ": f"listen 127.0.0.1:{tls} ",
         "listen [::]:443 ssl http2;": "",
         "listen [::]:443 ssl http2 default_server;": "",
-        "server 127.0.0.1:8000;": f"server 127.0.0.1:{upstream};",
+        _SERVER: "\n    ".join(_SERVER.replace("8000", str(port)) for port in upstreams),
         f"/etc/ssl/{SITE}": str(folder),
     }
     for former, latter in changes.items():

@@ -30,7 +30,7 @@ def proxy(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
         server = subprocess.Popen(command, env={**os.environ, **settings}, stdout=stream, stderr=stream)
     try:
         wait_for(port, server, log)
-        with proxying(port, folder) as proxy:
+        with proxying(folder, port) as proxy:
             yield proxy
     finally:
         server.terminate()
