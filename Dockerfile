@@ -3,11 +3,12 @@
 ARG BASE_IMAGE=python:3.11.14-slim-bookworm
 FROM ${BASE_IMAGE} AS build
 WORKDIR /srv/jueyi
-COPY requirements/build.txt requirements/app.txt requirements/tantivy.txt requirements/
+COPY requirements/build.txt requirements/app.txt requirements/tantivy.txt requirements/cluster.txt requirements/
 RUN python -m venv .venv \
     && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/build.txt \
     && .venv/bin/pip install --no-cache-dir --require-hashes --no-build-isolation -r requirements/app.txt \
-    && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary tantivy -r requirements/tantivy.txt
+    && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary tantivy -r requirements/tantivy.txt \
+    && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary psycopg-binary -r requirements/cluster.txt
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY app app
 COPY data data

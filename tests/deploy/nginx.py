@@ -66,7 +66,8 @@ def configuration(folder: Path, plain: int, tls: int, upstreams: Sequence[int]) 
     command += ["-subj", f"/CN={SITE}", "-addext", f"subjectAltName=DNS:{SITE}"]
     command += ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
     subprocess.run(command, check=True, capture_output=True)
-    site = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+    examples = [ROOT / "deploy" / name for name in ("nginx-servers.conf", "nginx.conf")]
+    site = "".join(example.read_text("utf-8") for example in examples)
     changes = {
         "listen 80;": f"listen 127.0.0.1:{plain};",
         "listen [::]:80;": "",
