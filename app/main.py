@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from app.db.server import keep_rows_on
 from app.domain.organs import Names
 from app.resources import ROOT
 from app.search.engine_registry import EngineKind
@@ -74,10 +75,10 @@ from app.web.http.context import Site
 from app.web.http.cors import ApiCors
 from app.web.http.errors import handle_errors
 from app.web.http.etag import ProgramVersion
+from app.web.http.followed_release import release_watcher
 from app.web.http.head_requests import HeadRequests
 from app.web.http.limits import RequestLimits
 from app.web.http.observer import Observer
-from app.web.http.open_release import ReleaseWatcher
 from app.web.http.own_address import OwnAddress
 from app.web.http.request_log import RequestLog
 from app.web.http.response_cache import ResponseCache
@@ -176,7 +177,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     names, segmenter = shipped_names(), shipped_segmenter()
     observer = _observer(settings)
-    releases = ReleaseWatcher(
+    keep_rows_on(settings.archive, settings.database_url.get_secret_value())
+    releases = release_watcher(
         settings.archive, EngineKind(settings.search_engine, segmenter, names.state_names)
     )
     self_check = SelfCheck(releases)
@@ -186,6 +188,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         segmenter.of("词")  # loads the dictionary, so that no reader waits for it
         # What is loaded now stays: the garbage collector need not look at it during a request.
         gc.freeze()
+        releases.start()
         checking = asyncio.create_task(self_check.run())
         yield
         checking.cancel()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -27,6 +27,7 @@ ROOT = resources.ROOT
 _BASE_URL = re.compile(r"https?://[A-Za-z0-9._:\[\]-]+(?:/[A-Za-z0-9._~-]+)*")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _BRANCH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._/-]{0,200}")
+_DATABASE_URL = re.compile(r"postgresql\+psycopg://[^/\s]*/[^/?\s]+(?:\?\S*)?")
 _MOST_BYTES = 1_000_000
 """How large a table of groups may be."""
 _CONTACT = re.compile(r"(?:https://|mailto:|tel:)[!-~]+")
@@ -125,13 +126,24 @@ def _branch(given: str) -> str:
     return given
 
 
+def _database_url(given: SecretStr) -> SecretStr:
+    url = given.get_secret_value()
+    if url and not _DATABASE_URL.fullmatch(url):
+        raise _wrong("应是 PostgreSQL 数据库的地址，如 postgresql+psycopg://user:password@host/database")
+    return given
+
+
 class Settings(BaseSettings):
     """Each field is an environment variable with the prefix `JUEYI_`."""
 
-    model_config = SettingsConfigDict(env_prefix="JUEYI_")
+    # What is refused may be a secret.
+    model_config = SettingsConfigDict(env_prefix="JUEYI_", hide_input_in_errors=True)
 
     archive: Path = Path("var/archive")
     """The folder of the archive's releases."""
+
+    database_url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr("")
+    """The PostgreSQL database that holds the rows of releases; empty: an SQLite file in each."""
 
     texts: Path = Path("var/texts")
     """The folder that `jueyi update` brings texts into and takes them in from."""

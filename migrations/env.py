@@ -13,6 +13,7 @@ import app.db.replacement_rows
 import app.db.series_rows
 import app.db.tombstone_rows
 import app.db.vote_pictures  # noqa: F401  the metadata has only the tables of modules that were imported
+from app.db.dialect import byte_order
 
 
 def render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
@@ -30,4 +31,5 @@ with engine.connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+        byte_order(connection)
     connection.commit()

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
-from app.cli.failures import failure
+from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.output import REFUSED, WRONG_CALL, shown_path, stop
 from app.db.release import Release, current_release
+from app.db.server import keep_rows_on
 from app.ingest.backup import NothingPublishedError
 from app.ingest.publication import NewerReleaseError
 from app.search.engine_registry import EngineKind, MissingEngineError
@@ -19,10 +20,23 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         wrong = [
-            f"JUEYI_{str(one['loc'][0]).upper()}={shown_path(one['input'])}：{one['msg']}"
+            f"JUEYI_{str(one['loc'][0]).upper()}={_shown(one['loc'][0], one['input'])}：{one['msg']}"
             for one in error.errors()
         ]
         stop("\n".join(wrong), WRONG_CALL)
+
+
+def _shown(name: object, given: object) -> str:
+    """What was set; dots for what may be a secret."""
+    is_secret = str(Settings.model_fields[str(name)].annotation) == str(SecretStr)
+    return "…" if is_secret else shown_path(given)
+
+
+def archive_of(settings: Settings, given: Path | None) -> Path:
+    """The folder of the archive, given or set; its rows lie where it is set."""
+    folder = given or settings.archive
+    keep_rows_on(folder, settings.database_url.get_secret_value())
+    return folder
 
 
 def engine_of(settings: Settings) -> EngineKind:
@@ -32,7 +46,10 @@ def engine_of(settings: Settings) -> EngineKind:
 
 def published(folder: Path) -> Release:
     """The release of an archive. Ends with 1 where nothing was published, or a later version wrote it."""
-    release = current_release(folder)
+    try:
+        release = current_release(folder)
+    except ARCHIVE_ERRORS as error:
+        stop(*failure(error))
     if release is None:
         stop(*failure(NothingPublishedError(folder)))
     if release.is_newer_than_program():

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.archive import read_settings
+from app.cli.archive import archive_of, read_settings
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, QuietOption
 from app.cli.output import results, shown_path, stop
@@ -19,7 +19,7 @@ def backup_command(file: FileArgument, *, archive: ArchiveOption = None, quiet: 
 
     退出状态：0 备份完好；1 归档已损坏，或没有归档，或磁盘已满；2 命令本身有误。原有的备份文件只在新备份核对无误后才被替换。
     """
-    folder = archive or read_settings().archive
+    folder = archive_of(read_settings(), archive)
     try:
         release = back_up(folder, file)
     except ARCHIVE_ERRORS as error:
@@ -37,7 +37,7 @@ def restore_command(file: FileArgument, *, archive: ArchiveOption = None, quiet:
     """
     settings = read_settings()
     try:
-        release = restore(file, archive or settings.archive, settings.keep_releases)
+        release = restore(file, archive_of(settings, archive), settings.keep_releases)
     except ARCHIVE_ERRORS as error:
         stop(*failure(error))
     if not quiet:

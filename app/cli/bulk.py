@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from app.bulk.bundles import text_bundles
 from app.bulk.folder import Package
 from app.bulk.make import BulkBusyError, make_package
-from app.cli.archive import published, read_settings
+from app.cli.archive import archive_of, published, read_settings
 from app.cli.failures import failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import REFUSED, print_json, results, shown_path, stop
@@ -31,7 +31,7 @@ def bulk_command(
 
     --json 的文档：release（归档）、folder（文件夹）、files（每个文件的 name、title、bytes、sha256、rows）。
     """
-    folder = archive or read_settings().archive
+    folder = archive_of(read_settings(), archive)
     release = published(folder)
     package = make_bulk(folder, release)
     if as_json:

@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli.archive import engine_of, published, read_settings, require_engine
+from app.cli.archive import archive_of, engine_of, published, read_settings, require_engine
 from app.cli.failures import ADVICE
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import OK, REFUSED, print_json, results
@@ -24,7 +24,7 @@ def check_command(
     """
     settings = read_settings()
     engine = engine_of(settings)
-    release = published(archive or settings.archive)
+    release = published(archive_of(settings, archive))
     require_engine(release, engine)
     findings, remarks = _checked(release, engine)
     name = release.path.name

@@ -1,12 +1,15 @@
 """Why a command could not do its work on an archive, and what to do."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 
 from app.cli.output import REFUSED, WRONG_CALL, shown_path
+from app.db.release import NoServerError
+from app.db.server import MissingDriverError, WrongServerError
 from app.ingest.backup import NoBackupError, NothingPublishedError
 from app.ingest.checks import unreadable
 from app.ingest.disk_space import DiskFullError
@@ -21,12 +24,16 @@ ARCHIVE_ERRORS = (
     BadReleaseError,
     DamagedReleaseError,
     DatabaseError,
+    InterfaceError,
     DiskFullError,
+    MissingDriverError,
     MissingEngineError,
     NewerReleaseError,
     NoBackupError,
     NoChecksumsError,
+    NoServerError,
     NotRepairableError,
+    WrongServerError,
     NothingPublishedError,
     OSError,
     SameArchiveError,
@@ -37,6 +44,7 @@ _MOST_FILES = 20
 """How many files a message names."""
 
 
+_DISK_FULL = "53100"
 ADVICE = "请运行 jueyi repair，或用 jueyi restore 从备份恢复。"
 """What to do with a damaged archive."""
 
@@ -78,6 +86,16 @@ def _megabytes(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB"
 
 
+def _of_server(error: DBAPIError) -> str:
+    """What a database server says; it names host and user, and no password."""
+    told = " ".join(str(error.orig).split())
+    if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
+        return f"数据库服务器的磁盘已满：{told}。没有改动任何东西，未完成的部分由下一次收录删除。"
+    if isinstance(error, OperationalError | InterfaceError):
+        return f"数据库服务器连不上，或连接断了：{told}。没有改动任何东西；请看 JUEYI_DATABASE_URL 和服务器。"
+    return f"数据库不能读写：{told}"
+
+
 def _unrepairable(error: NotRepairableError) -> str:
     return (
         f"归档 {_files(error.args)}无法重建：数据库已损坏，来源文件不齐。没有改动任何东西；"
@@ -101,5 +119,13 @@ _TOLD: dict[type[Exception], Callable[[Any], str]] = {
     ),
     NothingPublishedError: lambda error: f"{shown_path(error.args[0])} 里还没有归档，请先运行 jueyi ingest。",
     DiskFullError: lambda error: _full(*error.args),
-    DatabaseError: lambda error: f"归档的{unreadable(error)}。{ADVICE}",
+    MissingDriverError: lambda _: (
+        "没有安装 PostgreSQL 的驱动：请安装 jueyi[postgresql]，或不设 JUEYI_DATABASE_URL。"
+    ),
+    NoServerError: lambda error: f"归档 {error.args[0]} 的数据库在 PostgreSQL 里：请设 JUEYI_DATABASE_URL。",
+    WrongServerError: lambda error: f"数据库 {error.args[0]} 不能用作归档：{error.args[1]}。",
+    InterfaceError: _of_server,
+    DatabaseError: lambda error: (
+        f"归档的{unreadable(error)}。{ADVICE}" if isinstance(error.orig, sqlite3.Error) else _of_server(error)
+    ),
 }

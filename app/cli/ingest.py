@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import structlog
 import typer
 
-from app.cli.archive import engine_of, outgrown, read_settings
+from app.cli.archive import archive_of, engine_of, outgrown, read_settings
 from app.cli.bulk import BulkOption, make_bulk, print_package
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
@@ -57,7 +57,7 @@ def ingest_command(
     settings = read_settings()
     is_logged = logs_to_standard_error(settings, log=log, quiet=quiet)
     began = perf_counter()
-    folder = archive or settings.archive
+    folder = archive_of(settings, archive)
     summary = take_in(paths, folder, settings, is_logged=is_logged, quiet=quiet)
     seconds = round(perf_counter() - began, 1)
     tell_refusals(summary, seconds, is_logged=is_logged)

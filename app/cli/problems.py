@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DatabaseError
 
-from app.cli.archive import published, read_settings
+from app.cli.archive import archive_of, published, read_settings
 from app.cli.failures import failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import print_json, results, stop
@@ -30,7 +30,7 @@ def problems_command(
 
     --json 的文档：total（总数）、kinds（每一类的 code、count 和 problems，其中每一处有 address、anchor、message）。--quiet 只输出各类的数目。
     """
-    release = published(archive or read_settings().archive)
+    release = published(archive_of(read_settings(), archive))
     try:
         with read_session(release.database) as session:
             found = reported_problems(session, kind)

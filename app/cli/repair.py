@@ -1,6 +1,6 @@
 """`jueyi repair`."""
 
-from app.cli.archive import engine_of, read_settings
+from app.cli.archive import archive_of, engine_of, read_settings
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import REFUSED, errors, print_json, results, shown_path, stop
@@ -21,7 +21,7 @@ def repair_command(
     --json 的文档：findings（损坏之处）、release（发布的归档，没有损坏时为 null）、base（重建时所据的上一份归档）、mended（current 链接指回的归档）。
     """
     settings = read_settings()
-    folder = archive or settings.archive
+    folder = archive_of(settings, archive)
     config = ReleaseConfig(
         shipped_names(),
         engine_of(settings),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.archive import engine_of, published, read_settings, require_engine
+from app.cli.archive import archive_of, engine_of, published, read_settings, require_engine
 from app.cli.options import ArchiveOption
 from app.cli.output import WRONG_CALL, stop
 from app.logs import configure_logs
@@ -29,7 +29,7 @@ def serve_command(
     from app.server.run import run  # noqa: PLC0415  the web is loaded only where it is served
 
     settings = read_settings()
-    folder = archive or settings.archive
+    folder = archive_of(settings, archive)
     require_engine(published(folder), engine_of(settings))
     configure_logs(settings.log_format)
     # Other processes than this one serve too, and read their settings anew.

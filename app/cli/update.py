@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from app.cli.archive import read_settings
+from app.cli.archive import archive_of, read_settings
 from app.cli.bulk import BulkOption
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.fetch import (
@@ -69,7 +69,7 @@ def update_command(  # noqa: PLR0913  each option is a parameter
     --json 的文档：fetch（如 jueyi fetch 的）、ingest（如 jueyi ingest 的）、new 和 changed（每份文件的 id、symbol、title）。--quiet 只输出新增和更新的文件，以及没有取来、被拒绝的。
     """
     settings = read_settings()
-    top, place = folder or settings.texts, archive or settings.archive
+    top, place = folder or settings.texts, archive_of(settings, archive)
     chosen, wanted = selection(organ, language, since)
     is_logged = logs_to_standard_error(settings, log=log, quiet=quiet)
     fetched = bring(top, chosen, wanted, settings, is_logged=is_logged, quiet=quiet)
@@ -102,7 +102,7 @@ def _held_before(archive: Path) -> Mapping[str, datetime | None]:
     """When each document of the current release changed; nothing where there is none, or a later version wrote it: the
     ingest says so."""
     release = current_release(archive)
-    if release is None or release.is_newer_than_program() or not release.database.is_file():
+    if release is None or release.is_newer_than_program() or not release.database_file.is_file():
         return {}
     try:
         with read_session(release.database) as session:

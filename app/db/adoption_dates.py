@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from app.db.document_rows import session_key
 from app.db.models import Document, ProblemRow
@@ -25,7 +25,7 @@ _FIELDS = (
     *_DATES,
 )
 _AFTER_ALL = "\U0010ffff"
-_LETTERED = "*[A-Z]"
+_LAST_LETTER: Any = func.substr(Document.number, func.length(Document.number), 1)
 """Parts of one resolution are adopted whenever their turn comes, so they tell nothing."""
 
 
@@ -59,12 +59,12 @@ def _neighbours(session: Session, document: Document) -> tuple[date | None, date
         col(Document.kind) == document.kind,
         col(Document.adopted_on).is_not(None),
         col(Document.adopted_as_printed).is_(None),
-        col(Document.number).op("NOT GLOB")(_LETTERED),
+        ~_LAST_LETTER.between("A", "Z"),
         key.between(start, start + _AFTER_ALL),
     )
     own = document.sort_key
-    earlier = session.scalars(chosen.where(key < own).order_by(key.desc()).limit(1)).first()
-    later = session.scalars(chosen.where(key > own).order_by(key).limit(1)).first()
+    earlier = session.scalars(chosen.where(key < own).order_by(key.desc(), col(Document.id)).limit(1)).first()
+    later = session.scalars(chosen.where(key > own).order_by(key, col(Document.id)).limit(1)).first()
     return earlier, later
 
 

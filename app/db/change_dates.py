@@ -7,6 +7,7 @@ from sqlalchemy import String, cast, delete, literal, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
+from app.db.dialect import joined
 from app.db.edition_rows import EditionRow
 from app.db.instants import Instant
 from app.db.models import Document
@@ -22,13 +23,16 @@ _DERIVED = ("adopted_on", "adopted_as_printed", "dated_by", "dated_from", "dated
 def _shown() -> Any:  # noqa: ANN401  a value of a statement
     """What a document shows now: the digest of its text, its dates, the digests of its texts in other languages."""
     of_document = (
-        columns(col(EditionRow.language).concat(EditionRow.digest).label("digest"))
+        columns(
+            col(EditionRow.language).label("language"),
+            col(EditionRow.language).concat(EditionRow.digest).label("digest"),
+        )
         .where(col(EditionRow.document_id) == Document.id)
         .order_by(col(EditionRow.language))
         .correlate(Document)
         .subquery()
     )
-    others = columns(func.group_concat(of_document.c.digest)).scalar_subquery()
+    others = columns(joined(of_document.c.digest, ",", of_document.c.language)).scalar_subquery()
     shown: Any = col(Document.digest)
     for part in (*(cast(getattr(Document, name), String) for name in _DERIVED), others):
         shown = shown.concat(literal("|")).concat(func.coalesce(part, ""))

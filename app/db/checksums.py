@@ -167,7 +167,9 @@ def _of_blocks(
         size = os.fstat(file.fileno()).st_size
 
         def of_part(starts: range) -> bytes:
-            buffer = memoryview(bytearray(_BLOCK))  # the same for all blocks: new memory costs as much as reading
+            buffer = memoryview(
+                bytearray(_BLOCK)
+            )  # the same for all blocks: new memory costs as much as reading
             return b"".join(of_block(_block(file, buffer, start, target)) for start in starts)
 
         starts = range(0, size, _BLOCK)

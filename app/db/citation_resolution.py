@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, insert, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, func, or_, select, true
 
 from app.db.citing_rows import CitingRow
+from app.db.dialect import each_value, insert_missing
 from app.db.models import AliasRow, CitationRow, CitedRow, Document, SymbolFormRow, Unit
 from app.db.session import among, insert_rows
 from app.domain.symbols import bare_number, halves, without_old_letter
@@ -104,7 +105,7 @@ def _targets(session: Session, symbols: Collection[str] | None) -> set[str]:
     if symbols is None:
         return {target for target in session.exec(select(CitationRow.target).distinct()) if target}
     # Whether one is cited takes one look, however often it is.
-    one: Any = func.json_each(json.dumps(sorted(symbols), ensure_ascii=False)).table_valued("value").c.value
+    one: Any = each_value(bindparam(None, json.dumps(sorted(symbols), ensure_ascii=False))).value
     is_cited = exists(columns(col(CitationRow.id)).where(col(CitationRow.target) == one))
     return set(session.execute(columns(one).where(is_cited)).scalars())
 
@@ -174,8 +175,7 @@ def _write_citing(session: Session, renamed: Collection[str] | None, written: Co
         changed = [and_(changed[0], by_name), here]
     for condition in changed:
         rows = _mentions(None, _SYMBOL, Unit.document_id).where(condition).distinct()
-        into = insert(CitingRow).prefix_with("OR IGNORE").from_select(["symbol", "document_id"], rows)
-        session.execute(into)
+        session.execute(insert_missing(CitingRow, ["symbol", "document_id"], rows))
 
 
 def _most_frequent(

@@ -17,9 +17,9 @@ def migration_config(engine: Engine | None = None) -> Config:
     return config
 
 
-def upgrade(engine: Engine) -> None:
-    """Migrate a database, or an empty file, to the newest schema."""
-    command.upgrade(migration_config(engine), "head")
+def upgrade(engine: Engine, version: str = "head") -> None:
+    """Migrate a database, or an empty one, to the newest schema or to that of a version."""
+    command.upgrade(migration_config(engine), version)
 
 
 def schema_version() -> str:

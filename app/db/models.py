@@ -109,7 +109,11 @@ class CitationRow(SQLModel, table=True):
     __tablename__ = "citation"
     __table_args__ = (
         Index("ix_citation_cited", "target", "unit_id"),
-        Index("ix_citation_placed", "target", "unit_id", sqlite_where=text("places != ''")),
+        Index(
+            *("ix_citation_placed", "target", "unit_id"),
+            sqlite_where=text("places != ''"),
+            postgresql_where=text("places != ''"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -1,12 +1,12 @@
 """Documents that the archive does not hold yet, written many at a time."""
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session
 
 from app.db.document_rows import Rows, collect_parts, columns_of, head_columns
 from app.db.models import Document, Source
 from app.db.session import insert_rows
 from app.db.source_file import SourceFile
-from app.db.store import next_unit
+from app.db.store import next_document, next_unit
 from app.domain.resolution import Resolution
 
 
@@ -24,7 +24,7 @@ class NewDocuments:
         """Insert what has been kept, in the order of its arrival."""
         if not self._waiting:
             return
-        first = 1 + (session.exec(select(func.max(Document.id))).one() or 0)
+        first = next_document(session)
         unit = next_unit(session)
         parts: Rows = {Document: [], Source: []}
         for key, (resolution, file) in enumerate(self._waiting, start=first):

@@ -1,27 +1,26 @@
-"""Rows as one JSON value: SQLite gives them all in one step.
+"""Rows as one JSON value: SQLite gives them all in one step, PostgreSQL in one answer.
 
 At each step the sqlite3 module gives up the interpreter's lock, and a busy thread lets it wait to have it back.
 """
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
-from sqlalchemy import Boolean, ColumnElement, Date, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import Boolean, ColumnElement, Date, Dialect, Engine, Select, bindparam, select
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.orm import Mapped
 from sqlmodel import Session
 
+from app.db.dialect import each_value, rows_as_json
 from app.db.instants import Instant
 from app.db.session import unchanging
 
 Rows: TypeAlias = list[Any]
 """Rows in the order of their statement, each a list of the values of its columns."""
 
-_DIALECT = sqlite.dialect(paramstyle="named")
+_SQLITE = sqlite.dialect(paramstyle="named")
 
 LAST_CHARACTER = "\U0010ffff"
 """Behind all texts that begin alike, in the order of an index: with it, a beginning is a range."""
@@ -41,15 +40,17 @@ class Packed:
     """
 
     def __init__(self, *statements: Select[Any]) -> None:
-        # As text, since SQLAlchemy takes longer to find a compiled statement again than SQLite to execute it.
-        compiled = select(*map(_as_json, statements)).compile(dialect=_DIALECT)
-        self._text = str(compiled)
-        self._constants = {name: value for name, value in compiled.params.items() if value is not None}
+        self._statement = select(*map(rows_as_json, statements))
         self._typed = tuple(tuple(_typed_columns(statement)) for statement in statements)
+        self._compiled = {_SQLITE.name: _compiled(self._statement, _SQLITE)}
 
     def read(self, session: Session, /, **parameters: object) -> list[Rows]:
         """The rows of each statement."""
-        values = _executed(session, self._text, {**self._constants, **parameters})
+        dialect = session.get_bind().dialect
+        if dialect.name not in self._compiled:
+            self._compiled[dialect.name] = _compiled(self._statement, dialect)
+        text, constants = self._compiled[dialect.name]
+        values = _executed(session, text, {**constants, **parameters})
         return [_rows(value, typed) for value, typed in zip(values, self._typed, strict=True)]
 
     def rows(self, session: Session, /, **parameters: object) -> Rows:
@@ -57,22 +58,34 @@ class Packed:
         return self.read(session, **parameters)[0]
 
 
+def _compiled(statement: Select[Any], dialect: Dialect) -> tuple[str, Mapping[str, object]]:
+    """A statement as text, since SQLAlchemy takes longer to find a compiled one again than SQLite to execute it; and
+    what it always says."""
+    compiled = statement.compile(dialect=dialect)
+    return str(compiled), {name: value for name, value in compiled.params.items() if value is not None}
+
+
 def _executed(session: Session, text: str, parameters: Mapping[str, object]) -> Sequence[str]:
     """The only row of a statement. Without SQLAlchemy, which takes longer than SQLite to find and read it."""
     engine = None if session.in_transaction() else unchanging(session)
-    with suppress(sqlite3.Error):
+    with suppress(_driver_errors(session)):
         if engine:
             # Nor is a transaction begun, which takes as long again.
             with closing(engine.raw_connection()) as one:
                 return _row(one.dbapi_connection, text, parameters)
         session.flush()
         return _row(session.connection().connection.dbapi_connection, text, parameters)
-    # Again, for an error of the type that callers expect.
+    # Again, for an error of the type that callers expect, or on another connection where that one was lost.
     again: Sequence[str] = session.connection().exec_driver_sql(text, dict(parameters)).one()
     return again
 
 
-def _row(connection: Any, text: str, parameters: Mapping[str, object]) -> Sequence[str]:  # noqa: ANN401  sqlite3's own
+def _driver_errors(session: Session) -> type[Exception]:
+    engine = session.get_bind()
+    return cast(type[Exception], cast(Engine, engine).dialect.loaded_dbapi.Error)
+
+
+def _row(connection: Any, text: str, parameters: Mapping[str, object]) -> Sequence[str]:  # noqa: ANN401  a driver's own
     row: Sequence[str] = connection.execute(text, parameters).fetchone()
     return row
 
@@ -82,24 +95,15 @@ def columns(*chosen: Any) -> Select[Any]:  # noqa: ANN401  to mypy, a column of 
     return select(*chosen)
 
 
-def among(column: ColumnElement[Any] | Mapped[Any], name: str) -> ColumnElement[bool]:
+def among(column: Any, name: str) -> ColumnElement[bool]:  # noqa: ANN401  a column of any table
     """Whether a column is among the values of a JSON parameter: the statement is the same for any number of values."""
-    return column.in_(select(_each(name)))
+    found: ColumnElement[bool] = column.in_(select(each_value(bindparam(name), column.type).value))
+    return found
 
 
 def as_values(values: Iterable[str | int]) -> str:
     """Values as a JSON parameter, for `among`."""
     return json.dumps(list(values))
-
-
-def _each(name: str) -> ColumnElement[Any]:
-    return func.json_each(bindparam(name)).table_valued("value").c.value
-
-
-def _as_json(statement: Select[Any]) -> ScalarSelect[Any]:
-    # SQLite keeps the order of a subquery that is aggregated.
-    rows = statement.subquery()
-    return select(func.json_group_array(func.json_array(*rows.c))).scalar_subquery()
 
 
 def _typed_columns(statement: Select[Any]) -> Iterable[tuple[int, Callable[[Any], Any]]]:

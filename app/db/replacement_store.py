@@ -98,7 +98,7 @@ def counted(session: Session) -> dict[Wordings, int]:
 
 
 _PAIR: tuple[Any, ...] = (RewordingRow.old, RewordingRow.new)
-_COUNTED = Packed(columns(*_PAIR, func.count()).group_by(*_PAIR))
+_COUNTED = Packed(columns(*_PAIR, func.count()).group_by(*_PAIR).order_by(*_PAIR))
 
 
 def places(session: Session, wanted: Collection[Wordings]) -> dict[Wordings, list[Place]]:

@@ -123,7 +123,10 @@ def digests(session: Session, keys: Keys = None) -> dict[int, dict[int, int]]:
     """The digests of the passages of each document, each with its length in characters."""
     found: dict[int, dict[int, int]] = defaultdict(dict)
     chosen: Any = columns(col(PassageRow.document_id), col(PassageRow.digest), col(PassageRow.length))
-    for document, digest, length in session.execute(chosen.where(_is_among(PassageRow.document_id, keys))):
+    chosen = chosen.where(_is_among(PassageRow.document_id, keys))
+    for document, digest, length in session.execute(
+        chosen.order_by(col(PassageRow.document_id), col(PassageRow.digest))
+    ):
         found[document][digest] = length
     return found
 
@@ -135,7 +138,8 @@ def holders(session: Session, sought: Keys, most: int) -> dict[int, list[int]]:
     chosen: Any = columns(col(PassageRow.digest), col(PassageRow.document_id))
     is_rare = col(PassageRow.digest).in_(few.having(func.count() <= most))
     found: dict[int, list[int]] = defaultdict(list)
-    for digest, document in session.execute(chosen.where(is_rare)):
+    in_order = (col(PassageRow.digest), col(PassageRow.document_id))
+    for digest, document in session.execute(chosen.where(is_rare).order_by(*in_order)):
         found[digest].append(document)
     return found
 
@@ -162,7 +166,7 @@ def naming(session: Session, symbols: Collection[str]) -> set[int]:
 
 def adopting(session: Session, symbol: str) -> set[int]:
     """The documents whose head mentions this symbol of a draft."""
-    said = col(Document.originating).contains(symbol, autoescape=True)
+    said = col(Document.originating).icontains(symbol, autoescape=True)
     return {key for key in session.exec(select(Document.id).where(said)) if key}
 
 
@@ -206,7 +210,9 @@ def delete_pairs(session: Session, pairs: Iterable[Key]) -> None:
 
 def links(session: Session, keys: Keys = None) -> list[ContinuationRow]:
     """The links of these later documents, apart from the session."""
-    found = list(session.exec(select(ContinuationRow).where(_is_among(ContinuationRow.document_id, keys))))
+    chosen = select(ContinuationRow).where(_is_among(ContinuationRow.document_id, keys))
+    in_order = (col(ContinuationRow.document_id), col(ContinuationRow.kind))
+    found = list(session.exec(chosen.order_by(*in_order)))
     for row in found:
         session.expunge(row)
     return found

@@ -1,4 +1,4 @@
-"""SQLite engines: one for reading a published release, one for writing a staged one."""
+"""Engines for the rows of a release, in SQLite or PostgreSQL: for reading a published one, for writing a staged one."""
 
 import json
 import os
@@ -7,27 +7,35 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from sqlalchemy import (
     URL,
+    BindParameter,
     Column,
     ColumnElement,
     Dialect,
     Engine,
+    Executable,
     QueuePool,
+    bindparam,
     event,
-    func,
     insert,
     inspect,
     select,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel, create_engine
 
+from app.db.dialect import POSTGRESQL, copy_rows, each_value
 from app.db.migrate import upgrade
+from app.db.server import Schema
+
+Rows: TypeAlias = Path | Schema
+"""Where the rows of a release are: in an SQLite file, or in a schema of a PostgreSQL database."""
 
 NEVER_CHANGES = "never_changes"
 """The option of an engine whose rows nobody writes."""
@@ -39,8 +47,13 @@ _WAIT_SECONDS = 5
 """How long a reader waits for a connection (sqlalchemy.exc.TimeoutError)."""
 
 
-def read_engine(database: Path) -> Engine:
-    """A read-only engine that threads may share. The file must not change while it is open."""
+def read_engine(database: Rows) -> Engine:
+    """A read-only engine that threads may share. The rows must not change while it is open."""
+    if isinstance(database, Schema):
+        # Each statement by itself: rows never change, so there is nothing that a transaction would hold together.
+        return database.engine(
+            is_read_only=True, pool_timeout=_WAIT_SECONDS, isolation_level="AUTOCOMMIT"
+        ).execution_options(**{NEVER_CHANGES: True})
     uri = f"file:{quote(os.fsencode(database))}?mode=ro&immutable=1"
     engine = create_engine(
         "sqlite://",
@@ -64,20 +77,24 @@ def unchanging(session: Session) -> Engine | None:
     return engine if is_unchanging else None  # type: ignore[return-value]
 
 
-def write_engine(database: Path) -> Engine:
+def write_engine(database: Rows) -> Engine:
     """An engine for a staged release, which nobody else reads and which is discarded after a crash.
 
-    Nothing waits for the disk: publication does, once for all files.
+    Nothing waits for the disk: publication does, once for all.
     """
+    if isinstance(database, Schema):
+        return database.engine()
     engine = create_engine(URL.create("sqlite", database=str(database)))
     _on_connect(engine, "PRAGMA foreign_keys = ON", "PRAGMA synchronous = OFF")
     return engine
 
 
 @contextmanager
-def read_session(database: Path) -> Iterator[Session]:
+def read_session(database: Rows) -> Iterator[Session]:
     """A read-only session; all connections are closed on exit."""
     engine = read_engine(database)
+    if isinstance(database, Schema):  # one transaction, in which rows may come one by one
+        engine = engine.execution_options(isolation_level="READ COMMITTED")
     try:
         with Session(engine) as session:
             yield session
@@ -86,7 +103,7 @@ def read_session(database: Path) -> Iterator[Session]:
 
 
 @contextmanager
-def write_session(database: Path) -> Iterator[Session]:
+def write_session(database: Rows) -> Iterator[Session]:
     """A session on a staged release, migrated to the newest schema; all connections are closed on exit."""
     engine = write_engine(database)
     try:
@@ -103,9 +120,12 @@ def insert_rows(session: Session, table: type[SQLModel], rows: Iterable[dict[str
     connection = session.connection()
     while values := list(islice(waiting, _ROWS)):
         statement = insert(table).compile(dialect=connection.dialect, column_keys=list(values[0]))
-        names = statement.positiontup or ()
+        names = list(statement.positiontup or statement.params)
         columns = [_prepared(inspect(table).columns[name], values, connection.dialect) for name in names]
-        connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
+        if connection.dialect.name == POSTGRESQL:
+            copy_rows(connection, str(table.__tablename__), names, zip(*columns, strict=True))
+        else:
+            connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
 
 
 def _prepared(column: Column[Any], rows: Sequence[dict[str, Any]], dialect: Dialect) -> Iterable[Any]:
@@ -120,9 +140,20 @@ def _prepared(column: Column[Any], rows: Sequence[dict[str, Any]], dialect: Dial
 
 def among(column: Any, values: Collection[str] | Collection[int]) -> ColumnElement[bool]:  # noqa: ANN401  any column
     """Whether a column has one of these values, of which there may be any number."""
-    of_json = func.json_each(json.dumps(sorted(values), ensure_ascii=False)).table_valued("value")
-    found: ColumnElement[bool] = column.in_(select(of_json.c.value))
+    listed: BindParameter[str] = bindparam(None, json.dumps(sorted(values), ensure_ascii=False))
+    found: ColumnElement[bool] = column.in_(select(each_value(listed, _type_of(column)).value))
     return found
+
+
+def streamed(session: Session, chosen: Executable, batch: int) -> Iterator[Any]:
+    """The rows of a statement as they come, so many at a time."""
+    with session.execute(chosen, execution_options={"yield_per": batch}) as rows:
+        yield from rows
+
+
+def _type_of(column: Any) -> TypeEngine[Any]:  # noqa: ANN401
+    kind: TypeEngine[Any] = column.type
+    return kind
 
 
 def _on_connect(engine: Engine, *pragmas: str) -> None:

@@ -37,7 +37,7 @@ SOURCES_DIFFER = "sources_differ"
 
 def add(session: Session, resolution: Resolution) -> Document:
     """Insert a document that the archive does not hold yet."""
-    document = Document(**head_columns(resolution))
+    document = Document(id=next_document(session), **head_columns(resolution))
     session.add(document)
     session.flush()
     _add_parts(session, document, resolution)
@@ -165,6 +165,11 @@ def _add_parts(session: Session, document: Document, resolution: Resolution) -> 
     collect_parts(parts, next_unit(session), document.id or 0, resolution)
     for table, rows in parts.items():
         insert_rows(session, table, rows)
+
+
+def next_document(session: Session) -> int:
+    """The key of the next document."""
+    return 1 + (session.exec(select(func.max(Document.id))).one() or 0)
 
 
 def next_unit(session: Session) -> int:

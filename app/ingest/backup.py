@@ -5,10 +5,12 @@ import shutil
 import tarfile
 import zlib
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from app.db.checksums import damaged_files, has_checksums, sync
 from app.db.release import Release, current_release
 from app.ingest.disk_space import DiskFullError, is_of_full_disk, size
+from app.ingest.moved_rows import as_files, load_rows
 from app.ingest.publication import (
     DamagedReleaseError,
     NewerReleaseError,
@@ -53,6 +55,11 @@ def back_up(archive: Path, file: Path) -> Release:
 def _write(release: Release, file: Path) -> None:
     if damaged := damaged_files(release):
         raise DamagedReleaseError(release.name, *damaged)
+    with TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent) as folder:
+        _pack(as_files(release, Path(folder)), file)
+
+
+def _pack(release: Release, file: Path) -> None:
     unfinished = file.with_name(f".{file.name}.unfinished")
     try:
         with tarfile.open(unfinished, "w:gz" if file.suffix in (".gz", ".tgz") else "w") as tar:
@@ -98,6 +105,7 @@ def restore(file: Path, archive: Path, keep: int) -> Release:
                 raise NoBackupError(file, f"已损坏：{'、'.join(damaged)}")
             if staged.is_newer_than_program():
                 raise NewerReleaseError(file.name)
+            load_rows(staged)
             return publish(archive, staged, keep)
 
 

@@ -35,6 +35,10 @@ def is_of_full_disk(error: BaseException | None) -> bool:
     while error:
         if isinstance(error, OSError) and error.errno in _FULL:
             return True
+        if (
+            getattr(error, "sqlstate", None) is not None
+        ):  # the disk of a database server, which is told of by itself
+            return False
         if isinstance(error, sqlite3.Error) and error.sqlite_errorcode == sqlite3.SQLITE_FULL:
             return True
         # An engine that is not Python's own tells it in words only.

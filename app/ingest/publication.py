@@ -5,7 +5,7 @@ else: a release that no link leads to may be all that a backup has kept.
 """
 
 import fcntl
-import os
+import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,14 +16,17 @@ from pathlib import Path
 from app.bulk.folder import remove_without_release
 from app.db.checksums import Checksum, copy_file, damaged_files, seal, sync
 from app.db.release import (
+    FOLLOWING,
     Release,
     copied_release,
     current_release,
     link_path,
+    link_to,
     newest_whole,
     published_releases,
     releases_folder,
 )
+from app.db.server import Schema, ServerBusyError, locked_server, server_of, writer_of
 from app.ingest.disk_space import full_disk, is_of_full_disk, require_space, size
 from app.search.written_once import is_written_once
 
@@ -56,7 +59,11 @@ def locked(archive: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise ArchiveBusyError(archive) from error
         _remove_leftovers(archive)
-        yield
+        try:
+            with locked_server(archive):
+                yield
+        except ServerBusyError as error:
+            raise ArchiveBusyError(archive) from error
 
 
 def mend_link(archive: Path) -> str | None:
@@ -65,7 +72,7 @@ def mend_link(archive: Path) -> str | None:
     Returns the release's name where something was mended. What stood in the link's place is kept.
     """
     link = link_path(archive)
-    if link.is_symlink() and link.exists():
+    if server_of(archive) or (link.is_symlink() and link.exists()):
         return None
     copied = copied_release(archive)
     release = _moved_in(archive, copied) if copied else newest_whole(archive)
@@ -93,7 +100,7 @@ def staged_release(archive: Path, base: Release | None, source_bytes: int = 0) -
             raise full_disk(archive, size(staging)) from error
         raise
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(staging, ignore_errors=True)  # what a server has of it goes with the lock
 
 
 def _stage(archive: Path, base: Release | None, source_bytes: int) -> Release:
@@ -104,6 +111,10 @@ def _stage(archive: Path, base: Release | None, source_bytes: int) -> Release:
     staged.path.mkdir(parents=True)
     if base:
         _leave_out_damaged_index(base, staged, _copy_files(base, staged))
+    if writer := writer_of(archive):
+        copied = base.database if base else None
+        schema = writer.new_schema(copied if isinstance(copied, Schema) else None)
+        staged.schema_path.write_text(json.dumps({"schema": schema.name}), "utf-8")
     return staged
 
 
@@ -131,7 +142,9 @@ def _is_shared(path: Path, copy: Path, release: Release) -> bool:
 
 
 def _leave_out_damaged_index(base: Release, staged: Release, written: Mapping[str, Checksum]) -> None:
-    damaged = damaged_files(staged, written) or [one.name for one in (base.database,) if not one.is_file()]
+    damaged = damaged_files(staged, written) or [
+        one.name for one in (base.database_file,) if not one.is_file()
+    ]
     # Without its manifest a release is indexed and checked anew.
     if beyond := [name for name in damaged if name.partition("/")[0] not in _MADE_AGAIN]:
         raise DamagedReleaseError(base.name, *beyond)
@@ -156,11 +169,10 @@ def publish_sealed(archive: Path, staged: Release, name: str, keep: int) -> Rele
 
 
 def point_to(archive: Path, release: Release) -> None:
-    """Make a release the current one, atomically."""
-    link = archive / ".current"
-    link.unlink(missing_ok=True)
-    link.symlink_to(Path("releases") / release.name)
-    os.replace(link, link_path(archive))  # noqa: PTH105  Path.replace would do the same, less visibly
+    """Make a published release the current one, atomically: on the server of the archive, if it has one, then here."""
+    if writer := writer_of(archive):
+        writer.publish(release.published_row())
+    link_to(archive, release)
     sync(archive)
 
 
@@ -177,6 +189,8 @@ def remove_old(archive: Path, keep: int, needed: Iterable[Path]) -> list[str]:
             kept.add(release.path.resolve())
     gone = [release for release in published_releases(archive) if release.path.resolve() not in kept]
     for release in gone:
+        if writer := writer_of(archive):
+            writer.remove(release.name)
         remove(release)
     remove_without_release(archive)
     return [release.name for release in gone]
@@ -192,9 +206,10 @@ def remove(release: Release) -> None:
 def _remove_leftovers(archive: Path) -> None:
     """Delete what a run was making, or deleting, when it ended."""
     for path in releases_folder(archive).glob(".*"):
-        if path.name == _STAGING or path.name.startswith(_REMOVED):
+        if path.name == _STAGING or path.name.startswith((_REMOVED, FOLLOWING)):
             shutil.rmtree(path, ignore_errors=True)
-    (archive / ".current").unlink(missing_ok=True)
+    for link in archive.glob(".current*"):
+        link.unlink(missing_ok=True)
 
 
 def _moved_in(archive: Path, copied: Release) -> Release:

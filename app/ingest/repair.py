@@ -57,7 +57,7 @@ def repair(archive: Path, config: ReleaseConfig, progress: Progress) -> Repair |
         findings = tuple(damage(current, config.engine, damaged))
         if not findings:
             return Repair(mended=mended)
-        if current.database.name not in damaged and _has_sound_rows(current):
+        if current.database_file.name not in damaged and _has_sound_rows(current):
             name = _index_anew(archive, current, config, progress)
             return Repair(findings, name, mended=mended)
         base = _earlier(archive, current)

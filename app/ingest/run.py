@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from app.db.change_dates import know_what_is_shown, write_change_dates
 from app.db.citation_resolution import resolve, touched_by
+from app.db.dialect import know_sizes
 from app.db.migrate import schema_version
 from app.db.queries.indexing import KnownSource, batched, known_sources
 from app.db.release import Release, current_release
@@ -131,7 +132,7 @@ def settle(
     """Outcomes of the files that need no reading, and the held documents of those that are unchanged."""
     settled: dict[Path, Outcome] = {}
     claimed: dict[str, str] = {}
-    if release is None or not _has_schema(release) or not release.database.is_file():
+    if release is None or not _has_schema(release) or not release.database_file.is_file():
         return settled, claimed
     with read_session(release.database) as session:
         for some in batched(sources, _SETTLED_TOGETHER):
@@ -200,6 +201,7 @@ def fill(
         intake.insert_new()
         _date(session, intake, config.names)
         session.commit()
+        know_sizes(session.connection())
         changed = any(outcome.status != "refused" for outcome in outcomes)
         is_known = is_known and len(intake.written) <= _FEW and intake.removed <= intake.written
         progress.step("引用")
@@ -222,6 +224,7 @@ def fill(
         progress.step("改写")
         count_replacements(session, config.engine.words, rewritten)
         session.commit()
+        know_sizes(session.connection())
         # The index has the English beside each unit.
         is_indexed = config.matches(manifest) and any(staged.index.glob("*"))
         _index(staged, session, intake, config.engine, progress, anew=not is_indexed)

@@ -7,7 +7,7 @@ from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from app.db.release import Release, current_release
+from app.db.release import Release, linked_release
 
 
 class ArchiveCollector(Collector):
@@ -18,7 +18,7 @@ class ArchiveCollector(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """The metrics of the current release."""
-        release = current_release(self._archive)
+        release = linked_release(self._archive)
         if release is not None:
             yield from _metrics(release)
 
@@ -38,7 +38,8 @@ def _metrics(release: Release) -> Iterator[Metric]:
     for counted in ("documents", "units"):
         if isinstance(number := manifest.get(counted), int):
             yield GaugeMetricFamily(f"jueyi_release_{counted}", f"Its {counted}.", number)
-    database = release.database.stat().st_size
-    yield GaugeMetricFamily("jueyi_release_database_bytes", "Size of its database.", database)
+    if not release.schema_path.is_file():
+        database = release.database_file.stat().st_size
+        yield GaugeMetricFamily("jueyi_release_database_bytes", "Size of its database.", database)
     index = sum(path.stat().st_size for path in release.index.rglob("*") if path.is_file())
     yield GaugeMetricFamily("jueyi_release_index_bytes", "Size of its search index.", index)

@@ -25,8 +25,11 @@ def upgrade() -> None:
     op.create_index("ix_citing_document_id", "citing", ["document_id"])
     op.drop_index("ix_citation_target", "citation")
     op.create_index("ix_citation_cited", "citation", ["target", "unit_id"])
+    is_placed = sa.text("places != ''")
     op.create_index(
-        "ix_citation_placed", "citation", ["target", "unit_id"], sqlite_where=sa.text("places != ''")
+        *("ix_citation_placed", "citation", ["target", "unit_id"]),
+        sqlite_where=is_placed,
+        postgresql_where=is_placed,
     )
 
 

@@ -31,7 +31,9 @@ def upgrade() -> None:
     )
     now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}Z"
     op.execute(sa.text(f"UPDATE document SET added_at = coalesce({_ADDED}, :now)").bindparams(now=now))  # noqa: S608
-    op.execute(f"UPDATE document SET changed_at = max(added_at, coalesce({_REPLACED}, added_at))")  # noqa: S608
+    op.execute(
+        f"UPDATE document SET changed_at = CASE WHEN {_REPLACED} > added_at THEN {_REPLACED} ELSE added_at END"  # noqa: S608
+    )
     op.create_index("ix_document_changed", "document", ["changed_at", "id"])
     op.drop_table("addition")
 

@@ -29,7 +29,7 @@ def test_a_backup_is_made_and_restored_with_one_command_each(
     file = str(tmp_path / "a.tar.gz")
     made = call("backup", file)
     assert (made.exit_code, "核对无误" in made.stdout) == (0, True)
-    cut(current(own_archive).database)
+    cut(current(own_archive).database_file)
     refused = call("backup", file)
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "archive.db）已损坏" in refused.stderr
@@ -69,7 +69,7 @@ def test_a_repair_says_what_was_wrong_and_what_was_done(call: Call, own_archive:
 def test_what_cannot_be_repaired_is_told(call: Call, own_archive: Path) -> None:
     manifest = current(own_archive).manifest_path
     manifest.write_text("{}", "utf-8")
-    current(own_archive).database.write_bytes(b"no database" * 1000)
+    current(own_archive).database_file.write_bytes(b"no database" * 1000)
     told = call("repair")
     assert (told.exit_code, "来源文件不齐" in told.stderr) == (1, True)
 

@@ -32,7 +32,7 @@ def release(tmp_path: Path) -> Release:
     """A sealed release with a large file and a small one."""
     made = Release(tmp_path / "release")
     made.index.mkdir(parents=True)
-    made.database.write_bytes(bytes(range(256)) * 40_000)  # more blocks than one thread computes
+    made.database_file.write_bytes(bytes(range(256)) * 40_000)  # more blocks than one thread computes
     (made.index / "small").write_bytes(b"")
     made.manifest_path.write_text("{}", encoding="utf-8")
     seal(made)
@@ -57,19 +57,19 @@ def test_one_bit_anywhere_is_found(release: Release, kind: str | None, place: in
     if kind:
         resealed(release, kind)
     assert damaged_files(release) == []
-    data = bytearray(release.database.read_bytes())
+    data = bytearray(release.database_file.read_bytes())
     data[place] ^= 1
-    release.database.write_bytes(data)
+    release.database_file.write_bytes(data)
     assert damaged_files(release) == ["archive.db"]
 
 
 def test_blocks_that_changed_places_are_found(release: Release) -> None:
-    data = bytearray(release.database.read_bytes())
+    data = bytearray(release.database_file.read_bytes())
     data[0] = 1
-    release.database.write_bytes(data)
+    release.database_file.write_bytes(data)
     seal(release)
     data[:_BLOCK], data[_BLOCK : 2 * _BLOCK] = data[_BLOCK : 2 * _BLOCK], data[:_BLOCK]
-    release.database.write_bytes(data)
+    release.database_file.write_bytes(data)
     assert damaged_files(release) == ["archive.db"]
 
 

@@ -9,7 +9,7 @@ from app.db.models import Document
 from app.db.queries import documents
 from app.db.queries.whole_documents import all_keys, whole_document, whole_documents
 from app.db.release import current_release
-from app.db.session import read_session
+from app.db.session import Rows, read_session
 from app.domain.resolution import Resolution
 from tests.statements import executed
 
@@ -23,7 +23,7 @@ def _without_links(text: Resolution) -> Resolution:
     )
 
 
-def _database(archive: Path) -> Path:
+def _database(archive: Path) -> Rows:
     release = current_release(archive)
     assert release
     return release.database

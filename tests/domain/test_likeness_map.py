@@ -62,7 +62,9 @@ def test_a_map_is_turned_towards_the_former_one() -> None:
     assert former
     angle = np.pi / 3
     spun = former.positions @ np.array([[np.cos(angle), -np.sin(angle)], [-np.sin(angle), -np.cos(angle)]])
-    assert np.allclose(turned(spun, former.columns, Layout(former.columns, former.positions)), former.positions)
+    assert np.allclose(
+        turned(spun, former.columns, Layout(former.columns, former.positions)), former.positions
+    )
 
 
 def test_without_a_former_map_the_farthest_point_is_on_the_positive_side() -> None:

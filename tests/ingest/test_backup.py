@@ -41,7 +41,7 @@ def test_a_restored_release_takes_the_place_of_what_was_published(own_archive: P
 
 def test_a_damaged_release_is_not_backed_up(own_archive: Path, tmp_path: Path) -> None:
     (tmp_path / "a.tar").write_text("the former backup", "utf-8")
-    cut(current(own_archive).database)
+    cut(current(own_archive).database_file)
     with pytest.raises(DamagedReleaseError):
         back_up(own_archive, tmp_path / "a.tar")
     assert (tmp_path / "a.tar").read_text("utf-8") == "the former backup"
@@ -121,7 +121,7 @@ def test_releases_are_listed_and_pruned_and_the_current_one_stays(own_archive: P
 
 
 def test_a_damaged_release_is_not_rolled_back_to(own_archive: Path, tmp_path: Path) -> None:
-    cut(current(own_archive).database)
+    cut(current(own_archive).database_file)
     (own_archive / "current" / "release.json").touch()
     damaged = current(own_archive)
     own = tmp_path / "other"

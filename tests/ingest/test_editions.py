@@ -14,7 +14,7 @@ from app.db.edition_rows import DivergenceRow, EditionRow, EditionUnitRow, Pairi
 from app.db.models import Source, Unit
 from app.db.queries import documents, editions, integrity
 from app.db.release import current_release
-from app.db.session import read_session, write_session
+from app.db.session import Rows, read_session, write_session
 from app.domain.editions.lexicon import Lexicon
 from app.domain.editions.model import Divergence, Pairing
 from app.ingest.checks import check_release
@@ -35,7 +35,7 @@ CHINESE = chinese.document(
 ENGLISH = chinese.document(english.statement())
 
 
-def database(archive: Path) -> Path:
+def database(archive: Path) -> Rows:
     release = current_release(archive)
     assert release is not None
     return release.database

@@ -135,7 +135,7 @@ def test_what_follows_from_a_changed_text_is_what_follows_from_all(tmp_path: Pat
         grown = derived(archive)
         release = current_release(archive)
         assert release is not None
-        copy = Path(shutil.copy(release.database, tmp_path / "anew.db"))
+        copy = Path(shutil.copy(release.database_file, tmp_path / "anew.db"))
         with write_session(copy) as anew:
             resolve(anew)
             link_series(

@@ -107,8 +107,8 @@ def damage_and_repair(
 def test_nothing_is_built_upon_a_damaged_database(small: Path, tmp_path: Path) -> None:
     release = current(small)
     # In the last page, which no statement of an ingest need read.
-    data = release.database.read_bytes()
-    release.database.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    data = release.database_file.read_bytes()
+    release.database_file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     with pytest.raises(DamagedReleaseError) as raised:
         run_ingest(small, make_texts(tmp_path / "more", 1, first=300))
     assert raised.value.args == (release.name, "archive.db")
@@ -126,7 +126,7 @@ def test_lost_rows_come_of_the_release_before_where_their_sources_are_gone(
 ) -> None:
     whole = addresses(current(small))
     shutil.rmtree(tmp_path / "first")
-    cut(current(small).database)
+    cut(current(small).database_file)
     repaired = repair(small, CONFIG, Silent())
     assert repaired is not None
     assert repaired.base
@@ -139,7 +139,7 @@ def test_a_release_before_that_tells_no_locations_is_built_upon_too(small: Path)
     manifest["sources"] = [{key: one[key] for key in ("path", "sha256")} for one in manifest["sources"]]  # type: ignore[attr-defined]
     earlier.manifest_path.write_text(json.dumps(manifest), "utf-8")
     seal(earlier)
-    cut(current(small).database)
+    cut(current(small).database_file)
     repaired = repair(small, CONFIG, Silent())
     assert repaired is not None
     assert repaired.base == earlier.name
@@ -149,7 +149,7 @@ def test_what_cannot_be_made_again_is_named_and_left_as_it_is(small: Path, texts
     changed, lost = sorted(texts.iterdir())[:2]
     changed.write_text("不同", "utf-8")
     lost.unlink()
-    cut(current(small).database)
+    cut(current(small).database_file)
     before = current(small)
     with pytest.raises(NotRepairableError) as raised:
         repair(small, CONFIG, Silent())

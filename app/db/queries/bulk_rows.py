@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 from app.db.edition_rows import EditionRow, EditionUnitRow, PairingRow
 from app.db.models import AliasRow, CitationRow, Document, SponsorRow, Unit, VoteRow
 from app.db.series_rows import ContinuationRow, SeriesRow
+from app.db.session import streamed
 from app.domain.addresses import document_url
 from app.domain.instants import written
 
@@ -23,7 +24,7 @@ RowReader = Callable[[Session], Iterator[Values]]
 
 
 def _read(session: Session, chosen: Select[Any]) -> Iterator[Any]:
-    return iter(session.execute(chosen, execution_options={"yield_per": _BATCH}))
+    return streamed(session, chosen, _BATCH)
 
 
 def _addresses(session: Session) -> dict[int, str]:
@@ -137,7 +138,12 @@ def series(session: Session) -> Iterator[Values]:
         .outerjoin(SeriesRow, of_series)
         .outerjoin(ContinuationRow, of_continuation)
         .where(col(SeriesRow.series).is_not(None) | col(ContinuationRow.kind).is_not(None))
-        .order_by(SeriesRow.series, SeriesRow.position, Document.id, ContinuationRow.kind)
+        .order_by(
+            col(SeriesRow.series).nulls_first(),
+            col(SeriesRow.position),
+            col(Document.id),
+            col(ContinuationRow.kind),
+        )
     )
     for document, first, position, kind, earlier, *values in _read(session, chosen):
         yield addresses[document], addresses.get(first), position, kind, addresses.get(earlier), *values

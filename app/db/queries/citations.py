@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import String, bindparam, cast, null
 from sqlmodel import Session, col, func, or_, select
 
+from app.db.dialect import each_value
 from app.db.models import AliasRow, CitationRow, CitedRow, Document, Unit
 from app.db.packed_rows import LAST_CHARACTER, Packed, among, as_values, columns
 from app.domain.instruments import INSTRUMENT_PREFIX
@@ -50,7 +51,7 @@ def known(session: Session, targets: Collection[str]) -> dict[str, Known]:
     }
 
 
-_TARGET = cast(func.json_each(bindparam("targets")).table_valued("value").c.value, String)
+_TARGET = cast(each_value(bindparam("targets")).value, String)
 _SYMBOL: Any = func.coalesce(
     columns(AliasRow.symbol).where(col(AliasRow.target) == _TARGET).scalar_subquery(), _TARGET
 )

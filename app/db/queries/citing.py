@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, exists, union_all
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, cast, exists, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_
 
 from app.db.citing_rows import CitingRow
+from app.db.dialect import each_value, place_in
 from app.db.models import AliasRow, CitationRow, Document, Mark, Unit
 from app.db.packed_rows import Packed, among, as_values, columns
 from app.db.queries.citations import counts
@@ -63,13 +64,13 @@ def _citing(statement: _Statement) -> _Statement:
 
 
 def _is_at_places() -> ColumnElement[bool]:
-    place = func.json_each(bindparam("places")).table_valued("value").c.value
+    place = each_value(bindparam("places")).value
     lines, start = func.lower("\n" + col(CitationRow.places) + "\n"), func.lower("\n" + cast(place, String))
-    here, within = (func.instr(lines, start + end) > 0 for end in ("\n", "/"))
+    here, within = (place_in(lines, start + end) > 0 for end in ("\n", "/"))
     return exists(columns(place).where(or_(here, within)))
 
 
-_NEWEST = (col(Document.ordered_on).desc(), col(Document.sort_key), col(Document.id))
+_NEWEST = (col(Document.ordered_on).desc().nulls_last(), col(Document.sort_key), col(Document.id))
 
 _KEYS = Packed(columns(CitingRow.document_id).where(col(CitingRow.symbol) == bindparam("symbol")))
 _KEYS_BY_PLACE = Packed(
@@ -100,16 +101,16 @@ def _page(session: Session, keys: list[int], offset: int, limit: int) -> list[in
 
 def _citing_places(*, by_place: bool) -> Packed:
     """The first citation of each citing unit in the documents whose keys are the parameter `page`, newest first."""
-    key: Any = func.json_each(bindparam("page")).table_valued("value").c.value
+    page, key = each_value(bindparam("page"), Integer)
     own = aliased(Unit)
     ends: Any = (
-        columns(end(own.id)).where(col(own.document_id) == key).correlate(key.table).scalar_subquery()
+        columns(end(own.id)).where(col(own.document_id) == key).correlate(page).scalar_subquery()
         for end in (func.min, func.max)
     )
     # The citations of a document by those of another are side by side in an index.
     first = (
         columns(func.min(CitationRow.id))
-        .select_from(key.table)
+        .select_from(page)
         .join(CitationRow, and_(col(CitationRow.target).in_(_NAMES), col(CitationRow.unit_id).between(*ends)))
         .group_by(col(CitationRow.unit_id))
     )
@@ -193,10 +194,21 @@ def attributions(session: Session, symbol: str, column: str) -> list[Attribution
     Titles that fold to the same text are one.
     """
     field: Any = getattr(CitationRow, column)
-    chosen = _citing(columns(field, func.count(), Document.address, Unit.anchor, Document.annexes)).where(
-        field.is_not(None)
+    given = _citing(
+        columns(
+            field.label("value"), func.count().label("places"), func.min(CitationRow.id).label("first")
+        ).where(field.is_not(None))
     )
-    rows = session.execute(chosen.group_by(field).order_by(func.count().desc()), {"symbol": symbol})
+    counted = given.group_by(field).subquery()
+    chosen = (
+        columns(counted.c.value, counted.c.places, Document.address, Unit.anchor, Document.annexes)
+        .select_from(counted)
+        .join(CitationRow, col(CitationRow.id) == counted.c.first)
+        .join(Unit, col(Unit.id) == col(CitationRow.unit_id))
+        .join(Document, col(Document.id) == col(Unit.document_id))
+        .order_by(counted.c.places.desc(), counted.c.first)
+    )
+    rows = session.execute(chosen, {"symbol": symbol})
     found: dict[str, Attribution] = {}
     for value, count, *place in rows:
         first = found.setdefault(fold(str(value)), Attribution(str(value), 0, *place))
@@ -214,5 +226,8 @@ def places_cited(session: Session, symbol: str) -> dict[str, int]:
 
 
 _PLACES_CITED = Packed(
-    _citing(columns(CitationRow.places, Unit.document_id)).where(col(CitationRow.places) != "").distinct()
+    _citing(columns(CitationRow.places, Unit.document_id))
+    .where(col(CitationRow.places) != "")
+    .distinct()
+    .order_by(col(CitationRow.places), col(Unit.document_id))
 )

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import JSON, bindparam, type_coerce
-from sqlmodel import Session, col, func
+from sqlmodel import Session, col
 
+from app.db.dialect import values_as_json
 from app.db.models import Document, KeywordRow
 from app.db.once import once
 from app.db.packed_rows import Packed, columns
@@ -139,7 +140,7 @@ def _series(session: Session, keys: NDArray[np.int64]) -> tuple[Codes, Codes]:
 
 # In the order of an index that has all of it.
 _KEYWORDS = (
-    columns(col(KeywordRow.value), func.json_group_array(KeywordRow.document_id))
+    columns(col(KeywordRow.value), values_as_json(KeywordRow.document_id))
     .where(col(KeywordRow.scheme) == bindparam("scheme"))
     .group_by(KeywordRow.value)
     .order_by(KeywordRow.value)

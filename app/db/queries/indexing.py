@@ -9,10 +9,11 @@ from sqlalchemy import Select, case
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
+from app.db.dialect import joined
 from app.db.edition_rows import EditionRow, EditionUnitRow, PairingRow
 from app.db.models import CitationRow, Document, KeywordRow, Source, Unit, VoteRow
 from app.db.packed_rows import Packed
-from app.db.session import among
+from app.db.session import among, streamed
 from app.domain.adoption import Vote
 from app.domain.places import DocumentPart, part_of
 
@@ -57,7 +58,7 @@ class IndexedDocument:
 
 _SEPARATOR = "\n"
 _CITES = (
-    select(func.group_concat(col(CitationRow.target), _SEPARATOR))
+    select(joined(col(CitationRow.target), _SEPARATOR, col(CitationRow.id)))
     .where(CitationRow.unit_id == Unit.id)
     .scalar_subquery()
 )
@@ -69,7 +70,7 @@ _ENGLISH = case(
         .where(EditionRow.document_id == Unit.document_id, EditionRow.language == "en")
         .scalar_subquery(),
     ),
-    else_=select(func.group_concat(col(EditionUnitRow.text), _BETWEEN_TEXTS))
+    else_=select(joined(col(EditionUnitRow.text), _BETWEEN_TEXTS, col(PairingRow.id)))
     .join(PairingRow, col(PairingRow.edition_unit_id) == EditionUnitRow.id)
     .join(EditionRow, col(EditionRow.id) == EditionUnitRow.edition_id)
     .where(PairingRow.unit_id == Unit.id, EditionRow.language == "en")
@@ -142,17 +143,17 @@ def _votes(session: Session, addresses: set[str] | None) -> dict[int, list[Vote]
 
 def units_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedUnit]:
     """The units of the documents at these addresses, or of all, in the order of their keys."""
-    chosen = columns(*_UNIT).join(Document).order_by(col(Unit.id)).execution_options(yield_per=1000)
+    chosen = columns(*_UNIT).join(Document).order_by(col(Unit.id))
     yield from map(_unit, _rows_at(session, chosen, addresses))
 
 
 def _rows_at(session: Session, chosen: Select[*tuple[Any, ...]], addresses: set[str] | None) -> Iterator[Any]:
     """Execute a statement for the documents at these addresses, in batches, or for all."""
     if addresses is None:
-        yield from session.execute(chosen)
+        yield from streamed(session, chosen, 1000)
         return
     for some in batched(sorted(addresses), _BATCH_SIZE):
-        yield from session.execute(chosen.where(col(Document.address).in_(some)))
+        yield from streamed(session, chosen.where(col(Document.address).in_(some)), 1000)
 
 
 def sample_units(session: Session, size: int) -> list[IndexedUnit]:
@@ -217,7 +218,11 @@ def known_sources(session: Session, fingerprints: Collection[str]) -> list[Known
 
 def documents_read_from(session: Session, location: str) -> list[Document]:
     """The documents that were read from the file at this location."""
-    return list(session.exec(select(Document).join(Source).where(Source.location == location)))
+    return list(
+        session.exec(
+            select(Document).join(Source).where(Source.location == location).order_by(col(Document.id))
+        )
+    )
 
 
 def held_keys(session: Session) -> tuple[set[str], set[str]]:

@@ -12,11 +12,12 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select, true
 
+from app.db.dialect import is_postgresql
 from app.db.edition_rows import EditionRow, EditionUnitRow, PairingRow
 from app.db.models import CitationRow, Document, Mark, ProblemRow, Source, Unit, VoteRow
 from app.db.replacement_rows import ReplacementPlaceRow, ReplacementRow
 from app.db.series_rows import DescentRow
-from app.db.session import among
+from app.db.session import among, streamed
 from app.domain.text import fold
 
 Keys = Collection[int] | None
@@ -33,7 +34,10 @@ class Tally:
 
 
 def damage(session: Session) -> Iterator[str]:
-    """Problems found by SQLite's own integrity checks, in Chinese."""
+    """Problems found by SQLite's own integrity checks, in Chinese; PostgreSQL keeps its constraints at each write, and
+    tells of pages that its checksums refuse when they are read."""
+    if is_postgresql(session):
+        return
     verdict = session.execute(text("PRAGMA integrity_check")).scalar_one()
     if verdict != "ok":
         yield f"数据库损坏：{verdict}"
@@ -139,7 +143,7 @@ def _streamed(
     chosen = columns(*of_row).order_by(of_row[0])
     if keys is not None:
         chosen = chosen.where(col(unit).in_(select(Unit.id).where(among(Unit.document_id, keys))))
-    return iter(session.execute(chosen, execution_options={"yield_per": 1000}))
+    return streamed(session, chosen, 1000)
 
 
 def replacements_beyond_their_text(session: Session) -> int:
@@ -169,7 +173,7 @@ def places(session: Session, keys: Keys = None) -> Iterator[tuple[str, str, str 
     """Address, anchor and number of every unit except titles."""
     columns = select(Document.address, Unit.anchor, col(Unit.number))
     chosen = columns.join(Unit).where(Unit.part != "title", _of(Unit.document_id, keys))
-    yield from session.exec(chosen.execution_options(yield_per=5000))
+    yield from streamed(session, chosen, 5000)
 
 
 def unreported_tallies(session: Session, keys: Keys = None) -> list[Tally]:

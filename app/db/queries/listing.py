@@ -100,7 +100,7 @@ def count(session: Session, choice: Choice = ALL) -> int:
 
 def newest(session: Session, limit: int) -> list[Listed]:
     """The documents adopted most recently."""
-    order = (col(Document.ordered_on).desc(), col(Document.sort_key).desc())
+    order = (col(Document.ordered_on).desc(), col(Document.sort_key).desc(), col(Document.id))
     chosen = select(Document).where(col(Document.ordered_on).is_not(None)).order_by(*order).limit(limit)
     return [listed(document) for document in session.exec(chosen)]
 
@@ -121,8 +121,10 @@ _KEY = col(Document.sort_key)
 _OWN: Any = bindparam("key")
 _ALIKE = columns(*LISTED).where(col(Document.kind) == bindparam("kind"), col(Document.sort_key) != _OWN)
 _BESIDE = Packed(
-    _ALIKE.where(_KEY.between(bindparam("start"), _OWN)).order_by(_KEY.desc()).limit(1),
-    _ALIKE.where(_KEY.between(_OWN, bindparam("end"))).order_by(_KEY).limit(1),
+    _ALIKE.where(_KEY.between(bindparam("start"), _OWN))
+    .order_by(_KEY.desc(), col(Document.id).desc())
+    .limit(1),
+    _ALIKE.where(_KEY.between(_OWN, bindparam("end"))).order_by(_KEY, col(Document.id)).limit(1),
 )
 
 

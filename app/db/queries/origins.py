@@ -58,7 +58,9 @@ _STEPS = Packed(
     .where(col(StepRow.kind).in_([literal(kind) for kind in _KINDS]), col(StepRow.symbol).is_not(None))
     # Of several steps of one document the last one counts.
     .order_by(col(StepRow.id)),
-    columns(col(Document.id), col(Document.originating)).where(col(Document.originating).is_not(None)),
+    columns(col(Document.id), col(Document.originating))
+    .where(col(Document.originating).is_not(None))
+    .order_by(col(Document.id)),
 )
 
 
@@ -84,7 +86,9 @@ def grown_from(session: Session, symbol: str) -> list[Outgrowth]:
     kinds = dict.fromkeys(heads.saying(symbol), of_said) | kinds
     if not kinds:
         return []
-    held = session.exec(select(Document).where(col(Document.id).in_(kinds)).order_by(col(Document.sort_key)))
+    held = session.exec(
+        select(Document).where(col(Document.id).in_(kinds)).order_by(col(Document.sort_key), col(Document.id))
+    )
     return [Outgrowth(listed(document), kinds[document.id or 0]) for document in held]
 
 

@@ -36,7 +36,7 @@ def _read(session: Session) -> SeriesOfTexts:
     links: Any = columns(ContinuationRow.earlier_id, ContinuationRow.document_id, ContinuationRow.kept)
     links = links.join(Document, col(Document.id) == col(ContinuationRow.document_id))
     adopted = links.where(col(ContinuationRow.kind) == CONTINUES, col(Document.outcome) == "adopted")
-    rows = session.execute(adopted).all()
+    rows = session.execute(adopted.order_by(col(Document.id))).all()
     members: Any = columns(SeriesRow.series, Document.id, Document.address)
     members = members.join(Document, col(Document.id) == col(SeriesRow.document_id))
     of_series: dict[int, list[int]] = defaultdict(list)

@@ -156,7 +156,7 @@ def evidence(session: Session, found: Replaced, *, skip: int, limit: int) -> lis
     ):
         chosen = chosen.join(table, col(own) == col(other))
     oldest = chosen.where(col(ReplacementPlaceRow.replacement_id) == found.id).order_by(
-        col(Document.ordered_on), col(Unit.id)
+        col(Document.ordered_on).nulls_first(), col(Unit.id)
     )
     rows = session.execute(oldest.offset(skip).limit(limit))
     return [

@@ -112,6 +112,7 @@ def _said(session: Session, column: str) -> Iterator[tuple[str, str | date, str,
         .outerjoin(AliasRow, col(AliasRow.target) == col(CitationRow.target))
         .where(field.is_not(None), col(CitationRow.target).like("%/%"))
         .group_by(symbol, field)
+        .order_by(symbol, field)
     )
     yield from rows
 

@@ -63,7 +63,7 @@ _DOCUMENTS = columns(
     *(getattr(Document, name) for name in _BEFORE),
     _DAY.label("day"),
     *(getattr(Document, name) for name in _BEHIND),
-).order_by(_DAY, col(Document.sort_key))
+).order_by(_DAY.nulls_first(), col(Document.sort_key), col(Document.id))
 _LISTED = columns(VoteRow.document_id, VoteRow.state, VoteRow.name, VoteRow.vote).order_by(col(VoteRow.id))
 _ROLLS = Packed(_DOCUMENTS.where(_HAS_VOTES), _LISTED)
 _IS_SINCE = col(Document.year) >= bindparam("since")

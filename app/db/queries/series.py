@@ -84,14 +84,17 @@ def addresses(session: Session, document: Document) -> list[str]:
 
 _OWN_SERIES = columns(SeriesRow.series).where(col(SeriesRow.document_id) == bindparam("document"))
 _ADDRESSES = Packed(
-    columns(Document.address).join(SeriesRow).where(col(SeriesRow.series) == _OWN_SERIES.scalar_subquery())
+    columns(Document.address)
+    .join(SeriesRow)
+    .where(col(SeriesRow.series) == _OWN_SERIES.scalar_subquery())
+    .order_by(col(SeriesRow.document_id))
 )
 
 
 def keys(session: Session, document: Document) -> list[int]:
     """The keys of the texts of a document's series; its own alone if it has none."""
     chosen = select(SeriesRow.document_id).where(SeriesRow.series == _series(document))
-    return list(session.exec(chosen)) or [document.id or 0]
+    return list(session.exec(chosen.order_by(col(SeriesRow.document_id)))) or [document.id or 0]
 
 
 def places(session: Session) -> Mapping[str, tuple[int, int]]:
@@ -126,7 +129,8 @@ def following(session: Session, document: Document) -> Listed | None:
 def _linked_text(other: Mapped[int], own: Mapped[int]) -> Packed:
     links = columns(*LISTED).join(ContinuationRow, other == col(Document.id))
     of_document = links.where(own == bindparam("document"), col(ContinuationRow.kind) == CONTINUES)
-    return Packed(of_document.order_by(col(ContinuationRow.kept).desc()).limit(1))
+    most = col(ContinuationRow.kept).desc().nulls_last()
+    return Packed(of_document.order_by(most, col(Document.id)).limit(1))
 
 
 _PREVIOUS = _linked_text(col(ContinuationRow.earlier_id), col(ContinuationRow.document_id))
@@ -136,7 +140,9 @@ _FOLLOWING = _linked_text(col(ContinuationRow.document_id), col(ContinuationRow.
 def newest_pair(session: Session) -> tuple[Listed, Listed] | None:
     """The document adopted last that continues another, and that one; None where no document does."""
     chosen = select(Document).join(ContinuationRow, col(ContinuationRow.document_id) == col(Document.id))
-    newest = chosen.where(ContinuationRow.kind == CONTINUES).order_by(col(Document.ordered_on).desc())
+    newest = chosen.where(ContinuationRow.kind == CONTINUES).order_by(
+        col(Document.ordered_on).desc().nulls_last(), col(Document.id)
+    )
     later = session.exec(newest).first()
     earlier = previous(session, later) if later else None
     return (listed(later), earlier) if later and earlier else None
@@ -218,7 +224,11 @@ def _later_forms() -> Packed:
         Document.outcome == "adopted",
     )
     # Of the rows of a unit, the last one is kept.
-    return Packed(rows.outerjoin(come, is_its).where(*meant).order_by(col(ContinuationRow.kept)))
+    return Packed(
+        rows.outerjoin(come, is_its)
+        .where(*meant)
+        .order_by(col(ContinuationRow.kept).nulls_first(), col(Document.id))
+    )
 
 
 _LATER = _later_forms()

@@ -9,13 +9,15 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import ColumnElement, true
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
+from app.db.dialect import values_as_json
 from app.db.models import SponsorRow, VoteRow
 from app.db.queries.document_columns import DocumentColumns, Mask, document_columns
 from app.db.queries.listing import Listed, by_keys
 from app.db.stance_counts import ALL_YEARS, SPONSORED, UNDATED, StanceCountRow
 
+_ORDER = (col(StanceCountRow.state), col(StanceCountRow.year), col(StanceCountRow.stance))
 Stances = Mapping[str, int]
 """Number of documents per stance."""
 
@@ -33,7 +35,8 @@ class DocumentStances:
 def totals(session: Session) -> dict[str, Stances]:
     """The stances of every state that voted or sponsored, by the state's code."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in session.exec(select(StanceCountRow).where(StanceCountRow.year == ALL_YEARS)):
+    counts = select(StanceCountRow).where(StanceCountRow.year == ALL_YEARS)
+    for row in session.exec(counts.order_by(*_ORDER)):
         found[row.state][row.stance] = row.documents
     return dict(found)
 
@@ -42,7 +45,7 @@ def by_year(session: Session, state: str) -> dict[int | None, Stances]:
     """The stances of a state by year; None for undated documents."""
     found: dict[int | None, dict[str, int]] = defaultdict(dict)
     counts = select(StanceCountRow).where(StanceCountRow.state == state, StanceCountRow.year != ALL_YEARS)
-    for row in session.exec(counts):
+    for row in session.exec(counts.order_by(*_ORDER)):
         found[None if row.year == UNDATED else row.year][row.stance] = row.documents
     return dict(found)
 
@@ -89,7 +92,7 @@ def _chosen(
 
 def _keys(table: Any, state: str, condition: ColumnElement[bool]) -> Any:  # noqa: ANN401  a table, a statement
     """A statement for the keys of the documents where a state stands in a table."""
-    return select(func.json_group_array(table.document_id)).where(table.state == state, condition)
+    return select(values_as_json(table.document_id)).where(table.state == state, condition)
 
 
 def _with_stances(session: Session, state: str, found: Sequence[Listed]) -> list[DocumentStances]:

@@ -85,7 +85,7 @@ def _read(session: Session) -> Titles:
         getattr(Document, name)
         for name in ("address", "symbol", "body", "kind", "title", "adopted_on", "year")
     )
-    newest = (col(Document.ordered_on).desc(), col(Document.sort_key))
+    newest = (col(Document.ordered_on).desc().nulls_last(), col(Document.sort_key), col(Document.id))
     rows = session.execute(columns(*fields).where(col(Document.title).is_not(None)).order_by(*newest)).all()
     # The same title often stands in session after session.
     forms = {title: fold(title) for title in {row[4] for row in rows}}

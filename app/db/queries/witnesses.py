@@ -104,12 +104,14 @@ def _places(document: Any) -> Any:  # noqa: ANN401  a column, or the number that
 
 
 _STATED = (col(CitationRow.target), col(CitationRow.dated), col(CitationRow.titled))
+_IN_ORDER = tuple(column.nulls_first() for column in _STATED)
 _SAID = Packed(
-    _places(func.abs(0)).group_by(*_STATED),
+    _places(func.abs(0)).group_by(*_STATED).order_by(*_IN_ORDER),
     _places(col(Unit.document_id))
     .join(Unit, col(Unit.id) == col(CitationRow.unit_id))
     .where(among(col(Unit.document_id), "documents"))
-    .group_by(*_STATED, col(Unit.document_id)),
+    .group_by(*_STATED, col(Unit.document_id))
+    .order_by(*_IN_ORDER, col(Unit.document_id)),
 )
 
 

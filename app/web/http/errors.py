@@ -1,13 +1,14 @@
 """Error responses: problem details (RFC 9457) under `/api/`, elsewhere a page with a search box and links."""
 
 import errno
+import sqlite3
 from dataclasses import dataclass
 from typing import ClassVar
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
@@ -29,6 +30,7 @@ _TITLES = {
     503: "现在太忙",
 }
 
+_NO_SUCH_TABLE = "42P01"
 RETRY_SECONDS = 5
 """After how many seconds a refused client may ask again."""
 
@@ -79,11 +81,27 @@ def overloaded(request: Request) -> Response:
     return response
 
 
-def _is_shortage(error: OSError | OperationalError) -> bool:
+def away(request: Request) -> Response:
+    """The response (503) while a server that holds a part of the archive cannot be reached."""
+    told = f"数据库服务器现在连不上，请过 {RETRY_SECONDS} 秒再试。"
+    response = error_response(request, 503, told, title="归档暂时不能读取")
+    response.headers.update({"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})
+    return response
+
+
+def _is_shortage(error: OSError | DBAPIError) -> bool:
     """Whether the process has no file descriptor left; SQLite does not say why it cannot open a file."""
     if isinstance(error, OSError):
         return error.errno in (errno.EMFILE, errno.ENFILE)
-    return "unable to open database file" in str(error)
+    return isinstance(error, OperationalError) and "unable to open database file" in str(error)
+
+
+def _is_away(error: OSError | DBAPIError) -> bool:
+    """Whether a database server cannot be reached, is about to stop, or no longer has the release."""
+    if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
+        return False
+    is_removed = getattr(error.orig, "sqlstate", None) == _NO_SUCH_TABLE
+    return is_removed or isinstance(error, OperationalError | InterfaceError)
 
 
 def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
@@ -113,8 +131,10 @@ def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
         return overloaded(request)
 
     @app.exception_handler(OSError)
-    @app.exception_handler(OperationalError)
-    def no_free_file(request: Request, error: OSError | OperationalError) -> Response:
+    @app.exception_handler(DBAPIError)
+    def no_free_file(request: Request, error: OSError | DBAPIError) -> Response:
+        if _is_away(error):
+            return away(request)
         if not _is_shortage(error):
             raise error
         return overloaded(request)

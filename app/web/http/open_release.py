@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from app.db.release import Release, current_release, link_path
+from app.db.release import Release, link_path, linked_release
 from app.db.session import read_engine
 from app.search.engine import SearchEngine
 from app.search.engine_registry import EngineKind, MissingEngineError
@@ -99,6 +99,9 @@ class ReleaseWatcher:
     they began with.
     """
 
+    _gone: tuple[type[Exception], ...] = (FileNotFoundError, OperationalError)
+    """What opening a release raises where it was removed meanwhile."""
+
     def __init__(self, archive: Path, engine: EngineKind) -> None:
         self._archive = archive
         self._link = str(link_path(archive))
@@ -117,11 +120,11 @@ class ReleaseWatcher:
             target = _target(self._link)
             if (seen := self._seen) and seen[0] == target:
                 return seen[1]
-            release = current_release(self._archive)
+            release = linked_release(self._archive)
             if release is None:
                 break
             # Two ingests between reading the link and opening may have removed the release.
-            with suppress(FileNotFoundError, OperationalError), self._lock:
+            with suppress(*self._gone), self._lock:
                 opened = self._change_to(release)
                 if target and Path(target).name == release.name:
                     self._seen = target, opened
@@ -154,6 +157,9 @@ class ReleaseWatcher:
         except Exception as error:  # whatever a damaged file makes an engine raise
             logger.warning("index cannot be opened", release=release.name, error=str(error))
             raise DamagedIndexError(release.name) from error
+
+    def start(self) -> None:
+        """Watch from now on: here at each request, since a look at a folder takes no time."""
 
     def opened(self) -> str | None:
         """The name of the release opened last, without access to the disk; None if there is none."""

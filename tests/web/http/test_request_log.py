@@ -113,7 +113,7 @@ def test_a_fault_is_logged_once_with_the_name_of_its_request(tmp_path: Path) -> 
     run_ingest(tmp_path / "archive", ROOT / "data")
     release = current_release(tmp_path / "archive")
     assert release is not None
-    release.database.write_bytes(b"not a database" * 1000)
+    release.database_file.write_bytes(b"not a database" * 1000)
     port = free_port()
     command = [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)]
     environment = {**os.environ, "JUEYI_LOG_FORMAT": "json", "JUEYI_ARCHIVE": str(tmp_path / "archive")}

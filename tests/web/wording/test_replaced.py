@@ -163,7 +163,7 @@ def test_a_check_finds_what_is_not_so(archive: Path, tmp_path: Path) -> None:
     release = current_release(archive)
     assert release
     copy = tmp_path / "archive.db"
-    copy.write_bytes(release.database.read_bytes())
+    copy.write_bytes(release.database_file.read_bytes())
     with write_session(copy) as session:
         assert integrity.replacements_beyond_their_text(session) == 0
         session.connection().execute(sql("UPDATE replacement SET places = places + 2"))
