@@ -32,6 +32,7 @@ _OPTIONS = {
     "keepalives_interval": 10,
     "keepalives_count": 3,
     "application_name": "jueyi",
+    "client_encoding": "utf8",
 }
 _STATEMENT_SECONDS = 60
 """How long a reader's statement may take."""

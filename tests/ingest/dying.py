@@ -14,6 +14,7 @@ from pkgutil import resolve_name
 from typing import Literal, Never, Protocol
 from unittest.mock import patch
 
+from app.db.server import keep_rows_on, server_of
 from app.settings import shipped_segmenter
 from tests.conftest import run_ingest
 
@@ -138,7 +139,13 @@ def die() -> Never:
 
 def exit_status(archive: Path, texts: Path, moment: Death | None) -> int | None:
     """How a process ended that ingested these texts: 0, or -9 where it was killed."""
-    return exit_status_of(run_ingest, archive, texts, moment=moment)
+    server = server_of(archive)
+    return exit_status_of(_ingest, server.url if server else "", archive, texts, moment=moment)
+
+
+def _ingest(url: str, archive: Path, texts: Path) -> None:
+    keep_rows_on(archive, url)
+    run_ingest(archive, texts)
 
 
 def exit_status_of(work: Callable[..., object], *arguments: object, moment: Death | None) -> int | None:
