@@ -30,6 +30,39 @@ MIN_SIMILARITY = 0.6
 """The least similarity (0 to 1) of a unit to a passage, unless it contains the passage."""
 
 
+Unavailable: TypeAlias = Literal[
+    "unreachable", "timeout", "partial", "missing", "refused", "untrusted", "busy", "failed"
+]
+"""Why an index that lies elsewhere cannot answer: nobody answers, or not in time, or not all of its parts do; it is
+not there; it does not let us in, or is not who it should be; it has too much to do; it could not do what was asked."""
+
+
+class SearchUnavailableError(Exception):
+    """The index cannot answer now, or not wholly, and may later. `detail` is for the log."""
+
+    def __init__(self, reason: Unavailable, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
+
+    @property
+    def told(self) -> str:
+        """What a reader is told, in Chinese, without an end."""
+        return _TOLD[self.reason]
+
+
+_TOLD: dict[Unavailable, str] = {
+    "unreachable": "检索服务连不上",
+    "timeout": "检索服务没有按时回答",
+    "partial": "检索服务只有一部分能回答",
+    "missing": "检索服务里没有这份归档的索引",
+    "refused": "检索服务不接受所设的用户名和密码",
+    "untrusted": "检索服务的证书不可信",
+    "busy": "检索服务太忙",
+    "failed": "检索服务没有做完要它做的事",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentHits:
     """All units found in one document, by key, in the requested order."""
