@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 LINTS := lint-python lint-types lint-floors lint-templates lint-static lint-container lint-deploy
 
-.PHONY: help setup serve test test-collection test-heavy test-hardness lint $(LINTS) bench bench-collection citations wheels sbom audit lock
+.PHONY: help setup serve opensearch test test-collection test-heavy test-hardness lint $(LINTS) bench bench-collection citations wheels sbom audit lock
 
 help:
 	@echo 'make serve  set up, ingest data/, serve on http://$(HOST):$(PORT)'
@@ -16,6 +16,7 @@ help:
 	@echo 'make bench-collection  measure the large collection (JUEYI_CORPUS)'
 	@echo 'make citations  references against the links of the large collection (JUEYI_CORPUS), gains and losses'
 	@echo 'make wheels  what the test of the installed wheel installs, into var/wheels (tests/heavy/test_installed.py)'
+	@echo 'make opensearch  the servers of OpenSearch that tests start, into var/opensearch (needs Maven and a JDK)'
 	@echo 'make sbom   the bill of materials of what runs, in CycloneDX, into var/sbom.json'
 	@echo 'make audit  known vulnerabilities in what runs, where their data can be had'
 	@echo 'make lock   renew the locked versions from pyproject.toml and package.json (needs uv and npm)'
@@ -121,6 +122,17 @@ var/wheels/.ready: requirements/build.txt requirements/app.txt | setup
 	rm -rf var/wheels
 	$(BIN)/python -m pip download --quiet --require-hashes --no-deps --no-build-isolation --dest var/wheels \
 		-r requirements/build.txt -r requirements/app.txt
+	touch $@
+
+opensearch: var/opensearch/.ready
+
+# Jars by Maven, the same as ever: whoever changes a version writes what sha256sum prints to the lock.
+var/opensearch/.ready: tests/opensearch/pom.xml tests/opensearch/jars.sha256 tests/opensearch/ClusterNode.java
+	@command -v mvn >/dev/null && command -v javac >/dev/null || { echo 'Maven and a JDK are needed (Debian: apt-get install maven default-jdk-headless)' >&2; exit 1; }
+	rm -rf var/opensearch
+	mvn --quiet --batch-mode --file tests/opensearch/pom.xml dependency:copy-dependencies -DoutputDirectory='$(CURDIR)/var/opensearch/lib'
+	cd var/opensearch/lib && export LC_ALL=C && sha256sum -- *.jar | diff '$(CURDIR)/tests/opensearch/jars.sha256' -
+	javac -d var/opensearch/classes -cp 'var/opensearch/lib/*' tests/opensearch/ClusterNode.java
 	touch $@
 
 sbom: .venv/.ready .venv-audit/.ready

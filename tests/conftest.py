@@ -21,6 +21,7 @@ from app.main import create_app
 from app.search.engine_registry import EngineKind
 from app.settings import ROOT, Settings, shipped_lexicon, shipped_names, shipped_segmenter
 from app.sources.reading import Reading
+from tests.opensearch.servers import IS_READY, WANTED, Servers, opensearch
 from tests.sources.akn import english
 from tests.sources.akn import text as chinese
 
@@ -122,6 +123,15 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
             build(shared / f"{name}.unfinished")
             (shared / f"{name}.unfinished").rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """A cluster of one node of OpenSearch, which tests share: whatever they make has names of their own."""
+    if not IS_READY:
+        pytest.skip(WANTED)
+    with opensearch(tmp_path_factory.mktemp("opensearch"), heap="512m") as servers:
+        yield servers
 
 
 @pytest.fixture(scope="session")

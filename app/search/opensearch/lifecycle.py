@@ -27,8 +27,6 @@ MARK = "jueyi"
 _LONG = 600.0
 """How many seconds a request may take that copies or rewrites a whole index."""
 _BEING_FILLED = {"refresh_interval": "-1", "number_of_replicas": 0}
-_EXPUNGED = {"merge.policy.expunge_deletes_allowed": 0}
-"""What was removed counts for the weights of words until it is gone from the files too."""
 _TASK = {"wait_for_completion": "false"}
 _POLL_SECONDS = 0.5
 _COPIES = {"wait_for_status": "yellow", "wait_for_no_initializing_shards": "true", "timeout": "300s"}
@@ -86,8 +84,6 @@ def finished(client: OpenSearch, cluster: ClusterSettings, pointer: Pointer) -> 
     held: dict[str, tuple[int, str]] = {}
     for part, index in pointer.indices.items():
         refresh(client, index)
-        sent(client, "POST", f"/{index}/_forcemerge", None, {"only_expunge_deletes": "true"}, within=_LONG)
-        refresh(client, index)
         kept = {"number_of_replicas": cluster.replicas, "refresh_interval": None, "blocks.write": True}
         _acknowledged(sent(client, "PUT", f"/{index}/_settings", {"index": kept}, within=_LONG))
         _wait_for_copies(client, index)
@@ -121,7 +117,7 @@ def _mark(owner: str, mappings: Body) -> dict[str, object]:
 
 def _create(client: OpenSearch, cluster: ClusterSettings, owner: str, index: str, body: Body) -> None:
     given = body.get("settings", {})
-    settings = {**given.get("index", given), **_BEING_FILLED, **_EXPUNGED, "number_of_shards": cluster.shards}
+    settings = {**given.get("index", given), **_BEING_FILLED, "number_of_shards": cluster.shards}
     mappings = body.get("mappings", {})
     made = {"settings": {"index": settings}, "mappings": {**mappings, "_meta": _mark(owner, mappings)}}
     _made(client, f"/{index}", made)
