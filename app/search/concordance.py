@@ -7,16 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.query import SearchQuery
-from app.domain.text import Span, stretches
+from app.domain.text import Span
 from app.search.engine import Concordance, Line, LineOrder
 from app.search.index import SearchIndex
 from app.search.line_order import by_context
+from app.search.occurrences import MOST_LINES, spans
 from app.search.text_engine import Numbers
 from app.search.text_store import Places
 
 _NO_DATE = 99991231
-_MAX_LINES = 10_000
-"""Most lines that are sorted; of a more frequent phrase, the newest."""
 
 _Found = NDArray[np.int64]
 """Lines, each a unit and where in the file of texts the phrase begins and ends, in bytes."""
@@ -27,9 +26,9 @@ def concordance(index: SearchIndex, query: SearchQuery, by: LineOrder, shown: sl
 
     All are looked for as bytes; only the lines of the page become spans of their texts.
     """
-    found = _found(index, query, _MAX_LINES + 1, is_oldest_first=by == "oldest")
-    is_cut = len(found) > _MAX_LINES
-    found = found[:_MAX_LINES]
+    found = _found(index, query, MOST_LINES + 1, is_oldest_first=by == "oldest")
+    is_cut = len(found) > MOST_LINES
+    found = found[:MOST_LINES]
     page = np.arange(len(found))[shown]
     if by in ("left", "right") and len(found):
         page = by_context(index.texts, _places(index, found), by, shown)
@@ -41,7 +40,8 @@ def lines(index: SearchIndex, query: SearchQuery, *, is_oldest_first: bool = Fal
     """Every occurrence of a query's phrases, one after another, by date."""
     for unit in _in_time(index, query, is_oldest_first=is_oldest_first).tolist():
         text = index.texts[int(index.columns.unit_text[unit])]
-        yield from (_line(index, unit, span) for span in _spans(index, query, unit, text))
+        found = spans(query, text, index.columns.stops_of(unit))
+        yield from (_line(index, unit, span) for span in found)
 
 
 def _in_time(index: SearchIndex, query: SearchQuery, *, is_oldest_first: bool) -> Numbers:
@@ -83,18 +83,13 @@ def _measured(index: SearchIndex, query: SearchQuery, unit: int) -> list[Span]:
     def offset(place: int) -> int:
         return origin + len(text[:place].encode())
 
-    return [(offset(start), offset(end)) for start, end in _spans(index, query, unit, text)]
+    found = spans(query, text, index.columns.stops_of(unit))
+    return [(offset(start), offset(end)) for start, end in found]
 
 
 def _places(index: SearchIndex, found: _Found) -> Places:
     origins, limits = index.texts.spans(index.columns.unit_text[found[:, 0]])
     return Places(found[:, 1], found[:, 2], origins, limits)
-
-
-def _spans(index: SearchIndex, query: SearchQuery, unit: int, text: str) -> list[Span]:
-    stops = index.columns.stops_of(unit)
-    rows = (row for sought in query.sought for row in stretches(sought, text, stops))
-    return sorted((min(row)[0], max(end for _, end in row)) for row in rows)
 
 
 def _line_at(index: SearchIndex, unit: int, start: int, end: int) -> Line:

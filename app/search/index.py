@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.domain.query import SearchQuery, in_words, without_marks
+from app.domain.query import SearchQuery
 from app.domain.query.terms import ALL_YEARS
 from app.domain.segmentation import Segmenter
 from app.search import minhash
@@ -109,17 +109,9 @@ class SearchIndex:
         """A new evaluation whose results these words rank."""
         return Evaluation(self.columns, self.texts, self._engine, self.english, words)
 
-    def in_words(self, query: SearchQuery) -> SearchQuery | None:
-        """The query for the words of a single unquoted phrase that occurs nowhere, else None."""
-        by_words = in_words(query, self._words.of)
-        if by_words is None:
-            return None
-        stands = self.evaluation().holding((query.phrases[0].text,))
-        return None if stands.any() else by_words
-
-    def without_marks(self, query: SearchQuery) -> tuple[SearchQuery, ...]:
-        """The query without what may be marks of footnotes in phrases that occur nowhere."""
-        return without_marks(query, lambda phrase: bool(self.evaluation().holding((phrase,)).any()))
+    def stands(self, phrase: str) -> bool:
+        """Whether any unit holds a folded phrase."""
+        return bool(self.evaluation().holding((phrase,)).any())
 
     def close(self) -> None:
         """Close the engines' files. Those of columns and texts close when the last running search ends."""

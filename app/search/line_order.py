@@ -10,10 +10,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.search.occurrences import CONTEXT, left_of, right_of
 from app.search.text_store import FoldedTexts, Offsets, Places
 
-_CONTEXT = 12
-"""Length of the context that lines are sorted by, in folded characters."""
 _LONGEST = 4
 """How many bytes a character may have."""
 
@@ -33,7 +32,7 @@ def by_context(texts: FoldedTexts, places: Places, side: Side, shown: slice) -> 
     """
     edges, bounds = (places.ends, places.limits) if side == "right" else (places.starts, places.origins)
     lines, before = np.arange(len(edges)), 0
-    for _ in range(_CONTEXT):
+    for _ in range(CONTEXT):
         if len(lines) <= _FEW:
             break
         begins, sizes = _nearest(texts.data, edges, bounds[lines], side)
@@ -91,17 +90,18 @@ def _ranks(codes: Offsets) -> Order:
 
 
 def _key(texts: FoldedTexts, places: Places, side: Side) -> Callable[[int], bytes]:
-    reach = _CONTEXT * _LONGEST
+    reach = CONTEXT * _LONGEST
 
     # A character that is cut by the reach is beyond the context.
     def right(line: int) -> bytes:
         begin = int(places.ends[line])
         context = texts.between(begin, min(begin + reach, int(places.limits[line])))
-        return context.decode(errors="ignore")[:_CONTEXT].encode("gb18030")
+        return right_of(context.decode(errors="ignore"), 0)
 
     def left(line: int) -> bytes:
         end = int(places.starts[line])
         context = texts.between(max(end - reach, int(places.origins[line])), end)
-        return context.decode(errors="ignore")[: -_CONTEXT - 1 : -1].encode("gb18030")
+        before = context.decode(errors="ignore")
+        return left_of(before, len(before))
 
     return right if side == "right" else left

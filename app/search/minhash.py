@@ -20,7 +20,7 @@ from app.search.text_store import FoldedTexts
 
 _BANDS, _ROWS = 64, 2
 """At least one of 64 bands of two hashes is equal for 99.8 % of pairs of texts with 70 % similarity (docs/performance.md)."""
-_SHARED = 2
+SHARED = 2
 """How many bands a candidate shares at least. Most texts that share one do so by chance, a number that grows with the
 archive; of 1,445 pairs of texts with 70 % similarity none shared fewer than two (docs/performance.md)."""
 _SEED = 1
@@ -72,10 +72,10 @@ class MinHashIndex:
         return numbers[is_similar], ratios[is_similar].astype(np.float32)
 
     def _candidates(self, folded: str) -> Numbers:
-        keys = _band_keys([folded])[:, 0]
+        keys = band_keys([folded])[:, 0]
         found = np.concatenate([one for part in self._segments for one in part.with_keys(keys)])
         numbers, shared = np.unique(found, return_counts=True)
-        return numbers[shared >= _SHARED]
+        return numbers[shared >= SHARED]
 
 
 def _with_key(key: int, band: NDArray[np.uint32], order: Numbers) -> Numbers:
@@ -92,7 +92,7 @@ def append(folder: Path, texts: Sequence[str]) -> None:
     segments = _segments(folder)
     if segments and not texts:
         return
-    keys = _band_keys(texts)
+    keys = band_keys(texts)
     kept = _kept(segments, keys.shape[1])
     gone = segments[kept:]
     first = gone[0].first if gone else sum(map(len, segments))
@@ -131,7 +131,8 @@ def _paths(folder: Path, segment: _Segment) -> tuple[Path, Path]:
     return folder / _FOLDER / f"{name}.{_KEYS}.npy", folder / _FOLDER / f"{name}.{_ORDER}.npy"
 
 
-def _band_keys(texts: Sequence[str]) -> Keys:
+def band_keys(texts: Sequence[str]) -> Keys:
+    """The keys of all bands of some texts."""
     parts = (texts[start : start + _BATCH_SIZE] for start in range(0, len(texts), _BATCH_SIZE))
     signed = [_signatures(part) for part in parts]
     hashes = np.concatenate(signed) if signed else np.empty((0, _BANDS * _ROWS), dtype=np.uint32)

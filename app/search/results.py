@@ -1,16 +1,17 @@
 """Results of a query: totals, a page of documents, and the counts of facets."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
-from app.domain.query import SearchQuery, english_readings
+from app.domain.query import SearchQuery
 from app.search.engine import Answer, Question
 from app.search.evaluate import Evaluation
 from app.search.facet_counts import FacetCounts
 from app.search.index import MatchedUnits, SearchIndex
 from app.search.like_wording import FacetCount
 from app.search.ranking import DocumentGroups, Weights, last_of_series, page_of, weights
+from app.search.readings import other_readings
 from app.search.text_engine import Numbers
 
 
@@ -20,16 +21,9 @@ def answer(index: SearchIndex, question: Question) -> Answer:
     found = _answer(index, question, question.query)
     if found.total_units or not question.or_words:
         return found
-    others = (_answer(index, question, query) for query in _other_readings(index, question.query))
+    readings = other_readings(question.query, index.stands, index.words_of)
+    others = (_answer(index, question, query) for query in readings)
     return next((other for other in others if other.total_units), found)
-
-
-def _other_readings(index: SearchIndex, query: SearchQuery) -> Iterator[SearchQuery]:
-    yield from english_readings(query)
-    unmarked = index.without_marks(query)
-    yield from unmarked
-    if by_words := index.in_words(unmarked[-1] if unmarked else query):
-        yield by_words
 
 
 def _answer(index: SearchIndex, question: Question, query: SearchQuery) -> Answer:

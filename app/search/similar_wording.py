@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import reduce
-from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from app.search.clauses import MIN_PARTIAL_RATIO, MIN_PASSAGE, MOST_CANDIDATES, is_clause, words_sought
 from app.search.engine import MIN_SIMILARITY
 from app.search.facet_counts import FacetCounts
 from app.search.index import SearchIndex
@@ -26,18 +25,6 @@ from app.search.like_wording import (
 )
 from app.search.ranking import DocumentGroups
 from app.search.text_engine import Mask, Numbers, Scores
-
-_MIN_PASSAGE = 2
-"""The least length of a passage, in folded characters."""
-_CLAUSE_LENGTHS = (8, 120)
-"""Lengths, in folded characters, of passages that are also looked for inside longer texts in similar words."""
-_QUERY_WORDS = 6
-"""How many of a clause's words, the longest, select candidates."""
-_MIN_WORD_SHARE = Fraction(7, 10)
-"""The share of these words, by characters, that a candidate must contain."""
-_MIN_PARTIAL_RATIO = 65
-"""The least similarity of the clause to the best matching part of a text, in per cent."""
-_MAX_CANDIDATES = 500
 
 _NONE: tuple[Numbers, Scores] = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32)
 
@@ -216,7 +203,7 @@ def _likest(index: SearchIndex, passages: Sequence[str], pause: Callable[[], Non
     holding = [_NONE[0]]
     for number, passage in enumerate(passages):
         pause()
-        if len(passage) < _MIN_PASSAGE:
+        if len(passage) < MIN_PASSAGE:
             continue
         whole = _holding(index, passage)
         holding.append(whole[0])
@@ -241,18 +228,14 @@ def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
 
 def _within(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
     """The longer texts that contain a clause in similar words, and the similarity of the whole text."""
-    shortest, longest = _CLAUSE_LENGTHS
-    if not shortest <= len(passage) <= longest:
+    if not is_clause(passage):
         return _NONE
-    # Long words are rare; single characters occur in most texts and do not discriminate.
-    words = sorted(dict.fromkeys(index.words_of(passage)), key=len, reverse=True)[:_QUERY_WORDS]
-    words = [word for word in words if len(word) > 1]
-    enough = ceil(sum(map(len, words)) * _MIN_WORD_SHARE)
+    words, enough = words_sought(index.words_of(passage))
     found = [
         (number, Indel.normalized_similarity(passage, text))
-        for number in index.texts_sharing(words, enough, _MAX_CANDIDATES).tolist()
+        for number in index.texts_sharing(words, enough, MOST_CANDIDATES).tolist()
         for text in (index.texts[number],)
-        if len(text) > len(passage) and fuzz.partial_ratio(passage, text, score_cutoff=_MIN_PARTIAL_RATIO)
+        if len(text) > len(passage) and fuzz.partial_ratio(passage, text, score_cutoff=MIN_PARTIAL_RATIO)
     ]
     texts, ratios = zip(*found, strict=True) if found else ((), ())
     return np.array(texts, dtype=np.int32), np.array(ratios, dtype=np.float32)

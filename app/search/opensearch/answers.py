@@ -1,0 +1,188 @@
+"""Answers to a search: totals, a page of documents, and the counts of facets."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from app.domain.query import SearchQuery
+from app.search.engine import Answer, DocumentHits, Question
+from app.search.like_wording import FacetCount
+from app.search.opensearch.facets import aggregation, most_of, values_of
+from app.search.opensearch.index import NEWEST, OLDEST, ClusterIndex, inner, inner_hits
+from app.search.opensearch.mapping import PATH
+from app.search.opensearch.scoring import scored
+from app.search.opensearch.tree import Condition, both
+from app.search.readings import other_readings
+
+_WINDOW = 10_000
+"""The last document that a cluster lets be asked for by its place; beyond, and by thousands, they are read in turn."""
+_AT_ONCE = 1000
+_ADDRESSES = 5000
+_BEST: Sequence[Mapping[str, Any]] = ({"_score": "desc"}, *NEWEST)
+
+
+def answer(index: ClusterIndex, question: Question) -> Answer:
+    """Answer a question; where it wants that and a phrase occurs nowhere, by another reading of it."""
+    found = _answer(index, question, question.query)
+    if found.total_units or not question.or_words:
+        return found
+    readings = other_readings(question.query, index.stands, index.words.of)
+    others = (_answer(index, question, query) for query in readings)
+    return next((other for other in others if other.total_units), found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question on its way: what its query asks, and the documents that are found and not listed."""
+
+    index: ClusterIndex
+    question: Question
+    query: SearchQuery
+    condition: Condition
+    hidden: tuple[str, ...]
+
+    def listing(self) -> dict[str, Any]:
+        """What lists the documents found, with their units."""
+        query, units = self.query, self.condition.of_units
+        if query.sort == "relevance":
+            units = scored(query, units, self.index.words_of(query), self.index.known(query))
+            order: Sequence[Mapping[str, Any]] = ({"_score": "desc"}, {f"{PATH}.place": "asc"})
+            nested = {"score_mode": "max", **inner(units, ["key"], order=order)}
+        else:
+            nested = {"score_mode": "none", **inner(units, ["key"])}
+        found = {"nested": {"path": PATH, "query": units, **nested}}
+        documents = [*self.condition.documents]
+        excluded = {"must_not": {"terms": {"address": self.hidden}}} if self.hidden else {}
+        return {"query": {"bool": {"must": [found], "filter": documents, **excluded}}}
+
+    @property
+    def order(self) -> Sequence[Mapping[str, Any]]:
+        """The order of documents."""
+        return {"relevance": _BEST, "newest": NEWEST, "oldest": OLDEST}[self.query.sort]
+
+
+def _answer(index: ClusterIndex, question: Question, query: SearchQuery) -> Answer:
+    if query.root is None:
+        nothing = dict.fromkeys(question.counted, ())
+        return Answer(query, 0, 0, (), nothing, dict.fromkeys(question.counted, 0))
+    condition = index.condition(query)
+    hidden = _earlier_ones(index, question, condition) if question.series else ()
+    asked = _Asked(index, question, query, condition, hidden)
+    of_page = _page(asked) if _is_near(question) else {}
+    bodies = [{**_counts(asked), **({} if hidden else of_page)}, *_others(asked)]
+    if hidden and of_page:
+        bodies.append(of_page)
+    whole, *rest = index.searches(bodies)
+    listed = rest.pop() if hidden and of_page else whole
+    hits = listed["hits"]["hits"] if of_page else _far(asked)
+    facets = {facet: _counted(asked, facet, whole, rest) for facet in question.counted}
+    return Answer(
+        query,
+        whole["aggregations"]["units"]["found"]["doc_count"],
+        whole["hits"]["total"]["value"],
+        tuple(_hits(hit) for hit in hits),
+        {facet: counted for facet, (counted, _) in facets.items()},
+        {facet: values for facet, (_, values) in facets.items()},
+        left_out=len(hidden),
+    )
+
+
+def _is_near(question: Question) -> bool:
+    return question.size <= _AT_ONCE and question.page * question.size <= _WINDOW
+
+
+def _page(asked: _Asked) -> dict[str, Any]:
+    question = asked.question
+    shown = {"from": (question.page - 1) * question.size, "size": question.size, "sort": asked.order}
+    return {**asked.listing(), **shown, "_source": False, "track_total_hits": True}
+
+
+def _far(asked: _Asked) -> Collection[Any]:
+    """A page of very many documents, or far behind: those before it are read over, without their units."""
+    question = asked.question
+    start = (question.page - 1) * question.size
+    if not start:
+        return list(islice(asked.index.documents(asked.listing(), asked.order, _AT_ONCE), question.size))
+    listing = asked.listing()
+    found = dict(listing["query"]["bool"]["must"][0]["nested"])
+    del found["inner_hits"]
+    bare = {"query": {"bool": {**listing["query"]["bool"], "must": [{"nested": found}]}}}
+    before = islice(asked.index.documents(bare, asked.order, _WINDOW), start)
+    last = None
+    for number, hit in enumerate(before, 1):
+        last = hit["sort"] if number == start else None
+    if last is None:
+        return ()
+    behind = asked.index.documents(listing, asked.order, _AT_ONCE, last)
+    return list(islice(behind, question.size))
+
+
+def _counts(asked: _Asked) -> dict[str, Any]:
+    """What counts the units found, and the facets of which nothing is chosen."""
+    facets = [one for one in asked.question.counted if not asked.query.chosen.get(one)]
+    counted = aggregation(facets, asked.condition.of_units, asked.question.counts)
+    return {
+        "query": asked.condition.whole,
+        "size": 0,
+        "_source": False,
+        "track_total_hits": True,
+        "aggs": counted,
+    }
+
+
+def _chosen(asked: _Asked) -> list[str]:
+    return [facet for facet in asked.question.counted if asked.query.chosen.get(facet)]
+
+
+def _others(asked: _Asked) -> list[dict[str, Any]]:
+    """What counts each facet of which something is chosen, as if nothing were."""
+    bodies = []
+    for facet in _chosen(asked):
+        others = asked.index.condition(asked.query, facet)
+        counted = aggregation([facet], others.of_units, asked.question.counts)
+        bodies.append({"query": others.whole, "size": 0, "track_total_hits": False, "aggs": counted})
+    return bodies
+
+
+def _counted(
+    asked: _Asked, facet: str, whole: Mapping[str, Any], others: Sequence[Mapping[str, Any]]
+) -> tuple[tuple[FacetCount, ...], int]:
+    question = asked.question
+    chosen = _chosen(asked)
+    found = others[chosen.index(facet)] if facet in chosen else whole
+    kept = {*asked.query.chosen.get(facet, ()), *question.kept.get(facet, ())}
+    every = values_of(found["aggregations"], facet, question.counts)
+    return most_of(every, question.most, kept), len(every)
+
+
+def _hits(hit: Mapping[str, Any]) -> DocumentHits:
+    keys = (unit["fields"][f"{PATH}.key"][0] for unit in inner_hits(hit))
+    return DocumentHits(hit["_id"], tuple(keys))
+
+
+def _earlier_ones(index: ClusterIndex, question: Question, condition: Condition) -> tuple[str, ...]:
+    """The documents found of which a later one of their series is found too."""
+    series = question.series
+    last: dict[int, int] = {}
+    found = []
+    for address in _found_among(index, condition, list(series)):
+        found.append(address)
+        number, place = series[address]
+        last[number] = max(place, last.get(number, place))
+    return tuple(address for address in found if series[address][1] != last[series[address][0]])
+
+
+def _found_among(index: ClusterIndex, condition: Condition, addresses: Sequence[str]) -> list[str]:
+    """Those of some documents that are found."""
+    bodies = [
+        {
+            "query": both((condition.whole, {"terms": {"address": addresses[start : start + _ADDRESSES]}})),
+            "size": _ADDRESSES,
+            "_source": False,
+            "track_total_hits": False,
+            "sort": ["_doc"],
+        }
+        for start in range(0, len(addresses), _ADDRESSES)
+    ]
+    return [hit["_id"] for found in index.searches(bodies) for hit in found["hits"]["hits"]]

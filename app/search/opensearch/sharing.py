@@ -1,0 +1,28 @@
+"""The texts with many of some words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.search.opensearch.index import ClusterIndex
+from app.search.opensearch.mapping import TEXTS
+from app.search.opensearch.tokens import word_sent
+from app.search.text_engine import rarest
+
+
+def sharing(
+    index: ClusterIndex, words: Sequence[str], enough: int, most: int, *, part: str = TEXTS, name: str = "words"
+) -> list[dict[str, Any]]:
+    """What finds the texts with so many of some words that these have `enough` characters; at most so many, those with
+    the most. No search, or one."""
+    if not words:
+        return []
+    frequency = dict(zip(words, index.frequencies(words, part, name), strict=True))
+    weighed = {
+        word: {"constant_score": {"filter": {"term": {name: word_sent(word)}}, "boost": float(len(word))}}
+        for word in words
+    }
+    needed = rarest(words, frequency.__getitem__, enough)
+    driving = {"bool": {"should": [weighed[word] for word in needed], "minimum_should_match": 1}}
+    others = [query for word, query in weighed.items() if word not in needed]
+    query = {"bool": {"must": [driving], "should": others}}
+    return [{"query": query, "min_score": enough, "size": most, "sort": [{"_score": "desc"}, "_doc"]}]
