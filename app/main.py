@@ -18,6 +18,7 @@ from app.resources import ROOT
 from app.search.engine_registry import EngineKind
 from app.settings import (
     Settings,
+    cluster_of,
     groups_of,
     shipped_agenda,
     shipped_goals,
@@ -179,7 +180,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     observer = _observer(settings)
     keep_rows_on(settings.archive, settings.database_url.get_secret_value())
     releases = release_watcher(
-        settings.archive, EngineKind(settings.search_engine, segmenter, names.state_names)
+        settings.archive,
+        EngineKind(settings.search_engine, segmenter, names.state_names, cluster_of(settings)),
     )
     self_check = SelfCheck(releases)
 

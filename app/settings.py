@@ -1,6 +1,7 @@
 """Settings from the environment, and the tables that ship. Only the entrances read them: `cli`, `main` and `server`."""
 
 import re
+import ssl
 import tomllib
 from functools import cache
 from ipaddress import ip_network
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -19,6 +20,7 @@ from app.domain.segmentation import Segmenter
 from app.domain.state_groups import StateGroup, state_groups, united
 from app.fetch.addresses import is_allowed
 from app.logs import LogFormat
+from app.search.opensearch.settings import ClusterSettings
 
 ROOT = resources.ROOT
 """The folder that `data/`, `templates/`, `static/` and `migrations/` lie in."""
@@ -28,6 +30,7 @@ _BASE_URL = re.compile(r"https?://[A-Za-z0-9._:\[\]-]+(?:/[A-Za-z0-9._~-]+)*")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _BRANCH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._/-]{0,200}")
 _DATABASE_URL = re.compile(r"postgresql\+psycopg://[^/\s]*/[^/?\s]+(?:\?\S*)?")
+_PREFIX = re.compile(r"[a-z](?:[a-z0-9._-]{0,38}[a-z0-9])?")
 _MOST_BYTES = 1_000_000
 """How large a table of groups may be."""
 _CONTACT = re.compile(r"(?:https://|mailto:|tel:)[!-~]+")
@@ -113,6 +116,53 @@ def _path(given: object) -> object:
     return given or None
 
 
+def _node(given: str) -> str:
+    try:
+        parts = urlsplit(given)
+        _port = parts.port
+    except ValueError:
+        parts = urlsplit("")
+    if "@" in given:
+        raise _wrong("网址里不可有用户名和密码，请设 JUEYI_OPENSEARCH_USER 和 JUEYI_OPENSEARCH_PASSWORD")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise _wrong("应是 OpenSearch 节点的网址，如 https://search.example.org:9200，多个以逗号分开")
+    return given.rstrip("/")
+
+
+def _nodes(given: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    if info.data.get("search_engine") == "opensearch" and not given:
+        raise _wrong(
+            "JUEYI_SEARCH_ENGINE=opensearch 要有 OpenSearch 节点的网址，如 https://search.example.org:9200"
+        )
+    return given
+
+
+_Urls = Annotated[
+    tuple[Annotated[str, AfterValidator(_node)], ...],
+    NoDecode,
+    BeforeValidator(_split),
+    AfterValidator(_nodes),
+]
+
+
+def _ca_file(given: Path | None) -> Path | None:
+    """A file of certificates that can be read."""
+    if given is not None:
+        try:
+            ssl.create_default_context(cafile=given)
+        except FileNotFoundError:
+            raise _wrong("没有这个证书文件") from None
+        except (OSError, ValueError):
+            raise _wrong("应是 PEM 格式的证书文件") from None
+    return given
+
+
+def _prefix(given: str) -> str:
+    if not _PREFIX.fullmatch(given):
+        raise _wrong("应是小写字母、数字、点、下划线和连字符，以字母开头，至多 40 个，如 jueyi")
+    return given
+
+
 def _archive_address(given: str) -> str:
     example = given.replace("{repository}", "name").replace("{branch}", "name")
     if "{repository}" not in given or not is_allowed(example) or re.search(r"[\s{}]", example):
@@ -156,8 +206,29 @@ class Settings(BaseSettings):
     fetch_branch: Annotated[str, AfterValidator(_branch)] = "main"
     """The branch of those repositories."""
 
-    search_engine: Literal["whoosh", "tantivy"] = "whoosh"
+    search_engine: Literal["whoosh", "tantivy", "opensearch"] = "whoosh"
     """The engine that releases are indexed and searched with."""
+
+    opensearch_url: Annotated[_Urls, Field(validate_default=True)] = ()
+    """The nodes of the cluster that `opensearch` searches in, or some of them."""
+
+    opensearch_user: str = ""
+    """The name that the cluster knows us by; empty: it asks for none."""
+
+    opensearch_password: SecretStr = SecretStr("")
+    """The password of that name."""
+
+    opensearch_ca: Annotated[Path | None, BeforeValidator(_path), AfterValidator(_ca_file)] = None
+    """A file with the certificates that the cluster's are signed by; not set: those that the system trusts."""
+
+    opensearch_prefix: Annotated[str, AfterValidator(_prefix)] = "jueyi"
+    """What the names of our indices in the cluster begin with."""
+
+    opensearch_shards: int = Field(1, ge=1, le=1024)
+    """How many shards an index that is made has."""
+
+    opensearch_replicas: int = Field(1, ge=0, le=20)
+    """How many replicas each shard has beside itself."""
 
     keep_releases: int = Field(2, ge=2, le=1000)
     """How many releases an ingest leaves: the new one, the one before it for readers that have begun, and older ones."""
@@ -185,6 +256,21 @@ class Settings(BaseSettings):
 
     log_paths: bool = False
     """Whether the log of requests has their paths, and with them what was read; never what was asked for."""
+
+
+def cluster_of(settings: Settings) -> ClusterSettings | None:
+    """Where the index of the engine that is set lies, None if in the folder of a release."""
+    if settings.search_engine != "opensearch":
+        return None
+    return ClusterSettings(
+        settings.opensearch_url,
+        settings.opensearch_user,
+        settings.opensearch_password.get_secret_value(),
+        settings.opensearch_ca,
+        settings.opensearch_prefix,
+        settings.opensearch_shards,
+        settings.opensearch_replicas,
+    )
 
 
 @cache

@@ -1,5 +1,6 @@
 """Settings and the published release, as the commands need them, or the reason why not."""
 
+import re
 from pathlib import Path
 
 from pydantic import SecretStr, ValidationError
@@ -11,7 +12,7 @@ from app.db.server import keep_rows_on
 from app.ingest.backup import NothingPublishedError
 from app.ingest.publication import NewerReleaseError
 from app.search.engine_registry import EngineKind, MissingEngineError
-from app.settings import Settings, shipped_names, shipped_segmenter
+from app.settings import Settings, cluster_of, shipped_names, shipped_segmenter
 
 
 def read_settings() -> Settings:
@@ -27,9 +28,9 @@ def read_settings() -> Settings:
 
 
 def _shown(name: object, given: object) -> str:
-    """What was set; dots for what may be a secret."""
+    """What was set; dots for what may be a secret, and for the name and the password that an address may have."""
     is_secret = str(Settings.model_fields[str(name)].annotation) == str(SecretStr)
-    return "…" if is_secret else shown_path(given)
+    return "…" if is_secret else re.sub(r"//[^/\s]*@", "//…@", shown_path(given))
 
 
 def archive_of(settings: Settings, given: Path | None) -> Path:
@@ -41,7 +42,8 @@ def archive_of(settings: Settings, given: Path | None) -> Path:
 
 def engine_of(settings: Settings) -> EngineKind:
     """The engine that is set."""
-    return EngineKind(settings.search_engine, shipped_segmenter(), shipped_names().state_names)
+    words, states = shipped_segmenter(), shipped_names().state_names
+    return EngineKind(settings.search_engine, words, states, cluster_of(settings))
 
 
 def published(folder: Path) -> Release:

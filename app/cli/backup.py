@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.archive import archive_of, read_settings
+from app.cli.archive import archive_of, engine_of, read_settings
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, QuietOption
 from app.cli.output import results, shown_path, stop
@@ -37,7 +37,7 @@ def restore_command(file: FileArgument, *, archive: ArchiveOption = None, quiet:
     """
     settings = read_settings()
     try:
-        release = restore(file, archive_of(settings, archive), settings.keep_releases)
+        release = restore(file, archive_of(settings, archive), settings.keep_releases, engine_of(settings))
     except ARCHIVE_ERRORS as error:
         stop(*failure(error))
     if not quiet:

@@ -17,6 +17,7 @@ from app.ingest.publication import ArchiveBusyError, DamagedReleaseError, NewerR
 from app.ingest.repair import NotRepairableError
 from app.ingest.replication import NoChecksumsError, SameArchiveError
 from app.ingest.run import BadReleaseError
+from app.search.engine import SearchUnavailableError
 from app.search.engine_registry import MissingEngineError
 
 ARCHIVE_ERRORS = (
@@ -37,6 +38,7 @@ ARCHIVE_ERRORS = (
     NothingPublishedError,
     OSError,
     SameArchiveError,
+    SearchUnavailableError,
 )
 """What a command on an archive may raise."""
 
@@ -55,6 +57,8 @@ def failure(error: Exception) -> tuple[str, int]:
         return f"没有安装检索引擎 {error}：请安装 jueyi[{error}]，或改 JUEYI_SEARCH_ENGINE。", WRONG_CALL
     if isinstance(error, SameArchiveError):
         return f"{shown_path(error.args[0])} 就是归档本身，副本须是另一个文件夹。", WRONG_CALL
+    if isinstance(error, SearchUnavailableError):
+        return f"{error.told}，没有改动现有的归档。{error.detail}", REFUSED
     for kind, tell in _TOLD.items():
         if isinstance(error, kind):
             return tell(error), REFUSED

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.archive import archive_of, read_settings
+from app.cli.archive import archive_of, engine_of, read_settings
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
 from app.cli.output import REFUSED, print_json, results, shown_path, stop
@@ -26,9 +26,10 @@ def releases_command(
 
     --json 的文档：releases（name、created、documents、bytes、current、whole），removed（删除了的）。
     """
-    folder = archive_of(read_settings(), archive)
+    settings = read_settings()
+    folder = archive_of(settings, archive)
     try:
-        removed = prune(folder, keep) if keep else []
+        removed = prune(folder, keep, engine_of(settings)) if keep else []
         entries = list_releases(folder)
     except ARCHIVE_ERRORS as error:
         stop(*failure(error))
@@ -59,9 +60,10 @@ def rollback_command(
 
     退出状态：0 已退回；1 没有可退回的归档，或它已损坏，什么也没有改动；2 命令本身有误。
     """
-    folder = archive_of(read_settings(), archive)
+    settings = read_settings()
+    folder = archive_of(settings, archive)
     try:
-        release = roll_back(folder, name)
+        release = roll_back(folder, name, engine_of(settings))
     except ARCHIVE_ERRORS as error:
         stop(*failure(error))
     if release is None:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from app.db.checksums import damaged_files, has_checksums, sync
 from app.db.release import Release, current_release
 from app.ingest.disk_space import DiskFullError, is_of_full_disk, size
+from app.ingest.elsewhere import tidied
 from app.ingest.moved_rows import as_files, load_rows
 from app.ingest.publication import (
     DamagedReleaseError,
@@ -19,6 +20,7 @@ from app.ingest.publication import (
     publish,
     staged_release,
 )
+from app.search.engine_registry import EngineKind
 
 _TOP = ("archive.db", "release.json")
 _TRIES = 3
@@ -90,12 +92,12 @@ def _compare(release: Release, file: Path) -> None:
                             raise NoBackupError(file, f"{member.name} 与归档不同")
 
 
-def restore(file: Path, archive: Path, keep: int) -> Release:
+def restore(file: Path, archive: Path, keep: int, engine: EngineKind) -> Release:
     """Publish the release that a backup holds, whatever is published now; that stays as the one before.
 
     Raises NoBackupError, NewerReleaseError, DiskFullError, ArchiveBusyError or OSError.
     """
-    with locked(archive):
+    with locked(archive), tidied(archive, engine):
         mend_link(archive)
         with staged_release(archive, None) as staged:
             _extract(file, staged, shutil.disk_usage(archive).free)

@@ -30,7 +30,7 @@ from app.domain.query import SearchQuery
 from app.domain.query.terms import English, Phrase
 from app.domain.symbols import Symbol
 from app.domain.text import fold
-from app.search.engine import Question, SearchEngine
+from app.search.engine import Question, SearchEngine, SearchUnavailableError
 from app.search.engine_registry import EngineKind
 
 _SAMPLE = 40
@@ -46,12 +46,19 @@ _OPERATIVE = re.compile(r"(?:.*/)?op/(?P<number>[^/~]+)(?:~[0-9]+)?")
 
 
 def damage(release: Release, engine: EngineKind, damaged: Sequence[str]) -> list[str]:
-    """What is wrong in a release, in Chinese: its damaged files (`db.checksums`), and only if there is none, its contents."""
+    """What is wrong in a release, in Chinese: its damaged files (`db.checksums`), and only if there is none, its contents.
+
+    Raises SearchUnavailableError if its index lies elsewhere and does not answer.
+    """
     if damaged:
         return [f"{name} 缺失或已损坏" for name in damaged]
     try:
+        if lost := engine.damages(release.index, thorough=True):
+            return [*lost]
         with read_session(release.database) as session, closing(engine.open(release.index)) as index:
             return list(check_release(session, index))
+    except SearchUnavailableError:  # which may be sound
+        raise
     except FileNotFoundError as missing:
         return [f"缺少 {missing}"]
     except DatabaseError as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.db.checksums import damaged_files
 from app.db.release import Release, current_release, published_releases
 from app.ingest.disk_space import size
+from app.ingest.elsewhere import tidied
 from app.ingest.publication import (
     DamagedReleaseError,
     NewerReleaseError,
@@ -14,6 +15,7 @@ from app.ingest.publication import (
     point_to,
     remove_old,
 )
+from app.search.engine_registry import EngineKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +52,23 @@ def _entry(release: Release, *, is_current: bool) -> ReleaseEntry:
     )
 
 
-def prune(archive: Path, keep: int) -> list[str]:
+def prune(archive: Path, keep: int, engine: EngineKind) -> list[str]:
     """Delete all releases but the newest `keep`; the current one stays always. Returns the names of those deleted.
 
     Raises ArchiveBusyError.
     """
-    with locked(archive):
+    with locked(archive), tidied(archive, engine):
         mend_link(archive)
         current = current_release(archive)
         return remove_old(archive, keep, [current.path]) if current else []
 
 
-def roll_back(archive: Path, name: str | None) -> Release | None:
+def roll_back(archive: Path, name: str | None, engine: EngineKind) -> Release | None:
     """Make the release of this name current, or the newest whole one before the current; None if there is none.
 
-    Raises ArchiveBusyError, DamagedReleaseError, NewerReleaseError.
+    Raises ArchiveBusyError, DamagedReleaseError, NewerReleaseError, SearchUnavailableError.
     """
-    with locked(archive):
+    with locked(archive), tidied(archive, engine):
         mend_link(archive)
         current = current_release(archive)
         whole = [one for one in published_releases(archive) if one.is_whole()]
@@ -78,6 +80,8 @@ def roll_back(archive: Path, name: str | None) -> Release | None:
             raise DamagedReleaseError(wanted.name, *damaged)
         if wanted.is_newer_than_program():
             raise NewerReleaseError(wanted.name)
+        if engine.matches(wanted.manifest()) and (lost := engine.damages(wanted.index)):
+            raise DamagedReleaseError(wanted.name, *lost)
         point_to(archive, wanted)
         return wanted
 

@@ -1,6 +1,6 @@
 """Repairs a damaged release: its index from its rows; its rows from the release before it and from the sources."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
@@ -10,6 +10,7 @@ from app.db.queries import integrity
 from app.db.release import Release, current_release, published_releases
 from app.db.session import read_session
 from app.ingest.checks import damage
+from app.ingest.elsewhere import tidied
 from app.ingest.files import SourcePath, read_source
 from app.ingest.manifest import recorded_sources
 from app.ingest.publication import (
@@ -46,7 +47,8 @@ def repair(archive: Path, config: ReleaseConfig, progress: Progress) -> Repair |
 
     Raises NotRepairableError, BadReleaseError, and what `locked` and `staged_release` raise.
     """
-    with locked(archive):
+    with locked(archive), tidied(archive, config.engine) as engine:
+        config = replace(config, engine=engine)
         mended = mend_link(archive)
         current = current_release(archive)
         if current is None:

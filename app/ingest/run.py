@@ -25,6 +25,7 @@ from app.domain.organs import Names
 from app.ingest.alignment import align_editions, alignment_version
 from app.ingest.checks import check_release
 from app.ingest.cutting import cutter
+from app.ingest.elsewhere import tidied
 from app.ingest.files import SourcePath, find_sources, read_source
 from app.ingest.indexing import changes
 from app.ingest.intake import Intake
@@ -93,9 +94,9 @@ def ingest(paths: Iterable[Path], archive: Path, config: ReleaseConfig, progress
     Whatever fails, nothing staged is left. Raises ArchiveBusyError if another ingest is running, BadReleaseError if
     the result fails its checks, and what `staged_release` raises.
     """
-    with locked(archive):
+    with locked(archive), tidied(archive, config.engine) as engine:
         mended = mend_link(archive)
-        summary = _ingest(paths, archive, config, progress)
+        summary = _ingest(paths, archive, replace(config, engine=engine), progress)
         if summary.release is None and (current := current_release(archive)):
             # A run that was killed may have left more than it would.
             remove_old(archive, config.keep, [current.path])
@@ -227,6 +228,7 @@ def fill(
         know_sizes(session.connection())
         # The index has the English beside each unit.
         is_indexed = config.matches(manifest) and any(staged.index.glob("*"))
+        is_indexed = is_indexed and not config.engine.damages(staged.index)
         _index(staged, session, intake, config.engine, progress, anew=not is_indexed)
         write_change_dates(session, datetime.now(UTC))
         write_manifest(staged, session, config.engine, config.versions)
@@ -273,4 +275,5 @@ def _is_up_to_date(release: Release | None, config: ReleaseConfig) -> bool:
         and release.is_whole()
         and _has_schema(release)
         and config.matches(release.manifest())
+        and not config.engine.damages(release.index)
     )

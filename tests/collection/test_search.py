@@ -11,7 +11,7 @@ from app.domain.query.terms import Phrase
 from app.domain.text import fold, parts_of
 from app.ingest.reading import FileRead
 from app.search.engine import Question, SearchEngine
-from app.search.engine_registry import NAMES
+from app.search.engine_registry import EMBEDDED
 from tests.conftest import engine_kind
 from tests.search.as_typed import forms, parts, with_mark
 from tests.search.scan import found_by, holds, scans
@@ -24,7 +24,7 @@ WHOLE = 100_000
 """Where at least so many units are indexed, it is the whole collection."""
 
 
-@pytest.fixture(scope="module", params=NAMES)
+@pytest.fixture(scope="module", params=EMBEDDED)
 def indexed(
     request: pytest.FixtureRequest, reads: list[FileRead], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[SearchEngine, TakenIn]]:

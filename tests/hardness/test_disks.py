@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.ingest.run import ReleaseConfig
-from app.search.engine_registry import NAMES
+from app.search.engine_registry import EMBEDDED
 from app.settings import shipped_names
 from tests.conftest import engine_kind, run_ingest
 from tests.ingest.test_crash import make_texts
@@ -22,7 +22,7 @@ def test_a_disk_that_is_full_at_any_size_loses_nothing(disk: Path, tmp_path: Pat
     fill_up(disk, tmp_path, [number / (SIZES + 2) for number in range(SIZES)])
 
 
-@pytest.mark.parametrize("engine", NAMES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 @pytest.mark.parametrize("how", DAMAGES)
 def test_every_damaged_file_is_found_and_repaired(
     tmp_path: Path, engine: str, how: Callable[[Path], None]

@@ -1,11 +1,8 @@
 """The contract, kept by OpenSearch. A server is needed: see `tests/search/opensearch_node.py`."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
-
-import pytest
 
 from app.domain.segmentation import Segmenter
 from app.search.engine import SearchEngine
@@ -20,7 +17,9 @@ class TestOneShard(EngineContract):
 
     @classmethod
     def opens(cls, folder: Path, words: Segmenter, *, create: bool = False) -> SearchEngine:
-        cluster = ClusterSettings((os.environ["JUEYI_OPENSEARCH_URL"],), shards=cls.shards, replicas=0, seconds=60)
+        cluster = ClusterSettings(
+            (os.environ["JUEYI_OPENSEARCH_URL"],), shards=cls.shards, replicas=0, seconds=60
+        )
         return open_cluster(folder, words, cluster, "test", create_new=create)
 
 

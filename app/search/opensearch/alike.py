@@ -100,9 +100,7 @@ def _within(index: ClusterIndex, passage: str) -> Iterator[tuple[str, float, boo
         read = {"_source": False, "stored_fields": ["sent"], "track_total_hits": False}
         for hit in index.search({**body, **read}, TEXTS)["hits"]["hits"]:
             text = _text(hit)
-            if len(text) > len(passage) and fuzz.partial_ratio(
-                passage, text, score_cutoff=MIN_PARTIAL_RATIO
-            ):
+            if len(text) > len(passage) and fuzz.partial_ratio(passage, text, score_cutoff=MIN_PARTIAL_RATIO):
                 yield hit["_id"], _rounded(Indel.normalized_similarity(passage, text)), False
 
 

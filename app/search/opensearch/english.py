@@ -38,7 +38,14 @@ def like_english(index: ClusterIndex, passage: str, most: int) -> tuple[EnglishW
         among = units["aggregations"]["units"]["found"]
         if among["doc_count"]:
             (newest,) = among["newest"]["hits"]["hits"]
-            rows.append((-ratio, longer, -newest["sort"][0], EnglishWording(place_of(newest), among["doc_count"], ratio)))
+            rows.append(
+                (
+                    -ratio,
+                    longer,
+                    -newest["sort"][0],
+                    EnglishWording(place_of(newest), among["doc_count"], ratio),
+                )
+            )
     rows.sort(key=lambda row: row[:3])
     return tuple(wording for *_, wording in rows[:most])
 

@@ -111,7 +111,14 @@ class ClusterIndex:
         """All documents found, one after another; those behind a place in the order."""
         behind: Mapping[str, Any] = {"search_after": last} if last else {}
         while True:
-            page = {"_source": False, "track_total_hits": False, **body, "size": size, "sort": order, **behind}
+            page = {
+                "_source": False,
+                "track_total_hits": False,
+                **body,
+                "size": size,
+                "sort": order,
+                **behind,
+            }
             hits = self.search(page, part)["hits"]["hits"]
             yield from hits
             if len(hits) < size:

@@ -68,7 +68,7 @@ def _strict(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _facts() -> dict[str, Any]:
     """What documents have, and units of them."""
-    return {fact: _KEYWORD for fact in OF_DOCUMENTS} | {fact: _NUMBER for fact in ("in_year", *TALLIES)}
+    return dict.fromkeys(OF_DOCUMENTS, _KEYWORD) | dict.fromkeys(("in_year", *TALLIES), _NUMBER)
 
 
 def _document() -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _unit() -> dict[str, Any]:
         "english": {**_TOKENS, "position_increment_gap": _BETWEEN_TEXTS},
         "stems": {**_TOKENS, "position_increment_gap": _BETWEEN_TEXTS},
         "english_text": _SOUGHT,
-        **{fact: _KEYWORD for fact in OF_UNITS},
+        **dict.fromkeys(OF_UNITS, _KEYWORD),
         **_facts(),
     }
 

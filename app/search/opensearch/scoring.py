@@ -102,5 +102,3 @@ def _found_by(step: _Step, known: Known) -> Clause:
     if isinstance(step, tuple):
         return holding(step)
     return phrase(step) if isinstance(step, str) else of_unit(step, known)
-
-

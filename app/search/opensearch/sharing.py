@@ -10,7 +10,13 @@ from app.search.text_engine import rarest
 
 
 def sharing(
-    index: ClusterIndex, words: Sequence[str], enough: int, most: int, *, part: str = TEXTS, name: str = "words"
+    index: ClusterIndex,
+    words: Sequence[str],
+    enough: int,
+    most: int,
+    *,
+    part: str = TEXTS,
+    name: str = "words",
 ) -> list[dict[str, Any]]:
     """What finds the texts with so many of some words that these have `enough` characters; at most so many, those with
     the most. No search, or one."""

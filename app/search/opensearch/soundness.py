@@ -50,7 +50,7 @@ def fault(index: ClusterIndex, unit: int, folded: str) -> IndexFault | None:
             return IndexFault("text")
     except SearchUnavailableError:
         raise
-    except Exception as error:  # noqa: BLE001  whatever a damaged text makes of reading it
+    except Exception as error:
         return IndexFault("text", error)
     sought = "".join(tokens(folded)[:_PHRASE])
     if sought:
@@ -63,6 +63,4 @@ def fault(index: ClusterIndex, unit: int, folded: str) -> IndexFault | None:
 def values(index: ClusterIndex) -> dict[str, tuple[str, ...]]:
     """All values of each facet that units have, the most frequent first."""
     counted = index.search({"size": 0, "aggs": aggregation(FACETS, EVERY, "units")})["aggregations"]
-    return {
-        facet: tuple(value for value, _ in values_of(counted, facet, "units")) for facet in FACETS
-    }
+    return {facet: tuple(value for value, _ in values_of(counted, facet, "units")) for facet in FACETS}

@@ -63,7 +63,7 @@ def _parts(token: str) -> Iterator[str]:
 
 def _written(sign: str) -> str:
     code = ord(sign)
-    is_plain = 0x20 < code < 0xD800 and not 0x7F <= code < 0xA0 or code > 0xDFFF
+    is_plain = (0x20 < code < 0xD800 and not 0x7F <= code < 0xA0) or code > 0xDFFF
     return sign if is_plain else f"{_SIGN}{code:x};"
 
 

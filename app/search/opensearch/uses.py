@@ -13,7 +13,9 @@ from app.search.opensearch.mapping import PATH
 
 _UNKNOWN_YEAR = -1
 _DOCUMENTS = {"documents": {"reverse_nested": {}}}
-FIRST: Sequence[Mapping[str, str]] = tuple({f"{PATH}.{fact}": "asc"} for fact in ("dated", "document", "place"))
+FIRST: Sequence[Mapping[str, str]] = tuple(
+    {f"{PATH}.{fact}": "asc"} for fact in ("dated", "document", "place")
+)
 LATEST: Sequence[Mapping[str, str]] = ({f"{PATH}.day": "desc"}, *FIRST[1:])
 """The orders of units by date, undated ones last."""
 

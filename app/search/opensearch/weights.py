@@ -11,7 +11,9 @@ _B: Final = 0.75
 _EXACT: Final = 24
 """Shorter lengths are kept as they are; of longer ones four leading bits."""
 
-SCRIPT: Final = "return params.weight * _score / (_score + params.least + params.slope * doc['unit.length'].value);"
+SCRIPT: Final = (
+    "return params.weight * _score / (_score + params.least + params.slope * doc['unit.length'].value);"
+)
 """The weight of a word in a unit, of which `_score` says how often it stands there."""
 
 

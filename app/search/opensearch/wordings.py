@@ -37,9 +37,7 @@ class _Group:
     first: float
 
 
-def similar_units(
-    index: ClusterIndex, question: WordingQuestion, pause: Callable[[], None]
-) -> SimilarUnits:
+def similar_units(index: ClusterIndex, question: WordingQuestion, pause: Callable[[], None]) -> SimilarUnits:
     """The units whose text resembles one of the passages, or contains it in the same or similar words."""
     alike = texts_alike(index, question.passages, pause)
     sizes = {group.key: group.units for group in _groups(index, question, alike)}
@@ -67,9 +65,7 @@ def wordings(
 ) -> Wordings:
     """The same units, by their text; at most so many places of each."""
     alike = texts_alike(index, question.passages, pause)
-    groups = sorted(
-        _groups(index, question, alike), key=lambda group: (-alike[group.key].ratio, group.first)
-    )
+    groups = sorted(_groups(index, question, alike), key=lambda group: (-alike[group.key].ratio, group.first))
     holding = [group.key for group in groups if alike[group.key].holds]
     shown = groups[(question.page - 1) * question.size : question.page * question.size]
     whole, of_holding, *rest = index.searches(

@@ -116,7 +116,14 @@ def show_place(name: str, place: str, request: Request, context: ContextDep, arr
         if in_english := place_in_english(context, document, place):
             return in_english
         raise NoPlaceError(document, place)
-    return found.redirect(request, page.place) or context.site.renderer.render(page)
+    return found.redirect(request, page.place) or _rendered(context, page)
+
+
+def _rendered(context: RequestContext, page: PlacePage) -> Response:
+    response = context.site.renderer.render(page)
+    if page.history and page.history.untold:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _page(

@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import ClassVar
 
+import structlog
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -13,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.db.models import Document
+from app.search.engine import SearchUnavailableError
 from app.web.http.context import Site
 from app.web.http.open_release import NoArchiveError, UnservableError
 from app.web.http.problem_details import API_PREFIX, problem
@@ -31,6 +33,8 @@ _TITLES = {
 }
 
 _NO_SUCH_TABLE = "42P01"
+logger = structlog.stdlib.get_logger(__name__)
+
 RETRY_SECONDS = 5
 """After how many seconds a refused client may ask again."""
 
@@ -89,6 +93,15 @@ def away(request: Request) -> Response:
     return response
 
 
+def without_search(request: Request, error: SearchUnavailableError) -> Response:
+    """The response (503) to a request whose answer needs an index that cannot be asked now."""
+    logger.error("search_unavailable", reason=error.reason, detail=error.detail)
+    told = f"{error.told}，请过 {RETRY_SECONDS} 秒再试。文件的网页不靠检索，照常可读。"
+    response = error_response(request, 503, told, title="现在不能检索")
+    response.headers.update({"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})
+    return response
+
+
 def _is_shortage(error: OSError | DBAPIError) -> bool:
     """Whether the process has no file descriptor left; SQLite does not say why it cannot open a file."""
     if isinstance(error, OSError):
@@ -125,6 +138,10 @@ def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
     def nothing_to_answer_from(request: Request, error: UnservableError) -> Response:
         title = "归档尚未发布" if isinstance(error, NoArchiveError) else "归档暂时不能读取"
         return error_response(request, 503, error.told, title=title)
+
+    @app.exception_handler(SearchUnavailableError)
+    def no_search(request: Request, error: SearchUnavailableError) -> Response:
+        return without_search(request, error)
 
     @app.exception_handler(PoolTimeout)
     def no_free_connection(request: Request, _error: PoolTimeout) -> Response:

@@ -69,12 +69,14 @@ class DamagedIndexError(UnservableError):
 
 @dataclass(frozen=True, slots=True)
 class OpenRelease:
-    """A release with its database and its index open; `published` is in UTC."""
+    """A release with its database and its index open; `published` is in UTC, `units` how many the index should have,
+    None if the release does not say."""
 
     release: Release
     published: datetime
     database: Engine
     search: SearchEngine
+    units: int | None = None
 
     def close(self) -> None:
         """Close the database and the index."""
@@ -142,7 +144,9 @@ class ReleaseWatcher:
         search = self._opened_index(release)
         database = read_engine(release.database)
         database.connect().close()
-        newest = OpenRelease(release, release.published_at, database, search)
+        units = manifest.get("units")
+        known = units if isinstance(units, int) else None
+        newest = OpenRelease(release, release.published_at, database, search, known)
         self._seen = None
         retired, self._open = self._open[:-1], [*self._open[-1:], newest]
         for former in retired:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.db.queries import listing
 from app.domain.text import fold
+from app.search.engine import SearchUnavailableError
 from app.web.http.open_release import OpenRelease, ReleaseWatcher, UnservableError
 
 _TOLD = {
@@ -37,9 +38,19 @@ def examine(releases: ReleaseWatcher) -> Readiness:
     except Exception as error:  # whatever a damaged file makes a library raise
         return Readiness(reasons=(_reason("归档打不开", error),))
     try:
+        return _compared(opened)
+    except SearchUnavailableError as error:
+        logger.warning("unready", what=error.told, error=error.detail)
+        return Readiness(reasons=(error.told,))
+
+
+def _compared(opened: OpenRelease) -> Readiness:
+    try:
         with Session(opened.database) as session:
             documents = listing.count(session)
             samples = _samples(session, opened)
+    except SearchUnavailableError:
+        raise
     except Exception as error:
         return Readiness(reasons=(_reason("数据库读不出", error),))
     return Readiness(opened.release.path.name, documents, tuple(_differences(opened, samples)))
@@ -53,6 +64,8 @@ def _samples(session: Session, opened: OpenRelease) -> dict[int, str | None]:
 
 
 def _differences(opened: OpenRelease, samples: dict[int, str | None]) -> Iterator[str]:
+    if opened.units is not None and (count := opened.search.count()) != opened.units:
+        yield f"索引有 {count} 个检索单元，应有 {opened.units} 个，请运行 jueyi check"
     for key, text in samples.items():
         if text is None:
             yield "数据库缺少索引里有的段落"

@@ -8,6 +8,8 @@ from app.db.queries import series
 from app.db.queries.coverage import held_since
 from app.db.queries.series import ParagraphForm
 from app.domain.redline import Change, changes, unclosed_form
+from app.search.engine import SearchUnavailableError
+from app.search.like_wording import SimilarUnits
 from app.web.http.context import ArchiveSession, Site
 from app.web.wording.occurrences import Occurrence, occurrences, pasted_question
 
@@ -29,12 +31,14 @@ class ParagraphHistory:
 
     `outside` lists places in documents outside the series, most similar first, with their similarity (0 to 1);
     `others` is the total number of such places, `since` the year from which the organ of the first text is held.
+    `untold` says, in Chinese, why nobody can tell now what is outside; empty otherwise.
     """
 
     stages: tuple[HistoryStage, ...]
     outside: tuple[tuple[Occurrence, float], ...]
     others: int
     since: int | None
+    untold: str = ""
 
 
 def paragraph_history(
@@ -44,13 +48,16 @@ def paragraph_history(
     forms = series.paragraph_forms(archive.session, document, anchor)
     kin = {*series.addresses(archive.session, document), document.address}
     question = replace(pasted_question([text]), without=frozenset(kin), size=_OUTSIDE)
-    found = archive.search.similar_units(question)
+    try:
+        found, untold = archive.search.similar_units(question), ""
+    except SearchUnavailableError as error:
+        # Most of a page of a place needs no search.
+        found, untold = SimilarUnits(0, ()), error.told
     listed = [place for place, _ in occurrences(archive.session, [one.place for one in found.units])]
     ratios = [one.ratio for one in found.units]
     since = held_since(archive.session, forms[0].document) if forms else None
-    return ParagraphHistory(
-        tuple(_stages(site, forms)), tuple(zip(listed, ratios, strict=True)), found.total, since
-    )
+    stages, outside = tuple(_stages(site, forms)), tuple(zip(listed, ratios, strict=True))
+    return ParagraphHistory(stages, outside, found.total, since, untold)
 
 
 def _stages(site: Site, forms: tuple[ParagraphForm, ...]) -> Iterator[HistoryStage]:
