@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -14,12 +13,14 @@ from app.search.minhash import SHARED
 from app.search.opensearch.documents import bands_of
 from app.search.opensearch.index import ClusterIndex
 from app.search.opensearch.mapping import TEXTS
+from app.search.opensearch.reading import Order, documents, text_of
 from app.search.opensearch.sharing import sharing
-from app.search.opensearch.tokens import joined, read_back
+from app.search.opensearch.tokens import joined
 from app.search.opensearch.tree import Clause, held
 
 _AT_A_TIME = 5000
 _READ_AT_A_TIME = 500
+_IN_ORDER: Order = ({"key": "asc"},)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +74,15 @@ def _banded(passage: str) -> Clause:
 def _holding(index: ClusterIndex, passage: str) -> Iterator[tuple[str, float, bool]]:
     """The texts that contain a passage verbatim; their likeness follows from the lengths."""
     body = {"query": held("sent", joined(passage)), "docvalue_fields": ["size"]}
-    for hit in index.documents(body, _IN_ORDER, _AT_A_TIME, part=TEXTS):
+    for hit in documents(index, body, _IN_ORDER, _AT_A_TIME, part=TEXTS):
         size = hit["fields"]["size"][0]
         yield hit["_id"], _rounded(2 * len(passage) / (len(passage) + size)), True
 
 
-_IN_ORDER: Sequence[Mapping[str, Any]] = ({"key": "asc"},)
-
-
 def _texts(index: ClusterIndex, query: Clause) -> Iterator[tuple[str, str]]:
     body = {"query": query, "stored_fields": ["sent"]}
-    for hit in index.documents(body, _IN_ORDER, _READ_AT_A_TIME, part=TEXTS):
-        yield hit["_id"], _text(hit)
-
-
-def _text(hit: Mapping[str, Any]) -> str:
-    return read_back(hit["fields"]["sent"][0]) if "fields" in hit else ""
+    for hit in documents(index, body, _IN_ORDER, _READ_AT_A_TIME, part=TEXTS):
+        yield hit["_id"], text_of(hit)
 
 
 def _within(index: ClusterIndex, passage: str) -> Iterator[tuple[str, float, bool]]:
@@ -99,7 +93,7 @@ def _within(index: ClusterIndex, passage: str) -> Iterator[tuple[str, float, boo
     for body in sharing(index, words, enough, MOST_CANDIDATES):
         read = {"_source": False, "stored_fields": ["sent"], "track_total_hits": False}
         for hit in index.search({**body, **read}, TEXTS)["hits"]["hits"]:
-            text = _text(hit)
+            text = text_of(hit)
             if len(text) > len(passage) and fuzz.partial_ratio(passage, text, score_cutoff=MIN_PARTIAL_RATIO):
                 yield hit["_id"], _rounded(Indel.normalized_similarity(passage, text)), False
 

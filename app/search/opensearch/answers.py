@@ -1,6 +1,6 @@
 """Answers to a search: totals, a page of documents, and the counts of facets."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -9,8 +9,22 @@ from app.domain.query import SearchQuery
 from app.search.engine import Answer, DocumentHits, Question
 from app.search.like_wording import FacetCount
 from app.search.opensearch.facets import aggregation, most_of, values_of
-from app.search.opensearch.index import NEWEST, OLDEST, ClusterIndex, inner, inner_hits
+from app.search.opensearch.index import ClusterIndex
+from app.search.opensearch.known import asked_of, known
 from app.search.opensearch.mapping import PATH
+from app.search.opensearch.reading import (
+    IN_TEXT,
+    NEWEST,
+    OLDEST,
+    Asking,
+    Order,
+    completed,
+    documents,
+    first_asked,
+    inner,
+    units_in,
+    with_units,
+)
 from app.search.opensearch.scoring import scored
 from app.search.opensearch.tree import Condition, both
 from app.search.readings import other_readings
@@ -19,7 +33,7 @@ _WINDOW = 10_000
 """The last document that a cluster lets be asked for by its place; beyond, and by thousands, they are read in turn."""
 _AT_ONCE = 1000
 _ADDRESSES = 5000
-_BEST: Sequence[Mapping[str, Any]] = ({"_score": "desc"}, *NEWEST)
+_BEST: Order = ({"_score": "desc"}, *NEWEST)
 
 
 def answer(index: ClusterIndex, question: Question) -> Answer:
@@ -42,22 +56,27 @@ class _Asked:
     condition: Condition
     hidden: tuple[str, ...]
 
-    def listing(self) -> dict[str, Any]:
+    def listing(self) -> Asking:
         """What lists the documents found, with their units."""
-        query, units = self.query, self.condition.of_units
+        query, units, order = self.query, self.condition.of_units, IN_TEXT
         if query.sort == "relevance":
-            units = scored(query, units, self.index.words_of(query), self.index.known(query))
-            order: Sequence[Mapping[str, Any]] = ({"_score": "desc"}, {f"{PATH}.place": "asc"})
-            nested = {"score_mode": "max", **inner(units, ["key"], order=order)}
-        else:
-            nested = {"score_mode": "none", **inner(units, ["key"])}
-        found = {"nested": {"path": PATH, "query": units, **nested}}
-        documents = [*self.condition.documents]
-        excluded = {"must_not": {"terms": {"address": self.hidden}}} if self.hidden else {}
-        return {"query": {"bool": {"must": [found], "filter": documents, **excluded}}}
+            units = scored(query, units, self.index.words_of(query), known(self.index, query))
+            order = ({"_score": "desc"}, *IN_TEXT)
+        mode = "max" if query.sort == "relevance" else "none"
+        found = {"path": PATH, "query": units, "score_mode": mode}
+
+        def asking(most: int) -> Mapping[str, Any]:
+            shown = inner(["key"], most, order) if most else {}
+            among: dict[str, Any] = {"must": [{"nested": {**found, **shown}}]}
+            among["filter"] = list(self.condition.documents)
+            if self.hidden:
+                among["must_not"] = {"terms": {"address": self.hidden}}
+            return {"query": {"bool": among}}
+
+        return asking
 
     @property
-    def order(self) -> Sequence[Mapping[str, Any]]:
+    def order(self) -> Order:
         """The order of documents."""
         return {"relevance": _BEST, "newest": NEWEST, "oldest": OLDEST}[self.query.sort]
 
@@ -66,16 +85,18 @@ def _answer(index: ClusterIndex, question: Question, query: SearchQuery) -> Answ
     if query.root is None:
         nothing = dict.fromkeys(question.counted, ())
         return Answer(query, 0, 0, (), nothing, dict.fromkeys(question.counted, 0))
-    condition = index.condition(query)
+    condition = asked_of(index, query)
     hidden = _earlier_ones(index, question, condition) if question.series else ()
     asked = _Asked(index, question, query, condition, hidden)
-    of_page = _page(asked) if _is_near(question) else {}
+    listing = asked.listing()
+    of_page = _page(asked, listing) if _is_near(question) else {}
     bodies = [{**_counts(asked), **({} if hidden else of_page)}, *_others(asked)]
     if hidden and of_page:
         bodies.append(of_page)
     whole, *rest = index.searches(bodies)
     listed = rest.pop() if hidden and of_page else whole
-    hits = listed["hits"]["hits"] if of_page else _far(asked)
+    near = completed(index, listing, listed["hits"]["hits"]) if of_page else None
+    hits = _far(asked, listing) if near is None else near
     facets = {facet: _counted(asked, facet, whole, rest) for facet in question.counted}
     return Answer(
         query,
@@ -92,30 +113,24 @@ def _is_near(question: Question) -> bool:
     return question.size <= _AT_ONCE and question.page * question.size <= _WINDOW
 
 
-def _page(asked: _Asked) -> dict[str, Any]:
+def _page(asked: _Asked, listing: Asking) -> dict[str, Any]:
     question = asked.question
     shown = {"from": (question.page - 1) * question.size, "size": question.size, "sort": asked.order}
-    return {**asked.listing(), **shown, "_source": False, "track_total_hits": True}
+    return {**first_asked(listing), **shown, "_source": False, "track_total_hits": True}
 
 
-def _far(asked: _Asked) -> Collection[Any]:
+def _far(asked: _Asked, listing: Asking) -> Iterator[Mapping[str, Any]]:
     """A page of very many documents, or far behind: those before it are read over, without their units."""
-    question = asked.question
+    index, question, order = asked.index, asked.question, asked.order
     start = (question.page - 1) * question.size
-    if not start:
-        return list(islice(asked.index.documents(asked.listing(), asked.order, _AT_ONCE), question.size))
-    listing = asked.listing()
-    found = dict(listing["query"]["bool"]["must"][0]["nested"])
-    del found["inner_hits"]
-    bare = {"query": {"bool": {**listing["query"]["bool"], "must": [{"nested": found}]}}}
-    before = islice(asked.index.documents(bare, asked.order, _WINDOW), start)
-    last = None
-    for number, hit in enumerate(before, 1):
-        last = hit["sort"] if number == start else None
-    if last is None:
-        return ()
-    behind = asked.index.documents(listing, asked.order, _AT_ONCE, last)
-    return list(islice(behind, question.size))
+    behind: Sequence[Any] = ()
+    if start:
+        before = documents(index, listing(0), order, _WINDOW)
+        last = next(islice(before, start - 1, start), None)
+        if last is None:
+            return
+        behind = last["sort"]
+    yield from islice(with_units(index, listing, order, _AT_ONCE, behind), question.size)
 
 
 def _counts(asked: _Asked) -> dict[str, Any]:
@@ -139,7 +154,7 @@ def _others(asked: _Asked) -> list[dict[str, Any]]:
     """What counts each facet of which something is chosen, as if nothing were."""
     bodies = []
     for facet in _chosen(asked):
-        others = asked.index.condition(asked.query, facet)
+        others = asked_of(asked.index, asked.query, facet)
         counted = aggregation([facet], others.of_units, asked.question.counts)
         bodies.append({"query": others.whole, "size": 0, "track_total_hits": False, "aggs": counted})
     return bodies
@@ -157,7 +172,7 @@ def _counted(
 
 
 def _hits(hit: Mapping[str, Any]) -> DocumentHits:
-    keys = (unit["fields"][f"{PATH}.key"][0] for unit in inner_hits(hit))
+    keys = (unit["fields"][f"{PATH}.key"][0] for unit in units_in(hit))
     return DocumentHits(hit["_id"], tuple(keys))
 
 

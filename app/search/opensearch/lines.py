@@ -6,7 +6,9 @@ from itertools import islice
 from app.domain.query import SearchQuery
 from app.search.engine import Concordance, Line, LineOrder
 from app.search.occurrences import MOST_LINES, left_of, right_of, spans
-from app.search.opensearch.index import NEWEST, OLDEST, ClusterIndex
+from app.search.opensearch.index import ClusterIndex
+from app.search.opensearch.known import asked_of
+from app.search.opensearch.reading import NEWEST, OLDEST, units_read
 
 
 def concordance(
@@ -34,9 +36,9 @@ def _lines(
     """Each line with what it is sorted by."""
     if query.root is None or not query.phrases:
         return
-    condition = index.condition(query)
+    condition = asked_of(index, query)
     order = OLDEST if is_oldest_first else NEWEST
-    for unit in index.units_read(condition.documents, condition.of_units, order):
+    for unit in units_read(index, condition.documents, condition.of_units, order):
         for start, end in spans(query, unit.text, unit.stops):
             beside = {"left": left_of(unit.text, start), "right": right_of(unit.text, end)}.get(by, b"")
             yield beside, Line(unit.document, unit.key, start, end)

@@ -6,6 +6,7 @@ from app.search.engine import IndexFault, SearchUnavailableError
 from app.search.opensearch.facets import aggregation, found, values_of
 from app.search.opensearch.index import ClusterIndex
 from app.search.opensearch.mapping import PATH
+from app.search.opensearch.reading import units_read
 from app.search.opensearch.tree import EVERY, among_units, both, phrase
 from app.search.opensearch.uses import units_shown
 
@@ -46,7 +47,7 @@ def fault(index: ClusterIndex, unit: int, folded: str) -> IndexFault | None:
     """What is wrong with a unit whose folded text should be this."""
     with_key = {"term": {f"{PATH}.key": unit}}
     try:
-        if next((read.text for read in index.units_read((), with_key)), None) != folded:
+        if next((read.text for read in units_read(index, (), with_key)), None) != folded:
             return IndexFault("text")
     except SearchUnavailableError:
         raise

@@ -190,29 +190,31 @@ def _clause(node: Node, level: _Level, known: Known) -> Clause:
     return _leaf(node, level, known)
 
 
-def _leaf(node: Node, level: _Level, known: Known) -> Clause:  # noqa: PLR0911  one result for each kind of node
+def _leaf(node: Node, level: _Level, known: Known) -> Clause:
     if isinstance(node, Phrase):
         return phrase(node.text)
     if isinstance(node, Near | InOrder):
         return {"terms": {f"{PATH}.key": list(known[node])}}
+    if isinstance(node, English):
+        return _english(node)
+    if isinstance(node, Cites):
+        return {"terms": {f"{PATH}.cites": sorted(node.keys)}}
+    if level.is_unit and (isinstance(node, Titled) or (isinstance(node, Having) and node.facet == VOTED)):
+        return {"terms": {f"{PATH}.document": list(known[node])}}
+    return _of_document(node, level.prefix, known)
+
+
+def _of_document(node: Node, prefix: str, known: Known) -> Clause:
     if isinstance(node, Titled):
-        if level.is_unit:
-            return {"terms": {f"{PATH}.document": list(known[node])}}
         return among_units(title_holding(node, known))
     if isinstance(node, Having):
-        if level.is_unit and node.facet == VOTED:
-            return {"terms": {f"{PATH}.document": list(known[node])}}
-        return having(f"{level.prefix}{node.facet}", node.values)
+        return having(f"{prefix}{node.facet}", node.values)
     if isinstance(node, Years):
-        return _years(node, level.prefix)
+        return _years(node, prefix)
     if isinstance(node, Tally):
         last = _MOST_VOTES if node.last is None else min(node.last, _MOST_VOTES)
         first = min(max(0, node.first or 0), _MOST_VOTES)
-        return {"range": {f"{level.prefix}{node.choice}": {"gte": first, "lte": last}}}
-    if isinstance(node, Cites):
-        return {"terms": {f"{PATH}.cites": sorted(node.keys)}}
-    if isinstance(node, English):
-        return _english(node)
+        return {"range": {f"{prefix}{node.choice}": {"gte": first, "lte": last}}}
     raise TypeError(node)
 
 

@@ -9,6 +9,7 @@ from app.search.engine import NO_USE, NamedStates, Use, UseIn, Uses
 from app.search.like_wording import UnitPlace
 from app.search.opensearch.facets import buckets, found, terms
 from app.search.opensearch.index import ClusterIndex
+from app.search.opensearch.known import asked_of
 from app.search.opensearch.mapping import PATH
 
 _UNKNOWN_YEAR = -1
@@ -91,7 +92,7 @@ def _counted(
 ) -> dict[str, Any] | None:
     if query.root is None:
         return None
-    condition = index.condition(query, without)
+    condition = asked_of(index, query, without)
     counted = found(condition.of_units, aggregations)
     body = {"query": condition.whole, "size": 0, "track_total_hits": False, "aggs": counted}
     among: dict[str, Any] = index.search(body)["aggregations"]["units"]["found"]
