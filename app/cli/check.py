@@ -3,13 +3,14 @@
 import typer
 
 from app.cli.archive import archive_of, engine_of, published, read_settings, require_engine
-from app.cli.failures import ADVICE
+from app.cli.failures import ADVICE, failure
 from app.cli.options import ArchiveOption, JsonOption, QuietOption
-from app.cli.output import OK, REFUSED, print_json, results
+from app.cli.output import OK, REFUSED, print_json, results, stop
 from app.db.checksums import damaged_files, has_checksums
 from app.db.release import Release
 from app.db.session import read_session
 from app.ingest.checks import changed_sources, check_manifest, damage
+from app.search.engine import SearchUnavailableError
 from app.search.engine_registry import EngineKind
 
 
@@ -26,7 +27,10 @@ def check_command(
     engine = engine_of(settings)
     release = published(archive_of(settings, archive))
     require_engine(release, engine)
-    findings, remarks = _checked(release, engine)
+    try:
+        findings, remarks = _checked(release, engine)
+    except SearchUnavailableError as error:
+        stop(*failure(error))
     name = release.path.name
     if as_json:
         print_json({"release": name, "sound": not findings, "findings": findings, "remarks": remarks})

@@ -58,7 +58,7 @@ def failure(error: Exception) -> tuple[str, int]:
     if isinstance(error, SameArchiveError):
         return f"{shown_path(error.args[0])} 就是归档本身，副本须是另一个文件夹。", WRONG_CALL
     if isinstance(error, SearchUnavailableError):
-        return f"{error.told}，没有改动现有的归档。{error.detail}", REFUSED
+        return f"{error.told}，没有改动归档（{error.detail}）。", REFUSED
     for kind, tell in _TOLD.items():
         if isinstance(error, kind):
             return tell(error), REFUSED

@@ -33,6 +33,8 @@ def every(client: OpenSearch, index: str, body: Body) -> Iterator[dict[str, Any]
         while hits := page["hits"]["hits"]:
             yield from hits
             seen += len(hits)
+            if len(hits) < _AT_A_TIME:
+                break
             next_page = {"scroll": _KEPT, "scroll_id": page["_scroll_id"]}
             page = whole(sent(client, "POST", "/_search/scroll", next_page))
     finally:

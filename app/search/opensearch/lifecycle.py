@@ -29,7 +29,12 @@ _LONG = 600.0
 _BEING_FILLED = {"refresh_interval": "-1", "number_of_replicas": 0}
 _TASK = {"wait_for_completion": "false"}
 _POLL_SECONDS = 0.5
-_COPIES = {"wait_for_status": "yellow", "wait_for_no_initializing_shards": "true", "timeout": "300s"}
+_COPIES = {
+    "wait_for_status": "yellow",
+    "wait_for_no_initializing_shards": "true",
+    "timeout": "300s",
+    "ignore": 408,
+}
 
 
 def create(
@@ -81,19 +86,18 @@ def copied(
 def finished(client: OpenSearch, cluster: ClusterSettings, pointer: Pointer) -> Pointer:
     """Let all that was written be found, put it on as many replicas as the cluster has room for, and let nothing be
     written any more. Returns the pointer with what the indices hold."""
-    held: dict[str, tuple[int, str]] = {}
-    for part, index in pointer.indices.items():
-        refresh(client, index)
-        kept = {"number_of_replicas": cluster.replicas, "refresh_interval": None, "blocks.write": True}
-        _acknowledged(sent(client, "PUT", f"/{index}/_settings", {"index": kept}, within=_LONG))
-        _wait_for_copies(client, index)
-        held[part] = contents(client, index)
+    all_of_them = ",".join(pointer.indices.values())
+    refresh(client, all_of_them)
+    kept = {"number_of_replicas": cluster.replicas, "refresh_interval": None, "blocks.write": True}
+    _acknowledged(sent(client, "PUT", f"/{all_of_them}/_settings", {"index": kept}, within=_LONG))
+    _wait_for_copies(client, all_of_them)
+    held = {part: contents(client, index) for part, index in pointer.indices.items()}
     counts = {part: count for part, (count, _) in held.items()}
     return Pointer(pointer.indices, counts, {part: digest for part, (_, digest) in held.items()})
 
 
 def refresh(client: OpenSearch, index: str) -> None:
-    """Let all that was written to an index be found."""
+    """Let all that was written to an index, or to several with commas between them, be found."""
     shards = sent(client, "POST", f"/{index}/_refresh", within=_LONG)["_shards"]
     if shards["failed"]:
         raise SearchUnavailableError("partial", str(shards)[:500])
@@ -158,11 +162,9 @@ def _shards(client: OpenSearch, index: str) -> int:
 
 def _wait_for_copies(client: OpenSearch, index: str) -> None:
     # Those that take longer are made while it is searched already.
-    with suppress(SearchUnavailableError):
-        sent(client, "GET", f"/_cluster/health/{index}", None, _COPIES, within=_LONG)
-    health = sent(client, "GET", f"/_cluster/health/{index}")
-    if health["status"] == "red":
-        raise SearchUnavailableError("partial", str(health)[:500])
+    found = sent(client, "GET", f"/_cluster/health/{index}", None, _COPIES, within=_LONG)
+    if found["status"] == "red":
+        raise SearchUnavailableError("partial", str(found)[:500])
 
 
 def _acknowledged(done: Body) -> None:

@@ -23,7 +23,7 @@ logger = structlog.stdlib.get_logger(__name__)
 
 
 def tidy(cluster: ClusterSettings, owner: str, kept: Collection[Path], served: Path | None) -> None:
-    """Remove what belongs to this archive and none of these folders points to, and let the alias lead to what is served.
+    """Remove what belongs to this archive and none of these folders points to, and let aliases lead to what is served.
 
     Raises SearchUnavailableError, and ValueError where a pointer cannot be read: then nothing is removed.
     """
@@ -76,15 +76,16 @@ def _ours(client: OpenSearch, cluster: ClusterSettings, owner: str) -> set[str]:
 
 
 def _lead_to(client: OpenSearch, cluster: ClusterSettings, pointer: Pointer, ours: Collection[str]) -> None:
-    """Let the alias lead to the indices of a release, in one step; for whoever looks at the cluster with other tools,
-    as this program goes by the pointer."""
-    wanted = {*pointer.indices.values()}
-    aliases = sent(client, "GET", f"/{cluster.prefix}-*/_alias", None, {"allow_no_indices": "true"})
-    led = {index for index, one in aliases.items() if cluster.prefix in one["aliases"]}
-    add = [{"add": {"index": index, "alias": cluster.prefix}} for index in sorted(wanted - led)]
-    drop = [{"remove": {"index": index, "alias": cluster.prefix}} for index in sorted(led & {*ours} - wanted)]
-    if add or drop:
-        sent(client, "POST", "/_aliases", {"actions": [*drop, *add]})
+    """Let an alias `<prefix>-<part>` lead to each index of a release, all in one step; for whoever looks at the cluster
+    with other tools, as this program goes by the pointer."""
+    wanted = {(index, f"{cluster.prefix}-{part}") for part, index in pointer.indices.items()}
+    found = sent(client, "GET", f"/{cluster.prefix}-*/_alias", None, {"allow_no_indices": "true"})
+    led = {(index, alias) for index in ours for alias in found.get(index, {}).get("aliases", {})}
+    changes = [("remove", one) for one in sorted(led - wanted)]
+    changes += [("add", one) for one in sorted(wanted - led)]
+    actions = [{action: {"index": index, "alias": alias}} for action, (index, alias) in changes]
+    if actions:
+        sent(client, "POST", "/_aliases", {"actions": actions})
 
 
 def _is_there(client: OpenSearch, index: str) -> bool:
