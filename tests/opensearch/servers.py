@@ -22,7 +22,7 @@ IS_READY = bool(shutil.which("java")) and (_MADE / ".ready").is_file()
 WANTED = "no OpenSearch (make opensearch; Debian: apt-get install default-jdk-headless maven)"
 with_opensearch = pytest.mark.skipif(not IS_READY, reason=WANTED)
 
-_STARTS_WITHIN = 180.0
+_STARTS_WITHIN = 300.0
 _JAVA = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Xshare:auto", "-Dlog4j2.disableJmx=true")
 _SETTINGS = {
     "cluster.name": "jueyi-tests",
