@@ -108,7 +108,7 @@ def test_what_must_be_found_out_before(typed: str, count: int) -> None:
 
 def test_a_single_character_weighs_nothing_by_itself() -> None:
     words = {"人": {"weight": 1.0}}
-    found = {"match_all": {}}
+    found: dict[str, object] = {"match_all": {}}
     assert "script_score" not in str(scored(parse("人"), found, words, {}))
     assert "script_score" in str(scored(parse("人权"), found, words, {}))
 

@@ -12,6 +12,8 @@ _VALUES = 50_000
 """More values than a facet has."""
 
 Aggregations = Mapping[str, Any]
+DOCUMENTS: Aggregations = {"documents": {"reverse_nested": {}}}
+"""What counts the documents of some of the units found."""
 
 
 def aggregation(facets: Sequence[str], units: Clause, counts: Counts) -> dict[str, Any]:
@@ -20,7 +22,7 @@ def aggregation(facets: Sequence[str], units: Clause, counts: Counts) -> dict[st
     of_documents: dict[str, Any] = {}
     for facet in facets:
         if facet in OF_UNITS:
-            documents = {"aggs": {"documents": {"reverse_nested": {}}}} if counts == "documents" else {}
+            documents = {"aggs": DOCUMENTS} if counts == "documents" else {}
             among_found[facet] = {**terms(f"{PATH}.{facet}"), **documents}
         elif counts == "documents":
             of_documents[facet] = terms(facet)

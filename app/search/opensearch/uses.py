@@ -7,13 +7,12 @@ from typing import Any
 from app.domain.query import SearchQuery
 from app.search.engine import NO_USE, NamedStates, Use, UseIn, Uses
 from app.search.like_wording import UnitPlace
-from app.search.opensearch.facets import buckets, found, terms
+from app.search.opensearch.facets import DOCUMENTS, buckets, found, terms
 from app.search.opensearch.index import ClusterIndex
 from app.search.opensearch.known import asked_of
 from app.search.opensearch.mapping import PATH
 
 _UNKNOWN_YEAR = -1
-_DOCUMENTS = {"documents": {"reverse_nested": {}}}
 FIRST: Sequence[Mapping[str, str]] = tuple(
     {f"{PATH}.{fact}": "asc"} for fact in ("dated", "document", "place")
 )
@@ -37,8 +36,8 @@ def units_shown(
 def uses(index: ClusterIndex, query: SearchQuery) -> Uses:
     """Count the matches of a query."""
     ends = {"first": units_shown(1, FIRST), "latest": units_shown(1, LATEST)}
-    by_body = {**terms(f"{PATH}.body"), "aggs": {**_DOCUMENTS, **ends}}
-    counted = _counted(index, query, {"year": _by_year(_DOCUMENTS), "body": by_body, **_DOCUMENTS})
+    by_body = {**terms(f"{PATH}.body"), "aggs": {**DOCUMENTS, **ends}}
+    counted = _counted(index, query, {"year": _by_year(DOCUMENTS), "body": by_body, **DOCUMENTS})
     if counted is None:
         return Uses({}, {}, NO_USE, NO_USE)
     by_year = {one["key"]: _use(one) for one in buckets(counted["year"])}
@@ -55,7 +54,7 @@ def uses(index: ClusterIndex, query: SearchQuery) -> Uses:
 
 def uses_by_year_and_body(index: ClusterIndex, query: SearchQuery) -> tuple[UseIn, ...]:
     """Count the matches of a query by year and organ, in that order, unknown ones first."""
-    by_body = {**terms(f"{PATH}.body", missing=""), "aggs": _DOCUMENTS}
+    by_body = {**terms(f"{PATH}.body", missing=""), "aggs": DOCUMENTS}
     counted = _counted(index, query, {"year": _by_year({"body": by_body})})
     if counted is None:
         return ()
