@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.domain.resolution import NoteMark, Problem
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, NoteMark, Problem
 from app.domain.text import Span
 from app.sources.blocks import RichText
 from app.sources.laid_out import LaidOutFurniture, LaidOutNote, LaidOutParagraph, LaidOutRole, LaidOutText
@@ -19,8 +19,7 @@ from app.sources.pdf.paragraphs import Paragraphs, Setting, is_all_bold
 from app.sources.pdf.pdfium import pages_of
 from app.sources.pdf.placing import is_middle, usual_indents
 from app.sources.pdf.rows import Row, rows_of
-from app.sources.pdf.tables import Table, tables_of
-from app.sources.pdf.tables import joined as joined_tables
+from app.sources.pdf.tables import Table, over_pages, tables_of
 from app.sources.rich_text import joined
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -228,8 +227,14 @@ def _paragraph(part: list[PlacedRow] | list[Table], indents: frozenset[int]) -> 
     first = part[0]
     if isinstance(first, Table):
         tables = [one for one in part if isinstance(one, Table)]
-        cells = joined_tables(tables)
-        return LaidOutParagraph(RichText(""), f"第{first.page}页", role="table", rows=cells)
+        printed = over_pages(tables)
+        content = joined(
+            ((ROW_SIGN if index else "") if not place else CELL_SIGN, cell.content)
+            for index, row in enumerate(printed)
+            for place, cell in enumerate(row)
+        )
+        cells = tuple(tuple(cell.shape for cell in row) for row in printed)
+        return LaidOutParagraph(content, f"第{first.page}页", role="table", rows=cells)
     placed = [one for one in part if isinstance(one, PlacedRow)]
     rows = [one.row for one in placed]
     return LaidOutParagraph(

@@ -17,6 +17,10 @@ _SHORTEST_RULE = 20.0
 _BEGINNING = re.compile(
     r"(?P<number>\*{1,3}|\d{1,3}|[\[［〔]\d{1,3}[\]］〕])(?:\s+|(?=[^\s\d./,:：、，年月日号()%-]))(?=\S)"
 )
+_LETTERED = re.compile(
+    r"(?P<number>[a-z])(?:\s+|(?=[\u3400-\u9fff《]))(?=见|参见|同上|《|第|[\u3400-\u9fff]|[A-Z]+/)"
+)
+"""`a 见A/78/534。`: the note of a table."""
 _ENDS = re.compile(r"[。.][”’」』）)]*$")
 _MOST_LEFT_OUT = 3
 
@@ -93,13 +97,23 @@ class NoteReader:
             return row.marks[0].number, 0
         found = _BEGINNING.match(row.text)
         if found is None:
-            return None
+            lettered = _LETTERED.match(row.text)
+            return (
+                (lettered["number"], lettered.end())
+                if lettered and self._follows(lettered["number"])
+                else None
+            )
         number = found["number"].strip("[]［］〔〕")
         if number.isdigit() and found["number"] == number:
             last = self._last()
             if not last < int(number) <= last + _MOST_LEFT_OUT and last:
                 return None
         return number, found.end()
+
+    def _follows(self, letter: str) -> bool:
+        """Whether a letter is that of the next note of a table: `a`, or the one behind the last."""
+        last = self.found[-1].number if self.found else ""
+        return letter == "a" or (last.isalpha() and letter == chr(ord(last) + 1))
 
     def _last(self) -> int:
         return next((int(note.number) for note in reversed(self.found) if note.number.isdigit()), 0)

@@ -28,6 +28,8 @@ _GAP = 1.6
 """Least distance, in points, that is more than usual between two rows."""
 _WIDE_GAP = 0.6
 """Least extra distance, in usual distances, that parts paragraphs even inside a sentence."""
+_LABEL_GAP = 0.25
+"""The same, before a label: what stands above is a heading that fills its row."""
 _OTHER_SIZE, _MOSTLY = 0.08, 0.9
 
 
@@ -172,7 +174,8 @@ class Paragraphs:
         pitch = self._setting.pitches.get(item.row.size, 1.5 * item.row.size)
         more = above.row.base - item.row.base - pitch
         is_under_heading = is_balanced(above) and not is_centred(item)
-        return more >= _GAP and (is_paused or is_under_heading or more >= _WIDE_GAP * pitch)
+        is_labelled = more >= _LABEL_GAP * pitch and _has_label(item.row.text)
+        return more >= _GAP and (is_paused or is_under_heading or is_labelled or more >= _WIDE_GAP * pitch)
 
     def _by_edge(self, above: PlacedRow, item: PlacedRow, *, is_paused: bool, same_flow: bool) -> bool:
         """Whether the left edge of a row tells that it begins a paragraph."""

@@ -14,6 +14,8 @@ _RAISED_SIZE, _RAISED = 0.85, 0.12
 _BLANK_IN_LATIN, _BLANK_BESIDE_HAN, _BLANK_IN_HAN = 0.15, 0.6, 0.9
 """Least distance, in sizes, that is a blank; lines are justified, so Chinese stretches."""
 _MARK = re.compile(r"\d{1,3}|\*{1,3}")
+_LETTER = re.compile("[a-z]")
+"""The mark of the note of a table, behind a Chinese character."""
 _BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf06e\uf06c\uf071")
 """Bullets of the fonts Symbol and Wingdings, as word processors write them whatever the font; labels of rows."""
 _UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcm]?m|CO)$")
@@ -71,7 +73,8 @@ class RowText:
             return
         printed = "".join(readable(glyph.text) for glyph in self._raised)
         before = "".join(self.chars[-3:])
-        if _MARK.fullmatch(printed) and not _UNIT.search(before):
+        is_lettered = bool(_LETTER.fullmatch(printed)) and not before[-1:].isascii()
+        if is_lettered or (_MARK.fullmatch(printed) and not _UNIT.search(before)):
             self.marks.append(NoteMark(printed, len(self.chars)))
         else:
             for char in printed:

@@ -4,11 +4,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from app.domain.resolution import TableCell
+from app.sources.blocks import RichText
 from app.sources.pdf.glyphs import Stroke
 from app.sources.pdf.rows import Row
-from app.sources.plain_text.lines import join
+from app.sources.plain_text.lines import separator
+from app.sources.rich_text import joined, single_spaced
 
 _NEAR = 3.0
 """How far, in points, the ends of lines that meet may be apart."""
@@ -16,6 +19,13 @@ _APART = 6.0
 """Greatest distance, in points, of rows of a table whose lines do not meet."""
 _MOST_STROKES = 4_000
 """A page with more lines has a drawing, not a table."""
+
+
+class Cell(NamedTuple):
+    """A cell, and its words with the marks of footnotes."""
+
+    shape: TableCell
+    content: RichText
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class Table:
     low: float
     columns: int
     ids: frozenset[int]
-    rows: tuple[tuple[TableCell, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
     def goes_on(self, below: "Table") -> bool:
         """Whether a table that follows without text between is the rest of this one."""
@@ -131,11 +141,12 @@ def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row]) -> Table |
         cells.setdefault(grid.cell(row), []).append(row)
     if len(cells) < 2:
         return None
-    lines: dict[int, list[TableCell]] = {}
+    lines: dict[int, list[Cell]] = {}
     for (top, left, low, right), words in sorted(cells.items()):
         ordered = sorted(words, key=lambda row: (-round(row.base), row.left))
-        cell = TableCell(join(row.text for row in ordered), max(1, right - left), max(1, low - top))
-        lines.setdefault(top, []).append(cell)
+        content = _content(ordered)
+        shape = TableCell(content.text, max(1, right - left), max(1, low - top))
+        lines.setdefault(top, []).append(Cell(shape, content))
     return Table(
         page,
         grid.ys[-1],
@@ -146,6 +157,15 @@ def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row]) -> Table |
     )
 
 
+def _content(rows: Sequence[Row]) -> RichText:
+    """The rows of a cell in one."""
+    last, parts = "", []
+    for row in rows:
+        parts.append((separator(last, row.text), RichText(row.text, row.marks)))
+        last = row.text or last
+    return single_spaced(joined(parts))
+
+
 def _beside(strokes: Sequence[Stroke], rows: Sequence[Row]) -> list[Stroke]:
     """The lines without the upright ones that stand wholly above or below all rows: those around a running head."""
     if not rows:
@@ -154,7 +174,7 @@ def _beside(strokes: Sequence[Stroke], rows: Sequence[Row]) -> list[Stroke]:
     return [one for one in strokes if one.left != one.right or (one.low < high and one.high > low)]
 
 
-def joined(tables: Sequence[Table]) -> tuple[tuple[TableCell, ...], ...]:
+def over_pages(tables: Sequence[Table]) -> tuple[tuple[Cell, ...], ...]:
     """The rows of a table that runs over pages; a head that is printed again stands once."""
     rows = list(tables[0].rows)
     for table in tables[1:]:
