@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.domain.resolution import CELL_SIGN, ROW_SIGN, NoteMark, Problem
+from app.domain.resolution import NoteMark, Problem
 from app.domain.text import Span
 from app.sources.blocks import RichText
 from app.sources.laid_out import LaidOutFurniture, LaidOutNote, LaidOutParagraph, LaidOutRole, LaidOutText
@@ -19,7 +19,7 @@ from app.sources.pdf.paragraphs import Paragraphs, Setting, is_all_bold
 from app.sources.pdf.pdfium import pages_of
 from app.sources.pdf.placing import is_middle, usual_indents
 from app.sources.pdf.rows import Row, rows_of
-from app.sources.pdf.tables import Table, over_pages, tables_of
+from app.sources.pdf.tables import Table, content_of, over_pages, tables_of
 from app.sources.rich_text import joined
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -228,13 +228,8 @@ def _paragraph(part: list[PlacedRow] | list[Table], indents: frozenset[int]) -> 
     if isinstance(first, Table):
         tables = [one for one in part if isinstance(one, Table)]
         printed = over_pages(tables)
-        content = joined(
-            ((ROW_SIGN if index else "") if not place else CELL_SIGN, cell.content)
-            for index, row in enumerate(printed)
-            for place, cell in enumerate(row)
-        )
         cells = tuple(tuple(cell.shape for cell in row) for row in printed)
-        return LaidOutParagraph(content, f"第{first.page}页", role="table", rows=cells)
+        return LaidOutParagraph(content_of(printed), f"第{first.page}页", role="table", rows=cells)
     placed = [one for one in part if isinstance(one, PlacedRow)]
     rows = [one.row for one in placed]
     return LaidOutParagraph(

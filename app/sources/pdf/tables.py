@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from app.domain.resolution import TableCell
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, TableCell
 from app.sources.blocks import RichText
 from app.sources.pdf.glyphs import Stroke
 from app.sources.pdf.rows import Row
@@ -180,3 +180,12 @@ def over_pages(tables: Sequence[Table]) -> tuple[tuple[Cell, ...], ...]:
     for table in tables[1:]:
         rows += table.rows[1:] if table.rows[0] == tables[0].rows[0] else table.rows
     return tuple(rows)
+
+
+def content_of(rows: Sequence[Sequence[Cell]]) -> RichText:
+    """The words of all cells in one, with their marks."""
+    return joined(
+        ((ROW_SIGN if index else "") if not place else CELL_SIGN, cell.content)
+        for index, row in enumerate(rows)
+        for place, cell in enumerate(row)
+    )

@@ -76,6 +76,20 @@ def test_a_table_goes_on_under_a_ruled_head() -> None:
     assert "A/RES/99/7" in {one.text for one in whole.furniture}
 
 
+def test_letters_behind_the_words_of_a_table_are_marks_of_the_notes_below() -> None:
+    table = "<table><tr><td>款次<td>数额<tr><td>估计数<sup>a</sup><td>1200</table>"
+    style = (
+        "sup { font-size: 65%; line-height: 0 } hr { width: 30mm; margin: 4pt 0 } .small { font-size: 8pt }"
+    )
+    body = f"{FULL}{table}<hr><p class=small>a 见A/99/534。</p>"
+    found = layout(printed(body, style))
+    (only,) = (one for one in found.paragraphs if one.rows)
+    assert [(mark.number, only.content.text[: mark.offset]) for mark in only.content.marks] == [
+        ("a", "款次 | 数额\n估计数")
+    ]
+    assert [(note.number, note.content.text) for note in found.notes] == [("a", "见A/99/534。")]
+
+
 def test_a_table_open_at_its_sides_has_all_columns() -> None:
     rows = "".join(f"<tr><td>行动{number}<td>干事<td>P-4<td>{number}" for number in range(1, 4))
     style = "td:first-child { border-left: 0 } td:last-child { border-right: 0 }"
