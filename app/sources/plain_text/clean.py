@@ -57,6 +57,7 @@ class _LineFeatures:
     in_cover: bool
     near_furniture: bool
     near_foot: bool
+    is_below_closing: bool
 
     @property
     def is_furniture(self) -> bool:
@@ -85,7 +86,9 @@ class _Cleaner:
         elif role := self._role(line, features):
             self.furniture.append(Claim(line, f"furniture.{role}", why=WHY[role]))
             self.notes.end(below_rule=role in ("rule", "notes_heading"))
-        elif not features.in_cover and self.notes.begins(line, self.kept, near_foot=features.near_foot):
+        elif not features.in_cover and self.notes.begins(
+            line, self.kept, near_foot=features.near_foot, is_below=features.is_below_closing
+        ):
             self.notes.open(line, before=len(self.kept))
         else:
             self.kept.append(line)
@@ -197,6 +200,7 @@ def _line_features(lines: Sequence[Line], cover: int, cues: PageCues) -> list[_L
             in_cover=index < cover,
             near_furniture=any(shaped[max(0, index - 1) : index + 2]),
             near_foot=index > ended or any(shaped[index + 1 : index + _FOOT]),
+            is_below_closing=index > ended,
         )
         for index in range(len(lines))
     ]

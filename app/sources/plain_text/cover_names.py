@@ -17,7 +17,7 @@ _OTHER_ORGANIZATION = re.compile(
     r"|环境大会|人居大会)(?:大会)?"
 )
 _OF_DRAFT = re.compile(r"(?:决议)?草案\s*(?:文号)?\s*[:：]\s*(?P<symbol>[AES]/[A-Z0-9./-]+)")
-_RECORD = re.compile(r"会议记录\s*[:：]\s*[AES]/[A-Z0-9./-]*(?:PV|SR)\.\d{1,5}")
+_RECORD = re.compile(r"会议(?:记录)?\s*[:：]\s*[AES]/[A-Z0-9./-]*(?:PV|SR)\.\d{1,5}")
 """Fields of a library's record: the draft, and the record of the meeting."""
 _COUNT = r"\d{1,3}\s*票"
 _VOTE_IN_NEWS = re.compile(

@@ -6,7 +6,7 @@ from app.domain.characters import simplified
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names
 from app.domain.resolution import NoteMark, Problem
-from app.domain.symbols import Symbol
+from app.domain.symbols import Symbol, is_deliberation
 from app.sources.dates import DATE, english_date, given_dates, parse_date
 from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING, adoption_line, is_vote_line
 from app.sources.plain_text.cover import Cover, Rule
@@ -206,7 +206,7 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
         return None
     cover.number, cover.letter = found.number or None, found.letter or cover.letter
     cover.organ = names.organ(found.organ) or cover.organ
-    cover.kind = "draft" if found.is_draft else "decision" if found.kind == "决定" else cover.kind
+    cover.kind = found.kind_over(cover.kind)
     title = text[slice(*found.title)].strip()
     if found.day or DATED_TITLE.fullmatch(simplified(title)):
         cover.dates = given_dates("cover", [text]) or cover.dates
@@ -239,7 +239,8 @@ def _text_itself(text: str, plain: str, cover: Cover, names: Names) -> str | Non
         return "sponsors"
     bare = in_narrow_figures(text.rstrip("* "))
     if _SYMBOL_LINE.fullmatch(bare) and (symbol := Symbol.read(bare)):
-        cover.printed_symbol = symbol
+        if not (cover.printed_symbol and is_deliberation(cover.printed_symbol.canonical)):
+            cover.printed_symbol = symbol
         cover.marks |= {text[len(bare) :].strip()} - {""}
         cover.kind = "draft" if _DRAFT_SYMBOL.search(symbol.canonical) else cover.kind
         return "symbol"

@@ -51,7 +51,7 @@ _STEM = re.compile(rf"(?P<stem>[{HEAVENLY_STEMS}])[、.．]\s*(?=[\u3400-\u9fff�
 """`甲、` before a sentence; before a heading it is the heading's."""
 _BARE_HAN = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3})\s+(?=[\u3400-\u9fff])")
 """`一 谴责…；`, where a scan lost the stop."""
-_GLUED_BULLET = re.compile(r"(?:[—–―]{1,2}|[·•‧∙●○■□◆◇▪])\s*(?=[\u3400-\u9fff“《])")
+_GLUED_BULLET = re.compile(r"(?:[—–―－]{1,2}|[·•‧∙●○■□◆◇▪])\s*(?=[\u3400-\u9fff“《])")
 """`——起诉应负责任的人；`, `·加强法治；`."""
 _LINKING_WORD = re.compile("(?:爰|兹|茲)(?:决议|決議|议决|議決)?[：:，,]?")
 _SENTENCE_SIGN, _NARROW_GAP, _FEWEST_NARROW = re.compile("[，；。：]"), re.compile(r"\s{2,}"), 3

@@ -72,8 +72,9 @@ class NoteCollector:
         self._marked: set[int] = set()
         self._read: tuple[str, str] = ("", "")
 
-    def begins(self, line: Line, kept: Sequence[Line], *, near_foot: bool) -> bool:
-        """Whether a footnote begins with this line; `near_foot`: page furniture follows soon.
+    def begins(self, line: Line, kept: Sequence[Line], *, near_foot: bool, is_below: bool = False) -> bool:
+        """Whether a footnote begins with this line; `near_foot`: page furniture follows soon; `is_below`: it stands below
+        the closing lines.
 
         Numbers must increase and the mark must precede its footnote, so that a mark wrapped to the head of a
         line is not taken for a footnote.
@@ -91,7 +92,7 @@ class NoteCollector:
         first = number if (near_foot or self._below_rule) and number in self._marked else _FIRST_AT_MOST
         most = self.last + _MOST_LEFT_OUT if self.last else first
         if not self.last < number <= most or not self._may_begin(
-            line, number, found["text"], kept, near_foot=near_foot
+            line, number, found["text"], kept, near_foot=near_foot, is_below=is_below
         ):
             return False
         self._read, self.last = (str(number), found["text"]), number
@@ -158,7 +159,7 @@ class NoteCollector:
         self._open, self._below_rule = False, below_rule
 
     def _may_begin(
-        self, line: Line, number: int, text: str, kept: Sequence[Line], *, near_foot: bool
+        self, line: Line, number: int, text: str, kept: Sequence[Line], *, near_foot: bool, is_below: bool
     ) -> bool:
         if self._below_rule or self._follows(len(kept)):
             return True
@@ -170,7 +171,9 @@ class NoteCollector:
             return is_marked or (not self._layout.wrapped and (paused or line.gap > 0))
         indented = self._layout.is_indented(line)
         ends_page = indented or not self._layout.by_indent
-        ends_page = ends_page and (line.gap > 0 or self._spaced or indented or not self._layout.wrapped)
+        ends_page = (is_below and is_marked) or (
+            ends_page and (line.gap > 0 or self._spaced or indented or not self._layout.wrapped)
+        )
         is_next = number == self.last + 1 or not self.last
         reads_like_note = bool(_NOTE_WORDS.match(text))
         return ends_page and is_next and is_marked + near_foot + reads_like_note > 1

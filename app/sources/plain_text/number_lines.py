@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.characters import simplified
 from app.domain.numerals import from_chinese, to_roman
+from app.domain.resolution import DocumentKind
 from app.sources.dates import DATE
 from app.sources.plain_text.line_patterns import part_letter
 
@@ -79,6 +80,15 @@ class NumberLine:
     is_bare: bool = False
     is_draft: bool = False
 
+    def kind_over(self, before: DocumentKind) -> DocumentKind:
+        """The kind of the text as this line tells it, else as the lines above do; above a resolution of a collection
+        may stand `决定`."""
+        if self.is_draft:
+            return "draft"
+        if self.kind == "决定":
+            return "decision"
+        return "resolution" if self.kind == "决议" and before == "decision" else before
+
 
 def in_narrow_figures(text: str) -> str:
     """A text with its full-width figures, letters and signs as common ones, each in its place."""
@@ -110,7 +120,7 @@ def spellings(number: str) -> tuple[str, str]:
 def _read(text: str, shapes: tuple[re.Pattern[str], ...]) -> Iterator[NumberLine]:
     if not text or len(text) > _LONGEST:
         return
-    plain = simplified(text).translate(_WIDE)
+    plain = _YEAR_LAST.sub(r"第\1(\2)号\3", simplified(text).translate(_WIDE))
     for shape in shapes:
         if found := shape.fullmatch(plain):
             groups = found.groupdict()
@@ -130,6 +140,8 @@ def _read(text: str, shapes: tuple[re.Pattern[str], ...]) -> Iterator[NumberLine
 
 _LONGEST = 1000
 """In characters."""
+_YEAR_LAST = re.compile(r"第(\d{1,4})号\((\d{4})\)(决议)")
+"""`第743号(1992)决议`, as some sites write it."""
 
 
 def in_figures(printed: str) -> tuple[str, str]:
