@@ -1,7 +1,8 @@
 """Concordance: every occurrence of a phrase, sortable by its left or right context in folded text."""
 
-from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from app.search.text_engine import Numbers
 from app.search.text_store import Places
 
 _NO_DATE = 99991231
+
+_TOGETHER = 2000
+"""How many units are looked through at once."""
 
 _Found = NDArray[np.int64]
 """Lines, each a unit and where in the file of texts the phrase begins and ends, in bytes."""
@@ -46,7 +50,8 @@ def lines(index: SearchIndex, query: SearchQuery, *, is_oldest_first: bool = Fal
 
 def _in_time(index: SearchIndex, query: SearchQuery, *, is_oldest_first: bool) -> Numbers:
     """The matching units by date; none for a query without phrases."""
-    matched = index.find(query) if query.phrases else None
+    # By date, which needs no scores.
+    matched = index.find(replace(query, sort="newest")) if query.phrases else None
     if matched is None:
         return np.empty(0, dtype=np.int32)
     columns = index.columns
@@ -58,22 +63,30 @@ def _in_time(index: SearchIndex, query: SearchQuery, *, is_oldest_first: bool) -
 
 def _found(index: SearchIndex, query: SearchQuery, most: int, *, is_oldest_first: bool) -> _Found:
     """At most so many lines, by date."""
-    units = _in_time(index, query, is_oldest_first=is_oldest_first).tolist()
-    of_unit = _bytes_of(index, query)
-    every = ((unit, *span) for unit in units for span in of_unit(unit))
-    flat = chain.from_iterable(islice(every, most))
-    return np.fromiter(flat, dtype=np.int64).reshape(-1, 3)
+    units = _in_time(index, query, is_oldest_first=is_oldest_first)
+    found, count = [np.empty((0, 3), dtype=np.int64)], 0
+    for start in range(0, len(units), _TOGETHER):
+        found.append(_lines_of(index, query, units[start : start + _TOGETHER]))
+        count += len(found[-1])
+        if count >= most:
+            break
+    return np.concatenate(found)[:most]
 
 
-def _bytes_of(index: SearchIndex, query: SearchQuery) -> Callable[[int], list[Span]]:
-    """What finds where the phrases stand in a unit, in bytes of the file of texts."""
-    texts, number_of = index.texts, index.columns.unit_text.item
+def _lines_of(index: SearchIndex, query: SearchQuery, units: Numbers) -> _Found:
+    """The lines of some units, one unit after another."""
     phrases = [sought.encode() for sought in query.sought if isinstance(sought, str)]
     if len(phrases) < len(query.sought):
-        return lambda unit: _measured(index, query, unit)
-    if len(phrases) == 1:
-        return lambda unit: texts.places(phrases[0], number_of(unit))
-    return lambda unit: sorted(chain.from_iterable(texts.places(one, number_of(unit)) for one in phrases))
+        measured = ((unit, *span) for unit in units.tolist() for span in _measured(index, query, unit))
+        return np.fromiter(chain.from_iterable(measured), dtype=np.int64).reshape(-1, 3)
+    texts = index.columns.unit_text[units]
+    places = [(*index.texts.places(phrase, texts), len(phrase)) for phrase in phrases]
+    rows = np.concatenate(
+        [np.stack([which, starts, starts + size], axis=1) for which, starts, size in places]
+    )
+    rows = rows[np.lexsort(rows.T[::-1])]
+    rows[:, 0] = units[rows[:, 0]]
+    return rows
 
 
 def _measured(index: SearchIndex, query: SearchQuery, unit: int) -> list[Span]:

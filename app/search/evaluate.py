@@ -61,12 +61,14 @@ class Evaluation:
         texts = tuple(dict.fromkeys(part.text for part in phrases if isinstance(part, Phrase)))
         found = self.engine.find(texts, self.words, self.texts)
         units, counts = self.columns.units_of(found.texts)
+        if not self.words:
+            units.sort()
+            return units
         # Units and their places in one array of numbers, which NumPy sorts sooner than it finds an order.
         placed = (units.astype(np.int64) << 32) | np.arange(len(units))
         placed.sort()
         units = (placed >> 32).astype(np.int32)
-        if self.words:
-            self._scored = units, np.repeat(found.scores, counts)[placed & 0xFFFFFFFF]
+        self._scored = units, np.repeat(found.scores, counts)[placed & 0xFFFFFFFF]
         return units
 
     def units(self, node: Node) -> Mask:

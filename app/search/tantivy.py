@@ -79,6 +79,8 @@ class TantivyEngine:
         hits = searcher.search(self._query(phrases, words), limit=max(1, searcher.num_docs), count=False).hits
         addresses = [address for _, address in hits]
         numbers: Numbers = np.array(searcher.fast_field_values("text", addresses), dtype=np.int32)
+        if not words:
+            return Matches(np.sort(numbers), np.zeros(len(numbers), dtype=np.float32))
         rising = np.argsort(numbers)
         scores = np.array([score for score, _ in hits], dtype=np.float32)
         return Matches(numbers[rising], scores[rising])

@@ -1,16 +1,16 @@
 """Use over time: the number of documents and units that match a query, by year and by organ."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.domain.query import SearchQuery
 from app.search.columns import Codes, Columns
 from app.search.engine import NO_USE, Use, UseIn, Uses
 from app.search.index import SearchIndex
 from app.search.like_wording import UnitPlace
-from app.search.ranking import DocumentGroups, in_time
+from app.search.ranking import DocumentGroups
 
 
 def uses(index: SearchIndex, query: SearchQuery) -> Uses:
@@ -52,7 +52,7 @@ def uses_by_year_and_body(index: SearchIndex, query: SearchQuery) -> tuple[UseIn
 
 
 def _found(index: SearchIndex, query: SearchQuery) -> DocumentGroups | None:
-    matched = index.find(query)
+    matched = index.find(replace(query, sort="newest"))  # in an order that needs no scores
     return DocumentGroups.of(index.columns, matched.unit_numbers()) if matched else None
 
 
@@ -63,29 +63,29 @@ def _years(columns: Columns, found: DocumentGroups) -> Codes:
 
 def _counted(values: Codes, found: DocumentGroups) -> dict[int, Use]:
     """Documents and units by the values of documents, in ascending order of values."""
-    distinct, of_each, documents = np.unique(values, return_inverse=True, return_counts=True)
-    units = np.bincount(of_each, found.ends - found.starts).astype(np.int64)
-    rows = zip(distinct.tolist(), documents.tolist(), units.tolist(), strict=True)
+    least = int(values.min(initial=0))
+    documents = np.bincount(values - least)
+    units = np.bincount(values - least, found.ends - found.starts).astype(np.int64)
+    distinct = documents.nonzero()[0]
+    rows = zip(
+        (distinct + least).tolist(), documents[distinct].tolist(), units[distinct].tolist(), strict=True
+    )
     return {value: Use(*counts) for value, *counts in rows}
 
 
 def _ends(columns: Columns, found: DocumentGroups) -> Mapping[str, tuple[UnitPlace, UnitPlace]]:
     """By organ, the first unit of its first and of its last document."""
     bodies = columns.codes["body"][found.documents]
-    firsts = _first_of_each(bodies, in_time(columns, found.documents, "oldest"))
-    lasts = _first_of_each(bodies, in_time(columns, found.documents, "newest"))
-    labels = columns.labels["body"]
-    return {
-        labels[body]: (_place(columns, found, firsts[body]), _place(columns, found, lasts[body]))
-        for body in firsts
-        if body >= 0
-    }
-
-
-def _first_of_each(values: Codes, order: NDArray[np.intp]) -> dict[int, int]:
-    """The position that comes first in an order, of those with each value."""
-    distinct, firsts = np.unique(values[order], return_index=True)
-    return dict(zip(distinct.tolist(), order[firsts].tolist(), strict=True))
+    adopted = columns.adopted[found.documents]
+    first, last = np.where(adopted, adopted, np.iinfo(np.int32).max), -adopted
+    ends = {}
+    for body in range(len(columns.labels["body"])):
+        of_body = np.flatnonzero(bodies == body)
+        if len(of_body):
+            earliest, latest = (int(of_body[ages[of_body].argmin()]) for ages in (first, last))
+            label = columns.labels["body"][body]
+            ends[label] = _place(columns, found, earliest), _place(columns, found, latest)
+    return ends
 
 
 def _place(columns: Columns, found: DocumentGroups, position: int) -> UnitPlace:
