@@ -204,3 +204,14 @@ def test_what_a_package_has_is_known_before_it_is_made(own_archive: Path, names:
     bundles = text_bundles(names)
     package = make_package(own_archive, released(own_archive), bundles=bundles)
     assert {file.name for file in package.files()} == file_names(bundles)
+
+
+def test_a_server_tells_that_another_process_makes_the_files(own_archive: Path) -> None:
+    folder = bulk_folder(own_archive)
+    (folder / ".making").mkdir(parents=True)
+    with TestClient(create_app(Settings(archive=own_archive))) as client:
+        # What a killed process left is not being made.
+        assert "正在生成" not in client.get("/bulk").text
+        with _locked(folder):
+            assert "正在生成" in client.get("/bulk").text
+        assert "正在生成" not in client.get("/bulk").text

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from app.bulk.folder import Package
 from app.cli import cli
 from app.ingest.disk_space import DiskFullError
+from app.ingest.publication import locked
 from app.settings import ROOT
 from tests.conftest import run_ingest
 from tests.ingest.test_crash import make_texts
@@ -95,3 +97,48 @@ def test_a_full_disk_is_told(call: Call, monkeypatch: pytest.MonkeyPatch, own_ar
     told = call("ingest", "--no-log", str(ROOT / "data"))
     assert told.exit_code == 1
     assert "还有 1.5 MB 可用，约需 3.0 MB" in told.stderr
+
+
+def test_a_replica_is_made_and_followed_with_one_command(
+    call: Call, own_archive: Path, tmp_path: Path
+) -> None:
+    replica = str(tmp_path / "replica")
+    name = current(own_archive).name
+    made = call("replicate", replica)
+    assert (made.exit_code, made.stdout.startswith(f"已复制 {name} 到 {replica}：传送")) == (0, True)
+    assert call("replicate", replica).stdout == f"{replica} 已是 {name}。\n"
+    assert call("replicate", "-q", replica).stdout == ""
+    assert call("bulk", "-q").exit_code == 0
+    run_ingest(own_archive, make_texts(tmp_path / "texts", 1))
+    assert call("bulk", "-q").exit_code == 0
+    told = json.loads(call("replicate", "--json", replica).stdout)
+    assert (told["release"], told["changed"]) == (current(own_archive).name, True)
+    assert told["sent"] > 0 < told["kept"]
+    assert Package.of(tmp_path / "replica", current(tmp_path / "replica")).files()
+
+
+def test_a_replica_that_cannot_be_made_is_told(call: Call, own_archive: Path, tmp_path: Path) -> None:
+    replica = str(tmp_path / "replica")
+    assert (call("replicate", str(own_archive)).exit_code, call("replicate").exit_code) == (2, 2)
+    with locked(tmp_path / "replica"):
+        busy = call("replicate", replica)
+    assert (busy.exit_code, "另一个收录正在进行" in busy.stderr) == (1, True)
+    cut(current(own_archive).database)
+    damaged = call("replicate", replica)
+    assert (damaged.exit_code, "archive.db）已损坏" in damaged.stderr) == (1, True)
+    manifest = current(own_archive).manifest_path
+    manifest.write_text(manifest.read_text("utf-8").replace('"seal"', '"sealed"'), "utf-8")
+    early = call("replicate", replica)
+    assert (early.exit_code, "没有校验和" in early.stderr) == (1, True)
+    shutil.rmtree(own_archive)
+    none = call("replicate", replica)
+    assert (none.exit_code, "还没有归档" in none.stderr) == (1, True)
+    assert not (tmp_path / "replica" / "current").exists()
+
+
+def test_files_in_bulk_that_cannot_be_copied_are_told(call: Call, own_archive: Path, tmp_path: Path) -> None:
+    assert call("bulk", "-q").exit_code == 0
+    cut(Package.of(own_archive, current(own_archive)).path / "README.md")
+    told = call("replicate", str(tmp_path / "replica"))
+    assert (told.exit_code, "供整批下载的文件没有：README.md" in told.stderr) == (1, True)
+    assert current(tmp_path / "replica").name == current(own_archive).name

@@ -131,8 +131,8 @@ def operator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operator]:
         yield operator
 
 
-def take_in_more(operator: Operator) -> None:
-    texts = make_texts(operator.folder / "more", 1, first=200)
+def take_in_more(operator: Operator, number: int) -> None:
+    texts = make_texts(operator.folder / f"more{number}", 1, first=number)
     operator.type(f"jueyi ingest -q {texts}")
 
 
@@ -158,13 +158,15 @@ def test_every_command_does_what_the_page_says(operator: Operator) -> None:
         if "rsync" in block and not shutil.which("rsync"):
             continue
         if heading == "A bad release":
-            take_in_more(operator)
+            take_in_more(operator, 200)
             assert json.loads(get(operator.port, "/readyz")[1])["documents"] == 9
         if heading == "A damaged release":
             damage(operator)
         if heading == "Backup and restore" and block.startswith("jueyi restore") and "check\n" in block:
             shutil.rmtree(operator.archive)
             assert get(operator.port, "/A/HRC/RES/50/4")[0] == 503
+        if heading == "Upgrade" and block.startswith("jueyi rollback"):
+            take_in_more(operator, 300)  # as the ingest of the new version, which reads better, does
         printed = operator.type(block)
         if heading == "Monitoring":
             assert "jueyi_release_documents 8.0" in printed

@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import re
+from datetime import timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def test_who_has_an_answer_is_told_so(client: TestClient, path: str) -> None:
     before = format_datetime(parsedate_to_datetime(since).replace(year=2020), usegmt=True)
     assert client.get(path, headers={"If-Modified-Since": before}).status_code == 200
     assert client.get(path, headers={"If-Modified-Since": "no date"}).status_code == 200
+
+
+def test_a_later_date_is_that_of_another_release(client: TestClient) -> None:
+    """As after a rollback, or from an instance whose program is newer: it says nothing of this answer."""
+    since = client.get(PAGE).headers["last-modified"]
+    later = format_datetime(parsedate_to_datetime(since) + timedelta(hours=1), usegmt=True)
+    assert client.get(PAGE, headers={"If-Modified-Since": later}).status_code == 200
+    assert client.get(PAGE, headers={"If-Modified-Since": since}).status_code == 304
 
 
 def test_an_answer_is_marked_for_its_address_alone(client: TestClient) -> None:
