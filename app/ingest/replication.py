@@ -58,7 +58,7 @@ def replicate(archive: Path, replica: Path, keep: int, *, by_links: bool = False
     left as it was by whatever fails. Raises NothingPublishedError, SameArchiveError, NoChecksumsError,
     DamagedReleaseError, NewerReleaseError, ArchiveBusyError (of the replica), DiskFullError or OSError.
     """
-    if replica.exists() and replica.samefile(archive):
+    if archive.exists() and replica.exists() and replica.samefile(archive):
         raise SameArchiveError(replica)
     for tries in reversed(range(_TRIES)):
         release = _release_to_copy(archive)

@@ -170,15 +170,20 @@ def test_every_command_does_what_the_page_says(operator: Operator) -> None:
         printed = operator.type(block)
         if heading == "Monitoring":
             assert "jueyi_release_documents 8.0" in printed
-            assert {*re.findall(r"`(jueyi_\w+)`", PAGE)} <= names_of_metrics(printed)
+            assert {*re.findall(r"`(jueyi_release_\w+)`", PAGE)} <= {*re.findall(r"^(\w+) ", printed, re.M)}
         is_sound(operator)
     # Lost and restored, rolled back, damaged and repaired: no reader sees another page.
     assert operator.release() != first
     assert operator.pages() == whole
 
 
-def names_of_metrics(text: str) -> set[str]:
-    return {*re.findall(r"^# TYPE (jueyi_\w+)", text, re.M)} | {*re.findall(r"^(jueyi_\w+)", text, re.M)}
+def test_metrics_of_alarms_are_there() -> None:
+    sources = [*(ROOT / "app" / "server").glob("*.py"), ROOT / "app" / "web" / "http" / "metrics.py"]
+    counted = "".join(path.read_text("utf-8") for path in sources)
+    named = {name.removesuffix("_total") for name in re.findall(r"`(jueyi_\w+)`", PAGE)}
+    assert len(named) > 5
+    of_release = {name for name in named if name.startswith("jueyi_release_")}
+    assert [name for name in named - of_release if f'"{name}' not in counted] == []
 
 
 def test_a_lock_that_is_held_is_listed_with_its_process(operator: Operator) -> None:
