@@ -3,6 +3,7 @@
 Text columns of PostgreSQL are compared by bytes, as in SQLite (`byte_order`), whatever the collation of the database.
 """
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -21,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -29,6 +30,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
 POSTGRESQL = "postgresql"
+_NO_SUCH_TABLE = "42P01"
 
 
 class EachValue(NamedTuple):
@@ -90,6 +92,14 @@ def as_sqlalchemy_tells(connection: Connection, statement: str) -> Iterator[None
         yield
     except kind as error:
         raise DBAPIError.instance(statement, None, error, kind, dialect=connection.dialect) from error
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether a database server cannot be reached, is about to stop, or no longer has the release that was asked for."""
+    if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
+        return False
+    is_removed = getattr(error.orig, "sqlstate", None) == _NO_SUCH_TABLE
+    return is_removed or isinstance(error, OperationalError | InterfaceError)
 
 
 def is_postgresql(session: Session) -> bool:

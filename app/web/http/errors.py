@@ -1,7 +1,6 @@
 """Error responses: problem details (RFC 9457) under `/api/`, elsewhere a page with a search box and links."""
 
 import errno
-import sqlite3
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,10 +8,11 @@ import structlog
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from app.db.dialect import is_away
 from app.db.models import Document
 from app.search.engine import SearchUnavailableError
 from app.web.http.context import Site
@@ -32,7 +32,6 @@ _TITLES = {
     503: "现在太忙",
 }
 
-_NO_SUCH_TABLE = "42P01"
 logger = structlog.stdlib.get_logger(__name__)
 
 RETRY_SECONDS = 5
@@ -80,7 +79,11 @@ def error_response(
 
 def overloaded(request: Request) -> Response:
     """The response (503) to a request that there is no room for now."""
-    response = error_response(request, 503, f"现在请求太多，请过 {RETRY_SECONDS} 秒再试。")
+    return later(error_response(request, 503, f"现在请求太多，请过 {RETRY_SECONDS} 秒再试。"))
+
+
+def later(response: Response) -> Response:
+    """A response that asks to come again later."""
     response.headers.update({"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})
     return response
 
@@ -88,18 +91,14 @@ def overloaded(request: Request) -> Response:
 def away(request: Request) -> Response:
     """The response (503) while a server that holds a part of the archive cannot be reached."""
     told = f"数据库服务器现在连不上，请过 {RETRY_SECONDS} 秒再试。"
-    response = error_response(request, 503, told, title="归档暂时不能读取")
-    response.headers.update({"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})
-    return response
+    return later(error_response(request, 503, told, title="归档暂时不能读取"))
 
 
 def without_search(request: Request, error: SearchUnavailableError) -> Response:
     """The response (503) to a request whose answer needs an index that cannot be asked now."""
     logger.error("search_unavailable", reason=error.reason, detail=error.detail)
     told = f"{error.told}，请过 {RETRY_SECONDS} 秒再试。文件的网页不靠检索，照常可读。"
-    response = error_response(request, 503, told, title="现在不能检索")
-    response.headers.update({"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})
-    return response
+    return later(error_response(request, 503, told, title="现在不能检索"))
 
 
 def _is_shortage(error: OSError | DBAPIError) -> bool:
@@ -107,14 +106,6 @@ def _is_shortage(error: OSError | DBAPIError) -> bool:
     if isinstance(error, OSError):
         return error.errno in (errno.EMFILE, errno.ENFILE)
     return isinstance(error, OperationalError) and "unable to open database file" in str(error)
-
-
-def _is_away(error: OSError | DBAPIError) -> bool:
-    """Whether a database server cannot be reached, is about to stop, or no longer has the release."""
-    if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
-        return False
-    is_removed = getattr(error.orig, "sqlstate", None) == _NO_SUCH_TABLE
-    return is_removed or isinstance(error, OperationalError | InterfaceError)
 
 
 def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
@@ -137,7 +128,7 @@ def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
     @app.exception_handler(UnservableError)
     def nothing_to_answer_from(request: Request, error: UnservableError) -> Response:
         title = "归档尚未发布" if isinstance(error, NoArchiveError) else "归档暂时不能读取"
-        return error_response(request, 503, error.told, title=title)
+        return later(error_response(request, 503, error.told, title=title))
 
     @app.exception_handler(SearchUnavailableError)
     def no_search(request: Request, error: SearchUnavailableError) -> Response:
@@ -150,7 +141,7 @@ def handle_errors(app: FastAPI, headers: dict[str, str]) -> None:
     @app.exception_handler(OSError)
     @app.exception_handler(DBAPIError)
     def no_free_file(request: Request, error: OSError | DBAPIError) -> Response:
-        if _is_away(error):
+        if is_away(error):
             return away(request)
         if not _is_shortage(error):
             raise error

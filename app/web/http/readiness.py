@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import structlog
 from sqlmodel import Session
 
+from app.db.dialect import is_away
 from app.db.queries import listing
 from app.domain.text import fold
 from app.search.engine import SearchUnavailableError
@@ -77,4 +78,6 @@ def _differences(opened: OpenRelease, samples: dict[int, str | None]) -> Iterato
 def _reason(what: str, error: Exception) -> str:
     """What cannot be read, with the kind of error; its message, which may name paths, goes to the log."""
     logger.warning("unready", what=what, error=str(error))
+    if is_away(error):
+        return f"数据库服务器现在连不上（{type(error).__name__}）"
     return f"{what}（{type(error).__name__}），请运行 jueyi check"
