@@ -62,7 +62,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        command = [
+        command: list[str | Path] = [
             self.programs / "postgres",
             "-D",
             self.folder / "data",

@@ -100,7 +100,7 @@ def both(
             run_ingest(archive, ROOT / "data", folder, engine="tantivy")
     clients = [
         TestClient(
-            create_app(Settings(archive=archive, database_url=url, search_engine="tantivy")),  # type: ignore[arg-type]
+            create_app(Settings(archive=archive, database_url=url, search_engine="tantivy")),
             base_url="http://juey.test",
             follow_redirects=False,
         )
