@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError
 
 from app.cli.output import REFUSED, WRONG_CALL, shown_path
+from app.db.dialect import is_away
 from app.db.release import NoServerError
 from app.db.server import MissingDriverError, WrongServerError
 from app.ingest.backup import NoBackupError, NothingPublishedError
@@ -95,7 +96,7 @@ def _of_server(error: DBAPIError) -> str:
     told = " ".join(str(error.orig).split())
     if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
         return f"数据库服务器的磁盘已满：{told}。没有改动任何东西，未完成的部分由下一次收录删除。"
-    if isinstance(error, OperationalError | InterfaceError):
+    if is_away(error):
         return f"数据库服务器连不上，或连接断了：{told}。没有改动任何东西；请看 JUEYI_DATABASE_URL 和服务器。"
     return f"数据库不能读写：{told}"
 

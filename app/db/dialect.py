@@ -31,6 +31,10 @@ from sqlmodel import Session, SQLModel
 
 POSTGRESQL = "postgresql"
 _NO_SUCH_TABLE = "42P01"
+_CLOSING = "57P01"
+_AWAY = ("08", "28", "3D", "53", "57", "58")
+"""Kinds of errors: of the connection, of who may connect, of a database that is not there, of resources, of an operator
+or a bound of time, of the system."""
 
 
 class EachValue(NamedTuple):
@@ -98,8 +102,9 @@ def is_away(error: BaseException) -> bool:
     """Whether a database server cannot be reached, is about to stop, or no longer has the release that was asked for."""
     if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
         return False
-    is_removed = getattr(error.orig, "sqlstate", None) == _NO_SUCH_TABLE
-    return is_removed or isinstance(error, OperationalError | InterfaceError)
+    state = getattr(error.orig, "sqlstate", None)
+    is_lost = isinstance(error, OperationalError | InterfaceError) and (state or _CLOSING)[:2] in _AWAY
+    return is_lost or state == _NO_SUCH_TABLE
 
 
 def is_postgresql(session: Session) -> bool:

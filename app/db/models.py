@@ -12,7 +12,12 @@ class Document(SQLModel, table=True):
     """A resolution, decision or draft, with the metadata of its head."""
 
     __tablename__ = "document"
-    __table_args__ = (Index("ix_document_changed", "changed_at", "id"),)
+    __table_args__ = (
+        Index("ix_document_changed", "changed_at", "id"),
+        # PostgreSQL has no room for a long text in any other kind of index.
+        Index("ix_document_agenda_item_title", "agenda_item_title", postgresql_using="hash"),
+        Index("ix_document_committee", "committee", postgresql_using="hash"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     address: str = Field(unique=True, description="identity in addresses: symbol without blanks, or x/…")
@@ -26,8 +31,8 @@ class Document(SQLModel, table=True):
     session: str | None = Field(index=True)
     session_dates: str | None
     agenda_item: str | None
-    agenda_item_title: str | None = Field(index=True)
-    committee: str | None = Field(index=True)
+    agenda_item_title: str | None
+    committee: str | None
     adopted_on: date | None = Field(index=True)
     published_on: date | None
     year: int | None = Field(index=True)
@@ -219,7 +224,12 @@ class KeywordRow(SQLModel, table=True):
     """A subject or goal of a document, from a controlled vocabulary (`scheme`)."""
 
     __tablename__ = "keyword"
-    __table_args__ = (Index("ix_keyword_counted", "scheme", "value", "document_id"),)
+    __table_args__ = (
+        Index(
+            *("ix_keyword_counted", "scheme", "value", "document_id"),
+            postgresql_where=text("length(value) < 500"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")

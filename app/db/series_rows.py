@@ -8,10 +8,11 @@ class TitledRow(SQLModel, table=True):
     """The title of a document as series compare it, and what else decides which texts it is beside."""
 
     __tablename__ = "titled"
+    __table_args__ = (Index("ix_titled_form", "form", postgresql_using="hash"),)  # titles may be long
 
     document_id: int = Field(foreign_key="document.id", primary_key=True, ondelete="CASCADE")
     title: str = Field(description="folded; empty where there is none")
-    form: str = Field(index=True, description="the folded title without numbers")
+    form: str = Field(description="the folded title without numbers")
     body: str
     session: str | None
 

@@ -13,8 +13,8 @@ def upgrade() -> None:
     with op.batch_alter_table("document") as batch_op:
         batch_op.add_column(sa.Column("originating", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("remarks", sa.String(), nullable=False, server_default=""))
-        batch_op.create_index("ix_document_committee", ["committee"])
-        batch_op.create_index("ix_document_agenda_item_title", ["agenda_item_title"])
+        batch_op.create_index("ix_document_committee", ["committee"], postgresql_using="hash")
+        batch_op.create_index("ix_document_agenda_item_title", ["agenda_item_title"], postgresql_using="hash")
     with op.batch_alter_table("unit") as batch_op:
         batch_op.add_column(sa.Column("verb_start", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("rows", sa.String(), nullable=True))

@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("session", sa.String(), nullable=True),
     )
-    op.create_index("ix_titled_form", "titled", ["form"])
+    op.create_index("ix_titled_form", "titled", ["form"], postgresql_using="hash")
     op.create_table(
         "passage",
         _document(),
