@@ -1,7 +1,6 @@
 """Settings from the environment, and the tables that ship. Only the entrances read them: `cli`, `main` and `server`."""
 
 import re
-import ssl
 import tomllib
 from functools import cache
 from ipaddress import ip_network
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -20,6 +19,7 @@ from app.domain.segmentation import Segmenter
 from app.domain.state_groups import StateGroup, state_groups, united
 from app.fetch.addresses import is_allowed
 from app.logs import LogFormat
+from app.search.opensearch import valid_settings as cluster
 from app.search.opensearch.settings import ClusterSettings
 
 ROOT = resources.ROOT
@@ -30,7 +30,6 @@ _BASE_URL = re.compile(r"https?://[A-Za-z0-9._:\[\]-]+(?:/[A-Za-z0-9._~-]+)*")
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _BRANCH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._/-]{0,200}")
 _DATABASE_URL = re.compile(r"postgresql\+psycopg://[^/\s]*/[^/?\s]+(?:\?\S*)?")
-_PREFIX = re.compile(r"[a-z](?:[a-z0-9._-]{0,38}[a-z0-9])?")
 _MOST_BYTES = 1_000_000
 """How large a table of groups may be."""
 _CONTACT = re.compile(r"(?:https://|mailto:|tel:)[!-~]+")
@@ -116,53 +115,6 @@ def _path(given: object) -> object:
     return given or None
 
 
-def _node(given: str) -> str:
-    try:
-        parts = urlsplit(given)
-        _port = parts.port
-    except ValueError:
-        parts = urlsplit("")
-    if "@" in given:
-        raise _wrong("网址里不可有用户名和密码，请设 JUEYI_OPENSEARCH_USER 和 JUEYI_OPENSEARCH_PASSWORD")
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise _wrong("应是 OpenSearch 节点的网址，如 https://search.example.org:9200，多个以逗号分开")
-    return given.rstrip("/")
-
-
-def _nodes(given: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-    if info.data.get("search_engine") == "opensearch" and not given:
-        raise _wrong(
-            "JUEYI_SEARCH_ENGINE=opensearch 要有 OpenSearch 节点的网址，如 https://search.example.org:9200"
-        )
-    return given
-
-
-_Urls = Annotated[
-    tuple[Annotated[str, AfterValidator(_node)], ...],
-    NoDecode,
-    BeforeValidator(_split),
-    AfterValidator(_nodes),
-]
-
-
-def _ca_file(given: Path | None) -> Path | None:
-    """A file of certificates that can be read."""
-    if given is not None:
-        try:
-            ssl.create_default_context(cafile=given)
-        except FileNotFoundError:
-            raise _wrong("没有这个证书文件") from None
-        except (OSError, ValueError):
-            raise _wrong("应是 PEM 格式的证书文件") from None
-    return given
-
-
-def _prefix(given: str) -> str:
-    if not _PREFIX.fullmatch(given):
-        raise _wrong("应是小写字母、数字、点、下划线和连字符，以字母开头，至多 40 个，如 jueyi")
-    return given
-
-
 def _archive_address(given: str) -> str:
     example = given.replace("{repository}", "name").replace("{branch}", "name")
     if "{repository}" not in given or not is_allowed(example) or re.search(r"[\s{}]", example):
@@ -209,7 +161,9 @@ class Settings(BaseSettings):
     search_engine: Literal["whoosh", "tantivy", "opensearch"] = "whoosh"
     """The engine that releases are indexed and searched with."""
 
-    opensearch_url: Annotated[_Urls, Field(validate_default=True)] = ()
+    opensearch_url: Annotated[
+        cluster.Nodes, NoDecode, BeforeValidator(_split), Field(validate_default=True)
+    ] = ()
     """The nodes of the cluster that `opensearch` searches in, or some of them."""
 
     opensearch_user: str = ""
@@ -218,10 +172,10 @@ class Settings(BaseSettings):
     opensearch_password: SecretStr = SecretStr("")
     """The password of that name."""
 
-    opensearch_ca: Annotated[Path | None, BeforeValidator(_path), AfterValidator(_ca_file)] = None
+    opensearch_ca: Annotated[cluster.CaFile, BeforeValidator(_path)] = None
     """A file with the certificates that the cluster's are signed by; not set: those that the system trusts."""
 
-    opensearch_prefix: Annotated[str, AfterValidator(_prefix)] = "jueyi"
+    opensearch_prefix: cluster.Prefix = "jueyi"
     """What the names of our indices in the cluster begin with."""
 
     opensearch_shards: int = Field(1, ge=1, le=1024)

@@ -30,6 +30,7 @@ def imported() -> set[str]:
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
-    listed = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["tantivy"]]
+    optional = (PROJECT["optional-dependencies"][extra] for extra in ("opensearch", "tantivy"))
+    listed = [*PROJECT["dependencies"], *(entry for extra in optional for entry in extra)]
     declared = {normalized(re.match(r"[\w.-]+", entry)[0]) for entry in listed}
     assert imported() == declared

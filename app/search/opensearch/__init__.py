@@ -1,4 +1,4 @@
 """A search engine that other machines share: the protocol, answered by OpenSearch.
 
-Only `settings` may be imported where the client is not installed.
+Only `settings` and `valid_settings` may be imported where the client is not installed.
 """
