@@ -25,11 +25,12 @@ _BEHIND = re.compile(
 )
 _OPENING = re.compile(
     r"(?:(?:Also|Further|Once again|Again|[A-Z][a-z]+ly(?: and [a-z]+ly)?) )?"
-    r"(?P<verb>(?i:acknowledg|acting|adopt|affirm|appeal|appreciat|approv|ask|authoriz|bearing in mind|call|commend|"
-    r"concern|conclud|condemn|confirm|congratulat|consider|convinc|decid|declar|demand|deplor|determin|"
-    r"emphasiz|encourag|endors|establish|expect|express|extend|guid|having|highlight|invit|looks? forward|"
-    r"mindful|not|observ|pay|proclaim|reaffirm|recall|recogniz|recommend|reiterat|reject|"
-    r"renew|request|resolv|stress|support|tak|underlin|underscor|urg|welcom)(?:s|es|ed|ing|e)?\b"
+    r"(?P<verb>(?i:acknowledg|acting|adopt|affirm|agre|alarm|appeal|appreciat|appropriat|approv|ask|authori[sz]|aware|"
+    r"bearing in mind|believ|call|cognizant|commend|commit|concern|conclud|condemn|confirm|congratulat|conscious|consider|"
+    r"convinc|decid|declar|demand|deplor|desirous|determin|direct|disappoint|dismay|disturb|emphasi[sz]|encourag|endors|"
+    r"establish|expect|express|extend|guid|having|highlight|honour|inspir|invit|look(?:s|ing)? forward|maintain|mindful|not|"
+    r"observ|pay|proclaim|re-emphasi[sz]|reaffirm|recall|recogni[sz]|recommend|recommit|reconfirm|referr?|regrett?|reiterat|"
+    r"reject|remain|remind|renew|request|requir|resolv|shar|shock|stress|support|tak|underlin|underscor|urg|welcom|wish)(?:s|es|ed|ing|e)?\b"
     r"(?: upon| note| into account| forward)?)"
 )
 

@@ -4,7 +4,7 @@ import re
 
 from app.domain.resolution import Problem
 
-READ = ("中文",)
+READ = ("中文", "英文")
 """The languages whose texts are read."""
 
 _LEAST = 0.1

@@ -10,6 +10,7 @@ from app.domain.resolution import Head, Problem, Resolution
 from app.domain.text import fold
 from app.sources.reading import Reading
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 Row = tuple[str, ...]
 
 _NO_HEAD = Head(None, "resolution", "adopted", "")
@@ -37,8 +38,10 @@ def units(resolution: Resolution) -> list[Row]:
 
 
 def bare(text: str) -> str:
-    """A text without its blanks; traditional characters as simplified ones."""
-    return re.sub(r"[\s|]+", "", text)
+    """A text without its blanks; one without Chinese with one blank for several."""
+    if _HAN.search(text):
+        return re.sub(r"[\s|]+", "", text)
+    return " ".join(text.replace("|", " ").split())
 
 
 def score(expected: Resolution, got: Resolution | None, *, has_votes: bool, folded: bool) -> Score:

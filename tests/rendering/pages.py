@@ -15,6 +15,7 @@ _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SHORTEST_CUT = 40
 _NOT_FIRST = "，。；：、！？）》”’」』〉)]％%,.;:"
 _UNBROKEN = re.compile(r"[0-9A-Za-z/().\-]+[\ue000-\uf8ff]?|.[\ue000-\uf8ff]?", re.DOTALL)
+_HAN, _WORDS = re.compile(r"[\u3400-\u9fff]"), re.compile(r"\S+|\s+")
 _DIGITS_IN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9])|(?<=[0-9])(?=[\u3400-\u9fff])")
 
 
@@ -120,7 +121,7 @@ def _lines(paragraph: Printed, shape: Shape) -> Iterator[str]:
 
 def _tokens(text: str) -> list[str]:
     """What a line is not broken in: a character of Chinese or a word, with its footnote's mark."""
-    return _UNBROKEN.findall(text)
+    return _UNBROKEN.findall(text) if _HAN.search(text) else _WORDS.findall(text)
 
 
 def columns(text: str) -> int:

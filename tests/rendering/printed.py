@@ -5,13 +5,14 @@ page is known.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from app.domain.organs import Names, Organ
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, Footnote, NoteMark, Paragraph, Resolution
+from tests.rendering import printed_english
 from tests.rendering.shape import Shape
 
 _FIRST_MARK = 0xE000
@@ -63,10 +64,15 @@ def printed(parts: Sequence[Resolution], shape: Shape, names: Names) -> PrintedT
     first = parts[0]
     organ = names.organ_by_code(first.head.body)
     assert organ
+    is_english = first.language == "en"
+    if is_english:
+        printed_english.with_names(names)
+        shape = printed_english.in_english(shape)
     marks = _Marks(tuple(note for part in parts for note in part.footnotes))
-    paragraphs = [Printed("head", line) for line in _cover(first, organ, shape) if line]
+    paragraphs = [Printed("head", line) for line in _covers(first)(first, organ, shape) if line]
     if len(parts) == 1:
-        paragraphs += [Printed("title", line) for line in _title(first, organ, marks)]
+        titles = printed_english.title(first, organ, marks.put) if is_english else _title(first, organ, marks)
+        paragraphs += [Printed("title", line) for line in titles]
         paragraphs += _one(first, organ, marks, shape)
     else:
         number, _, _ = (first.head.number or "").rpartition(" ")
@@ -83,8 +89,10 @@ def printed(parts: Sequence[Resolution], shape: Shape, names: Names) -> PrintedT
 def _one(part: Resolution, organ: Organ, marks: "_Marks", shape: Shape) -> Iterator[Printed]:
     """The text of one document; its closing lines stand before its annexes or behind them."""
     if part.head.kind != "decision":
-        yield Printed("formula", f"{organ.name}，")
-    closing = [Printed("closing", line) for line in _closing(part, organ, shape)]
+        is_english = part.language == "en"
+        yield Printed("formula", printed_english.formula(organ) if is_english else f"{organ.name}，")
+    lines = printed_english.closing if part.language == "en" else _closing
+    closing = [Printed("closing", line) for line in lines(part, organ, shape)]
     if not shape.closing_first:
         yield from _body(part.paragraphs, marks, shape)
         yield from closing
@@ -117,6 +125,10 @@ class _Marks:
             result += text[done : mark.offset] + self.take(mark.number)
             done = mark.offset
         return result + text[done:]
+
+
+def _covers(resolution: Resolution) -> Callable[[Resolution, Organ, Shape], Iterator[str]]:
+    return printed_english.cover if resolution.language == "en" else _cover
 
 
 def _cover(resolution: Resolution, organ: Organ, shape: Shape) -> Iterator[str]:

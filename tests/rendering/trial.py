@@ -10,6 +10,7 @@ from app.sources import plain_text
 from tests.rendering.compare import Score, scores_of
 from tests.rendering.pages import set_text
 from tests.rendering.printed import printed
+from tests.rendering.printed_english import in_english
 from tests.rendering.shape import SHAPES, Shape
 
 
@@ -21,6 +22,8 @@ def random_shape(kind: str, parts: Sequence[Resolution], seed: int) -> Shape:
 def try_text(parts: Sequence[Resolution], shape: Shape, names: Names) -> list[Score]:
     """Render the documents of one text and read them back: a score for each."""
     expected = [_as_draft(part) if _is_draft(part, parts, shape) else part for part in parts]
+    if parts[0].language == "en":
+        shape = replace(in_english(shape), bold=False)
     text = set_text(printed(expected, shape, names), shape)
     readings = plain_text.read(text.encode(), "text", names)
     return scores_of(expected, readings, folded=shape.traditional)

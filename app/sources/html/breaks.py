@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from app.sources.html.runs import Run, merged, plain, split_at_breaks
-from app.sources.plain_text.closing import is_closing_line
 from app.sources.plain_text.layout import Layout
+from app.sources.plain_text.line_signs import LineSigns
 from app.sources.plain_text.paragraph_starts import Junction, StartRules
 from app.sources.reading import Line
 
@@ -14,22 +14,23 @@ _FEW = 3
 _LONGEST_INDENT = 40
 
 
-def paragraphs_of(runs: Sequence[Run]) -> Iterator[tuple[int, list[Run]]]:
+def paragraphs_of(runs: Sequence[Run], signs: LineSigns) -> Iterator[tuple[int, list[Run]]]:
     """The paragraphs in the words of one block, each with its indent in characters.
 
     Lines that a program cut at a width are joined; what ends a paragraph there is told by the rules for plain text.
     """
     lines = list(_lines(split_at_breaks(runs)))
-    layout = Layout.of([line for line, _ in lines]) if len(lines) > _FEW else Layout(wrapped=False)
-    rules = StartRules(layout, is_prose=False)
+    texts = [line for line, _ in lines]
+    layout = Layout.of(texts, signs) if len(lines) > _FEW else Layout(wrapped=False)
+    rules = StartRules(layout, signs, is_prose=False)
     open_lines: list[Line] = []
     paragraph: list[Run] = []
     for index, (line, words) in enumerate(lines):
         ahead = [one for one, _ in lines[index : index + _AHEAD]]
         begins = (
             (line.gap > 0 and not layout.wrapped)
-            or is_closing_line(line.text)
-            or rules.why(Junction(open_lines, ahead, after_break=False))
+            or signs.is_closing_line(line.text)
+            or rules.why(Junction(open_lines, ahead, after_break=False, signs=signs))
             if open_lines
             else False
         )

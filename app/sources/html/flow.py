@@ -14,6 +14,7 @@ from app.sources.html.parsing import words
 from app.sources.html.runs import BREAK, Run, merged, plain
 from app.sources.html.tables import Row, cell_of, read_table
 from app.sources.laid_out import LaidOutRole
+from app.sources.plain_text.line_signs import LineSigns
 
 _LISTS = frozenset(("ol", "ul", "menu", "dir"))
 _SAID = {"rt": "注音", "button": "按钮", "select": "表单", "textarea": "表单", "option": "表单"}
@@ -46,15 +47,16 @@ class Flowed:
         return plain(self.runs)
 
 
-def flow(root: etree._Element) -> list[Flowed]:
-    """The paragraphs of a page."""
-    return [replace(one, place=number) for number, one in enumerate(_Walk().read(root), start=1)]
+def flow(root: etree._Element, signs: LineSigns) -> list[Flowed]:
+    """The paragraphs of a page; `signs` are those of its language."""
+    return [replace(one, place=number) for number, one in enumerate(_Walk(signs).read(root), start=1)]
 
 
 class _Walk:
     """Walks the elements once; a paragraph is open until a block begins or ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, signs: LineSigns) -> None:
+        self._signs = signs
         self._found: list[Flowed] = []
         self._runs: list[Run] = []
         self._names: list[str] = []
@@ -165,7 +167,7 @@ class _Walk:
 
     def _cell(self, cell: etree._Element) -> list[Run]:
         """The runs of a cell; what is no text in it stands before the table."""
-        inner = _Walk()
+        inner = _Walk(self._signs)
         inner._look = [self._look[-1]]
         paragraphs = inner.read(cell)
         self._found += [one for one in paragraphs if one.unread]
@@ -184,7 +186,7 @@ class _Walk:
             return
         look = self._look[-1]
         role: LaidOutRole = "heading" if look.is_heading else "centred" if look.is_centred else "text"
-        for indent, paragraph in paragraphs_of(runs):
+        for indent, paragraph in paragraphs_of(runs, self._signs):
             self._add(paragraph, role=role, indent=indent, is_typed=look.keeps_blanks)
 
     def _add(

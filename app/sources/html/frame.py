@@ -4,27 +4,16 @@ Nothing is dropped: what is judged to be frame is handed on as such, with the re
 own paragraph, as a doubt.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from app.domain.characters import simplified
 from app.domain.text import fold
 from app.sources.html.appearance import classes
 from app.sources.html.flow import Flowed
-from app.sources.plain_text.closing import is_closing_line
-from app.sources.plain_text.line_patterns import (
-    begins_paragraph,
-    is_annex,
-    is_draft_formula,
-    label_of,
-    pauses,
-)
-from app.sources.plain_text.number_lines import is_number_line
-from app.sources.web_lines import web_line
+from app.sources.plain_text.line_signs import LineSigns
 
 _TAGS = {
     "nav": "导航",
@@ -66,15 +55,8 @@ _MOSTLY, _ALL = 0.5, 0.9
 """Share of words in links at which a line outside of the text, or in it, is one of links."""
 _SENTENCE = 30
 """Least length, in characters, of a paragraph of prose."""
-_LONG = 60
-"""Least length, in characters, of words outside of the text that are worth a doubt."""
 _TITLE_AMONG = 25
 """How many paragraphs from the beginning may hold the title."""
-_HEAD_LINE = re.compile(
-    r"(?:[AES]|[A-Z]{3,5})/\S{1,40}(?: ?\(\d{4}\))?|联合国|Distr\..*|Chinese|Original:.*|原件:.*|.{2,12}届会议?.{0,10}|议程项目.{1,20}|"
-    r"第.{1,14}号(?:决议|决定).{0,60}|(?:大会|人权理事会|安全理事会|经济及社会理事会|人权委员会).{0,30}|第[一二三四五六]委员会|"
-    r"[\[［].*[\]］]?|\d{4}年\d{1,2}月\d{1,2}日.{0,40}|.{1,80}[:：](?:决议|决定)草案|决议(?:草案)?|决定(?:草案)?|[A-Z]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +68,16 @@ class Framed:
     heads: tuple[str, ...]
 
 
-def frame_of(paragraphs: Sequence[Flowed], notes: frozenset[int]) -> Framed:
+def frame_of(paragraphs: Sequence[Flowed], notes: frozenset[int], signs: LineSigns) -> Framed:
     """Tell frame and text apart; `notes` are the indices of footnotes, which are never frame."""
-    core = _core(paragraphs)
-    judge = _Judge(paragraphs, core, notes)
+    core = _core(paragraphs, signs)
+    judge = _Judge(paragraphs, core, notes, signs)
     why = [judge.why(index) for index in range(len(paragraphs))]
-    heads = _repeated_titles(paragraphs, why)
+    heads = _repeated_titles(paragraphs, why, signs)
     doubts = tuple(
         index
         for index, reason in enumerate(why)
-        if reason and not paragraphs[index].unread and _reads_like_text(paragraphs[index])
+        if reason and not paragraphs[index].unread and _reads_like_text(paragraphs[index], signs)
     )
     return Framed(tuple(why), doubts, heads)
 
@@ -106,24 +88,27 @@ def link_share(one: Flowed) -> float:
     return linked / max(1, sum(len(run.text.strip()) for run in one.runs))
 
 
-def _is_candidate(one: Flowed) -> bool:
-    return not (one.unread or one.role == "rule" or link_share(one) > _MOSTLY or web_line(one.text))
+def _is_candidate(one: Flowed, signs: LineSigns) -> bool:
+    is_frame = one.unread or one.role == "rule" or link_share(one) > _MOSTLY or signs.web_line(one.text)
+    return not is_frame
 
 
-def _is_paragraph(one: Flowed) -> bool:
-    label = label_of(one.text)
+def _is_paragraph(one: Flowed, signs: LineSigns) -> bool:
+    text = one.text
+    label = signs.label_of(text)
     is_labelled = (label is not None and label.kind in ("number", "point")) or (one.label or "•") != "•"
-    return is_labelled or begins_paragraph(one.text) or is_draft_formula(one.text) or is_number_line(one.text)
+    begins = signs.begins_paragraph(text) or signs.is_draft_formula(text)
+    return is_labelled or begins or signs.is_number_line(text)
 
 
-def _is_prose(one: Flowed) -> bool:
-    return len(one.text) >= _SENTENCE and pauses(one.text)
+def _is_prose(one: Flowed, signs: LineSigns) -> bool:
+    return len(one.text) >= _SENTENCE and signs.pauses(one.text)
 
 
-def _core(paragraphs: Sequence[Flowed]) -> etree._Element | None:
+def _core(paragraphs: Sequence[Flowed], signs: LineSigns) -> etree._Element | None:
     """The innermost element that holds nearly all of what reads like paragraphs of a resolution."""
-    likely = [one for one in paragraphs if _is_candidate(one)]
-    likely = [one for one in likely if _is_paragraph(one) or _is_prose(one)] or likely
+    likely = [one for one in paragraphs if _is_candidate(one, signs)]
+    likely = [one for one in likely if _is_paragraph(one, signs) or _is_prose(one, signs)] or likely
     middle = set(_upward(_holder([one.element for one in likely], _MOSTLY)))
     in_frame: dict[etree._Element, bool] = {}
     for one in likely:
@@ -154,9 +139,13 @@ class _Judge:
     """Judges the paragraphs of one page; `core` holds most of the text."""
 
     def __init__(
-        self, paragraphs: Sequence[Flowed], core: etree._Element | None, notes: frozenset[int]
+        self,
+        paragraphs: Sequence[Flowed],
+        core: etree._Element | None,
+        notes: frozenset[int],
+        signs: LineSigns,
     ) -> None:
-        self._all, self._core, self._notes = paragraphs, core, notes
+        self._all, self._core, self._notes, self._signs = paragraphs, core, notes, signs
         self._around = set(_upward(core))
         self._known: dict[etree._Element, tuple[str, bool]] = {}
         self._end = max(
@@ -174,7 +163,7 @@ class _Judge:
         reason, is_inside = self._element(one.element)
         if reason:
             return reason
-        if web_line(one.text):
+        if self._signs.web_line(one.text):
             return "网站附加的文字"
         if is_inside:
             return "只有链接" if self._is_only_links(index) else ""
@@ -198,21 +187,21 @@ class _Judge:
 
     def _is_only_links(self, index: int) -> bool:
         one = self._all[index]
-        if link_share(one) < _ALL or one.role == "heading" or _is_paragraph(one):
+        if link_share(one) < _ALL or one.role == "heading" or _is_paragraph(one, self._signs):
             return False
-        return not _HEAD_LINE.fullmatch(simplified(one.text))
+        return not self._signs.head_line(one.text)
 
     def _is_part_outside(self, index: int) -> bool:
         """Whether words beside the core belong to the text: its title and cover, its closing lines, its annex."""
         one = self._all[index]
         if link_share(one) > _MOSTLY or one.role == "table":
             return False
-        plain = simplified(one.text)
+        signs = self._signs
         if index < self._end and (
-            one.role == "heading" or is_number_line(one.text) or _HEAD_LINE.fullmatch(plain)
+            one.role == "heading" or signs.is_number_line(one.text) or signs.head_line(one.text)
         ):
             return True
-        return is_closing_line(plain) or is_annex(plain) or is_draft_formula(plain)
+        return signs.is_closing_line(one.text) or signs.is_annex(one.text) or signs.is_draft_formula(one.text)
 
 
 def _own_reason(element: etree._Element, *, is_inside: bool) -> str:
@@ -241,20 +230,19 @@ def _upward(element: etree._Element | None) -> Iterator[etree._Element]:
     yield from element.iterancestors()
 
 
-def _reads_like_text(one: Flowed) -> bool:
+def _reads_like_text(one: Flowed, signs: LineSigns) -> bool:
     """Whether words of the frame read like a paragraph of a resolution, or are long."""
-    if link_share(one) > _MOSTLY or web_line(one.text):
+    if link_share(one) > _MOSTLY or signs.web_line(one.text):
         return False
-    han = len(re.findall(r"[\u3400-\u9fff]", one.text))
-    return han >= _LONG or (han >= _LONG // 5 and begins_paragraph(one.text))
+    return signs.reads_like_text(one.text)
 
 
-def _repeated_titles(paragraphs: Sequence[Flowed], why: list[str]) -> tuple[str, ...]:
+def _repeated_titles(paragraphs: Sequence[Flowed], why: list[str], signs: LineSigns) -> tuple[str, ...]:
     """Titles that a page sets above the text, which has them again; `why` is amended."""
     kept = [index for index, reason in enumerate(why) if not reason and paragraphs[index].role != "rule"]
     head = kept[:_TITLE_AMONG]
     formula = next(
-        (at for at, index in enumerate(head) if is_draft_formula(paragraphs[index].text)), len(head)
+        (at for at, index in enumerate(head) if signs.is_draft_formula(paragraphs[index].text)), len(head)
     )
     heads: list[str] = []
     texts = {index: fold(paragraphs[index].text) for index in head[:formula]}

@@ -12,6 +12,7 @@ from app.sources.html.notes import Noted, with_notes
 from app.sources.html.parsing import parse, words
 from app.sources.html.runs import rich
 from app.sources.laid_out import LaidOutFurniture, LaidOutNote, LaidOutParagraph, LaidOutText
+from app.sources.plain_text.by_language import pack_of
 
 _LONGEST_TOLD = 24
 
@@ -20,8 +21,9 @@ def layout_of(data: bytes) -> LaidOutText:
     """What a page prints. Raises ValueError, with a reason in Chinese, for what is no page that can be read."""
     text, doubts = decode_page(data)
     root = parse(text)
-    noted = with_notes(flow(root))
-    framed = frame_of(noted.paragraphs, noted.taken)
+    signs = pack_of(words(root)).lines
+    noted = with_notes(flow(root, signs))
+    framed = frame_of(noted.paragraphs, noted.taken, signs)
     why = ["脚注的标题" if index in noted.headings else reason for index, reason in enumerate(framed.why)]
     return LaidOutText(
         tuple(_paragraphs(noted, why)),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.domain.organs import Names
 from app.domain.resolution import Problem
-from app.sources.laid_out.lines import LaidOutLines, readable
+from app.sources.laid_out.lines import LaidOutLines, readable, words_of
 from app.sources.laid_out.text import (
     LaidOutFurniture,
     LaidOutNote,
@@ -19,13 +19,13 @@ from app.sources.laid_out.text import (
     table_content,
 )
 from app.sources.plain_text import opening_of, read_clean
+from app.sources.plain_text.by_language import pack_of
 from app.sources.plain_text.clean import WHY, CleanText, clean
 from app.sources.plain_text.furniture import furniture_kind, symbol_of_head
 from app.sources.plain_text.given_lines import GivenLine
 from app.sources.plain_text.layout import Layout
-from app.sources.plain_text.letter_spacing import without_letter_spacing
 from app.sources.plain_text.note_lines import NoteLines
-from app.sources.plain_text.run_on import cut_run_on
+from app.sources.plain_text.text_pack import TextPack
 from app.sources.reading import Claim, Line, Reading
 from app.sources.rich_text import rewritten, single_spaced
 
@@ -42,15 +42,16 @@ __all__ = [
 
 def read(text: LaidOutText, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
     """The documents of a file with layout; `stem` is its name without extension."""
-    lines = LaidOutLines()
+    pack = pack_of("\n".join(words_of(paragraph) for paragraph in text.paragraphs))
+    lines = LaidOutLines(pack)
     try:
         lines.add_all(text.paragraphs, names)
     except ValueError as error:
         return Problem("unreadable", str(error))
-    printed = cut_run_on(_without_letter_spacing(lines), names, is_laid_out=True)
+    printed = pack.before.cut(_without_letter_spacing(lines, pack), names)
     if not printed:
         return Problem("no_text", "文件里没有文字")
-    found = opening_of(printed, names)
+    found = opening_of(printed, pack, names)
     if isinstance(found, Problem):
         return found
     opening, has_formula = found
@@ -60,10 +61,10 @@ def read(text: LaidOutText, stem: str, names: Names) -> tuple[Reading, ...] | Pr
     return tuple(_with_problems(reading, text.problems) for reading in readings)
 
 
-def _without_letter_spacing(lines: LaidOutLines) -> list[Line]:
+def _without_letter_spacing(lines: LaidOutLines, pack: TextPack) -> list[Line]:
     """The lines without letter spacing; rows of tables stay as they are."""
     words = [line for line in lines.lines if lines.paragraph(line).role != "table"]
-    closed = {line.start: line for line in without_letter_spacing(words)}
+    closed = {line.start: line for line in pack.before.closed(words)}
     return [closed.get(line.start, line) for line in lines.lines]
 
 
@@ -80,7 +81,7 @@ def _clean(
     if text.notes or any(one.content.marks for one in given.values()):
         cleaned = _as_given(text, lines, printed, given)
     else:
-        cleaned = clean(printed, opening, has_stars=has_stars)
+        cleaned = clean(printed, opening, lines.pack, has_stars=has_stars)
     around = (
         Claim(lines.behind(readable(one.text), one.place), "furniture.around", why=one.why)
         for one in text.furniture
@@ -106,7 +107,7 @@ def _as_given(
     for line in printed:
         found = given[line.start]
         is_rule = lines.paragraph(line).role == "rule"
-        kind = "rule" if is_rule else None if found.rows else furniture_kind(line.text)
+        kind = "rule" if is_rule else None if found.rows else furniture_kind(line.text, lines.pack.lines)
         first = next((mark for mark in found.content.marks if not mark.offset), None)
         if kind:
             furniture.append(Claim(line, f"furniture.{kind}", why=WHY[kind]))
@@ -123,6 +124,7 @@ def _as_given(
         frozenset(),
         Layout(wrapped=False),
         "given",
+        lines.pack,
     )
 
 

@@ -12,10 +12,9 @@ from app.sources.blocks import RichText
 from app.sources.labels import standalone_label
 from app.sources.laid_out.text import LaidOutParagraph, table_content
 from app.sources.limits import check_lines, check_text
-from app.sources.plain_text.closing import is_closing_line
 from app.sources.plain_text.given_lines import GivenLine
 from app.sources.plain_text.lines import cut
-from app.sources.plain_text.openings import find_opening
+from app.sources.plain_text.text_pack import TextPack
 from app.sources.reading import Line
 from app.sources.rich_text import joined, part, rewritten, tied, without
 
@@ -23,7 +22,8 @@ from app.sources.rich_text import joined, part, rewritten, tied, without
 class LaidOutLines:
     """The lines of the paragraphs, one behind the other in one text."""
 
-    def __init__(self) -> None:
+    def __init__(self, pack: TextPack) -> None:
+        self.pack = pack
         self.lines: list[Line] = []
         self.end = 0
         self._starts: list[int] = []
@@ -36,7 +36,7 @@ class LaidOutLines:
         A table on the cover, or with closing lines in it, only sets them side by side: its cells are lines.
         """
         check_text("".join(paragraph.content.text for paragraph in paragraphs))
-        for paragraph in _without_tables_of_cover(paragraphs, names):
+        for paragraph in self._without_tables_of_cover(paragraphs, names):
             self._add(paragraph)
         check_lines([len(line.text) for line in self.lines])
 
@@ -50,6 +50,33 @@ class LaidOutLines:
                 span = (self.end + line.start, self.end + line.end)
                 self.lines.append(replace(line, start=span[0], end=span[1], place=paragraph.place))
         self.end += len(content.text) + 1
+
+    def _without_tables_of_cover(
+        self, paragraphs: Sequence[LaidOutParagraph], names: Names
+    ) -> Iterator[LaidOutParagraph]:
+        is_cover = any(paragraph.role == "table" for paragraph in paragraphs)
+        opening = self._first_words(paragraphs, names) if is_cover else 0
+        closes = self.pack.lines.is_closing_line
+        for index, paragraph in enumerate(paragraphs):
+            cells = [cell.text for row in paragraph.rows for cell in row]
+            is_set_apart = index < opening or any(closes(cell.strip()) for cell in cells)
+            if paragraph.role == "table" and is_set_apart:
+                yield from (
+                    replace(paragraph, content=RichText(cell), role="text", rows=()) for cell in cells if cell
+                )
+            else:
+                yield paragraph
+
+    def _first_words(self, paragraphs: Sequence[LaidOutParagraph], names: Names) -> int:
+        """Index of the paragraph with the opening; 0 if it is not in a paragraph, all if it is in none or a table."""
+        plain = [
+            (index, line)
+            for index, paragraph in enumerate(paragraphs)
+            if paragraph.role != "table"
+            for line in cut(paragraph.content.text)
+        ]
+        opening = self.pack.openings.find([line for _, line in plain], names)
+        return len(paragraphs) if opening is None else plain[opening][0]
 
     def paragraph(self, line: Line) -> LaidOutParagraph:
         """The paragraph that a line is of."""
@@ -135,29 +162,6 @@ def readable(text: str) -> str:
     return with_common_characters(visible(text))
 
 
-def _without_tables_of_cover(
-    paragraphs: Sequence[LaidOutParagraph], names: Names
-) -> Iterator[LaidOutParagraph]:
-    is_cover = any(paragraph.role == "table" for paragraph in paragraphs)
-    opening = _first_words(paragraphs, names) if is_cover else 0
-    for index, paragraph in enumerate(paragraphs):
-        cells = [cell.text for row in paragraph.rows for cell in row]
-        is_set_apart = index < opening or any(is_closing_line(cell.strip()) for cell in cells)
-        if paragraph.role == "table" and is_set_apart:
-            yield from (
-                replace(paragraph, content=RichText(cell), role="text", rows=()) for cell in cells if cell
-            )
-        else:
-            yield paragraph
-
-
-def _first_words(paragraphs: Sequence[LaidOutParagraph], names: Names) -> int:
-    """Index of the paragraph with the opening; 0 if it is not in a paragraph, all if it is in none or a table."""
-    plain = [
-        (index, line)
-        for index, paragraph in enumerate(paragraphs)
-        if paragraph.role != "table"
-        for line in cut(paragraph.content.text)
-    ]
-    opening = find_opening([line for _, line in plain], names)
-    return len(paragraphs) if opening is None else plain[opening][0]
+def words_of(paragraph: LaidOutParagraph) -> str:
+    """The words of a paragraph or table, without labels and marks."""
+    return paragraph.content.text or table_content(paragraph.rows).text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.sources.pdf.rows import Row
-from app.sources.plain_text.line_patterns import pauses
+from app.sources.plain_text.line_signs import LineSigns
 
 _LEAST_ROWS = 6
 """Least number of rows on each side of the space between two columns."""
@@ -50,21 +50,21 @@ class Gutter:
     right: Column
 
 
-def gutter_of(pages: Sequence[Sequence[Row]]) -> Gutter | None:
+def gutter_of(pages: Sequence[Sequence[Row]], signs: LineSigns) -> Gutter | None:
     """The space between two columns, if a page shows it; all pages are taken to have it at one place."""
-    found = sorted(x for rows in pages if (x := _gutter(rows)) is not None)
+    found = sorted(x for rows in pages if (x := _gutter(rows, signs)) is not None)
     if not found:
         return None
     x = found[len(found) // 2]
     rows = [row for rows in pages if _has_columns(rows, x) for row in rows]
     sides = [row for row in rows if row.right <= x], [row for row in rows if row.left >= x]
-    left, right = (_edges(side) for side in sides)
+    left, right = (_edges(side, signs) for side in sides)
     return Gutter(x, left, right)
 
 
-def _edges(rows: Sequence[Row]) -> Column:
+def _edges(rows: Sequence[Row], signs: LineSigns) -> Column:
     """The edges of a column; rows that end inside a sentence show the right one."""
-    wrapped = [row for row in rows if not pauses(row.text)] or rows
+    wrapped = [row for row in rows if not signs.pauses(row.text)] or rows
     lefts, rights = sorted(row.left for row in rows), sorted(row.right for row in wrapped)
     return Column(lefts[len(lefts) // 20], rights[int(0.97 * (len(rights) - 1))])
 
@@ -88,7 +88,7 @@ def in_order(rows: Sequence[Row], whole: Column, gutter: Gutter | None) -> tuple
     return [PlacedRow(row, whole) for row in rows], is_jumbled
 
 
-def _gutter(rows: Sequence[Row]) -> float | None:
+def _gutter(rows: Sequence[Row], signs: LineSigns) -> float | None:
     """The middle of the space between two columns of text on a page, or None."""
     if len(rows) < 2 * _LEAST_ROWS:
         return None
@@ -99,7 +99,9 @@ def _gutter(rows: Sequence[Row]) -> float | None:
         x = start + 0.3 * width + step * _STEP
         left = [row for row in rows if row.right <= x]
         right = [row for row in rows if row.left >= x]
-        if min(len(left), len(right)) < _LEAST_ROWS or not (_is_filled(left) and _is_filled(right)):
+        if min(len(left), len(right)) < _LEAST_ROWS or not (
+            _is_filled(left, signs) and _is_filled(right, signs)
+        ):
             continue
         if min(row.base for row in left) > max(row.base for row in right):
             continue
@@ -108,9 +110,9 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     return best[2] if best is not None and best[0] <= _CROSSING * len(rows) else None
 
 
-def _is_filled(rows: Sequence[Row]) -> bool:
+def _is_filled(rows: Sequence[Row], signs: LineSigns) -> bool:
     """Whether rows are a column of text: those that end inside a sentence reach one edge, as no list's do."""
-    long = [row for row in rows if len(row.text) >= _WIDE and not pauses(row.text)]
+    long = [row for row in rows if len(row.text) >= _WIDE and not signs.pauses(row.text)]
     if len(long) < _LEAST_ROWS / 2:
         return False
     edge = max(row.right for row in long)

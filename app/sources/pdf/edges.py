@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.sources.pdf.columns import Column, PlacedRow
 from app.sources.pdf.rows import Row
-from app.sources.plain_text.line_patterns import pauses
+from app.sources.plain_text.line_signs import LineSigns
 
 
 def with_cells(placed: Sequence[PlacedRow]) -> list[PlacedRow]:
@@ -59,7 +59,7 @@ _WORDY = re.compile(r"\S{15,}")
 _FEW = 8
 
 
-def edges(rows: Sequence[Row], width: float) -> Column | None:
+def edges(rows: Sequence[Row], width: float, signs: LineSigns) -> Column | None:
     """The left and right edge of a text of one column, from its long rows; None if it has none.
 
     `width` is that of the page: where few rows are long, both margins are as wide.
@@ -72,5 +72,5 @@ def edges(rows: Sequence[Row], width: float) -> Column | None:
     left, right = lefts[len(lefts) // 20], rights[int(0.9 * (len(rights) - 1))]
     if len(long) >= _FEW:
         return Column(left, right)
-    wrapped = [row.right for row in long if not pauses(row.text)]
+    wrapped = [row.right for row in long if not signs.pauses(row.text)]
     return Column(left, max(wrapped, default=max(right, width - left)))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from app.sources.pdf.rows import Row
-from app.sources.plain_text.closing import is_closing_line
 from app.sources.plain_text.furniture import furniture_kind, is_page_of_pages, symbol_of_head
+from app.sources.plain_text.line_signs import LineSigns
 
 _MOST_BASELINES = 4
 """Maximum number of baselines of a running head or foot."""
@@ -30,12 +30,12 @@ _PAUSES = ("，", "；", "。", "、")
 WHY_HEAD, WHY_FOOT = "页眉，各页重复", "页脚或页码"
 
 
-def furniture_of(pages: Sequence[Sequence[Row]]) -> tuple[set[int], set[int]]:
+def furniture_of(pages: Sequence[Sequence[Row]], signs: LineSigns) -> tuple[set[int], set[int]]:
     """The heads and the feet: the `id` of each row of furniture."""
     heads = _recurring(pages, is_top=True)
     feet = _recurring(pages, is_top=False)
-    heads |= _single_heads(pages, heads)
-    feet |= _single_feet(pages, feet)
+    heads |= _single_heads(pages, heads, signs)
+    feet |= _single_feet(pages, feet, signs)
     return heads, feet - heads
 
 
@@ -118,7 +118,7 @@ def _offset(pages: Sequence[Sequence[Row]], *, is_top: bool) -> int:
     return best[0][0] if best and best[0][1] > 1 and best[0][1] > seen[0] else 0
 
 
-def _single_heads(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
+def _single_heads(pages: Sequence[Sequence[Row]], known: set[int], signs: LineSigns) -> set[int]:
     """The head of a page that no other page repeats, since there are too few: the document's symbol, and the
     words beside or below it that the first page prints too."""
     if len(pages) < 2:
@@ -130,7 +130,7 @@ def _single_heads(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
         if lines and any(id(row) in known for row in lines[0]):
             found |= {id(row) for row in _rest_of_title(lines, known, first)}
             continue
-        found |= {id(row) for line in _head_of(lines[:_MOST_BASELINES], first) for row in line}
+        found |= {id(row) for line in _head_of(lines[:_MOST_BASELINES], first, signs) for row in line}
     return found
 
 
@@ -158,27 +158,28 @@ def _edges(head: Sequence[list[Row]]) -> tuple[float, float]:
     return min(row.left for line in head for row in line), max(row.right for line in head for row in line)
 
 
-def _head_of(lines: Sequence[list[Row]], first: str) -> list[list[Row]]:
+def _head_of(lines: Sequence[list[Row]], first: str, signs: LineSigns) -> list[list[Row]]:
     """The baselines of a head: those above and with the symbol, and what follows of the title."""
     head: list[list[Row]] = []
     has_symbol = False
     for line in lines:
-        is_title = not has_symbol or (_is_rest(head, line, first) or _goes_on(head, line))
+        is_title = not has_symbol or (_is_rest(head, line, first) or _goes_on(head, line, signs))
         is_beside = any(symbol_of_head(_apart(row.text)) for row in line)
         least = 1 if is_beside or (head and _is_rest(head, line, first)) else _TELLING
-        if not is_title or not all(_is_told(row.text, first, least) for row in line):
+        if not is_title or not all(_is_told(row.text, first, least, signs) for row in line):
             break
         has_symbol |= is_beside
         head.append(line)
     return head if has_symbol else []
 
 
-def _goes_on(head: Sequence[list[Row]], line: list[Row]) -> bool:
+def _goes_on(head: Sequence[list[Row]], line: list[Row], signs: LineSigns) -> bool:
     """Whether a row is set close under the symbol, as the rest of a title is, and is no row of the text."""
     near = head[-1][0].base - line[0].base <= _CLOSE * line[0].size
     left, edge = _edges(head)
     return near and all(
-        not is_closing_line(row.text) and (len(_bare(row.text)) >= _TITLE or _is_set_right(row, edge, left))
+        not signs.is_closing_line(row.text)
+        and (len(_bare(row.text)) >= _TITLE or _is_set_right(row, edge, left))
         for row in line
     )
 
@@ -188,7 +189,7 @@ def _is_set_right(row: Row, edge: float, left: float) -> bool:
     return abs(row.right - edge) <= _SAME_LINE and row.left - left >= _FAR * row.size
 
 
-def _is_told(text: str, first: str, least: int) -> bool:
+def _is_told(text: str, first: str, least: int, signs: LineSigns) -> bool:
     """Whether a row is a number, the document's symbol, or at least so many characters that the first page prints too."""
     symbol = symbol_of_head(_apart(text))
     bare = _bare(text)
@@ -197,7 +198,7 @@ def _is_told(text: str, first: str, least: int) -> bool:
             return False
         rest = bare.replace(_bare(str(symbol)), "")
         return not rest or rest in first
-    is_number = furniture_kind(text) == "page_number" or is_page_of_pages(text)
+    is_number = furniture_kind(text, signs) == "page_number" or is_page_of_pages(text)
     return is_number or (len(bare) >= least and bare in first)
 
 
@@ -221,9 +222,9 @@ def _bare(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _single_feet(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
+def _single_feet(pages: Sequence[Sequence[Row]], known: set[int], signs: LineSigns) -> set[int]:
     """The page number of a file with few pages, and marks like `请回收`."""
-    found = {id(row) for rows in pages for row in rows if furniture_kind(row.text) == "recycle"}
+    found = {id(row) for rows in pages for row in rows if furniture_kind(row.text, signs) == "recycle"}
     for rows in pages:
         lines = list(
             _baselines([row for row in rows if id(row) not in known and id(row) not in found], is_top=False)
@@ -231,7 +232,7 @@ def _single_feet(pages: Sequence[Sequence[Row]], known: set[int]) -> set[int]:
         for line, above in zip_longest(lines, lines[1:]):
             is_apart = above is None or above[0].base - line[0].base >= _GAP * above[0].size
             is_apart |= any(_JOB.fullmatch(row.text) for row in line)
-            if not is_apart or not all(_is_foot(row.text) for row in line):
+            if not is_apart or not all(_is_foot(row.text, signs) for row in line):
                 break
             found |= {id(row) for row in line}
     return found
@@ -241,5 +242,5 @@ _JOB = re.compile(r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5}(?: ?\([A-Z]\))*")
 """The number of a printing, which stands nowhere but at the foot of a page."""
 
 
-def _is_foot(text: str) -> bool:
-    return furniture_kind(text) in ("page_number", "recycle") or is_page_of_pages(text)
+def _is_foot(text: str, signs: LineSigns) -> bool:
+    return furniture_kind(text, signs) in ("page_number", "recycle") or is_page_of_pages(text)

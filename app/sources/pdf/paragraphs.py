@@ -20,9 +20,7 @@ from app.sources.pdf.placing import (
 )
 from app.sources.pdf.rows import Row
 from app.sources.pdf.tables import Table
-from app.sources.plain_text.adoption_lines import begins_votes
-from app.sources.plain_text.closing import is_closing_line
-from app.sources.plain_text.line_patterns import begins_paragraph, is_annex, label_of, pauses
+from app.sources.plain_text.line_signs import LineSigns
 
 _GAP = 1.6
 """Least distance, in points, that is more than usual between two rows."""
@@ -48,7 +46,7 @@ class Setting:
     is_justified: bool
 
     @classmethod
-    def of(cls, placed: Sequence[PlacedRow]) -> "Setting":
+    def of(cls, placed: Sequence[PlacedRow], signs: LineSigns) -> "Setting":
         """Learn it from all rows of the text."""
         pitches: dict[float, Counter[float]] = {}
         steps: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
@@ -65,8 +63,8 @@ class Setting:
             pitch = above.row.base - below.row.base
             if above.row.page == below.row.page and 0 < pitch < 4 * above.row.size:
                 pitches.setdefault(below.row.size, Counter())[round(pitch, 1)] += 1
-            if begins and not (is_centred(above) or pauses(above.row.text)):
-                steps[label_of(above.row.text) is not None][step_of(above, below)] += 1
+            if begins and not (is_centred(above) or signs.pauses(above.row.text)):
+                steps[signs.label_of(above.row.text) is not None][step_of(above, below)] += 1
             begins = False
         return cls(
             {size: count.most_common(1)[0][0] for size, count in pitches.items()},
@@ -91,8 +89,8 @@ def _usual(steps: Counter[int]) -> frozenset[int]:
 class Paragraphs:
     """Gathers the paragraphs of a text."""
 
-    def __init__(self, setting: Setting) -> None:
-        self._setting = setting
+    def __init__(self, setting: Setting, signs: LineSigns) -> None:
+        self._setting, self._signs = setting, signs
         self._rows: list[PlacedRow] = []
         self._number: str | None = None
 
@@ -119,7 +117,7 @@ class Paragraphs:
 
     def _end(self) -> Iterator[list[PlacedRow]]:
         if self._rows:
-            label = label_of(self._rows[0].row.text)
+            label = self._signs.label_of(self._rows[0].row.text)
             self._number = label.text if label and label.kind == "number" else self._number
             yield self._rows
             self._rows = []
@@ -127,17 +125,17 @@ class Paragraphs:
     def _begins(self, item: PlacedRow) -> bool:
         above = self._rows[-1]
         upper, row = above.row, item.row
-        if (not row.text and row.marks) or _cannot_end(upper.text, row.text):
+        if (not row.text and row.marks) or self._cannot_end(upper.text, row.text):
             return False
         same_flow = upper.page == row.page and above.column == item.column
-        is_paused = pauses(upper.text) or upper.text[-1:] in ("]", "］", "】", "〕")
+        is_paused = self._signs.pauses(upper.text) or upper.text[-1:] in ("]", "］", "】", "〕")
         goes_on = self._is_in_item(item)
         if goes_on is not None and not is_paused and not has_room(above, item):
             return not goes_on
         return (
             _is_another(above, item, same_flow=same_flow)
             or is_item(row.text)
-            or begins_votes(row.text)
+            or self._signs.begins_votes(row.text)
             or (is_paused and self._ends_and_begins(above, item))
             or (same_flow and self._is_apart(above, item, is_paused=is_paused))
             or self._by_edge(above, item, is_paused=is_paused, same_flow=same_flow)
@@ -148,7 +146,7 @@ class Paragraphs:
         first, text = self._rows[0].row.text, item.row.text
         if is_item(text):
             return False
-        label, following = label_of(first), label_of(text)
+        label, following = self._signs.label_of(first), self._signs.label_of(text)
         if label and following and follows(following.text, label.text):
             return False
         return step_of(self._rows[-1], item) < 0 if is_item(first) and following else is_item(first) or None
@@ -156,25 +154,26 @@ class Paragraphs:
     def _ends_and_begins(self, above: PlacedRow, item: PlacedRow) -> bool:
         """Whether, behind the end of a sentence, either row tells that a paragraph ends."""
         text = item.row.text
-        is_labelled = _has_label(text)
+        is_labelled = self._has_label(text)
         in_item = is_item(self._rows[0].row.text) or above.row.page != item.row.page
         hangs = is_labelled and (self._setting.label_steps == {1} or in_item)
         is_short = self._setting.is_justified and _ends_short(above)
-        return hangs or is_short or self._counts_on(text) or is_closing_line(text) or is_annex(text)
+        is_apart = self._signs.is_closing_line(text) or self._signs.is_annex(text)
+        return hangs or is_short or self._counts_on(text) or is_apart
 
     def _counts_on(self, text: str) -> bool:
         """Whether a row has the number that follows that of the last numbered paragraph, before a verb."""
-        label = label_of(text)
-        if label is None or label.kind != "number" or not begins_paragraph(text[label.end :]):
+        label = self._signs.label_of(text)
+        if label is None or label.kind != "number" or not self._signs.begins_paragraph(text[label.end :]):
             return False
-        first = label_of(self._rows[0].row.text)
+        first = self._signs.label_of(self._rows[0].row.text)
         return follows(label.text, first.text if first and first.kind == "number" else self._number)
 
     def _is_apart(self, above: PlacedRow, item: PlacedRow, *, is_paused: bool) -> bool:
         pitch = self._setting.pitches.get(item.row.size, 1.5 * item.row.size)
         more = above.row.base - item.row.base - pitch
         is_under_heading = is_balanced(above) and not is_centred(item)
-        is_labelled = more >= _LABEL_GAP * pitch and _has_label(item.row.text)
+        is_labelled = more >= _LABEL_GAP * pitch and self._has_label(item.row.text)
         return more >= _GAP and (is_paused or is_under_heading or is_labelled or more >= _WIDE_GAP * pitch)
 
     def _by_edge(self, above: PlacedRow, item: PlacedRow, *, is_paused: bool, same_flow: bool) -> bool:
@@ -183,30 +182,35 @@ class Paragraphs:
             return False
         step = step_of(above, item)
         if len(self._rows) > 1:
-            return step != 0 or (self._is_unsure(same_flow=same_flow) and is_paused and _opens(item.row.text))
-        has_label = label_of(above.row.text) is not None
+            return step != 0 or (
+                self._is_unsure(same_flow=same_flow) and is_paused and self._opens(item.row.text)
+            )
+        has_label = self._signs.label_of(above.row.text) is not None
         usual = self._setting.label_steps if has_label else self._setting.steps
         if usual and step not in usual:
             if has_label:
-                return _opens(item.row.text) and is_paused
+                return self._opens(item.row.text) and is_paused
             return is_paused or step > 0 or (usual == {-1} and is_indented(above))
         if step == 0 and -1 in usual and is_indented(above) and not has_label:
             # The second row of a paragraph whose first one is indented is not.
-            return is_paused and _opens(item.row.text)
-        return self._is_unsure(same_flow=same_flow) and step == 0 and is_paused and _opens(item.row.text)
+            return is_paused and self._opens(item.row.text)
+        return self._is_unsure(same_flow=same_flow) and step == 0 and is_paused and self._opens(item.row.text)
 
     def _is_unsure(self, *, same_flow: bool) -> bool:
         """Whether only the words can tell whether a full row ends its paragraph: at the end of a page, where no
         first row is indented and no last row is short."""
         return not same_flow and self._setting.steps != {-1} and not self._setting.is_justified
 
+    def _cannot_end(self, above: str, below: str) -> bool:
+        """Whether no paragraph can end between two rows, by the signs there."""
+        return above[-1:] in self._signs.never_last or below[:1] in self._signs.never_first
 
-_NEVER_LAST, _NEVER_FIRST = "第、《“‘（(", "、，。；：）》”’)"
+    def _has_label(self, text: str) -> bool:
+        """Whether a row begins with a label; `7.83亿人` has none."""
+        return self._signs.label_of(text) is not None and not _DECIMAL.match(text)
 
-
-def _cannot_end(above: str, below: str) -> bool:
-    """Whether no paragraph can end between two rows, by the signs there."""
-    return above[-1:] in tuple(_NEVER_LAST) or below[:1] in tuple(_NEVER_FIRST)
+    def _opens(self, text: str) -> bool:
+        return self._has_label(text) or self._signs.begins_paragraph(text)
 
 
 def _is_another(above: PlacedRow, item: PlacedRow, *, same_flow: bool) -> bool:
@@ -226,15 +230,6 @@ def _ends_short(placed: PlacedRow) -> bool:
 
 
 _DECIMAL = re.compile(r"\d+[.．]\d")
-
-
-def _has_label(text: str) -> bool:
-    """Whether a row begins with a label; `7.83亿人` has none."""
-    return label_of(text) is not None and not _DECIMAL.match(text)
-
-
-def _opens(text: str) -> bool:
-    return _has_label(text) or begins_paragraph(text)
 
 
 def is_all_bold(row: Row) -> bool:

@@ -10,7 +10,7 @@ from app.domain.resolution import CELL_SIGN, ROW_SIGN, TableCell
 from app.sources.blocks import RichText
 from app.sources.pdf.glyphs import Stroke
 from app.sources.pdf.rows import Row
-from app.sources.plain_text.lines import separator
+from app.sources.plain_text.lines import Separator, separator
 from app.sources.rich_text import joined, single_spaced
 
 _NEAR = 3.0
@@ -45,11 +45,13 @@ class Table:
         return near and self.columns == below.columns
 
 
-def tables_of(page: int, strokes: Sequence[Stroke], rows: Sequence[Row]) -> list[Table]:
+def tables_of(
+    page: int, strokes: Sequence[Stroke], rows: Sequence[Row], separator: Separator = separator
+) -> list[Table]:
     """The tables of a page that have text in at least two cells."""
     if len(strokes) > _MOST_STROKES or not rows:
         return []
-    found = (_table(page, group, rows) for group in _groups(strokes))
+    found = (_table(page, group, rows, separator) for group in _groups(strokes))
     return [table for table in found if table]
 
 
@@ -128,14 +130,14 @@ def _index(values: Sequence[float], value: float) -> int:
     return max(0, min(bisect_left(values, value - _NEAR), len(values) - 1))
 
 
-def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row]) -> Table | None:
+def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row], separator: Separator) -> Table | None:
     grid = _Grid(strokes)
     if len(grid.xs) < 2 or len(grid.ys) < 2 or len(grid.xs) + len(grid.ys) < 5:
         return None
     inside = [row for row in rows if grid.is_inside(row)]
     beside = _beside(strokes, inside)
     if len(beside) < len(strokes):
-        return _table(page, beside, inside)
+        return _table(page, beside, inside, separator)
     cells: dict[tuple[int, int, int, int], list[Row]] = {}
     for row in inside:
         cells.setdefault(grid.cell(row), []).append(row)
@@ -144,7 +146,7 @@ def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row]) -> Table |
     lines: dict[int, list[Cell]] = {}
     for (top, left, low, right), words in sorted(cells.items()):
         ordered = sorted(words, key=lambda row: (-round(row.base), row.left))
-        content = _content(ordered)
+        content = _content(ordered, separator)
         shape = TableCell(content.text, max(1, right - left), max(1, low - top))
         lines.setdefault(top, []).append(Cell(shape, content))
     return Table(
@@ -157,7 +159,7 @@ def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row]) -> Table |
     )
 
 
-def _content(rows: Sequence[Row]) -> RichText:
+def _content(rows: Sequence[Row], separator: Separator) -> RichText:
     """The rows of a cell in one."""
     last, parts = "", []
     for row in rows:

@@ -18,21 +18,19 @@ from app.sources.document_identity import provisional_id
 from app.sources.languages import unread_language
 from app.sources.limits import check_lines, check_paragraphs, check_text
 from app.sources.plain_text.body import read_body
+from app.sources.plain_text.by_language import pack_of
 from app.sources.plain_text.checks import check, corrigendum, guessed_beginnings
 from app.sources.plain_text.clean import CleanText, clean
-from app.sources.plain_text.closing import read_closing
-from app.sources.plain_text.closing_place import find_closing
 from app.sources.plain_text.given_lines import with_marks
-from app.sources.plain_text.head import lift_plain_title_mark, read_head
+from app.sources.plain_text.head import lift_plain_title_mark
 from app.sources.plain_text.head_facts import add_day_of_decision, organ_of, read_facts
-from app.sources.plain_text.lines import cut, join
+from app.sources.plain_text.lines import Separator, cut, join
 from app.sources.plain_text.note_lines import NoteLines
 from app.sources.plain_text.note_marks import lift_marks
-from app.sources.plain_text.openings import find_opening, formula_of, separate_texts
-from app.sources.plain_text.printed_parts import PrintedPart, parts_of, with_paragraphs_apart
-from app.sources.plain_text.scan_slips import without_slips
+from app.sources.plain_text.printed_parts import PrintedPart, parts_of
 from app.sources.plain_text.split import TextBlock, split
-from app.sources.plain_text.web_text import WebText, without_web
+from app.sources.plain_text.text_pack import TextPack
+from app.sources.plain_text.web_signs import WebText
 from app.sources.reading import Claim, Line, Reading
 from app.sources.structure import Body
 from app.sources.unreadable import unreadable_characters
@@ -49,21 +47,22 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
     A text with lettered parts yields one document for each.
     """
     try:
-        web = without_web(_bounded_lines(data), names)
+        printed = _bounded_lines(data)
+        pack = pack_of("\n".join(line.text for line in printed))
+        web = pack.before.plain(printed, names)
     except ValueError as error:
         return Problem("unreadable", str(error))
-    unslipped = without_slips(with_paragraphs_apart(web.lines, names))
-    lines = unslipped.lines
-    found = opening_of(lines, names)
+    lines = web.lines
+    found = opening_of(lines, pack, names)
     if isinstance(found, Problem):
         return found
     opening, has_formula = found
-    starts = frozenset(separate_texts(lines, names)[1:])
-    text = clean(lines, opening, has_stars=has_formula, starts=starts)
+    starts = frozenset(pack.openings.separate(lines, names)[1:])
+    text = clean(lines, opening, pack, has_stars=has_formula, starts=starts)
     readings = read_clean(text, stem, names)
     if isinstance(readings, Problem):
         return unread_language("".join(line.text for line in lines)) or readings
-    return _with_web(readings, replace(web, problems=(*web.problems, *unslipped.problems)))
+    return _with_web(readings, web)
 
 
 def _with_web(readings: tuple[Reading, ...], web: WebText) -> tuple[Reading, ...]:
@@ -75,23 +74,15 @@ def _with_web(readings: tuple[Reading, ...], web: WebText) -> tuple[Reading, ...
     return (replace(first, claims=_in_order([*web.furniture, *first.claims])), *others)
 
 
-def opening_of(lines: Sequence[Line], names: Names) -> tuple[int, bool] | Problem:
+def opening_of(lines: Sequence[Line], pack: TextPack, names: Names) -> tuple[int, bool] | Problem:
     """The index of the line that opens the text, and whether it is a formula; or why no text opens."""
-    opening = find_opening(lines, names)
-    has_formula = opening is not None and formula_of(lines, opening, names) is not None
-    if not has_formula and (problem := corrigendum(lines)):
+    opening = pack.openings.find(lines, names)
+    has_formula = opening is not None and pack.openings.formula_of(lines, opening, names) is not None
+    if not has_formula and (problem := corrigendum(lines, pack)):
         return problem
-    return (opening, has_formula) if opening is not None else _no_opening(lines)
-
-
-def _no_opening(lines: Sequence[Line]) -> Problem:
-    """Why lines without the opening of any text are refused."""
-    if language := unread_language("".join(line.text for line in lines)):
-        return language
-    return Problem(
-        "no_formula",
-        "没有任何机构的开头语（如“大会，”“人权理事会，”），也没有决定的编号和标题，看来不是决议",
-    )
+    if opening is None:
+        return unread_language("".join(line.text for line in lines)) or pack.why_no_opening
+    return opening, has_formula
 
 
 def read_clean(text: CleanText, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
@@ -117,8 +108,8 @@ def _bounded_lines(data: bytes) -> list[Line]:
 
 def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> Reading | Problem:
     """Read one document: stages 2 to 6."""
-    lines = text.lines
-    start, end = (part.start + index for index in find_closing(lines[part.start : part.end]))
+    lines, pack = text.lines, text.pack
+    start, end = (part.start + index for index in pack.closing.find(lines[part.start : part.end]))
     is_prose = part.formula is None
     blocks = split(text, part.start, start, is_prose=is_prose)
     annexed = len(blocks)
@@ -129,24 +120,24 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
         check_paragraphs([len(block.text) for block in blocks])
     except ValueError as error:
         return Problem("unreadable", str(error))
-    cover, head_claims = read_head([with_marks(line, text.given) for line in part.head], names)
+    cover, head_claims = pack.head.read([with_marks(line, text.given) for line in part.head], names)
     contents = lift_marks(blocks, text)
     if text.marks != "given":
-        lift_plain_title_mark(cover, _unmarked(contents, text.notes))
-    body = read_body(blocks, contents, annexed=annexed, is_prose=is_prose)
+        lift_plain_title_mark(cover, _unmarked(contents, text.notes), pack.head.plain_title_mark)
+    body = read_body(blocks, contents, pack, annexed=annexed, is_prose=is_prose)
     if part.formula and not any(paragraph.verb for paragraph in body.paragraphs):
         return Problem("no_verbs", "没有一段以决议的动词（如“回顾”“决定”）开头，看来不是决议")
-    organ = organ_of(cover, part, blocks[0].text, names)
+    organ = organ_of(cover, part, blocks[0].text, pack, names)
     if organ is None:
         return Problem("no_organ", "看不出是哪个机构的决定")
     if cover.other_organization and organ.code == "GA":
         return Problem("no_organ", f"封面印有“{cover.other_organization[:20]}”，不是联合国大会的决议")
-    closing = read_closing(lines[start:end], names, cover.adoption)
+    closing = pack.closing.read(lines[start:end], names, cover.adoption)
     if is_prose:
-        add_day_of_decision(cover, closing, blocks[0].text)
+        add_day_of_decision(cover, closing, blocks[0].text, pack)
     head, problems = read_facts(cover, organ, part, closing, text)
     notes = _notes_of(text.notes, part, body, head)
-    footnotes = _footnotes(notes)
+    footnotes = _footnotes(notes, pack.lines.separator)
     resolution = Resolution(
         id=Symbol(head.symbol).url if head.symbol else provisional_id(stem),
         head=head,
@@ -162,6 +153,7 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
             *check(body, closing, cover, footnotes, names.seats_on(head.body, head.adopted_on)),
             *unreadable_characters(head.title, (*body.paragraphs, *footnotes)),
         ),
+        language=pack.language.language,
     )
     claims = [
         *head_claims[part.shared :],
@@ -201,14 +193,14 @@ def _notes_of(notes: Sequence[NoteLines], part: PrintedPart, body: Body, head: H
     ]
 
 
-def _footnotes(notes: Sequence[NoteLines]) -> tuple[Footnote, ...]:
+def _footnotes(notes: Sequence[NoteLines], separator: Separator) -> tuple[Footnote, ...]:
     used: Counter[str] = Counter()
     footnotes = []
     for note in notes:
         used[note.number] += 1
         again = f"~{used[note.number]}" if used[note.number] > 1 else ""
         footnotes.append(
-            Footnote(f"fn/{note.number}{again}", note.number, join(note.texts), links=note.links)
+            Footnote(f"fn/{note.number}{again}", note.number, join(note.texts, separator), links=note.links)
         )
     return tuple(footnotes)
 

@@ -6,25 +6,14 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
-from app.domain.characters import simplified
 from app.domain.places import plain_label
 from app.domain.resolution import CELL_SIGN, ROW_SIGN, TableCell
-from app.domain.verbs import find_verb
 from app.sources.blocks import Block, RichText
 from app.sources.labels import LabelKind, style_of
 from app.sources.plain_text.bold_words import without_stars
-from app.sources.plain_text.line_patterns import (
-    begins_with_verb,
-    heading_label,
-    is_annex,
-    is_draft_formula,
-    is_heading,
-    is_labelled_heading,
-    is_linking_word,
-    label_of,
-)
 from app.sources.plain_text.list_levels import ListLevels
 from app.sources.plain_text.split import TextBlock
+from app.sources.plain_text.text_pack import TextPack
 from app.sources.structure import Body, structure
 
 _MOST_HEADINGS = 4
@@ -35,7 +24,7 @@ _MOST_IN_DECISION = 10
 
 
 def read_body(
-    blocks: Sequence[TextBlock], texts: Sequence[RichText], *, annexed: int, is_prose: bool
+    blocks: Sequence[TextBlock], texts: Sequence[RichText], pack: TextPack, *, annexed: int, is_prose: bool
 ) -> Body:
     """Read the blocks between opening formula and closing lines, and those of annexes.
 
@@ -49,44 +38,40 @@ def read_body(
         for block, text in zip(blocks, texts, strict=True)
     ]
     return structure(
-        list(_Classifier(blocks, contents, annexed, is_prose=is_prose).blocks()), is_prose=is_prose
+        list(_Classifier(blocks, contents, annexed, pack, is_prose=is_prose).blocks()),
+        is_prose=is_prose,
+        pack=pack.language,
     )
 
 
-_VERBS_OF_PREAMBLES = frozenset("回顾 重申 铭记 认识到 注意到 考虑到 意识到 深信 念及 忆及 遵循".split())
-"""Verbs that no heading opens with."""
-_ACTS = frozenset("请 促请 敦促 吁请 要求 决定 通过 核定 核准 核可 建议 授权 议决 责成 训令 邀请".split())
-"""Verbs that no preamble opens with."""
-_LAST_WORDS = re.compile(
-    "(?:根据|依照|按照|遵照).{2,40}采取行动|[爰兹]|[爰兹]?(?:决议|议决)|(?:并|为此|因此|因而).{0,10}"
-)
-"""What a preamble may end with, without a comma: `根据《联合国宪章》第七章采取行动`, `爰`, `并为此目的`."""
-_ORGAN = re.compile("大会|.{2,10}理事会")
-"""A formula without its comma below a preamble, which is no heading."""
-_ARTICLE = re.compile("(?:第|原则|规则)\\s*[一二三四五六七八九十百0-9]{1,5}\\s*条?")
-"""The heading of an article of a declaration, whose paragraphs are neither preambular nor operative."""
 _QUOTES = "”’」』"
 _STARRED = re.compile(r"\*{1,3}\s+\S")
 """A footnote that an asterisk marks; where there is one, two asterisks are its mark and no sign of bold words."""
-_LONGEST_INTRODUCTION = 20
-_INTRODUCES_DRAFT = re.compile("(?:以下|下列).{0,6}(?:决议|决定)草案[:：]?$")
-"""`建议大会通过以下决议草案：`, followed by another text with a formula of its own."""
 
 
 class _Classifier:
     """Assigns each block its role, depending on the blocks before it."""
 
     def __init__(
-        self, blocks: Sequence[TextBlock], texts: Sequence[RichText], annexed: int, *, is_prose: bool
+        self,
+        blocks: Sequence[TextBlock],
+        texts: Sequence[RichText],
+        annexed: int,
+        pack: TextPack,
+        *,
+        is_prose: bool,
     ) -> None:
         self._blocks, self._texts, self._is_prose = blocks, texts, is_prose
+        self._signs, self._body = pack.lines, pack.body
         self._labels = [
-            None if block.is_table or block.is_heading else label_of(text.text)
+            None if block.is_table or block.is_heading else self._signs.label_of(text.text)
             for block, text in zip(blocks, texts, strict=True)
         ]
         self._levels = ListLevels()
         self._in_annex = self._in_points = self._after_heading = self._has_decided = False
-        self._main_end = next((index for index in range(annexed) if is_annex(texts[index].text)), annexed)
+        self._main_end = next(
+            (index for index in range(annexed) if self._signs.is_annex(texts[index].text)), annexed
+        )
         self._number_kind = self._kind_of_numbers()
         self._first_number = next(
             (index for index in range(self._main_end) if self._is_number(index)), self._main_end
@@ -96,7 +81,7 @@ class _Classifier:
         self._articles = [
             index
             for index, is_heading_ in enumerate(self._headings)
-            if is_heading_ and _ARTICLE.fullmatch(self._texts[index].text)
+            if is_heading_ and self._body.is_article(self._texts[index].text)
         ]
 
     def blocks(self) -> Iterator[Block]:
@@ -114,20 +99,20 @@ class _Classifier:
             yield read
 
     def _read(self, index: int, content: RichText) -> Block:
-        if index == self._main_end or (self._in_annex and is_annex(content.text)):
+        if index == self._main_end or (self._in_annex and self._signs.is_annex(content.text)):
             self._in_annex = True
-            opens_with_title = is_annex(content.text) or self._headings[index]
+            opens_with_title = self._signs.is_annex(content.text) or self._headings[index]
             opening = Block("heading", content) if opens_with_title else self._plain(index, content)
             return replace(opening, opens="annex")
-        if _INTRODUCES_DRAFT.search(simplified(content.text[-_LONGEST_INTRODUCTION:])):
+        if self._body.introduces_draft(content.text):
             return Block("text", content)
         if self._headings[index] and not self._opens_preamble(index, content):
-            found = heading_label(content.text) or (
-                label_of(content.text) if self._blocks[index].is_heading else None
+            found = self._signs.heading_label(content.text) or (
+                self._signs.label_of(content.text) if self._blocks[index].is_heading else None
             )
             label = found.text if found else None
             return Block("heading", content.from_(found.end) if found else content, label)
-        if not self._in_annex and index and is_draft_formula(content.text):
+        if not self._in_annex and index and self._signs.is_draft_formula(content.text):
             return Block("preambular", content, opens="draft")
         return self._plain(index, content)
 
@@ -154,13 +139,13 @@ class _Classifier:
     def _unlabelled(self, index: int, content: RichText) -> Block:
         if self._in_annex or self._is_prose or self._is_article(index):
             return Block("text", content)
-        opens = begins_with_verb(content.text)
+        opens = self._signs.begins_with_verb(content.text)
         if index < self._first_number:
-            self._has_decided |= content.text.startswith("决定") and content.text.endswith("：")
+            self._has_decided |= self._body.has_decided(content.text)
             if self._has_decided:
                 return Block("text", content)
             return Block("sole" if self._is_sole(index) else "preambular", content)
-        ends = content.text.rstrip()[-1:] in ("，", ",", "：")
+        ends = content.text.rstrip()[-1:] in self._body.goes_on
         is_preamble = opens and ends and (self._after_heading or self._goes_on_preamble(index))
         return Block("preambular" if is_preamble else "text", content)
 
@@ -185,22 +170,23 @@ class _Classifier:
     def _is_titled(self, index: int) -> bool:
         """Whether a short line is certainly a heading: by its label, or as `附件` or the title after it."""
         near = self._texts[max(0, index - 1) : index + 1]
-        return is_labelled_heading(near[-1].text) or any(is_annex(text.text) for text in near)
+        is_labelled = self._signs.is_labelled_heading(near[-1].text)
+        return is_labelled or any(self._signs.is_annex(text.text) for text in near)
 
     def _opens_preamble(self, index: int, content: RichText) -> bool:
         """Whether a short text before the first number is a paragraph that lost its comma."""
-        if index and _ORGAN.fullmatch(simplified(content.text)):
-            return index < self._first_number and begins_with_verb(self._texts[index - 1].text)
+        if index and self._body.names_organ(content.text):
+            above = self._texts[index - 1].text
+            return index < self._first_number and self._signs.begins_with_verb(above)
         if not index < self._first_number < self._main_end:
             return False
-        verb = find_verb(content.text, content.bold)[0]
-        return verb in _VERBS_OF_PREAMBLES or bool(_LAST_WORDS.fullmatch(simplified(content.text)))
+        return self._body.opens_preamble(content.text, content.bold)
 
     def _is_sole(self, index: int) -> bool:
         """Whether a block is the only operative paragraph: the last one without a label, in a text without
         numbers."""
         text = self._texts[index].text.rstrip(_QUOTES)
-        if self._first_number < self._main_end or text[-1:] not in tuple("。：:；;"):
+        if self._first_number < self._main_end or text[-1:] not in (*self._body.sole_ends, "；", ";"):
             return False
         if text[-1:] in ("；", ";"):
             return self._first_act <= index < self._main_end - 1
@@ -216,7 +202,7 @@ class _Classifier:
 
     def _is_act(self, index: int) -> bool:
         text = self._texts[index].text
-        return not self._labels[index] and text[-1:] in ("；", ";") and find_verb(text)[0] in _ACTS
+        return not self._labels[index] and text[-1:] in ("；", ";") and self._body.is_act(text)
 
     def _is_number(self, index: int) -> bool:
         label = self._labels[index]
@@ -233,7 +219,7 @@ class _Classifier:
         labels = [
             (index, label)
             for index, label in enumerate(self._labels[: self._main_end])
-            if label is not None and not is_heading(self._texts[index].text)
+            if label is not None and not self._signs.is_heading(self._texts[index].text)
         ]
         kinds = {label.kind for _, label in labels}
         if self._is_prose or "number" in kinds:
@@ -244,7 +230,7 @@ class _Classifier:
         if first is None or plain_label(first[1].text or "") != "1":
             return "number"
         above = self._texts[first[0] - 1].text.rstrip() if first[0] else "，"
-        if above[-1:] not in ("，", ",") and not is_linking_word(above):
+        if above[-1:] not in ("，", ",") and not self._signs.is_linking_word(above):
             return "number"
         self._number_style = style_of(first[1].text, [])
         return "point"
@@ -255,26 +241,31 @@ class _Classifier:
         short = [
             not block.is_table
             and (label is None or label.kind == "han")
-            and is_heading(content.text)
-            and (not block.is_body or is_labelled_heading(content.text))
+            and self._signs.is_heading(content.text)
+            and (not block.is_body or self._signs.is_labelled_heading(content.text))
             for block, content, label in zip(self._blocks, self._texts, self._labels, strict=True)
         ]
         is_list = self._is_prose and sum(short) > _MOST_IN_DECISION
         for start, end in _runs(short):
             run = [text.text for text in self._texts[start:end]]
             most = _MOST_HEADINGS if self._is_prose or start >= self._main_end else 2 * _MOST_HEADINGS
-            labelled = sum(map(is_labelled_heading, run))
-            if self._is_prose and start and not labelled and self._texts[start - 1].text[-1:] == "：":
+            labelled = sum(map(self._signs.is_labelled_heading, run))
+            if (
+                self._is_prose
+                and start
+                and not labelled
+                and self._texts[start - 1].text[-1:] in self._body.lists
+            ):
                 # What a decision lists: those whom it appoints.
                 short[start:end] = [False] * (end - start)
                 continue
             if len(run) > most and labelled < len(run) / 3:
                 # The first may be the heading of the list; `附件` and its title always are.
-                kept = 2 if is_annex(run[0]) else 1
+                kept = 2 if self._signs.is_annex(run[0]) else 1
                 short[start + kept : end] = [False] * (end - start - kept)
         if is_list:
             short = [is_short and self._is_titled(index) for index, is_short in enumerate(short)]
-        if any(block.is_heading and not is_annex(block.text) for block in self._blocks):
+        if any(block.is_heading and not self._signs.is_annex(block.text) for block in self._blocks):
             # The layout shows headings, so what it does not show as one is none, but for its label.
             short = [is_short and self._is_titled(index) for index, is_short in enumerate(short)]
         return [is_short or block.is_heading for is_short, block in zip(short, self._blocks, strict=True)]

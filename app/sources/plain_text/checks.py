@@ -10,6 +10,7 @@ from app.domain.tally_checks import list_problems, seat_problems
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.cover import Cover
 from app.sources.plain_text.split import TextBlock
+from app.sources.plain_text.text_pack import TextPack
 from app.sources.reading import Line
 from app.sources.sponsors import unknown_sponsor
 from app.sources.structure import Body
@@ -31,13 +32,11 @@ def check(
     ]
 
 
-def corrigendum(lines: Sequence[Line]) -> Problem | None:
+def corrigendum(lines: Sequence[Line], pack: TextPack) -> Problem | None:
     """Why a text without a formula is a correction of another one, no document of its own; None if it is not."""
     words = [word for line in lines[:_LINES_OF_COVER] for word in (line.text, *line.text.split()[-1:])]
     symbol = next((found for word in words if (found := _CORRECTION.fullmatch(word))), None)
-    if symbol is None and not any(
-        simplified(word).strip("[]［］：: ") in ("更正", "勘误", "勘误表") for word in words
-    ):
+    if symbol is None and not any(map(pack.head.corrigendum, words)):
         return None
     corrected = f"{symbol['corrected']}的更正（{symbol[0]}）" if symbol else "另一份文件的更正"
     return Problem("corrigendum", f"是{corrected}，不是单独的决议；请收录更正后的全文，代替原来的文件")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.domain.symbols import Symbol
-from app.sources.plain_text.closing import last_closing_line
 from app.sources.plain_text.furniture import (
     PageCues,
     furniture_kind,
@@ -17,9 +16,9 @@ from app.sources.plain_text.furniture import (
 )
 from app.sources.plain_text.given_lines import GivenLine
 from app.sources.plain_text.layout import Layout
-from app.sources.plain_text.line_patterns import is_annex
 from app.sources.plain_text.note_lines import NoteCollector, NoteLines
 from app.sources.plain_text.note_styles import MarkStyle, begins_as_note
+from app.sources.plain_text.text_pack import TextPack
 from app.sources.reading import Claim, Line
 
 
@@ -29,7 +28,7 @@ class CleanText:
 
     `page_starts` holds the indices in `lines` before which something was removed. `given` has what the layout of the
     file tells of each line, by the line's start; it is empty for plain text. `marks` are `given` if the file has
-    its footnotes apart from the text.
+    its footnotes apart from the text. `pack` is what is known of the language.
     """
 
     lines: tuple[Line, ...]
@@ -39,6 +38,7 @@ class CleanText:
     page_starts: frozenset[int]
     layout: Layout
     marks: MarkStyle | Literal["given"]
+    pack: TextPack
     given: Mapping[int, GivenLine] = field(default_factory=dict)
 
 
@@ -68,9 +68,11 @@ class _LineFeatures:
 class _Cleaner:
     """Walks the lines once and keeps the open footnote and the last page furniture."""
 
-    def __init__(self, lines: Sequence[Line], layout: Layout, cues: PageCues, *, has_stars: bool) -> None:
-        self._layout, self._cues = layout, cues
-        self.notes = NoteCollector(lines, layout, has_stars=has_stars)
+    def __init__(
+        self, lines: Sequence[Line], layout: Layout, cues: PageCues, pack: TextPack, *, has_stars: bool
+    ) -> None:
+        self._layout, self._cues, self._signs = layout, cues, pack.lines
+        self.notes = NoteCollector(lines, layout, pack, has_stars=has_stars)
         self.kept: list[Line] = []
         self.furniture: list[Claim] = []
         self.heads: list[Symbol] = []
@@ -116,7 +118,8 @@ class _Cleaner:
 
     def _is_title(self, line: Line) -> bool:
         """Whether a line is the title as a running head; below `附件` it is that of the annex."""
-        return is_title(line.text, self._cues) and not (self.kept and is_annex(self.kept[-1].text))
+        is_annexed = bool(self.kept) and self._signs.is_annex(self.kept[-1].text)
+        return is_title(line.text, self._cues, self._signs) and not is_annexed
 
     def _page_number(self, number: int) -> str | None:
         """A number alone is a page number, unless it is the next footnote mark, misplaced on a line of its
@@ -143,22 +146,27 @@ WHY = {
 
 
 def clean(
-    lines: Sequence[Line], cover: int, *, has_stars: bool, starts: frozenset[int] = frozenset()
+    lines: Sequence[Line],
+    cover: int,
+    pack: TextPack,
+    *,
+    has_stars: bool,
+    starts: frozenset[int] = frozenset(),
 ) -> CleanText:
     """Separate lines into text, footnotes and page furniture; the first `cover` lines are the cover.
 
     `has_stars`: lines that begin with an asterisk are footnotes; in lists of members they are text. `starts`: where
     further texts begin, whose footnotes count anew.
     """
-    cues = page_cues(lines, cover)
-    features_by_line = _line_features(lines, cover, cues)
+    cues = page_cues(lines, cover, pack.lines)
+    features_by_line = _line_features(lines, cover, cues, pack)
     plain = [
         line
         for line, features in zip(lines[cover:], features_by_line[cover:], strict=True)
         if not features.is_furniture
     ]
-    layout = Layout.of(plain)
-    cleaner = _Cleaner(lines, layout, cues, has_stars=has_stars)
+    layout = Layout.of(plain, pack.lines)
+    cleaner = _Cleaner(lines, layout, cues, pack, has_stars=has_stars)
     for index, (line, features) in enumerate(zip(lines, features_by_line, strict=True)):
         if index in starts:
             cleaner.notes.begin_anew()
@@ -171,11 +179,12 @@ def clean(
         frozenset(cleaner.page_starts),
         layout,
         cleaner.notes.style,
+        pack,
     )
 
 
-def _line_features(lines: Sequence[Line], cover: int, cues: PageCues) -> list[_LineFeatures]:
-    kinds = [furniture_kind(line.text) for line in lines]
+def _line_features(lines: Sequence[Line], cover: int, cues: PageCues, pack: TextPack) -> list[_LineFeatures]:
+    kinds = [furniture_kind(line.text, pack.lines) for line in lines]
     for index, kind in enumerate(kinds):
         following = lines[index + 1 : index + 2]
         if kind == "notes_heading" and not any(begins_as_note(line.text) for line in following):
@@ -183,7 +192,7 @@ def _line_features(lines: Sequence[Line], cover: int, cues: PageCues) -> list[_L
         near = kinds[max(0, index - 1) : index + 2]
         if lines[index].text in ("*", "＊", "※") and "asterism" in near:
             kinds[index] = "asterism"
-    found = last_closing_line(lines)
+    found = pack.closing.last(lines)
     ended = len(lines) if found is None else found
     heads = [running_head(line.text, cues) for line in lines]
     # A footnote may continue over a URL on a line of its own, but not over these.

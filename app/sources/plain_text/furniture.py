@@ -4,18 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from app.domain.characters import simplified
 from app.domain.symbols import Symbol
 from app.domain.text import fold
-from app.sources.plain_text.line_patterns import LONGEST_HEADING, pauses
-from app.sources.plain_text.number_lines import sure_number_line
+from app.sources.plain_text.line_signs import LineSigns
 from app.sources.reading import Line
 
 _JOB = r"(?:[A-Z]{1,5}\.)?\d{2}-\d{5}(?:\s*\([A-Za-z]\))*"
 ADDRESS = r"https?://[^\u3400-\u9fff\uff00-\uffef]+"
 """A URL on a line of its own, possibly with stray blanks."""
-_ORGANS = "(?:大会|安全理事会|经济及社会理事会|人权理事会|人权委员会|托管理事会)"
 _SHAPES = {
     "rule": r"[_＿—–‾¯━─═－-]{3,}|[-–—－] (?:[-–—－] ?){2,}",
     "page_number": (
@@ -24,9 +23,6 @@ _SHAPES = {
     ),
     "link_list": ADDRESS,
     "asterism": r"[*＊※✱](?:\s*[*＊※✱])+|⁂",
-    "notes_heading": r"(?:注(?:释|解)?|脚注)[:：]?",
-    "session_head": rf"(?:\d{{1,3}}\s+)?{_ORGANS}\s*[—–―-]{{1,2}}\s*第[^第\s]{{1,8}}届(?:会议|会|常会)?(?:\s+\d{{1,3}})?",
-    "recycle": r"请回收♲?|♲",
 }
 _BY_SHAPE = {kind: re.compile(shape) for kind, shape in _SHAPES.items()}
 _PAGE_OF_PAGES = re.compile(r"(?P<page>\d{1,3})\s*/\s*(?P<pages>\d{1,3})")
@@ -47,55 +43,57 @@ class PageCues:
 
     `repeated` are repeated lines with a symbol, `recurring` other repeated short lines, `pages` the page
     numbers of the form `1/4`. `title` is folded and includes the lines after it, since its end is not yet
-    known; `title_line` is its first line.
+    known; `title_line` is its first line, `word_gap` stands between words.
     """
 
     number: str | None
     title: str
     title_line: str
+    word_gap: str
     repeated: frozenset[str]
     recurring: frozenset[str]
     pages: frozenset[str]
 
 
-def page_cues(lines: Sequence[Line], cover: int) -> PageCues:
+def page_cues(lines: Sequence[Line], cover: int, signs: LineSigns) -> PageCues:
     """The features of a text; the first `cover` lines are the cover."""
     number, title, first = None, "", ""
     for index, line in enumerate(lines):
-        found = sure_number_line(line.text)
-        if found and (not found.kind or found.title[0] == found.title[1]):
-            number = found.number
-            first = line.text[slice(*found.title)]
-            title = "".join([first, *(after.text for after in lines[index + 1 : index + _LINES_OF_TITLE])])
+        if found := signs.numbered_title(line.text):
+            number, first = found
+            below = (after.text for after in lines[index + 1 : index + _LINES_OF_TITLE])
+            title = signs.word_gap.join([first, *below])
             break
     seen = Counter(line.text for line in lines if len(line.text) <= _LONGEST and _symbol_in(line.text))
     return PageCues(
         number,
         fold(title),
         fold(first),
+        signs.word_gap,
         frozenset(text for text, count in seen.items() if count > 1),
-        _recurring(lines, cover),
+        _recurring(lines, cover, signs),
         page_numbers(lines),
     )
 
 
-def _recurring(lines: Sequence[Line], cover: int) -> frozenset[str]:
+def _recurring(lines: Sequence[Line], cover: int, signs: LineSigns) -> frozenset[str]:
     """Short lines repeated on pages: twice if one is on the cover, else at least three times."""
-    seen = Counter(line.text for line in lines if _TELLING <= len(line.text) <= LONGEST_HEADING)
+    seen = Counter(line.text for line in lines if _TELLING <= len(line.text) <= signs.longest_heading)
     on_cover = {line.text for line in lines[:cover]}
     return frozenset(
         text
         for text, count in seen.items()
-        if count > (1 if text in on_cover else 2) and not pauses(text) and not text[0].isdigit()
+        if count > (1 if text in on_cover else 2) and not signs.pauses(text) and not text[0].isdigit()
     )
 
 
-def furniture_kind(text: str) -> str | None:
+def furniture_kind(text: str, signs: LineSigns) -> str | None:
     """The kind of page furniture that a line is by its form alone, or None."""
     if len(text) > _LONGEST:
         return None
     plain = simplified(text) if len(text) <= _SHORT else text
-    return next((kind for kind, shape in _BY_SHAPE.items() if shape.fullmatch(plain)), None)
+    shapes = chain(_BY_SHAPE.items(), signs.furniture.items())
+    return next((kind for kind, shape in shapes if shape.fullmatch(plain)), None)
 
 
 def page_numbers(lines: Sequence[Line]) -> frozenset[str]:
@@ -133,17 +131,21 @@ def running_head(text: str, cues: PageCues) -> Symbol | None:
     return symbol if is_own or text in cues.repeated else None
 
 
-def is_title(text: str, cues: PageCues) -> bool:
+def is_title(text: str, cues: PageCues, signs: LineSigns) -> bool:
     """Whether a line beside page furniture is the document's title, as a running head without its symbol."""
     bare = fold(text)
-    return len(bare) >= _TELLING and not pauses(text) and bare == cues.title_line
+    return len(bare) >= _TELLING and not signs.pauses(text) and bare == cues.title_line
 
 
 def goes_on_with_title(text: str, head: str, cues: PageCues) -> bool:
     """Whether a line after a running head continues the title that the head begins."""
     found = _symbol_in(head)
     begun = fold(found["rest"] or "") if found else ""
-    return bool(begun) and cues.title.startswith(begun + fold(text)) and not cues.title.startswith(fold(text))
+    return (
+        bool(begun)
+        and cues.title.startswith(f"{begun}{cues.word_gap}{fold(text)}")
+        and not cues.title.startswith(fold(text))
+    )
 
 
 def symbol_of_head(text: str) -> Symbol | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.domain.resolution import NoteMark, TableCell
 from app.sources.blocks import RichText
 from app.sources.plain_text.line_patterns import as_raised
-from app.sources.plain_text.lines import separator
+from app.sources.plain_text.lines import Separator
 from app.sources.reading import Line
 from app.sources.rich_text import joined, single_spaced
 
@@ -29,7 +29,7 @@ class GivenLine:
     level: int = 0
 
 
-def content_of(lines: Sequence[Line], given: Mapping[int, GivenLine]) -> RichText:
+def content_of(lines: Sequence[Line], given: Mapping[int, GivenLine], separator: Separator) -> RichText:
     """The lines of a paragraph in one."""
     last, parts = "", []
     for line in lines:

@@ -28,7 +28,6 @@ from app.sources.plain_text.lines import join
 from app.sources.reading import Claim, Line
 
 _MARKS = re.compile(rf"{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|[①-⑳]|\s?(?<![\d/])\d{{1,3}}/$|\*+$")
-_PLAIN_MARK = re.compile(r"(?<=[\u3400-\u9fff》”）)])\d$")
 _LONGEST_COLUMNS = 200
 """Maximum length of a line with two columns, in characters."""
 _COLUMNS = re.compile(r"\s+")
@@ -68,7 +67,7 @@ def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
         previous = field or previous
         above = "number" if field == "body" and above == "number" else field or ""
     _by_place(cover, claims, names)
-    _lift_title_marks(cover)
+    lift_title_marks(cover)
     return cover, claims
 
 
@@ -168,7 +167,7 @@ def _by_rule(rules: Sequence[Rule], text: str, plain: str, cover: Cover, names: 
     return next((field for rule in rules if (field := rule(text, plain, cover, names))), None)
 
 
-def _lift_title_marks(cover: Cover) -> None:
+def lift_title_marks(cover: Cover) -> None:
     """Remove the footnote marks (superscript, bracketed or asterisk) at the end of a title and record
     them."""
     if not cover.title:
@@ -182,10 +181,10 @@ def _lift_title_marks(cover: Cover) -> None:
     cover.title, cover.title_notes = (kept + cover.title[done:]).strip(), (*notes, *cover.title_notes)
 
 
-def lift_plain_title_mark(cover: Cover, printed: frozenset[str]) -> None:
+def lift_plain_title_mark(cover: Cover, printed: frozenset[str], shape: re.Pattern[str]) -> None:
     """Remove a footnote mark that is a plain digit at the end of a title; `printed` are the numbers of
-    unmarked footnotes."""
-    found = _PLAIN_MARK.search(cover.title or "")
+    unmarked footnotes, `shape` is that of such a mark."""
+    found = shape.search(cover.title or "")
     if cover.title and found and found[0] in printed:
         cover.title = cover.title[: found.start()]
         cover.title_notes = (NoteMark(found[0], len(cover.title)), *cover.title_notes)

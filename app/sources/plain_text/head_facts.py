@@ -7,39 +7,38 @@ from dataclasses import replace
 from app.domain.organs import Names, Organ
 from app.domain.resolution import Head, Problem
 from app.domain.symbols import Symbol, is_deliberation
-from app.sources.dates import first_day, given_dates
+from app.sources.dates import first_day
 from app.sources.document_identity import session_of_number, symbol_of_number
-from app.sources.plain_text.adoption_lines import decided_at
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.cover import Cover
-from app.sources.plain_text.line_patterns import PART_LETTER, formula_organ
+from app.sources.plain_text.line_patterns import PART_LETTER
 from app.sources.plain_text.printed_parts import PrintedPart
+from app.sources.plain_text.text_pack import TextPack
 
 
-def organ_of(cover: Cover, part: PrintedPart, first_words: str, names: Names) -> Organ | None:
+def organ_of(cover: Cover, part: PrintedPart, first_words: str, pack: TextPack, names: Names) -> Organ | None:
     """The organ named in the formula, else on the cover, else first in the first paragraph of a decision; or
     None."""
     if part.formula:
-        return formula_organ(part.formula.text, names)
+        return pack.head.formula_organ(part.formula.text, names)
     if cover.printed_symbol and (owner := names.organ_of(cover.printed_symbol)):
         return owner
-    named = [(first_words.find(name), organ) for organ in names.organs for name in organ.names]
-    found = [(place, organ) for place, organ in named if place >= 0]
-    if not (cover.organ or found) and _YEARLY.fullmatch(cover.number or "") and "理事会第" in first_words:
+    named = cover.organ or pack.head.first_organ(first_words, names)
+    if named is None and _YEARLY.fullmatch(cover.number or "") and "理事会第" in first_words:
         return next(organ for organ in names.organs if organ.code == "ECOSOC")
-    return cover.organ or (min(found, key=lambda pair: pair[0])[1] if found else None)
+    return named
 
 
 _YEARLY = re.compile(r"(?:19|20)\d\d/\d{1,3}")
 """A number by the year; of the councils only the Economic and Social Council has such numbers."""
 
 
-def add_day_of_decision(cover: Cover, closing: Closing, first_words: str) -> None:
+def add_day_of_decision(cover: Cover, closing: Closing, first_words: str, pack: TextPack) -> None:
     """Take the day and meeting of a decision from its first words, where neither closing lines nor cover have them."""
-    if closing.dates or cover.dates or not (told := decided_at(first_words)):
+    if closing.dates or cover.dates or not (told := pack.head.decided_at(first_words)):
         return
-    cover.dates = given_dates("closing", [told[0]])
+    cover.dates = pack.language.closing.given_dates("closing", [told[0]])
     cover.meeting = cover.meeting or told[1]
 
 
@@ -94,7 +93,7 @@ def read_facts(
         language=cover.language,
         original_language=cover.original_language,
         originating=cover.originating,
-        formula="".join(part.formula.text.split()) if part.formula else None,
+        formula=text.pack.head.formula(part.formula.text) if part.formula else None,
         title_notes=cover.title_notes,
     )
     return head, problems

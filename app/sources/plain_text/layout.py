@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.sources.plain_text.line_patterns import begins_with_verb, cells_of, label_of, pauses
+from app.sources.plain_text.line_patterns import cells_of
+from app.sources.plain_text.line_signs import LineSigns
 from app.sources.reading import Line
 
 _SHORT = 20
@@ -42,16 +43,16 @@ class Layout:
     indent: int = 0
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> "Layout":
+    def of(cls, lines: Sequence[Line], signs: LineSigns) -> "Layout":
         """Learn the layout from the lines of the text proper."""
         usual = Counter(line.gap for line in lines[1:]).most_common(1)
         wide_gap = max(2, usual[0][0] + 1 if usual else 0)
-        cut = _wrapped_at(lines)
+        cut = _wrapped_at(lines, signs)
         if cut is None:
             return cls(wrapped=False, wide_gap=wide_gap)
         full, measure = cut
         plain = cls(wrapped=True, full=full, measure=measure)
-        starts, interior = plain._sure_lines(lines)
+        starts, interior = plain._sure_lines(lines, signs)
         base = Counter(line.indent for line in interior).most_common(1)
         indent = base[0][0] if base else 0
         return cls(
@@ -75,24 +76,24 @@ class Layout:
         """Whether a line is indented deeper than lines inside a paragraph."""
         return line.indent > self.indent
 
-    def _sure_lines(self, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    def _sure_lines(self, lines: Sequence[Line], signs: LineSigns) -> tuple[list[Line], list[Line]]:
         """Lines that certainly begin a paragraph, and lines that certainly continue a sentence."""
         starts: list[Line] = []
         interior: list[Line] = []
         for before, after in pairwise(lines):
-            paused, early = pauses(before.text), self.breaks_early(before, after)
-            if paused and early and _shows_start(before, after):
+            paused, early = signs.pauses(before.text), self.breaks_early(before, after)
+            if paused and early and _shows_start(before, after, signs):
                 starts.append(after)
             elif not paused and not early and len(before.text) >= _SHORT:
                 interior.append(after)
         return starts, interior
 
 
-def _shows_start(before: Line, after: Line) -> bool:
+def _shows_start(before: Line, after: Line, signs: LineSigns) -> bool:
     """Whether a line after a short line begins a paragraph: by number, verb, or the full stop before it."""
-    label = label_of(after.text)
+    label = signs.label_of(after.text)
     is_number = label is not None and label.kind == "number"
-    return is_number or before.text[-1] == "。" or begins_with_verb(after.text)
+    return is_number or before.text[-1] == signs.full_stop or signs.begins_with_verb(after.text)
 
 
 def _columns(text: str) -> int:
@@ -110,14 +111,14 @@ def _first_word(text: str) -> str:
     return found[0] if found else ""
 
 
-def _wrapped_at(lines: Sequence[Line]) -> tuple[float, Callable[[str], int]] | None:
+def _wrapped_at(lines: Sequence[Line], signs: LineSigns) -> tuple[float, Callable[[str], int]] | None:
     """The width at which lines are cut and its measure; None for text that is not wrapped.
 
     In wrapped text many lines end inside a sentence, nearly all of them at the greatest width, and none is
     wider.
     """
     full = [line for line in lines if len(line.text) >= _SHORT and len(cells_of(line.text)) == 1]
-    inside = [line for line in full if not pauses(line.text)]
+    inside = [line for line in full if not signs.pauses(line.text)]
     if not inside:
         return None
     found = []

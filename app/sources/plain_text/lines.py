@@ -1,9 +1,12 @@
 """Cutting a text into lines, and joining lines into running text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from app.sources.reading import Line
+
+Separator = Callable[[str, str], str]
+"""What stands between two lines of one paragraph, by the end of the first and the second."""
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _FORM_FEED = 2
@@ -27,11 +30,11 @@ def cut(text: str) -> list[Line]:
     return lines
 
 
-def starts_of(parts: Sequence[str]) -> list[int]:
+def starts_of(parts: Sequence[str], separator: Separator) -> list[int]:
     """The offset of each line, in characters, in the text that `join` makes of the lines."""
     starts, done, last = [], 0, ""
     for part in parts:
-        done += _are_words(last, part)
+        done += len(separator(last, part))
         starts.append(done)
         done += len(re.sub(r"\s+", " ", part))
         last = part[-_LONGEST_NUMBER:] or last
@@ -61,7 +64,7 @@ _CUT_NUMBER = re.compile(
 """A year or the number of a resolution that a line break cuts: `20` and `03年`, `第14` and `56(2003)号`."""
 
 
-def join(parts: Iterable[str]) -> str:
+def join(parts: Iterable[str], separator: Separator = separator) -> str:
     """Join the lines of one paragraph: Chinese without a blank, Latin words with one.
 
     Blanks inside a line are kept, runs of blanks as one.
@@ -69,8 +72,6 @@ def join(parts: Iterable[str]) -> str:
     joined: list[str] = []
     last = ""
     for part in parts:
-        if _are_words(last, part):
-            joined.append(" ")
-        joined.append(part)
+        joined += [separator(last, part), part]
         last = part[-_LONGEST_NUMBER:] or last
     return re.sub(r"\s+", " ", "".join(joined))

@@ -5,25 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.resolution import Link
-from app.sources.dates import DATE
 from app.sources.plain_text.furniture import ADDRESS
 from app.sources.plain_text.layout import Layout
-from app.sources.plain_text.line_patterns import COUNTERS, RAISED, label_of, mark_number, pauses
+from app.sources.plain_text.line_patterns import RAISED, mark_number
 from app.sources.plain_text.note_styles import BEGINNINGS, MARKS, mark_style
+from app.sources.plain_text.text_pack import TextPack
 from app.sources.reading import Line
 
 _STARRED = re.compile(r"(?P<number>\*{1,3})\s+(?P<text>\S.*)|(?P<glued>\*)(?P<rest>[^*\s].*)")
-_NOTE_WORDS = re.compile(
-    r"[A-Z][A-Za-z.]*/|见|参见|另见|第|同上|联合国|《|“|可查阅|https?:|大会|同前|安全理事会|经济及社会理事会|人权|本|[0-9]{4}|[A-Z]"
-)
-_SAYS_WHERE = re.compile("见|参见|另见|同上")
-_COUNTED = re.compile(rf"[{COUNTERS}至和、，]")
 _GLUED = re.compile(r"\d+[^\d\s]")
-_SENTENCE_END = re.compile(r"[。.][”’」』）)]*$")
-_BROKEN_ADDRESS = re.compile(r"(?:可查阅|载于|网址)[:：]?$|(?:www\.|https?:)[^\u3400-\u9fff。]*$")
-"""The end of a line after which a URL continues; typesetters break lines before a URL."""
-_UNFINISHED = "第，、《（("
-"""What no footnote ends with, however its lines are set."""
 _LONGEST_END = 6
 _MOST_LEFT_OUT = 3
 """Maximum step from the number of a footnote to the next."""
@@ -61,9 +51,10 @@ def _number(found: re.Match[str]) -> str:
 class NoteCollector:
     """The footnotes found so far, the last of which may still be open."""
 
-    def __init__(self, lines: Sequence[Line], layout: Layout, *, has_stars: bool) -> None:
+    def __init__(self, lines: Sequence[Line], layout: Layout, pack: TextPack, *, has_stars: bool) -> None:
         self.found: list[NoteLines] = []
-        self.style = mark_style(lines)
+        self.style = mark_style(lines, pack.lines)
+        self._lines, self._notes = pack.lines, pack.notes
         self.last = 0
         self._layout, self._has_stars = layout, has_stars
         # If most lines are followed by a blank line, blank lines have no meaning.
@@ -85,7 +76,7 @@ class NoteCollector:
         found = BEGINNINGS[self.style].fullmatch(line.text)
         if found is None:
             return False
-        if self.style == "plain" and _COUNTED.match(found["text"]):
+        if self.style == "plain" and self._notes.counted.match(found["text"]):
             return False
         number = _as_number(_number(found))
         # Compilations count their footnotes through, so a text's first may have any number.
@@ -125,12 +116,13 @@ class NoteCollector:
             return False
         lines = self.found[-1].lines
         if not self._layout.wrapped:
-            return lines[-1].text[-1] in _UNFINISHED and len(lines) < _MOST_LINES
+            return lines[-1].text[-1] in self._notes.unfinished and len(lines) < _MOST_LINES
         if len(lines) >= _MOST_LINES:
             return False
         if self._layout.breaks_early(lines[-1], line):
-            return bool(_BROKEN_ADDRESS.search(lines[-1].text))
-        return not _SENTENCE_END.search(lines[-1].text[-_LONGEST_END:]) or self._goes_on_behind_end(line)
+            return bool(self._notes.broken_address.search(lines[-1].text))
+        ends = self._notes.sentence_end.search(lines[-1].text[-_LONGEST_END:])
+        return not ends or self._goes_on_behind_end(line)
 
     def _goes_on_behind_end(self, line: Line) -> bool:
         """Whether a line continues the open footnote although a sentence ends above it."""
@@ -165,9 +157,9 @@ class NoteCollector:
             return True
         is_marked = number in self._marked
         if self.style == "plain" and _GLUED.match(line.text):
-            return is_marked and near_foot and bool(_SAYS_WHERE.match(text))
+            return is_marked and near_foot and bool(self._notes.says_where.match(text))
         if self.style != "plain":
-            paused = not kept or pauses(kept[-1].text)
+            paused = not kept or self._lines.pauses(kept[-1].text)
             return is_marked or (not self._layout.wrapped and (paused or line.gap > 0))
         indented = self._layout.is_indented(line)
         ends_page = indented or not self._layout.by_indent
@@ -175,11 +167,11 @@ class NoteCollector:
             ends_page and (line.gap > 0 or self._spaced or indented or not self._layout.wrapped)
         )
         is_next = number == self.last + 1 or not self.last
-        reads_like_note = bool(_NOTE_WORDS.match(text))
+        reads_like_note = bool(self._notes.opening.match(text))
         return ends_page and is_next and is_marked + near_foot + reads_like_note > 1
 
     def _is_star(self, line: Line, kept: Sequence[Line]) -> bool:
-        paused = not kept or pauses(kept[-1].text)
+        paused = not kept or self._lines.pauses(kept[-1].text)
         return self._below_rule or self._follows(len(kept)) or paused or line.gap > 0
 
     def _follows(self, kept: int) -> bool:
@@ -187,8 +179,10 @@ class NoteCollector:
 
     def _starts_anew(self, line: Line) -> bool:
         """Whether a line is a label, a date or the next footnote."""
-        label = label_of(line.text)
+        label = self._lines.label_of(line.text)
         is_label = label is not None and label.kind in ("number", "point")
         following = BEGINNINGS[self.style].fullmatch(line.text)
         is_next = following is not None and _as_number(_number(following)) == self.last + 1
-        return is_label or is_next or bool(DATE.fullmatch(line.text) or _STARRED.fullmatch(line.text))
+        return (
+            is_label or is_next or bool(self._notes.day.fullmatch(line.text) or _STARRED.fullmatch(line.text))
+        )

@@ -4,53 +4,30 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from app.domain.resolution import NoteMark
 from app.sources.blocks import RichText
 from app.sources.plain_text.clean import CleanText
-from app.sources.plain_text.line_patterns import COUNTERS, mark_number
+from app.sources.plain_text.line_patterns import mark_number
+from app.sources.plain_text.mark_scores import NEAR, surroundings
 from app.sources.plain_text.note_styles import MARKS
 from app.sources.plain_text.split import TextBlock
+from app.sources.plain_text.text_pack import NoteSigns, Spacing
 from app.sources.rich_text import without
 
-_Spacing = Literal["spaced", "tight", "mixed"]
-
 _BLANKS = re.compile(r"\s*")
-_LATIN = re.compile(r"[0-9A-Za-z]")
-_DIGITS = re.compile(r"(?<![\d.,])\d+(?![\d])")
-_NO_MARK_BEHIND = re.compile(r"[./:,-]\d|\s\d{3}(?!\d)|[A-Za-z]")
-_COUNTED = re.compile(rf"\s*(?:[{COUNTERS}国票人种位份周天小时分美欧元级类页卷期节点度倍—–-]|世纪)")
-_NUMBER_BEFORE = re.compile(
-    r"[第附表至和到近达共有为从于在每逾]$|(?<=[超])过$|(?<![公条规盟契])约$|[./(（+-]$|[A-Za-z]$"
-)
-_IN_BRACKETS = re.compile(r"[(（]\d+$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _MONTH = re.compile(r"1[0-2]$|[1-9]$")
 _IS_MONTH = re.compile(r"\s*月")
 _MONTHS = 12
 _LONGEST = 20
 """How many digits of a number are looked at: more are no number of a footnote."""
-_LISTED_BEHIND = re.compile(r"[、和]\s*(\d{1,3})(?![\d/.(年月日])")
-_LISTED_BEFORE = re.compile(r"(?<![\d/])(\d{1,3})\s*[、和]\s*$")
-_SPACED = re.compile(r"[\u3400-\u9fff] \d")
-_TIGHT = re.compile(r"[\u3400-\u9fff]\d")
-_ENUMERATED = re.compile(r"(?:第|(?<![代发列])表|(?<![企意地])图)(?:\s*\d+\s*[、和至,])*\s*$")
-_NAMES_DOCUMENT = re.compile(
-    r"(?:[》”）)]|决议|决定|报告|宣言|纲领|公约|议程|声明|框架|文件|议定书|协定|规约|原则|准则|盟约|章程|战略|计划|声明|公报|说明|意见)$"
-)
-"""Words after which a footnote gives the source."""
-_CLOSING, _PAUSES = "》”’」』〉）)", "，、。；：,;:"
 _ON_PAGE = 1.5
 """Score of a mark on the page that has its footnote at the foot."""
-_NEAR = 60
-"""How many characters on each side of a number are examined."""
 _SET_OFF = 2.0
 """Score of a number that is spaced unlike ordinary numbers of the text."""
 _AT_LINE_HEAD = 2.5
 """Penalty for a number at the beginning of a line: typesetters keep a mark with its word."""
-_CLEARLY, _FEW = 2, 4
-"""By what factor, and by how many more, one way of spacing must prevail to be taken as that of the text."""
 _MARKED_AGAIN = 4.0
 """Least score of a further mark of a footnote that already has one."""
 _LEAST = 0.5
@@ -82,17 +59,14 @@ def lift_marks(blocks: Sequence[TextBlock], text: CleanText) -> list[RichText]:
     found: list[list[_FoundMark]] = [[] for _ in blocks]
     for mark in sorted((*_marks(blocks, text), *_starred_marks(blocks, text)), key=lambda mark: mark.start):
         found[mark.block].append(mark)
-    return [_without(block, marks) for block, marks in zip(blocks, found, strict=True)]
-
-
-_STAR = re.compile(r"(?<![*\s])(?P<stars>\*{1,3})(?=[，。；：、)）]|$)")
+    return [_without(block, marks, text.pack.notes) for block, marks in zip(blocks, found, strict=True)]
 
 
 def _starred_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_FoundMark]:
     """The asterisks before a pause or at the end of a paragraph whose footnotes are printed; not those of bold words."""
     starred = {note.number for note in text.notes if note.number.startswith("*")}
     for index, block in enumerate(blocks if starred else ()):
-        for found in _STAR.finditer(block.text):
+        for found in text.pack.notes.star.finditer(block.text):
             is_bold = block.text.count(found["stars"], 0, found.start()) % 2 == 1
             if found["stars"] in starred and not is_bold:
                 yield _FoundMark(index, found.start(), found.end(), found["stars"])
@@ -121,7 +95,7 @@ def _plain_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Foun
     wanted = [note for note in text.notes if note.number.isdigit()]
     numbers = {note.number for note in wanted}
     candidates: dict[str, list[_Candidate]] = {}
-    for candidate in _candidates(blocks, numbers, _spacing(blocks)):
+    for candidate in _candidates(blocks, numbers, text.pack.notes):
         candidates.setdefault(candidate.mark.number, []).append(candidate)
     rows: list[_MarkSequence] = [_EMPTY]
     starts = [0, 0, *sorted(text.page_starts)]
@@ -190,39 +164,30 @@ def _undominated(*rows: Sequence[_MarkSequence]) -> list[_MarkSequence]:
     return kept[-_MOST_SEQUENCES:]
 
 
-def _spacing(blocks: Sequence[TextBlock]) -> _Spacing:
-    """How a text spaces ordinary numbers: with blanks (then a number without one is a mark) or without (then
-    a number followed by a blank is a mark)."""
-    spaced = sum(len(_SPACED.findall(block.text)) for block in blocks)
-    tight = sum(len(_TIGHT.findall(block.text)) for block in blocks)
-    if spaced > _CLEARLY * tight:
-        return "spaced"
-    return "tight" if tight > _CLEARLY * spaced + _FEW else "mixed"
-
-
-def _candidates(blocks: Sequence[TextBlock], numbers: set[str], spacing: _Spacing) -> Iterator[_Candidate]:
+def _candidates(blocks: Sequence[TextBlock], numbers: set[str], signs: NoteSigns) -> Iterator[_Candidate]:
+    spacing = signs.spacing([block.text for block in blocks])
     for index, block in enumerate(blocks):
         text = block.text
         starts = block.line_starts
         line_starts = frozenset(starts)
-        for found in _DIGITS.finditer(text):
-            behind = text[found.end() : found.end() + _NEAR]
+        for found in signs.digits.finditer(text):
+            behind = text[found.end() : found.end() + NEAR]
             for start, end in _cuts(found[0], behind, numbers):
                 at, until = found.start() + start, found.start() + end
                 is_set_off = _is_set_off(text, at, until, spacing) and (not start or spacing == "tight")
                 counts = until == found.end() and not (is_set_off and spacing == "tight")
-                score = _score(text, at, until, is_glued=start > 0, may_count=counts)
+                score = signs.mark_score(text, (at, until), start > 0, counts)
                 if at in line_starts:
                     score -= _AT_LINE_HEAD
                 elif score and is_set_off:
                     score += _SET_OFF
                 if score >= _LEAST:
                     line = block.first + bisect_right(starts, at) - 1
-                    is_listed = bool(_in_list(int(text[at:until]), *_surroundings(text, at, until)))
+                    is_listed = bool(signs.in_list(int(text[at:until]), *surroundings(text, (at, until))))
                     yield _Candidate(_FoundMark(index, at, until, text[at:until]), score, line, is_listed)
 
 
-def _is_set_off(text: str, start: int, end: int, spacing: _Spacing) -> bool:
+def _is_set_off(text: str, start: int, end: int, spacing: Spacing) -> bool:
     """Whether a number is spaced unlike ordinary numbers of the text."""
     if not start or text[start - 1].isspace():
         return False
@@ -243,49 +208,11 @@ def _cuts(digits: str, behind: str, numbers: set[str]) -> Iterator[tuple[int, in
         yield 0, day.start()
 
 
-def _score(text: str, start: int, end: int, *, is_glued: bool, may_count: bool) -> float:
-    """How likely a number is a mark: close to the words before it, and not a quantity of what follows."""
-    before, behind = _surroundings(text, start, end)
-    if not start or _NO_MARK_BEHIND.match(behind) or _ENUMERATED.search(before):
-        return 0.0
-    score = 2.0 if behind[:1].isspace() or not behind or behind[0] in _PAUSES else 1.5
-    last = before[-1]
-    score += _in_list(int(text[start:end]), before, behind)
-    if is_glued:
-        score -= 1.0
-    elif last in _CLOSING:
-        score += 2.5
-    elif last in _PAUSES:
-        score += 2.5 if _NAMES_DOCUMENT.search(before[-5:-1]) else 2.0
-    elif _NAMES_DOCUMENT.search(before[-4:]):
-        score += 2.5
-    elif last.isspace() or _NUMBER_BEFORE.search(before[-2:]):
-        score -= 2.0
-    if (behind[:1] in ("(", "（") and last not in _CLOSING) or (is_glued and _IN_BRACKETS.search(before)):
-        return 0.0
-    if may_count and _COUNTED.match(behind):
-        score -= 3.0
-    return score
-
-
-def _surroundings(text: str, start: int, end: int) -> tuple[str, str]:
-    return text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-
-
-def _in_list(number: int, before: str, behind: str) -> float:
-    """Bonus for a mark beside the next mark (`报告1、2 所载`), penalty for a number in a list of other
-    numbers."""
-    following, previous = _LISTED_BEHIND.match(behind), _LISTED_BEFORE.search(before[-8:])
-    if (previous and int(previous[1]) != number - 1) or (following and int(following[1]) != number + 1):
-        return -3.0
-    return 1.5 if following and not before[-1:].isspace() else 0.0
-
-
 def _content(block: TextBlock) -> RichText:
     return block.content or RichText(block.text)
 
 
-def _without(block: TextBlock, found: Sequence[_FoundMark]) -> RichText:
+def _without(block: TextBlock, found: Sequence[_FoundMark], signs: NoteSigns) -> RichText:
     content = _content(block)
     text = content.text
     cuts = []
@@ -293,7 +220,7 @@ def _without(block: TextBlock, found: Sequence[_FoundMark]) -> RichText:
         blanks = _BLANKS.match(text, mark.end)
         after = blanks.end() if blanks else mark.end
         # A blank after a mark belongs to the mark; between Latin words it belongs to the text.
-        is_text = block.is_table or _LATIN.match(text[after : after + 1])
+        is_text = block.is_table or signs.word_behind.match(text[after : after + 1])
         cuts.append((mark.start, mark.end if is_text else after))
     marked = replace(content, marks=tuple(NoteMark(mark.number, mark.start) for mark in found))
     return without(marked, cuts)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from app.sources.plain_text.closing import ends_text
 from app.sources.plain_text.furniture import furniture_kind
 from app.sources.plain_text.line_patterns import BRACKETED_MARK, RAISED, RAISED_MARK, RINGED, mark_number
+from app.sources.plain_text.line_signs import LineSigns
 from app.sources.reading import Line
 
 MarkStyle = Literal["raised", "bracketed", "caret", "noted", "slash", "ringed", "round", "plain"]
@@ -47,7 +47,7 @@ _BY_BOTH: tuple[MarkStyle, ...] = ("slash", "ringed")
 """Styles whose lines could be anything else, unless their marks stand in the lines above."""
 
 
-def mark_style(lines: Sequence[Line]) -> MarkStyle:
+def mark_style(lines: Sequence[Line], signs: LineSigns) -> MarkStyle:
     """The style of footnote marks in a text, taken from its first footnote; without any footnote, from marks that
     count from 1."""
     for style in _BY_NOTES:
@@ -56,23 +56,23 @@ def mark_style(lines: Sequence[Line]) -> MarkStyle:
     for style in _BY_BOTH:
         if _has_marked_note(lines, style):
             return style
-    if _has_headed_notes(lines) or _has_notes_below_closing(lines):
+    if _has_headed_notes(lines, signs) or _has_notes_below_closing(lines, signs):
         return "round"
     return next((style for style in (*_BY_NOTES, "ringed") if _counts(lines, style)), "plain")
 
 
-def _has_headed_notes(lines: Sequence[Line]) -> bool:
+def _has_headed_notes(lines: Sequence[Line], signs: LineSigns) -> bool:
     """Whether `(1)` stands below a line `注`, so that it is no point."""
     return any(
-        furniture_kind(above.text) == "notes_heading" and BEGINNINGS["round"].fullmatch(line.text)
+        furniture_kind(above.text, signs) == "notes_heading" and BEGINNINGS["round"].fullmatch(line.text)
         for above, line in pairwise(lines)
     )
 
 
-def _has_notes_below_closing(lines: Sequence[Line]) -> bool:
+def _has_notes_below_closing(lines: Sequence[Line], signs: LineSigns) -> bool:
     """Whether `(1)`, `(2)` … begin the lines below the date and meeting, each with its mark above, behind a word and
     before a pause."""
-    ended = max((index for index, line in enumerate(lines) if ends_text(line.text)), default=len(lines))
+    ended = max((index for index, line in enumerate(lines) if signs.ends_text(line.text)), default=len(lines))
     below = [
         mark_number(found["number"])
         for line in lines[ended:]

@@ -6,38 +6,26 @@ from itertools import pairwise
 
 from app.sources.labels import Label
 from app.sources.plain_text.layout import Layout
-from app.sources.plain_text.line_patterns import (
-    RAISED,
-    begins_paragraph,
-    begins_with_verb,
-    is_draft_formula,
-    is_heading,
-    is_labelled_heading,
-    is_linking_word,
-    label_alone,
-    label_of,
-    pauses,
-)
+from app.sources.plain_text.line_patterns import RAISED
+from app.sources.plain_text.line_signs import LineSigns
 from app.sources.plain_text.lines import join
 from app.sources.reading import Line
 
 _LINES_OF_HEADING = 4
 """A heading has fewer lines than this."""
-_SHORTEST_SENTENCE = 12
-"""A line of at most this length, in characters, without closing punctuation is a heading, even before a page
-break."""
 
 
 @dataclass(frozen=True, slots=True)
 class Junction:
     """A line with its surroundings: the lines of the paragraph above; the line itself and some that follow.
 
-    `after_break`: a page ends above the line.
+    `after_break`: a page ends above the line. `signs` are those of the language.
     """
 
     block: Sequence[Line]
     ahead: Sequence[Line]
     after_break: bool
+    signs: LineSigns
 
     @property
     def line(self) -> Line:
@@ -52,12 +40,12 @@ class Junction:
     @property
     def paused(self) -> bool:
         """Whether a paragraph may end with the line above."""
-        return pauses(self.above.text) or is_linking_word(self.above.text)
+        return self.signs.pauses(self.above.text) or self.signs.is_linking_word(self.above.text)
 
     @property
     def label(self) -> Label | None:
         """The label that the line begins with."""
-        return label_of(self.line.text)
+        return self.signs.label_of(self.line.text)
 
     @property
     def has_point_label(self) -> bool:
@@ -68,24 +56,28 @@ class Junction:
     @property
     def is_sentence(self) -> bool:
         """Whether the paragraph above begins with a label or verb, so that it must end with punctuation."""
-        label = label_of(self.block[0].text)
-        return (label is not None and label.kind != "han") or begins_with_verb(self.block[0].text)
+        label = self.signs.label_of(self.block[0].text)
+        return (label is not None and label.kind != "han") or self.signs.begins_with_verb(self.block[0].text)
 
     @property
     def is_under_short(self) -> bool:
         """Whether the paragraph above is short enough for a heading."""
-        return len(self.block) < _LINES_OF_HEADING and is_heading(join(line.text for line in self.block))
+        return len(self.block) < _LINES_OF_HEADING and self.signs.is_heading(self.joined())
 
     @property
     def is_numbered(self) -> bool:
         """Whether the paragraph above has a number; then no unnumbered paragraph follows it."""
-        label = label_of(self.block[0].text)
+        label = self.signs.label_of(self.block[0].text)
         return label is not None and label.kind == "number"
 
     @property
     def is_inside_point(self) -> bool:
         """Whether the paragraph above has a label and ends with a comma, so that it is incomplete."""
-        return label_of(self.block[0].text) is not None and self.above.text[-1] in "，,、"
+        return self.signs.label_of(self.block[0].text) is not None and self.above.text[-1] in "，,、"
+
+    def joined(self, most: int | None = None) -> str:
+        """The paragraph above, or so many of its lines, in one."""
+        return join((line.text for line in self.block[:most]), self.signs.separator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +85,20 @@ class StartRules:
     """The rules for texts of one layout; paragraphs of prose do not open with verbs."""
 
     layout: Layout
+    signs: LineSigns
     is_prose: bool
 
     def why(self, junction: Junction) -> str | None:
         """The sign by which a paragraph begins with the line, or None if the line continues the one above."""
-        if is_linking_word(junction.line.text):
+        if self.signs.is_linking_word(junction.line.text):
             return "连接词"
+        if self.signs.goes_on(junction.line.text):
+            return None
         if not junction.line.text.strip(RAISED) or (
-            len(junction.block) == 1 and label_alone(junction.above.text)
+            len(junction.block) == 1 and self.signs.label_alone(junction.above.text)
         ):
             return None
-        if is_draft_formula(junction.line.text):
+        if self.signs.is_draft_formula(junction.line.text):
             return "开头语"
         if junction.line.cut:
             return junction.line.cut
@@ -119,7 +114,9 @@ class StartRules:
         if self._heads(junction.ahead) and (junction.paused or early):
             return "标题"
         if not junction.paused:
-            under_heading = not junction.is_sentence and (is_heading(junction.above.text) or gap or indent)
+            under_heading = not junction.is_sentence and (
+                self.signs.is_heading(junction.above.text) or gap or indent
+            )
             ends = early or ((gap or indent) and junction.is_under_short)
             return "标题之后" if ends and under_heading else None
         if gap or indent:
@@ -133,16 +130,16 @@ class StartRules:
         if early:
             return "上一行未满"
         told_otherwise = (self.layout.by_gap and not junction.after_break) or self.layout.by_indent
-        by_verb = not self.is_prose and not told_otherwise and begins_paragraph(junction.line.text)
+        by_verb = not self.is_prose and not told_otherwise and self.signs.begins_paragraph(junction.line.text)
         return "动词" if by_verb else None
 
     def _heads(self, ahead: Sequence[Line]) -> bool:
         """Whether the next lines are a heading: short of the width and without closing punctuation."""
         for line, following in pairwise(ahead):
-            if pauses(line.text):
+            if self.signs.pauses(line.text):
                 return False
             if self.layout.breaks_early(line, following):
-                return is_heading(line.text) and not begins_with_verb(ahead[0].text)
+                return self.signs.is_heading(line.text) and not self.signs.begins_with_verb(ahead[0].text)
         return False
 
 
@@ -155,24 +152,25 @@ def _in_lines(junction: Junction) -> str | None:
         return _under_half_sentence(junction) if junction.is_sentence else _under_heading(junction)
     if not junction.after_break or not (junction.above.text[-1] in "，,、" or junction.is_numbered):
         return "新行"
-    if is_labelled_heading(junction.line.text) or _is_title(junction):
+    if junction.signs.is_labelled_heading(junction.line.text) or _is_title(junction):
         return "标题"
     goes_on = junction.is_inside_point or junction.is_numbered
-    return "动词" if begins_paragraph(junction.line.text) and not goes_on else None
+    return "动词" if junction.signs.begins_paragraph(junction.line.text) and not goes_on else None
 
 
 def _under_half_sentence(junction: Junction) -> str | None:
     """The sign after an incomplete sentence, which continues unless the line is a heading."""
     is_title = not junction.after_break and _is_title(junction)
-    return "标题" if is_title or is_labelled_heading(junction.line.text) else None
+    return "标题" if is_title or junction.signs.is_labelled_heading(junction.line.text) else None
 
 
 def _is_title(junction: Junction) -> bool:
     """Whether the line is short, without closing punctuation, and followed by the beginning of a
     paragraph."""
     following = junction.ahead[1:2]
-    begins = any(label_of(line.text) or begins_with_verb(line.text) for line in following)
-    return begins and is_heading(junction.line.text)
+    signs = junction.signs
+    begins = any(signs.label_of(line.text) or signs.begins_with_verb(line.text) for line in following)
+    return begins and signs.is_heading(junction.line.text)
 
 
 def _under_heading(junction: Junction) -> str | None:
@@ -180,10 +178,10 @@ def _under_heading(junction: Junction) -> str | None:
     page end."""
     if not junction.after_break:
         return "新行"
-    text = join(line.text for line in junction.block[:_LINES_OF_HEADING])
+    signs, text = junction.signs, junction.joined(_LINES_OF_HEADING)
     heads = (
-        is_heading(text)
+        signs.is_heading(text)
         and len(junction.block) < _LINES_OF_HEADING
-        and (len(text) <= _SHORTEST_SENTENCE or begins_paragraph(junction.line.text))
+        and (len(text) <= signs.shortest_sentence or signs.begins_paragraph(junction.line.text))
     )
-    return "标题之后" if heads or is_labelled_heading(text) else None
+    return "标题之后" if heads or signs.is_labelled_heading(text) else None

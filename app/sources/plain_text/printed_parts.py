@@ -6,16 +6,9 @@ from itertools import pairwise
 
 from app.domain.organs import Names
 from app.sources.plain_text.clean import CleanText
-from app.sources.plain_text.letter_spacing import without_letter_spacing
-from app.sources.plain_text.line_patterns import PART_LETTER, formula_organ, part_letter
-from app.sources.plain_text.openings import (
-    UNDER_HEAD,
-    find_opening,
-    formula_of,
-    separate_texts,
-    tells_decided,
-)
-from app.sources.plain_text.run_on import cut_run_on
+from app.sources.plain_text.line_patterns import PART_LETTER, part_letter
+from app.sources.plain_text.openings import UNDER_HEAD
+from app.sources.plain_text.text_pack import TextPack
 from app.sources.reading import Line
 
 
@@ -40,41 +33,38 @@ class PrintedPart:
         return replace(self, start=self.start + by, end=self.end + by, is_one_of_several=is_one_of_several)
 
 
-def with_paragraphs_apart(lines: Sequence[Line], names: Names) -> list[Line]:
-    """The lines, without letter spacing; those with a formula or with several paragraphs inside are cut there."""
-    return cut_run_on(without_letter_spacing(lines), names)
-
-
 def parts_of(text: CleanText, names: Names) -> list[PrintedPart]:
     """The documents in a text: of several numbered texts each, and of each its lettered parts."""
-    starts = separate_texts(text.lines, names)
+    starts = text.pack.openings.separate(text.lines, names)
     found: list[PrintedPart] = []
     for start, end in pairwise([*starts, len(text.lines)]):
         is_one = len(starts) > 1
-        parts = _parts_of_text(text.lines[start:end], names)
+        parts = _parts_of_text(text.lines[start:end], text.pack, names)
         found += [part.moved(start, is_one_of_several=is_one or part.is_one_of_several) for part in parts]
     return found
 
 
-def _parts_of_text(lines: Sequence[Line], names: Names) -> Iterator[PrintedPart]:
+def _parts_of_text(lines: Sequence[Line], pack: TextPack, names: Names) -> Iterator[PrintedPart]:
     """The documents of one numbered text."""
-    opening = find_opening(lines, names)
+    opening = pack.openings.find(lines, names)
     if opening is None:
         return
-    letters = _letters(lines, opening, names)
+    letters = _letters(lines, opening, pack, names)
     if len(letters) < 2:
-        yield _part(lines, 0, opening, len(lines), names)
+        yield _part(lines, (0, opening, len(lines)), pack, names)
         return
     shared = tuple(lines[: letters[0]])
     for letter, end in zip(letters, [*letters[1:], len(lines)], strict=True):
-        part = _part(lines, letter, _under_letter(lines, letter, names), end, names)
+        opening = _under_letter(lines, letter, pack, names)
+        part = _part(lines, (letter, opening, end), pack, names)
         told = len(shared) if letter != letters[0] else 0
         yield replace(part, head=(*shared, *part.head), shared=told, is_one_of_several=True)
 
 
-def _part(lines: Sequence[Line], head: int, opening: int, end: int, names: Names) -> PrintedPart:
-    """A document whose head begins at `head` and whose text begins at `opening`."""
-    formula = formula_of(lines[:end], opening, names)
+def _part(lines: Sequence[Line], places: tuple[int, int, int], pack: TextPack, names: Names) -> PrintedPart:
+    """A document; `places` are the beginnings of its head and its text, and the end of it."""
+    head, opening, end = places
+    formula = pack.openings.formula_of(lines[:end], opening, names)
     return PrintedPart(
         tuple(lines[head:opening]),
         None if formula is None else lines[formula],
@@ -84,12 +74,12 @@ def _part(lines: Sequence[Line], head: int, opening: int, end: int, names: Names
     )
 
 
-def _letters(lines: Sequence[Line], opening: int, names: Names) -> list[int]:
+def _letters(lines: Sequence[Line], opening: int, pack: TextPack, names: Names) -> list[int]:
     """The indices of the letters of parts, in alphabetical sequence."""
     found: list[int] = []
     for index in _candidates(lines, max(0, opening - UNDER_HEAD)):
         follows = not found or _order(lines[index]) == _order(lines[found[-1]]) + 1
-        if follows and _under_letter(lines, index, names) > index:
+        if follows and _under_letter(lines, index, pack, names) > index:
             found.append(index)
     return found
 
@@ -104,9 +94,10 @@ def _candidates(lines: Sequence[Line], start: int) -> Iterator[int]:
     return (index for index in range(start, len(lines)) if PART_LETTER.fullmatch(lines[index].text))
 
 
-def _under_letter(lines: Sequence[Line], letter: int, names: Names) -> int:
+def _under_letter(lines: Sequence[Line], letter: int, pack: TextPack, names: Names) -> int:
     """Index of the beginning of a part, formula or prose; `letter` itself if there is neither."""
     for index in range(letter + 1, min(letter + 1 + UNDER_HEAD, len(lines))):
-        if formula_organ(lines[index].text, names) or tells_decided(lines[index].text):
+        text = lines[index].text
+        if pack.head.formula_organ(text, names) or pack.openings.tells_decided(text):
             return index
     return letter

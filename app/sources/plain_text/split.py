@@ -8,8 +8,9 @@ from app.domain.resolution import CELL_SIGN, ROW_SIGN, TableCell
 from app.sources.blocks import RichText
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.given_lines import content_of
-from app.sources.plain_text.line_patterns import cells_of, is_annex, is_heading
-from app.sources.plain_text.lines import join, starts_of
+from app.sources.plain_text.line_patterns import cells_of
+from app.sources.plain_text.line_signs import LineSigns
+from app.sources.plain_text.lines import Separator, join, starts_of
 from app.sources.plain_text.paragraph_starts import Junction, StartRules
 from app.sources.reading import Line
 
@@ -18,13 +19,14 @@ from app.sources.reading import Line
 class TextBlock:
     """The lines of one paragraph or table; `first` is the index of its first line in the clean text.
 
-    `why` is the sign by which its beginning was recognised. A file with layout gives the `content` with its marks, the
+    `why` is the sign by which its beginning was recognised, `separator` what stands between lines. A file with layout gives the `content` with its marks, the
     `rows` of a table, headings, and the `level` of a list.
     """
 
     lines: tuple[Line, ...]
     first: int
     why: str
+    separator: Separator
     is_table: bool = False
     is_heading: bool = False
     is_body: bool = False
@@ -39,12 +41,12 @@ class TextBlock:
             return self.content.text
         if self.is_table:
             return ROW_SIGN.join(CELL_SIGN.join(map(str.strip, cells_of(line.text))) for line in self.lines)
-        return join(line.text for line in self.lines)
+        return join((line.text for line in self.lines), self.separator)
 
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset of each line in the text, in characters; approximate for the rows of a table."""
-        return starts_of([line.text for line in self.lines])
+        return starts_of([line.text for line in self.lines], self.separator)
 
 
 def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[TextBlock]:
@@ -52,15 +54,17 @@ def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[Text
     one."""
     if text.given:
         return _as_given(text, start, end, is_prose=is_prose)
-    rows = _rows(text.lines[start:end])
-    starts = StartRules(text.layout, is_prose)
+    signs = text.pack.lines
+    rows = _rows(text.lines[start:end], signs)
+    starts = StartRules(text.layout, signs, is_prose)
     blocks: list[TextBlock] = []
     open_lines: list[Line] = []
     why, was_row = "", False
 
     def close(index: int) -> None:
         if open_lines:
-            blocks.append(TextBlock(tuple(open_lines), index - len(open_lines), why, was_row))
+            first = index - len(open_lines)
+            blocks.append(TextBlock(tuple(open_lines), first, why, signs.separator, was_row))
             open_lines.clear()
 
     for index, (line, is_row) in enumerate(zip(text.lines[start:end], rows, strict=True), start):
@@ -72,7 +76,7 @@ def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[Text
         else:
             after_break = index in text.page_starts or line.gap >= text.layout.wide_gap
             ahead = text.lines[index : min(end, index + _AHEAD)]
-            begins = starts.why(Junction(open_lines, ahead, after_break))
+            begins = starts.why(Junction(open_lines, ahead, after_break, signs))
         if begins:
             close(index)
             why, was_row = begins, is_row
@@ -83,7 +87,8 @@ def split(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[Text
 
 def _as_given(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[TextBlock]:
     """The paragraphs that a file with layout gives; only line breaks inside one are judged."""
-    starts = StartRules(text.layout, is_prose)
+    signs = text.pack.lines
+    starts = StartRules(text.layout, signs, is_prose)
     blocks: list[TextBlock] = []
     first = start
     for index in range(start, end):
@@ -91,7 +96,7 @@ def _as_given(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[
         is_whole = (
             not ahead
             or text.given[ahead[0].start].begins
-            or starts.why(Junction(text.lines[first : index + 1], ahead, after_break=False))
+            or starts.why(Junction(text.lines[first : index + 1], ahead, after_break=False, signs=signs))
         )
         if is_whole:
             blocks.append(_given_block(text, first, index + 1))
@@ -101,14 +106,15 @@ def _as_given(text: CleanText, start: int, end: int, *, is_prose: bool) -> list[
 
 def _given_block(text: CleanText, first: int, end: int) -> TextBlock:
     lines = text.lines[first:end]
-    given = text.given[lines[0].start]
-    content = given.content if given.rows else content_of(lines, text.given)
+    given, signs = text.given[lines[0].start], text.pack.lines
+    content = given.content if given.rows else content_of(lines, text.given, signs.separator)
     return TextBlock(
         lines,
         first,
         "版面" if given.begins else "换行",
+        signs.separator,
         is_table=bool(given.rows),
-        is_heading=given.is_heading or (given.is_centred and is_heading(content.text)),
+        is_heading=given.is_heading or (given.is_centred and signs.is_heading(content.text)),
         is_body=given.is_body,
         content=content,
         rows=given.rows,
@@ -122,13 +128,13 @@ _MOST_BETWEEN = 2
 """Maximum number of single-cell lines between the rows of a table."""
 
 
-def _rows(lines: Sequence[Line]) -> list[bool]:
+def _rows(lines: Sequence[Line], signs: LineSigns) -> list[bool]:
     """For each line, whether it is a row of a table, which has at least two adjacent rows."""
     rows = [len(cells_of(line.text)) > 1 for line in lines]
     for start, end in _between(rows):
         inner = lines[start:end]
         if len(inner) <= _MOST_BETWEEN and all(
-            is_heading(line.text) and not is_annex(line.text) for line in inner
+            signs.is_heading(line.text) and not signs.is_annex(line.text) for line in inner
         ):
             rows[start:end] = [True] * len(inner)
     for index, row in enumerate(rows):

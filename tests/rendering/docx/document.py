@@ -62,14 +62,15 @@ class _Setter:
     def _cover(self) -> Iterator[Element]:
         lines = [one.text for one in self._text.paragraphs if one.place == "head"]
         if self._shape.boxes:
-            yield paragraph("Normal", box("请回收", 1))
-        if self._shape.cover == "lines" or "联合国" not in lines:
+            yield paragraph("Normal", box("Please recycle" if "United Nations" in lines else "请回收", 1))
+        named = next((one for one in ("联合国", "United Nations") if one in lines), None)
+        if self._shape.cover == "lines" or named is None:
             yield from (paragraph("Normal", *self._plain(line)) for line in lines)
             return
         place = next((index for index, line in enumerate(lines) if "Original" in line), 1) + 1
         symbol, facts = lines[1], lines[2:place]
         organ, rest = lines[place], lines[place + 1 :]
-        rows = [] if self._shape.cover == "header" else [[["联合国"], [symbol]]]
+        rows = [] if self._shape.cover == "header" else [[[named], [symbol]]]
         rows.append([[organ], facts or [""]])
         yield table(rows, "Organ", is_ruled=self._shape.ruled)
         yield from (paragraph("Normal", *self._plain(line)) for line in rest)

@@ -6,7 +6,16 @@ from copy import copy
 from tests.rendering.docx.markup import Element, paragraph, run, w
 from tests.rendering.docx.shape import Votes
 
-_LISTS = ("赞成：", "反对：", "弃权：", "未参加表决：")
+_LISTS = (
+    "赞成：",
+    "反对：",
+    "弃权：",
+    "未参加表决：",
+    "In favour:",
+    "Against:",
+    "Abstaining:",
+    "Not voting:",
+)
 _NAMES_IN_ROW = 3
 _WIDTH = 8756
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from tests.rendering.html.english import in_english, is_english
 from tests.rendering.html.frames import modern_frame, old_frame
 from tests.rendering.html.shape import PageShape
 from tests.rendering.html.words import WordSetter
 from tests.rendering.printed import Printed, PrintedText
 
-_LISTS = ("赞成", "反对", "弃权", "未参加")
+_LISTS = ("赞成", "反对", "弃权", "未参加", "In favour", "Against", "Abstaining", "Not voting")
 
 
 def set_page(text: PrintedText, shape: PageShape) -> bytes:
@@ -20,6 +21,8 @@ def set_page(text: PrintedText, shape: PageShape) -> bytes:
     else:
         body = "".join(_old(text.paragraphs, words, shape)) + words.notes()
         page = old_frame(text, body, shape)
+    if is_english(text):
+        page = in_english(page)
     return page.encode(shape.encoding, "xmlcharrefreplace")
 
 
@@ -102,7 +105,7 @@ def _list(group: Sequence[Printed], words: WordSetter) -> Iterator[str]:
 def _votes(group: Sequence[Printed], words: WordSetter) -> Iterator[str]:
     yield '<table class="votes"><tbody>'
     for one in group:
-        head, sign, names = one.text.partition("：")
+        head, sign, names = one.text.partition("：" if "：" in one.text else ":")
         yield f"<tr><td>{words.words(head + sign)}</td><td>{words.words(names)}</td></tr>"
     yield "</tbody></table>"
 

@@ -14,9 +14,13 @@ SHAPE = Shape(bold=True, cell_sign="\x1f")
 """What is printed: verbs are marked, cells are apart."""
 
 _LABEL = re.compile(r"(?P<label>\d{1,3}\.|\([^()]{1,4}\)|[㈠-㈩]|–) ?")
-_RIGHT = re.compile(r"Distr\..*|\d{1,2} [A-Z][a-z]+ \d{4}|Chinese|Original:.*")
-_CENTRED = re.compile(r"\d{4}年.*决议|\[根据.*|.*通过的决议|安全理事会.*通过")
-_TITLE = re.compile(r"(?:E?S-)?\d+/\d+(?: [A-Z])?\.|第\d+\(\d+\)号|.*决议草案|.*(?:决议|决定)\d")
+_RIGHT = re.compile(r"Distr\..*|\d{1,2} [A-Z][a-z]+ \d{4}|Chinese|English|Original:.*")
+_CENTRED = re.compile(
+    r"\d{4}年.*决议|\[根据.*|.*通过的决议|安全理事会.*通过|Resolution adopted by.*|\[(?:on|without) .*|Adopted by the Security.*"
+)
+_TITLE = re.compile(
+    r"(?:E?S-)?\d+/\d+(?: [A-Z])?\.|第\d+\(\d+\)号|.*决议草案|.*(?:决议|决定)\d|Resolution \d+ \(|.*draft resolution$"
+)
 _JOB = "22-28954"
 
 
@@ -62,7 +66,7 @@ class PagedHtml:
         centred = [line for line in lines if _CENTRED.fullmatch(line)]
         right = [line for line in lines if _RIGHT.fullmatch(line)]
         left = [line for line in lines if line not in right and line not in centred]
-        if left[:1] == ["联合国"] and left[1:2] == [self._text.symbol]:
+        if left[:1] in (["联合国"], ["United Nations"]) and left[1:2] == [self._text.symbol]:
             yield f'<table class="cover top"><tr><td>{left[0]}</td><td class="symbol">{escape(left[1])}</td></tr></table>'
             left = left[2:]
         cells = ["".join(f"<p>{escape(line)}</p>" for line in some) for some in (left, right)]
@@ -78,7 +82,7 @@ class PagedHtml:
 
     def _paragraph(self, one: Printed) -> str:
         if one.place in ("head", "title", "heading"):
-            opens = ' style="break-before: page"' if one.text.startswith("附件") else ""
+            opens = ' style="break-before: page"' if one.text.startswith(("附件", "Annex")) else ""
             return f'<p class="heading"{opens}>{self._words(one.text)}</p>'
         found = _LABEL.match(one.text) if one.place != "closing" else None
         if found is None:
@@ -93,6 +97,7 @@ class PagedHtml:
     def _words(self, text: str) -> str:
         tag = {"bold": "b", "own_font": "i", "plain": "span"}[self._look.verbs]
         words = re.sub(r"\*\*([\u3400-\u9fff]{1,20})\*\*", rf"<{tag}>\1</{tag}>", escape(text))
+        words = re.sub(r"\*\*([A-Z][^*<>]{1,90})\*\*", r"<em>\1</em>", words)
         for index in notes_in(words):
             words = words.replace(sentinel(index), self._mark(index))
         return words
