@@ -25,7 +25,7 @@ HEADING = re.compile(
     r"[\[【(（]?(?:脚注|腳注|注释|注釋|註釋|附注|注|註|尾注|参考(?:文献|资料)?|來源|Notes?|Footnotes?|References?)[\]】)）]?[:：]?",
     re.IGNORECASE,
 )
-HEADING_BEFORE = re.compile(r"\s*(?:脚注|腳注|注释|注釋|註釋|附注|注|註)\s*[:：]\s*")
+HEADING_BEFORE = re.compile(r"\s*(?:脚注|腳注|注释|注釋|註釋|附注|注|註|(?:Foot)?[Nn]otes)\s*[:：]\s*")
 _BACKSIGNS = " \n\t\u00a0\u3000↩↑^⏎⤴🔙\ufe0e\ufe0f"
 BACK = re.compile(r"[\s↩↑^⏎⤴🔙\ufe0e\ufe0f]+|返回|回到正文|[\d.\s]{1,9}|[a-z]|[\[［]\d{1,3}[\]］]")
 _WORD_BEFORE = re.compile(r"[0-9A-Za-zµ]$")

@@ -1,6 +1,5 @@
 """The edges that rows are set between: those of a text of one column, and of cells that stand side by side."""
 
-import re
 from collections.abc import Sequence
 
 from app.sources.pdf.columns import Column, PlacedRow
@@ -53,9 +52,6 @@ def _narrowed(block: Sequence[PlacedRow], page: Sequence[PlacedRow]) -> list[Pla
     return [PlacedRow(one.row, column) for one in block]
 
 
-_WORDY = re.compile(r"\S{15,}")
-
-
 _FEW = 8
 
 
@@ -64,7 +60,7 @@ def edges(rows: Sequence[Row], width: float, signs: LineSigns) -> Column | None:
 
     `width` is that of the page: where few rows are long, both margins are as wide.
     """
-    long = [row for row in rows if _WORDY.search(row.text)]
+    long = [row for row in rows if signs.long_row.search(row.text)]
     if not long:
         return None
     rights = sorted(row.right for row in long)

@@ -210,12 +210,15 @@ def _names_of(symbol: str) -> tuple[str, ...]:
 
 _SYMBOL = r"[A-Z]+(?:/[A-Za-z0-9.()-]+)+"
 _SYMBOL_AT_END = re.compile(rf"^{_SYMBOL}\s*|\s*{_SYMBOL}$")
-_GLUED = re.compile(rf"(?P<first>^{_SYMBOL})(?=[\u3400-\u9fff《“])|(?<=[\u3400-\u9fff》”])(?={_SYMBOL}$)")
+_GLUED = re.compile(
+    rf"(?P<first>^{_SYMBOL})(?=[\u3400-\u9fff《“])|(?<=[\u3400-\u9fff》”])(?={_SYMBOL}$)"
+    r"|(?P<before>^[A-Z]+(?:/[A-Z0-9.()-]+)*/[A-Z0-9.()-]*[0-9)])(?=[A-Z][a-z])"
+)
 
 
 def _apart(text: str) -> str:
     """A long running head with a blank between the symbol and the title, which leave no room between them."""
-    return _GLUED.sub(lambda found: f"{found['first'] or ''} ", text)
+    return _GLUED.sub(lambda found: f"{found['first'] or found['before'] or ''} ", text)
 
 
 def _bare(text: str) -> str:

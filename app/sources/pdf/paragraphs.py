@@ -125,13 +125,14 @@ class Paragraphs:
     def _begins(self, item: PlacedRow) -> bool:
         above = self._rows[-1]
         upper, row = above.row, item.row
-        if (not row.text and row.marks) or self._cannot_end(upper.text, row.text):
+        goes_on = self._signs.goes_on(row.text) and abs(upper.size - row.size) <= _OTHER_SIZE * row.size
+        if goes_on or (not row.text and row.marks) or self._cannot_end(upper.text, row.text):
             return False
         same_flow = upper.page == row.page and above.column == item.column
         is_paused = self._signs.pauses(upper.text) or upper.text[-1:] in ("]", "］", "】", "〕")
-        goes_on = self._is_in_item(item)
-        if goes_on is not None and not is_paused and not has_room(above, item):
-            return not goes_on
+        in_item = self._is_in_item(item)
+        if in_item is not None and not is_paused and not has_room(above, item):
+            return not in_item
         return (
             _is_another(above, item, same_flow=same_flow)
             or is_item(row.text)

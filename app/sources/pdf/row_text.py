@@ -11,8 +11,10 @@ from app.sources.pdf.glyphs import Glyph, Style
 
 _RAISED_SIZE, _RAISED = 0.85, 0.12
 """Greatest size, and least height over the baseline, of a raised character; of the size of its row."""
-_BLANK_IN_LATIN, _BLANK_BESIDE_HAN, _BLANK_IN_HAN = 0.15, 0.6, 0.9
+BLANK_IN_LATIN, _BLANK_BESIDE_HAN, _BLANK_IN_HAN = 0.15, 0.6, 0.9
 """Least distance, in sizes, that is a blank; lines are justified, so Chinese stretches."""
+BLANK_WITHOUT_HAN = -1.0
+"""The same on a page without any Chinese: slanted letters lean over the blank behind them."""
 _MARK = re.compile(r"\d{1,3}|\*{1,3}")
 _LETTER = re.compile("[a-z]")
 """The mark of the note of a table, behind a Chinese character."""
@@ -39,8 +41,8 @@ def readable(char: str) -> str:
 class RowText:
     """The words of a row while its glyphs are read."""
 
-    def __init__(self, size: float, base: float) -> None:
-        self._size, self._base = size, base
+    def __init__(self, size: float, base: float, least_blank: float) -> None:
+        self._size, self._base, self._least_blank = size, base, least_blank
         self.chars: list[str] = []
         self.marks: list[NoteMark] = []
         self._styles: list[Style | None] = []
@@ -58,10 +60,13 @@ class RowText:
             self._last = glyph
             self._gap = None
             return
-        if self._raised:
+        is_behind_mark = bool(self._raised)
+        if is_behind_mark:
             self.finish()
         char = "•" if not self.chars and glyph.text in _BULLETS else readable(glyph.text)
-        if self._gap and self._last and self.chars and self._parts(self._gap, glyph, char):
+        is_word = is_behind_mark and self._least_blank < 0 and char.isalnum()
+        is_parted = self._gap and self._last and self.chars and self._parts(self._gap, glyph, char)
+        if is_parted or (is_word and self.chars):
             self._put(" ", None)
         self._gap = None
         self._put(char, glyph.style)
@@ -97,7 +102,7 @@ class RowText:
             return True
         distance = glyph.left - self._last.right if self._last else 0
         wide = sum(one >= "\u2e80" for one in (before, char[:1]))
-        least = (_BLANK_IN_LATIN, _BLANK_BESIDE_HAN, _BLANK_IN_HAN)[wide]
+        least = (self._least_blank, _BLANK_BESIDE_HAN, _BLANK_IN_HAN)[wide]
         return distance >= least * self._size
 
     def styles(self) -> Iterator[StyledSpan]:

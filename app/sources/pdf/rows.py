@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from app.domain.resolution import NoteMark
 from app.sources.pdf.glyphs import Glyph, Page, Stroke
-from app.sources.pdf.row_text import RowText, StyledSpan
+from app.sources.pdf.row_text import BLANK_IN_LATIN, BLANK_WITHOUT_HAN, RowText, StyledSpan
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _SAME_BASE = 0.5
 """How far, in sizes, a raised character may stand off the baseline of its row."""
 _OVERLAP = 1.1
@@ -101,8 +102,9 @@ def rows_of(page: Page) -> list[Row]:
     rows: list[Row] = []
     walls = [stroke for stroke in page.strokes if stroke.left == stroke.right]
     pieces = _unspread(list(_pieces(page.glyphs, walls)), walls)
+    least_blank = BLANK_IN_LATIN if any(_HAN.search(one.text) for one in page.glyphs) else BLANK_WITHOUT_HAN
     for piece in _with_labels(pieces, walls):
-        row = _row(page.number, len(rows), piece)
+        row = _row(page.number, len(rows), piece, least_blank)
         if row.text or row.marks:
             rows.append(row)
     return rows
@@ -196,10 +198,10 @@ def _is_right_of(label: _Piece, piece: _Piece) -> bool:
     return near and abs(label.base - piece.base) <= _SAME_BASE * piece.size / 2
 
 
-def _row(page: int, order: int, piece: _Piece) -> Row:
+def _row(page: int, order: int, piece: _Piece, least_blank: float) -> Row:
     size, base = _main(piece.glyphs)
     inked = [glyph for glyph in piece.glyphs if not glyph.text.isspace()]
-    text = RowText(size, base)
+    text = RowText(size, base, least_blank)
     for glyph in piece.glyphs:
         text.add(glyph)
     text.finish()
@@ -212,14 +214,16 @@ def _row(page: int, order: int, piece: _Piece) -> Row:
         max(glyph.right for glyph in inked),
         base,
         size,
-        _first_width(inked, words),
+        _first_width(inked, words, by_blanks=least_blank == BLANK_WITHOUT_HAN),
         tuple(text.marks),
         tuple(text.styles()),
     )
 
 
-def _first_width(inked: Sequence[Glyph], words: str) -> float:
-    """The width of what stands at the head of a row and cannot be parted."""
+def _first_width(inked: Sequence[Glyph], words: str, *, by_blanks: bool) -> float:
+    """The width of what stands at the head of a row and cannot be parted; `by_blanks`: a word."""
+    if by_blanks and (first := words.partition(" ")[0]):
+        return inked[min(len(inked), len(first)) - 1].right - inked[0].left
     found = _TOKEN.match("".join(glyph.text[:1] for glyph in inked[:_IN_TOKEN]))
     last = inked[min(len(inked), found.end() if found else 1) - 1]
     return last.right - inked[0].left if words else 0

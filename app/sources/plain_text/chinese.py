@@ -127,6 +127,7 @@ CHINESE = TextPack(
         separator=separator,
         row_separator=_row_separator,
         letters=_HAN,
+        long_row=re.compile(r"\S{15,}"),
         pauses=pauses,
         full_stop="。",
         word_gap="",

@@ -12,7 +12,7 @@ class LineSigns:
     """What is known of the lines of a language.
 
     `separator` stands between two lines of one paragraph, `row_separator` between two rows of
-    a page; `letters` are those of the language. `word_gap` stands between words. `pauses`: a paragraph may
+    a page; `letters` are those of the language, `long_row` is text of such length that it shows the width of a page. `word_gap` stands between words. `pauses`: a paragraph may
     end with the line, with `full_stop` for sure. Labels: `label_of` a paragraph, `label_alone` with its words on the next line, `heading_label` of a heading.
     `begins_with_verb`: the line opens with a verb; `begins_paragraph`: as a paragraph does. Headings have at most
     `longest_heading` characters; a line of at most `shortest_sentence` without a pause is one. `is_linking_word` leads from
@@ -26,6 +26,7 @@ class LineSigns:
     separator: Callable[[str, str], str]
     row_separator: Callable[[str, str], str]
     letters: re.Pattern[str]
+    long_row: re.Pattern[str]
     pauses: Callable[[str], bool]
     full_stop: str
     word_gap: str

@@ -76,6 +76,7 @@ ENGLISH = TextPack(
         separator=separator,
         row_separator=separator,
         letters=re.compile("[A-Za-z]{2}"),
+        long_row=re.compile(".{45,}"),
         pauses=pauses,
         full_stop=".",
         word_gap=" ",

@@ -54,8 +54,35 @@ _COMMITTEE_ALONE = re.compile(
 
 
 def rule_for(text: str, cover: Cover, names: Names) -> str | None:
-    """The field that a line fills by the first rule that knows it, or None."""
+    """The field that a line fills by the first rule that knows it, or None; a line may hold two, one behind the other."""
+    if field := _by_rule(text, cover, names):
+        return field
+    for shape in _TWO:
+        found = shape.fullmatch(text)
+        if found and _by_rule(found[1], Cover(), names):
+            _by_rule(found[1], cover, names)
+            return _by_rule(found[2], cover, names) or _titled_item(found[2], cover)
+    return None
+
+
+def _by_rule(text: str, cover: Cover, names: Names) -> str | None:
     return next((field for rule in _RULES if (field := rule(text, cover, names))), None)
+
+
+def _titled_item(text: str, cover: Cover) -> str | None:
+    if not cover.agenda_item:
+        return None
+    cover.agenda_item_title = text
+    return "agenda_item_title"
+
+
+_TWO = (
+    re.compile(r"((?:Resolution|Decision)s? adopted .*?\d{4})\s*(\[.*)", re.DOTALL),
+    re.compile(
+        r"((?:Provisional )?[Aa]genda items? [0-9][0-9a-z(), ]*?(?: and [0-9][0-9a-z() ]*?)?)\s+([A-Z“].*)"
+    ),
+)
+"""Two fields on one line: sentence and bracket, agenda item and its title."""
 
 
 def ends_title(text: str, names: Names) -> bool:

@@ -75,11 +75,12 @@ _HEADED_ALONE = re.compile(
 
 def separator(last: str, part: str) -> str:
     """A blank, but behind a hyphen or a slash that breaks a word."""
-    if not last or not part or _BROKEN.search(last):
-        return ""
-    return " "
+    is_broken = bool(_BROKEN.search(last)) and not _SUSPENDED.match(part)
+    return "" if not last or not part or is_broken else " "
 
 
+_SUSPENDED = re.compile(r"(?:and|or|to)\b")
+"""`age- and gender-sensitive`: a hyphen that breaks no word."""
 _BROKEN = re.compile(r"(?:(?<=\S)[-/]|(?<=\w)[–—]|\s)$")
 
 
@@ -102,9 +103,14 @@ def label_of(text: str) -> Label | None:
     return None if label and is_decimal and text[label.end : label.end + 1].islower() else label
 
 
+_LISTED = re.compile(r"[0-9]{1,4}/[0-9]{1,4}(?: [A-Z])?(?:,| of [0-9]| and [0-9])")
+"""A resolution in a list that goes on over lines: `2007/13 of 25 July 2007`."""
+
+
 def goes_on(text: str) -> bool:
     """Whether a line is in the middle of a sentence: it begins with a small letter that is no label."""
-    return text[:1].islower() and label_of(text) is None
+    is_listed = bool(_LISTED.match(text))
+    return is_listed or (text[:1].islower() and label_of(text) is None)
 
 
 def label_alone(text: str) -> bool:
