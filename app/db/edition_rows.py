@@ -28,6 +28,24 @@ class EditionRow(SQLModel, table=True):
     is_aligned: bool = Field(
         default=False, description="whether its pairings are those of both texts as they are"
     )
+    problems: str | None = Field(default=None, description="what is doubtful in it, as JSON")
+
+
+class EditionSourceRow(SQLModel, table=True):
+    """A further file of an edition, whose text is not the one shown (as `Source`); `reading` is its text."""
+
+    __tablename__ = "edition_source"
+    __table_args__ = (UniqueConstraint("location", "document_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")
+    language: str
+    location: str = Field(index=True)
+    path: str
+    format: str
+    sha256: str
+    fingerprint: str = Field(index=True)
+    reading: str
 
 
 class EditionUnitRow(SQLModel, table=True):

@@ -1,6 +1,7 @@
 """Writes texts in other languages, and how they stand to the Chinese one; the only writer of their tables."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from itertools import product
 from typing import Any
 
@@ -9,17 +10,22 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, func, select
 
 from app.db.document_rows import CELLS_JSON, columns_of
-from app.db.edition_rows import DivergenceRow, EditionRow, EditionUnitRow, PairingRow
+from app.db.edition_rows import DivergenceRow, EditionRow, EditionSourceRow, EditionUnitRow, PairingRow
 from app.db.models import Document, Unit
 from app.db.session import among, insert_rows
 from app.db.source_file import SourceFile
 from app.db.text_digest import edition_digest
 from app.domain.editions.model import Divergence, Pairing
 from app.domain.places import part_of
-from app.domain.resolution import NoteMark, Paragraph, Resolution
+from app.domain.resolution import NoteMark, Paragraph, Problem, Resolution
 
 MARKS_JSON = TypeAdapter(tuple[NoteMark, ...])
 """Serialises the footnote marks of a unit."""
+
+PROBLEMS_JSON = TypeAdapter(tuple[Problem, ...])
+"""Serialises the problems of an edition."""
+READING_JSON = TypeAdapter(Resolution)
+"""Serialises the text of a further file."""
 
 _COLUMNS = ("anchor", "kind", "annex", "number", "depth", "text", "verb", "verb_start", "verb_end", "eid")
 
@@ -45,6 +51,28 @@ def put_editions(session: Session, editions: Sequence[tuple[Resolution, SourceFi
         EditionUnitRow,
         [{"id": key, **unit} for key, unit in enumerate(units, start=_next(session, EditionUnitRow))],
     )
+
+
+def put_other_source(session: Session, other: Resolution, file: SourceFile) -> None:
+    """Record a further file of an edition with its text, in the place of a former one from the same location."""
+    document = _documents(session, [other.id])[other.id.lower()]
+    forget_source(session, document, file.location)
+    reading = READING_JSON.dump_json(other).decode()
+    row = EditionSourceRow(document_id=document, language=other.language, reading=reading, **asdict(file))
+    session.add(row)
+    session.flush()
+
+
+def forget_source(session: Session, document: int, location: str) -> None:
+    """Forget a further file of a document's editions, if it is one."""
+    is_it = (col(EditionSourceRow.document_id) == document, col(EditionSourceRow.location) == location)
+    session.execute(delete(EditionSourceRow).where(*is_it))
+
+
+def put_problems(session: Session, edition: int, problems: tuple[Problem, ...]) -> None:
+    """Replace what is told as doubtful in an edition."""
+    told = PROBLEMS_JSON.dump_json(problems).decode() if problems else None
+    session.execute(update(EditionRow).where(col(EditionRow.id) == edition).values(problems=told))
 
 
 def put_alignment(
@@ -135,6 +163,7 @@ def _edition(key: int, document: int, resolution: Resolution, file: SourceFile) 
             resolution.footnotes,
         ),
         "is_aligned": False,
+        "problems": PROBLEMS_JSON.dump_json(resolution.problems).decode() if resolution.problems else None,
         **columns_of(file),
     }
 

@@ -28,7 +28,7 @@ _OPENING = re.compile(
     r"(?P<verb>(?i:acknowledg|acting|adopt|affirm|agre|alarm|appeal|appreciat|appropriat|approv|ask|authori[sz]|aware|"
     r"bearing in mind|believ|call|cognizant|commend|commit|concern|conclud|condemn|confirm|congratulat|conscious|consider|"
     r"convinc|decid|declar|demand|deplor|desirous|determin|direct|disappoint|dismay|disturb|emphasi[sz]|encourag|endors|"
-    r"establish|expect|express|extend|guid|having|highlight|honour|inspir|invit|look(?:s|ing)? forward|maintain|mindful|not|"
+    r"establish|expect|express|extend|guid|having(?: also| further)? [a-z]+(?:ed|ard|t)\b|highlight|honour|inspir|invit|look(?:s|ing)? forward|maintain|mindful|not|"
     r"observ|pay|proclaim|re-emphasi[sz]|reaffirm|recall|recogni[sz]|recommend|recommit|reconfirm|referr?|regrett?|reiterat|"
     r"reject|remain|remind|renew|request|requir|resolv|shar|shock|stress|support|tak|underlin|underscor|urg|welcom|wish)(?:s|es|ed|ing|e)?\b"
     r"(?: upon| note| into account| forward)?)"

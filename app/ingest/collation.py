@@ -29,8 +29,8 @@ def collate(session: Session, address: str) -> None:
 
 
 def _variants(document: Document, shown: Resolution, source: Source, other: Resolution) -> Iterator[Variant]:
-    of_paragraphs = _differing(shown.paragraphs, other.paragraphs)
-    of_footnotes = _differing(shown.footnotes, other.footnotes)
+    of_paragraphs = differing(shown.paragraphs, other.paragraphs)
+    of_footnotes = differing(shown.footnotes, other.footnotes)
     for first, second in chain(of_paragraphs, of_footnotes):
         yield Variant(
             document_id=document.id or 0,
@@ -42,9 +42,10 @@ def _variants(document: Document, shown: Resolution, source: Source, other: Reso
         )
 
 
-def _differing(
+def differing(
     first: Sequence[AnchoredText], second: Sequence[AnchoredText]
 ) -> Iterator[tuple[AnchoredText | None, AnchoredText | None]]:
+    """The units of two texts that differ, and those that one of them lacks."""
     for pair in aligned(first, second):
         one, other = pair.first, pair.second
         if one is None or other is None or printed_form(one.text) != printed_form(other.text):

@@ -109,13 +109,77 @@ def test_a_changed_english_file_replaces_its_text_and_leaves_the_chinese_one(tmp
     assert texts(archive) == (PLACES, [*PLACES, "op/4"])
 
 
-def test_another_english_file_of_the_same_text_is_refused_by_name(tmp_path: Path) -> None:
+PLAIN = """A/RES/77/213
+General Assembly
+Seventy-seventh session
+Resolution adopted by the General Assembly on 15 December 2022
+77/213. Enhancement of international cooperation
+The General Assembly,
+Recalling also the Universal Declaration of Human Rights,
+1. Welcomes the report of the Secretary-General;
+2. Also notes with appreciation the fine work of the “Group of Friends” “for all”:
+3. Calls upon all States to continue their cooperation.
+54th (resumed) plenary meeting
+15 December 2022
+"""
+
+
+def shown(archive: Path) -> tuple[str, list[str], list[tuple[str, str | None]]]:
+    """The file whose English text is shown, the other files, and what is told as doubtful."""
+    with read_session(database(archive)) as session:
+        held = documents.by_address(session, "A/RES/77/213")
+        edition = editions.edition_of(session, held) if held else None
+        assert edition is not None
+        others = [source.path for source in editions.other_sources(session, edition)]
+        told = [(problem.message, problem.anchor) for problem in editions.problems_of(edition)]
+        return edition.path, others, told
+
+
+def test_another_english_file_of_the_same_text_is_another_source(tmp_path: Path) -> None:
     folder, archive = tmp_path / "texts", tmp_path / "archive"
     folder.mkdir()
     (folder / "a.xml").write_bytes(ENGLISH)
     (folder / "b.xml").write_bytes(ENGLISH + b"\n")
+    assert run_ingest(archive, folder).counts()["merged"] == 1
+    assert shown(archive) == ("a.xml", ["b.xml"], [])
+    assert run_ingest(archive, folder).counts()["unchanged"] == 2
+
+
+@pytest.mark.parametrize("first", ["a.txt", "z.txt"])
+def test_the_better_structured_of_several_files_is_shown_and_differences_are_told(
+    tmp_path: Path, first: str
+) -> None:
+    folder, archive = tmp_path / "texts", tmp_path / "archive"
+    folder.mkdir()
+    (folder / "m.xml").write_bytes(ENGLISH)
+    (folder / first).write_text(PLAIN)
+    run_ingest(archive, folder)
+    told = [(f"另一来源 {first} 的文字不同", "op/2")]
+    assert shown(archive) == ("m.xml", [first], told)
+    (folder / first).write_text(PLAIN.replace("fine ", ""))
+    run_ingest(archive, folder)
+    assert shown(archive) == ("m.xml", [first], [])
+
+
+def test_another_english_file_with_another_text_is_refused_by_name(tmp_path: Path) -> None:
+    folder, archive = tmp_path / "texts", tmp_path / "archive"
+    folder.mkdir()
+    (folder / "a.xml").write_bytes(ENGLISH)
+    other = "".join(english.paragraph(str(number), "Urges", f"herders {number}0 times;") for number in (1, 2))
+    (folder / "b.xml").write_bytes(chinese.document(english.statement(other)))
     (refused,) = run_ingest(archive, folder).refused
-    assert refused.reason == "文号 A/RES/77/213 的英文本已由 a.xml 收录"
+    assert refused.reason == "文号 A/RES/77/213 的英文本已由 a.xml 收录，文字却不同"
+
+
+def test_an_english_plain_text_is_tied_to_the_chinese_one(tmp_path: Path) -> None:
+    folder, archive = tmp_path / "texts", tmp_path / "archive"
+    folder.mkdir()
+    (folder / "en.txt").write_text(PLAIN)
+    run_ingest(archive, folder)
+    assert texts(archive) == ([], PLACES)
+    (folder / "zh.xml").write_bytes(CHINESE)
+    run_ingest(archive, folder)
+    assert texts(archive) == (PLACES, PLACES)
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from app.db.document_rows import CELLS_JSON
-from app.db.edition_rows import EditionRow, EditionUnitRow
-from app.db.edition_store import MARKS_JSON
+from app.db.edition_rows import EditionRow, EditionSourceRow, EditionUnitRow
+from app.db.edition_store import MARKS_JSON, PROBLEMS_JSON, READING_JSON
 from app.db.models import Document, Source
 from app.db.queries import documents
-from app.domain.resolution import Footnote, NoteMark, Paragraph, Resolution
+from app.db.source_file import SourceFile
+from app.domain.resolution import Footnote, NoteMark, Paragraph, Problem, Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,7 @@ class EditionText:
 class HeldEdition:
     """From which file an edition was read, and when it was issued."""
 
-    location: str
-    path: str
+    file: SourceFile
     published_on: date | None
     has_remarks: bool
 
@@ -57,6 +57,25 @@ def edition_text(session: Session, edition: EditionRow) -> EditionText:
         tuple(_paragraph(row) for row in rows if row.kind),
         tuple(_footnote(row) for row in rows if row.part == "fn"),
     )
+
+
+def problems_of(edition: EditionRow) -> tuple[Problem, ...]:
+    """What is doubtful in an edition."""
+    return PROBLEMS_JSON.validate_json(edition.problems) if edition.problems else ()
+
+
+def other_sources(session: Session, edition: EditionRow) -> list[EditionSourceRow]:
+    """The further files of an edition, in the order in which they came."""
+    is_it = (
+        EditionSourceRow.document_id == edition.document_id,
+        EditionSourceRow.language == edition.language,
+    )
+    return list(session.exec(select(EditionSourceRow).where(*is_it).order_by(col(EditionSourceRow.id))).all())
+
+
+def reading_of(source: EditionSourceRow) -> Resolution:
+    """The text of a further file."""
+    return READING_JSON.validate_json(source.reading)
 
 
 def units_at(
@@ -90,7 +109,11 @@ def held_editions(session: Session) -> dict[tuple[str, str], HeldEdition]:
     """All editions, by address in lower case and language."""
     held = session.exec(select(Document.address_key, EditionRow).join(EditionRow))
     return {
-        (address, row.language): HeldEdition(row.location, row.path, row.published_on, bool(row.remarks))
+        (address, row.language): HeldEdition(
+            SourceFile(row.location, row.path, row.format, row.sha256, row.fingerprint),
+            row.published_on,
+            bool(row.remarks),
+        )
         for address, row in held
     }
 

@@ -10,7 +10,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
 from app.db.dialect import joined
-from app.db.edition_rows import EditionRow, EditionUnitRow, PairingRow
+from app.db.edition_rows import EditionRow, EditionSourceRow, EditionUnitRow, PairingRow
 from app.db.models import CitationRow, Document, KeywordRow, Source, Unit, VoteRow
 from app.db.packed_rows import Packed
 from app.db.session import among, streamed
@@ -206,7 +206,7 @@ def known_sources(session: Session, fingerprints: Collection[str]) -> list[Known
     """The sources with these fingerprints, each once for each document in it."""
     return [
         KnownSource(*row)
-        for table in (Source, EditionRow)
+        for table in (Source, EditionRow, EditionSourceRow)
         for row in session.exec(
             select(table.location, table.path, table.fingerprint, Document.address)
             .join(Document)
@@ -238,6 +238,6 @@ def manifest_sources(session: Session) -> list[tuple[str, str, str]]:
     """Path, SHA-256 and location of every source in any language, as the manifest lists them."""
     return sorted(
         (path, sha256, location)
-        for table in (Source, EditionRow)
+        for table in (Source, EditionRow, EditionSourceRow)
         for path, sha256, location in session.exec(select(table.path, table.sha256, table.location))
     )

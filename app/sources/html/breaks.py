@@ -20,8 +20,8 @@ def paragraphs_of(runs: Sequence[Run], signs: LineSigns) -> Iterator[tuple[int, 
     Lines that a program cut at a width are joined; what ends a paragraph there is told by the rules for plain text.
     """
     lines = list(_lines(split_at_breaks(runs)))
-    texts = [line for line, _ in lines]
-    layout = Layout.of(texts, signs) if len(lines) > _FEW else Layout(wrapped=False)
+    printed = [line for line, _ in lines]
+    layout = Layout.of(printed, signs) if len(lines) > _FEW else Layout(wrapped=False)
     rules = StartRules(layout, signs, is_prose=False)
     open_lines: list[Line] = []
     paragraph: list[Run] = []

@@ -7,7 +7,7 @@ from fastapi import HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
-from app.db.edition_rows import EditionRow
+from app.db.edition_rows import EditionRow, EditionSourceRow
 from app.db.models import Document
 from app.db.queries import alignments, documents, editions
 from app.domain.addresses import document_url
@@ -32,7 +32,7 @@ LANGUAGE = "en"
 class EditionPage:
     """A text in English; `has_chinese` tells whether its document has a Chinese text. `address` is that of the
     document, `resolution` has the units of this text. `led` has the address of each unit, by anchor: that of the Chinese place
-    beside it, else its fragment."""
+    beside it, else its fragment. `sources` are further files of the same text."""
 
     template: ClassVar[str] = "documents/edition.html"
 
@@ -46,6 +46,7 @@ class EditionPage:
     links: dict[CiteKey, CiteLink]
     led: dict[str, str]
     edition: EditionRow
+    sources: tuple[EditionSourceRow, ...]
     described: Described
 
 
@@ -129,6 +130,7 @@ def _page(context: RequestContext, document: Document, held: editions.EditionTex
         cite_links(session, context.site.names.instruments, text.units, document.address, told.head.symbol),
         _led(session, document, held),
         row,
+        tuple(editions.other_sources(session, row)),
         described(record_of(context.site.names, context.base_url, text, language="en"), context.base_url),
     )
 
@@ -152,6 +154,6 @@ def english_text(told: Resolution, held: editions.EditionText, names: Names) -> 
         head=replace(told.head, title=row.title, title_notes=held.title_notes, formula=row.formula),
         paragraphs=held.paragraphs,
         footnotes=held.footnotes,
-        problems=(),
+        problems=editions.problems_of(row),
     )
     return cite_english(text, CitingContext.of(told.head, names))

@@ -70,7 +70,7 @@ class _Setter:
         place = next((index for index, line in enumerate(lines) if "Original" in line), 1) + 1
         symbol, facts = lines[1], lines[2:place]
         organ, rest = lines[place], lines[place + 1 :]
-        rows = [] if self._shape.cover == "header" else [[[named], [symbol]]]
+        rows: list[list[list[str]]] = [] if self._shape.cover == "header" else [[[named], [symbol]]]
         rows.append([[organ], facts or [""]])
         yield table(rows, "Organ", is_ruled=self._shape.ruled)
         yield from (paragraph("Normal", *self._plain(line)) for line in rest)

@@ -53,6 +53,7 @@ _LONGEST = 200
 _SHORTEST_ANNEX = 5
 """Least number of lines of an annex without a heading."""
 _MARK_OF_NAME = re.compile(r"[*⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
+_BEFORE_LISTS = re.compile(r"\.?\s*The voting was as follows\s*:?$")
 _CELL = re.compile(r"\s*(?:\t|\n| \| )\s*")
 
 
@@ -201,7 +202,7 @@ def _adoption(text: str, votes: tuple[Vote, ...]) -> Adoption:
     method: Method = next((method for words, method in _METHODS if words in plain), "unknown")
     found = _TALLY.search(text)
     tally = {key: _count(count) for key, count in found.groupdict().items() if count} if found else {}
-    told = PACK.closing.lists.split(text.strip("[] "))[0].strip("[] ").rstrip(".")
+    told = _BEFORE_LISTS.sub("", PACK.closing.lists.split(text.strip("[] "))[0].strip("[] ")).rstrip(".")
     return Adoption(method, text=told, votes=votes, **tally)
 
 
