@@ -62,6 +62,10 @@ def _without_names(plain: str) -> str:
         plain = _BLANK_IN_NUMBER.sub(",", plain)
     if "illion" in plain or "thousand" in plain:
         plain = _UNIT_OF_BOTH.sub(r"\1\3 \2\4", plain)
+    if "/ " in plain or " /" in plain:
+        plain = _BLANK_AT_SLASH.sub("", plain)
+    if "article" in plain or "条" in plain:
+        plain = _ARTICLE.sub(r"\1\3 \2\4", plain)
     if "EB " in plain or "WHA " in plain:
         plain = _BLANK_IN_BODY.sub(r"\1", plain)
     if "(" in plain or "/Dec" in plain or "ES-" in plain:
@@ -80,13 +84,13 @@ _FROM = "０１２３４５６７８９（）／，．－–‑‐−\xa0\u2009\
 _TO = "0123456789()/,.-----" + " " * 4
 _PLAIN = str.maketrans(_FROM, _TO)
 _NAMES_WITH_NUMBERS = re.compile(
-    r"(?=[CM372(“\"])(?:COVID ?-? ?19|2019年?(?=冠状病毒)|(?<=coronavirus disease )\(?2019\)?"
-    r"|[“\"]?3[·.・]23[”\"]?运动|3月23日运动|\b(?:23 March|March 23) Movement\b|\bM ?23\b|\b24/7\b|7天24小时|24小时7天)",
+    r"(?=[CIM372(“\"])(?:COVID ?-? ?19|2019年?(?=冠状病毒)|(?<=coronavirus disease )\(?2019\)?"
+    r"|[“\"]?3[·.・]23[”\"]?运动|3月23日运动|\b(?:23 March|March 23) Movement\b|\bM ?23\b|(?:\bI-)?(?<![\d/])24/7(?![\d/])|7天24小时|24小时7天)",
     re.I,
 )
 """Names that one language writes with other numbers or without."""
 _BLANK_IN_SYMBOL = re.compile(
-    r"(?=[ (])(?:(?<=[A-Za-z0-9)]) ?\((?:(?:Sect|Parts?|Vol|Suppl?)\. ?[\w ]{1,9}|(?:Part|Vol) [IVX]{1,5}|[IVXLC]+|En|Fr)\)"
+    r"(?=[ (])(?:(?<=[A-Za-z0-9)]) ?\((?:(?:Sect|Parts?|Vol|Suppl?)\. ?[\w ]{1,9}|Introduction|(?:Part|Vol) [IVX]{1,5}|[IVXLC]+|En|Fr)\)"
     r"|(?<=/Decl\.) (?=\d)|(?<=/Dec\.) (?=\d)|(?<=\bES-) (?=\d))"
 )
 """`A/75/6 (Sect. 2)`, in Chinese `A/75/6(Sect.2)`."""
@@ -98,11 +102,17 @@ _BLANK_IN_NUMBER = re.compile(r"(?<=\d), (?=000\b)")
 """`15, 000`: a slip that no list of numbers looks like."""
 _UNIT_OF_BOTH = re.compile(
     r"(\bbetween \d[\d.,]*)(?= and \d[\d.,]* (thousand|million|billion|trillion)\b)"
-    r"|((?<![\d.,])\d[\d.,]*)(?=(?: to |-)\d[\d.,]* (thousand|million|billion|trillion)\b)"
+    r"|((?<![\d.,])(?!(?:19|20)\d\d to )\d[\d.,]*)(?=(?: to |-)\d[\d.,]* (thousand|million|billion|trillion)\b)"
 )
-"""`between 690 and 783 million`: the unit is that of both numbers."""
+"""`between 690 and 783 million`: the unit is that of both numbers; not in `31 billion in 2017 to 87 billion`."""
 _BLANK_IN_BODY = re.compile(r"\b(EB|WHA) (?=\d{1,3}[./]\d)")
 """`EB 136/8`, in Chinese `EB136/8`: decisions of the World Health Organization's organs."""
+
+
+_BLANK_AT_SLASH = re.compile(r"(?<=[A-Z0-9]/) (?=[A-Z0-9])|(?<=[A-Z0-9]) (?=/(?:Add|Corr|Rev|L)\.)")
+"""`S/PRST/ 2020/5`: a slip."""
+_ARTICLE = re.compile(r"(\barticles? \d{1,3})\.(\d{1,2})\b(?! ?\()|(第\d{1,3})\.(\d{1,2})(?=条)")
+"""`article 66.2`, in Chinese `第66条第2款`."""
 
 
 def plain_signs(text: str) -> str:
@@ -119,7 +129,12 @@ def _symbol(match: re.Match[str]) -> Iterator[Quantity]:
         value = _PART_OF_SYMBOL.sub("", _BLANKS.sub("", match[0]).upper())
         # `(A/66/53/Add.1)` closes a bracket that stands before the symbol.
         value = value.rstrip(")") if value.count(")") > value.count("(") else value
+        value = _OF_RESOLUTION.sub("", value)
         yield Quantity("symbol", value, _bare(match[0].replace(_JOINT, " ")))
+
+
+_OF_RESOLUTION = re.compile(r"^(?:A|S|E|A/HRC)/RES/(?=\d)")
+"""`S/RES/2676 (2023)` and `2676 (2023)` are the same resolution."""
 
 
 def _bare(printed: str) -> str:
@@ -134,8 +149,11 @@ _PART_OF_SYMBOL = re.compile(r"\((?:PART|VOL).*$|[.(-]+$")
 
 
 def _month_in_english(match: re.Match[str]) -> Iterator[Quantity]:
-    # "May" is also a verb.
-    is_certain = match[0] != "May" or _BY_DIGITS.match(match.string, match.end()) is not None
+    # "May" is also a verb, and June a name.
+    is_dated = _BY_DIGITS.match(match.string, match.end()) is not None
+    is_name = _BEFORE_NAME.match(match.string, match.end()) is not None
+    is_behind_day = match.string[: match.start()].rstrip()[-1:].isdigit()
+    is_certain = is_dated or (match[0] != "May" and (is_behind_day or not is_name))
     yield Quantity("month", str(_MONTHS.index(match[0]) + 1), match[0], is_certain)
 
 
@@ -146,11 +164,21 @@ def _month_in_chinese(match: re.Match[str]) -> Iterator[Quantity]:
 def _figures(match: re.Match[str]) -> Iterator[Quantity]:
     digits = re.sub(r"[\s,]", "", match["digits"])
     if len(digits) <= _LONGEST:
-        value = Decimal(digits) * _TIMES.get((match["times"] or "").strip(), 1)
+        value = Decimal(digits) * _TIMES.get((match["times"] or "").strip().lower(), 1)
         # `UN80` is a name that the other language may take apart; for `1名` it has an article.
         is_article = digits == "1" and _MEASURE.match(match.string, match.end()) is not None
-        is_certain = match["letter"] is None and not is_article
+        is_certain = match["letter"] is None and not is_article and not _is_mark(match)
         yield Quantity("number", f"{value.normalize():f}", match[0].strip(), is_certain)
+
+
+def _is_mark(match: re.Match[str]) -> bool:
+    """Whether a number may be the mark of a footnote that a Chinese text prints as a plain figure, `《公约》4 和`."""
+    before, behind = match.string[max(0, match.start() - 3) : match.start()], match.string[match.end() :]
+    if len(match["digits"]) > _LONGEST_MARK or _MEASURED.match(behind):
+        return False
+    if before.endswith(("；", "。")):
+        return not behind.strip()
+    return bool(_BEHIND_TITLE.search(before)) and not behind[:1].isdigit()
 
 
 def _numeral(match: re.Match[str]) -> Iterator[Quantity]:
@@ -179,8 +207,12 @@ def _roman(match: re.Match[str]) -> Iterator[Quantity]:
     yield Quantity("number", str(from_roman(match[0])), match[0], is_certain=False)
 
 
+_LONGEST_MARK = 2
+_BEHIND_TITLE = re.compile(r"》\)?[，、；]?$")
+_MEASURED = re.compile(r"\s?[年月日号条段款项个国名人次届份岁章节页万亿%％.．/第]")
 _MEASURE = re.compile("[名个项份次种位]")
 _SMALL = 10
+_BEFORE_NAME = re.compile(r" [A-Z][a-z]+")
 _BY_DIGITS = re.compile(r",? \d{4}")
 _MONTHS = "January February March April May June July August September October November December".split()
 _TIMES = {
@@ -199,12 +231,12 @@ _TIMES = {
 }
 _ALPHABETIC = r"(?<![A-Za-z0-9/])"
 _SYMBOLS = re.compile(
-    rf"{_ALPHABETIC}(?:[A-Z][A-Za-z]{{0,7}}(?:/[A-Za-z0-9.()*{_JOINT}-]+){{1,6}}"
-    rf"|(?:[SDE]{{1,2}}-{_JOINT}?)?\d{{1,5}}/(?:\d{{1,4}}|[A-Z]{{1,4}}\.\d{{1,3}})(?![\d/])"
+    rf"{_ALPHABETIC}(?:[ASE]/RES/\d{{4}}[ {_JOINT}]?\(\d{{4}}\)|[A-Z][A-Za-z]{{0,7}}(?:/[A-Za-z0-9.()*{_JOINT}-]+){{1,6}}"
+    rf"|(?:[SDE]{{1,2}}-{_JOINT}?)?\d{{1,5}}/(?:\d{{1,4}}|[A-Z][A-Za-z]{{0,3}}\.\d{{1,3}})(?![\d/])"
     rf"|(?<!No\. )\d{{1,5}}(?: ?[A-Z]{{1,2}})?[ {_JOINT}]?\((?:\d{{4}}|(?:ES-|S-)?[IVXL]+)\))"
 )
-_ENGLISH_TIMES = r"(?P<times>\s(?:thousand|million|billion|trillion)\b)?"
-_CHINESE_TIMES = r"(?P<times>万亿|十亿|百万|千万|[千万亿])?"
+_ENGLISH_TIMES = r"(?P<times>\s(?i:thousand|million|billion|trillion)\b)?"
+_CHINESE_TIMES = r"(?P<times>万亿|十亿|百万|千万|[千万亿]|\s?(?i:million|billion)\b)?"
 _DIGITS = (
     r"(?=\d)(?P<letter>(?<=[A-Za-z]))?(?<!\d)(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 )

@@ -33,6 +33,21 @@ SAME = [
     ("300万至500万人", "3 to 5 million people"),
     ("EB136/8号决定", "decision EB 136/8"),
     ("2006年ES-10/17号决议", "resolution ES- 10/17 of 2006"),
+    ("I-24/7全球警务通信系统", "the global police communications system"),
+    ("再连通15亿人", "Connect the Next 1.5 Billion"),
+    ("100 Million Campaign", "100 Million Campaign"),
+    ("2676(2023)和2725(2024)号决议", "S/RES/2676 (2023) and S/RES/2725 (2024)"),
+    ("第50/81和56/117号决议", "resolutions A/RES/50/81 and A/RES/56/117"),
+    ("《协定》第66条第2款", "article 66.2 of the Agreement"),
+    ("(S/PRST/2020/5)", "(S/PRST/ 2020/5)"),
+    ("A/71/53/Add.1", "A/71/53 /Add.1"),
+    ("C-24/Dec.4号决定", "decision C-24/DEC.4"),
+    ("从2017年的31亿美元增加到2030年的87亿美元", "from 3.1 billion dollars in 2017 to 8.7 billion by 2030"),
+    (
+        "《儿童权利公约》4 和《残疾人权利公约》5",
+        "the Convention on the Rights of the Child and the other one",
+    ),
+    ("会议的报告；5", "the report of the meeting;"),
 ]
 
 
@@ -55,6 +70,9 @@ def test_what_says_the_same_has_the_same_values(chinese: str, english: str) -> N
         ("two hundred and fifty", "en", []),
         ("its two hundred and fiftieth session", "en", [("number", "250")]),
         ("UN80", "en", []),
+        ("the Chair, June Soomer", "en", []),
+        ("held in June and July", "en", [("month", "6"), ("month", "7")]),
+        ("《公约》36个缔约国", "zh", [("number", "36")]),
         ("1" * 400, "zh", []),
     ],
 )

@@ -156,11 +156,11 @@ def test_a_page_in_a_text_file_is_read_as_a_page(names: Names, tmp_path: Path) -
         assert units(readings[0].resolution) == UNITS
 
 
-def test_english_is_refused_as_such_even_if_it_has_a_number_and_a_title(names: Names) -> None:
-    text = "50/399. Mountain pastures\n\nThe General Assembly,\n\nRecalling its resolutions on mountain pastures,\n\n1. Decides to remain seized of the matter.\n"
+def test_french_is_refused_as_such_even_if_it_has_a_number_and_a_title(names: Names) -> None:
+    text = "50/399. Les alpages\n\nL’Assemblée générale,\n\nRappelant ses résolutions sur la protection des alpages dans les montagnes,\n\n1. Décide de rester saisie de la question.\n"
     refusal = read(text.encode(), "text", names)
     assert isinstance(refusal, Problem)
-    assert "英文" in refusal.message
+    assert "法文" in refusal.message
 
 
 @pytest.mark.parametrize(
