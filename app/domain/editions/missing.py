@@ -18,6 +18,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _LEAST, _MOST = 0.8, 10.0
 """An English text has so many times the characters of the Chinese one that says the same; texts that are English in both
 are as long."""
+_ENDS_LIST = re.compile(r"/end(?:~\d+)?$")
 _SLACK = 20
 """Characters more or less, for short texts."""
 
@@ -43,8 +44,9 @@ def missing(
 
 
 def _is_told(unit: Unit) -> bool:
-    """Whether a unit says something by itself: a heading may be a paragraph of the other text, or part of one."""
-    return isinstance(unit, Footnote) or unit.kind != "heading"
+    """Whether a unit says something by itself: a heading may be a paragraph of the other text, or part of one, and what
+    follows a list the end of its last point."""
+    return isinstance(unit, Footnote) or (unit.kind != "heading" and not _ENDS_LIST.search(unit.anchor))
 
 
 def _may_be_one(chinese: Unit, english: Unit) -> bool:
