@@ -155,7 +155,15 @@ def _formula(lines: Sequence[Line], names: Names) -> int | None:
         label = label_of(below) if below else None
         if len(below) > _LONGEST_WORD and begins_with_verb(below[label.end :] if label else below):
             return index
+        if _DECIDES.fullmatch(simplified(below)) and _begins_list(lines[index + 2 : index + 3]):
+            return index
     return None
+
+
+def _begins_list(lines: Sequence[Line]) -> bool:
+    """Whether a line has the first number of a list, `一、`."""
+    label = label_of(lines[0].text) if lines else None
+    return label is not None and label.text in ("一", "1")
 
 
 def _prose(lines: Sequence[Line], titled: int) -> int | None:

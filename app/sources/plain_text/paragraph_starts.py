@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.domain.characters import simplified
 from app.sources.labels import Label
 from app.sources.plain_text.layout import Layout
 from app.sources.plain_text.line_patterns import RAISED
@@ -13,6 +14,8 @@ from app.sources.reading import Line
 
 _LINES_OF_HEADING = 4
 """A heading has fewer lines than this."""
+_ACT_ALONE, _LONGEST_ACT = ("决议", "议决"), 3
+"""The act on a line of its own, above numbered paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,9 @@ class Junction:
     @property
     def paused(self) -> bool:
         """Whether a paragraph may end with the line above."""
-        return self.signs.pauses(self.above.text) or self.signs.is_linking_word(self.above.text)
+        above = self.above.text
+        is_act = simplified(above[:_LONGEST_ACT]) in _ACT_ALONE
+        return self.signs.pauses(above) or self.signs.is_linking_word(above) or is_act
 
     @property
     def label(self) -> Label | None:
