@@ -30,7 +30,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on a page, from `high` to `low`, of so many columns; `ids` are its rows of text."""
+    """A table on a page, from `high` to `low`, of so many columns between `left` and `right`; `ids` are its rows of text."""
 
     page: int
     high: float
@@ -38,11 +38,16 @@ class Table:
     columns: int
     ids: frozenset[int]
     rows: tuple[tuple[Cell, ...], ...]
+    left: float
+    right: float
 
     def goes_on(self, below: "Table") -> bool:
         """Whether a table that follows without text between is the rest of this one."""
         near = self.page != below.page or -_NEAR <= self.low - below.high <= _APART
-        return near and self.columns == below.columns
+        # A head of joined cells has fewer columns than what is below it, or its rows end elsewhere.
+        same_left = abs(self.left - below.left) <= _NEAR
+        is_under = same_left and (self.page == below.page or abs(self.right - below.right) <= _NEAR)
+        return near and (self.columns == below.columns or is_under)
 
 
 def tables_of(
@@ -156,6 +161,8 @@ def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row], separator:
         len(grid.xs) - 1,
         frozenset(map(id, inside)),
         tuple(map(tuple, lines.values())),
+        grid.xs[0],
+        grid.xs[-1],
     )
 
 

@@ -76,6 +76,15 @@ def test_a_table_goes_on_under_a_ruled_head() -> None:
     assert "A/RES/99/7" in {one.text for one in whole.furniture}
 
 
+def test_a_table_goes_on_under_a_head_of_joined_cells_that_a_page_parts() -> None:
+    rows = "".join(f"<tr><td>国家{number}<td>份额{number}<td>年份{number}" for number in range(1, 7))
+    head = "<tr><td>国家<td colspan=2>分摊比额"
+    style = f"{NO_HEADS} table {{ width: 100% }} tr:first-child {{ break-after: page }}"
+    whole = layout(printed(f"{FULL}<table>{head}{rows}</table>{FULL}", style))
+    tables = [one.rows for one in whole.paragraphs if one.rows]
+    assert [[len(row) for row in table] for table in tables] == [[2, *[3] * 6]]
+
+
 def test_letters_behind_the_words_of_a_table_are_marks_of_the_notes_below() -> None:
     table = "<table><tr><td>款次<td>数额<tr><td>估计数<sup>a</sup><td>1200</table>"
     style = (
