@@ -79,6 +79,8 @@ def _release_to_copy(archive: Path) -> Release:
         raise NothingPublishedError(archive)
     if release.is_newer_than_program():
         raise NewerReleaseError(release.name)
+    if not release.manifest():
+        raise DamagedReleaseError(release.name, release.manifest_path.name)
     if not has_checksums(release):
         raise NoChecksumsError(release.name)
     return release

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -45,6 +46,12 @@ def add(archive: Path, folder: Path, first: int) -> Release:
     """The release after one more text."""
     run_ingest(archive, make_texts(folder / f"texts{first}", 1, first))
     return current(archive)
+
+
+def recorded(release: Release) -> dict[str, dict[str, Any]]:
+    """Size and checksum of each file of a release."""
+    found: dict[str, dict[str, Any]] = json.loads(release.manifest_path.read_text("utf-8"))["files"]
+    return found
 
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
@@ -90,7 +97,7 @@ def test_what_the_replica_has_is_not_sent_again_and_its_readers_finish(
         done = replicate(own_archive, replica, KEEP)
         assert done.kept > 0
         assert done.sent + done.kept == sum(
-            known["bytes"] for known in current(own_archive).manifest()["files"].values()
+            known["bytes"] for known in recorded(current(own_archive)).values()
         )
         assert damaged_files(current(replica)) == []
     assert [one.name for one in published_releases(replica)] == names[-KEEP:]
@@ -183,7 +190,7 @@ def test_a_damaged_archive_is_refused(
         for name in ("archive", "replica")
     )
     former, release = current(replica), current(archive)
-    known, files = (one.manifest()["files"] for one in (former, release))
+    known, files = recorded(former), recorded(release)
     sent = [name for name, one in files.items() if known.get(name) != one and one["bytes"]]
     name = next(name for name in sent if name.startswith("index/") is is_of_index)
     how(release.path / name)
@@ -211,9 +218,9 @@ def test_a_manifest_that_names_what_lies_elsewhere_is_refused(
 def test_a_file_that_the_replica_lost_is_sent_anew(own_archive: Path, tmp_path: Path, replica: Path) -> None:
     replicate(own_archive, replica, KEEP)
     add(own_archive, tmp_path, 1)
-    shared = replicate(own_archive, tmp_path / "other", KEEP).release.manifest()["files"].items()
+    shared = recorded(replicate(own_archive, tmp_path / "other", KEEP).release).items()
     former = current(replica)
-    known = former.manifest()["files"]
+    known = recorded(former)
     same = [name for name, one in shared if known.get(name) == one and one["bytes"]]
     assert len(same) > 1
     flip(former.path / same[0])
@@ -258,6 +265,9 @@ def test_what_cannot_be_checked_or_understood_is_not_copied(own_archive: Path, r
         replicate(own_archive, replica, KEEP)
     manifest.write_text(json.dumps({name: value for name, value in whole.items() if name != "seal"}), "utf-8")
     with pytest.raises(NoChecksumsError):
+        replicate(own_archive, replica, KEEP)
+    manifest.write_text("", "utf-8")
+    with pytest.raises(DamagedReleaseError):
         replicate(own_archive, replica, KEEP)
     assert not replica.exists()
 
