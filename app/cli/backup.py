@@ -8,8 +8,11 @@ import typer
 from app.cli.archive import archive_of, engine_of, read_settings
 from app.cli.failures import ARCHIVE_ERRORS, failure
 from app.cli.options import ArchiveOption, QuietOption
-from app.cli.output import results, shown_path, stop
+from app.cli.output import errors, results, shown_path, stop
+from app.db.release import Release
 from app.ingest.backup import back_up, restore
+from app.search.engine import SearchUnavailableError
+from app.search.engine_registry import EngineKind
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="备份文件。", show_default=False)]
 
@@ -42,3 +45,15 @@ def restore_command(file: FileArgument, *, archive: ArchiveOption = None, quiet:
         stop(*failure(error))
     if not quiet:
         results().print(f"已从 {shown_path(file)} 恢复，发布为 {release.name}。")
+    _advise(release, engine_of(settings))
+
+
+def _advise(release: Release, engine: EngineKind) -> None:
+    """Say on standard error where a backup has no index of its own, and the one that it points to is gone."""
+    try:
+        lost = engine.matches(release.manifest()) and engine.damages(release.index)
+    except SearchUnavailableError as error:
+        errors().print(f"{error.told}，不知道索引是否还在：请运行 jueyi check。")
+        return
+    if lost:
+        errors().print(*lost, "备份里没有索引：请运行 jueyi repair 由数据库重建。", sep="\n")

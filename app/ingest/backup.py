@@ -92,7 +92,7 @@ def _compare(release: Release, file: Path) -> None:
                             raise NoBackupError(file, f"{member.name} 与归档不同")
 
 
-def restore(file: Path, archive: Path, keep: int, engine: EngineKind) -> Release:
+def restore(file: Path, archive: Path, keep: int, engine: EngineKind | None = None) -> Release:
     """Publish the release that a backup holds, whatever is published now; that stays as the one before.
 
     Raises NoBackupError, NewerReleaseError, DiskFullError, ArchiveBusyError or OSError.

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import structlog
 
@@ -16,19 +17,24 @@ from app.db.release import current_release, published_releases
 from app.search.engine import SearchUnavailableError
 from app.search.engine_registry import EngineKind
 
+Engine = TypeVar("Engine", EngineKind, EngineKind | None)
+
 _MARK = ".mark"
 
 logger = structlog.stdlib.get_logger(__name__)
 
 
 @contextmanager
-def tidied(archive: Path, engine: EngineKind) -> Iterator[EngineKind]:
+def tidied(archive: Path, engine: Engine) -> Iterator[Engine]:
     """The engine, with the mark of this archive on what it makes; before and after, what no release needs is removed.
     For whoever holds the lock.
 
     An index that cannot be reached keeps nobody from what needs none: what is left then is removed the next time.
     """
-    marked = engine if engine.cluster is None else replace(engine, owner=archive_mark(archive))
+    if engine is None or engine.cluster is None:
+        yield engine
+        return
+    marked = replace(engine, owner=archive_mark(archive))
     _tidy(archive, marked)
     try:
         yield marked

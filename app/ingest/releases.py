@@ -52,7 +52,7 @@ def _entry(release: Release, *, is_current: bool) -> ReleaseEntry:
     )
 
 
-def prune(archive: Path, keep: int, engine: EngineKind) -> list[str]:
+def prune(archive: Path, keep: int, engine: EngineKind | None = None) -> list[str]:
     """Delete all releases but the newest `keep`; the current one stays always. Returns the names of those deleted.
 
     Raises ArchiveBusyError.
@@ -63,7 +63,7 @@ def prune(archive: Path, keep: int, engine: EngineKind) -> list[str]:
         return remove_old(archive, keep, [current.path]) if current else []
 
 
-def roll_back(archive: Path, name: str | None, engine: EngineKind) -> Release | None:
+def roll_back(archive: Path, name: str | None, engine: EngineKind | None = None) -> Release | None:
     """Make the release of this name current, or the newest whole one before the current; None if there is none.
 
     Raises ArchiveBusyError, DamagedReleaseError, NewerReleaseError, SearchUnavailableError.
@@ -80,7 +80,7 @@ def roll_back(archive: Path, name: str | None, engine: EngineKind) -> Release | 
             raise DamagedReleaseError(wanted.name, *damaged)
         if wanted.is_newer_than_program():
             raise NewerReleaseError(wanted.name)
-        if engine.matches(wanted.manifest()) and (lost := engine.damages(wanted.index)):
+        if engine and engine.matches(wanted.manifest()) and (lost := engine.damages(wanted.index)):
             raise DamagedReleaseError(wanted.name, *lost)
         point_to(archive, wanted)
         return wanted

@@ -71,14 +71,14 @@ class EngineKind:
 
     def damages(self, folder: Path, *, thorough: bool = False) -> tuple[str, ...]:
         """What is wrong, in Chinese, with an index that the folder only points to; of one in the folder, its checksums
-        tell.
-
-        Raises FileNotFoundError or ValueError if there is no pointer that can be read, SearchUnavailableError if nobody
-        can tell.
+        tell. Raises SearchUnavailableError if nobody can tell.
         """
         if self.cluster is None:
             return ()
-        found: tuple[str, ...] = tuple(self._upkeep("damages")(self.cluster, folder, thorough=thorough))
+        try:
+            found: tuple[str, ...] = tuple(self._upkeep("damages")(self.cluster, folder, thorough=thorough))
+        except (FileNotFoundError, ValueError) as error:
+            return (f"读不出索引在哪里：{error}",)
         return found
 
     def tidy(self, kept: Collection[Path], served: Path | None) -> None:

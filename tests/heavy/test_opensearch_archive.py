@@ -114,6 +114,37 @@ def test_a_release_whose_index_was_lost_is_not_gone_back_to(
     assert current_release(archive) == before
 
 
+def test_a_backup_whose_index_is_gone_is_restored_and_repaired(
+    cluster: Servers, settings: ClusterSettings, tmp_path: Path
+) -> None:
+    archive, other, file = tmp_path / "archive", tmp_path / "other", tmp_path / "backup.tar"
+    taken_in(archive, settings, ROOT / "data")
+    assert called(archive, "backup", str(file))[0] == 0
+    assert called(other, "restore", str(file)) == (0, f"已从 {file} 恢复，发布为 {_served(other)}。\n")
+    for index in pointed(archive):
+        cluster.ask("DELETE", f"/{index}")
+    status, output = called(other, "restore", str(file))
+    assert (status, "备份里没有索引：请运行 jueyi repair" in output) == (0, True)
+    assert called(other, "repair")[0] == 0
+    assert (count(other), called(other, "check")[0]) == (14, 0)
+
+
+def _served(archive: Path) -> str:
+    release = current_release(archive)
+    return release.name if release else ""
+
+
+def test_a_pointer_that_is_damaged_is_written_again(settings: ClusterSettings, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    taken_in(archive, settings, *TEXTS[:2])
+    (archive / "current" / "index" / "opensearch.json").write_text("{")
+    with TestClient(create_app(Settings(archive=archive))) as client:
+        assert client.get("/search?q=人权").status_code == 503
+    assert called(archive, "check")[0] == 1
+    assert called(archive, "ingest", *map(str, TEXTS[:2]))[0] == 0
+    assert called(archive, "check")[0] == 0
+
+
 def test_a_cluster_that_cannot_be_reached_is_told(
     settings: ClusterSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
