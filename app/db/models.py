@@ -296,12 +296,3 @@ class Version(SQLModel, table=True):
     reason: str
     sha256: str
     resolution: str
-
-
-class Redirect(SQLModel, table=True):
-    """An abandoned address, and the one that replaces it."""
-
-    __tablename__ = "redirect"
-
-    old: str = Field(primary_key=True, description="in lower case")
-    new: str

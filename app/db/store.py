@@ -13,7 +13,6 @@ from app.db.models import (
     Document,
     KeywordRow,
     ProblemRow,
-    Redirect,
     Source,
     SponsorRow,
     StepRow,
@@ -24,7 +23,7 @@ from app.db.models import (
 )
 from app.db.session import insert_rows
 from app.db.source_file import SourceFile
-from app.db.tombstone_rows import TombstoneRow
+from app.db.tombstone_rows import Redirect, TombstoneRow
 from app.domain.resolution import Confidence, Resolution
 from app.domain.text import fold
 

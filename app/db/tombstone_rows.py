@@ -1,10 +1,19 @@
-"""The table of addresses that were given up."""
+"""The tables of addresses that were given up, and where they lead."""
 
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
 from app.db.instants import Instant
+
+
+class Redirect(SQLModel, table=True):
+    """An abandoned address, and the one that replaces it."""
+
+    __tablename__ = "redirect"
+
+    old: str = Field(primary_key=True, description="in lower case")
+    new: str
 
 
 class TombstoneRow(SQLModel, table=True):

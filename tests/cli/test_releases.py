@@ -123,7 +123,7 @@ def test_a_replica_that_cannot_be_made_is_told(call: Call, own_archive: Path, tm
     with locked(tmp_path / "replica"):
         busy = call("replicate", replica)
     assert (busy.exit_code, "另一个收录正在进行" in busy.stderr) == (1, True)
-    cut(current(own_archive).database)
+    cut(current(own_archive).database_file)
     damaged = call("replicate", replica)
     assert (damaged.exit_code, "archive.db）已损坏" in damaged.stderr) == (1, True)
     manifest = current(own_archive).manifest_path

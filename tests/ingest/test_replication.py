@@ -101,7 +101,7 @@ def test_what_the_replica_has_is_not_sent_again_and_its_readers_finish(
         )
         assert damaged_files(current(replica)) == []
     assert [one.name for one in published_releases(replica)] == names[-KEEP:]
-    with Session(begun.database) as session:
+    with Session(begun.database_file) as session:
         assert listing.count(session) == 5
     assert watcher.current().release.name == names[-1]
     watcher.close()
@@ -119,7 +119,7 @@ def test_a_rollback_is_followed_without_sending_anything(
     assert (done.release.name, current(replica).name, done.sent) == (first, first, 0)
     # Had the replica's own copy been damaged, it would be made anew.
     roll_back(own_archive, max(one.name for one in published_releases(own_archive)))
-    flip(max(published_releases(replica), key=lambda one: one.name).database)
+    flip(max(published_releases(replica), key=lambda one: one.name).database_file)
     done = replicate(own_archive, replica, KEEP)
     assert done.sent > 0
     assert damaged_files(current(replica)) == []
@@ -292,7 +292,7 @@ def test_a_release_that_goes_while_it_is_copied_is_followed_by_the_next(
 
 def test_links_take_no_room_where_both_lie_on_one_disk(own_archive: Path, replica: Path) -> None:
     replicate(own_archive, replica, KEEP, by_links=True)
-    assert current(replica).database.samefile(current(own_archive).database)
+    assert current(replica).database_file.samefile(current(own_archive).database_file)
     assert not current(replica).manifest_path.samefile(current(own_archive).manifest_path)
     # The next ingest changes neither.
     before = current(own_archive).database.read_bytes()

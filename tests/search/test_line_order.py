@@ -27,7 +27,7 @@ def test_a_page_is_a_part_of_the_whole(tmp_path: Path, side: Side) -> None:
     append(tmp_path, written)
     texts = FoldedTexts(tmp_path)
     numbers, starts = texts.places(PHRASE, np.arange(len(written), dtype=np.int32))
-    places = Places(starts, starts + len(PHRASE), *texts.spans(numbers))
+    places = Places(starts, starts + len(PHRASE), *texts.spans(numbers.astype(np.int32)))
     contexts = [one[side == "right"] for text in written for one in sides(text)]
     assert len(contexts) == len(starts) > 500
     keys = [context[:12].encode("gb18030") for context in contexts]

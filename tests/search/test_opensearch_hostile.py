@@ -103,7 +103,7 @@ def deep(depth: int) -> Node:
 def test_a_hostile_query_finds_what_a_scan_finds(index: OpenSearchEngine, scanned: Scan, typed: str) -> None:
     query = parse(typed)
     for sort in ("relevance", "newest"):
-        found = index.answer(Question(replace(query, sort=sort), size=1000))  # type: ignore[arg-type]
+        found = index.answer(Question(replace(query, sort=sort), size=1000))
         assert found_by(hits.units for hits in found.documents) == scanned.find(query)
         assert found.total_units == len(scanned.find(query))
 

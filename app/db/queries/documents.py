@@ -15,7 +15,6 @@ from app.db.models import (
     KeywordRow,
     Mark,
     ProblemRow,
-    Redirect,
     Source,
     SponsorRow,
     StepRow,
@@ -28,6 +27,7 @@ from app.db.packed_rows import LAST_CHARACTER, Packed, among, as_values, columns
 from app.db.queries import listing
 from app.db.queries.listing import LISTED, Choice, Listed
 from app.db.store import RESOLUTION_JSON
+from app.db.tombstone_rows import Redirect
 from app.domain.adoption import Adoption, Vote
 from app.domain.resolution import (
     Citation,
