@@ -179,10 +179,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     names, segmenter = shipped_names(), shipped_segmenter()
     observer = _observer(settings)
     keep_rows_on(settings.archive, settings.database_url.get_secret_value())
-    releases = release_watcher(
-        settings.archive,
-        EngineKind(settings.search_engine, segmenter, names.state_names, cluster_of(settings)),
-    )
+    engine = EngineKind(settings.search_engine, segmenter, names.state_names, cluster_of(settings))
+    releases = release_watcher(settings.archive, engine)
     self_check = SelfCheck(releases)
 
     @asynccontextmanager

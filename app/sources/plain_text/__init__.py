@@ -157,16 +157,18 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
     )
     claims = [
         *head_claims[part.shared :],
-        *(
-            [Claim(part.formula, "formula", why="机构的开头语")]
-            if part.formula and not part.is_inside
-            else []
-        ),
+        *_formula_claims(part),
         *_note_claims(notes, footnotes),
         *_unit_claims(blocks, body),
         *closing.claims,
     ]
     return Reading(resolution, _in_order(claims), (*closing.dates, *cover.dates))
+
+
+def _formula_claims(part: PrintedPart) -> list[Claim]:
+    if part.formula is None or part.is_inside:
+        return []
+    return [Claim(part.formula, "formula", why="机构的开头语")]
 
 
 def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
