@@ -188,11 +188,11 @@ def test_radicals_are_read_as_the_characters_that_they_look_like(names: Names) -
 
 
 def test_what_is_not_a_resolution_is_refused_with_the_reason(names: Names) -> None:
-    english = paragraph(
-        "The General Assembly, recalling all its resolutions on the matter of the sea and the law,"
+    french = paragraph(
+        "L’Assemblée générale, rappelant les résolutions sur la question de la mer et les lois que le monde"
     )
     for found, reason in (
-        (LaidOutText((english,)), "英文"),
+        (LaidOutText((french,)), "法文"),
         (LaidOutText((paragraph("天气晴好，宜于出行。" * 5),)), "开头语"),
         (LaidOutText(()), "没有文字"),
     ):
