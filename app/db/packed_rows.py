@@ -7,15 +7,15 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import date, datetime
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
-from sqlalchemy import Boolean, ColumnElement, Date, Dialect, Engine, Select, bindparam, select
+from sqlalchemy import Boolean, ColumnElement, Connection, Date, Dialect, Engine, Select, bindparam, select
 from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
 from app.db.dialect import each_value, rows_as_json
 from app.db.instants import Instant
-from app.db.session import unchanging
+from app.db.session import never_changes
 
 Rows: TypeAlias = list[Any]
 """Rows in the order of their statement, each a list of the values of its columns."""
@@ -46,11 +46,11 @@ class Packed:
 
     def read(self, session: Session, /, **parameters: object) -> list[Rows]:
         """The rows of each statement."""
-        dialect = session.get_bind().dialect
-        if dialect.name not in self._compiled:
-            self._compiled[dialect.name] = _compiled(self._statement, dialect)
-        text, constants = self._compiled[dialect.name]
-        values = _executed(session, text, {**constants, **parameters})
+        engine = session.get_bind()
+        if (name := engine.dialect.name) not in self._compiled:
+            self._compiled[name] = _compiled(self._statement, engine.dialect)
+        text, constants = self._compiled[name]
+        values = _executed(session, engine, text, {**constants, **parameters})
         return [_rows(value, typed) for value, typed in zip(values, self._typed, strict=True)]
 
     def rows(self, session: Session, /, **parameters: object) -> Rows:
@@ -65,24 +65,18 @@ def _compiled(statement: Select[Any], dialect: Dialect) -> tuple[str, Mapping[st
     return str(compiled), {name: value for name, value in compiled.params.items() if value is not None}
 
 
-def _executed(session: Session, text: str, parameters: Mapping[str, object]) -> Sequence[str]:
+def _executed(
+    session: Session, engine: Engine | Connection, text: str, parameters: Mapping[str, object]
+) -> Sequence[str]:
     """The only row of a statement. Without SQLAlchemy, which takes longer than SQLite to find and read it."""
-    engine = None if session.in_transaction() else unchanging(session)
-    with suppress(_driver_errors(session)):
-        if engine:
-            # Nor is a transaction begun, which takes as long again.
-            with closing(engine.raw_connection()) as one:
-                return _row(one.dbapi_connection, text, parameters)
-        session.flush()
-        return _row(session.connection().connection.dbapi_connection, text, parameters)
-    # Again, for an error of the type that callers expect, or on another connection where that one was lost.
-    again: Sequence[str] = session.connection().exec_driver_sql(text, dict(parameters)).one()
-    return again
-
-
-def _driver_errors(session: Session) -> type[Exception]:
-    engine = session.get_bind()
-    return cast(type[Exception], cast(Engine, engine).dialect.loaded_dbapi.Error)
+    if isinstance(engine, Engine) and never_changes(engine) and not session.in_transaction():
+        # Nor is a transaction begun, which takes as long again.
+        with suppress(engine.dialect.loaded_dbapi.Error), closing(engine.raw_connection()) as one:
+            return _row(one.dbapi_connection, text, parameters)
+    # Also for an error of the type that callers expect, or on another connection where that one was lost.
+    session.flush()
+    row: Sequence[str] = session.connection().exec_driver_sql(text, dict(parameters)).one()
+    return row
 
 
 def _row(connection: Any, text: str, parameters: Mapping[str, object]) -> Sequence[str]:  # noqa: ANN401  a driver's own

@@ -120,12 +120,17 @@ class Server:
         # One connection that stays, for who asks once a second.
         return _engine(self.url, {}, poolclass=QueuePool, pool_size=1, pool_pre_ping=True)
 
-    def current_name(self) -> str | None:
-        """The name of the release that is served, None if there is none."""
+    def names(self) -> tuple[tuple[str, bool], ...]:
+        """The names of all published releases, oldest first, each with whether it is served."""
         with self._engine.connect() as connection:
             if not _has_table(connection):
-                return None
-            return connection.execute(text("SELECT name FROM jueyi.release WHERE is_current")).scalar()
+                return ()
+            rows = connection.execute(text("SELECT name, is_current FROM jueyi.release ORDER BY name"))
+            return tuple((name, is_current) for name, is_current in rows)
+
+    def close(self) -> None:
+        """Close what asks once a second."""
+        self._engine.dispose()
 
     def releases(self) -> list[PublishedRow]:
         """All published releases, oldest first."""
@@ -254,10 +259,12 @@ _writers: dict[Path, ServerWriter] = {}
 def keep_rows_on(archive: Path, url: str) -> None:
     """Tell where the rows of an archive's releases lie, once, by an entrance of the program: what was set is a secret,
     and written nowhere. An empty address means files in the archive's folder."""
+    folder = archive.resolve()
+    if (former := _servers.get(folder)) and former.url != url:
+        former.close()
+        del _servers[folder]
     if url:
-        _servers[archive.resolve()] = Server(url)
-    else:
-        _servers.pop(archive.resolve(), None)
+        _servers.setdefault(folder, Server(url))
 
 
 def server_of(archive: Path) -> Server | None:

@@ -73,8 +73,12 @@ def read_engine(database: Rows) -> Engine:
 def unchanging(session: Session) -> Engine | None:
     """The engine of a session on a published release, None where rows may be written."""
     engine = session.get_bind()
-    is_unchanging = isinstance(engine, Engine) and engine.get_execution_options().get(NEVER_CHANGES)
-    return engine if is_unchanging else None  # type: ignore[return-value]
+    return engine if isinstance(engine, Engine) and never_changes(engine) else None
+
+
+def never_changes(engine: Engine) -> bool:
+    """Whether an engine is that of a published release."""
+    return bool(engine.get_execution_options().get(NEVER_CHANGES))
 
 
 def write_engine(database: Rows) -> Engine:

@@ -1,5 +1,6 @@
 """Every kind of page, file and JSON is the same, byte for byte, from either database."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -8,6 +9,7 @@ from urllib.parse import urldefrag
 import pytest
 from fastapi.testclient import TestClient
 
+from app.bulk.make import make_package
 from app.db.release import current_release
 from app.db.server import keep_rows_on
 from app.main import create_app
@@ -136,6 +138,24 @@ def test_every_kind_of_page_is_the_same(both: tuple[TestClient, TestClient]) -> 
     for path in more[:: len(more) // MOST]:
         mine, other = (answer(client, path) for client in both)
         assert other == mine, path
+
+
+def test_files_in_bulk_are_the_same(both: tuple[TestClient, TestClient]) -> None:
+    made = []
+    for client in both:
+        archive = client.app.state.site.releases._archive
+        release = current_release(archive)
+        assert release is not None
+        package = make_package(archive, release)
+        made.append(
+            {
+                file.name: gzip.decompress((package.path / file.name).read_bytes())
+                for file in package.files()
+                if file.name.endswith(".gz")
+            }
+        )
+    assert len(made[0]) > 10
+    assert made[0] == made[1]
 
 
 def test_the_release_is_on_the_server(both: tuple[TestClient, TestClient]) -> None:

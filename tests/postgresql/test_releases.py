@@ -177,8 +177,11 @@ def test_commands_say_in_chinese_what_is_wrong_and_never_the_password(
 MOMENTS = (
     Moment("behind", "app.ingest.publication._stage"),
     Moment("behind", "app.ingest.run.Intake.add_file", 2),
+    Moment("before", "sqlmodel.Session.commit", 2),
     Moment("behind", "app.ingest.run.link_series"),
+    Moment("behind", "app.ingest.run.write_manifest"),
     Moment("before", "app.ingest.run.publish"),
+    Moment("behind", "app.ingest.publication.seal"),
     Moment("before", "app.ingest.publication.point_to"),
     Moment("before", "app.ingest.publication.link_to"),
     Moment("before", "app.ingest.publication.remove_old"),

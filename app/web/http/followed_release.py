@@ -48,6 +48,7 @@ class FollowingWatcher(ReleaseWatcher):
         super().__init__(archive, engine)
         self._server = server
         self._answer: OpenRelease | UnservableError | None = None
+        self._names: tuple[tuple[str, bool], ...] | None = None
         self._is_away = False
         self._stopped = threading.Event()
 
@@ -62,7 +63,9 @@ class FollowingWatcher(ReleaseWatcher):
     def look(self) -> None:
         """Ask the server what is served, and open it."""
         try:
-            follow(self._archive, self._server)
+            if (names := self._server.names()) != self._names:
+                follow(self._archive, self._server)
+                self._names = names
             self._answer = super().current()
         except UnservableError as error:
             self._answer = error
