@@ -39,6 +39,9 @@ _SAMPLE = 40
 _SAMPLE_LENGTH = 100
 """Length of the searched beginning of a unit, in characters."""
 
+_TELLING = 12
+"""The least length of a phrase whose hits are all read: a shorter one may stand in half of all texts."""
+
 _SAMPLE_WORDS = 15
 """Length of the searched beginning of the English beside it, in words."""
 
@@ -160,15 +163,22 @@ def _places(session: Session, keys: Collection[int] | None) -> Iterator[str]:
 
 def _sample(index: SearchEngine, units: Sequence[IndexedUnit]) -> Iterator[str]:
     for unit in units:
+        folded = fold(unit.text)
         # A phrase must not end inside a number or a Latin word: only whole ones match.
-        phrase = re.sub("[0-9a-z]+$", "", fold(unit.text)[:_SAMPLE_LENGTH])
-        query = SearchQuery(phrase, Phrase(phrase, phrase, quoted=True), sort="oldest")
-        if phrase and not _finds(index, query, unit.id):
+        phrase = re.sub("[0-9a-z]+$", "", folded[:_SAMPLE_LENGTH])
+        # No engine is asked for a single character: all texts would be looked through.
+        if len(phrase) > 1 and not _finds_text(index, phrase, unit.id, folded):
             yield f"检索“{phrase}”找不到 {unit.address} 中含有它的段落"
         for text in unit.english:
             words = " ".join(fold_english(text).split()[:_SAMPLE_WORDS])
             if words and not _finds(index, SearchQuery(words, English(words), sort="oldest"), unit.id):
                 yield f"检索英文“{words}”找不到 {unit.address} 中与它对应的段落"
+
+
+def _finds_text(index: SearchEngine, phrase: str, unit: int, folded: str) -> bool:
+    if len(phrase) < _TELLING:
+        return index.fault(unit, folded) is None
+    return _finds(index, SearchQuery(phrase, Phrase(phrase, phrase, quoted=True), sort="oldest"), unit)
 
 
 def _finds(index: SearchEngine, query: SearchQuery, unit: int) -> bool:

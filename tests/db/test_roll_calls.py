@@ -4,11 +4,12 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from app.db.queries.roll_calls import roll_calls
+from app.db.queries.roll_calls import roll_calls, roll_calls_since
 from app.db.release import current_release
-from app.db.session import read_engine
+from app.db.session import read_engine, read_session
 from app.domain.vote_measures import ABSTAINING, AGAINST, IN_FAVOUR, UNLISTED
 from tests.conftest import run_ingest
+from tests.counting import sqlite_steps
 from tests.web.archives import recorded, text
 
 
@@ -42,3 +43,22 @@ def test_roll_calls_are_read_and_doubtful_ones_left_out(tmp_path: Path) -> None:
     assert sorted(found.excluded.values())[0].startswith(("中国列入不止一处", "赞成票数"))
     assert found.column("USA") == 3
     assert found.column("FRA") is None
+
+
+def test_roll_calls_of_late_years_are_read_without_those_before(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    voting = recorded({"inFavour": ["CHN", "CUB"], "against": ["USA"], "abstaining": ["TUR"]})
+    for session, number in ((77, 12), (78, 1)):
+        for place in range(1, number + 1):
+            made = text(f"{session}/{place}", day=f"{1945 + session}-12-15", voting=voting)
+            (texts / f"{session}-{place}.xml").write_bytes(made)
+    run_ingest(tmp_path / "archive", texts)
+    release = current_release(tmp_path / "archive")
+    assert release
+    with read_session(release.database) as session:
+        with sqlite_steps() as every:
+            assert len(roll_calls_since(session, 2022).keys) == 13
+        with sqlite_steps() as last:
+            assert len(roll_calls_since(session, 2023).keys) == 1
+    assert last.all * 3 < every.all
