@@ -1,6 +1,5 @@
 """Kills of an ingest into a cluster, of one of its nodes, and of the only one: nothing is lost, no answer is wrong."""
 
-import multiprocessing
 import shutil
 import signal
 import threading
@@ -23,7 +22,7 @@ from app.search.opensearch.settings import ClusterSettings
 from app.settings import ROOT, Settings
 from tests.conftest import engine_kind, run_ingest
 from tests.heavy.test_opensearch_archive import pointed
-from tests.ingest.dying import Moment
+from tests.ingest.dying import PROCESSES, Moment
 from tests.ingest.test_crash import make_texts
 from tests.opensearch.archives import indices, kind_of, settings_of, taken_in
 from tests.opensearch.servers import Servers, opensearch, with_opensearch
@@ -75,13 +74,12 @@ def held(archive: Path, cluster: ClusterSettings) -> int:
 
 def test_an_ingest_that_is_killed_loses_nothing_and_leaves_nothing(cluster: Servers, tmp_path: Path) -> None:
     settings, archive = settings_of(cluster, "kills"), tmp_path / "archive"
-    processes = multiprocessing.get_context("forkserver")
     taken_in(archive, settings, make_texts(tmp_path / "first", 2, first=500))
     taken_in(archive, settings, make_texts(tmp_path / "second", 1, first=600))
     documents = 3
     for number, moment in enumerate(MOMENTS, start=1):
         text = make_texts(tmp_path / f"text{number}", 1, first=number)
-        process = processes.Process(target=_ingest, args=(archive, settings, text, moment))
+        process = PROCESSES.Process(target=_ingest, args=(archive, settings, text, moment))
         process.start()
         process.join(300)
         assert process.exitcode == -signal.SIGKILL, moment

@@ -20,8 +20,9 @@ from tests.conftest import run_ingest
 
 shipped_segmenter().of("决议")  # children are forked from a process that has loaded the dictionary
 
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload([__name__])
+PROCESSES = multiprocessing.get_context("forkserver")
+"""Processes forked from one that has loaded what they all need."""
+PROCESSES.set_forkserver_preload([__name__])
 
 _FILE_OPERATIONS = {"os.rename", "os.symlink", "os.remove", "shutil.rmtree"}
 """The audit events of what a publication does to the file system; each is raised before it happens."""
@@ -150,7 +151,7 @@ def _ingest(url: str, archive: Path, texts: Path) -> None:
 
 def exit_status_of(work: Callable[..., object], *arguments: object, moment: Death | None) -> int | None:
     """How a process ended that called this function of a module: 0, or -9 where it was killed."""
-    process = _PROCESSES.Process(target=_work, args=(work, arguments, moment))
+    process = PROCESSES.Process(target=_work, args=(work, arguments, moment))
     process.start()
     process.join(120)
     return process.exitcode
