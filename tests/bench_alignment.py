@@ -42,7 +42,7 @@ class Planted:
 def planted(kind: str, units: Sequence[Paragraph], random: Random) -> Planted | None:
     """The text with one change, None where it has no place for it."""
     alone = [index for index in range(len(units) - 1) if _stands_alone(units, index)]
-    rows = [(unit, (index,)) for index, unit in enumerate(units)]
+    rows: list[tuple[Paragraph, tuple[int, ...]]] = [(unit, (index,)) for index, unit in enumerate(units)]
     if kind in ("merge", "swap"):
         alone = [
             index for index in alone if index + 1 in alone and units[index].kind == units[index + 1].kind
