@@ -49,10 +49,10 @@ def test_roll_calls_of_late_years_are_read_without_those_before(tmp_path: Path) 
     texts = tmp_path / "texts"
     texts.mkdir()
     voting = recorded({"inFavour": ["CHN", "CUB"], "against": ["USA"], "abstaining": ["TUR"]})
-    for session, number in ((77, 12), (78, 1)):
+    for series, number in ((77, 12), (78, 1)):
         for place in range(1, number + 1):
-            made = text(f"{session}/{place}", day=f"{1945 + session}-12-15", voting=voting)
-            (texts / f"{session}-{place}.xml").write_bytes(made)
+            made = text(f"{series}/{place}", day=f"{1945 + series}-12-15", voting=voting)
+            (texts / f"{series}-{place}.xml").write_bytes(made)
     run_ingest(tmp_path / "archive", texts)
     release = current_release(tmp_path / "archive")
     assert release
