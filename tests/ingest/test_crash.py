@@ -23,7 +23,7 @@ MANY = 60
 MOMENTS = (
     Moment("before", "app.ingest.run.find_sources"),  # the lock is taken
     Moment("before", "app.ingest.publication._stage"),
-    Moment("before", "shutil.copyfile", 2),  # the release is half copied
+    Moment("before", "app.ingest.publication.copy_file", 2),  # the release is half copied
     Moment("behind", "app.ingest.publication._stage"),
     Moment("behind", "app.ingest.run.Intake.add_file"),
     Moment("before", "app.ingest.run.Intake.add_file", FEW),
