@@ -7,6 +7,8 @@ from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from app.db.instants import Instant
 
+_PLACED, _SHORT = text("places != ''"), text("length(value) < 500")
+
 
 class Document(SQLModel, table=True):
     """A resolution, decision or draft, with the metadata of its head."""
@@ -114,11 +116,7 @@ class CitationRow(SQLModel, table=True):
     __tablename__ = "citation"
     __table_args__ = (
         Index("ix_citation_cited", "target", "unit_id"),
-        Index(
-            *("ix_citation_placed", "target", "unit_id"),
-            sqlite_where=text("places != ''"),
-            postgresql_where=text("places != ''"),
-        ),
+        Index("ix_citation_placed", "target", "unit_id", sqlite_where=_PLACED, postgresql_where=_PLACED),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -224,12 +222,7 @@ class KeywordRow(SQLModel, table=True):
     """A subject or goal of a document, from a controlled vocabulary (`scheme`)."""
 
     __tablename__ = "keyword"
-    __table_args__ = (
-        Index(
-            *("ix_keyword_counted", "scheme", "value", "document_id"),
-            postgresql_where=text("length(value) < 500"),
-        ),
-    )
+    __table_args__ = (Index("ix_keyword_counted", "scheme", "value", "document_id", postgresql_where=_SHORT),)
 
     id: int | None = Field(default=None, primary_key=True)
     document_id: int = Field(foreign_key="document.id", index=True, ondelete="CASCADE")

@@ -4,6 +4,8 @@ import gzip
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag
 
 import pytest
@@ -110,6 +112,13 @@ def both(
     ]
     with clients[0], clients[1]:
         yield clients[0], clients[1]
+
+
+def archive_of(client: TestClient) -> Path:
+    """The folder that a program answers from."""
+    app: Any = client.app
+    archive: Path = app.state.site.releases._archive
+    return archive
 
 
 def answer(client: TestClient, path: str) -> tuple[int, str | None, str]:
