@@ -1,6 +1,7 @@
 """Alive is told without the archive; ready only if each part of it can be read."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,7 @@ def test_a_damaged_index_is_told_on_every_page(own_archive: Path) -> None:
     "shortage",
     [
         PoolTimeout("QueuePool limit reached"),
-        OperationalError("", {}, Exception("unable to open database file")),
+        OperationalError("", {}, sqlite3.OperationalError("unable to open database file")),
         OSError(24, "Too many open files"),
     ],
 )
