@@ -101,7 +101,7 @@ def test_what_the_replica_has_is_not_sent_again_and_its_readers_finish(
         )
         assert damaged_files(current(replica)) == []
     assert [one.name for one in published_releases(replica)] == names[-KEEP:]
-    with Session(begun.database_file) as session:
+    with Session(begun.database) as session:
         assert listing.count(session) == 5
     assert watcher.current().release.name == names[-1]
     watcher.close()

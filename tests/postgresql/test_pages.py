@@ -152,7 +152,7 @@ def test_every_kind_of_page_is_the_same(both: tuple[TestClient, TestClient]) -> 
 def test_files_in_bulk_are_the_same(both: tuple[TestClient, TestClient]) -> None:
     made = []
     for client in both:
-        archive = client.app.state.site.releases._archive
+        archive = client.app.state.site.releases._archive  # type: ignore[attr-defined]
         release = current_release(archive)
         assert release is not None
         package = make_package(archive, release)
