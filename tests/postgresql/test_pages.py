@@ -152,7 +152,7 @@ def test_every_kind_of_page_is_the_same(both: tuple[TestClient, TestClient]) -> 
 def test_files_in_bulk_are_the_same(both: tuple[TestClient, TestClient]) -> None:
     made = []
     for client in both:
-        archive = client.app.state.site.releases._archive  # type: ignore[attr-defined]
+        archive = archive_of(client)
         release = current_release(archive)
         assert release is not None
         package = make_package(archive, release)
@@ -168,7 +168,7 @@ def test_files_in_bulk_are_the_same(both: tuple[TestClient, TestClient]) -> None
 
 
 def test_the_release_is_on_the_server(both: tuple[TestClient, TestClient]) -> None:
-    archive = both[1].app.state.site.releases._archive  # type: ignore[attr-defined]
+    archive = archive_of(both[1])
     release = current_release(archive)
     assert release is not None
     assert not (release.path / "archive.db").exists()
