@@ -1,6 +1,5 @@
 """Why a command could not do its work on an archive, and what to do."""
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError
 
 from app.cli.output import REFUSED, WRONG_CALL, shown_path
-from app.db.dialect import is_away
+from app.db.dialect import is_away, is_of_server
 from app.db.release import NoServerError
 from app.db.server import MissingDriverError, WrongServerError
 from app.ingest.backup import NoBackupError, NothingPublishedError
@@ -131,6 +130,6 @@ _TOLD: dict[type[Exception], Callable[[Any], str]] = {
     WrongServerError: lambda error: f"数据库 {error.args[0]} 不能用作归档：{error.args[1]}。",
     InterfaceError: _of_server,
     DatabaseError: lambda error: (
-        f"归档的{unreadable(error)}。{ADVICE}" if isinstance(error.orig, sqlite3.Error) else _of_server(error)
+        f"归档的{unreadable(error)}。{ADVICE}" if not is_of_server(error) else _of_server(error)
     ),
 }

@@ -3,7 +3,6 @@
 Text columns of PostgreSQL are compared by bytes, as in SQLite (`byte_order`), whatever the collation of the database.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -98,9 +97,14 @@ def as_sqlalchemy_tells(connection: Connection, statement: str) -> Iterator[None
         raise DBAPIError.instance(statement, None, error, kind, dialect=connection.dialect) from error
 
 
+def is_of_server(error: DBAPIError) -> bool:
+    """Whether a database server or its driver raised an error, and not SQLite."""
+    return hasattr(error.orig, "sqlstate")
+
+
 def is_away(error: BaseException) -> bool:
     """Whether a database server cannot be reached, is about to stop, or no longer has the release that was asked for."""
-    if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
+    if not isinstance(error, DBAPIError) or not is_of_server(error):
         return False
     state = getattr(error.orig, "sqlstate", None)
     is_lost = isinstance(error, OperationalError | InterfaceError) and (state or _CLOSING)[:2] in _AWAY
