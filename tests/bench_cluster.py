@@ -38,7 +38,10 @@ HEAP = "1g"
 def main(nodes: int) -> None:
     """Measure and print."""
     texts = Path(os.environ.get("JUEYI_CORPUS") or ROOT / "data")
-    with tempfile.TemporaryDirectory() as folder, opensearch(Path(folder) / "nodes", nodes, HEAP) as servers:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        opensearch(Path(folder) / "nodes", nodes, HEAP, is_to_last=True) as servers,
+    ):
         cluster = settings_of(servers, "bench", shards=nodes, replicas=1 if nodes > 1 else 0)
         kinds = {"tantivy": engine_kind("tantivy"), "opensearch": kind_of(cluster)}
         print(f"{nodes} node(s), heap {HEAP} each\n\n| engine | ingest in s | MB of memory |\n|---|---|---|")

@@ -23,7 +23,9 @@ WANTED = "no OpenSearch (make opensearch; Debian: apt-get install default-jdk-he
 with_opensearch = pytest.mark.skipif(not IS_READY, reason=WANTED)
 
 _STARTS_WITHIN = 300.0
-_JAVA = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Xshare:auto", "-Dlog4j2.disableJmx=true")
+_JAVA = ("-XX:+UseSerialGC", "-Xshare:auto", "-Dlog4j2.disableJmx=true")
+_SOON = ("-XX:TieredStopAtLevel=1",)
+"""Started in half the time, and slower when it has run for long."""
 _SETTINGS = {
     "cluster.name": "jueyi-tests",
     "network.host": "127.0.0.1",
@@ -47,6 +49,7 @@ class ClusterNode:
     transport: int
     settings: dict[str, str]
     heap: str
+    is_to_last: bool = False
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -62,6 +65,7 @@ class ClusterNode:
         places = {name: str(self.folder / below) for name, below in paths.items()}
         given = {**_SETTINGS, **own, **places, **self.settings}
         command = ["java", f"-Xms{self.heap}", f"-Xmx{self.heap}", *_JAVA, f"-Djava.io.tmpdir={self.folder}"]
+        command += [] if self.is_to_last else _SOON
         command += ["-cp", f"{_MADE / 'classes'}:{_MADE / 'lib'}/*", "ClusterNode"]
         command += [f"{name}={value}" for name, value in given.items()]
         with self.log.open("ab") as log:
@@ -138,8 +142,11 @@ def requested(port: int, method: str, path: str, body: object = None) -> Any:  #
 
 
 @contextmanager
-def opensearch(folder: Path, nodes: int = 1, heap: str = "1g") -> Iterator[Servers]:
-    """A cluster of so many nodes with its files in a folder, green, ended in the end."""
+def opensearch(
+    folder: Path, nodes: int = 1, heap: str = "1g", *, is_to_last: bool = False
+) -> Iterator[Servers]:
+    """A cluster of so many nodes with its files in a folder, green, ended in the end; for work that lasts, or else for
+    one that soon begins."""
     ports = free_ports(2 * nodes)
     names = [f"n{number}" for number in range(1, nodes + 1)]
     together = {
@@ -149,7 +156,7 @@ def opensearch(folder: Path, nodes: int = 1, heap: str = "1g") -> Iterator[Serve
     settings = {"discovery.type": "single-node"} if nodes == 1 else together
     servers = Servers(
         tuple(
-            ClusterNode(name, folder / name, one, other, settings, heap)
+            ClusterNode(name, folder / name, one, other, settings, heap, is_to_last)
             for name, one, other in zip(names, ports, ports[nodes:], strict=False)
         )
     )
