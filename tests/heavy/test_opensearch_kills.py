@@ -215,7 +215,7 @@ def _assert_without_search(client: TestClient) -> None:
     ready = client.get("/readyz")
     assert (ready.status_code, ready.json()["reasons"]) == (503, ["检索服务连不上"])
     assert client.get("/healthz").status_code == 200
-    for path in ("/", "/A/HRC/RES/50/4", "/documents", "/states/CHN"):
+    for path in ("/", "/A/HRC/RES/50/4", "/browse?body=HRC", "/states/CHN"):
         assert client.get(path).status_code == 200, path
     place = client.get("/A/HRC/RES/50/4/op/5")
     assert (place.status_code, place.headers["Cache-Control"]) == (200, "no-store")
