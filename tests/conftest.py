@@ -97,7 +97,13 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]  # no types
         return str(path)
 
 
-READ_FROM_FILES = {"test_citations.py", "test_reading.py", "test_rendering.py", "test_search.py"}
+READ_FROM_FILES = {
+    "test_citations.py",
+    "test_opensearch.py",
+    "test_reading.py",
+    "test_rendering.py",
+    "test_search.py",
+}
 """Tests of the collection that make no archive of it."""
 
 
