@@ -90,7 +90,7 @@ def _unit() -> dict[str, Any]:
         "place": _NUMBER,
         "day": _NUMBER,
         "dated": _NUMBER,
-        "sent": {**_TOKENS, "store": True},
+        "sent": _TOKENS,
         "words": {**_TOKENS, "index_options": "freqs", "similarity": "often"},
         "length": _NUMBER,
         "at": {"type": "long"},

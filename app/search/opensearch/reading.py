@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.search.opensearch.index import ClusterIndex
-from app.search.opensearch.mapping import MOST_UNITS, PATH, UNITS
+from app.search.opensearch.mapping import MOST_UNITS, PATH, TEXTS, UNITS
 from app.search.opensearch.tokens import read_back
 from app.search.opensearch.tree import Clause
 
@@ -27,6 +27,8 @@ _SHOWN = 200
 """So many units of a document are asked for at first: a cluster makes room for all that it may show, found or not."""
 _READ_AT_A_TIME = 100
 """So many documents are asked for at once with the texts of their units."""
+_TEXTS_AT_A_TIME = 2000
+_READ = ("key", "text", "stops")
 
 Asking = Callable[[int], Body]
 """The body that asks for documents with at most so many of their units."""
@@ -99,16 +101,16 @@ def units_in(hit: Hit) -> Sequence[Hit]:
     return found
 
 
-def inner(facts: Sequence[str], most: int, order: Order, *, stored: Sequence[str] = ()) -> Body:
-    """What asks for the units found of each document, with some facts."""
+def inner(facts: Sequence[str], most: int, order: Order) -> Body:
+    """What asks for the units found of each document, with some facts. These are read where they lie in columns: to
+    look into what is stored of a document once for each of its units took three quarters of an answer."""
     shown: dict[str, Any] = {
         "_source": False,
+        "stored_fields": "_none_",
         "docvalue_fields": [f"{PATH}.{fact}" for fact in facts],
         "size": most,
         "sort": order,
     }
-    if stored:
-        shown |= {"stored_fields": [f"{PATH}.{name}" for name in stored]}
     return {"inner_hits": shown}
 
 
@@ -118,18 +120,34 @@ def units_read(
     """The units found with their texts, by the order of documents, then by that of the text."""
 
     def asking(most: int) -> Body:
-        read = inner(["key", "stops"], most, IN_TEXT, stored=["sent"])
-        among = {"nested": {"path": PATH, "query": units, "score_mode": "none", **read}}
+        among = {
+            "nested": {"path": PATH, "query": units, "score_mode": "none", **inner(_READ, most, IN_TEXT)}
+        }
         return {"query": {"bool": {"filter": [*of_documents, among]}}}
 
-    for hit in with_units(index, asking, order, _READ_AT_A_TIME):
-        for unit in units_in(hit):
-            fields = unit["fields"]
-            stops = tuple(fields.get(f"{PATH}.stops", ()))
-            yield UnitRead(hit["_id"], fields[f"{PATH}.key"][0], text_of(unit, f"{PATH}.sent"), stops)
+    for hits in _pages(index, asking, order, _READ_AT_A_TIME, (), UNITS):
+        whole = completed(index, asking, hits)
+        found = [(hit["_id"], unit["fields"]) for hit in whole for unit in units_in(hit)]
+        texts = texts_of(index, [facts[f"{PATH}.text"][0] for _, facts in found])
+        for document, facts in found:
+            stops = tuple(facts.get(f"{PATH}.stops", ()))
+            yield UnitRead(document, facts[f"{PATH}.key"][0], texts[facts[f"{PATH}.text"][0]], stops)
 
 
-def text_of(hit: Hit, name: str = "sent") -> str:
-    """The folded text of a hit that was read with it."""
-    sent = hit.get("fields", {}).get(name)
+def texts_of(index: ClusterIndex, keys: Sequence[str]) -> Mapping[str, str]:
+    """The folded texts that are known by these keys."""
+    distinct = list(dict.fromkeys(keys))
+    read = {"_source": False, "stored_fields": ["sent"], "track_total_hits": False, "sort": ["_doc"]}
+    bodies = [
+        {"query": {"terms": {"key": some}}, "size": len(some), **read}
+        for start in range(0, len(distinct), _TEXTS_AT_A_TIME)
+        for some in (distinct[start : start + _TEXTS_AT_A_TIME],)
+    ]
+    answers = index.searches(bodies, TEXTS)
+    return {hit["_id"]: text_of(hit) for answer in answers for hit in answer["hits"]["hits"]}
+
+
+def text_of(hit: Hit) -> str:
+    """The folded text of an entry that was read with it."""
+    sent = hit.get("fields", {}).get("sent")
     return read_back(sent[0]) if sent else ""
