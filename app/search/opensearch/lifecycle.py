@@ -29,7 +29,7 @@ _LONG = 600.0
 _BEING_FILLED = {"refresh_interval": "-1", "number_of_replicas": 0}
 _TASK = {"wait_for_completion": "false"}
 _POLL_SECONDS = 0.5
-_COPIES: dict[str, str | float] = {
+_COPIES: Mapping[str, str | float] = {
     "wait_for_status": "yellow",
     "wait_for_no_initializing_shards": "true",
     "timeout": "300s",
