@@ -159,13 +159,7 @@ class _Lookup:
 
     def _ranked(self, found: Sequence[Candidate], units: int, texts: int) -> list[str]:
         """The candidates that go together with the term, the best first; a sample tells which are worth an exact count."""
-        anywhere = {one.text: self._count(self._other(one.text)) for one in found}
-        estimated = {
-            one.text: association(
-                min(round(one.texts / texts * units), anywhere[one.text]), units, anywhere[one.text]
-            )
-            for one in found
-        }
+        anywhere, estimated = self._estimated(found, units, texts)
         best = sorted(estimated, key=lambda text: (-estimated[text], -len(text), text))[: 2 * MOST]
         together = {text: self._count(self._both(text)) for text in best}
         scores = {text: association(together[text], units, anywhere[text]) for text in best}
@@ -181,6 +175,22 @@ class _Lookup:
             for text in whole
             if self._is_meant(text, whole[0], units - together[whole[0]], is_sure=text in sure)
         ]
+
+    def _estimated(
+        self, found: Sequence[Candidate], units: int, texts: int
+    ) -> tuple[dict[str, int], dict[str, float]]:
+        """In how many units candidates stand anywhere, and how far each is estimated to go together with the term; the
+        best are among them. One that could not be as good as these, if it stood nowhere else, is not counted."""
+        anywhere: dict[str, int] = {}
+        estimated: dict[str, float] = {}
+        together = {one.text: round(one.texts / texts * units) for one in found}
+        most = {text: association(count, units, count) for text, count in together.items()}
+        for text in sorted(most, key=lambda text: -most[text]):
+            if len(estimated) >= 2 * MOST and most[text] < sorted(estimated.values())[-2 * MOST]:
+                break
+            anywhere[text] = self._count(self._other(text))
+            estimated[text] = association(min(together[text], anywhere[text]), units, anywhere[text])
+        return anywhere, estimated
 
     def _is_meant(self, text: str, first: str, left: int, *, is_sure: bool) -> bool:
         """Whether a candidate is a form of the first one, or takes its place in the units that lack it, `left`; else the
