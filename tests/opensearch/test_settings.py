@@ -45,8 +45,12 @@ def test_an_embedded_engine_has_no_cluster(monkeypatch: pytest.MonkeyPatch) -> N
     assert engine_of(read_settings()).cluster is None
 
 
-def test_no_node(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("JUEYI_OPENSEARCH_URL")
+@pytest.mark.parametrize("empty", [None, "", " , "])
+def test_no_node(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, empty: str | None) -> None:
+    if empty is None:
+        monkeypatch.delenv("JUEYI_OPENSEARCH_URL")
+    else:
+        monkeypatch.setenv("JUEYI_OPENSEARCH_URL", empty)
     output = told(monkeypatch, tmp_path)
     assert "JUEYI_OPENSEARCH_URL=" in output
     assert "JUEYI_SEARCH_ENGINE=opensearch 要有 OpenSearch 节点的网址" in output
