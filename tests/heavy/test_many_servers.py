@@ -113,17 +113,22 @@ def documents(running: Topology, nth: int) -> int:
     return count
 
 
+def both_have(running: Topology, number: int) -> None:
+    """Wait until both serve the release with so many documents."""
+    end = time.monotonic() + 5
+    while {documents(running, nth) for nth in (0, 1)} != {number}:
+        assert time.monotonic() < end
+
+
 def test_a_new_release_is_seen_by_both_and_no_reader_notices(running: Topology, tmp_path: Path) -> None:
     before = documents(running, 0)
     readers = Readers(running.proxy, PAGES)
     with readers.reading():
         for number in (1, 2):  # the second one removes the release that was served before
             running.jueyi("ingest", "-q", str(make_texts(tmp_path / str(number), 1, first=400 + number)))
-            end = time.monotonic() + 5
-            while {documents(running, nth) for nth in (0, 1)} != {before + number}:
-                assert time.monotonic() < end
+            both_have(running, before + number)
         running.jueyi("rollback")
-    assert {documents(running, nth) for nth in (0, 1)} == {before + 1}
+        both_have(running, before + 1)
     statuses = readers.statuses()
     assert len(statuses) > 10
     assert {*statuses} == {200}
@@ -144,11 +149,11 @@ def test_no_reader_notices_that_one_is_killed_or_started_anew(running: Topology)
     assert {*statuses} == {200}
 
 
-def test_one_that_cannot_answer_is_left_alone(running: Topology, tmp_path: Path) -> None:
+def test_one_that_cannot_answer_is_left_alone(running: Topology) -> None:
     web = running.webs[0]
     whole = web.environment
     web.end()
-    web.environment = {**whole, "JUEYI_ARCHIVE": str(tmp_path / "nothing")}
+    web.environment = {**whole, **running.nothing}
     try:
         with pytest.raises(AssertionError, match="还没有归档"):
             web.start()

@@ -1,6 +1,6 @@
 """The services of `compose.yaml` as processes: an ingest, two web servers, nginx before both.
 
-What rows and index are kept in is a store: a folder that makes settings. The embedded one needs nothing but files.
+What rows and index are kept in is a store: it makes settings, with an empty archive behind them.
 """
 
 import os
@@ -14,24 +14,60 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 
+import pytest
+
 from app.resources import ROOT
+from tests import postgres
 from tests.deploy.nginx import SITE, Proxy, fetch, proxying
 from tests.heavy.running import free_port, wait_for
+from tests.opensearch import servers
 
 JUEYI = (sys.executable, "-c", "from app.cli import main; main()")
 
 Environment = Mapping[str, str]
-Store = Callable[[Path], AbstractContextManager[Environment]]
-"""Gives the settings that ingest and web servers share, with an empty archive behind them."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The settings by which a store is reached."""
+
+    ingest: Environment
+    webs: tuple[Environment, Environment]
+    nothing: Environment
+    """Of a web server whose archive has never been taken in."""
+
+
+Store = Callable[[Path], AbstractContextManager[Shared]]
 
 
 @contextmanager
-def embedded(folder: Path) -> Iterator[Environment]:
+def embedded(folder: Path) -> Iterator[Shared]:
     """A folder that both web servers read."""
-    yield {"JUEYI_ARCHIVE": str(folder / "archive"), "JUEYI_SEARCH_ENGINE": "tantivy"}
+    engine = {"JUEYI_SEARCH_ENGINE": "tantivy"}
+    one = {**engine, "JUEYI_ARCHIVE": str(folder / "archive")}
+    yield Shared(one, (one, one), {**engine, "JUEYI_ARCHIVE": str(folder / "nothing")})
 
 
-STORES: Mapping[str, Store] = {"embedded": embedded}
+@contextmanager
+def cluster(folder: Path) -> Iterator[Shared]:
+    """PostgreSQL and OpenSearch: whoever takes in or serves has a folder of its own, and shares nothing else."""
+    if not servers.IS_READY:
+        pytest.skip(servers.WANTED)
+    with postgres.running() as rows, servers.opensearch(folder / "opensearch") as index:
+        shared = {
+            "JUEYI_SEARCH_ENGINE": "opensearch",
+            "JUEYI_OPENSEARCH_URL": ",".join(index.urls),
+            "JUEYI_OPENSEARCH_REPLICAS": "0",
+        }
+        archive = {**shared, "JUEYI_DATABASE_URL": rows.database()}
+        own = [
+            {**archive, "JUEYI_ARCHIVE": str(folder / name)} for name in ("of-ingest", "of-web1", "of-web2")
+        ]
+        empty = {"JUEYI_DATABASE_URL": rows.database(), "JUEYI_ARCHIVE": str(folder / "nothing")}
+        yield Shared(own[0], (own[1], own[2]), {**shared, **empty})
+
+
+STORES: Mapping[str, Store] = {"embedded": embedded, "cluster": cluster}
 
 
 @dataclass
@@ -65,8 +101,11 @@ class Topology:
     """What runs."""
 
     environment: Environment
+    """Of the ingest."""
     webs: tuple[Web, Web]
     proxy: Proxy
+    nothing: Environment
+    """What differs for a web server that has no archive."""
 
     def jueyi(self, *arguments: str) -> str:
         """Run a command on the archive. Returns what it printed."""
@@ -93,11 +132,12 @@ def topology(store: Store, folder: Path, *texts: Path) -> Iterator[Topology]:
             "JUEYI_TRUSTED_PROXIES": "127.0.0.1",
             "PYTHONPATH": str(ROOT),
         }
-        environment = {**os.environ, **settings, **shared}
+        everyone = {**os.environ, **settings}
+        environment = {**everyone, **shared.ingest}
         # Neither may depend on the order in which Python keeps what has none.
         webs = (
-            Web({**environment, "PYTHONHASHSEED": "1"}, folder / "web1"),
-            Web({**environment, "PYTHONHASHSEED": "2"}, folder / "web2"),
+            Web({**everyone, **shared.webs[0], "PYTHONHASHSEED": "1"}, folder / "web1"),
+            Web({**everyone, **shared.webs[1], "PYTHONHASHSEED": "2"}, folder / "web2"),
         )
         ingest = [*JUEYI, "ingest", "-q", *map(str, texts)]
         subprocess.run(ingest, cwd=ROOT, env=environment, check=True)
@@ -105,7 +145,7 @@ def topology(store: Store, folder: Path, *texts: Path) -> Iterator[Topology]:
             stack.callback(web.end)
             web.start()
         proxy = stack.enter_context(proxying(folder, *(web.port for web in webs)))
-        yield Topology(environment, webs, proxy)
+        yield Topology(environment, webs, proxy, shared.nothing)
 
 
 class Readers:
