@@ -1,13 +1,13 @@
 """A PostgreSQL server whose databases sort as people do: the program must not depend on it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
 from app.db.server import keep_rows_on
 from tests.postgres import Postgres, running
+from tests.two_archives import stop_clocks
 
 
 @pytest.fixture(scope="session")
@@ -24,22 +24,12 @@ def on_server(server: Postgres, tmp_path: Path) -> Path:
     return archive
 
 
-class _Still(datetime):
-    """A clock that stands, so that two archives tell the same times."""
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> "_Still":
-        """Always the same."""
-        return cls(2026, 11, 28, 12, 0, 0, tzinfo=tz or UTC)
-
-
 @pytest.fixture
 def still(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Let all ingests of a test be at one time."""
 
     def stop() -> None:
-        for module in ("app.ingest.run", "app.ingest.manifest"):
-            monkeypatch.setattr(f"{module}.datetime", _Still)
+        stop_clocks(monkeypatch)
 
     stop()
     return stop
