@@ -29,6 +29,8 @@ FOUND = {"took": 1, "timed_out": False, "_shards": WHOLE, "hits": {"hits": []}}
         (200, b'{"took": 1, "hits":', "unreachable"),
         (401, {"error": "no"}, "refused"),
         (403, {"error": "no"}, "refused"),
+        (403, {"error": {"type": "security_exception"}, "status": 403}, "refused"),
+        (403, {"error": {"type": "cluster_block_exception"}, "status": 403}, "failed"),
         (404, {"error": {"type": "index_not_found_exception"}}, "missing"),
         (429, {"error": {"type": "circuit_breaking_exception"}}, "busy"),
         (500, {"error": {"type": "search_phase_execution_exception"}}, "partial"),

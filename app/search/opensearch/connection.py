@@ -112,12 +112,18 @@ def unavailability() -> Iterator[None]:
     except NoConnection as error:
         raise SearchUnavailableError("unreachable", str(error)) from error
     except TransportError as error:
-        if reason := _reason(error.status_code):
+        if reason := _blocked(error) or _reason(error.status_code):
             raise SearchUnavailableError(reason, str(error)) from error
         raise
     except SerializationError as error:
         # What answers is no OpenSearch, or was cut short.
         raise SearchUnavailableError("unreachable", str(error)) from error
+
+
+def _blocked(error: TransportError) -> Unavailable | None:
+    """Whoever asks may, but the cluster takes in nothing, as where its disks are full."""
+    is_blocked = (error.status_code, error.error) == (403, "cluster_block_exception")
+    return "failed" if is_blocked else None
 
 
 def _reason(status: object) -> Unavailable | None:
