@@ -183,6 +183,8 @@ CREATE TABLE IF NOT EXISTS jueyi.release (
 )
 """
 
+_IDENTITY = "SELECT system_identifier || '-' || oid FROM pg_control_system(), pg_database WHERE datname = current_database()"
+
 
 @dataclass(frozen=True, slots=True)
 class ServerWriter:
@@ -191,10 +193,14 @@ class ServerWriter:
     url: str = field(repr=False)
     _connection: Connection
 
+    def mark(self) -> str:
+        """What tells this database from any other, whichever machine asks, and from a copy of it by its rows."""
+        return str(self._connection.execute(text(_IDENTITY)).scalar_one())
+
     def new_schema(self, base: Schema | None) -> Schema:
         """A new schema: a copy of another one, or empty."""
         name = f"{_PREFIX}{datetime.now(UTC):%Y%m%dt%H%M%S%f}"
-        self._run(f'CREATE SCHEMA "{name}"')
+        self._connection.execute(text(f'CREATE SCHEMA "{name}"'))
         self._connection.commit()
         made = Schema(self.url, name)
         if base:
@@ -243,13 +249,10 @@ class ServerWriter:
         self._connection.commit()
         for name in names:
             try:
-                self._run(f'DROP SCHEMA "{name}" CASCADE')
+                self._connection.execute(text(f'DROP SCHEMA "{name}" CASCADE'))
                 self._connection.commit()
             except OperationalError:
                 self._connection.rollback()
-
-    def _run(self, statement: str) -> None:
-        self._connection.execute(text(statement))
 
 
 _servers: dict[Path, Server] = {}

@@ -14,6 +14,7 @@ from typing import TypeVar
 import structlog
 
 from app.db.release import current_release, published_releases
+from app.db.server import writer_of
 from app.search.engine import SearchUnavailableError
 from app.search.engine_registry import EngineKind
 
@@ -43,7 +44,13 @@ def tidied(archive: Path, engine: Engine) -> Iterator[Engine]:
 
 
 def archive_mark(archive: Path) -> str:
-    """What tells this archive from others: made once, and kept in its folder."""
+    """What tells this archive from others: made once, and kept in its folder.
+
+    Where a server holds its rows it is that database, so that whichever machine takes in removes what another one made,
+    and a database that was set by mistake costs the one before it nothing.
+    """
+    if writer := writer_of(archive):
+        return writer.mark()
     file = archive / _MARK
     try:
         if mark := file.read_text("ascii").strip():
