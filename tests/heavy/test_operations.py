@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -100,9 +100,8 @@ class Operator:
         return current.name
 
 
-@pytest.fixture(scope="module")
-def operator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operator]:
-    folder = tmp_path_factory.mktemp("operations")
+def operator_of(folder: Path, settings: Mapping[str, str]) -> Operator:
+    """Someone who has an empty archive by these settings, in a folder of their own."""
     (folder / "bin").mkdir()
     for name, does in STAND_INS.items():
         stand_in = folder / "bin" / name
@@ -118,16 +117,21 @@ def operator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operator]:
         "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
         "CALLS": str(folder / "calls"),
-        "JUEYI_ARCHIVE": str(folder / "archive"),
-        "JUEYI_SEARCH_ENGINE": "tantivy",
         "JUEYI_METRICS": f"127.0.0.1:{metrics}",
         "JUEYI_BASE_URL": "https://archive.example.org",
+        **settings,
+        "JUEYI_ARCHIVE": str(folder / "archive"),
     }
-    operator = Operator(folder, port, metrics, environment)
+    return Operator(folder, port, metrics, environment)
+
+
+@pytest.fixture(scope="module")
+def operator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operator]:
+    folder = tmp_path_factory.mktemp("operations")
+    operator = operator_of(folder, {"JUEYI_SEARCH_ENGINE": "tantivy"})
     operator.type(f"jueyi ingest -q {ROOT / 'data'} {make_texts(folder / 'texts', 3)}")
-    with running(
-        [str(folder / "bin" / "jueyi"), "serve", "--port", str(port)], port, folder / "log", environment
-    ):
+    command = [str(folder / "bin" / "jueyi"), "serve", "--port", str(operator.port)]
+    with running(command, operator.port, folder / "log", operator.environment):
         yield operator
 
 
@@ -207,16 +211,22 @@ def test_units_services_and_profiles_are_there(operator: Operator) -> None:
             assert words[0] == "compose"
             profiles = [words[at + 1] for at, word in enumerate(words) if word == "--profile"]
             assert all(re.search(rf"profiles: \[.*\b{profile}\b", COMPOSE) for profile in profiles)
-            services = {"ingest", "backup", "web1", "web2"} & {*words}
-            assert services or not {"run", "restart"} & {*words}
+            services = {"ingest", "backup", "web1", "web2", "postgres", "opensearch"} & {*words}
+            assert services or not {"run", "restart", "exec"} & {*words}
             assert all(re.search(rf"^  {service}:$", COMPOSE, re.M) for service in services)
 
 
 def test_what_pages_say_is_what_the_program_says() -> None:
-    """The words of the table of 503 stand in the program, or in the example of nginx."""
+    """The words of the tables stand in the program, or in the example of nginx."""
     table = PAGE.partition("## 503")[2].partition("\n# ")[0]
     words = re.findall(r"^\| ([一-鿿]+)", table, re.M)
     assert len(words) == 5
     sources = [*(ROOT / "app" / "web" / "http").glob("*.py"), ROOT / "deploy" / "nginx.conf"]
     told = "".join(path.read_text("utf-8") for path in sources)
     assert [word for word in words if word not in told] == []
+    of_cluster = re.findall(r"[一-鿿]{5,}", PAGE.partition("### What to do when a cluster fails")[2])
+    assert len(of_cluster) > 5
+    told += "".join(
+        (ROOT / "app" / name).read_text("utf-8") for name in ("search/engine.py", "cli/failures.py")
+    )
+    assert [word for word in of_cluster if word not in told] == []
