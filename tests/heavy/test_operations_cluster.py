@@ -116,11 +116,11 @@ def test_another_machine_takes_in_where_one_is_lost(
 
 
 def test_a_cluster_that_takes_in_nothing(running: tuple[Operator, Web, Environment], tmp_path: Path) -> None:
-    """As it sets it itself where its disks are full."""
+    """As an administrator sets it, and the cluster itself in part where its disks are full."""
     operator, web, _ = running
     texts, before = make_texts(tmp_path / "more", 1, first=400), indices(operator)
     for is_blocked in ("true", "false"):
-        setting = f'{{"persistent": {{"cluster.blocks.create_index": {is_blocked}}}}}'
+        setting = f'{{"persistent": {{"cluster.blocks.read_only_allow_delete": {is_blocked}}}}}'
         requested(operator, "PUT", "/_cluster/settings", setting)
         printed = operator.type(f"jueyi ingest -q {texts} 2>&1 || echo refused")
         assert ("refused" in printed, "检索服务没有做完要它做的事" in printed) == (is_blocked == "true",) * 2
