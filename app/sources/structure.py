@@ -114,8 +114,9 @@ class _Walk:
             case "numbered":
                 self._numbered(block)
             case "sole":
-                self._last_number, self._points = "1", []
-                self._parent = self._add(self._place("op/1"), "operative", block, verb=True)
+                self._last_number, self._points = str(int(self._last_number or 0) + 1), []
+                place = self._place(f"op/{self._last_number}")
+                self._parent = self._add(place, "operative", block, verb=True)
             case "point":
                 self._point(block)
             case "heading" | "table":

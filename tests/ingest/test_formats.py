@@ -82,10 +82,10 @@ def test_a_file_is_read_as_what_it_is_whatever_its_name_says(tmp_path: Path, end
 
 
 def test_a_refusal_says_what_the_file_is(tmp_path: Path) -> None:
-    english = "The General Assembly,\n\nRecalling its resolutions on the law of the sea and the oceans,\n"
+    french = "L’Assemblée générale,\n\nRappelant ses résolutions sur le droit de la mer et les océans,\n"
     for name, data, reason in (
-        ("a.txt", english.encode(), "英文"),
-        ("b.html", f"<p>{english}</p>".encode(), "英文"),
+        ("a.txt", french.encode(), "法文"),
+        ("b.html", f"<p>{french}</p>".encode(), "法文"),
         ("c.docx", b"", "空文件"),
         ("d.docx", FILES[".docx"][:500], "损坏"),
         ("e.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),

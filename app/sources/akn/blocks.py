@@ -26,7 +26,7 @@ from app.sources.akn.appearance import (
 )
 from app.sources.akn.inline import RawText, raw_of
 from app.sources.akn.lettered_parts import LetteredPart
-from app.sources.akn.own_files import without_guesses
+from app.sources.akn.own_files import is_operative, without_guesses
 from app.sources.akn.parsing import name, words
 from app.sources.akn.tables import read_table
 from app.sources.blocks import Block, BlockRole, Note
@@ -244,6 +244,8 @@ class _Reader:
             if label is None and is_item and position.level
             else role_of(label, content, position, self._pack)
         )
+        if self._is_ours and role == "text" and owner is not None and is_operative(owner):
+            role = "sole"
         level = position.level if role == "point" and position.level and owner is not None else None
         if self._is_ours and role == "text" and content.text[-1:] in "，," and not self._is_operative:
             # Only verbs are bold in our files, and preambular paragraphs stand apart.

@@ -3,9 +3,12 @@
 import re
 from dataclasses import replace
 
+from lxml import etree
+
 from app.sources.labels import Label
 from app.sources.packs import LanguagePack
 
+_OPERATIVE = re.compile(r"(?:annex/[^/]+/)?(?:sec/.+/)?op/[0-9]+")
 _NEVER = re.compile(r"(?!)")
 _NUMBER = re.compile(r"(?P<text>[^().、]+)[.、]")
 _POINT = re.compile(r"\((?P<bracketed>[^()]+)\)|(?P<bare>.+)")
@@ -21,6 +24,17 @@ def without_guesses(pack: LanguagePack) -> LanguagePack:
         labels=replace(pack.labels, standalone=_label, leading=_no_label, of_heading=_no_label),
         closing=replace(pack.closing, lines=_NEVER),
     )
+
+
+def is_operative(element: etree._Element) -> bool:
+    """Whether the place that our files tell of a unit is that of an operative paragraph."""
+    told = (
+        value
+        for one in (element, *element.iterancestors())
+        for key, value in one.attrib.items()
+        if str(key).endswith("}place")
+    )
+    return bool(_OPERATIVE.fullmatch(str(next(told, ""))))
 
 
 def _label(text: str) -> Label | None:

@@ -116,6 +116,10 @@ def _is_adoption(text: str) -> bool:
     return bool(ADOPTION.match(simplified(text)))
 
 
+_CHOICES = tuple(dict.fromkeys(VOTE_LISTS.values()))
+"""In the order of lists, whatever that of a table."""
+
+
 class ClosingReader:
     """Reads closing lines one by one."""
 
@@ -208,7 +212,7 @@ def read_closing(lines: Sequence[Line], names: Names, above: str = "") -> Closin
         claims += [Claim(line, role, why=why) for line in rest[:count]]
     votes = tuple(
         Vote(state.code if (state := names.state(name)) else None, name, choice)
-        for choice, parts in reader.lists.items()
+        for choice, parts in sorted(reader.lists.items(), key=lambda listed: _CHOICES.index(listed[0]))
         for name in names_in(whole_list(parts, names))
     )
     return Closing(

@@ -16,9 +16,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _FIRST_MARK = re.compile(r"[\[［]1[\]］]")
-_INSIDE = re.compile(
-    r"(?P<mark>\[(?:footnoteRef:)?(?P<number>\d{1,3})\])?\s*\[(?P=number):\s+(?P<text>\S[^\[\]]*)\]"
-)
+_INSIDE = re.compile(r"\[(?:footnoteRef:)?(?P<number>\d{1,3})\]\s*\[(?P=number):\s+(?P<text>\S[^\[\]]*)\]")
 """`[footnoteRef:1] [1: A/77/41。]`, as programs write it that turn Word files into text."""
 
 
@@ -65,13 +63,11 @@ def _counted(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _without_inner(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
-        inner = [note for note in _INSIDE.finditer(line.text) if note["mark"]]
+        inner = list(_INSIDE.finditer(line.text))
         if not inner:
             yield line
             continue
-        yield replace(
-            line, text=_INSIDE.sub(lambda note: f"[{note['number']}]" if note["mark"] else note[0], line.text)
-        )
+        yield replace(line, text=_INSIDE.sub(r"[\g<number>]", line.text))
         lead = line.start + line.indent
         for note in inner:
             start = min(lead + note.start(), line.end - 1)

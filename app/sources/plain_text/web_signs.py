@@ -52,12 +52,16 @@ def without_entities(text: WebText) -> WebText:
     """The lines with the signs that a web page's `&mdash;` and `&nbsp;` stand for."""
     if not any(_ENTITY.search(line.text) for line in text.lines):
         return text
-    read = (replace(line, text=visible(unescape(line.text)).strip() or line.text) for line in text.lines)
+    read = (replace(line, text=visible(_unescaped(line.text)).strip() or line.text) for line in text.lines)
     problem = Problem("wiki_markup", "文中有网页的符号代码（如 &nbsp;、&mdash;），已换成所代表的符号")
     return replace(text, lines=tuple(read), problems=(*text.problems, problem))
 
 
-_QUOTED = re.compile(r"(?:[>＞|]\s?)+(?!\S*[>＞|])")
+def _unescaped(text: str) -> str:
+    return _ENTITY.sub(lambda sign: unescape(sign[0]), text)
+
+
+_QUOTED = re.compile(r"^(?:[>＞|]\s?){1,20}(?!\S{0,40}[>＞|])")
 _MOSTLY = 0.6
 
 
@@ -74,13 +78,13 @@ def without_quotes(text: WebText) -> WebText:
 
 
 _FIELD = re.compile(r"[\u3400-\u9fff]{2,6}\s*[:：]\s*\S.{0,60}")
-_BETWEEN_FIELDS = re.compile(r"\s+[|｜]\s+")
+_BETWEEN_FIELDS = re.compile(r"\s[|｜]\s")
 
 
 def with_fields_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, each field of `文号: A/RES/73/27 | 通过日期: 2018年12月5日` on a line of its own."""
     for line in lines:
-        fields = _BETWEEN_FIELDS.split(line.text)
+        fields = [field.strip() for field in _BETWEEN_FIELDS.split(line.text)]
         if len(fields) < 2 or is_vote_line(line.text) or not all(map(_FIELD.fullmatch, fields)):
             yield line
             continue

@@ -168,7 +168,7 @@ def test_a_file_has_every_row_and_no_formula(many: TestClient) -> None:
 def test_a_page_that_shows_fewer_lines_than_there_are_says_so(
     many: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.search.concordance._MAX_LINES", 100)
+    monkeypatch.setattr("app.search.concordance.MOST_LINES", 100)
     summary = page(many, "/search/kwic?q=秘书长").select_one(".summary").text
     assert "超过 100 次" in summary
     assert "CSV" in summary
