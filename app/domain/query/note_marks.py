@@ -43,6 +43,10 @@ def without_marks(query: SearchQuery, stands: Stands) -> tuple[SearchQuery, ...]
     return tuple(found.values())
 
 
+_TRIED_ALONE = 4
+"""So many marks of a phrase are each left out alone."""
+
+
 @dataclass(slots=True)
 class _Reader:
     stands: Stands
@@ -64,9 +68,21 @@ class _Reader:
         marks = [found[0].strip() for found in _found(self.mark, phrase.typed)]
         if not marks or self.stands(phrase.text):
             return phrase
+        if alone := self._without_one(phrase):
+            return alone
         typed = _read_over(self.mark, phrase.typed)
         self.marks += marks
         return replace(phrase, text=folded, typed=typed) if (folded := fold(typed)) else None
+
+    def _without_one(self, phrase: Phrase) -> Phrase | None:
+        """The phrase without one of several marks, if it stands so: the others are numbers."""
+        marks = list(_found(self.mark, phrase.typed))
+        for one in marks[:_TRIED_ALONE] if len(marks) > 1 else ():
+            typed = phrase.typed[: one.start()] + phrase.typed[one.end() :]
+            if (folded := fold(typed)) and self.stands(folded):
+                self.marks.append(one[0].strip())
+                return replace(phrase, text=folded, typed=typed)
+        return None
 
     def _joined(self, nodes: tuple[Node, ...]) -> Iterator[Node]:
         """The nodes; a phrase that ends in a mark is one with the phrase behind it."""
