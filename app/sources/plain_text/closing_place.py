@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from app.domain.resolution import ROW_SIGN
 from app.sources.dates import DATE
 from app.sources.plain_text.adoption_lines import adoption_line, begins_votes, is_vote_line
 from app.sources.plain_text.closing import (
@@ -17,11 +16,10 @@ from app.sources.plain_text.closing import (
     sentence_with_vote,
     tells_adoption,
 )
+from app.sources.plain_text.closing_end import end_of_closing
 from app.sources.plain_text.line_patterns import is_annex, label_of
 from app.sources.reading import Line
 
-_SHORTEST_ANNEX = 5
-"""Least number of lines of an annex without a heading."""
 _LINES_OF_VOTE = 60
 """How far above the closing lines a vote with its lists may begin."""
 
@@ -33,10 +31,10 @@ def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
     """
     for index in range(len(lines) - 1, -1, -1):
         if _opens(lines, index):
-            return _first_meeting(lines, index), _end(lines, index)
+            return _first_meeting(lines, index), end_of_closing(lines, index, ClosingReader().take, is_annex)
     adopted = (index for index, line in enumerate(lines) if tells_adoption(line.text))
     start = next(adopted, len(lines))
-    return start, _end(lines, start)
+    return start, end_of_closing(lines, start, ClosingReader().take, is_annex)
 
 
 def _first_meeting(lines: Sequence[Line], index: int) -> int:
@@ -83,17 +81,3 @@ def _opens(lines: Sequence[Line], index: int) -> bool:
         return bool(ends) and not after_meeting
     ends_here = index + 1 == len(lines) or is_vote_line(following) or DATE.fullmatch(following)
     return bool(MEETING.fullmatch(text) and ends_here)
-
-
-def _end(lines: Sequence[Line], start: int) -> int:
-    """Index after the last closing line, where an annex begins; a few unknown lines are not an annex."""
-    reader = ClosingReader()
-    unknown: int | None = None
-    for index in range(start, len(lines)):
-        if is_annex(lines[index].text):
-            return index
-        if unknown is None and reader.take(lines[index].text)[0] == "unclaimed":
-            unknown = index
-    # A table that a file with layout gives is one line of several rows.
-    rows = 0 if unknown is None else sum(line.text.count(ROW_SIGN) + 1 for line in lines[unknown:])
-    return len(lines) if unknown is None or rows < _SHORTEST_ANNEX else unknown

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from app.domain.adoption import Adoption, Choice, Method, Vote
 from app.domain.organs import Names
-from app.domain.resolution import ROW_SIGN
 from app.sources.packs import ENGLISH as PACK
 from app.sources.plain_text.closing import Closing
+from app.sources.plain_text.closing_end import end_of_closing
 from app.sources.plain_text.english.lines import DAY, is_annex, separator
 from app.sources.plain_text.lines import join
 from app.sources.reading import Claim, Line
@@ -50,8 +50,6 @@ _METHODS: tuple[tuple[str, Method], ...] = (
 )
 _LONGEST = 200
 """Maximum length of a line of date and meeting, in characters."""
-_SHORTEST_ANNEX = 5
-"""Least number of lines of an annex without a heading."""
 _MARK_OF_NAME = re.compile(r"[*⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
 _BEFORE_LISTS = re.compile(r"\.?\s*The voting was as follows\s*:?$")
 _CELL = re.compile(r"\s*(?:\t|\n| \| )\s*")
@@ -83,10 +81,10 @@ def find_closing(lines: Sequence[Line]) -> tuple[int, int]:
             start = index
             while start and ends_text(lines[start - 1].text):
                 start -= 1
-            return start, _end(lines, start)
+            return start, end_of_closing(lines, start, _Reader().take, is_annex)
     adopted = (index for index, line in enumerate(lines) if _tells_adoption(line.text))
     start = next(adopted, len(lines))
-    return start, _end(lines, start)
+    return start, end_of_closing(lines, start, _Reader().take, is_annex)
 
 
 def last_closing_line(lines: Sequence[Line]) -> int | None:
@@ -107,19 +105,6 @@ def _opens(lines: Sequence[Line], index: int) -> bool:
 
 def _tells_adoption(text: str) -> bool:
     return text.startswith("[") and bool(_ADOPTION.match(text))
-
-
-def _end(lines: Sequence[Line], start: int) -> int:
-    """Index after the last closing line, where an annex begins; a few unknown lines are not an annex."""
-    reader = _Reader()
-    unknown: int | None = None
-    for index in range(start, len(lines)):
-        if is_annex(lines[index].text):
-            return index
-        if unknown is None and reader.take(lines[index].text)[0] == "unclaimed":
-            unknown = index
-    rows = 0 if unknown is None else sum(line.text.count(ROW_SIGN) + 1 for line in lines[unknown:])
-    return len(lines) if unknown is None or rows < _SHORTEST_ANNEX else unknown
 
 
 class _Reader:
