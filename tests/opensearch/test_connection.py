@@ -61,6 +61,21 @@ def test_one_part_of_several_that_is_not_whole_is_an_error() -> None:
             assert raised.value.reason == "partial"
 
 
+def test_a_node_that_has_no_room_for_a_moment_is_asked_again() -> None:
+    full = {"error": {"type": "circuit_breaking_exception"}, "status": 429}
+
+    def answer(path: str, _lines: list[Any]) -> tuple[int, Any]:
+        is_first = [asked_before for asked_before, _ in fake.asked].count(path) == 1
+        if "_msearch" in path:
+            return 200, {"responses": [FOUND, full if is_first else FOUND]}
+        return (429, full) if is_first else (200, {**FOUND, "count": 3})
+
+    with answering(answer) as fake, closing(connect(fake.cluster)) as client:
+        assert asked(client, "some", {}) == {**FOUND, "count": 3}
+        assert asked_together(client, "some", [{}, {}]) == [FOUND, FOUND]
+        assert counted(client, "some") == 3
+
+
 def test_every_search_asks_for_all_shards() -> None:
     def answer(path: str, lines: list[Any]) -> tuple[int, Any]:
         return 200, {"responses": [FOUND] * (len(lines) // 2)} if "_msearch" in path else FOUND

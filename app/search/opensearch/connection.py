@@ -1,10 +1,11 @@
 """Requests to a cluster: whole answers, or SearchUnavailableError."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from time import sleep
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from opensearchpy import OpenSearch
@@ -16,9 +17,12 @@ from app.search.opensearch.settings import ClusterSettings
 
 Body: TypeAlias = Mapping[str, Any]
 """A body of JSON, sent or received."""
+_T = TypeVar("_T")
 
 _CONNECTIONS = 32
 """How many requests of a process may be under way to one node."""
+_PAUSES = (0.1, 0.4)
+"""Seconds until a search that a node has no room for is asked again: it mostly wants a collection of garbage."""
 _WHOLE = {"allow_partial_search_results": "false"}
 _STATUS: dict[object, Unavailable] = {
     401: "refused",
@@ -58,8 +62,9 @@ def _host(url: str, ca: Path | None) -> dict[str, Any]:
 
 def asked(client: OpenSearch, index: str, body: Body, **parameters: str | float) -> dict[str, Any]:
     """The answer to a search of an index, of all of its shards. Raises SearchUnavailableError."""
-    found = sent(client, "POST", f"/{index}/_search", body, {**_WHOLE, **parameters})
-    return whole(found)
+    return _patiently(
+        lambda: whole(sent(client, "POST", f"/{index}/_search", body, {**_WHOLE, **parameters}))
+    )
 
 
 def asked_together(
@@ -73,14 +78,29 @@ def asked_together(
         # The only place where a search among several can say it.
         lines += ({"index": index, "allow_partial_search_results": False}, body)
     written = "".join(client.transport.serializer.dumps(line) + "\n" for line in lines)
-    found = sent(client, "POST", "/_msearch", written, parameters)
-    return [whole(answer) for answer in found["responses"]]
+
+    def answers() -> list[dict[str, Any]]:
+        found = sent(client, "POST", "/_msearch", written, parameters)
+        return [whole(answer) for answer in found["responses"]]
+
+    return _patiently(answers)
 
 
 def counted(client: OpenSearch, index: str, query: Body | None = None) -> int:
     """How many documents of an index match a query. Raises SearchUnavailableError."""
-    found = sent(client, "POST", f"/{index}/_count", {"query": query or {"match_all": {}}})
-    return int(whole(found)["count"])
+    body = {"query": query or {"match_all": {}}}
+    return _patiently(lambda: int(whole(sent(client, "POST", f"/{index}/_count", body))["count"]))
+
+
+def _patiently(ask: Callable[[], _T]) -> _T:
+    for seconds in _PAUSES:
+        try:
+            return ask()
+        except SearchUnavailableError as error:
+            if error.reason != "busy":
+                raise
+            sleep(seconds)
+    return ask()
 
 
 def sent(
