@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from app.db.release import Release
+from app.search.engine import SearchUnavailableError
 
 _ROWS_AND_INDEX = 8
 """How many bytes of a release come of one byte of a text, measured on the large collection and rounded up."""
@@ -35,9 +36,8 @@ def is_of_full_disk(error: BaseException | None) -> bool:
     while error:
         if isinstance(error, OSError) and error.errno in _FULL:
             return True
-        if (
-            getattr(error, "sqlstate", None) is not None
-        ):  # the disk of a database server, which is told of by itself
+        # The disks of servers, which are told of by themselves.
+        if isinstance(error, SearchUnavailableError) or getattr(error, "sqlstate", None) is not None:
             return False
         if isinstance(error, sqlite3.Error) and error.sqlite_errorcode == sqlite3.SQLITE_FULL:
             return True

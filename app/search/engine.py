@@ -31,10 +31,11 @@ MIN_SIMILARITY = 0.6
 
 
 Unavailable: TypeAlias = Literal[
-    "unreachable", "timeout", "partial", "missing", "refused", "untrusted", "busy", "failed"
+    "unreachable", "timeout", "partial", "missing", "refused", "untrusted", "busy", "failed", "full"
 ]
 """Why an index that lies elsewhere cannot answer: nobody answers, or not in time, or not all of its parts do; it is
-not there; it does not let us in, or is not who it should be; it has too much to do; it could not do what was asked."""
+not there; it does not let us in, or is not who it should be; it has too much to do; it could not do what was asked, or
+its disks are full."""
 
 
 class SearchUnavailableError(Exception):
@@ -60,6 +61,7 @@ _TOLD: dict[Unavailable, str] = {
     "untrusted": "检索服务的证书不可信",
     "busy": "检索服务太忙",
     "failed": "检索服务没有做完要它做的事",
+    "full": "检索服务的磁盘已满",
 }
 
 

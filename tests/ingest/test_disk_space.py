@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.ingest.disk_space import DiskFullError, size
+from app.ingest.disk_space import DiskFullError, is_of_full_disk, size
+from app.search.engine import SearchUnavailableError
 from tests.conftest import run_ingest
 from tests.ingest.test_crash import make_texts
 from tests.ingest.test_repair import addresses, current
@@ -36,6 +37,12 @@ def mount(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
 
 def test_an_ingest_on_a_full_disk_loses_nothing_and_leaves_nothing(disk: Path, tmp_path: Path) -> None:
     fill_up(disk, tmp_path, [0.1, 0.4, 0.6, 0.8, 0.9])
+
+
+def test_the_full_disk_of_a_cluster_is_not_told_as_that_of_the_archive() -> None:
+    away = SearchUnavailableError("full", "No space left on device")
+    assert not is_of_full_disk(away)
+    assert is_of_full_disk(RuntimeError("No space left on device"))
 
 
 def fill_up(disk: Path, folder: Path, shares: Sequence[float]) -> None:

@@ -15,6 +15,7 @@ from tests.opensearch.fake import answering
 from tests.opensearch.servers import free_ports
 
 WHOLE = {"total": 2, "successful": 2, "skipped": 0, "failed": 0}
+FLOODED = "index [some] blocked by: [disk usage exceeded flood-stage watermark]"
 FOUND = {"took": 1, "timed_out": False, "_shards": WHOLE, "hits": {"hits": []}}
 
 
@@ -31,6 +32,9 @@ FOUND = {"took": 1, "timed_out": False, "_shards": WHOLE, "hits": {"hits": []}}
         (403, {"error": "no"}, "refused"),
         (403, {"error": {"type": "security_exception"}, "status": 403}, "refused"),
         (403, {"error": {"type": "cluster_block_exception"}, "status": 403}, "failed"),
+        (403, {"error": {"type": "cluster_block_exception", "reason": FLOODED}, "status": 403}, "full"),
+        (429, {"error": {"type": "cluster_block_exception", "reason": FLOODED}, "status": 429}, "full"),
+        (500, {"error": {"caused_by": {"reason": "No space left on device"}}, "status": 500}, "full"),
         (404, {"error": {"type": "index_not_found_exception"}}, "missing"),
         (429, {"error": {"type": "circuit_breaking_exception"}}, "busy"),
         (500, {"error": {"type": "search_phase_execution_exception"}}, "partial"),

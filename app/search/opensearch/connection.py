@@ -24,6 +24,8 @@ _CONNECTIONS = 32
 _PAUSES = (0.1, 0.4)
 """Seconds until a search that a node has no room for is asked again: it mostly wants a collection of garbage."""
 _WHOLE = {"allow_partial_search_results": "false"}
+_OF_FULL_DISKS = ("No space left on device", "flood-stage watermark")
+"""What errors say of full disks: of one that nothing could be written to, and of one that nothing may be written to."""
 _STATUS: dict[object, Unavailable] = {
     401: "refused",
     403: "refused",
@@ -132,7 +134,7 @@ def unavailability() -> Iterator[None]:
     except NoConnection as error:
         raise SearchUnavailableError("unreachable", str(error)) from error
     except TransportError as error:
-        if reason := _blocked(error) or _reason(error.status_code):
+        if reason := _full(error.args) or _blocked(error) or _reason(error.status_code):
             raise SearchUnavailableError(reason, str(error)) from error
         raise
     except SerializationError as error:
@@ -141,9 +143,13 @@ def unavailability() -> Iterator[None]:
 
 
 def _blocked(error: TransportError) -> Unavailable | None:
-    """Whoever asks may, but the cluster takes in nothing, as where its disks are full."""
+    """Whoever asks may, but the cluster takes in nothing."""
     is_blocked = (error.status_code, error.error) == (403, "cluster_block_exception")
     return "failed" if is_blocked else None
+
+
+def _full(error: object) -> Unavailable | None:
+    return "full" if any(words in str(error) for words in _OF_FULL_DISKS) else None
 
 
 def _reason(status: object) -> Unavailable | None:
@@ -156,7 +162,7 @@ def whole(answer: Any) -> dict[str, Any]:  # noqa: ANN401  as above
     if not isinstance(answer, dict):
         raise SearchUnavailableError("unreachable", "no JSON object")
     if "error" in answer:
-        reason = _reason(answer.get("status"))
+        reason = _full(answer["error"]) or _reason(answer.get("status"))
         if reason is None:
             raise ValueError(answer["error"])
         raise SearchUnavailableError(reason, str(answer["error"])[:500])
