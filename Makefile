@@ -10,7 +10,7 @@ help:
 	@echo 'make serve  set up, ingest data/, serve on http://$(HOST):$(PORT)'
 	@echo 'make test   set up, run every check and the quick tests'
 	@echo 'make test-collection  the tests of the large collection, where it is (JUEYI_CORPUS)'
-	@echo 'make test-heavy  the tests that take long: texts set anew in many shapes, real servers, pages before other judges'
+	@echo 'make test-heavy  the tests that take long: texts set anew in many shapes, real servers, browsers and clients, pages before other judges'
 	@echo 'make test-hardness  a server under attack; as it is measured, with JUEYI_HARDNESS=full'
 	@echo 'make bench  measure ingest, pages and search; search on the large collection where it is (JUEYI_CORPUS)'
 	@echo 'make bench-collection  measure the large collection (JUEYI_CORPUS)'
@@ -63,16 +63,19 @@ serve: setup
 
 PYTEST := $(BIN)/pytest --numprocesses auto
 
+# What starts servers, browsers and other programs, beside what it tests.
+REAL := tests/browser tests/clients tests/opensearch tests/postgresql tests/search/test_opensearch.py tests/search/test_opensearch_hostile.py
+
 test: setup
 	$(MAKE) --no-print-directory --jobs --output-sync=target lint
-	$(PYTEST) --ignore tests/collection --ignore tests/heavy --ignore tests/hardness
+	$(PYTEST) $(addprefix --ignore ,tests/collection tests/heavy tests/hardness $(REAL))
 
 # 5: no test was found, which is no failure where a part has none yet.
 test-collection: setup
 	$(PYTEST) tests/collection || test $$? -eq 5
 
 test-heavy: setup
-	$(PYTEST) tests/heavy || test $$? -eq 5
+	$(PYTEST) tests/heavy $(REAL) || test $$? -eq 5
 
 # One after the other: each takes all cores.
 test-hardness: setup
