@@ -21,6 +21,7 @@ from app.sources.plain_text.body import read_body
 from app.sources.plain_text.by_language import pack_of
 from app.sources.plain_text.checks import check, corrigendum, guessed_beginnings
 from app.sources.plain_text.clean import CleanText, clean
+from app.sources.plain_text.doubts import doubts, doubts_of_lines
 from app.sources.plain_text.given_lines import with_marks
 from app.sources.plain_text.head import lift_plain_title_mark
 from app.sources.plain_text.head_facts import add_day_of_decision, organ_of, read_facts
@@ -150,7 +151,9 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
             *problems,
             *body.problems,
             *guessed_beginnings(blocks, body),
-            *check(body, closing, cover, footnotes, names.seats_on(head.body, head.adopted_on)),
+            *check(body, closing, cover, footnotes, pack, names.seats_on(head.body, head.adopted_on)),
+            *doubts(head, body.paragraphs, footnotes, text.furniture, pack),
+            *doubts_of_lines(blocks, body.paragraphs, notes, annexed, pack, is_wrapped=text.layout.wrapped),
             *unreadable_characters(head.title, (*body.paragraphs, *footnotes)),
         ),
         language=pack.language.language,

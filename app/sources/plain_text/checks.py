@@ -10,21 +10,26 @@ from app.domain.tally_checks import list_problems, seat_problems
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.cover import Cover
 from app.sources.plain_text.split import TextBlock
-from app.sources.plain_text.text_pack import TextPack
+from app.sources.plain_text.text_pack import DoubtSigns, TextPack
 from app.sources.reading import Line
 from app.sources.sponsors import unknown_sponsor
 from app.sources.structure import Body
 
 
 def check(
-    body: Body, closing: Closing, cover: Cover, footnotes: Sequence[Footnote], members: int | None
+    body: Body,
+    closing: Closing,
+    cover: Cover,
+    footnotes: Sequence[Footnote],
+    pack: TextPack,
+    members: int | None,
 ) -> list[Problem]:
     """All inconsistencies, with their places if they have any. `members` is how many the organ had that day, None if
     that is not known."""
     return [
         *_notes(footnotes, body, cover, closing),
         *_votes(closing.adoption),
-        *_unread_votes(closing.adoption),
+        *_unread_votes(closing.adoption, pack.doubts),
         *seat_problems(closing.adoption, members),
         *_states(closing, cover),
         *_unclaimed(closing),
@@ -108,16 +113,16 @@ def _votes(adoption: Adoption) -> list[Problem]:
     )
 
 
-_COUNTED = re.compile(r"[0-9〇○零一二三四五六七八九十]\s*票")
-
-
-def _unread_votes(adoption: Adoption) -> Iterator[Problem]:
+def _unread_votes(adoption: Adoption, signs: DoubtSigns) -> Iterator[Problem]:
     """Words on the vote that count votes which no rule reads."""
     text = simplified(adoption.text or "")
     numbers = (adoption.in_favour, adoption.against, adoption.abstaining)
-    words = ("赞成", "反对", "弃权")
-    unread = [word for number, word in zip(numbers, words, strict=True) if number is None and word in text]
-    if _COUNTED.search(text) and (unread or adoption.in_favour is None):
+    unread = [
+        word
+        for number, word in zip(numbers, signs.vote_words, strict=True)
+        if number is None and word in text
+    ]
+    if signs.counted_votes.search(text) and (unread or adoption.in_favour is None):
         yield Problem("tally_unread", f"读不出其中的票数：“{text[:60]}”", "vote")
 
 

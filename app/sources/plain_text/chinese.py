@@ -14,6 +14,7 @@ from app.sources.packs import CHINESE as CHINESE_PACK
 from app.sources.plain_text.adoption_lines import begins_votes, decided_at
 from app.sources.plain_text.closing import ends_text, is_closing_line, last_closing_line, read_closing
 from app.sources.plain_text.closing_place import find_closing
+from app.sources.plain_text.doubt_signs import CHINESE_DOUBTS
 from app.sources.plain_text.head import read_head
 from app.sources.plain_text.letter_spacing import without_letter_spacing
 from app.sources.plain_text.line_patterns import (
@@ -202,6 +203,7 @@ CHINESE = TextPack(
         closed=without_letter_spacing,
         cut=lambda lines, names: cut_run_on(lines, names, is_laid_out=True),
     ),
+    doubts=CHINESE_DOUBTS,
     why_no_opening=Problem(
         "no_formula",
         "没有任何机构的开头语（如“大会，”“人权理事会，”），也没有决定的编号和标题，看来不是决议",

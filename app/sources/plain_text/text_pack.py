@@ -87,6 +87,30 @@ class HeadSigns:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtSigns:
+    """What in a finished reading shows that something may have been misread.
+
+    `odd_title` and `odd_heading` are none, nor is a title of more than `longest_title` characters. `mark_left` is a number that may be a footnote mark,
+    `figure_between` one that is if there is a footnote of that number, `vote_inside` words on
+    a vote in a paragraph, `site_words` words of a web site, `foreign_text` words of another language. A point may end
+    with `point_ends`, without a sign. `counted_votes` counts votes, `vote_words` are the words for those in favour, against
+    and abstaining.
+    """
+
+    odd_title: Callable[[str], bool]
+    longest_title: int
+    odd_heading: Callable[[str], bool]
+    mark_left: re.Pattern[str]
+    figure_between: re.Pattern[str]
+    vote_inside: re.Pattern[str]
+    site_words: re.Pattern[str]
+    foreign_text: Callable[[str], bool]
+    point_ends: tuple[str, ...]
+    counted_votes: re.Pattern[str]
+    vote_words: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Openings:
     """Where texts begin: `find` the first line, `formula_of` the formula of a text that begins there, `separate` all texts
     of a file. `tells_decided`: a line begins a decision in prose."""
@@ -135,4 +159,5 @@ class TextPack:
     openings: Openings
     closing: Closings
     before: Preparation
+    doubts: DoubtSigns
     why_no_opening: Problem

@@ -41,6 +41,7 @@ from app.sources.plain_text.line_signs import LineSigns
 from app.sources.plain_text.text_pack import (
     BodySigns,
     Closings,
+    DoubtSigns,
     HeadSigns,
     NoteSigns,
     Openings,
@@ -56,6 +57,8 @@ _FORMULA_ALONE = re.compile(r"The (?:General Assembly|[A-Z][A-Za-z ]{4,40}Counci
 _DECIDED_AT = re.compile(
     rf"At its (?P<meeting>[0-9]+(?:st|nd|rd|th)(?: \(resumed\))?(?: plenary)?(?: \(resumed\))? meeting),? (?:held )?on (?P<day>{DAY})"
 )
+
+_NEVER = re.compile(r"(?!)")
 
 
 def _first_organ(text: str, names: Names) -> Organ | None:
@@ -153,6 +156,19 @@ ENGLISH = TextPack(
         plain=lambda lines, _names: WebText(tuple(lines)),
         closed=list,
         cut=lambda lines, _names: list(lines),
+    ),
+    doubts=DoubtSigns(
+        odd_title=lambda _title: False,
+        longest_title=400,
+        odd_heading=lambda _text: False,
+        mark_left=_NEVER,
+        figure_between=_NEVER,
+        vote_inside=_NEVER,
+        site_words=_NEVER,
+        foreign_text=lambda _text: False,
+        point_ends=("or", "and"),
+        counted_votes=_NEVER,
+        vote_words=("in favour", "against", "abst"),
     ),
     why_no_opening=Problem(
         "no_formula",
