@@ -21,6 +21,8 @@ from app.sources.plain_text.body import read_body
 from app.sources.plain_text.by_language import pack_of
 from app.sources.plain_text.checks import check, corrigendum, guessed_beginnings
 from app.sources.plain_text.clean import CleanText, clean
+from app.sources.plain_text.closing import Closing
+from app.sources.plain_text.cover import Cover
 from app.sources.plain_text.doubts import doubts, doubts_of_lines
 from app.sources.plain_text.given_lines import with_marks
 from app.sources.plain_text.head import lift_plain_title_mark
@@ -28,7 +30,7 @@ from app.sources.plain_text.head_facts import add_day_of_decision, organ_of, rea
 from app.sources.plain_text.lines import Separator, cut, join
 from app.sources.plain_text.note_lines import NoteLines
 from app.sources.plain_text.note_marks import lift_marks
-from app.sources.plain_text.printed_parts import PrintedPart, parts_of
+from app.sources.plain_text.printed_parts import PrintedPart, parts_of, with_common_closing
 from app.sources.plain_text.split import TextBlock, split
 from app.sources.plain_text.text_pack import TextPack
 from app.sources.plain_text.web_signs import WebText
@@ -96,6 +98,7 @@ def read_clean(text: CleanText, stem: str, names: Names) -> tuple[Reading, ...] 
         readings.append(reading)
     if not readings:
         return Problem("no_paragraphs", _NO_PARAGRAPHS)
+    readings = with_common_closing(readings)
     return (replace(readings[0], claims=_in_order([*text.furniture, *readings[0].claims])), *readings[1:])
 
 
@@ -133,7 +136,7 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
         return Problem("no_organ", "看不出是哪个机构的决定")
     if cover.other_organization and organ.code == "GA":
         return Problem("no_organ", f"封面印有“{cover.other_organization[:20]}”，不是联合国大会的决议")
-    closing = pack.closing.read(lines[start:end], names, cover.adoption)
+    closing = _closing(lines[start:end], cover, blocks[0].text if is_prose else "", pack, names)
     if is_prose:
         add_day_of_decision(cover, closing, blocks[0].text, pack)
     head, problems = read_facts(cover, organ, part, closing, text)
@@ -166,6 +169,16 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
         *closing.claims,
     ]
     return Reading(resolution, _in_order(claims), (*closing.dates, *cover.dates))
+
+
+def _closing(lines: Sequence[Line], cover: Cover, first_words: str, pack: TextPack, names: Names) -> Closing:
+    """The closing lines; `first_words` are those of a decision in prose, which may tell its vote."""
+    told = cover.adoption or pack.head.decided_how(first_words)
+    closing = pack.closing.read(lines, names, told)
+    if told and first_words and closing.adoption.method == "unknown":
+        whole = f"{told}。{closing.adoption.text}"
+        return replace(closing, adoption=pack.closing.read([], names, whole).adoption)
+    return closing
 
 
 def _formula_claims(part: PrintedPart) -> list[Claim]:

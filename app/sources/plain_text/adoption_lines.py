@@ -17,7 +17,7 @@ _SENTENCE = re.compile(
     rf"(?P<meeting>第?\s*(?:\d+|{CHINESE_NUMERAL}+)\s*次(?:全体|公开|非公开)?会议)?\s*上?\s*[，,。]?\s*"
     r"(?P<how>(?:一致|全体一致|协商一致|(?:未|不|无)经表决|(?:逐段|分段|逐项|逐条|唱名|举手)表决|赞成\s*\d[^。；：]{1,200}?|(?:(?:[经未以]|(?:表决|投票)(?:结果|情况)?[:：])[^。；：]{1,160}?))?)\s*[，,]?\s*"
     r"(?:因[^。；，]{1,40}[，,]\s*)?(?:该?决议草案\s*)?(?P<result>(?:未获|未能获得|未能|没有|未|否决|获得|获)?通过)"
-    rf"(?P<rest>\s*(?:[，,。.;；]?\s*(?:(?:无|没有)(?:国家|人)?(?:弃权|反对)|弃权|反对|赞成)[^。]{{0,200}}|[。，,]\s*(?:见|(?:决议)?草案(?:整案|全文|整体))[^。]{{1,60}}|[(（][^。]{{0,200}}[)）])?)\s*[。.]?\s*"
+    rf"(?P<rest>\s*(?:[，,。.;；]?\s*(?:(?:无|没有)(?:国家|人)?(?:弃权|反对)|(?:\d{{1,3}}|[零〇○一二三四五六七八九十百]{{1,5}})\s*票\s*弃权|弃权|反对|赞成)[^。]{{0,200}}|[。，,]\s*(?:见|(?:决议)?草案(?:整案|全文|整体))[^。]{{1,60}}|[(（][^。]{{0,200}}[)）])?)\s*[。.]?\s*"
     rf"(?P<mark>[{RAISED}]+|\d{{1,3}}/?|[\[［〔]\d{{1,3}}[\]］〕]|[{RINGED}]|\*{{1,3}})?\s*[。.]?\s*[)）\]］】〕]?"
 )
 _LONGEST = 400
@@ -37,6 +37,8 @@ _TALLIES = tuple(
         rf"(?:表决|投票)\S{{0,4}}[:：]\s*{_IN_FAVOUR}\s*[-–—]\s*{_AGAINST}\s*[-–—]\s*{_ABSTAINING}(?!\d)",
     )
 )
+_ABSTAINED_BEHIND = re.compile(rf"通过[，,、；]\s*{_ABSTAINING}\s*票\s*弃权")
+"""`以十票对零票通过，一票弃权`."""
 _NOBODY_ABSTAINED = re.compile(r"[、，,]\s*(?:无|没有)(?:国家|人)?弃权")
 
 
@@ -105,6 +107,20 @@ def decided_at(text: str) -> tuple[str, str] | None:
     return text[slice(*found.span("day"))], re.sub(r"\s+", "", text[slice(*found.span("meeting"))])
 
 
+_DECIDED_HOW = re.compile(
+    rf"(?:未|不)经表决|(?:经|通过|进行)?(?:(?:记录|唱名|无记名)(?:表决|投票))?\s*[，,]?\s*以[^，。；]{{0,4}}?{_COUNT.format('first')}\s*票.{{0,60}}?(?=决定|通过|决议|选出|核|任命|宣布|。|$)"
+)
+
+
+def decided_how(text: str) -> str:
+    """The words on the vote in a decision in prose, `以一百零二票对零票，二十九票弃权，决定…`; empty where there are none."""
+    plain = simplified(text[:_LONGEST])
+    found = _DECIDED_HOW.search(plain)
+    if found is None or (found["first"] and "against" not in tally_in(found[0])):
+        return ""
+    return text[slice(*found.span())].strip("，, ")
+
+
 _BEGINNING = 120
 """How much of a decision, in characters, is read for its day."""
 
@@ -140,6 +156,12 @@ def tally_in(plain: str) -> dict[str, int]:
     """The votes that a text in simplified characters counts: `in_favour`, `against`, `abstaining`."""
     found = next((found for shape in _TALLIES if (found := shape.search(plain))), None)
     tally = {key: from_chinese(count) for key, count in found.groupdict().items()} if found else {}
+    if (
+        "abstaining" not in tally
+        and tally
+        and (behind := _ABSTAINED_BEHIND.search(plain, found.end() if found else 0))
+    ):
+        tally["abstaining"] = from_chinese(behind["abstaining"])
     if "abstaining" not in tally and tally and _NOBODY_ABSTAINED.search(plain):
         tally["abstaining"] = 0
     return tally

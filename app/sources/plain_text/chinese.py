@@ -11,7 +11,7 @@ from app.domain.text import Span
 from app.domain.verbs import find_verb
 from app.sources.dates import DATE
 from app.sources.packs import CHINESE as CHINESE_PACK
-from app.sources.plain_text.adoption_lines import begins_votes, decided_at
+from app.sources.plain_text.adoption_lines import begins_votes, decided_at, decided_how
 from app.sources.plain_text.closing import ends_text, is_closing_line, last_closing_line, read_closing
 from app.sources.plain_text.closing_place import find_closing
 from app.sources.plain_text.doubt_signs import CHINESE_DOUBTS
@@ -39,7 +39,7 @@ from app.sources.plain_text.mark_scores import in_list, mark_score, spacing_of
 from app.sources.plain_text.number_lines import is_number_line, sure_number_line
 from app.sources.plain_text.openings import find_opening, formula_of, separate_texts, tells_decided
 from app.sources.plain_text.run_on import cut_run_on
-from app.sources.plain_text.scan_slips import without_slips
+from app.sources.plain_text.scan_slips import in_full_width, without_slips
 from app.sources.plain_text.text_pack import (
     BodySigns,
     Closings,
@@ -117,9 +117,10 @@ def _first_organ(text: str, names: Names) -> Organ | None:
 def _prepared(lines: Sequence[Line], names: Names) -> WebText:
     """The lines without those of a site, without letter spacing and slips of a scan; one that holds several paragraphs is
     cut."""
+    lines, halves = in_full_width(lines)
     web = without_web(lines, names)
     mended = without_slips(cut_run_on(without_letter_spacing(web.lines), names))
-    return replace(web, lines=mended.lines, problems=(*web.problems, *mended.problems))
+    return replace(web, lines=mended.lines, problems=(*halves, *web.problems, *mended.problems))
 
 
 CHINESE = TextPack(
@@ -194,6 +195,7 @@ CHINESE = TextPack(
         formula=lambda text: "".join(text.split()),
         first_organ=_first_organ,
         decided_at=decided_at,
+        decided_how=decided_how,
         corrigendum=lambda word: simplified(word).strip("[]［］：: ") in ("更正", "勘误", "勘误表"),
     ),
     openings=Openings(find_opening, formula_of, separate_texts, tells_decided),

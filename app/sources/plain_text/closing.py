@@ -31,7 +31,7 @@ DATE_AND_MEETING = re.compile(
 )
 _BY = r"(?:决议草案|决议)?(?:经|未经|未付|以|唱名|记录|无记名|默许)"
 ADOPTION = re.compile(
-    rf"[\[［【〔]\s*{_BY}.*|[(（](?:未经|经|无记名|唱名)[^()（）]{{0,100}}通过[。.]?[)）]|(?:记录|唱名)?(?:表决|投票)(?:结果|情况)?(?:如下)?\s*[:：].*|{_BY}.{{0,500}}通过.*"
+    rf"[\[［【〔]\s*(?:{_BY}|见第\S{{1,8}}章).*|[(（](?:未经|经|无记名|唱名)[^()（）]{{0,100}}通过[。.]?[)）]|(?:记录|唱名)?(?:表决|投票)(?:结果|情况)?(?:如下)?\s*[:：].*|{_BY}.{{0,500}}通过.*"
 )
 """A meeting or several; date and meeting in either order; how a text was adopted."""
 _SIGNS = "，,。.．；; "
@@ -227,6 +227,7 @@ def read_closing(lines: Sequence[Line], names: Names, above: str = "") -> Closin
 
 _METHODS: tuple[tuple[str, Method], ...] = (
     ("未经表决", "without_vote"),
+    ("不经表决", "without_vote"),
     ("未付表决", "without_vote"),
     ("默许程序", "silence_procedure"),
     ("书面表决", "written_vote"),

@@ -1,8 +1,10 @@
-"""Names on a cover that tell nothing of the text, or that it is another organization's."""
+"""Names on a cover that tell nothing of the text, or that it is another organization's; lines of libraries and news."""
 
 import re
 
 from app.domain.organs import Names
+from app.sources.dates import given_dates
+from app.sources.plain_text.adoption_lines import INTRODUCES
 from app.sources.plain_text.cover import Cover
 
 _ORGAN_LETTER = re.compile(r"(?:联\s*合\s*国\s+)?[AEST]")
@@ -16,7 +18,7 @@ _OTHER_ORGANIZATION = re.compile(
     r"|国际原子能机构|国际民用航空组织|国际海事组织|国际电信联盟|万国邮政联盟|世界气象组织|世界知识产权组织|工业发展组织|世界旅游组织"
     r"|环境大会|人居大会)(?:大会)?"
 )
-_OF_DRAFT = re.compile(r"(?:决议)?草案\s*(?:文号)?\s*[:：]\s*(?P<symbol>[AES]/[A-Z0-9./-]+)")
+_OF_DRAFT = re.compile(r"(?:(?:决议)?草案\s*(?:文号)?|报告)\s*[:：]\s*(?P<symbol>[AES]/[A-Z0-9./-]+)")
 _RECORD = re.compile(r"会议(?:记录)?\s*[:：]\s*[AES]/[A-Z0-9./-]*(?:PV|SR)\.\d{1,5}")
 """Fields of a library's record: the draft, and the record of the meeting."""
 _COUNT = r"\d{1,3}\s*票"
@@ -49,3 +51,19 @@ def told_by_library(text: str, plain: str, cover: Cover, _names: Names) -> str |
         cover.adoption = text
         return "adopted_on"
     return None
+
+
+def introduced(text: str, plain: str, cover: Cover, names: Names) -> str | None:
+    """2011年6月17日，人权理事会第34次会议决定通过案文如下：."""
+    found = INTRODUCES.fullmatch(plain)
+    if found is None:
+        return None
+    cover.organ = names.organ(found["organ"] or "") or cover.organ
+    cover.dates = given_dates("cover", [found["day"]]) or cover.dates
+    cover.meeting = re.sub(r"\s+", "", text[slice(*found.span("meeting"))])
+    if _DECIDED.search(plain) and cover.kind == "resolution":
+        cover.kind = "decision"
+    return "adopted_on"
+
+
+_DECIDED = re.compile(r"决定(?!草案)")

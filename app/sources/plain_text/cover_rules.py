@@ -10,13 +10,19 @@ from app.domain.symbols import Symbol, is_deliberation
 from app.sources.dates import DATE, english_date, given_dates, parse_date
 from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING, adoption_line, is_vote_line
 from app.sources.plain_text.cover import Cover, Rule
-from app.sources.plain_text.cover_names import printed_beside, told_by_library
+from app.sources.plain_text.cover_names import introduced, printed_beside, told_by_library
 from app.sources.plain_text.line_patterns import (
     PART_LETTER,
     mark_number,
     part_letter,
 )
-from app.sources.plain_text.named_fields import named_title, told_in, unwrapped, with_dates_in_words
+from app.sources.plain_text.named_fields import (
+    FIELD_IN_ENGLISH,
+    named_title,
+    told_in,
+    unwrapped,
+    with_dates_in_words,
+)
 from app.sources.plain_text.number_lines import (
     DATED_TITLE,
     PROCLAIMED,
@@ -50,7 +56,7 @@ _DRAFT_ALONE = re.compile(r"[\[［〔【(（]\s*(?P<symbol>[A-Z]+(?:/[A-Za-z0-9.
 _DRAFT_SYMBOL = re.compile(r"/L\.\d|/WP\.\d")
 _SYMBOL_LINE = re.compile(r"[AEST]/[A-Za-z0-9./() -]{1,100}")
 _SYMBOL_AND_TITLE = re.compile(
-    r"(?P<symbol>[AEST]/(?:[A-Z0-9.]+/)*RES/[0-9A-Z/-]+(?:\s?\([0-9XVILC-]+\))?)\s+(?P<title>[\u3400-\u9fff“《].*)"
+    r"(?P<symbol>[AEST]/(?:[A-Z0-9.]+/)*RES/[0-9A-Z/-]+(?:\s?\([0-9XVILC-]+\))?)(?:\s+|(?:号(?:决议|决定))?\s*[:：]\s*)(?P<title>[\u3400-\u9fff“《].*)"
 )
 _MONTHS = r"(?:\d{4}\s*年)?(?:\s*\d+\s*月)?"
 _DATED = re.compile(
@@ -159,22 +165,6 @@ def _adopted(text: str, plain: str, cover: Cover, names: Names) -> str | None:
     return None
 
 
-def _introduced(text: str, plain: str, cover: Cover, names: Names) -> str | None:
-    """2011年6月17日，人权理事会第34次会议决定通过案文如下：."""
-    found = INTRODUCES.fullmatch(plain)
-    if found is None:
-        return None
-    cover.organ = names.organ(found["organ"] or "") or cover.organ
-    cover.dates = given_dates("cover", [found["day"]]) or cover.dates
-    cover.meeting = re.sub(r"\s+", "", text[slice(*found.span("meeting"))])
-    if _DECIDED.search(plain) and cover.kind == "resolution":
-        cover.kind = "decision"
-    return "adopted_on"
-
-
-_DECIDED = re.compile(r"决定(?!草案)")
-
-
 def _source(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
     """[S/368] · [根据第三委员会的报告(…)通过] · 决议草案."""
     if found := _DRAFT_ALONE.fullmatch(in_narrow_figures(plain)):
@@ -233,6 +223,8 @@ def _is_of_session(number: str, cover: Cover) -> bool:
 
 def _text_itself(text: str, plain: str, cover: Cover, names: Names) -> str | None:
     """中国、古巴* ：决议草案 · A/RES/77/213 · A."""
+    if cover.title and text == cover.title:
+        return "title"
     if found := SPONSORS.fullmatch(plain):
         cover.sponsors = tuple(printed_sponsors(text[slice(*found.span("names"))], names))
         cover.kind = "draft"
@@ -265,7 +257,7 @@ RULES: tuple[Rule, ...] = (
     _day,
     _meeting,
     _adopted,
-    _introduced,
+    introduced,
     _source,
     printed_beside,
     told_by_library,
@@ -295,5 +287,6 @@ def ends_title(text: str, plain: str) -> bool:
         or _KIND_ALONE.fullmatch(plain)
         or INTRODUCES.fullmatch(plain)
         or told_in(text) != text
+        or FIELD_IN_ENGLISH.match(plain)
         or (_SYMBOL_LINE.fullmatch(text) and Symbol.read(text))
     )

@@ -119,16 +119,16 @@ def _late(main: Sequence[Paragraph], pack: TextPack) -> Iterator[Problem]:
     """Preambular paragraphs behind operative ones, and a second formula."""
     decided = ""
     for index, unit in enumerate(main):
+        above = main[index - 1] if index else None
         if unit.kind == "operative" and not unit.depth and "op/" in unit.anchor and "/end" not in unit.anchor:
             decided = unit.anchor
-        elif unit.kind == "heading":
-            decided = ""
-        elif unit.kind == "preambular" and not unit.depth and decided:
-            is_new = pack.lines.is_draft_formula(unit.text)
-            if is_new and not pack.body.introduces_draft(main[index - 1].text):
+        elif unit.kind == "preambular" and not unit.depth and above:
+            is_new = pack.lines.is_draft_formula(unit.text) and not pack.body.introduces_draft(above.text)
+            if is_new and (decided or above.kind == "heading"):
                 yield Problem("another_text", "又有一个开头语，可能是另一份文件", unit.anchor)
-            elif not is_new:
+            elif decided and above.kind != "heading" and not pack.lines.is_draft_formula(unit.text):
                 yield Problem("division_doubtful", f"序言段在{decided}之后", unit.anchor)
+        if unit.kind in ("heading", "preambular"):
             decided = ""
 
 

@@ -25,6 +25,8 @@ from app.sources.plain_text.line_patterns import (
     mark_number,
 )
 from app.sources.plain_text.lines import join
+from app.sources.plain_text.named_fields import FIELD_IN_ENGLISH
+from app.sources.plain_text.number_lines import number_inside
 from app.sources.reading import Claim, Line
 
 _MARKS = re.compile(rf"{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|[①-⑳]|\s?(?<![\d/])\d{{1,3}}/$|\*+$")
@@ -75,6 +77,8 @@ _HEADLINE = re.compile(
     r"^(?:联合国|联大|大会|安理会|安全理事会|人权理事会)+(?:通过)?(?:的|第\S{1,12}号)?(?:决议|决定)[:：]\s*|\s*[(（](?:中文)?(?:全文|附全文|中文本?)[)）]$"
 )
 """What a site sets around a title: `联合国大会决议：题目（全文）`."""
+_BY_YEAR = re.compile(r"\(\d{4}\)$")
+"""How a number of the Security Council ends, whose texts have no titles."""
 _BARE_NUMBER = re.compile(r"\d{1,4}/\d{1,4}(?: ?[A-Z])?")
 
 
@@ -90,7 +94,10 @@ def _by_place(cover: Cover, claims: list[Claim], names: Names) -> None:
         cover.number = claims[bare[0]].line.text
         _take(claims, bare[0], "number", cover)
         cover.problems.append(Problem("number_guessed", f"“{cover.number}”单独成行，推定为编号"))
-    if cover.title or _has_no_title(cover) or not (cover.number or cover.printed_symbol):
+    if not (cover.number or cover.printed_symbol):
+        _take_from_headline(cover, claims, unknown, names)
+    is_serial = _BY_YEAR.search(cover.number or "") is not None
+    if cover.title or is_serial or _has_no_title(cover) or not (cover.number or cover.printed_symbol):
         return
     headed = [index for index in unknown if index not in bare and is_heading(claims[index].line.text)]
     nearest = next((index for index in reversed(headed) if _stands_by_number(index, claims)), None)
@@ -98,6 +105,19 @@ def _by_place(cover: Cover, claims: list[Claim], names: Names) -> None:
         cover.title = _HEADLINE.sub("", claims[nearest].line.text) or claims[nearest].line.text
         _take(claims, nearest, "title", cover)
         cover.problems.append(Problem("title_guessed", f"按位置推定为标题：{cover.title[:40]}"))
+
+
+def _take_from_headline(cover: Cover, claims: list[Claim], unknown: Sequence[int], names: Names) -> None:
+    """Take the number inside the only headline that has one, `安理会一致通过第2299(2015)号决议（全文）`; tell so."""
+    found = [(index, name) for index in unknown if (name := number_inside(claims[index].line.text))]
+    if len({name.number for _, name in found}) != 1:
+        return
+    index, name = found[0]
+    cover.number, cover.organ = name.number, names.organ(name.organ) or cover.organ
+    cover.kind = name.kind_over(cover.kind)
+    line = claims[index].line
+    _take(claims, index, "number", cover)
+    cover.problems.append(Problem("number_guessed", f"编号{name.number}取自一行标题：{line.text[:40]}"))
 
 
 def _take(claims: list[Claim], index: int, field: str, cover: Cover) -> None:
@@ -269,7 +289,8 @@ def _continued(text: str, cover: Cover, previous: str) -> str | None:
     if previous == "letter":
         cover.title = text
         return "title"
-    if (previous in ("number", "title") and _has_no_title(cover)) or text.endswith(_ENDS_SENTENCE):
+    is_over = text.endswith(_ENDS_SENTENCE) or FIELD_IN_ENGLISH.match(text)
+    if is_over or (previous in ("number", "title") and _has_no_title(cover)):
         return None
     if previous in ("sponsors", "number", "title") or (previous == "kind" and cover.kind == "draft"):
         cover.title = join([cover.title or "", text])

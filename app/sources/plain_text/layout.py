@@ -13,6 +13,8 @@ from app.sources.reading import Line
 _SHORT = 20
 """Minimum length, in characters, of lines that are measured; shorter ones are headings, dates and the
 like."""
+_NARROWEST, _FEWEST_FULL, _NEARLY_FULL = 20, 3, 0.85
+"""The least width of a narrow column, the least number of lines that fill it, and how far."""
 _NEARLY_ALL, _LEAST_FILLED, _MOST_WIDER = 0.9, 0.25, 0.02
 """Shares of lines: the quantile taken as width, the least that must reach it, the most that may exceed it."""
 _SLACK = 0.12
@@ -120,7 +122,7 @@ def _wrapped_at(lines: Sequence[Line], signs: LineSigns) -> tuple[float, Callabl
     full = [line for line in lines if len(line.text) >= _SHORT and len(cells_of(line.text)) == 1]
     inside = [line for line in full if not signs.pauses(line.text)]
     if not inside:
-        return None
+        return _narrow(lines, signs)
     found = []
     for measure in (_columns_without_blanks, _columns, len):
         widths = sorted(_set(line, measure) for line in inside)
@@ -134,6 +136,19 @@ def _wrapped_at(lines: Sequence[Line], signs: LineSigns) -> tuple[float, Callabl
     if -count < _LEAST_FILLED * len(full) or wider > _MOST_WIDER * len(full):
         return None
     return width, measure
+
+
+def _narrow(lines: Sequence[Line], signs: LineSigns) -> tuple[float, Callable[[str], int]] | None:
+    """The width of a column that is narrower than the lines that are measured else: no line is wider, and most of the
+    lines that end inside a sentence fill it."""
+    if max((len(line.text) for line in lines), default=_SHORT) >= _SHORT:
+        return None
+    inside = [_columns(line.text) for line in lines if not signs.pauses(line.text)]
+    widest = max(inside, default=0)
+    full = [width for width in inside if width >= _NEARLY_FULL * widest]
+    if widest < _NARROWEST or len(full) < _FEWEST_FULL or 2 * len(full) < len(inside):
+        return None
+    return float(sorted(full)[len(full) // 2]), _columns
 
 
 def _set(line: Line, measure: Callable[[str], int]) -> int:

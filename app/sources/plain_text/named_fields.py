@@ -8,14 +8,18 @@ from app.domain.characters import simplified
 _DAY_NAMES = "通过日期|通过时间|通过于|决议日期|日期|时间"
 _FIELDS = re.compile(
     rf"(?:{_DAY_NAMES}|会议|会议次数|会次|会议记录|文号|文件号|文件编号|文献编号|文件文号|决议编号|决议号|编号|机构|机关|通过机构|通过机关"
-    r"|届会|届次|委员会|通过方式|投票结果|表决结果|结果)(?:\s*[:：]\s*|\s+)(?P<rest>\S.*)"
+    r"|届会|届次|委员会|通过方式|投票结果|表决结果|结果|(?:(?i:(?:UN )?(?:document )?symbol|date|resolution)(?=\s*[:：])))(?:\s*[:：]\s*|\s+)(?P<rest>\S.*)"
 )
 _WITHOUT_ORDINAL = re.compile(r"\d{1,5}\s*次会议")
 _KIND_OF_FILE = re.compile(r"\s*[（(](?:文件|文档|档案|全文|原文)[)）]$")
-_TITLE = re.compile(r"(?:标题|题目|题名|决议名称|名称)\s*[:：]\s*(?P<rest>\S.*)")
+_TITLE = re.compile(
+    r"(?:(?:标题|题名)\s+|(?:标题|题目|题名|决议名称|名称|(?i:title))\s*[:：]\s*)[\"']?(?P<rest>\S.*?)[\"']?(?:\s*[:：/]\s*(?:决议|决定)(?:\s*/\s*\S{2,10}通过)?)?"
+)
 _FIGURES = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})\s*(?P<sign>[.．/]|-(?=[0-9]{2}-[0-9]{2}))\s*(?P<month>[0-9]{1,2})\s*(?P=sign)\s*(?P<day>[0-9]{1,2})\s*[.．日]?"
 )
+FIELD_IN_ENGLISH = re.compile(r"[A-Z][A-Za-z ]{2,24}:\s")
+"""`Agenda: …`, in a library's record."""
 _LONGEST = 200
 """In characters."""
 
@@ -41,7 +45,7 @@ def unwrapped(text: str) -> str:
 def named_title(text: str) -> str | None:
     """The title on a line that names it, `标题：…`; or None."""
     found = _TITLE.fullmatch(simplified(text)) if len(text) <= _LONGEST else None
-    return text[found.start("rest") :] if found else None
+    return text[slice(*found.span("rest"))] if found else None
 
 
 def with_dates_in_words(text: str) -> str:

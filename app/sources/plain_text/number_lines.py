@@ -40,6 +40,7 @@ _SERIAL_ALONE = re.compile(
 )
 _UNTITLED = re.compile(rf"(?P<number>{_SLASHED}|{_OLD})\s*[.、]?(?P<title>)")
 _WITHOUT_KIND = re.compile(rf"第\s*(?P<number>{_SLASHED}|{_OLD})\s*号(?P<title>)")
+_WITHOUT_ORDINAL = re.compile(rf"(?P<number>{_SLASHED}|{_OLD})\s*号\s*(?P<kind>{_KIND})(?P<title>)")
 _WITHOUT_STOP = re.compile(
     rf"(?P<number>{_SLASHED}|{_OLD})\s*[:、。,，]?\s*(?P<title>(?![号年月日届次页]|第\s*(?:\d|{_HAN}+\s*[号段条次页届章款项]))[\u3400-\u9fff“《].*)"
 )
@@ -60,7 +61,7 @@ PROCLAIMED = re.compile(
 )
 """`联合国大会…第217A(III)号决议通过并宣布`, as collections print below a title."""
 _STRICT = (_TITLED, _NAMED, _OLD_TITLED)
-_ON_COVER = (*_STRICT, _SERIAL_ALONE, _NOT_YET, _WITHOUT_KIND, _UNTITLED, _WITHOUT_STOP)
+_ON_COVER = (*_STRICT, _SERIAL_ALONE, _NOT_YET, _WITHOUT_KIND, _WITHOUT_ORDINAL, _UNTITLED, _WITHOUT_STOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,16 @@ def sure_number_line(text: str) -> NumberLine | None:
     return next(_read(text, _STRICT), None)
 
 
+_INSIDE = re.compile(rf"第\s*(?:{_SLASHED}|{_OLD})\s*号\s*(?:决议|决定)(?!草案)")
+
+
+def number_inside(text: str) -> NumberLine | None:
+    """The only number of a resolution inside a headline, `通过第2299(2015)号决议`; None where there are several."""
+    plain = simplified(text[:_LONGEST_HEADLINE]).translate(_WIDE)
+    found = {inside[0] for inside in _INSIDE.finditer(plain)}
+    return sure_number_line(found.pop()) if len(found) == 1 else None
+
+
 def is_number_line(text: str) -> bool:
     """Whether a line anywhere in a text is its number with a slash, or an old one with its title."""
     found = sure_number_line(text) if "/" in text or "(" in text or "（" in text else None
@@ -120,7 +131,7 @@ def spellings(number: str) -> tuple[str, str]:
 def _read(text: str, shapes: tuple[re.Pattern[str], ...]) -> Iterator[NumberLine]:
     if not text or len(text) > _LONGEST:
         return
-    plain = _YEAR_LAST.sub(r"第\1(\2)号\3", simplified(text).translate(_WIDE))
+    plain = _YEAR_LAST.sub(_with_year_inside, simplified(text).translate(_WIDE))
     for shape in shapes:
         if found := shape.fullmatch(plain):
             groups = found.groupdict()
@@ -138,10 +149,17 @@ def _read(text: str, shapes: tuple[re.Pattern[str], ...]) -> Iterator[NumberLine
             )
 
 
-_LONGEST = 1000
+_LONGEST, _LONGEST_HEADLINE = 1000, 200
 """In characters."""
-_YEAR_LAST = re.compile(r"第(\d{1,4})号\((\d{4})\)(决议)")
-"""`第743号(1992)决议`, as some sites write it."""
+_YEAR_LAST = re.compile(
+    rf"第(?P<number>\d{{1,4}}|{_HAN}{{1,8}})号(?:\((?P<year>\d{{4}})\)(?P<kind>决议)|(?P<kind_too>决议案?)\((?P<year_too>\d{{4}}|{_HAN}{{4}})\))"
+)
+"""`第743号(1992)决议`, `第二十一号决议案(一九四七)`, as some print it."""
+
+
+def _with_year_inside(found: re.Match[str]) -> str:
+    kind, year = found["kind"] or found["kind_too"], found["year"] or found["year_too"]
+    return f"第{found['number']}({year})号{kind}"
 
 
 def in_figures(printed: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from app.domain.organs import Names
 from app.domain.verbs import opening_verb
 from app.sources.dates import DATE
 from app.sources.plain_text.adoption_lines import adoption_line
+from app.sources.plain_text.closing import ends_text, tells_adoption
 from app.sources.plain_text.line_patterns import begins_with_verb, formula_organ, label_of
 from app.sources.plain_text.number_lines import is_number_line, number_line, sure_number_line
 from app.sources.reading import Line
@@ -72,7 +73,7 @@ def separate_texts(lines: Sequence[Line], names: Names) -> list[int]:
     first = next((index for index in range(opening) if _titled_number(lines[index].text)), 0)
     is_dated_above = _is_dated_above(lines, first)
     for index in range(opening + 1, len(lines)):
-        number = _titled_number(lines[index].text)
+        number = _titled_number(lines[index].text) or _number_below_end(lines, index)
         if number and number not in numbers and _opens_soon(lines, index, names):
             starts.append(index - (is_dated_above and _is_dated_above(lines, index)))
             numbers.add(number)
@@ -89,6 +90,15 @@ def _titled_number(text: str) -> str:
     found = sure_number_line(text) if len(text) <= _LONGEST_TITLE else None
     is_alone = found is not None and (not found.kind or found.title[0] == found.title[1])
     return found.number if found and is_alone else ""
+
+
+def _number_below_end(lines: Sequence[Line], index: int) -> str:
+    """The number on a line without a stop, `53/99 题目`, right below the lines that close another text; else empty."""
+    above, text = lines[index - 1].text, lines[index].text
+    if len(text) > _LONGEST_TITLE or not (ends_text(above) or tells_adoption(above)):
+        return ""
+    found = number_line(text)
+    return found.number if found and "/" in found.number else ""
 
 
 def _opens_soon(lines: Sequence[Line], index: int, names: Names) -> bool:

@@ -1,15 +1,19 @@
 """The documents in a file: usually one; several if there are lettered parts, or texts with numbers of their own."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.domain.organs import Names
+from app.domain.resolution import Head, Problem
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.line_patterns import PART_LETTER, part_letter
 from app.sources.plain_text.openings import UNDER_HEAD
 from app.sources.plain_text.text_pack import TextPack
-from app.sources.reading import Line
+from app.sources.reading import Line, Reading
+
+_LETTER = re.compile(r" [A-Z](?= \(|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +105,24 @@ def _under_letter(lines: Sequence[Line], letter: int, pack: TextPack, names: Nam
         if pack.head.formula_organ(text, names) or pack.openings.tells_decided(text):
             return index
     return letter
+
+
+def with_common_closing(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings; lettered parts of one number without closing lines have those of the last one, which says so."""
+    found = list(readings)
+    for index in range(len(found) - 2, -1, -1):
+        part, below = found[index].resolution, found[index + 1]
+        head, other = part.head, below.resolution.head
+        if head.adopted_on or head.meeting or not other.adopted_on or not _is_beside(head, other):
+            continue
+        head = replace(head, adopted_on=other.adopted_on, meeting=other.meeting)
+        told = Problem("date_guessed", "这一分件之后没有日期和会议，取自其后的分件")
+        part = replace(part, head=head, problems=(*part.problems, told))
+        found[index] = replace(found[index], resolution=part, dates=below.dates)
+    return found
+
+
+def _is_beside(head: Head, other: Head) -> bool:
+    """Whether two heads are those of lettered parts of one number, neither a draft."""
+    symbols = [one.symbol for one in (head, other) if one.symbol and one.kind != "draft"]
+    return len(set(symbols)) == 2 and len({_LETTER.sub("", symbol) for symbol in symbols}) == 1

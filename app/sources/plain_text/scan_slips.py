@@ -55,6 +55,38 @@ def without_slips(lines: Sequence[Line]) -> UnslippedText:
     return UnslippedText(tuple(kept), tuple(_problem(printed, words) for printed, words in told))
 
 
+_HALVES = str.maketrans("｡｢｣､", "。「」、")
+
+
+def in_full_width(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """The lines with Japanese signs of half width as those of full width; one that stands for a comma as well is a comma at
+    the end of a line."""
+    if not any(sign in line.text for line in lines for sign in "｡､"):
+        return _with_commas(lines)
+    wide = (line.text.removesuffix("､") + "，" * line.text.endswith("､") for line in lines)
+    told = Problem("scan_slip", "半角标点“｡”“､”读作“。”“、”，行末的“､”读作“，”")
+    return tuple(
+        replace(line, text=text.translate(_HALVES)) for line, text in zip(lines, wide, strict=True)
+    ), (told,)
+
+
+_FORMULA_WITH_PAUSE = re.compile(
+    r"(?:大[会會]|[\u3400-\u9fff]{2,8}理事[会會]|[\u3400-\u9fff]{2,8}委[员員][会會])、"
+)
+
+
+def _with_commas(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """The lines; where the formula ends with `、`, so does what ends with a comma else, and is read so."""
+    formula = next((at for at, line in enumerate(lines) if _FORMULA_WITH_PAUSE.fullmatch(line.text)), None)
+    if formula is None or any(line.text.endswith(("，", ",")) for line in lines[formula:]):
+        return tuple(lines), ()
+    below = (
+        replace(line, text=line.text[:-1] + "，") if line.text.endswith("、") else line
+        for line in lines[formula:]
+    )
+    return (*lines[:formula], *below), (Problem("scan_slip", "行末的“、”作逗号用，读作“，”"),)
+
+
 def _may_slip(text: str) -> bool:
     beginning = text[:_LONGEST_HEAD]
     labelled = _LABEL.match(beginning) or _DASH_LABEL.match(beginning) or _COMMA_LABEL.match(beginning)

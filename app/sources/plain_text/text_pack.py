@@ -73,7 +73,7 @@ class HeadSigns:
     """How the head of a text is read: `read` takes its lines, `plain_title_mark` is a mark in a plain figure behind a title.
 
     `formula_organ` is the organ in a formula, `formula` the formula as kept, `first_organ` the organ named first in a text.
-    `decided_at` gives day and meeting from the first words of a decision. `corrigendum` are words of the cover of a
+    `decided_at` gives day and meeting from the first words of a decision, `decided_how` its vote. `corrigendum` are words of the cover of a
     correction.
     """
 
@@ -83,6 +83,7 @@ class HeadSigns:
     formula: Callable[[str], str]
     first_organ: Callable[[str, Names], Organ | None]
     decided_at: Callable[[str], tuple[str, str] | None]
+    decided_how: Callable[[str], str]
     corrigendum: Callable[[str], bool]
 
 

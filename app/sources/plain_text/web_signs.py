@@ -8,6 +8,7 @@ from html import unescape
 from app.domain.characters import visible
 from app.domain.resolution import Problem
 from app.sources.plain_text.adoption_lines import is_vote_line
+from app.sources.plain_text.named_fields import told_in
 from app.sources.reading import Claim, Line
 
 _FEWEST_CODES = 3
@@ -78,14 +79,19 @@ def without_quotes(text: WebText) -> WebText:
 
 
 _FIELD = re.compile(r"[\u3400-\u9fff]{2,6}\s*[:：]\s*\S.{0,60}")
-_BETWEEN_FIELDS = re.compile(r"\s[|｜]\s")
+_BETWEEN_FIELDS = re.compile(r"\s[|｜]\s|\t|\s{3,}")
+
+
+_LINES_OF_HEAD, _LONGEST_FIELD = 40, 40
 
 
 def with_fields_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, each field of `文号: A/RES/73/27 | 通过日期: 2018年12月5日` on a line of its own."""
-    for line in lines:
+    for index, line in enumerate(lines):
         fields = [field.strip() for field in _BETWEEN_FIELDS.split(line.text)]
-        if len(fields) < 2 or is_vote_line(line.text) or not all(map(_FIELD.fullmatch, fields)):
+        known = sum(told_in(field) != field for field in fields) if index < _LINES_OF_HEAD else 0
+        is_row = all(map(_FIELD.fullmatch, fields)) or (known and max(map(len, fields)) <= _LONGEST_FIELD)
+        if len(fields) < 2 or is_vote_line(line.text) or not is_row:
             yield line
             continue
         for number, field in enumerate(fields):

@@ -11,8 +11,10 @@ from itertools import pairwise
 from app.domain.organs import Names
 from app.domain.resolution import Problem
 from app.sources.plain_text.closing import is_closing_line
+from app.sources.plain_text.line_heads import without_line_heads
 from app.sources.plain_text.line_patterns import RAISED, begins_paragraph, formula_organ, is_annex, label_of
 from app.sources.plain_text.openings import find_opening
+from app.sources.plain_text.second_column import without_second_column
 from app.sources.plain_text.web_notes import with_notes_apart
 from app.sources.plain_text.web_signs import (
     WebText,
@@ -31,10 +33,10 @@ _TOLD = 24
 
 def without_web(lines: Sequence[Line], names: Names) -> WebText:
     """The lines without what belongs to the page that they were taken from."""
-    unquoted = without_quotes(WebText(tuple(lines)))
+    unquoted = without_second_column(without_quotes(WebText(tuple(lines))))
     parted = with_notes_apart(tuple(with_fields_apart(unquoted.lines)))
     plain = _without_wiki(without_entities(replace(unquoted, lines=parted)))
-    plain = without_codes(without_contents(plain))
+    plain = without_line_heads(without_codes(without_contents(plain)), names)
     return _without_site(_in_one_language(plain), names)
 
 

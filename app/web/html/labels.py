@@ -146,6 +146,7 @@ PROBLEM = {
     "cut_off": "网页可能不完整",
     "date_differs": "两处日期不同",
     "date_doubted": "通过日期不可能",
+    "date_guessed": "通过日期有推定",
     "date_missing": "没有通过日期",
     "encoding_differs": "网页的编码与声明不同",
     "formula_without_comma": "开头语（如“大会，”）缺逗号",

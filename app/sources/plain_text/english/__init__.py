@@ -148,6 +148,7 @@ ENGLISH = TextPack(
         formula=lambda text: " ".join(text.strip("*_ ").split()),
         first_organ=_first_organ,
         decided_at=_decided_at,
+        decided_how=lambda _text: "",
         corrigendum=lambda word: word.strip("[]: ").lower() == "corrigendum",
     ),
     openings=Openings(find_opening, formula_of, separate_texts, tells_decided),
