@@ -7,12 +7,11 @@ from functools import cached_property
 from itertools import groupby
 
 from app.domain.places import plain_label
-from app.domain.resolution import CELL_SIGN, ROW_SIGN, TableCell
 from app.sources.blocks import Block, RichText
 from app.sources.labels import LabelKind, style_of
 from app.sources.plain_text.bold_words import without_stars
 from app.sources.plain_text.list_levels import ListLevels
-from app.sources.plain_text.split import TextBlock
+from app.sources.plain_text.split import TextBlock, table_rows
 from app.sources.plain_text.text_pack import TextPack
 from app.sources.structure import Body, structure
 
@@ -88,7 +87,7 @@ class _Classifier:
         """The blocks with their roles."""
         for index, (block, content) in enumerate(zip(self._blocks, self._texts, strict=True)):
             if block.is_table:
-                yield Block("table", content, rows=block.rows) if block.rows else _table(content)
+                yield Block("table", content, rows=block.rows or table_rows(content.text))
                 self._after_heading = False
                 continue
             read = self._read(index, content)
@@ -279,10 +278,3 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
         if is_set:
             yield start, end
         start = end
-
-
-def _table(content: RichText) -> Block:
-    rows = tuple(
-        tuple(TableCell(cell) for cell in row.split(CELL_SIGN)) for row in content.text.split(ROW_SIGN)
-    )
-    return Block("table", content, rows=rows)

@@ -140,6 +140,7 @@ WHY = {
     "running_head": "页眉，重复本文件的文号或标题",
     "session_head": "页眉，印机构和届次",
     "recycle": "封面上的标记",
+    "language": "页眉中的语种",
     "asterism": "星号分隔线",
     "notes_heading": "脚注之上的“注”字",
 }
@@ -195,6 +196,9 @@ def _line_features(lines: Sequence[Line], cover: int, cues: PageCues, pack: Text
     found = pack.closing.last(lines)
     ended = len(lines) if found is None else found
     heads = [running_head(line.text, cues) for line in lines]
+    for index, kind in enumerate(kinds):
+        if kind == "language" and (index < cover or not any(heads[max(0, index - 1) : index])):
+            kinds[index] = None
     # A footnote may continue over a URL on a line of its own, but not over these.
     certain = [
         bool(head) or kind in ("rule", "page_number") or line.text in cues.pages

@@ -3,9 +3,11 @@
 import re
 
 from app.domain.organs import Names
+from app.domain.resolution import Problem
 from app.sources.dates import given_dates
-from app.sources.plain_text.adoption_lines import INTRODUCES
+from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING
 from app.sources.plain_text.cover import Cover
+from app.sources.plain_text.number_lines import number_inside
 
 _ORGAN_LETTER = re.compile(r"(?:联\s*合\s*国\s+)?[AEST]")
 """The large letter at the head of covers of the 1990s."""
@@ -49,6 +51,12 @@ def told_by_library(text: str, plain: str, cover: Cover, _names: Names) -> str |
         return "meeting"
     if _VOTE_IN_NEWS.fullmatch(plain) and not cover.adoption:
         cover.adoption = text
+        cover.dates = cover.dates or given_dates("cover", [text])
+        if met := re.search(ONE_MEETING, plain):
+            cover.meeting = cover.meeting or re.sub(r"\s+", "", met[0])
+        if not cover.number and (named := number_inside(text)):
+            cover.number = named.number
+            cover.problems.append(Problem("number_guessed", f"编号{named.number}取自一行标题：{text[:40]}"))
         return "adopted_on"
     return None
 

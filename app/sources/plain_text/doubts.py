@@ -58,6 +58,7 @@ def doubts(
         *(problem for unit in main for problem in _of_main(unit, pack, is_prose=head.formula is None)),
         *_marks_left(paragraphs, footnotes, pack),
         *_of_points(paragraphs),
+        *_between_points(paragraphs),
         *_repeated(paragraphs),
         *_of_notes(footnotes, pack),
         *(problem for claim in furniture for problem in _of_furniture(claim, pack)),
@@ -124,7 +125,8 @@ def _late(main: Sequence[Paragraph], pack: TextPack) -> Iterator[Problem]:
             decided = unit.anchor
         elif unit.kind == "preambular" and not unit.depth and above:
             is_new = pack.lines.is_draft_formula(unit.text) and not pack.body.introduces_draft(above.text)
-            if is_new and (decided or above.kind == "heading"):
+            is_told = any(one.text[-1:] in pack.body.lists for one in main[max(0, index - 2) : index])
+            if is_new and (decided or (above.kind == "heading" and not is_told)):
                 yield Problem("another_text", "又有一个开头语，可能是另一份文件", unit.anchor)
             elif decided and above.kind != "heading" and not pack.lines.is_draft_formula(unit.text):
                 yield Problem("division_doubtful", f"序言段在{decided}之后", unit.anchor)
@@ -240,6 +242,14 @@ def _of_points(paragraphs: Sequence[Paragraph]) -> Iterator[Problem]:
         elif before and label not in (*_FIRST, before, "aa") and not _counts_on(label, before):
             yield Problem("point_gap", f"分段编号从({before})跳到({label})", unit.anchor)
         last[above] = label
+
+
+def _between_points(paragraphs: Sequence[Paragraph]) -> Iterator[Problem]:
+    """Text without a label behind a point, where another point of the same paragraph follows."""
+    for unit, below in pairwise(paragraphs):
+        parent, _, end = unit.anchor.rpartition("/")
+        if end.startswith("end") and below.number and below.anchor.rpartition("/")[0] == parent:
+            yield Problem("paragraph_doubtful", "两个分段之间的文字没有编号", unit.anchor)
 
 
 def _counts_on(label: str, before: str) -> bool:

@@ -17,6 +17,7 @@ from app.sources.plain_text.cover_rules import (
     RULES,
     ends_title,
 )
+from app.sources.plain_text.headlines import title_in_headline
 from app.sources.plain_text.line_patterns import (
     BRACKETED_MARK,
     PART_LETTER,
@@ -73,10 +74,6 @@ def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
     return cover, claims
 
 
-_HEADLINE = re.compile(
-    r"^(?:联合国|联大|大会|安理会|安全理事会|人权理事会)+(?:通过)?(?:的|第\S{1,12}号)?(?:决议|决定)[:：]\s*|\s*[(（](?:中文)?(?:全文|附全文|中文本?)[)）]$"
-)
-"""What a site sets around a title: `联合国大会决议：题目（全文）`."""
 _BY_YEAR = re.compile(r"\(\d{4}\)$")
 """How a number of the Security Council ends, whose texts have no titles."""
 _BARE_NUMBER = re.compile(r"\d{1,4}/\d{1,4}(?: ?[A-Z])?")
@@ -102,7 +99,7 @@ def _by_place(cover: Cover, claims: list[Claim], names: Names) -> None:
     headed = [index for index in unknown if index not in bare and is_heading(claims[index].line.text)]
     nearest = next((index for index in reversed(headed) if _stands_by_number(index, claims)), None)
     if nearest is not None and not _names_organ(claims[nearest].line.text, names):
-        cover.title = _HEADLINE.sub("", claims[nearest].line.text) or claims[nearest].line.text
+        cover.title = title_in_headline(claims[nearest].line.text)
         _take(claims, nearest, "title", cover)
         cover.problems.append(Problem("title_guessed", f"按位置推定为标题：{cover.title[:40]}"))
 

@@ -103,11 +103,17 @@ class StartRules:
             len(junction.block) == 1 and self.signs.label_alone(junction.above.text)
         ):
             return None
-        if self.signs.is_draft_formula(junction.line.text):
+        if self.signs.is_draft_formula(junction.line.text) and not self._is_inside(junction):
             return "开头语"
         if junction.line.cut:
             return junction.line.cut
         return self._in_wrapped(junction) if self.layout.wrapped else _in_lines(junction)
+
+    def _is_inside(self, junction: Junction) -> bool:
+        """Whether the line above is full and ends inside a sentence, so that the line goes on whatever it says."""
+        if junction.paused or not self.layout.wrapped or self.signs.ends_text(junction.above.text):
+            return False
+        return not self.layout.breaks_early(junction.above, junction.line)
 
     def _in_wrapped(self, junction: Junction) -> str | None:
         early = self.layout.breaks_early(junction.above, junction.line)

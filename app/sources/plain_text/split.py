@@ -1,5 +1,6 @@
 """Stage 2: join hard-wrapped lines and cut the text into paragraphs."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -132,15 +133,29 @@ def _rows(lines: Sequence[Line], signs: LineSigns) -> list[bool]:
     """For each line, whether it is a row of a table, which has at least two adjacent rows."""
     rows = [len(cells_of(line.text)) > 1 for line in lines]
     for start, end in _between(rows):
-        inner = lines[start:end]
+        inner, above = lines[start:end], lines[max(0, start - _ROWS_ABOVE) : start]
         if len(inner) <= _MOST_BETWEEN and all(
-            signs.is_heading(line.text) and not signs.is_annex(line.text) for line in inner
+            (signs.is_heading(line.text) and not signs.is_annex(line.text)) or _is_table_note(line, above)
+            for line in inner
         ):
             rows[start:end] = [True] * len(inner)
     for index, row in enumerate(rows):
         alone = not (index and rows[index - 1]) and not (index + 1 < len(rows) and rows[index + 1])
         rows[index] = row and not alone
     return rows
+
+
+_TABLE_NOTE = re.compile(r"(?P<mark>[a-z])[)）.]?\s+\S.*")
+_ROWS_ABOVE = 40
+
+
+def _is_table_note(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line between rows is a note of the table: it begins with a letter that a cell above ends with."""
+    found = _TABLE_NOTE.fullmatch(line.text)
+    if found is None:
+        return False
+    marked = re.compile(rf"[\u3400-\u9fff0-9)）]\s?{found['mark']}(?=\s|$)")
+    return any(marked.search(row.text) for row in rows)
 
 
 def _between(rows: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -151,3 +166,8 @@ def _between(rows: Sequence[bool]) -> Iterator[tuple[int, int]]:
             if last is not None and index > last + 1:
                 yield last + 1, index
             last = index
+
+
+def table_rows(text: str) -> tuple[tuple[TableCell, ...], ...]:
+    """The rows and cells of a table set as text."""
+    return tuple(tuple(TableCell(cell) for cell in row.split(CELL_SIGN)) for row in text.split(ROW_SIGN))

@@ -7,6 +7,7 @@ from html import unescape
 
 from app.domain.characters import visible
 from app.domain.resolution import Problem
+from app.sources.dates import DATE
 from app.sources.plain_text.adoption_lines import is_vote_line
 from app.sources.plain_text.named_fields import told_in
 from app.sources.reading import Claim, Line
@@ -85,13 +86,25 @@ _BETWEEN_FIELDS = re.compile(r"\s[|｜]\s|\t|\s{3,}")
 _LINES_OF_HEAD, _LONGEST_FIELD = 40, 40
 
 
+def _is_told(field: str, *, is_barred: bool) -> bool:
+    """Whether a part of a line is a field of a head: named; between bars, also a date or a symbol. A symbol and the title
+    beside it are a running head else."""
+    is_value = is_barred and (DATE.fullmatch(field) or _SYMBOL.fullmatch(field))
+    return bool(is_value) or told_in(field) != field
+
+
+_SYMBOL = re.compile(r"[AEST]/(?:[A-Z0-9.]+/)*RES/\S{1,20}(?: ?\([0-9XVILC-]+\))?")
+
+
 def with_fields_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, each field of `文号: A/RES/73/27 | 通过日期: 2018年12月5日` on a line of its own."""
     for index, line in enumerate(lines):
         fields = [field.strip() for field in _BETWEEN_FIELDS.split(line.text)]
-        known = sum(told_in(field) != field for field in fields) if index < _LINES_OF_HEAD else 0
+        is_barred = any(bar in line.text for bar in "|｜")
+        known = index < _LINES_OF_HEAD and any(_is_told(field, is_barred=is_barred) for field in fields)
         is_row = all(map(_FIELD.fullmatch, fields)) or (known and max(map(len, fields)) <= _LONGEST_FIELD)
-        if len(fields) < 2 or is_vote_line(line.text) or not is_row:
+        is_one = told_in(line.text) != line.text and not _FIELD.fullmatch(fields[0])
+        if len(fields) < 2 or is_one or is_vote_line(line.text) or not is_row:
             yield line
             continue
         for number, field in enumerate(fields):

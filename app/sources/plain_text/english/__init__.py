@@ -103,6 +103,7 @@ ENGLISH = TextPack(
         is_number_line=is_number_line,
         furniture={
             "notes_heading": re.compile(r"(?:Foot)?[Nn]otes?:?"),
+            "language": re.compile("English|ENGLISH"),
             "recycle": re.compile(r"Please recycle\s?♲?|♲"),
         },
         web_line=web_line,
