@@ -25,7 +25,7 @@ def organ_of(cover: Cover, part: PrintedPart, first_words: str, pack: TextPack, 
     if cover.printed_symbol and (owner := names.organ_of(cover.printed_symbol)):
         return owner
     named = cover.organ or pack.head.first_organ(first_words, names)
-    if named is None and _YEARLY.fullmatch(cover.number or "") and "理事会第" in first_words:
+    if named is None and _YEARLY.fullmatch(cover.number or "") and pack.head.names_council(first_words):
         return next(organ for organ in names.organs if organ.code == "ECOSOC")
     return named
 

@@ -92,10 +92,15 @@ def _titled_number(text: str) -> str:
     return found.number if found and is_alone else ""
 
 
+_SLASHED = re.compile(r"[0-9０-９ES-]{1,8}[/／]")
+
+
 def _number_below_end(lines: Sequence[Line], index: int) -> str:
     """The number on a line without a stop, `53/99 题目`, right below the lines that close another text; else empty."""
     above, text = lines[index - 1].text, lines[index].text
-    if len(text) > _LONGEST_TITLE or not (ends_text(above) or tells_adoption(above)):
+    if not _SLASHED.match(text) or len(text) > _LONGEST_TITLE:
+        return ""
+    if not (ends_text(above) or tells_adoption(above)):
         return ""
     found = number_line(text)
     return found.number if found and "/" in found.number else ""

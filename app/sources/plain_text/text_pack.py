@@ -72,7 +72,8 @@ class BodySigns:
 class HeadSigns:
     """How the head of a text is read: `read` takes its lines, `plain_title_mark` is a mark in a plain figure behind a title.
 
-    `formula_organ` is the organ in a formula, `formula` the formula as kept, `first_organ` the organ named first in a text.
+    `formula_organ` is the organ in a formula, `formula` the formula as kept, `first_organ` the organ named first in a text,
+    `names_council` a decision of a council that its first words do not tell apart.
     `decided_at` gives day and meeting from the first words of a decision, `decided_how` its vote. `corrigendum` are words of the cover of a
     correction.
     """
@@ -82,6 +83,7 @@ class HeadSigns:
     formula_organ: Callable[[str, Names], Organ | None]
     formula: Callable[[str], str]
     first_organ: Callable[[str, Names], Organ | None]
+    names_council: Callable[[str], bool]
     decided_at: Callable[[str], tuple[str, str] | None]
     decided_how: Callable[[str], str]
     corrigendum: Callable[[str], bool]

@@ -96,15 +96,20 @@ def _is_told(field: str, *, is_barred: bool) -> bool:
 _SYMBOL = re.compile(r"[AEST]/(?:[A-Z0-9.]+/)*RES/\S{1,20}(?: ?\([0-9XVILC-]+\))?")
 
 
+def _are_fields(text: str, fields: Sequence[str], *, in_head: bool) -> bool:
+    """Whether the parts of a line are fields of a head, and not all together one field, `文号⇥A/RES/73/27`."""
+    if is_vote_line(text) or (told_in(text) != text and not _FIELD.fullmatch(fields[0])):
+        return False
+    is_barred = "|" in text or "｜" in text
+    is_told = in_head and any(_is_told(field, is_barred=is_barred) for field in fields)
+    return all(map(_FIELD.fullmatch, fields)) or (is_told and max(map(len, fields)) <= _LONGEST_FIELD)
+
+
 def with_fields_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, each field of `文号: A/RES/73/27 | 通过日期: 2018年12月5日` on a line of its own."""
     for index, line in enumerate(lines):
         fields = [field.strip() for field in _BETWEEN_FIELDS.split(line.text)]
-        is_barred = any(bar in line.text for bar in "|｜")
-        known = index < _LINES_OF_HEAD and any(_is_told(field, is_barred=is_barred) for field in fields)
-        is_row = all(map(_FIELD.fullmatch, fields)) or (known and max(map(len, fields)) <= _LONGEST_FIELD)
-        is_one = told_in(line.text) != line.text and not _FIELD.fullmatch(fields[0])
-        if len(fields) < 2 or is_one or is_vote_line(line.text) or not is_row:
+        if len(fields) < 2 or not _are_fields(line.text, fields, in_head=index < _LINES_OF_HEAD):
             yield line
             continue
         for number, field in enumerate(fields):
