@@ -198,6 +198,11 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
     cover.organ = names.organ(found.organ) or cover.organ
     cover.kind = found.kind_over(cover.kind)
     title = text[slice(*found.title)].strip()
+    if (bare := unwrapped(title)) != title:
+        # What a site sets in brackets behind a number.
+        title = "" if _WHOLE_TEXT.fullmatch(simplified(bare)) else bare
+        told = [Problem("title_guessed", f"编号之后括号内的字样作为标题：{title[:40]}")] if title else []
+        cover.problems += told if not DATED_TITLE.fullmatch(simplified(title)) else []
     if found.day or DATED_TITLE.fullmatch(simplified(title)):
         cover.dates = given_dates("cover", [text]) or cover.dates
         title = "" if DATED_TITLE.fullmatch(simplified(title)) else title
@@ -211,6 +216,9 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
         title = ""
     cover.title = title or None
     return "title" if title else "number"
+
+
+_WHOLE_TEXT = re.compile("(?:决议)?(?:中文)?(?:全文|案文|正文|中文本?|译文)")
 
 
 def _is_of_session(number: str, cover: Cover) -> bool:

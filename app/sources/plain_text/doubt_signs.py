@@ -7,7 +7,7 @@ from app.sources.plain_text.line_patterns import COUNTERS
 from app.sources.plain_text.text_pack import DoubtSigns
 
 _ODD_TITLE = re.compile(
-    r"^(?:[，。；：、）》”’)的及]|(?:联合国|大会|决议|决定)$|议程项目|.$)|[，；、：的和与及第《“（(]$"
+    r"^[（(【].*[)）】]$|^(?:[，。；：、）》”’)的及]|(?:联合国|大会|决议|决定)$|议程项目|.$)|[，；、：的和与及第《“（(]$"
     r"|\d{4}年\d{1,2}月\d{1,2}日(?:第.{1,10}次)?.{0,12}(?:通过|会议)|https?:|第.{1,8}(?:次全体会议|[号届])$|Distr|网站|下载|[\u3400-\u9fff]\d{1,2}$"
 )
 _ODD_HEADING = re.compile(
