@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, delete, or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, func, select, true
 
+from app.db import packed_rows
 from app.db.models import AliasRow, CitationRow, Document, Unit
 from app.db.packed_rows import Packed
 from app.db.series_rows import ContinuationRow, DescentRow, KeptRow, PassageRow, SeriesRow, TitledRow
@@ -57,7 +58,7 @@ class Facts:
     title: str
 
 
-_FACTS = Packed(
+_FACTS: Any = (
     columns(
         *(col(getattr(Document, name)) for name in list(Facts.__dataclass_fields__)[:-1]),
         col(TitledRow.title),
@@ -65,11 +66,36 @@ _FACTS = Packed(
     .join(TitledRow, col(TitledRow.document_id) == col(Document.id))
     .order_by(col(Document.id))
 )
+_ALL_FACTS = Packed(_FACTS)
+_FACTS_OF = Packed(_FACTS.where(packed_rows.among(Document.id, "keys")))
 
 
-def facts(session: Session) -> list[Facts]:
-    """What series need to know of each document, in the order of their keys."""
-    return [Facts(*row) for row in _FACTS.rows(session)]
+def facts(session: Session, keys: Keys = None) -> list[Facts]:
+    """What series need to know of these documents, in the order of their keys."""
+    if keys is None:
+        return [Facts(*row) for row in _ALL_FACTS.rows(session)]
+    return [Facts(*row) for row in _FACTS_OF.rows(session, keys=packed_rows.as_values(keys))]
+
+
+def originating(session: Session, keys: Keys) -> dict[int, str]:
+    """What the heads of these documents say of their drafts, of those that say something."""
+    chosen: Any = columns(col(Document.id), col(Document.originating))
+    said = chosen.where(col(Document.originating) != "", _is_among(Document.id, keys))
+    return dict(session.execute(said).all())
+
+
+def drafts(session: Session) -> dict[int, str]:
+    """The symbols of all drafts that have one."""
+    chosen: Any = columns(col(Document.id), col(Document.symbol))
+    said = chosen.where(Document.kind == "draft", col(Document.symbol) != "")
+    return dict(session.execute(said).all())
+
+
+def keys_of_symbols(session: Session, symbols: Collection[str]) -> dict[str, int]:
+    """The keys of the held documents among these symbols."""
+    chosen: Any = columns(col(Document.symbol), col(Document.id))
+    in_order = chosen.where(among(Document.symbol, symbols)).order_by(col(Document.id))
+    return {symbol: key for symbol, key in session.execute(in_order) if symbol}
 
 
 def passages(session: Session, keys: Keys = None) -> dict[int, list[Passage]]:
@@ -218,12 +244,13 @@ def links(session: Session, keys: Keys = None) -> list[ContinuationRow]:
     return found
 
 
-def adopted_by_others(session: Session, keys: Keys) -> set[int]:
-    """The drafts that another document than these was adopted from."""
+def adopted_by_others(session: Session, keys: Keys, drafts: Collection[int]) -> set[int]:
+    """Those of some drafts that another document than these was adopted from."""
     if keys is None:
         return set()
-    adopts = select(ContinuationRow.earlier_id).where(ContinuationRow.kind == ADOPTS)
-    return set(session.exec(adopts.where(~among(ContinuationRow.document_id, keys))))
+    adopts = columns(col(ContinuationRow.earlier_id), col(ContinuationRow.document_id))
+    of_them = adopts.where(ContinuationRow.kind == ADOPTS, among(ContinuationRow.earlier_id, drafts))
+    return {draft for draft, later in session.execute(of_them) if later not in keys}
 
 
 def replace_links(session: Session, keys: Keys, links: Iterable[ContinuationRow]) -> None:

@@ -64,30 +64,20 @@ def link_series(
     else:
         keys = texts_to_link(session, new, renamed)
     series_store.delete_shares(session, new)
-    held = _Held.of(session, names)
-    stated = [
-        link for link in _curated_pairs(held.texts, curated) if keys is None or keys.intersection(link[1:])
-    ]
-    found = _linked(session, held, _with_stated(keys, stated), stated, steps)
+    found = _linked(session, names, keys, curated, steps)
     while keys is not None and (more := found.disturbed(session) - found.keys_of_later):
         keys = {*found.keys_of_later, *more}
-        stated = [link for link in _curated_pairs(held.texts, curated) if keys.intersection(link[1:])]
-        found = _linked(session, held, _with_stated(keys, stated), stated, steps)
-    return _write(session, held, found, new)
+        found = _linked(session, names, keys, curated, steps)
+    return _write(session, names, found, new)
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """All texts, by key, and what their heads say of their drafts."""
+_Stated = tuple[str, int, int | None]
+"""A curated link: kind, key of the later document, and key of the earlier one or None."""
 
-    texts: Mapping[int, SeriesText]
-    originating: Mapping[int, str]
 
-    @classmethod
-    def of(cls, session: Session, names: Names) -> "_Held":
-        rows = series_store.facts(session)
-        texts = {row.id: _series_text(row, names) for row in rows}
-        return cls(texts, {row.id: row.originating for row in rows if row.originating})
+def _texts(session: Session, names: Names, keys: Keys) -> dict[int, SeriesText]:
+    """The texts with these keys, None for all, in the order of their keys."""
+    return {row.id: _series_text(row, names) for row in series_store.facts(session, keys)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,40 +100,50 @@ class _Linked:
         return series_store.compared_with(session, former ^ now)
 
 
-def _with_stated(keys: Keys, stated: Iterable[tuple[str, int, int | None]]) -> Keys:
-    return None if keys is None else {*keys, *(later for _, later, _ in stated)}
-
-
 def _linked(
-    session: Session,
-    held: _Held,
-    keys: Keys,
-    stated: Sequence[tuple[str, int, int | None]],
-    steps: StepProgress,
+    session: Session, names: Names, keys: Keys, curated: CuratedLinks, steps: StepProgress
 ) -> _Linked:
-    candidates = _candidates(session, held, keys)
-    later_texts = [one for key, one in held.texts.items() if keys is None or key in keys]
+    stated = [
+        link for link in _curated_pairs(session, curated) if keys is None or not {*keys}.isdisjoint(link[1:])
+    ]
+    if keys is not None:
+        keys = {*keys, *(later for _, later, _ in stated)}
+    candidates = _candidates(session, names, keys, stated)
+    later_texts = [one for key, one in candidates.texts.items() if keys is None or key in keys]
     earlier_of = {later: candidates.of(later) for later in later_texts}
     wanted = [(later.id, earlier.id) for later, earliers in earlier_of.items() for earlier in earliers]
     wanted += [(later, earlier) for _, later, earlier in stated if earlier is not None]
     shares = _shares(session, keys, wanted, steps)
-    adopted = series_store.adopted_by_others(session, keys)
+    adopted = series_store.adopted_by_others(session, keys, {earlier for _, earlier in wanted})
     links = {(row.document_id, row.kind): row for row in _links(candidates, earlier_of, shares, adopted)}
     for kind, later, earlier in stated:
         links.pop((later, kind), None)
         if earlier is not None:
-            evidence = candidates.evidence(held.texts[later], held.texts[earlier], shares[later, earlier])
-            links[later, kind] = _row(later, kind, Continued(held.texts[earlier], evidence, "by_hand"))
+            texts = candidates.texts
+            evidence = candidates.evidence(texts[later], texts[earlier], shares[later, earlier])
+            links[later, kind] = _row(later, kind, Continued(texts[earlier], evidence, "by_hand"))
     return _Linked(keys, list(links.values()), shares)
 
 
-def _candidates(session: Session, held: _Held, keys: Keys) -> SeriesCandidates:
+def _candidates(session: Session, names: Names, keys: Keys, stated: Iterable[_Stated]) -> SeriesCandidates:
     passages = series_store.digests(session, keys)
     sought = None if keys is None else {digest for found in passages.values() for digest in found}
     holders = series_store.holders(session, sought, MAX_HOLDERS)
-    return SeriesCandidates(
-        held.texts, passages, holders, series_store.named_documents(session, keys), held.originating
-    )
+    named = series_store.named_documents(session, keys)
+    originating = series_store.originating(session, keys)
+    around: Keys = None
+    if keys is not None:
+        drafts = series_store.drafts(session) if originating else {}
+        around = {
+            *keys,
+            *(key for link in stated for key in link[1:] if key is not None),
+            *(key for found in holders.values() for key in found),
+            *(key for found in named.values() for key in found),
+            *(key for key, symbol in drafts.items() if any(symbol in said for said in originating.values())),
+        }
+        # A title is of all texts that have it: whether one follows, and which is the newest.
+        around |= series_store.beside(session, around)
+    return SeriesCandidates(_texts(session, names, around), passages, holders, named, originating)
 
 
 def _series_text(row: Facts, names: Names) -> SeriesText:
@@ -212,18 +212,17 @@ def _row(later: int, kind: str, link: Continued) -> ContinuationRow:
     )
 
 
-def _curated_pairs(
-    texts: Mapping[int, SeriesText], curated: CuratedLinks
-) -> Iterator[tuple[str, int, int | None]]:
-    """Kind, key of the later document, and key of the earlier one or None, of curated links among held documents."""
-    keys = {one.symbol: one.id for one in texts.values() if one.symbol}
+def _curated_pairs(session: Session, curated: CuratedLinks) -> Iterator[_Stated]:
+    """The curated links among held documents."""
+    symbols = {symbol for pairs in curated.links.values() for pair in pairs.items() for symbol in pair}
+    keys = series_store.keys_of_symbols(session, symbols) if symbols else {}
     for kind, pairs in curated.links.items():
         for later, earlier in pairs.items():
             if later in keys and (not earlier or earlier in keys):
                 yield kind, keys[later], keys.get(earlier)
 
 
-def _write(session: Session, held: _Held, found: _Linked, new: Keys) -> list[int]:
+def _write(session: Session, names: Names, found: _Linked, new: Keys) -> list[int]:
     """Write the links, the series that they make, and the paragraph history along those that are others than before.
 
     Returns the keys of the later documents of these.
@@ -236,11 +235,16 @@ def _write(session: Session, held: _Held, found: _Linked, new: Keys) -> list[int
         ends = {key for row in (*former, *links) for key in (row.document_id, row.earlier_id)}
         keys = series_store.series_around(session, {*ends, *(new or ())})
         links = series_store.links(session, keys)
-    series_store.replace_series(session, keys, _series(held.texts, links))
+    linked = {key for row in links for key in (row.document_id, row.earlier_id)}
+    dated = {key: one.dated for key, one in _texts(session, names, linked).items()}
+    series_store.replace_series(session, keys, _series(dated, links))
     was = {row.document_id: row.earlier_id for row in former if row.kind == CONTINUES}
     now = {row.document_id: row.earlier_id for row in found.links if row.kind == CONTINUES}
-    is_new = held.texts.keys() if new is None else set(new)
-    other = [pair for pair in now.items() if was.get(pair[0]) != pair[1] or not is_new.isdisjoint(pair)]
+    other = [
+        pair
+        for pair in now.items()
+        if new is None or was.get(pair[0]) != pair[1] or not {*new}.isdisjoint(pair)
+    ]
     series_store.delete_paragraph_history(
         session, [*(was.keys() - now.keys()), *(later for later, _ in other)]
     )
@@ -249,12 +253,12 @@ def _write(session: Session, held: _Held, found: _Linked, new: Keys) -> list[int
     return [later for later, _ in other]
 
 
-def _series(texts: Mapping[int, SeriesText], links: Sequence[ContinuationRow]) -> Iterator[SeriesRow]:
-    """The series of all linked documents, each oldest first."""
+def _series(days: Mapping[int, date], links: Sequence[ContinuationRow]) -> Iterator[SeriesRow]:
+    """The series of all linked documents, whose days are given, each oldest first."""
     first: dict[int, int] = {}
 
     def dated(key: int) -> tuple[date, int]:
-        return texts[key].dated, key
+        return days[key], key
 
     def oldest(key: int) -> int:
         while first.get(key, key) != key:
