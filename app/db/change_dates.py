@@ -1,5 +1,6 @@
 """Since when documents are here, and when they changed: written at the end of an ingest, by digests of what was read."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.db.instants import Instant
 from app.db.models import Document
 from app.db.queries import documents, editions
 from app.db.queries.editions import EditionText
+from app.db.session import among
 from app.db.text_digest import edition_digest, text_digest
 from app.db.tombstone_rows import TombstoneRow
 
@@ -57,9 +59,12 @@ def _edition_digest(text: EditionText) -> str:
     return edition_digest(printed, text.title_notes, text.paragraphs, text.footnotes)
 
 
-def write_change_dates(session: Session, clock: datetime) -> None:
+def write_change_dates(session: Session, clock: datetime, written: Collection[str] | None = None) -> None:
     """Write one instant to all documents that are new or show anything else than when they last changed, and to the
-    addresses given up since. It is later than all that the archive has, so that who has read up to there misses none."""
+    addresses given up since. It is later than all that the archive has, so that who has read up to there misses none.
+
+    `written` are the addresses of the documents that may be other than before, None for all.
+    """
     latest = max((instant for instant in session.exec(_LATEST).one() if instant), default="")
     now = clock.astimezone(UTC).replace(microsecond=0)
     if latest:
@@ -70,7 +75,10 @@ def write_change_dates(session: Session, clock: datetime) -> None:
         "changed_at": now,
         "shown_as": shown,
     }
-    session.execute(update(Document).where(col(Document.shown_as).is_distinct_from(shown)).values(new))
+    other = [col(Document.shown_as).is_distinct_from(shown)]
+    if written is not None:
+        other.append(among(Document.address, written))
+    session.execute(update(Document).where(*other).values(new))
     in_use = select(Document.address_key)
     session.execute(delete(TombstoneRow).where(func.lower(TombstoneRow.address).in_(in_use)))
     session.execute(update(TombstoneRow).where(col(TombstoneRow.since).is_(None)).values(since=now))

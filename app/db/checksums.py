@@ -12,8 +12,9 @@ import os
 import zlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path, PurePosixPath
+from threading import Thread
 from typing import Any, BinaryIO
 
 from app.db.release import Release
@@ -103,6 +104,16 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def begin_to_sync(path: Path) -> None:
+    """Let a file be written to the disk meanwhile: whoever waits for it later waits only for what is written since."""
+
+    def synced() -> None:
+        with suppress(OSError):  # it may be gone already
+            sync(path)
+
+    Thread(target=synced, daemon=True).start()
 
 
 def _files(release: Release) -> dict[str, Path]:

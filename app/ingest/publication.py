@@ -14,7 +14,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from app.bulk.folder import remove_without_release
-from app.db.checksums import Checksum, copy_file, damaged_files, seal, sync
+from app.db.checksums import Checksum, begin_to_sync, copy_file, damaged_files, seal, sync
 from app.db.release import (
     FOLLOWING,
     Release,
@@ -127,6 +127,7 @@ def _copy_files(release: Release, target: Release) -> dict[str, Checksum]:
             copy.mkdir(exist_ok=True)
         elif not (release.index in path.parents and _is_shared(path, copy, release)):
             written[path.relative_to(release.path).as_posix()] = copy_file(path, copy)
+            begin_to_sync(copy)
     return written
 
 

@@ -191,7 +191,8 @@ def fill(
     manifest = staged.manifest()
     is_known = "seal" in manifest and manifest.get("schema") == schema_version()
     with write_session(staged.database) as session:
-        know_what_is_shown(session)
+        if not is_known:
+            know_what_is_shown(session)
         intake = Intake(session, datetime.now(UTC).date(), claimed)
         for number, read in enumerate(read_files(pending, config.names), start=1):
             outcomes.append(intake.add_file(read))
@@ -230,10 +231,10 @@ def fill(
         is_indexed = config.matches(manifest) and any(staged.index.glob("*"))
         is_indexed = is_indexed and not config.engine.damages(staged.index)
         _index(staged, session, intake, config.engine, progress, anew=not is_indexed)
-        write_change_dates(session, datetime.now(UTC))
+        touched_texts = frozenset(intake.written | intake.editions.written) if is_known else None
+        write_change_dates(session, datetime.now(UTC), touched_texts)
         write_manifest(staged, session, config.engine, config.versions)
-    touched_texts = frozenset(intake.written | intake.editions.written)
-    return Filled(tuple(outcomes), changed, touched_texts if is_known else None)
+    return Filled(tuple(outcomes), changed, touched_texts)
 
 
 def _date(session: Session, intake: Intake, names: Names) -> None:

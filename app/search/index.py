@@ -55,10 +55,10 @@ class SearchIndex:
             Columns.empty().save(folder)
         self._engine = open_engine(folder / _ENGINE, create=create)
         self.english = EnglishIndex(folder / _ENGLISH, open_engine, create=create)
-        self._open()
-
-    def _open(self) -> None:
         self.columns = Columns.load(self._folder)
+        self._open_texts()
+
+    def _open_texts(self) -> None:
         self.texts = FoldedTexts(self._folder)
         self.minhash = MinHashIndex(self._folder)
 
@@ -77,8 +77,9 @@ class SearchIndex:
         words = cut(texts) if cut else map(self._words.of, texts)
         self._engine.add(map(Entry, count(first), texts, words))
         self.english.add(english.new())
-        builder.appended_to(kept).save(self._folder)
-        self._open()
+        self.columns = builder.appended_to(kept)
+        self.columns.save(self._folder)
+        self._open_texts()
 
     def find(self, query: SearchQuery) -> MatchedUnits | None:
         """All units that match, or None if the query or the index is empty."""
