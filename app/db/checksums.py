@@ -11,7 +11,7 @@ import json
 import os
 import zlib
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from pathlib import Path, PurePosixPath
 from threading import Thread
@@ -35,18 +35,36 @@ def copy_file(source: Path, target: Path) -> Checksum:
     return _of_blocks(source, _KIND, _crc32, target)
 
 
-def seal(release: Release, base: Release | None = None) -> None:
-    """Write the checksums of a release to its manifest, and everything to the disk: a power cut loses nothing.
+def begin_to_seal(release: Release, base: Release | None) -> Future[dict[str, Checksum]]:
+    """Let the checksums of a release be computed meanwhile, and its files be written to the disk: nobody may write to
+    it any more, but for its manifest."""
+    thread = ThreadPoolExecutor(1)
+    try:
+        return thread.submit(_sums, release, base)
+    finally:
+        thread.shutdown(wait=False)  # it ends by itself
+
+
+def _sums(release: Release, base: Release | None) -> dict[str, Checksum]:
+    """The checksums of all files but the manifest.
 
     Of a file that it shares with `base`, whose files were compared when it was copied, the checksum is known, unless
     it is of an earlier kind.
     """
-    manifest = {name: value for name, value in release.manifest().items() if name not in ("files", "seal")}
     known = base.manifest().get("files") if base else None
-    manifest["files"] = {
+    files = _files(release)
+    begin_to_sync(*files.values())
+    return {
         name: (_known(known, base, name, path) if base else None) or _checksum(path)
-        for name, path in _files(release).items()
+        for name, path in files.items()
     }
+
+
+def seal(release: Release, sums: Mapping[str, Checksum] | None = None) -> None:
+    """Write the checksums of a release to its manifest, those that `begin_to_seal` found or all anew, and everything to
+    the disk: a power cut loses nothing."""
+    manifest = {name: value for name, value in release.manifest().items() if name not in ("files", "seal")}
+    manifest["files"] = _sums(release, None) if sums is None else sums
     manifest["seal"] = _digest(manifest)
     release.manifest_path.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
     sync_all(release)
@@ -106,12 +124,13 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def begin_to_sync(path: Path) -> None:
-    """Let a file be written to the disk meanwhile: whoever waits for it later waits only for what is written since."""
+def begin_to_sync(*paths: Path) -> None:
+    """Let files be written to the disk meanwhile: whoever waits for them later waits only for what is written since."""
 
     def synced() -> None:
-        with suppress(OSError):  # it may be gone already
-            sync(path)
+        for path in paths:
+            with suppress(OSError):  # it may be gone already
+                sync(path)
 
     Thread(target=synced, daemon=True).start()
 
@@ -129,7 +148,7 @@ def _missing_folder(release: Release, name: str) -> str | None:
     return next((str(folder) for folder in folders if not (release.path / folder).is_dir()), None)
 
 
-def _known(recorded: object, base: Release, name: str, path: Path) -> object:
+def _known(recorded: object, base: Release, name: str, path: Path) -> Checksum | None:
     """The recorded checksum of a file that two releases share, else None."""
     known = recorded.get(name) if isinstance(recorded, dict) else None
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.db import checksums
-from app.db.checksums import copy_file, damaged_files, seal
+from app.db.checksums import begin_to_seal, copy_file, damaged_files, seal
 from app.db.release import Release
 
 _BLOCK = 1 << 20
@@ -87,7 +87,7 @@ def test_what_two_releases_share_is_sealed_anew_where_an_earlier_version_sealed_
         copy.manifest_path.write_text("{}", encoding="utf-8")
         copies.append(copy)
     second, third = copies
-    seal(second, release)
+    seal(second, begin_to_seal(second, release).result())
     assert kind not in str(second.manifest()["files"])
     assert damaged_files(second) == []
 
@@ -95,7 +95,7 @@ def test_what_two_releases_share_is_sealed_anew_where_an_earlier_version_sealed_
         raise AssertionError(path)
 
     monkeypatch.setattr(checksums, "_checksum", read)
-    seal(third, second)
+    seal(third, begin_to_seal(third, second).result())
     assert third.manifest()["files"] == second.manifest()["files"]
 
 
