@@ -105,10 +105,8 @@ _DOCUMENT: tuple[Any, ...] = (
 def documents_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedDocument]:
     """The documents at these addresses, or all, in the order of their keys."""
     named = select(KeywordRow.document_id, KeywordRow.value).where(KeywordRow.scheme == "unbis")
-    if addresses is not None:
-        named = named.where(among(KeywordRow.document_id, keys_of(session, addresses)))
     subjects: dict[int, list[str]] = {}
-    for key, subject in session.exec(named.order_by(col(KeywordRow.id))):
+    for key, subject in session.exec(_of_documents(session, named, KeywordRow, addresses)):
         subjects.setdefault(key, []).append(subject)
     votes = _votes(session, addresses)
     chosen = columns(*_DOCUMENT).order_by(col(Document.id))
@@ -133,12 +131,19 @@ def documents_to_index(session: Session, addresses: set[str] | None = None) -> I
 def _votes(session: Session, addresses: set[str] | None) -> dict[int, list[Vote]]:
     """The votes listed by name, by the key of their document."""
     listed = select(VoteRow.document_id, VoteRow.state, VoteRow.name, VoteRow.vote)
-    if addresses is not None:
-        listed = listed.where(among(VoteRow.document_id, keys_of(session, addresses)))
     found: dict[int, list[Vote]] = {}
-    for key, *vote in session.exec(listed.order_by(col(VoteRow.id))):
+    for key, *vote in session.exec(_of_documents(session, listed, VoteRow, addresses)):
         found.setdefault(key, []).append(Vote(*vote))
     return found
+
+
+def _of_documents(session: Session, chosen: Any, table: Any, addresses: set[str] | None) -> Any:  # noqa: ANN401
+    """A statement for the documents at these addresses, or all, in the order of each document's rows."""
+    if addresses is None:
+        return chosen.order_by(table.id)
+    some = chosen.where(among(table.document_id, keys_of(session, addresses)))
+    # By the keys of rows alone, SQLite would go through the whole table in their order.
+    return some.order_by(table.document_id, table.id)
 
 
 def units_to_index(session: Session, addresses: set[str] | None = None) -> Iterator[IndexedUnit]:
