@@ -249,7 +249,7 @@ def adopted_by_others(session: Session, keys: Keys, drafts: Collection[int]) -> 
     if keys is None:
         return set()
     adopts = columns(col(ContinuationRow.earlier_id), col(ContinuationRow.document_id))
-    of_them = adopts.where(ContinuationRow.kind == ADOPTS, among(ContinuationRow.earlier_id, drafts))
+    of_them = adopts.where(col(ContinuationRow.kind) == ADOPTS, among(ContinuationRow.earlier_id, drafts))
     return {draft for draft, later in session.execute(of_them) if later not in keys}
 
 
