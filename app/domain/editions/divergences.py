@@ -52,9 +52,11 @@ def _surplus(kind: ValueKind, some: Sequence[Quantity], others: Sequence[Quantit
 
 
 def _gives(units: Sequence[Quantity], value: Quantity) -> bool:
-    """Whether a value is given; the number of a resolution also without the year in brackets."""
+    """Whether a value is given; the number of a resolution also without the year in brackets, and that year."""
     return any(value.value in (one.value, f"{one.value}({_year(value)})") for one in units) or any(
-        one.kind == "symbol" and one.value.startswith(f"{value.value}(") for one in units
+        one.kind == "symbol"
+        and (one.value.startswith(f"{value.value}(") or one.value.endswith(f"({value.value})"))
+        for one in units
     )
 
 

@@ -1,6 +1,7 @@
 """What units say in any language, so that a unit of one text can be weighed against one of the other."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,12 @@ def evidence_of(text: str, language: Language, lexicon: Lexicon) -> Evidence:
     """What a text says. An English length counts as what its Chinese would have."""
     words = lexicon.in_chinese(text) if language == "zh" else lexicon.in_english(text)
     said = frozenset(f"{one.kind} {one.value}" for one in quantities(text, language) if one.is_certain)
-    return Evidence(words, said, len(text) / (1 if language == "zh" else CHARACTERS_OF_ENGLISH))
+    is_chinese = language == "zh" and _HAN.search(text) is not None
+    return Evidence(words, said, len(text) / (1 if is_chinese else CHARACTERS_OF_ENGLISH))
+
+
+_HAN = re.compile("[\u3400-\u9fff]")
+"""A Chinese text has names of organizations and publications as the English one has them."""
 
 
 class Weights:

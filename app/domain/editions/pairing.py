@@ -5,6 +5,7 @@ pair whose places agree. Units keep their order, but for those that both texts h
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from app.domain.editions.facing import with_facing, with_labels
@@ -15,8 +16,14 @@ from app.domain.editions.two_texts import EditionUnit, Span, Step, TwoTexts
 
 _SURE = 3.0
 """Likeness in words from which a pair with the same place needs no other."""
+_BEYOND_DOUBT = 9.0
+"""Likeness from which the units beside are not looked at."""
+_MORE_LIKE = 3.0
 _GAIN = 1.0
 """How much better two units must agree with one than the better of them alone."""
+_NEAR_BY = 3
+_MOST_JOINED = 3
+"""Units of a pairing that another one may be joined to."""
 _BAND = 40
 """How far the indices of a pair may be from the diagonal, beyond the difference in length."""
 _MOVES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1))
@@ -38,19 +45,48 @@ def paired(
 
 
 def _anchors(texts: TwoTexts) -> list[tuple[int, int]]:
-    """Pairs in order that place and words make sure."""
+    """Pairs that place and words make sure: of those that contradict each other in order, the longest row."""
     places = {path: index for index, path in enumerate(texts.english.paths)}
-    found: list[tuple[int, int]] = []
-    for zh, path in enumerate(texts.chinese.paths):
-        en = places.get(path)
-        if (
-            en is not None
-            and (not found or en > found[-1][1])
-            and texts.may_pair(zh, en)
-            and texts.likeness((zh, zh + 1), (en, en + 1)) >= _SURE
-        ):
-            found.append((zh, en))
-    return found
+    sure = [
+        (zh, en)
+        for zh, path in enumerate(texts.chinese.paths)
+        if (en := places.get(path)) is not None
+        and texts.is_same_place(zh, en)
+        and texts.may_pair(zh, en)
+        and _is_sure(texts, zh, en)
+    ]
+    return _longest_row(sure)
+
+
+def _is_sure(texts: TwoTexts, zh: int, en: int) -> bool:
+    """Whether the words say so, too, and no unit beside one of the two is much more like the other."""
+    likeness = texts.likeness((zh, zh + 1), (en, en + 1))
+    if not _SURE <= likeness < _BEYOND_DOUBT:
+        return likeness >= _BEYOND_DOUBT
+    beside = ((zh - 1, en), (zh + 1, en), (zh, en - 1), (zh, en + 1))
+    sizes = len(texts.chinese.units), len(texts.english.units)
+    return all(
+        texts.likeness((one, one + 1), (other, other + 1)) < likeness + _MORE_LIKE
+        for one, other in beside
+        if 0 <= one < sizes[0] and 0 <= other < sizes[1]
+    )
+
+
+def _longest_row(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest of the rows of pairs, in order on the left, that are in order on the right, too."""
+    ends: list[int] = []
+    last: list[tuple[int, int]] = []
+    before: dict[tuple[int, int], tuple[int, int] | None] = {}
+    for pair in pairs:
+        at = bisect_left(ends, pair[1])
+        before[pair] = last[at - 1] if at else None
+        ends[at : at + 1], last[at : at + 1] = [pair[1]], [pair]
+    row: list[tuple[int, int]] = []
+    pair_or_none = last[-1] if last else None
+    while pair_or_none is not None:
+        row.append(pair_or_none)
+        pair_or_none = before[pair_or_none]
+    return row[::-1]
 
 
 def _best_steps(texts: TwoTexts, start: tuple[int, int], end: tuple[int, int]) -> list[Step]:
@@ -99,8 +135,14 @@ def _walked_back(
 def _with_merged(texts: TwoTexts, steps: Sequence[Step]) -> list[Step]:
     """The steps with units left over joined to a neighbour whose counterpart says what both say."""
     kept: list[Step] = []
-    for step in steps:
+    for at, step in enumerate(steps):
         joined = _joined(texts, kept[-1], step) if kept else None
+        if joined and _is_elsewhere(
+            texts,
+            step if 0 in _sizes(step) else kept[-1],
+            steps[max(0, at - _NEAR_BY) : at + _NEAR_BY + 1],
+        ):
+            joined = None
         if joined:
             kept[-1] = joined
         else:
@@ -111,12 +153,21 @@ def _with_merged(texts: TwoTexts, steps: Sequence[Step]) -> list[Step]:
 def _joined(texts: TwoTexts, first: Step, second: Step) -> Step | None:
     """Two steps as one, if one of them is a pair and the other a unit that its counterpart also says."""
     pair, alone = (first, second) if 0 in _sizes(second) else (second, first)
-    if _sizes(pair) != (1, 1) or 0 not in _sizes(alone):
+    if 0 in _sizes(pair) or sum(_sizes(pair)) > _MOST_JOINED or 0 not in _sizes(alone):
         return None
     whole = ((first[0][0], second[0][1]), (first[1][0], second[1][1]))
     if not texts.may_merge(*whole):
         return None
     return whole if texts.likeness(*whole) > texts.likeness(*pair) + _GAIN else None
+
+
+def _is_elsewhere(texts: TwoTexts, alone: Step, near: Sequence[Step]) -> bool:
+    """Whether a unit left over says what another one near it does that the other text left over."""
+    zh, en = alone
+    others = [step for step in near if 0 in _sizes(step)]
+    if zh[1] > zh[0]:
+        return any(texts.likeness(zh, other[1]) >= _SURE for other in others if other[1][1] > other[1][0])
+    return any(texts.likeness(other[0], en) >= _SURE for other in others if other[0][1] > other[0][0])
 
 
 def _sizes(step: Step) -> tuple[int, int]:

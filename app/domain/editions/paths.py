@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
+from app.domain.places import PLACE_KINDS
+
 
 class Placed(Protocol):
     """A unit with its place."""
@@ -15,6 +17,8 @@ class Placed(Protocol):
 
 _LABELLED = frozenset({"op", "para", "fn", "annex"})
 """Kinds whose first label is a number in any language."""
+_KINDS = frozenset({*PLACE_KINDS, "end"})
+"""Segments that are no label; `ii` and `aa` are."""
 
 
 def ranked_paths(units: Sequence[Placed]) -> tuple[str, ...]:
@@ -29,8 +33,7 @@ def ranked_paths(units: Sequence[Placed]) -> tuple[str, ...]:
         path = ""
         before = ""
         for segment in segments:
-            known = segment in _LABELLED or (segment.isalpha() and len(segment) > 1)
-            if known or before in _LABELLED:
+            if segment.partition("~")[0] in _KINDS or before in _LABELLED:
                 part = segment
             else:
                 siblings = ranks[path]

@@ -58,13 +58,13 @@ def _without_names(plain: str) -> str:
         plain = _NAMES_WITH_NUMBERS.sub("", plain)
     if "时" in plain or ":" in plain:
         plain = _TIME_OF_DAY.sub(r"\1.\2", plain)
-    if ", 000" in plain:
+    if ", " in plain:
         plain = _BLANK_IN_NUMBER.sub(",", plain)
     if "illion" in plain or "thousand" in plain:
         plain = _UNIT_OF_BOTH.sub(r"\1\3 \2\4", plain)
     if "/ " in plain or " /" in plain:
         plain = _BLANK_AT_SLASH.sub("", plain)
-    if "article" in plain or "条" in plain:
+    if "rticle" in plain or "ule" in plain or "条" in plain:
         plain = _ARTICLE.sub(r"\1\3 \2\4", plain)
     if "EB " in plain or "WHA " in plain:
         plain = _BLANK_IN_BODY.sub(r"\1", plain)
@@ -98,8 +98,8 @@ _JOINT = "\x1f"
 """Stands for a blank within a symbol."""
 _BLANKS = re.compile(rf"[\s{_JOINT}]+")
 _TIME_OF_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:时|:)(\d{2})(?!\d)分?")
-_BLANK_IN_NUMBER = re.compile(r"(?<=\d), (?=000\b)")
-"""`15, 000`: a slip that no list of numbers looks like."""
+_BLANK_IN_NUMBER = re.compile(r"(?<=\d), (?=000\b|\d{3},\d{3}\b)|(?<=\d,\d{3}), (?=\d{3}\b)")
+"""`15, 000`, `1,116, 738,700`: slips that no list of numbers looks like."""
 _UNIT_OF_BOTH = re.compile(
     r"(\bbetween \d[\d.,]*)(?= and \d[\d.,]* (thousand|million|billion|trillion)\b)"
     r"|((?<![\d.,])(?!(?:19|20)\d\d to )\d[\d.,]*)(?=(?: to |-)\d[\d.,]* (thousand|million|billion|trillion)\b)"
@@ -111,8 +111,10 @@ _BLANK_IN_BODY = re.compile(r"\b(EB|WHA) (?=\d{1,3}[./]\d)")
 
 _BLANK_AT_SLASH = re.compile(r"(?<=[A-Z0-9]/) (?=[A-Z0-9])|(?<=[A-Z0-9]) (?=/(?:Add|Corr|Rev|L)\.)")
 """`S/PRST/ 2020/5`: a slip."""
-_ARTICLE = re.compile(r"(\barticles? \d{1,3})\.(\d{1,2})\b(?! ?\()|(第\d{1,3})\.(\d{1,2})(?=条)")
-"""`article 66.2`, in Chinese `第66条第2款`."""
+_ARTICLE = re.compile(
+    r"(\b(?:[Aa]rticle|[Rr]ule)s? \d{1,3})\.(\d{1,2})\b(?! ?\()|(第\d{1,3})\.(\d{1,2})(?=条)"
+)
+"""`article 66.2`, in Chinese `第66条第2款`; `rule 3.3`, in Chinese `第3.3条`."""
 
 
 def plain_signs(text: str) -> str:
@@ -154,7 +156,8 @@ def _month_in_english(match: re.Match[str]) -> Iterator[Quantity]:
     is_name = _BEFORE_NAME.match(match.string, match.end()) is not None
     is_behind_day = match.string[: match.start()].rstrip()[-1:].isdigit()
     is_certain = is_dated or (match[0] != "May" and (is_behind_day or not is_name))
-    yield Quantity("month", str(_MONTHS.index(match[0]) + 1), match[0], is_certain)
+    number = 9 if match[0] == _SEPTEMBER else _MONTHS.index(match[0]) + 1
+    yield Quantity("month", str(number), match[0], is_certain)
 
 
 def _month_in_chinese(match: re.Match[str]) -> Iterator[Quantity]:
@@ -203,6 +206,11 @@ def _apart(words: str) -> Iterator[str]:
         yield from [some] if from_english(some) is not None else some.split(" ")
 
 
+def _half(match: re.Match[str]) -> Iterator[Quantity]:
+    value = _TIMES[match["times"].lower()] // 2
+    yield Quantity("number", str(value), match[0])
+
+
 def _roman(match: re.Match[str]) -> Iterator[Quantity]:
     yield Quantity("number", str(from_roman(match[0])), match[0], is_certain=False)
 
@@ -210,11 +218,12 @@ def _roman(match: re.Match[str]) -> Iterator[Quantity]:
 _LONGEST_MARK = 2
 _BEHIND_TITLE = re.compile(r"》\)?[，、；]?$")
 _MEASURED = re.compile(r"\s?[年月日号条段款项个国名人次届份岁章节页万亿%％.．/第]")
-_MEASURE = re.compile("[名个项份次种位]")
+_MEASURE = re.compile("[名个项份次种位]|美元")
 _SMALL = 10
 _BEFORE_NAME = re.compile(r" [A-Z][a-z]+")
 _BY_DIGITS = re.compile(r",? \d{4}")
 _MONTHS = "January February March April May June July August September October November December".split()
+_SEPTEMBER = "Sept"
 _TIMES = {
     "千": 10**3,
     "万": 10**4,
@@ -237,6 +246,7 @@ _SYMBOLS = re.compile(
 )
 _ENGLISH_TIMES = r"(?P<times>\s(?i:thousand|million|billion|trillion)\b)?"
 _CHINESE_TIMES = r"(?P<times>万亿|十亿|百万|千万|[千万亿]|\s?(?i:million|billion)\b)?"
+_ENGLISH_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)}|{_SEPTEMBER}(?=\.? \d{{4}}\b))\b")
 _DIGITS = (
     r"(?=\d)(?P<letter>(?<=[A-Za-z]))?(?<!\d)(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
@@ -246,6 +256,7 @@ _READERS: dict[Language, tuple[tuple[re.Pattern[str], Reader], ...]] = {
     "zh": (
         (_SYMBOLS, _symbol),
         (re.compile(rf"(?P<month>\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})月(?!球)"), _month_in_chinese),
+        (_ENGLISH_MONTH, _month_in_english),
         (re.compile(_DIGITS + r"\s?[多余]?" + _CHINESE_TIMES), _figures),
         (
             re.compile(rf"(?P<ordinal>第)?(?:百分之)?(?P<numeral>{CHINESE_NUMERAL}+)(?P<times>[万亿])?"),
@@ -254,7 +265,8 @@ _READERS: dict[Language, tuple[tuple[re.Pattern[str], Reader], ...]] = {
     ),
     "en": (
         (_SYMBOLS, _symbol),
-        (re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b"), _month_in_english),
+        (re.compile(r"\bhalf a (?P<times>million|billion)\b", re.I), _half),
+        (_ENGLISH_MONTH, _month_in_english),
         (re.compile(_DIGITS + _ENGLISH_TIMES), _figures),
         (
             re.compile(
@@ -263,6 +275,6 @@ _READERS: dict[Language, tuple[tuple[re.Pattern[str], Reader], ...]] = {
             ),
             _words,
         ),
-        (re.compile(r"\b[IVXL]{1,7}\b"), _roman),
+        (re.compile(r"\b(?!C\b)[IVXLC]{1,8}\b"), _roman),
     ),
 }

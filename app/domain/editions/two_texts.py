@@ -38,13 +38,19 @@ Step = tuple[Span, Span]
 _SAME_PLACE = 2.5
 _SAME_EID = 1.0
 _SAME_KIND = 0.5
+_SAME_RANK = 1.5
+"""The same label below the same number, in parts that are counted otherwise: `annex/1/sec/3/op/2/b`, `annex/2/op/2/b`."""
+_HEADING_FOR_PARAGRAPH = -3.0
+"""What it costs that a text sets as a heading what is a paragraph of the other."""
 _ALONE = -1.5
 """What a unit that stands in one text only costs."""
+_RANKED = 2
+"""How many segments at the end of a path are a rank."""
 _MERGED = -4.0
 _MUCH_LONGER = -1.5
 """Likeness of lengths up to which a merge is not looked at."""
 _APART = ("heading", "table")
-"""Kinds that go with their own kind only."""
+"""Kinds that are not joined with others."""
 
 
 class _Side:
@@ -52,6 +58,10 @@ class _Side:
         self.units = units
         self.paths = ranked_paths(units)
         self.evidence = [evidence_of(unit.text, language, lexicon) for unit in units]
+
+    @property
+    def headings(self) -> int:
+        return sum(unit.kind == "heading" for unit in self.units)
 
     def over(self, span: Span) -> Evidence:
         evidence = self.evidence[span[0]]
@@ -75,14 +85,21 @@ class TwoTexts:
         self.chinese = _Side(chinese, "zh", lexicon)
         self.english = _Side(english, "en", lexicon)
         self._weights = Weights(self.chinese.evidence, self.english.evidence, lexicon)
+        self._are_headings_counted_alike = self.chinese.headings == self.english.headings
 
     def likeness(self, zh: Span, en: Span) -> float:
         """How well ranges agree in words, quantities and length."""
         return self._weights.likeness(self.chinese.over(zh), self.english.over(en))
 
     def is_same_place(self, zh: int, en: int) -> bool:
-        """Whether two units have the same path."""
-        return self.chinese.paths[zh] == self.english.paths[en]
+        """Whether two units have the same path; headings, which are only counted, if both texts have as many."""
+        is_same = self.chinese.paths[zh] == self.english.paths[en]
+        return is_same and (self._are_headings_counted_alike or self.chinese.units[zh].kind != "heading")
+
+    def is_same_rank(self, zh: int, en: int) -> bool:
+        """Whether two units at different paths end alike."""
+        one, other = self.chinese.paths[zh].split("/"), self.english.paths[en].split("/")
+        return one != other and len(one) > _RANKED < len(other) and one[-_RANKED:] == other[-_RANKED:]
 
     def may_pair(self, zh: int, en: int) -> bool:
         """Whether their kinds allow that two units are one."""
@@ -105,11 +122,14 @@ class TwoTexts:
         return length_likeness(*lengths) > _MUCH_LONGER
 
     def _of_pair(self, zh: Span, en: Span) -> float:
-        if not self.may_pair(zh[0], en[0]):
-            return -math.inf
         one, other = self.chinese.units[zh[0]], self.english.units[en[0]]
+        is_of_one_kind = self.may_pair(zh[0], en[0])
+        if not is_of_one_kind and "table" in (one.kind, other.kind):
+            return -math.inf
         return (
             self.likeness(zh, en)
+            + _HEADING_FOR_PARAGRAPH * (not is_of_one_kind)
+            + _SAME_RANK * self.is_same_rank(zh[0], en[0])
             + _SAME_PLACE * self.is_same_place(zh[0], en[0])
             + _SAME_EID * bool(one.eid and one.eid == other.eid)
             + _SAME_KIND * (one.kind == other.kind)

@@ -10,7 +10,16 @@ from tests.domain.editions.test_quantities import SAME
 from tests.domain.editions.texts import PARAGRAPHS
 
 
-@pytest.mark.parametrize(("chinese", "english"), [*SAME, *((zh, en) for _, zh, en in PARAGRAPHS)])
+NOT_CERTAIN = [
+    ("《条约汇编》，第九十四卷，第2138号", "Treaty Series, vol. XCIV, No. 2138"),
+    ("一般性建议34(2011)", "general recommendation No. 34 (2011)"),
+]
+"""Values that are read, but that only one of the texts prints as such."""
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"), [*SAME, *NOT_CERTAIN, *((zh, en) for _, zh, en in PARAGRAPHS)]
+)
 def test_what_says_the_same_does_not_differ(chinese: str, english: str) -> None:
     assert divergences(chinese, english) == ()
 

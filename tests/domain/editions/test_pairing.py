@@ -100,6 +100,59 @@ def test_two_units_left_over_at_one_point_are_one_if_nothing_is_against_it() -> 
     assert next(one for one in apart if one.chinese == (3,)).english == ()
 
 
+def test_headings_that_the_other_text_sets_as_paragraphs_are_paired_in_their_order() -> None:
+    zh = [Paragraph("para/1", "operative", "项目140"), Paragraph("para/2", "operative", "监狱条件")]
+    en = [Paragraph("h/1", "heading", "Item 140"), Paragraph("h/2", "heading", "Prison conditions")]
+    found = sides([*chinese()[:4], *zh, *chinese()[4:]], [*english()[:4], *en, *english()[4:]])
+    assert found == [((index,), (index,)) for index in range(10)]
+
+
+def test_names_that_both_texts_print_alike_are_paired_one_by_one() -> None:
+    names = (
+        "Congolese Young Leaders",
+        "Connected Advocacy for Empowerment and Youth Development Initiative",
+        "Connecticut Institute for Social Entrepreneurship",
+        "VOW Social Work Service Centre",
+    )
+    units = [Paragraph(f"annex/1/para/{at}", "paragraph", name) for at, name in enumerate(names, start=1)]
+    assert sides(units, units) == [((index,), (index,)) for index in range(4)]
+
+
+def test_headings_that_are_counted_otherwise_are_no_places() -> None:
+    zh, en = chinese(), english()
+    titles = ("叙利亚问题特使办公室", "也门问题特使办公室")
+    english_titles = (
+        "Office of the Special Envoy for Syria",
+        "Office of the Special Envoy for Yemen",
+    )
+    zh_heads = [Paragraph(f"h/{at}", "heading", text) for at, text in enumerate(titles, start=2)]
+    en_heads = [Paragraph(f"h/{at}", "heading", text) for at, text in enumerate(english_titles, start=1)]
+    found = sides(
+        [Paragraph("h/1", "heading", "一"), *zh[:3], zh_heads[0], *zh[3:6], zh_heads[1], *zh[6:]],
+        [*en[:3], en_heads[0], *en[3:6], en_heads[1], *en[6:]],
+    )
+    assert found == [((0,), ()), *(((index + 1,), (index,)) for index in range(10))]
+
+
+def test_the_number_of_a_heading_goes_with_the_words_behind_it() -> None:
+    zh = [Paragraph("h/1", "heading", "共同支助事务"), Paragraph("h/2", "heading", "第29A款管理战略部")]
+    en = [
+        Paragraph("h/1", "heading", "Common support services"),
+        Paragraph("h/2", "heading", "Section 29A"),
+        Paragraph("h/3", "heading", "Department of Management Strategy"),
+    ]
+    found = sides([*zh, *chinese()], [*en, *english()])
+    assert found[:2] == [((0,), (0,)), ((1,), (1, 2))]
+
+
+def test_points_with_roman_numbers_stand_at_the_place_of_those_with_figures() -> None:
+    texts = [(text, text_in_english) for _, text, text_in_english in PARAGRAPHS[:4]]
+    zh = [Paragraph(f"op/1/a/{at}", "operative", text) for at, (text, _) in enumerate(texts, start=1)]
+    labels = ("i", "ii", "iii", "iv")
+    en = [Paragraph(f"op/1/a/{at}", "operative", text) for at, (_, text) in zip(labels, texts, strict=True)]
+    assert {one.how for one in paired(zh, en, shipped_lexicon())} == {"place"}
+
+
 @given(st.lists(st.integers(0, 7), max_size=8), st.lists(st.integers(0, 7), max_size=8))
 def test_every_unit_is_in_exactly_one_pairing(some: list[int], others: list[int]) -> None:
     zh = placed([(PARAGRAPHS[index][0], PARAGRAPHS[index][1]) for index in some])

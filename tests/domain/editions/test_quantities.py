@@ -5,6 +5,13 @@ import pytest
 from app.domain.editions.quantities import Language, quantities
 
 SAME = [
+    ("批款1 116 738 700美元", "the amount of 1,116, 738,700 dollars"),
+    ("批款315 939 000美元", "the amount of 315, 939,000 dollars"),
+    ("近5亿农户", "nearly half a billion family farmers"),
+    ("对第3.3条规则的修正案", "amendments to rule 3.3"),
+    ("每投入1美元", "every dollar invested"),
+    ("2024年9月22日至23日", "on 22-23 Sept 2024"),
+    ("见“Piracy Report”, January–March 2023", "See “Piracy Report”, January–March 2023"),
     ("2015年9月25日第70/1号决议", "resolution 70/1 of 25 September 2015"),
     ("安全理事会第2642(2022)号决议", "Security Council resolution 2642 (2022)"),
     ("第2200 A(XXI)号决议", "resolution 2200 A (XXI)"),
