@@ -7,7 +7,7 @@ end, so a candidate is a proposal with its counts, never a translation.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -55,13 +55,26 @@ def candidates(
     Each text is given as clauses, these as words; `join` stands between the words of a run, `is_term` tells whether a
     run can be a term by its words.
     """
-    counted: Counter[Run] = Counter()
-    for text in texts:
-        counted.update({run for clause in text for run in _runs(clause)})
     least = max(min(_LEAST_TEXTS, len(texts)), _LEAST_SHARE * len(texts))
+    held = [tuple(text) for text in texts]
+    words = Counter(word for text in held for word in {word for clause in text for word in clause})
+    common = {word for word, count in words.items() if count >= least}
+    counted: Counter[Run] = Counter()
+    for text in held:
+        counted.update({run for clause in text for part in _parts(clause, common) for run in _runs(part)})
     frequent = {run: count for run, count in counted.items() if count >= least and is_term(run)}
     whole = sorted(_not_cut_short(frequent), key=lambda run: (-frequent[run], -len(run), run))
     return [Candidate(join.join(run), frequent[run]) for run in whole[:most]]
+
+
+def _parts(clause: Sequence[str], common: Container[str]) -> Iterator[Sequence[str]]:
+    """The parts of a clause between its rare words: a run that has one of these is as rare."""
+    start = 0
+    for end, word in enumerate(clause):
+        if word not in common:
+            yield clause[start:end]
+            start = end + 1
+    yield clause[start:]
 
 
 def _runs(clause: Sequence[str]) -> Iterator[Run]:

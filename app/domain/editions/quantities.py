@@ -60,11 +60,11 @@ def _without_names(plain: str) -> str:
         plain = _TIME_OF_DAY.sub(r"\1.\2", plain)
     if ", " in plain:
         plain = _BLANK_IN_NUMBER.sub(",", plain)
-    if "illion" in plain or "thousand" in plain:
-        plain = _UNIT_OF_BOTH.sub(r"\1\3 \2\4", plain)
+    if "illion" in plain or "thousand" in plain or "亿" in plain or "万" in plain:
+        plain = _UNIT_OF_BOTH.sub(r"\1\3\5 \2\4\6", plain)
     if "/ " in plain or " /" in plain:
         plain = _BLANK_AT_SLASH.sub("", plain)
-    if "rticle" in plain or "ule" in plain or "条" in plain:
+    if "article" in plain or "条" in plain:
         plain = _ARTICLE.sub(r"\1\3 \2\4", plain)
     if "EB " in plain or "WHA " in plain:
         plain = _BLANK_IN_BODY.sub(r"\1", plain)
@@ -103,18 +103,17 @@ _BLANK_IN_NUMBER = re.compile(r"(?<=\d), (?=000\b|\d{3},\d{3}\b)|(?<=\d,\d{3}), 
 _UNIT_OF_BOTH = re.compile(
     r"(\bbetween \d[\d.,]*)(?= and \d[\d.,]* (thousand|million|billion|trillion)\b)"
     r"|((?<![\d.,])(?!(?:19|20)\d\d to )\d[\d.,]*)(?=(?: to |-)\d[\d.,]* (thousand|million|billion|trillion)\b)"
+    r"|((?<![\d.,])\d[\d.,]*)(?=[至到-]\d[\d.,]*(万亿|[万亿]))"
 )
-"""`between 690 and 783 million`: the unit is that of both numbers; not in `31 billion in 2017 to 87 billion`."""
+"""`between 690 and 783 million`, `2.5至4.0万亿`: the unit is that of both numbers; not in `31 billion in 2017 to 87 billion`."""
 _BLANK_IN_BODY = re.compile(r"\b(EB|WHA) (?=\d{1,3}[./]\d)")
 """`EB 136/8`, in Chinese `EB136/8`: decisions of the World Health Organization's organs."""
 
 
 _BLANK_AT_SLASH = re.compile(r"(?<=[A-Z0-9]/) (?=[A-Z0-9])|(?<=[A-Z0-9]) (?=/(?:Add|Corr|Rev|L)\.)")
 """`S/PRST/ 2020/5`: a slip."""
-_ARTICLE = re.compile(
-    r"(\b(?:[Aa]rticle|[Rr]ule)s? \d{1,3})\.(\d{1,2})\b(?! ?\()|(第\d{1,3})\.(\d{1,2})(?=条)"
-)
-"""`article 66.2`, in Chinese `第66条第2款`; `rule 3.3`, in Chinese `第3.3条`."""
+_ARTICLE = re.compile(r"(\barticles? \d{1,3})\.(\d{1,2})\b(?! ?\()|(第\d{1,3})\.(\d{1,2})(?=条(?!规则))")
+"""`article 66.2`, in Chinese `第66条第2款`; but `第3.3条规则` is rule 3.3."""
 
 
 def plain_signs(text: str) -> str:
@@ -216,7 +215,7 @@ def _roman(match: re.Match[str]) -> Iterator[Quantity]:
 
 
 _LONGEST_MARK = 2
-_BEHIND_TITLE = re.compile(r"》\)?[，、；]?$")
+_BEHIND_TITLE = re.compile(r"》\)?[，,、；]?$")
 _MEASURED = re.compile(r"\s?[年月日号条段款项个国名人次届份岁章节页万亿%％.．/第]")
 _MEASURE = re.compile("[名个项份次种位]|美元")
 _SMALL = 10

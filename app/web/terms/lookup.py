@@ -41,6 +41,8 @@ _FEW = 3
 """Of fewer different texts nothing can be told."""
 _COUNTED = 80
 """How many candidates are counted in the whole archive."""
+_OF_ONE_SIGN = 0.3
+"""A term of a single character is looked at if so many of the texts hold it: to count one takes long."""
 _LEAST = 0.12
 """The least association of a candidate."""
 _NEARLY_AS_MANY = 0.78
@@ -153,7 +155,8 @@ class _Lookup:
     def _candidates(self, texts: Sequence[str]) -> list[Candidate]:
         if self.language == "en":
             cut = [[self.site.segmenter.of(fold(clause)) for clause in clauses(text)] for text in texts]
-            return candidates(cut, "", is_chinese_term, _COUNTED)
+            found = candidates(cut, "", is_chinese_term, _COUNTED)
+            return [one for one in found if len(one.text) > 1 or one.texts >= _OF_ONE_SIGN * len(texts)]
         words = [[fold_english(clause).split() for clause in english_clauses(text)] for text in texts]
         return candidates(words, " ", is_english_term, _COUNTED)
 

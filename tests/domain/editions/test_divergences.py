@@ -9,7 +9,6 @@ from app.domain.editions.model import Divergence
 from tests.domain.editions.test_quantities import SAME
 from tests.domain.editions.texts import PARAGRAPHS
 
-
 NOT_CERTAIN = [
     ("《条约汇编》，第九十四卷，第2138号", "Treaty Series, vol. XCIV, No. 2138"),
     ("一般性建议34(2011)", "general recommendation No. 34 (2011)"),
