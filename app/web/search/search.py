@@ -34,7 +34,7 @@ from app.web.http.context import ArchiveSession, Site, open_archive, site_of
 from app.web.http.page_route import PageRoute
 from app.web.lookup.named import named_by_query
 from app.web.lookup.named_document import Named
-from app.web.search.nothing_found import reasons
+from app.web.search.nothing_found import passage_url, reasons
 from app.web.search.request import (
     OrderLink,
     asked,
@@ -134,6 +134,7 @@ class SearchPage:
     kwic_url: str
     parallel_url: str | None
     terms_url: str | None
+    passage_url: str | None
     timeline_url: str
     atom_url: str
     csv_url: str
@@ -170,11 +171,8 @@ def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Respons
     listed = found.total_documents - found.left_out
     shown = results(archive, found.query, found.documents, UNFOLDED)
     unsorted = chosen.keeping(sort="")
-    why = (
-        ()
-        if found.total_units or meant.documents
-        else reasons(typed, has_english=has_english(archive.session))
-    )
+    in_both = has_english(archive.session)
+    why = () if found.total_units or meant.documents else reasons(typed, has_english=in_both)
     return HTMLResponse(
         site.renderer.html(
             SearchPage(
@@ -195,8 +193,9 @@ def _answer(site: Site, archive: ArchiveSession, params: QueryParams) -> Respons
                 sort=sort,
                 orders=order_links(chosen, get_args(Sort)),
                 kwic_url=unsorted.url("/search/kwic"),
-                parallel_url=unsorted.url("/search/parallel") if has_english(archive.session) else None,
+                parallel_url=unsorted.url("/search/parallel") if in_both else None,
                 terms_url=_terms_url(found.query),
+                passage_url=passage_url(typed, has_english=in_both),
                 timeline_url=unsorted.url("/search/timeline"),
                 atom_url=unsorted.url("/search.atom"),
                 csv_url=chosen.url("/search.csv"),

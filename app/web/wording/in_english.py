@@ -10,6 +10,7 @@ from app.db.queries.exports import ExportedUnit, exported
 from app.domain.english_passages import english_paragraphs
 from app.domain.english_text import fold_english
 from app.web.http.context import ArchiveSession, Site
+from app.web.wording.english_runs import KnownRun, known_runs
 from app.web.wording.pasted_form import PasteForm
 
 MOST_PARAGRAPHS = 40
@@ -34,10 +35,12 @@ class AgreedText:
 
 @dataclass(frozen=True, slots=True)
 class EnglishParagraph:
-    """A pasted paragraph, and the agreed texts like it, the likest first."""
+    """A pasted paragraph, and the agreed texts like it, the likest first; if there is none, parts of it that stand in
+    agreed texts."""
 
     text: str
     found: tuple[AgreedText, ...]
+    runs: tuple[KnownRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,10 @@ def english_draft(
     texts = english_paragraphs(form.pasted)
     answered: list[EnglishParagraph] = []
     for text in texts[:MOST_PARAGRAPHS]:
-        answered.append(EnglishParagraph(text, _agreed(archive, text[:_LONGEST])))
+        sought = text[:_LONGEST]
+        found = _agreed(archive, sought)
+        runs = () if found else known_runs(archive.search, sought)
+        answered.append(EnglishParagraph(text, found, runs))
         pause()
         if monotonic() > until:
             break

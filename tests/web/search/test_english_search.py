@@ -120,3 +120,21 @@ def test_a_title_in_english_names_its_document(client: TestClient) -> None:
     title = client.get("/api/v1/documents/A/RES/77/213/en").json()["title"]
     (named,) = client.get("/api/v1/search", params={"q": title}).json()["named"]
     assert (named["symbol"], named["held"]) == ("A/RES/77/213", True)
+
+
+def test_a_whole_paragraph_leads_to_wordings_like_it(client: TestClient) -> None:
+    typed = "Calls upon all States to protect refugees, and to share the costs of their protection fairly."
+    link = page(client, f"/search?q={typed}").select_one('main a[href^="/wording?q="]')
+    assert link is not None
+    asked = page(client, str(link["href"]))
+    assert typed in asked.get_text()
+    assert page(client, "/search?q=protection of refugees").select_one('main a[href^="/wording?q="]') is None
+
+
+def test_of_a_paragraph_that_no_text_is_like_the_parts_that_stand_are_told(client: TestClient) -> None:
+    draft = "Urges banks and insurers everywhere to exercise due diligence in all their lending to miners of cobalt;"
+    shown = page(client, f"/wording?q={draft}")
+    told = {one.get_text(): str(one["href"]) for one in shown.select("main section li a")}
+    assert "exercise due diligence" in " ".join(told)
+    for address in told.values():
+        assert page(client, address).select(".pair")
