@@ -226,12 +226,15 @@ class Columns:
 class JoinedFacts:
     """Several facts of documents, or of units, as one: all values of one fact behind those of another.
 
-    `labels` are the values, those of a fact in their order, at its place in `spans`. `codes` are the values of each
-    owner, one owner after another; `starts` are where those of each begin, and the end of the last one's.
+    `labels` are the values, those of a fact in their order, from the fact's place in `borders` to the next one; `facts`
+    tells each fact's place there, `fact_of` that of the fact of each value. `codes` are the values of each owner, one
+    owner after another; `starts` are where those of each begin, and the end of the last one's.
     """
 
     labels: tuple[str, ...]
-    spans: Mapping[str, slice]
+    facts: Mapping[str, int]
+    borders: NDArray[np.int64]
+    fact_of: NDArray[np.int64]
     starts: Codes
     codes: Codes
 
@@ -239,21 +242,23 @@ class JoinedFacts:
     def of(cls, columns: Columns, facts: Sequence[str], owners: int) -> "JoinedFacts":
         """These facts of so many documents or units."""
         labels: list[str] = []
-        spans: dict[str, slice] = {}
+        borders = [0]
         pairs = [np.empty((2, 0), dtype=np.int32)]
         for fact in facts:
             of_fact = columns.labels[fact]
             in_order = sorted(range(len(of_fact)), key=of_fact.__getitem__)
-            places = np.empty(len(of_fact), dtype=np.int32)
-            places[in_order] = np.arange(len(labels), len(labels) + len(of_fact))
+            numbers = np.empty(len(of_fact), dtype=np.int32)
+            numbers[in_order] = np.arange(len(labels), len(labels) + len(of_fact))
             having, codes = _pairs_of(columns, fact)
-            pairs.append(np.stack([having, places[codes]]))
-            spans[fact] = slice(len(labels), len(labels) + len(of_fact))
+            pairs.append(np.stack([having, numbers[codes]]))
             labels += [of_fact[code] for code in in_order]
+            borders.append(len(labels))
         having, joined = np.concatenate(pairs, axis=1)
         order = np.argsort(having, kind="stable")
         starts = np.searchsorted(having[order], np.arange(owners + 1)).astype(np.int32)
-        return cls(tuple(labels), spans, starts, joined[order])
+        places = {fact: place for place, fact in enumerate(facts)}
+        fact_of = np.repeat(np.arange(len(facts)), np.diff(borders))
+        return cls(tuple(labels), places, np.array(borders), fact_of, starts, joined[order])
 
     def codes_of(self, owners: Codes) -> tuple[Codes, Codes]:
         """The codes of these documents or units, one after another, and how many each has."""

@@ -1,7 +1,8 @@
 """Facet counts: how many matching units, or documents with such units, have each value of a facet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,34 @@ _OF_UNITS = (*UNIT_FACTS, "state")
 _SPARSE = 100
 """Where so few of all cells are filled, sorting those takes less time than looking through all."""
 
+_COUNT_BITS = 40
+"""No count of units takes as many."""
+
 _Numbers = NDArray[np.integer]
+
+
+class _Ranked(NamedTuple):
+    """The values of joined facts that occur, with their counts: fact by fact, the highest count first, ties by label.
+    Those of a fact begin at its border, and end at the next one."""
+
+    codes: _Numbers
+    counts: _Numbers
+    borders: list[int]
+
+    @classmethod
+    def of(cls, facts: JoinedFacts, counts: _Numbers) -> "_Ranked":
+        """All values at once: to sort those of each fact would take as many calls as there are facts."""
+        codes = counts.nonzero()[0]
+        found = counts[codes]
+        borders = codes.searchsorted(facts.borders)
+        order = ((facts.fact_of[codes] << _COUNT_BITS) - found).argsort(kind="stable")
+        return cls(codes[order], found[order], borders.tolist())
+
+
+def _labelled(facts: JoinedFacts, ranked: _Ranked, start: int, end: int) -> Iterator[FacetCount]:
+    """Some values that occur, in their order."""
+    rows = zip(ranked.codes[start:end].tolist(), ranked.counts[start:end].tolist(), strict=True)
+    return (FacetCount(facts.labels[code], count) for code, count in rows)
 
 
 @dataclass(slots=True)
@@ -30,28 +58,24 @@ class FacetCounts:
     columns: Columns
     found: DocumentGroups
     counted: Counts = "units"
-    _by_kind: dict[str, _Numbers] = field(default_factory=dict)
+    _by_kind: dict[str, "_Ranked"] = field(default_factory=dict)
 
     def values(
         self, facet: str, most: int | None = None, kept: Collection[str] = ()
     ) -> tuple[tuple[FacetCount, ...], int]:
         """At most so many values of a facet and those of `kept` that occur, highest count first, ties by label; and
         how many values there are in all."""
-        facts, found_of = self._counted(facet)
-        span = facts.spans[facet]
-        counts = found_of[span]
-        found = counts.nonzero()[0]
-        in_order = found[(-counts[found]).argsort(kind="stable")]
-        shown = in_order if most is None else in_order[:most]
-        rows = zip((shown + span.start).tolist(), counts[shown].tolist(), strict=True)
-        listed = [FacetCount(facts.labels[code], count) for code, count in rows]
-        if kept and len(shown) < len(in_order):
-            rest = ((facts.labels[span.start + code], counts[code]) for code in in_order[most:].tolist())
-            listed += [FacetCount(label, int(count)) for label, count in rest if label in kept]
-        return tuple(listed), len(found)
+        facts, ranked = self._ranked(facet)
+        place = facts.facts[facet]
+        start, end = ranked.borders[place], ranked.borders[place + 1]
+        stop = end if most is None else min(end, start + most)
+        listed = [*_labelled(facts, ranked, start, stop)]
+        if kept:
+            listed += [one for one in _labelled(facts, ranked, stop, end) if one.value in kept]
+        return tuple(listed), end - start
 
-    def _counted(self, facet: str) -> tuple[JoinedFacts, _Numbers]:
-        """The facts that a facet is one of, and the counts of their values."""
+    def _ranked(self, facet: str) -> tuple[JoinedFacts, "_Ranked"]:
+        """The facts that a facet is one of, and their values that occur."""
         if facet in _OF_UNITS:
             kind, facts, count = "units", self.columns.facts_of_units, self._of_units
         elif facet == "voted":
@@ -59,7 +83,7 @@ class FacetCounts:
         else:
             kind, facts, count = "documents", self.columns.facts_of_documents, self._of_documents
         if kind not in self._by_kind:
-            self._by_kind[kind] = count(facts)
+            self._by_kind[kind] = _Ranked.of(facts, count(facts))
         return facts, self._by_kind[kind]
 
     def _of_documents(self, facts: JoinedFacts) -> _Numbers:

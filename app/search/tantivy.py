@@ -56,7 +56,8 @@ class TantivyEngine:
     def add(self, entries: Iterable[Entry]) -> None:
         """Add texts. They are on disk when this returns."""
         index = self._index_in(self._folder)
-        writer = index.writer(_WRITER_MEMORY_BYTES)
+        # One thread writes one segment, which is searched sooner than two; texts do not come fast enough for more.
+        writer = index.writer(_WRITER_MEMORY_BYTES, num_threads=1)
         for entry in entries:
             document = tantivy.Document()
             document.add_unsigned("text", entry.number)
