@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from app.domain.characters import CHARACTERS
+from app.domain.phrase_places import are_all, places, without_punctuation
 from app.domain.proximity import InOrder, Near, in_order, near
 
 _RUN = "[0-9a-z]"
@@ -27,7 +28,6 @@ _BLANKS = re.compile(
 )
 _FOLDABLE = re.compile(rf"(?P<year>(?<={_RUN})\({_RUN}[0-9a-z ]*\))|(?:[^\w]|_)+")
 _DASHES = re.compile("-+")
-_PUNCTUATION = re.compile(r"[\W_]+")
 _NO_RUN = re.compile(r"[^\x00-\x7f]+")
 _TOKEN = re.compile(rf"{_RUN}+|.", re.DOTALL)
 
@@ -164,7 +164,7 @@ def occurrences(phrase: str, folded: str) -> Iterable[Span]:
     only."""
     if phrase and phrase[0] not in _RUN_SIGNS and phrase[-1] not in _RUN_SIGNS:
         # To compile a pattern takes longer than to look through most texts.
-        return ((start, start + len(phrase)) for start in _places(phrase, folded))
+        return ((start, start + len(phrase)) for start in places(phrase, folded))
     return (found.span() for found in _pattern(phrase).finditer(folded))
 
 
@@ -257,23 +257,30 @@ def mark_found(original: str, sought: Collection[Sought]) -> tuple[Piece, ...]:
 def _spans_without_runs(original: str, phrase: str) -> list[Span] | None:
     """The spans of a phrase without runs; None for one that has a run, or where offsets cannot be told so easily."""
     wide = _wide(original) if _NO_RUN.fullmatch(phrase) else ""
+    spans = _spans_in_one_piece(original, wide, phrase) if wide else None
+    if spans is not None:
+        return spans
     characters = set(original)
     if not (wide and CHARACTERS.widened.isdisjoint(characters) and CHARACTERS.dropped.isdisjoint(characters)):
         return None
     # Beside characters that are in no run all punctuation is dropped.
-    bare = _PUNCTUATION.sub("", wide)
-    if phrase[0] not in phrase[1:] and wide.count(phrase) == bare.count(phrase):
-        return [(start, start + len(phrase)) for start in _places(phrase, wide)]
+    bare = without_punctuation(wide)
     offsets = [offset for offset, char in enumerate(wide) if char.isalnum()]
-    return [(offsets[start], offsets[start + len(phrase) - 1] + 1) for start in _places(phrase, bare)]
+    return [(offsets[start], offsets[start + len(phrase) - 1] + 1) for start in places(phrase, bare)]
 
 
-def _places(phrase: str, text: str) -> Iterator[int]:
-    """Where a phrase stands, from left to right, no two overlapping."""
-    start = text.find(phrase)
-    while start >= 0:
-        yield start
-        start = text.find(phrase, start + len(phrase))
+def _spans_in_one_piece(original: str, wide: str, phrase: str) -> list[Span] | None:
+    """The spans of a phrase that stands nowhere with punctuation inside; None where that is not so easily told."""
+    if len(wide) != len(original):
+        return None
+    spans = [(start, start + len(phrase)) for start in places(phrase, wide)]
+    if not are_all(len(spans), phrase, wide):
+        return None
+    # Offsets differ where one character became two and another none.
+    is_there = all(
+        original[start:end] == phrase or _wide(original[start:end]) == phrase for start, end in spans
+    )
+    return spans if is_there else None
 
 
 def _cut(original: str, spans: Iterable[Span]) -> tuple[Piece, ...]:

@@ -8,7 +8,7 @@ folded (`app.domain.text.fold`), never as printed, and no answer holds markup.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from app.domain.query.terms import FACETS, SearchQuery
 from app.search.changes import Changes
@@ -65,8 +65,7 @@ _TOLD: dict[Unavailable, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentHits:
+class DocumentHits(NamedTuple):
     """All units found in one document, by key, in the requested order."""
 
     document: str

@@ -31,9 +31,10 @@ class DocumentGroups:
     def of(cls, columns: Columns, units: Numbers) -> "DocumentGroups":
         """Group units; those of one document must be adjacent, as they are in an index."""
         documents = columns.unit_document[units]
-        borders = np.flatnonzero(np.diff(documents)) + 1
-        starts = np.concatenate([np.zeros(min(1, len(units)), dtype=np.intp), borders])
-        return cls(units, documents[starts], starts, np.append(starts[1:], len(units)))
+        borders = (documents[1:] != documents[:-1]).nonzero()[0] + 1
+        edges = np.concatenate([[0], borders, [len(units)]] if len(units) else [[0], borders])
+        starts, ends = edges[:-1], edges[1:]
+        return cls(units, documents[starts], starts, ends)
 
 
 def last_of_series(columns: Columns, grouped: DocumentGroups, series: Mapping[str, tuple[int, int]]) -> Mask:

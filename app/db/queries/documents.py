@@ -24,7 +24,7 @@ from app.db.models import (
     VoteRow,
 )
 from app.db.packed_rows import LAST_CHARACTER, Packed, among, as_values, columns
-from app.db.queries import listing
+from app.db.queries import known_addresses, listing
 from app.db.queries.listing import LISTED, Choice, Listed
 from app.db.store import RESOLUTION_JSON
 from app.db.tombstone_rows import Redirect
@@ -52,12 +52,15 @@ _BY_ADDRESS = select(Document).where(Document.address_key == bindparam("key"))
 
 def by_address(session: Session, address: str) -> Document | None:
     """The document at an address, ignoring case."""
+    if not known_addresses.may_be_held(session, address.lower()):
+        return None
     return session.scalars(_BY_ADDRESS, {"key": address.lower()}).first()
 
 
 def redirect(session: Session, address: str) -> str | None:
     """The address that an abandoned address redirects to."""
-    found = session.get(Redirect, address.lower())
+    key = address.lower()
+    found = session.get(Redirect, key) if known_addresses.may_be_abandoned(session, key) else None
     return found.new if found else None
 
 

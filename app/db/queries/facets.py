@@ -1,6 +1,6 @@
 """Facet counts of the list of documents."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from sqlmodel import Session
@@ -11,12 +11,11 @@ from app.db.queries.document_columns import document_columns
 from app.db.queries.listing import ALL, Choice, chosen
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value of a facet, and the number of documents with it; `numbers` are those of an agenda item."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of that name
     numbers: tuple[str, ...] = ()
 
 

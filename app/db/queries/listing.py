@@ -1,9 +1,9 @@
 """Lists and counts of documents."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from sqlalchemy import bindparam
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from app.db.document_rows import session_key
 from app.db.models import Document, Unit
+from app.db.once import once
 from app.db.packed_rows import LAST_CHARACTER, Packed, among, as_values, columns
 from app.db.queries.document_columns import DocumentColumns, Labelled, Mask, document_columns
 from app.domain.citation_styles import called
@@ -140,8 +141,7 @@ def counted(fact: Labelled, documents: Mask) -> list[Counted]:
     return [Counted(str(label), number) for label, number in found if number]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundUnit:
+class FoundUnit(NamedTuple):
     """A unit as results show it."""
 
     anchor: str
@@ -166,17 +166,39 @@ def addresses_beginning(session: Session, beginning: str, limit: int) -> list[st
 
 
 _FOUND = Packed(_LISTED, _UNITS)
+_FOUND_UNITS = Packed(_UNITS)
 
 
 def found(
     session: Session, addresses: Collection[str], ids: Collection[int]
 ) -> tuple[dict[str, Listed], dict[int, FoundUnit]]:
     """The documents at these addresses and the units with these keys, in one step."""
-    documents, units = _FOUND.read(session, addresses=as_values(addresses), ids=as_values(ids))
-    return (
-        {one.address: one for one in (Listed(*row) for row in documents)},
-        {key: FoundUnit(anchor, text) for key, anchor, text in units},
-    )
+    kept = once(_none_kept, session)
+    missing = [address for address in addresses if address not in kept]
+    known = {address: kept[address] for address in addresses if address in kept}
+    if missing:
+        documents, units = _FOUND.read(session, addresses=as_values(missing), ids=as_values(ids))
+        read = {one.address: one for one in (Listed(*row) for row in documents)}
+        _keep(kept, read)
+        known |= read
+    else:
+        units = _FOUND_UNITS.rows(session, ids=as_values(ids))
+    return known, {key: FoundUnit(anchor, text) for key, anchor, text in units}
+
+
+_KEPT = 4096
+"""How many documents of a release are kept as lists show them, of about a kilobyte each."""
+
+
+def _none_kept(_session: Session) -> dict[str, Listed]:
+    return {}
+
+
+def _keep(kept: dict[str, Listed], read: Mapping[str, Listed]) -> None:
+    """Keep documents of a release, since results list the same ones again and again."""
+    if len(kept) + len(read) > _KEPT:
+        kept.clear()
+    kept.update(read)
 
 
 def text_at(session: Session, document: Document, anchor: str) -> str | None:

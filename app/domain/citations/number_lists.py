@@ -109,6 +109,11 @@ def number_lists(text: str) -> Iterator[NumberList]:
             yield NumberList(match.start(), end, tuple(_numbers(match, is_decision=is_decision)))
 
 
+def has_numbers(text: str) -> bool:
+    """Whether a text in surface form has the number of a resolution or decision."""
+    return next(number_lists(text), None) is not None
+
+
 def _is_list(text: str, found: re.Match[str]) -> bool:
     """Whether a match is a list of numbers: followed by `号` or the kind, or preceded by `第` if `号` was
     omitted."""

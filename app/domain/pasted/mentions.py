@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from app.domain.characters import visible
 from app.domain.citations import CitingContext, find
+from app.domain.citations.number_lists import has_numbers
+from app.domain.citations.surface_form import surface_form
 from app.domain.citations.symbol_references import find_symbols
 from app.domain.organs import Names
 from app.domain.places import is_reserved, split_address
@@ -150,6 +153,8 @@ def _lettered(text: str, symbol: Symbol, end: int) -> tuple[Symbol, int]:
 def _numbered(text: str, names: Names) -> Iterator[Mention]:
     """Resolutions and decisions by number. Where no organ is named, those of every organ that can have the number,
     unless it is known by itself; none of another organ than the one that is named before it."""
+    if not has_numbers(surface_form(visible(text))):
+        return  # whatever the organ
     spans: dict[tuple[int, int], list[Citation]] = {}
     for one in chain.from_iterable(_cited(text, organ, names) for organ in names.organs):
         spans.setdefault((one.start, one.end), []).append(one)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlmodel import Session
 from starlette.datastructures import QueryParams
@@ -58,15 +59,14 @@ BESIDE = 8
 """Maximum number of values of a facet shown beside search results."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A facet value to filter by, counted among the documents that match the other chosen facets.
 
     `url` chooses it alone, or removes it if it is chosen; `add_url` chooses it in addition to the others.
     """
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of that name
     numbers: tuple[str, ...]
     is_on: bool
     url: str
@@ -134,7 +134,7 @@ def values(session: Session, facet: str, chosen: Selection) -> list[FacetValue]:
     found = facets.counts(session, facet, counted_choice(chosen.only(facet)))
     # The numbers of an agenda item are meaningful only within one session.
     if facet == "item" and len(chosen.values["session"]) != 1:
-        found = [replace(value, numbers=()) for value in found]
+        found = [value._replace(numbers=()) for value in found]
     return in_order(facet, found)
 
 
@@ -149,8 +149,8 @@ def filters(facet: str, shown: Iterable[FacetValue], chosen: Selection) -> tuple
     if not on:
         url = chosen.urls_with(facet)
         return tuple(
-            Filter(one.value, one.count, one.numbers, is_on=False, url=url(one.value), add_url=None)
-            for one in shown
+            Filter(value, count, numbers, is_on=False, url=url(value), add_url=None)
+            for value, count, numbers in shown
         )
     return tuple(
         Filter(
@@ -260,9 +260,11 @@ def _counted(
 ) -> FilterGroup:
     on = chosen.values[facet]
     brief = size if is_whole else BESIDE
-    shown = [*counted[:brief], *(one for one in counted[brief:] if one.value in on)]
-    shown.sort(key=lambda one: (one.value not in on, -one.count))
-    found = [FacetValue(*one) for one in shown]
+    shown = counted[:brief]
+    if on:
+        shown = [*shown, *(one for one in counted[brief:] if one.value in on)]
+        shown.sort(key=lambda one: (one.value not in on, -one.count))
+    found = [FacetValue(value, count) for value, count in shown]
     if facet in _BY_ORDER:
         found = in_order(facet, found)
     more_url = chosen.url_with("all", facet) if size > len(found) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, get_args
+from typing import ClassVar, NamedTuple, get_args
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
@@ -57,8 +57,7 @@ _MOST_HITS = 3000
 """How many units one answer shows; where there are more, `Result.total` says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A unit that was found, and the English units beside it where they are sought, cut into pieces that match and pieces
     that do not."""
 
@@ -67,8 +66,7 @@ class Hit:
     english: tuple[tuple[Piece, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A document and units of it that were found; `total` units of it were.
 
     `title` is its name, cut into pieces that match what is sought in titles, and pieces that do not.
@@ -80,8 +78,7 @@ class Result:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShownResult:
+class ShownResult(NamedTuple):
     """A document with units that were found: the first ones, others that unfold, and how many there are more."""
 
     document: Listed
