@@ -26,7 +26,13 @@ def _quoted(path: str) -> str:
 def in_document_url(address: str, place: str, query: str = "") -> str:
     """A place in the full page of its document, with the phrases of a query marked."""
     marked = f"?q={_sought(query)}" if query else ""
-    return f"{document_url(address)}{marked}#{quote(fragment(place), safe=_SAFE)}"
+    at = _quoted_fragment(place) if len(place) < _SHORT else quote(fragment(place), safe=_SAFE)
+    return f"{document_url(address)}{marked}#{at}"
+
+
+@lru_cache(maxsize=4096)
+def _quoted_fragment(place: str) -> str:
+    return quote(fragment(place), safe=_SAFE)
 
 
 @lru_cache(maxsize=16)

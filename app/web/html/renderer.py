@@ -1,12 +1,12 @@
 """Rendering of pages to HTML: Jinja with autoescape, where an undefined name is an error."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -51,6 +51,25 @@ class _Template(Template):
 
 class _Environment(CompilingEnvironment):
     template_class = _Template
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  those of Jinja's environment
+        super().__init__(**options)
+        self._loaded: dict[str | Template, Template] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # No template has names of its own: a chain of mappings is copied name by name for each page.
+        return super().make_globals(d) if d else self.globals
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> Template:
+        # Loaded once: Jinja's own cache locks and counts who was here last, for each import of each page.
+        if name not in self._loaded:
+            self._loaded[name] = super().get_template(name, parent, globals)
+        return self._loaded[name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 Jinja reads attributes and calls functions through functions of its own, which also take keys for attributes and hand
 contexts to functions that want them, and it wraps each escaped value in a string that knows that it is escaped. Here
-templates do so directly: keys are read with brackets (of `words` with a dot too), and no function wants a context.
+templates do so directly: keys are read with brackets (of `words` with a dot too), and no function wants a context; what
+a condition without `else` leaves out is an empty string.
 Rendering takes a third less (docs/performance.md).
 """
 
@@ -52,11 +53,25 @@ class _Compiler(CodeGenerator):
             super()._output_child_post(node, frame, finalize)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        if _root(node) == _MAPPINGS:
+        if isinstance(node.node, nodes.Name) and node.node.name == _MAPPINGS:
+            self.visit(node.node, frame)
+            self.write(f"[{node.attr!r}]")
+        elif _root(node) == _MAPPINGS:
             super().visit_Getattr(node, frame)
         else:
             self.visit(node.node, frame)
             self.write(f".{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        self.visit(node.node, frame)
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802
+        # Nothing, where Jinja makes an undefined value that prints as nothing, at some cost.
+        other = nodes.Const("", lineno=node.lineno) if node.expr2 is None else node.expr2
+        super().visit_CondExpr(nodes.CondExpr(node.test, node.expr1, other, lineno=node.lineno), frame)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
         if forward_caller or node.dyn_args or node.dyn_kwargs:
