@@ -277,10 +277,8 @@ def _spans_in_one_piece(original: str, wide: str, phrase: str) -> list[Span] | N
     if not are_all(len(spans), phrase, wide):
         return None
     # Offsets differ where one character became two and another none.
-    is_there = all(
-        original[start:end] == phrase or _wide(original[start:end]) == phrase for start, end in spans
-    )
-    return spans if is_there else None
+    parts = (original[start:end] for start, end in spans)
+    return spans if all(part == phrase or _wide(part) == phrase for part in parts) else None
 
 
 def _cut(original: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
