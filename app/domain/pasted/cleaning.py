@@ -37,6 +37,8 @@ _SESSION_APART = re.compile(
 _YEAR_APART = re.compile(
     r"(?P<organ>经济(?:及|暨)社会理事会|经社理事会)(?P<year>[0-9]{4})年(?:通过的?)?第?\s?(?P<number>[0-9]{1,3})(?=号(?:决议|决定))"
 )
+_OF_NUMBERS = frozenset("/第号")
+"""What is read here has one of these signs."""
 _PREFIXES = {"特别": "S-", "紧急特别": "ES-"}
 _LAST_OLD_SESSION = {"": 30, "S-": 7, "ES-": 5}
 """Up to these sessions the General Assembly printed them in Roman numerals behind the number."""
@@ -79,6 +81,8 @@ def with_slashes(text: str) -> str:
 def with_plain_numbers(text: str) -> str:
     """Numbers in the form that references are read in: no blanks around a symbol's slashes, `第二七五八号` and
     `第1514(十五)号` in figures, `第七十七届会议第213号` as `第77/213号`, `经社理事会2022年第18号` as `第2022/18号`."""
+    if _OF_NUMBERS.isdisjoint(text):
+        return text
     close = _BESIDE_NUMBER.sub("", _SPACED_SLASH.sub("/", text))
     whole = _SESSION_APART.sub(_with_session, _OLD_NUMBER.sub(_in_roman, close))
     dated = _YEAR_APART.sub(r"\g<organ>第\g<year>/\g<number>", whole)

@@ -40,6 +40,7 @@ _LIKE_PLACE = re.compile(
     r"[^\w]*(?:第\s?[^\s，。；]{1,8}|[0-9一二三四五六七八九十]{1,4}\s?(?:段|条|款|项|节|章|页)|附件|附录|脚注|注[0-9]|[¶§]|\(?[a-z]\)|(?:paras?|paragraphs?|ops?|pps?|annex|art(?:icle)?s?|sect(?:ion)?s?|p|pages?|at|note|fn)\.?\s?[0-9ivx]+(?![a-z]))",
     re.IGNORECASE,
 )
+_FIGURE = re.compile("[0-9]")
 _LONGEST_TITLE = 160
 _NUMBER_OF_SESSION = re.compile(
     r"(?P<number>(?:E?S-)?[0-9]{1,4}/[0-9]{1,4}|[0-9]{1,4}\s?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\))[\s,，:：]*(?:#(?=[a-z]{2}[0-9]))?(?![0-9/(])"
@@ -84,6 +85,8 @@ def read_pasted(typed: str, names: Names) -> PastedReference | None:
     if file := symbol_of_file(text.strip(MARKS)) if "_" in text else None:
         return PastedReference(((file,),))
     numbered = with_plain_numbers(with_slashes(text))
+    if not _FIGURE.search(numbered):
+        return _of_title(text, names)  # numbers and symbols have figures
     if alone := _of_number(numbered, names):
         return alone
     plain = with_signs(in_chinese(numbered, names), names)
