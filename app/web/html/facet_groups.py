@@ -97,8 +97,8 @@ class FilterGroup:
 
 def browsing(params: QueryParams) -> Selection:
     """The selection in the address of a document list."""
-    only_newest = {"series": NEWEST} if params.get("series") == NEWEST else {}
-    return replace(read_selection("/browse", params, FACETS), kept=only_newest)
+    only_newest = NEWEST if params.get("series") == NEWEST else ""
+    return replace(read_selection("/browse", params, FACETS), kept={"series": only_newest})
 
 
 def choice(chosen: Selection) -> Choice:
@@ -109,7 +109,8 @@ def choice(chosen: Selection) -> Choice:
 def series_links(chosen: Selection) -> SeriesLinks:
     """The way to the list that does otherwise with series."""
     only_newest = chosen.kept.get("series") == NEWEST
-    return SeriesLinks(only_newest, chosen.keeping(series="" if only_newest else NEWEST).url())
+    other = () if only_newest else (NEWEST,)
+    return SeriesLinks(only_newest, chosen.url_with("series", *other))
 
 
 def counted_choice(chosen: Selection) -> Choice:

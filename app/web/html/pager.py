@@ -33,10 +33,10 @@ def page_number(text: str) -> int:
 def pager(path: str, params: Mapping[str, str | Sequence[str]], *, page: int, size: int, total: int) -> Pager:
     """The pager of a list of `total` entries, `size` a page; empty parameters are left out of addresses."""
     last = max(1, -(-total // size))
-    kept = {key: value for key, value in params.items() if value}
+    kept = urlencode({key: value for key, value in params.items() if value}, doseq=True)
 
     def url(number: int) -> str:
-        query = urlencode({**kept, **({"page": number} if number > 1 else {})}, doseq=True)
+        query = "&".join(filter(None, (kept, f"page={number}" if number > 1 else "")))
         return f"{path}?{query}" if query else path
 
     near = {1, last, *range(max(1, page - 2), min(last, page + 2) + 1)}

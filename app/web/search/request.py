@@ -44,8 +44,11 @@ def read_request(path: str, params: QueryParams) -> Selection:
     """What an address of a search chooses; its query and its order are kept in every address."""
     chosen = read_selection(path, params, FACETS)
     sort = sort_named(params.get("sort", ""))
-    kept = {"q": params.get("q", "")[:MAX_QUERY_LENGTH], "sort": "" if sort == "relevance" else sort}
-    kept |= {"series": NEWEST} if params.get("series") == NEWEST else {}
+    kept = {
+        "q": params.get("q", "")[:MAX_QUERY_LENGTH],
+        "sort": "" if sort == "relevance" else sort,
+        "series": NEWEST if params.get("series") == NEWEST else "",
+    }
     parts = dict.fromkeys(part_named(value) or value for value in chosen.values["part"])
     return replace(chosen.only("part", *parts), kept=kept)
 
