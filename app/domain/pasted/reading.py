@@ -85,13 +85,7 @@ def read_pasted(typed: str, names: Names) -> PastedReference | None:
     if file := symbol_of_file(text.strip(MARKS)) if "_" in text else None:
         return PastedReference(((file,),))
     numbered = with_plain_numbers(with_slashes(text))
-    if not _FIGURE.search(numbered):
-        return _of_title(text, names)  # numbers and symbols have figures
-    if alone := _of_number(numbered, names):
-        return alone
-    plain = with_signs(in_chinese(numbered, names), names)
-    named = mentions(plain, names)
-    return _of_mentions(plain, named, names) if named else _of_title(text, names)
+    return _of_figures(numbered, names) or _of_title(text, names)
 
 
 def _of_quotation(typed: str, names: Names) -> PastedReference | None:
@@ -114,6 +108,17 @@ def _of_links(text: str, links: Sequence[PastedLink]) -> PastedReference:
         return PastedReference(documents, _of_address(first.place), text[start:][:MAX_REST].strip(MARKS))
     places, end = worded_places(text, start)
     return PastedReference(documents, places, text[end:][:MAX_REST].strip(MARKS))
+
+
+def _of_figures(text: str, names: Names) -> PastedReference | None:
+    """What numbers and symbols name, which have figures."""
+    if not _FIGURE.search(text):
+        return None
+    if alone := _of_number(text, names):
+        return alone
+    plain = with_signs(in_chinese(text, names), names)
+    named = mentions(plain, names)
+    return _of_mentions(plain, named, names) if named else None
 
 
 def _of_number(text: str, names: Names) -> PastedReference | None:

@@ -29,6 +29,8 @@ TEMPLATES = [
     "{% from 'library' import framed %}{% call framed() %}{{ page.title }}{% endcall %}",
     "{% set title %}{{ page.title }}{% endset %}{{ title }}{{ title|length }}",
     "{% autoescape false %}{{ page.title }}{% endautoescape %}",
+    "{{ page.parts[0] }} {{ page.parts[page.number - 2] }} {{ page.title[1:3] }}",
+    "[{{ page.title if page.nothing }}{{ ('a' if page.nothing) ~ 'b' }}{{ 'c' if (page.title if page.nothing) }}]",
     "{{ join(*page.parts) }}{{ page.title.replace('<', '&') }}",
 ]
 
@@ -63,7 +65,15 @@ def test_a_page_is_what_jinja_makes_of_it(template: str) -> None:
 
 @pytest.mark.parametrize(
     "template",
-    ["{{ page.other }}", "{{ other }}", "{{ other.title }}", "{{ words.other.kept }}", "{{ other() }}"],
+    [
+        "{{ page.other }}",
+        "{{ words['other'] }}",
+        "{{ words.move['other'] }}",
+        "{{ other }}",
+        "{{ other.title }}",
+        "{{ words.other.kept }}",
+        "{{ other() }}",
+    ],
 )
 def test_an_unknown_name_is_an_error(template: str) -> None:
     with pytest.raises(Exception, match="other"):
