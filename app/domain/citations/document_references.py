@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, repeat
 
 from app.domain.characters import visible, visible_offsets
 from app.domain.citations.context import CitingContext
@@ -16,6 +16,7 @@ from app.domain.citations.self_references import find_self_references, is_near
 from app.domain.citations.surface_form import surface_form
 from app.domain.citations.symbol_references import find_symbols
 from app.domain.citations.treaty_references import find_treaties
+from app.domain.organs import Names, Organ
 from app.domain.resolution import Citation, Footnote, NoteMark, Paragraph, Resolution
 from app.domain.symbols import is_deliberation
 
@@ -26,6 +27,14 @@ _SIGNS = frozenset("号/》议定同款节段件章")
 def find(text: str, context: CitingContext) -> tuple[Citation, ...]:
     """The references in a single text."""
     return _found(text, context, Titles(context.names.instruments, {}), ())
+
+
+def find_of_each(text: str, organs: Sequence[Organ], names: Names) -> Iterator[tuple[Citation, ...]]:
+    """The references in a single text, as texts of each of some organs would mean them."""
+    contexts = [CitingContext(organ, names) for organ in organs]
+    if visible(text) == text:
+        return _found_of_each(text, contexts, Titles(names.instruments, {}), ())
+    return (find(text, context) for context in contexts)
 
 
 def cite(resolution: Resolution, context: CitingContext) -> Resolution:
@@ -139,16 +148,27 @@ def _found(
 def _found_in(
     text: str, context: CitingContext, titles: Titles, marks: tuple[NoteMark, ...]
 ) -> tuple[Citation, ...]:
+    return next(_found_of_each(text, (context,), titles, marks))
+
+
+def _found_of_each(
+    text: str, contexts: Sequence[CitingContext], titles: Titles, marks: tuple[NoteMark, ...]
+) -> Iterator[tuple[Citation, ...]]:
+    """The references as they are meant in each context; all have the same names."""
     if _SIGNS.isdisjoint(text) and _SIGNS.isdisjoint(surface_form(text)):
-        return ()
+        yield from repeat((), len(contexts))
+        return
     plain = surface_form(text)
     symbols = tuple(find_symbols(plain))
-    every = chain(
-        symbols,
-        find_numbered(plain, context, symbols),
-        find_treaties(plain, context.names.instruments),
-        titles.find(plain, marks),
-    )
+    named = (*find_treaties(plain, contexts[0].names.instruments), *titles.find(plain, marks))
+    for context in contexts:
+        every = (*symbols, *find_numbered(plain, context, symbols), *named)
+        yield _in_order(text, plain, every, context)
+
+
+def _in_order(
+    text: str, plain: str, every: Iterable[Citation], context: CitingContext
+) -> tuple[Citation, ...]:
     others = (found for found in every if found.target is None or found.target != context.symbol)
     apart = _apart((*others, *find_self_references(plain, context.symbol)))
     limits = chain((found.start for found in apart[1:]), (len(plain),))

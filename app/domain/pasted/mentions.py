@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from app.domain.characters import visible
-from app.domain.citations import CitingContext, find
+from app.domain.citations import find_of_each
 from app.domain.citations.number_lists import has_numbers
 from app.domain.citations.surface_form import surface_form
 from app.domain.citations.symbol_references import find_symbols
@@ -156,7 +156,7 @@ def _numbered(text: str, names: Names) -> Iterator[Mention]:
     if not has_numbers(surface_form(visible(text))):
         return  # whatever the organ
     spans: dict[tuple[int, int], list[Citation]] = {}
-    for one in chain.from_iterable(_cited(text, organ, names) for organ in names.organs):
+    for one in filter(_is_numbered, chain.from_iterable(find_of_each(text, names.organs, names))):
         spans.setdefault((one.start, one.end), []).append(one)
     for (start, end), found in sorted(spans.items()):
         named = [one for one in found if one.organ_by in ("stated", "inherited")]
@@ -184,6 +184,5 @@ def _named_before(names: Names) -> re.Pattern[str]:
     )
 
 
-def _cited(text: str, organ: object, names: Names) -> list[Citation]:
-    found = find(text, CitingContext(organ, names))  # type: ignore[arg-type]
-    return [one for one in found if one.target and not one.target.startswith("instrument:") and one.organ_by]
+def _is_numbered(found: Citation) -> bool:
+    return bool(found.target and not found.target.startswith("instrument:") and found.organ_by)
