@@ -189,10 +189,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         segmenter.of("词")  # loads the dictionary, so that no reader waits for it
-        # What is loaded now stays: the garbage collector need not look at it during a request, nor so often at what
-        # requests make, which holds hardly any cycles.
-        gc.freeze()
-        gc.set_threshold(_COLLECTED_AFTER)
+        _collect_seldom()
         releases.start()
         checking = asyncio.create_task(self_check.run())
         yield
@@ -237,6 +234,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     handle_errors(app, headers)
     describe(app, version("jueyi"), urlsplit(settings.base_url).path)
     return app
+
+
+def _collect_seldom() -> None:
+    """What is loaded now stays: the garbage collector need not look at it during a request, nor so often at what
+    requests make, which holds hardly any cycles."""
+    gc.freeze()
+    gc.set_threshold(_COLLECTED_AFTER)
 
 
 def _program(settings: Settings) -> ProgramVersion:
