@@ -174,8 +174,9 @@ def found(
 ) -> tuple[dict[str, Listed], dict[int, FoundUnit]]:
     """The documents at these addresses and the units with these keys, in one step."""
     kept = once(_none_kept, session)
-    missing = [address for address in addresses if address not in kept]
-    known = {address: kept[address] for address in addresses if address in kept}
+    # Looked at once each: another thread may clear what is kept at any time.
+    known = {address: one for address in addresses if (one := kept.get(address)) is not None}
+    missing = [address for address in addresses if address not in known]
     if missing:
         documents, units = _FOUND.read(session, addresses=as_values(missing), ids=as_values(ids))
         read = {one.address: one for one in (Listed(*row) for row in documents)}
