@@ -109,15 +109,25 @@ def decided_at(text: str) -> tuple[str, str] | None:
 
 
 _DECIDED_HOW = re.compile(
-    rf"(?:未|不)经表决|(?:经|通过|进行)?(?:(?:记录|唱名|无记名)(?:表决|投票))?\s*[，,]?\s*以[^，。；]{{0,4}}?{_COUNT.format('first')}\s*票.{{0,60}}?(?=决定|通过|决议|选出|核|任命|宣布|。|$)"
+    r"(?:未|不)经表决|(?:经|通过|进行)?(?:(?:记录|唱名|无记名)(?:表决|投票))?\s*[，,]?\s*"
+    rf"以[^，。；]{{0,4}}?{_COUNT.format('first')}\s*票[^，。；]{{0,24}}?"
+    r"(?:[，、,]\s*[^，。；、]{0,8}(?:票(?:弃权|反对|赞成)?|弃权者?|反对)[^，。；、决通]{0,8}){0,3}(?=决定|通过|决议|[，,。；]|$)"
 )
+
+
+_ACT = re.compile("决定|任命|选出|选举|核准|核可")
 
 
 def decided_how(text: str) -> str:
     """The words on the vote in a decision in prose, `以一百零二票对零票，二十九票弃权，决定…`; empty where there are none."""
     plain = simplified(text[:_LONGEST])
-    found = _DECIDED_HOW.search(plain)
-    if found is None or (found["first"] and "against" not in tally_in(found[0])):
+    found, act = _DECIDED_HOW.search(plain), _ACT.search(plain)
+    # Behind the act a decision may speak of other votes.
+    if (
+        found is None
+        or (act and found.start() > act.end() + 1)
+        or (found["first"] and "against" not in tally_in(found[0]))
+    ):
         return ""
     return text[slice(*found.span())].strip("，, ")
 

@@ -94,3 +94,21 @@ def codes(text: str, names: Names) -> list[str]:
     assert not isinstance(readings, Problem), readings
     resolution: Resolution = readings[0].resolution
     return [problem.code for problem in resolution.problems]
+
+
+@pytest.mark.parametrize(
+    ("words", "tally"),
+    [
+        ("根据第二委员会的建议，以一百零二票对零票，二十九票弃权，决定推迟审议", (102, 0, 29)),
+        ("通过记录表决以177票对零票、2票弃权，回顾其以往各项决议，决定继续审议", (177, 0, 2)),
+        ("决定今后以十票对五票、两票弃权选举主席", (None, None, None)),
+    ],
+)
+def test_a_decision_in_prose_tells_its_vote(
+    words: str, tally: tuple[int | None, int | None, int | None], names: Names
+) -> None:
+    text = f"31/499. 山地会议\n\n大会1976年12月16日第101次全体会议{words}。\n"
+    readings = read(text.encode(), "text", names)
+    assert not isinstance(readings, Problem)
+    adoption = readings[0].resolution.adoption
+    assert (adoption.in_favour, adoption.against, adoption.abstaining) == tally
