@@ -1,7 +1,6 @@
 """What may be the reason that a search finds nothing, in words for the reader."""
 
 import re
-from urllib.parse import urlencode
 
 from app.domain.english_passages import is_english
 from app.domain.pasted import leads_to_united_nations
@@ -27,18 +26,3 @@ def reasons(typed: str, *, has_english: bool) -> tuple[str, ...]:
     if is_english(typed):
         return (IN_NEITHER if has_english else ONLY_CHINESE,)
     return ()
-
-
-def passage_url(typed: str, *, has_english: bool) -> str | None:
-    """Where a whole paragraph is looked for by its likeness, if that is what was typed."""
-    if len(typed) > _LONGEST_PASSAGE or not _PASSAGE.search(typed):
-        return None
-    if is_english(typed) and not has_english:
-        return None
-    return f"/wording?{urlencode({'q': typed.strip()})}"
-
-
-_PASSAGE = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[,;]? ){11}|[\u4e00-\u9fff、，“”]{30}")
-"""Twelve English words, or thirty signs of Chinese."""
-_LONGEST_PASSAGE = 2000
-"""In characters; what is longer is pasted on the page of wordings."""

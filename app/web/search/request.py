@@ -1,14 +1,17 @@
-"""What an address of a search seeks, and the addresses that seek it in another order."""
+"""What an address of a search seeks, and the addresses that seek it in another order, or by its likeness."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
+from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from app.db.queries import series
 from app.domain.adoption import Choice
+from app.domain.english_passages import is_english
 from app.domain.organs import Names
 from app.domain.query import MAX_QUERY_LENGTH, SearchQuery, Sort, parse, part_named, read, to_text
 from app.domain.query.committees import committees_named
@@ -143,3 +146,18 @@ def _annexes(values: frozenset[str], labels: Sequence[str]) -> frozenset[str]:
     if not wanted.isdisjoint(_NONE):
         wanted.add("")
     return frozenset(wanted)
+
+
+def passage_url(typed: str, *, has_english: bool) -> str | None:
+    """Where a whole paragraph is looked for by its likeness, if that is what was typed."""
+    if len(typed) > _LONGEST_PASSAGE or not _PASSAGE.search(typed):
+        return None
+    if is_english(typed) and not has_english:
+        return None
+    return f"/wording?{urlencode({'q': typed.strip()})}"
+
+
+_PASSAGE = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[,;]? ){11}|[\u4e00-\u9fff、，“”]{30}")
+"""Twelve English words, or thirty signs of Chinese."""
+_LONGEST_PASSAGE = 2000
+"""In characters; what is longer is pasted on the page of wordings."""

@@ -34,11 +34,12 @@ from app.web.http.context import ArchiveSession, Site, open_archive, site_of
 from app.web.http.page_route import PageRoute
 from app.web.lookup.named import named_by_query
 from app.web.lookup.named_document import Named
-from app.web.search.nothing_found import passage_url, reasons
+from app.web.search.nothing_found import reasons
 from app.web.search.request import (
     OrderLink,
     asked,
     order_links,
+    passage_url,
     read_request,
     search_query,
     series_listed,
