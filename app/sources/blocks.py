@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.resolution import Link, NoteMark, TableCell
+from app.domain.resolution import CELL_SIGN, ROW_SIGN, Link, NoteMark, TableCell
 from app.domain.text import Span
 
 BlockRole = Literal["preambular", "numbered", "sole", "point", "heading", "table", "text", "wrap_up"]
@@ -60,3 +60,11 @@ class Block:
     rows: tuple[tuple[TableCell, ...], ...] = ()
     eid: str | None = None
     is_theme: bool = False
+
+
+def typed_table(content: RichText) -> Block:
+    """A table that is typed with signs between its cells and rows."""
+    rows = tuple(
+        tuple(TableCell(cell) for cell in row.split(CELL_SIGN)) for row in content.text.split(ROW_SIGN)
+    )
+    return Block("table", content, rows=rows)

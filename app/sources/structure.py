@@ -103,7 +103,8 @@ class _Walk:
         if block.role != "text" or self._annex or self._is_prose or self._last_number:
             return block
         numbered = roles[self._section, "numbered"]
-        if numbered and block.content.bold and block.content.text[-1:] in "，,":
+        has_verb = bool(block.content.bold) or self._verb(block)[0] is not None
+        if numbered and has_verb and block.content.text[-1:] in "，,":
             return replace(block, role="preambular")
         if not numbered and roles[self._section, "text"] == 1:
             return replace(block, role="sole")
@@ -178,10 +179,13 @@ class _Walk:
 
     def _is_unfinished(self) -> bool:
         """Whether the numbered paragraph above a heading goes on below it: it ends with a colon or comma, or its last
-        point with a semicolon."""
+        point with a semicolon or without any punctuation."""
         if self._annex or self._is_prose or not self._last_number or self._floating:
             return False
-        return self._ended_with in "：:，," or (bool(self._points) and self._ended_with in "；;")
+        ended_with = self._ended_with
+        return ended_with in "：:，," or (
+            bool(self._points) and (ended_with in "；;" or ended_with.isalnum())
+        )
 
     def _style_and_depth(self, block: Block) -> tuple[str, int]:
         """The style and depth of a point's label.
@@ -225,6 +229,7 @@ class _Walk:
         goes_on = bool(self._last_number) and not self._after_heading and not block.content.bold
         if self._annex or self._is_prose:
             goes_on = goes_on and bool(self._points) and self._floating is None
+        goes_on = goes_on and not (self._parent_kind == "preambular" and self._verb(block)[0])
         if self._parent and (block.role == "wrap_up" or goes_on):
             self._end(block, self._parent)
             return

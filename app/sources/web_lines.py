@@ -6,6 +6,8 @@ from app.domain.characters import simplified
 
 _LONGEST = 120
 """In characters."""
+_GOES_ON = ("；", "，")
+"""What paragraphs of a resolution end with, lines of sites do not: `来自不同区域的会员国介绍经验；`."""
 
 _NAMED = (
     "来源|稿源|文件编号|文章来源|稿件来源|信息来源|消息来源|资料来源|转载自|本文转自|转自|摘自|作者|译者|记者|编辑|责编|责任编辑|审核|校对|录入|供稿|"
@@ -59,6 +61,8 @@ def web_line(text: str) -> bool:
     if not text or len(text) > _LONGEST:
         return False
     plain = simplified(text.strip())
+    if plain.endswith(_GOES_ON):
+        return False
     return bool(_WEB.fullmatch(plain) or _BYLINE.fullmatch(plain)) or _has_tools_only(plain)
 
 

@@ -87,19 +87,24 @@ def printed(parts: Sequence[Resolution], shape: Shape, names: Names) -> PrintedT
 
 
 def _one(part: Resolution, organ: Organ, marks: "_Marks", shape: Shape) -> Iterator[Printed]:
-    """The text of one document; its closing lines stand before its annexes or behind them."""
+    """The text of one document; its closing lines stand before its annexes or behind them.
+
+    An annex whose heading the XML lacks is told by the closing lines alone, which always stand before it in print.
+    """
     if part.head.kind != "decision":
         is_english = part.language == "en"
         yield Printed("formula", printed_english.formula(organ) if is_english else f"{organ.name}，")
     lines = printed_english.closing if part.language == "en" else _closing
     closing = [Printed("closing", line) for line in lines(part, organ, shape)]
-    if not shape.closing_first:
+    annexed = [unit for unit in part.paragraphs if unit.annex]
+    is_headed = not annexed or annexed[0].text.startswith(("附件", "Annex"))
+    if is_headed and not shape.closing_first:
         yield from _body(part.paragraphs, marks, shape)
         yield from closing
         return
     yield from _body([unit for unit in part.paragraphs if not unit.annex], marks, shape)
     yield from closing
-    yield from _body([unit for unit in part.paragraphs if unit.annex], marks, shape)
+    yield from _body(annexed, marks, shape)
 
 
 class _Marks:

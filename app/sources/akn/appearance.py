@@ -15,6 +15,7 @@ from app.sources.packs import LanguagePack
 
 BLANKS = "\t\n\r \u200e"
 _BARE_NUMBER = re.compile(r"(?P<number>[0-9]{1,3}) ?")
+_CLOSING_QUOTES = "”’"
 _ORNAMENT = re.compile(r"[\s*_＿—–-]+")
 
 
@@ -52,7 +53,8 @@ def is_heading(raw: RawText, content: RichText, style: str) -> bool:
 
 
 def _is_title(text: str, pack: LanguagePack) -> bool:
-    return 0 < len(text) <= pack.headings.longest and text[-1] not in pack.headings.unfinished
+    words = text.rstrip(_CLOSING_QUOTES) or text
+    return 0 < len(text) <= pack.headings.longest and words[-1:] not in pack.headings.unfinished
 
 
 def heading_label(raw: RawText) -> Label | None:
@@ -71,13 +73,13 @@ def counts_paragraphs(introduction: etree._Element, pack: LanguagePack) -> bool:
 
 
 def with_bare_headings(blocks: list[Block], pack: LanguagePack) -> Iterator[Block]:
-    """The blocks; a short text without closing punctuation, after a sentence and before a number, becomes a
-    heading."""
+    """The blocks; a short text without closing punctuation, after a sentence and before a number or a preambular
+    paragraph, becomes a heading."""
     for index, block in enumerate(blocks):
         before = blocks[index - 1].content.text[-1:] if index else ""
         after = blocks[index + 1].role if index + 1 < len(blocks) else None
         is_bare = block.role == "text" and not block.content.bold and _is_title(block.content.text, pack)
-        is_between = before in pack.headings.before_bare and after == "numbered"
+        is_between = before in pack.headings.before_bare and after in ("numbered", "preambular")
         yield replace(block, role="heading") if is_bare and is_between else block
 
 

@@ -26,6 +26,8 @@ _LONGEST_UNTOLD = 30
 """In characters; a text box with more is reported, since nobody knows where in the text it stands."""
 _MOST_ON_COVER, _LONGEST_ON_COVER = 20, 50
 """Most lines on a cover above a table, and the longest, in characters."""
+_FORMULA_ENDS = ("，", ",")
+"""What an opening formula ends with; below it nothing is cover."""
 _LEAST_HEADINGS, _SHORTEST_RUNNING = 2, 60
 """Headings with a style of their own from which on what is set as text is none; running text, in characters."""
 _TWIPS = 210
@@ -175,7 +177,10 @@ class BodyReader:
     def _is_on_cover(self) -> bool:
         """Whether only short lines stand above, so that a table sets the facts of the cover side by side."""
         return len(self.paragraphs) <= _MOST_ON_COVER and all(
-            not one.label and len(one.content.text) <= _LONGEST_ON_COVER for one in self.paragraphs
+            not one.label
+            and len(one.content.text) <= _LONGEST_ON_COVER
+            and not one.content.text.rstrip().endswith(_FORMULA_ENDS)
+            for one in self.paragraphs
         )
 
     def _frame(self, rows: list[list[Cell]], depth: int) -> None:

@@ -17,6 +17,8 @@ from app.sources.safe_xml import name
 _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile(r"\d{1,3}|[*†‡]{1,3}|[a-z]")
 _BETWEEN_MARKS = re.compile(r"[\s、,，]+")
+_NUMBER_IN_PARTS, _LONGEST_NUMBER = re.compile(r"[0-9][./][0-9]{1,4}$"), 8
+"""`3.3`, `70/1`: what is raised behind a number in parts is no exponent."""
 _LETTER = re.compile(r"[0-9A-Za-z]")
 _PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}
 """Elements that stand for one character."""
@@ -58,7 +60,7 @@ def read_runs(paragraph: etree._Element, source: Source, hrefs: Mapping[str, str
 class _Reader:
     def __init__(self, source: Source, hrefs: Mapping[str, str], place: str) -> None:
         self._source, self._hrefs, self._place = source, hrefs, place
-        self._skips_mark = False
+        self._skips_mark, self._typed_mark = False, ""
         self.runs = Runs()
 
     def read(self, parent: etree._Element, look: RunLook, href: str | None) -> None:
@@ -100,8 +102,12 @@ class _Reader:
         if look.is_hidden:
             self._source.findings.counts["hidden"] += bool(text.strip())
             return
+        typed, self._typed_mark = self._typed_mark, ""
         if self._skips_mark and text.strip():
-            self._skips_mark = False
+            self._skips_mark, self._typed_mark = False, text.strip()
+            return
+        if len(typed) > 1 and text == typed:
+            # LibreOffice saves a typed mark of several figures twice.
             return
         if look.is_raised or self._source.fields.within("NOTEREF"):
             if self._are_marks(text):
@@ -118,7 +124,10 @@ class _Reader:
         is_behind_mark = bool(words.marks) and words.marks[-1].offset == len(words.text)
         if is_behind_mark and not told:
             return True
-        if not told or (_LETTER.match(words.text[-1:]) and not is_behind_mark):
+        is_exponent = _LETTER.match(words.text[-1:]) and not _NUMBER_IN_PARTS.search(
+            words.text[-_LONGEST_NUMBER:]
+        )
+        if not told or (is_exponent and not is_behind_mark):
             return False
         return all(_MARK.fullmatch(one) and one in self._source.notes.told for one in told)
 

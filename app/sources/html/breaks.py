@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.sources.html.runs import Run, merged, plain, split_at_breaks
+from app.sources.html.runs import Run, is_bold, merged, plain, split_at_breaks
 from app.sources.plain_text.layout import Layout
 from app.sources.plain_text.line_signs import LineSigns
 from app.sources.plain_text.paragraph_starts import Junction, StartRules
@@ -12,6 +12,8 @@ _AHEAD = 4
 _FEW = 3
 """Fewer lines than this say nothing about the width at which they are cut."""
 _LONGEST_INDENT = 40
+_INDENT, _MOSTLY = 2, 0.6
+"""Least indent, in characters, and least share of lines with one, where each paragraph begins with an indent."""
 
 
 def paragraphs_of(runs: Sequence[Run], signs: LineSigns) -> Iterator[tuple[int, list[Run]]]:
@@ -23,12 +25,14 @@ def paragraphs_of(runs: Sequence[Run], signs: LineSigns) -> Iterator[tuple[int, 
     printed = [line for line, _ in lines]
     layout = Layout.of(printed, signs) if len(lines) > _FEW else Layout(wrapped=False)
     rules = StartRules(layout, signs, is_prose=False)
+    by_indent = not layout.wrapped and _are_indented(printed)
     open_lines: list[Line] = []
     paragraph: list[Run] = []
     for index, (line, words) in enumerate(lines):
         ahead = [one for one, _ in lines[index : index + _AHEAD]]
         begins = (
             (line.gap > 0 and not layout.wrapped)
+            or (by_indent and (line.indent >= _INDENT or is_bold(words) or is_bold(paragraph)))
             or signs.is_closing_line(line.text)
             or rules.why(Junction(open_lines, ahead, after_break=False, signs=signs))
             if open_lines
@@ -41,6 +45,11 @@ def paragraphs_of(runs: Sequence[Run], signs: LineSigns) -> Iterator[tuple[int, 
         open_lines.append(line)
     if open_lines:
         yield open_lines[0].indent, merged(paragraph)
+
+
+def _are_indented(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs begin with an indent in a block that has enough lines to tell."""
+    return len(lines) > _FEW and sum(line.indent >= _INDENT for line in lines) >= _MOSTLY * len(lines)
 
 
 def _lines(split: Sequence[list[Run]]) -> Iterator[tuple[Line, list[Run]]]:

@@ -11,12 +11,14 @@ from app.sources.html.appearance import UNREAD, Appearance, is_block, style_of
 from app.sources.html.breaks import paragraphs_of
 from app.sources.html.lists import OpenList
 from app.sources.html.parsing import words
-from app.sources.html.runs import BREAK, Run, merged, plain
+from app.sources.html.runs import BREAK, Run, is_bold, merged, plain
 from app.sources.html.tables import Row, cell_of, read_table
 from app.sources.laid_out import LaidOutRole
 from app.sources.plain_text.line_signs import LineSigns
 
 _LISTS = frozenset(("ol", "ul", "menu", "dir"))
+_LONGEST_COLON = 20
+"""Length, in characters, up to which a bold line that ends with a colon is a heading."""
 _SAID = {"rt": "注音", "button": "按钮", "select": "表单", "textarea": "表单", "option": "表单"}
 """Unread elements whose words a browser shows, with what they are."""
 
@@ -187,7 +189,14 @@ class _Walk:
         look = self._look[-1]
         role: LaidOutRole = "heading" if look.is_heading else "centred" if look.is_centred else "text"
         for indent, paragraph in paragraphs_of(runs, self._signs):
-            self._add(paragraph, role=role, indent=indent, is_typed=look.keeps_blanks)
+            # A line of bold words is set as headings are, though no element says so.
+            own = self._role_of_bold(plain(paragraph)) if role == "text" and is_bold(paragraph) else role
+            self._add(paragraph, role=own, indent=indent, is_typed=look.keeps_blanks)
+
+    def _role_of_bold(self, text: str) -> LaidOutRole:
+        """What a line of bold words is set as, `紧急临时措施：`; one with a verb introduces what it asks for."""
+        is_short = len(text) <= _LONGEST_COLON and text.endswith(("：", ":"))
+        return "heading" if is_short and not self._signs.begins_with_verb(text) else "centred"
 
     def _add(
         self,

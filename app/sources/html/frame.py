@@ -237,17 +237,22 @@ def _reads_like_text(one: Flowed, signs: LineSigns) -> bool:
     return signs.reads_like_text(one.text)
 
 
+def _end_of_head(texts: Sequence[str], signs: LineSigns) -> int:
+    """Where the text begins: at its formula; a decision, which has none, behind the line with its number."""
+    formula = (at for at, text in enumerate(texts) if signs.is_draft_formula(text))
+    number = (at + 1 for at, text in enumerate(texts) if signs.numbered_title(text))
+    return next(formula, next(number, len(texts)))
+
+
 def _repeated_titles(paragraphs: Sequence[Flowed], why: list[str], signs: LineSigns) -> tuple[str, ...]:
     """Titles that a page sets above the text, which has them again; `why` is amended."""
     kept = [index for index, reason in enumerate(why) if not reason and paragraphs[index].role != "rule"]
     head = kept[:_TITLE_AMONG]
-    formula = next(
-        (at for at, index in enumerate(head) if signs.is_draft_formula(paragraphs[index].text)), len(head)
-    )
+    end = _end_of_head([paragraphs[index].text for index in head], signs)
     heads: list[str] = []
-    texts = {index: fold(paragraphs[index].text) for index in head[:formula]}
-    for at, index in enumerate(head[:formula]):
-        is_again = any(texts[index] and texts[index] in texts[after] for after in head[at + 1 : formula])
+    texts = {index: fold(paragraphs[index].text) for index in head[:end]}
+    for at, index in enumerate(head[:end]):
+        is_again = any(texts[index] and texts[index] in texts[after] for after in head[at + 1 : end])
         is_page_title = paragraphs[index].role == "heading"
         if is_page_title and is_again:
             why[index] = "网页标题，正文中重复"

@@ -14,10 +14,10 @@ SIGN = re.compile(
 )
 _SEVERAL = re.compile(r"\d{1,3}(?:\s*[,，、]\s*\d{1,3})+")
 _BRACKETED = re.compile(
-    r"[\[［〔【](?P<number>\d{1,3})[\]］〕】]|(?P<raised>[" + RAISED + r"]{1,3})|(?P<ring>[①-⑳])"
+    r"[\[［〔【](?P<number>\d{1,3}|[a-z])[\]］〕】]|(?P<raised>[" + RAISED + r"]{1,3})|(?P<ring>[①-⑳])"
 )
 _BEGINNING = re.compile(
-    rf"(?:[\[［〔【](?P<bracketed>\d{{1,3}})[\]］〕】]|(?P<raised>[{RAISED}]{{1,3}})|(?P<ring>[①-⑳])"
+    rf"(?:[\[［〔【](?P<bracketed>\d{{1,3}}|[a-z])[\]］〕】]|(?P<raised>[{RAISED}]{{1,3}})|(?P<ring>[①-⑳])"
     r"|(?P<star>\*{1,3})"
     r"|[(（](?P<rounded>\d{1,3})[)）]|(?P<plain>\d{1,3})(?:\s*[.．、/]|\s+|(?=[\u3400-\u9fff《“]|[A-Z]/)))\s*(?=\S)"
 )
@@ -76,12 +76,14 @@ def marked_in(one: Flowed) -> Iterator[str]:
     """The numbers of marks in a paragraph, without one that it begins with."""
     first = next((run for run in one.runs if run.text.strip()), None)
     for run in one.runs:
-        if run is first and (run.is_raised or _BEGINNING.match(run.text.lstrip())):
+        if run is first and run.is_raised:
             continue
         if run.is_raised:
             yield from re.findall(r"\d{1,3}|^[a-z]$", mark_number(run.text.strip()))
         else:
-            for found in _BRACKETED.finditer(run.text):
+            text = run.text.lstrip()
+            begun = _BEGINNING.match(text) if run is first else None
+            for found in _BRACKETED.finditer(text, begun.end() if begun else 0):
                 yield found["number"] or _as_digits(found["raised"] or found["ring"])
 
 

@@ -172,7 +172,8 @@ class _Reader:
                 headings |= {index} if one.role != "rule" else set()
                 continue
             number = self._number_of(one, raised, is_below=is_below)
-            if number is not None and _may_follow(number, last):
+            is_sure = is_below and number in raised and is_bracketed(one)
+            if number is not None and _may_follow(number, last, is_sure=is_sure):
                 notes.append((number, (index,)))
                 last, is_below = int(number) if number.isdigit() else last, True
             else:
@@ -188,7 +189,8 @@ class _Reader:
             return leading if leading.isdigit() or leading in raised else None
         number, is_plain = number_begun(one.text)
         if number and not is_plain:
-            is_own = one.text[0] in f"{RAISED}{RINGS}" or is_below or number in raised
+            is_own = one.text[0] in f"{RAISED}{RINGS}" or number in raised
+            is_own = is_own or (is_below and not number.islower())
             return number if is_own else None
         number = (one.label or "").strip(".()") or number
         return number if is_below and number in raised and number.isdigit() else None
@@ -206,9 +208,13 @@ class _Reader:
         return place is not None and place <= index and bool(BACK.fullmatch(run.text.strip()))
 
 
-def _may_follow(number: str, last: int) -> bool:
-    """Whether a footnote may have a number behind the last one; letters, below tables, have an order of their own."""
-    return not number.isdigit() or last < int(number) <= (last + _LONGEST_STEP if last else _GREATEST_FIRST)
+def _may_follow(number: str, last: int, *, is_sure: bool) -> bool:
+    """Whether a footnote may have a number behind the last one; letters, below tables, have an order of their own. A
+    number that is set as a mark and marks the text may be any greater one."""
+    if not number.isdigit():
+        return True
+    most = int(number) if is_sure else last + _LONGEST_STEP if last else _GREATEST_FIRST
+    return last < int(number) <= most
 
 
 def _upward(element: etree._Element) -> Iterator[etree._Element]:

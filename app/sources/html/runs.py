@@ -57,6 +57,11 @@ def split_at_breaks(runs: Sequence[Run]) -> list[list[Run]]:
     return [merged(line) for line in lines]
 
 
+def is_bold(runs: Sequence[Run]) -> bool:
+    """Whether all words are set off."""
+    return all(run.is_set_off for run in runs if run.text.strip())
+
+
 def plain(runs: Sequence[Run]) -> str:
     """The words of some runs without their style."""
     return rich(runs).text

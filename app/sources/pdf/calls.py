@@ -9,9 +9,10 @@ ADDRESS = ctypes.c_void_p
 def with_addresses(function: Any, result: Any, *parameters: Any) -> Any:  # noqa: ANN401  ctypes functions
     """A function of `pypdfium2.raw` with other types.
 
-    Made for what is called once for each character: pointers as objects would take most of the time.
+    Made for what is called once for each character: pointers as objects, and other threads let in, would take most
+    of the time.
     """
-    return ctypes.cast(function, ctypes.CFUNCTYPE(result, *parameters))
+    return ctypes.cast(function, ctypes.PYFUNCTYPE(result, *parameters))
 
 
 def address_of(pointer: Any) -> int:  # noqa: ANN401

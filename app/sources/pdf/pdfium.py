@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from struct import Struct
 from typing import Any, NamedTuple
 
@@ -109,8 +110,14 @@ _matrix = with_addresses(pdfium.FPDFText_GetMatrix, ctypes.c_int, *_of_character
 _font_size = with_addresses(pdfium.FPDFText_GetFontSize, ctypes.c_double, *_of_character)
 _mode = with_addresses(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ADDRESS)
 _font = with_addresses(pdfium.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
-_rectangle, _point, _four = Struct("4f"), Struct("2d"), Struct("4f")
-"""Left, top, right, bottom; x, y; the first four of a matrix."""
+_unpacked_box, _unpacked_point = Struct("4f").unpack_from, Struct("2d").unpack_from
+"""Left, top, right, bottom; x, y."""
+_unpacked_matrix = Struct("4f").unpack_from
+"""The first four of a matrix."""
+_new = tuple.__new__
+_LINE_ENDS = (10, 13)
+_UPRIGHT = (1, 3)
+"""Quarter turns of text that runs upward and downward."""
 _PointerToFont = type(pdfium.FPDFTextObj_GetFont.restype())
 
 
@@ -121,7 +128,7 @@ class _Reader:
         self._page, self._number = page, number
         self._text = address_of(text)
         self._count = min(MOST_GLYPHS + 1, pdfium.FPDFText_CountChars(text)) if text else 0
-        self._runs: dict[tuple[int | None, float, int, bytes], _Run] = {}
+        self._runs: dict[tuple[int | None, float, int, tuple[float, ...]], _Run] = {}
         self._styles: dict[tuple[int | None, bool, bool], Style] = {}
         self._matrix = ctypes.create_string_buffer(24)
         self._matrix_at = ctypes.addressof(self._matrix)
@@ -129,7 +136,7 @@ class _Reader:
     def page(self) -> Page:
         """The page, turned upright by the direction of most of its text."""
         width, height = pdfium.FPDF_GetPageWidthF(self._page), pdfium.FPDF_GetPageHeightF(self._page)
-        found = list(self._characters())
+        found = self._characters()
         strokes, has_image = drawn_on(self._page, width * height)
         if all(run.angle == 0 and not run.is_hidden for run in self._runs.values()):
             glyphs = tuple(glyph for _, glyph in found)
@@ -152,45 +159,49 @@ class _Reader:
             is_turned=bool(main),
         )
 
-    def _characters(self) -> Iterator[tuple[_Run | None, Glyph]]:
+    def _characters(self) -> list[tuple[_Run | None, Glyph]]:
         """The characters in the order of the content; blanks that PDFium puts between words have no run."""
-        text = self._text
+        text, run_of = self._text, self._run
+        found: list[tuple[_Run | None, Glyph]] = []
         box, origin = ctypes.create_string_buffer(16), ctypes.create_string_buffer(16)
         at, x_at = ctypes.addressof(box), ctypes.addressof(origin)
-        last, run = None, None
+        y_at = x_at + 8
+        last: int | None = None
+        run: _Run | None = None
         for index in range(self._count):
             code = _unicode(text, index)
-            if code in (10, 13):
+            if code in _LINE_ENDS:
                 continue
             owner = _owner(text, index)
             if not owner:
                 if code == 32 and run:
-                    yield None, Glyph(" ", 0, 0, 0, 0, run.style, is_gap=True)
+                    found.append((None, Glyph(" ", 0, 0, 0, 0, run.style, is_gap=True)))
                 continue
             if owner != last or run is None:
-                last, run = owner, self._run(owner, index)
+                last, run = owner, run_of(owner, index)
             _box(text, index, at)
-            _origin(text, index, x_at, x_at + 8)
-            left, top, right, bottom = _rectangle.unpack_from(box)
-            x, y = _point.unpack_from(origin)
-            char = "\ufffd" if not code or code > 0x10FFFF or 0xD800 <= code < 0xE000 else chr(code)
-            char = "-" if char in _LINE_HYPHENS else char
-            if run.angle in (1, 3):
+            _origin(text, index, x_at, y_at)
+            left, top, right, bottom = _unpacked_box(box)
+            x, y = _unpacked_point(origin)
+            size, style, _, angle = run
+            if angle in _UPRIGHT:
                 left, right, y = min(bottom, top), max(bottom, top), x
-            elif run.angle:
+            elif angle:
                 left, right = min(left, right), max(left, right)
-            yield run, Glyph(char, left, right, y, run.size, run.style)
+            # For each of very many characters: the tuple is made without the steps of its class.
+            found.append((run, _new(Glyph, (_char(code), left, right, y, size, style, False))))
+        return found
 
     def _run(self, owner: int, index: int) -> _Run:
         _matrix(self._text, index, self._matrix_at)
-        key = (_font(owner), _font_size(self._text, index), _mode(owner), self._matrix.raw[:16])
+        key = (_font(owner), _font_size(self._text, index), _mode(owner), _unpacked_matrix(self._matrix))
         run = self._runs.get(key)
         if run is None:
             run = self._runs[key] = self._run_of(*key)
         return run
 
-    def _run_of(self, font: int | None, size: float, mode: int, matrix: bytes) -> _Run:
-        a, b, c, d = _four.unpack(matrix)
+    def _run_of(self, font: int | None, size: float, mode: int, matrix: tuple[float, ...]) -> _Run:
+        a, b, c, d = matrix
         angle: int | None = 0
         is_slanted = False
         if b or c or a <= 0:
@@ -212,11 +223,25 @@ def _style_of(font: Any, *, is_slanted: bool, is_bold: bool) -> Style:  # noqa: 
         return Style("", is_bold, is_slanted)
     buffer = ctypes.create_string_buffer(256)
     pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = buffer.value.decode("utf-8", "replace")
+    family, is_bold_face, is_slanted_face = _face_of(buffer.value)
     angle = ctypes.c_int()
     slants = bool(pdfium.FPDFFont_GetItalicAngle(font, angle)) and angle.value != 0
     return Style(
-        _FACE.sub("", name),
-        is_bold or bool(_BOLD.search(name)) or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT,
-        is_slanted or slants or bool(_SLANTED.search(name)),
+        family,
+        is_bold or is_bold_face or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT,
+        is_slanted or slants or is_slanted_face,
     )
+
+
+@lru_cache(maxsize=1000)
+def _face_of(printed: bytes) -> tuple[str, bool, bool]:
+    """The family that the name of a font tells, and whether it tells a bold or a slanted face."""
+    name = printed.decode("utf-8", "replace")
+    return _FACE.sub("", name), bool(_BOLD.search(name)), bool(_SLANTED.search(name))
+
+
+@lru_cache(maxsize=10_000)
+def _char(code: int) -> str:
+    """The character of a code that PDFium gives."""
+    char = "\ufffd" if not code or code > 0x10FFFF or 0xD800 <= code < 0xE000 else chr(code)
+    return "-" if char in _LINE_HYPHENS else char

@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import groupby
 
 from app.domain.places import plain_label
-from app.sources.blocks import Block, RichText
+from app.sources.blocks import Block, RichText, typed_table
 from app.sources.labels import LabelKind, style_of
 from app.sources.plain_text.bold_words import without_stars
 from app.sources.plain_text.list_levels import ListLevels
-from app.sources.plain_text.split import TextBlock, table_rows
+from app.sources.plain_text.split import TextBlock
 from app.sources.plain_text.text_pack import TextPack
 from app.sources.structure import Body, structure
 
@@ -87,7 +87,7 @@ class _Classifier:
         """The blocks with their roles."""
         for index, (block, content) in enumerate(zip(self._blocks, self._texts, strict=True)):
             if block.is_table:
-                yield Block("table", content, rows=block.rows or table_rows(content.text))
+                yield Block("table", content, rows=block.rows) if block.rows else typed_table(content)
                 self._after_heading = False
                 continue
             read = self._read(index, content)
@@ -141,12 +141,29 @@ class _Classifier:
         opens = self._signs.begins_with_verb(content.text)
         if index < self._first_number:
             self._has_decided |= self._body.has_decided(content.text)
-            if self._has_decided:
+            if self._has_decided or self._is_act_of_section(index, content):
                 return Block("text", content)
             return Block("sole" if self._is_sole(index) else "preambular", content)
-        ends = content.text.rstrip()[-1:] in self._body.goes_on
-        is_preamble = opens and ends and (self._after_heading or self._goes_on_preamble(index))
+        is_preamble = opens and (self._after_heading or self._goes_on_preamble(index))
+        is_preamble = is_preamble and (self._ends_preambular(content) or self._is_above_act(index))
         return Block("preambular" if is_preamble else "text", content)
+
+    def _is_act_of_section(self, index: int, content: RichText) -> bool:
+        """Whether an unnumbered paragraph below a heading is an act, `敦促…；`, and no preamble."""
+        is_whole = content.text.rstrip()[-1:] in "；;"
+        return is_whole and self._under_heading[index] and self._body.is_act(content.text)
+
+    def _ends_preambular(self, content: RichText) -> bool:
+        """Whether a paragraph of a section may be preambular by its end; an act that introduces a list is none."""
+        end = content.text.rstrip()[-1:]
+        return end in self._body.goes_on and not (end in self._body.lists and self._body.is_act(content.text))
+
+    def _is_above_act(self, index: int) -> bool:
+        """Whether a paragraph that ends with a semicolon recalls what the unnumbered one below it decides on."""
+        text, below = self._texts[index].text, index + 1
+        if text.rstrip()[-1:] not in "；;" or below >= self._main_end or self._labels[below]:
+            return False
+        return self._body.recalls(text) and self._signs.begins_with_verb(self._texts[below].text)
 
     def _is_article(self, index: int) -> bool:
         """Whether the block stands below the heading of an article, in a text without numbered paragraphs above it."""
@@ -157,6 +174,10 @@ class _Classifier:
     def _goes_on_preamble(self, index: int) -> bool:
         """Whether the block stands in the preamble of a section: after a heading, with no number between."""
         return self._under_heading[index]
+
+    def _has_letters(self, text: str) -> bool:
+        """Whether a line is in the language of the text, as a title is; what an annex lists may be foreign names."""
+        return bool(self._signs.letters.search(text))
 
     def _follow_headings(self) -> list[bool]:
         """For each block, whether of the headings and labels above it a heading is the nearest."""
@@ -260,7 +281,7 @@ class _Classifier:
                 continue
             if len(run) > most and labelled < len(run) / 3:
                 # The first may be the heading of the list; `附件` and its title always are.
-                kept = 2 if self._signs.is_annex(run[0]) else 1
+                kept = 2 if self._signs.is_annex(run[0]) and self._has_letters(run[1]) else 1
                 short[start + kept : end] = [False] * (end - start - kept)
         if is_list:
             short = [is_short and self._is_titled(index) for index, is_short in enumerate(short)]

@@ -70,7 +70,9 @@ _HEAD_LINE = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONG = 60
 """Least length, in characters, of words outside of a text that are worth a doubt."""
-_VERBS_OF_PREAMBLES = frozenset("回顾 重申 铭记 认识到 注意到 考虑到 意识到 深信 念及 忆及 遵循".split())
+_VERBS_OF_PREAMBLES = frozenset(
+    "回顾 审议了 重申 铭记 认识到 注意到 考虑到 意识到 深信 念及 忆及 遵循".split()
+)
 """Verbs that no heading opens with."""
 _ACTS = frozenset("请 促请 敦促 吁请 要求 决定 通过 核定 核准 核可 建议 授权 议决 责成 训令 邀请".split())
 """Verbs that no preamble opens with."""
@@ -179,6 +181,7 @@ CHINESE = TextPack(
     ),
     body=BodySigns(
         opens_preamble=_opens_preamble,
+        recalls=lambda text: find_verb(text)[0] in _VERBS_OF_PREAMBLES,
         is_act=lambda text: find_verb(text)[0] in _ACTS,
         names_organ=lambda text: bool(_ORGAN.fullmatch(simplified(text))),
         is_article=lambda text: bool(_ARTICLE.fullmatch(text)),

@@ -51,8 +51,8 @@ def _is_sentence_apart(letters: Sequence[str]) -> bool:
     """Whether most of what blanks part are single letters, with signs behind some, as in `决 议， 特 别 是 1978 年`."""
     if len(letters) < _LEAST_APART:
         return False
-    single = [letter for letter in letters if _LETTER_WITH_SIGN.fullmatch(letter)]
-    return len(single) >= _MOST_APART * sum(bool(_HAN.search(letter)) for letter in letters)
+    single = sum(bool(_LETTER_WITH_SIGN.fullmatch(letter)) for letter in letters)
+    return single > 0 and single >= _MOST_APART * sum(bool(_HAN.search(letter)) for letter in letters)
 
 
 def _with_words_closed(line: Line) -> Line:

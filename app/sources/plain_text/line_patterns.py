@@ -168,4 +168,4 @@ def is_labelled_heading(text: str) -> bool:
 def is_heading(text: str) -> bool:
     """Whether a text looks like a heading: short and without closing punctuation."""
     bare = text.strip("* ")
-    return 0 < len(bare) <= LONGEST_HEADING and not pauses(bare)
+    return 0 < len(bare) <= LONGEST_HEADING and "；" not in bare and not pauses(bare)

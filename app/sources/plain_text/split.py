@@ -166,8 +166,3 @@ def _between(rows: Sequence[bool]) -> Iterator[tuple[int, int]]:
             if last is not None and index > last + 1:
                 yield last + 1, index
             last = index
-
-
-def table_rows(text: str) -> tuple[tuple[TableCell, ...], ...]:
-    """The rows and cells of a table set as text."""
-    return tuple(tuple(TableCell(cell) for cell in row.split(CELL_SIGN)) for row in text.split(ROW_SIGN))

@@ -50,14 +50,15 @@ class NoteSigns:
 class BodySigns:
     """What paragraphs say of themselves.
 
-    `opens_preamble`: a short text before the first number that is no heading; `is_act`: one that opens with a
-    verb that no preamble opens with; `names_organ`: a formula without its comma.
+    `opens_preamble`: a short text before the first number that is no heading; `recalls`: one that opens with a
+    verb that only preambles open with; `is_act`: with one that none opens with; `names_organ`: a formula without its comma.
     `is_article` heads an article, `introduces_draft` stands above the text of a draft, `has_decided` above numberless
     paragraphs of a decision. A sole operative paragraph ends with `sole_ends`, a preambular one that a heading precedes
     with `goes_on`; what a paragraph that ends with `lists` introduces is no heading.
     """
 
     opens_preamble: Callable[[str, Sequence[Span]], bool]
+    recalls: Callable[[str], bool]
     is_act: Callable[[str], bool]
     names_organ: Callable[[str], bool]
     is_article: Callable[[str], bool]

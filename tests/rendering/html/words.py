@@ -31,17 +31,20 @@ class WordSetter:
         """Any printed words."""
         links = unit.links if unit is not None and self._shape.links else ()
         if self._shape.words.spaced_digits:
-            text, links = spaced_digits(text), ()
+            text, links = self._printed(text), ()
         html = escape(text, quote=False)
         html = html.replace("\u00a0", "&nbsp;").replace("\u3000", "&#12288;")
         if links:
             html = _linked(html, links, unit)
         if unit is not None and unit.verb:
-            verb = escape(unit.text[unit.verb_start : unit.verb_end], quote=False)
+            verb = escape(self._printed(unit.text[unit.verb_start : unit.verb_end]), quote=False)
             html = html.replace(f"**{verb}**", self._verb(verb), 1)
         if self._shape.wrapped_source:
             html = _wrapped(html)
         return re.sub("[\ue000-\uf8ff]", lambda found: self._mark(ord(found[0]) - _FIRST_MARK), html)
+
+    def _printed(self, words: str) -> str:
+        return spaced_digits(words) if self._shape.words.spaced_digits else words
 
     def _verb(self, words: str) -> str:
         tag = self._shape.verb

@@ -135,3 +135,20 @@ def test_a_note_of_several_paragraphs_with_a_link_keeps_all() -> None:
     )
     assert notes(text) == [("1", "见A/77/1\n第3段。")]
     assert [one.href for one in text.notes[0].content.links] == ["https://undocs.org/A/77/1"]
+
+
+def test_a_raised_number_behind_a_number_in_parts_is_a_mark_and_an_exponent_is_none() -> None:
+    text = laid_out(
+        p("甲", mark("footnote", 1), "，目标3.3", raised("1"), "，10", raised("1")), footnotes=footnotes("注")
+    )
+    assert marks(text) == [("1", 1), ("1", 7)]
+    assert texts(text) == ["甲，目标3.3，10¹"]
+
+
+def test_a_typed_mark_of_several_figures_that_is_saved_twice_counts_once() -> None:
+    text = laid_out(
+        p("甲", mark("footnote", 1, "10"), "10", "，乙", mark("footnote", 2, "11"), "11月"),
+        footnotes=w("footnotes", note("footnote", 1, p("10\t注")), note("footnote", 2, p("11\t注"))),
+    )
+    assert marks(text) == [("10", 1), ("11", 3)]
+    assert texts(text) == ["甲，乙11月"]

@@ -88,3 +88,9 @@ def test_tables_in_one_another_without_end_are_refused() -> None:
 def test_a_table_above_the_text_is_the_cover_even_with_lines() -> None:
     text = laid_out(table([cell("联合国"), cell("Distr.: General", "Chinese")]), p("大会，"))
     assert texts(text) == ["联合国", "Distr.: General", "Chinese", "大会，"]
+
+
+def test_a_table_below_the_formula_is_none_of_the_cover() -> None:
+    rows = table([cell("款次"), cell("数额")], [cell("1"), cell("200")])
+    assert laid_out(p("A/RES/50/1"), p("大会，"), p("1. 核准批款："), rows).paragraphs[-1].role == "table"
+    assert laid_out(p("A/RES/50/1"), rows).paragraphs[-1].role == "text"

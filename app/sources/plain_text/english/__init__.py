@@ -132,6 +132,7 @@ ENGLISH = TextPack(
         word_behind=re.compile("."),
     ),
     body=BodySigns(
+        recalls=lambda _text: False,
         is_act=lambda _text: False,
         opens_preamble=lambda text, _bold: begins_with_verb(text),
         names_organ=lambda text: bool(_FORMULA_ALONE.fullmatch(text)),
