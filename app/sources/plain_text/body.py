@@ -150,8 +150,7 @@ class _Classifier:
 
     def _is_act_of_section(self, index: int, content: RichText) -> bool:
         """Whether an unnumbered paragraph below a heading is an act, `敦促…；`, and no preamble."""
-        is_whole = content.text.rstrip()[-1:] in "；;"
-        return is_whole and self._under_heading[index] and self._body.is_act(content.text)
+        return self._under_heading[index] and content.text[-1:] in "；;" and self._body.is_act(content.text)
 
     def _ends_preambular(self, content: RichText) -> bool:
         """Whether a paragraph of a section may be preambular by its end; an act that introduces a list is none."""
