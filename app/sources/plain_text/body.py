@@ -174,10 +174,6 @@ class _Classifier:
         """Whether the block stands in the preamble of a section: after a heading, with no number between."""
         return self._under_heading[index]
 
-    def _has_letters(self, text: str) -> bool:
-        """Whether a line is in the language of the text, as a title is; what an annex lists may be foreign names."""
-        return bool(self._signs.letters.search(text))
-
     def _follow_headings(self) -> list[bool]:
         """For each block, whether of the headings and labels above it a heading is the nearest."""
         found, is_under = [], False
@@ -279,8 +275,8 @@ class _Classifier:
                 short[start:end] = [False] * (end - start)
                 continue
             if len(run) > most and labelled < len(run) / 3:
-                # The first may be the heading of the list; `附件` and its title always are.
-                kept = 2 if self._signs.is_annex(run[0]) and self._has_letters(run[1]) else 1
+                # The first may be the heading of the list; `附件` and its title always are, but for a foreign name.
+                kept = 2 if self._signs.is_annex(run[0]) and self._signs.letters.search(run[1]) else 1
                 short[start + kept : end] = [False] * (end - start - kept)
         if is_list:
             short = [is_short and self._is_titled(index) for index, is_short in enumerate(short)]
