@@ -33,6 +33,7 @@ from app.search.engine_registry import EngineKind
 from app.search.opensearch.settings import ClusterSettings
 from app.settings import ROOT, shipped_lexicon, shipped_names
 from tests.bench_search import Drawn
+from tests.bench_tenfold import peak
 from tests.conftest import Silent, engine_kind
 from tests.opensearch.archives import kind_of, settings_of
 from tests.opensearch.servers import Servers, opensearch
@@ -168,7 +169,8 @@ def _by(engine: SearchEngine, queries: Sequence[SearchQuery], readers: int) -> l
 
 
 def _processor() -> float:
-    """Seconds of a processor that this process has used, and those that it waited for."""
+    """Seconds of a processor that this process has used, and its processes that have ended."""
+    multiprocessing.active_children()  # waits for those
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in used)
 
@@ -181,7 +183,8 @@ def _of_nodes(servers: Servers) -> float:
 
 
 def _megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory of this process; what the system tells of it otherwise begins with that of its parent."""
+    return peak(os.getpid())
 
 
 if __name__ == "__main__":
