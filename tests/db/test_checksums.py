@@ -1,5 +1,6 @@
 """A release tells what its files are; those sealed by earlier versions are compared as they were sealed."""
 
+import errno
 import hashlib
 import json
 from collections.abc import Callable
@@ -120,6 +121,30 @@ def test_a_copy_is_compared_without_being_read_again(
 
     monkeypatch.setattr(checksums, "_checksum", read)
     assert damaged_files(copy, written) == []
+
+
+@pytest.mark.parametrize("refusal", [errno.EXDEV, errno.EOPNOTSUPP, None])
+def test_a_file_system_that_cannot_copy_by_itself_is_copied_all_the_same(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: int | None
+) -> None:
+    def refuse(*_: object) -> int:
+        if refusal is None:
+            return 0
+        raise OSError(refusal, "refused")
+
+    monkeypatch.setattr("os.copy_file_range", refuse, raising=False)
+    copy, written = copied(release, tmp_path / "copy")
+    assert copy.database.read_bytes() == release.database.read_bytes()
+    assert damaged_files(copy, written) == []
+
+
+def test_a_full_disk_is_told_of(release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("os.copy_file_range", refuse, raising=False)
+    with pytest.raises(OSError, match="full"):
+        copied(release, tmp_path / "copy")
 
 
 def test_a_copy_of_what_is_damaged_is_found(release: Release, tmp_path: Path) -> None:
