@@ -64,8 +64,18 @@ PAGES = (
     "/nothing",
 )
 
-PAGES_OF_BOTH = ("/A/RES/77/213", "/A/RES/77/213/en", "/A/RES/77/213?view=bilingual", "/A/RES/77/214/en")
-"""Those of a text in both languages, and of one in English only."""
+PAGES_OF_BOTH = (
+    "/A/RES/77/213",
+    "/A/RES/77/213/en",
+    "/A/RES/77/213?view=bilingual",
+    "/A/RES/77/214/en",
+    "/wording?q=Urges all States to cooperate;",
+    "/search?q=en:cooperation",
+    "/search/parallel?q=en:cooperation",
+    "/terms?q=cooperation",
+    "/divergences",
+)
+"""Those of a text in both languages, of one in English only, and of all English texts."""
 
 # The middle of each line of text, cut off where it is cut off on the page: no two may meet.
 COVERED = """() => {
