@@ -12,11 +12,10 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from threading import Thread
 from typing import Any, BinaryIO
 
 from app.db.release import Release
@@ -64,36 +63,40 @@ def _copy_within_system(source: Path, target: Path) -> None:
             left -= copied
 
 
-def begin_to_seal(release: Release, base: Release | None) -> Future[dict[str, Checksum]]:
-    """Let the checksums of a release be computed meanwhile, and its files be written to the disk: nobody may write to
-    it any more, but for its manifest."""
-    thread = ThreadPoolExecutor(1)
-    try:
-        return thread.submit(_sums, release, base)
-    finally:
-        thread.shutdown(wait=False)  # it ends by itself
+@contextmanager
+def sealing(release: Release, base: Release | None) -> Iterator[Future[dict[str, Checksum]]]:
+    """Compute the checksums of a release meanwhile, and write its files to the disk: nobody may write to it any more, but
+    for its manifest. Both have ended when this is left, whatever happens within."""
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(_sync_files, release)
+        yield threads.submit(file_checksums, release, base)
 
 
-def _sums(release: Release, base: Release | None) -> dict[str, Checksum]:
+def _sync_files(release: Release) -> None:
+    """Whoever waits for the disk later waits only for what is written since."""
+    for path in _files(release).values():
+        with suppress(OSError):  # it may be gone already
+            sync(path)
+
+
+def file_checksums(release: Release, base: Release | None) -> dict[str, Checksum]:
     """The checksums of all files but the manifest.
 
     Of a file that it shares with `base`, whose files were compared when it was copied, the checksum is known, unless
     it is of an earlier kind.
     """
     known = base.manifest().get("files") if base else None
-    files = _files(release)
-    begin_to_sync(*files.values())
     return {
         name: (_known(known, base, name, path) if base else None) or _checksum(path)
-        for name, path in files.items()
+        for name, path in _files(release).items()
     }
 
 
 def seal(release: Release, sums: Mapping[str, Checksum] | None = None) -> None:
-    """Write the checksums of a release to its manifest, those that `begin_to_seal` found or all anew, and everything to
-    the disk: a power cut loses nothing."""
+    """Write the checksums of a release to its manifest, those that `sealing` found or all anew, and everything to the
+    disk: a power cut loses nothing."""
     manifest = {name: value for name, value in release.manifest().items() if name not in ("files", "seal")}
-    manifest["files"] = _sums(release, None) if sums is None else sums
+    manifest["files"] = file_checksums(release, None) if sums is None else sums
     manifest["seal"] = _digest(manifest)
     release.manifest_path.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
     sync_all(release)
@@ -151,17 +154,6 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def begin_to_sync(*paths: Path) -> None:
-    """Let files be written to the disk meanwhile: whoever waits for them later waits only for what is written since."""
-
-    def synced() -> None:
-        for path in paths:
-            with suppress(OSError):  # it may be gone already
-                sync(path)
-
-    Thread(target=synced, daemon=True).start()
 
 
 def _files(release: Release) -> dict[str, Path]:

@@ -14,7 +14,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from app.bulk.folder import remove_without_release
-from app.db.checksums import Checksum, begin_to_seal, begin_to_sync, copy_file, damaged_files, seal, sync
+from app.db.checksums import Checksum, copy_file, damaged_files, file_checksums, seal, sync
 from app.db.release import (
     FOLLOWING,
     Release,
@@ -127,7 +127,6 @@ def _copy_files(release: Release, target: Release) -> dict[str, Checksum]:
             copy.mkdir(exist_ok=True)
         elif not (release.index in path.parents and _is_shared(path, copy, release)):
             written[path.relative_to(release.path).as_posix()] = copy_file(path, copy)
-    begin_to_sync(*(target.path / name for name in written))
     return written
 
 
@@ -158,9 +157,9 @@ def publish(
 ) -> Release:
     """Make a staged release the current one, atomically, and delete the oldest so that `keep` releases stay.
 
-    `sums` are the checksums of its files, where they were begun before (`begin_to_seal`).
+    `sums` are the checksums of its files, where they were begun before (`sealing`).
     """
-    seal(staged, begin_to_seal(staged, current_release(archive)).result() if sums is None else sums)
+    seal(staged, file_checksums(staged, current_release(archive)) if sums is None else sums)
     return publish_sealed(archive, staged, f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}", keep)
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlmodel import Session
 
 from app.db.change_dates import know_what_is_shown, write_change_dates
-from app.db.checksums import begin_to_seal
+from app.db.checksums import sealing
 from app.db.citation_resolution import resolve, touched_by
 from app.db.dialect import know_sizes
 from app.db.migrate import schema_version
@@ -117,8 +117,8 @@ def _ingest(paths: Iterable[Path], archive: Path, config: ReleaseConfig, progres
         summary = (*settled.values(), *filled.outcomes)
         if not filled.is_changed and (current is None or _is_up_to_date(current, config)):
             return Summary(summary, None)
-        sums = begin_to_seal(staged, current)
-        check_staged(staged, config.engine, progress, filled.written)
+        with sealing(staged, current) as sums:
+            check_staged(staged, config.engine, progress, filled.written)
         return Summary(summary, publish(archive, staged, config.keep, sums.result()).name)
 
 

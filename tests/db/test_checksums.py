@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.db import checksums
-from app.db.checksums import begin_to_seal, copy_file, damaged_files, seal
+from app.db.checksums import copy_file, damaged_files, file_checksums, seal
 from app.db.release import Release
 
 _BLOCK = 1 << 20
@@ -88,7 +88,7 @@ def test_what_two_releases_share_is_sealed_anew_where_an_earlier_version_sealed_
         copy.manifest_path.write_text("{}", encoding="utf-8")
         copies.append(copy)
     second, third = copies
-    seal(second, begin_to_seal(second, release).result())
+    seal(second, file_checksums(second, release))
     assert kind not in str(second.manifest()["files"])
     assert damaged_files(second) == []
 
@@ -96,7 +96,7 @@ def test_what_two_releases_share_is_sealed_anew_where_an_earlier_version_sealed_
         raise AssertionError(path)
 
     monkeypatch.setattr(checksums, "_checksum", read)
-    seal(third, begin_to_seal(third, second).result())
+    seal(third, file_checksums(third, second))
     assert third.manifest()["files"] == second.manifest()["files"]
 
 

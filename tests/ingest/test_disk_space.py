@@ -1,5 +1,6 @@
 """A disk that is full is told as such, with how much is needed; nothing is lost and nothing stays on it."""
 
+import gc
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     if mount("-t", "tmpfs", "-o", "size=64m", "none", str(folder)).returncode:
         pytest.skip("mounting a small disk is not allowed here")
     yield folder
+    # What an index maps into memory is given back when its objects are collected.
+    gc.collect()
     subprocess.run(["umount", folder], check=True)  # noqa: S607
 
 
