@@ -257,8 +257,7 @@ def mark_found(original: str, sought: Collection[Sought]) -> tuple[Piece, ...]:
 def _spans_without_runs(original: str, phrase: str) -> list[Span] | None:
     """The spans of a phrase without runs; None for one that has a run, or where offsets cannot be told so easily."""
     wide = _wide(original) if _NO_RUN.fullmatch(phrase) else ""
-    spans = _spans_in_one_piece(original, wide, phrase) if wide else None
-    if spans is not None:
+    if wide and (spans := _spans_in_one_piece(original, wide, phrase)) is not None:
         return spans
     characters = set(original)
     if not (wide and CHARACTERS.widened.isdisjoint(characters) and CHARACTERS.dropped.isdisjoint(characters)):

@@ -52,9 +52,9 @@ _BY_ADDRESS = select(Document).where(Document.address_key == bindparam("key"))
 
 def by_address(session: Session, address: str) -> Document | None:
     """The document at an address, ignoring case."""
-    if not known_addresses.may_be_held(session, address.lower()):
-        return None
-    return session.scalars(_BY_ADDRESS, {"key": address.lower()}).first()
+    key = address.lower()
+    may_be_held = known_addresses.may_be_held(session, key)
+    return session.scalars(_BY_ADDRESS, {"key": key}).first() if may_be_held else None
 
 
 def redirect(session: Session, address: str) -> str | None:

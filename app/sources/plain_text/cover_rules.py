@@ -11,11 +11,7 @@ from app.sources.dates import DATE, english_date, given_dates, parse_date
 from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING, adoption_line, is_vote_line
 from app.sources.plain_text.cover import Cover, Rule
 from app.sources.plain_text.cover_names import introduced, printed_beside, told_by_library
-from app.sources.plain_text.line_patterns import (
-    PART_LETTER,
-    mark_number,
-    part_letter,
-)
+from app.sources.plain_text.line_patterns import PART_LETTER, mark_number, part_letter
 from app.sources.plain_text.named_fields import (
     FIELD_IN_ENGLISH,
     named_title,
