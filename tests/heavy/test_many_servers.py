@@ -62,10 +62,11 @@ def test_both_give_the_same_bytes_and_headers(running: Topology, encoding: str) 
     for path in (*PATHS, *FILES):
         if path == "/wording/places?at=A/HRC/RES/50/4/op/5":
             continue  # an answer that is an error has an identifier of its own
-        answers = [ask(running, nth, path, **{"Accept-Encoding": encoding}) for nth in (0, 1)]
-        if path.startswith("/oai") and answers[0][2] != answers[1][2]:
-            # A harvester is told when it was answered: between the two a second may have ended.
+        # A harvester is told when it was answered: between the two a second may have ended.
+        for _ in range(5 if path.startswith("/oai") else 1):
             answers = [ask(running, nth, path, **{"Accept-Encoding": encoding}) for nth in (0, 1)]
+            if answers[0][2] == answers[1][2]:
+                break
         (status, headers, body), (_, others, other) = answers
         assert status == 200, path
         assert body == other, path
