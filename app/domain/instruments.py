@@ -39,19 +39,25 @@ class Instrument:
     """An instrument.
 
     `treaty` holds its registration numbers in the United Nations Treaty Series, `volume` the volumes that
-    print it, `symbol` the document that prints it, `place` where in that document.
+    print it, `english` what readers who type English call it, `symbol` the document that prints it, `place` where in that document.
     """
 
     slug: str
     name: str
     kind: InstrumentKind = "treaty"
     aliases: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
     year: int | None = None
     symbol: str | None = None
     place: str | None = None
     treaty: tuple[str, ...] = ()
     volume: tuple[str, ...] = ()
     url: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.name, *self.aliases, *self.english)
 
     @property
     def target(self) -> str:
@@ -77,7 +83,7 @@ class Instruments:
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> "Instruments":
         """Build from the table of `instruments.toml`, keyed by slug."""
-        lists = ("aliases", "treaty", "volume")
+        lists = ("aliases", "english", "treaty", "volume")
         return cls(
             tuple(
                 Instrument(slug, **{**row, **{key: tuple(row.get(key, ())) for key in lists}})
@@ -87,7 +93,7 @@ class Instruments:
 
     @cached_property
     def _by_name(self) -> dict[str, Instrument]:
-        return {title_key(name): one for one in self.all for name in (one.name, *one.aliases)}
+        return {title_key(name): one for one in self.all for name in one.names}
 
     @cached_property
     def _by_slug(self) -> dict[str, Instrument]:

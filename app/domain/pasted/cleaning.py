@@ -27,6 +27,14 @@ _YEAR_BEFORE_OLD = re.compile(
     r"(?P<organ>联合国大会|大会|联大)(?:19[4-7][0-9])年(?:通过的?)?第?\s?(?P<number>[0-9]{1,4}\s?号(?=决议|决定))"
 )
 """The year is the date of a resolution that was counted through all sessions, up to 1976."""
+_DATED_BY_YEAR = re.compile(
+    rf"(?P<number>[0-9]{{1,4}}|{CHINESE_NUMERAL}{{1,6}})\s?\((?P<year>[一二][〇零○一二三四五六七八九]{{3}})\)(?=\s?号)"
+)
+_DASHED_PAIR = re.compile(r"(?<=第)(?P<session>[3-9][0-9])-(?P<number>[0-9]{1,4})(?=\s?号)")
+"""`第77-213号`: the General Assembly's sessions since it numbers by session; a range goes upwards."""
+_LABEL_IN_BRACKETS = re.compile(rf"(?<=第)\s?\(({CHINESE_NUMERAL}{{1,3}}|[0-9]{{1,3}})\)(?=\s?[段条款])")
+_FORMAL_LABEL = re.compile("(?<=第)[壹贰叁肆伍陆柒捌玖拾]{1,4}(?=\\s?[段条款])")
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _CHINESE_NUMBER = re.compile(r"(?<=第)[一二三四五六七八九][〇零○一二三四五六七八九]{2,3}(?=\s?号)")
 _SESSION_APART = re.compile(
     rf"(?P<before>大会|联大)?第?\s?(?P<session>[0-9]{{1,3}}|{CHINESE_NUMERAL}{{1,5}})\s?届"
@@ -36,6 +44,9 @@ _SESSION_APART = re.compile(
 )
 _YEAR_APART = re.compile(
     r"(?P<organ>经济(?:及|暨)社会理事会|经社理事会)(?P<year>[0-9]{4})年(?:通过的?)?第?\s?(?P<number>[0-9]{1,3})(?=号(?:决议|决定))"
+)
+_STATEMENT = re.compile(
+    r"(?:安全理事会|安理会)?主席声明\s?(?:第\s?)?(?P<year>(?:19|20)[0-9]{2})\s?[年/]\s?(?:第\s?)?(?P<number>[0-9]{1,3})\s?号"
 )
 _OF_NUMBERS = frozenset("/第号")
 """What is read here has one of these signs."""
@@ -50,7 +61,14 @@ def cleaned(typed: str) -> str:
     """A text in surface form, on one line, without invisible characters and the escapes of HTML."""
     unescaped = html.unescape(typed) if "&" in typed else typed
     plain = surface_form(without_invisible(unescaped)).translate(_HALF_WIDTH).translate(_ROMAN_SIGNS)
-    return re.sub(r"\s+", " ", plain).strip()
+    return _with_plain_labels(re.sub(r"\s+", " ", plain).strip())
+
+
+def _with_plain_labels(text: str) -> str:
+    """`第(五)段` and `第伍段` as `第五段`."""
+    if "第" not in text:
+        return text
+    return _FORMAL_LABEL.sub(lambda found: found[0].translate(_FORMAL), _LABEL_IN_BRACKETS.sub(r"\1", text))
 
 
 def without_invisible(text: str) -> str:
@@ -80,14 +98,26 @@ def with_slashes(text: str) -> str:
 
 def with_plain_numbers(text: str) -> str:
     """Numbers in the form that references are read in: no blanks around a symbol's slashes, `第二七五八号` and
-    `第1514(十五)号` in figures, `第七十七届会议第213号` as `第77/213号`, `经社理事会2022年第18号` as `第2022/18号`."""
+    `第1514(十五)号` in figures, `第七十七届会议第213号` and `第77-213号` as `第77/213号`, `经社理事会2022年第18号` as
+    `第2022/18号`."""
     if _OF_NUMBERS.isdisjoint(text):
         return text
+    text = _STATEMENT.sub(r"S/PRST/\g<year>/\g<number>", text)
     close = _BESIDE_NUMBER.sub("", _SPACED_SLASH.sub("/", text))
-    whole = _SESSION_APART.sub(_with_session, _OLD_NUMBER.sub(_in_roman, close))
+    yeared = _DASHED_PAIR.sub(_with_slash, _DATED_BY_YEAR.sub(_with_year, close))
+    whole = _SESSION_APART.sub(_with_session, _OLD_NUMBER.sub(_in_roman, yeared))
     dated = _YEAR_APART.sub(r"\g<organ>第\g<year>/\g<number>", whole)
     dated = _YEAR_BEFORE_OLD.sub(r"\g<organ>第\g<number>", _CHINESE_PAIR.sub(_in_figures, dated))
     return _CHINESE_NUMBER.sub(lambda found: str(from_chinese(found[0].replace("○", "〇"))), dated)
+
+
+def _with_year(found: re.Match[str]) -> str:
+    return "{}({})".format(*(from_chinese(found[part].replace("○", "〇")) for part in ("number", "year")))
+
+
+def _with_slash(found: re.Match[str]) -> str:
+    session, number = int(found["session"]), int(found["number"])
+    return found[0] if session < number < 100 else f"{session}/{number}"
 
 
 def _in_figures(found: re.Match[str]) -> str:

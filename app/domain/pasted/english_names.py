@@ -14,6 +14,8 @@ _NUMBER = (
     rf"(?:(?:E?S-)?[0-9]{{1,4}}\s?/\s?[0-9]{{1,4}}(?:\s?[A-Z](?:-[A-Z])?(?![A-Za-z.]))?"
     rf"|[0-9]{{1,4}}\s?(?:[A-Z]\s?)?\(\s?(?:{_ROMAN}|[0-9]{{4}})\s?\)(?:\s?[A-Z](?![A-Za-z.]))?|[0-9]{{1,4}})"
 )
+_MORE = rf"(?:\s?(?:,|,?\sand|&)\s?(?:[0-9]{{1,4}}/[0-9]{{1,4}}|[0-9]{{1,4}}\s?\((?:{_ROMAN}|[0-9]{{4}})\))(?![0-9/]))+"
+"""Further numbers of a list: `resolutions 77/213, 76/159 and 1514 (XV)`."""
 _KIND = r"(?:res(?:olutions?|\.|n\.?|ol\.)?|dec(?:isions?|\.)?)"
 
 
@@ -30,14 +32,16 @@ def _chinese(found: re.Match[str], names: Names) -> str:
     number = found["number"].upper()
     if organ is None and not found["kind"]:
         return found[0]
-    # A year alone is no number: `Security Council 2023`.
-    if not found["kind"] and number.isdigit() and not found["joined"]:
+    # Neither a year nor a session is a number: `Security Council 2023`, `GA 77`; `UNSC 1325` is one.
+    is_other = number.isdigit() and not (99 < int(number) < 1945 or int(number) > 2040)
+    if not found["kind"] and is_other and not found["joined"]:
         return found[0]
     # `Dec. 10, 1948` is a date.
     if organ is None and number.isdigit() and not found["kind"].lower().startswith("res"):
         return found[0]
     kind = "决定" if (found["kind"] or "").lower().startswith("dec") else "决议"
-    return f"{organ.name if organ else ''}第{number}号{kind}"
+    numbers = [number, *re.findall(r"[0-9][0-9/]*(?:\s?\([^)]+\))?", (found["more"] or "").upper())]
+    return f"{organ.name if organ else ''}{'、'.join(f'第{one}号' for one in numbers)}{kind}"
 
 
 def _codes(names: Names) -> tuple[str, ...]:
@@ -54,7 +58,7 @@ def _pattern(names: Names) -> re.Pattern[str]:
     united = r"(?:(?:the\s)?(?:United\sNations|U\.?N\.?)\s?)?(?:the\s)?"
     named = rf"{united}(?:{organs})(?:'s|’s)?(?P<joined>R(?=\s?[0-9]))?[\s/,]*"
     return re.compile(
-        rf"(?<![A-Za-z/.])(?:{named})?(?P<kind>{_KIND})?(?:\s?(?:no|number|nr)\.?)?[\s/]*(?<![0-9(.-])(?P<number>{_NUMBER})(?![0-9/])",
+        rf"(?<![A-Za-z/.])(?:{named})?(?P<kind>{_KIND})?(?:\s?(?:no|number|nr)\.?)?[\s/]*(?<![0-9(.-])(?P<number>{_NUMBER})(?![0-9/])(?P<more>{_MORE})?",
         re.IGNORECASE,
     )
 

@@ -30,8 +30,10 @@ _OF_UN = re.compile(r"(?:^|\.)(?:un\.org|undocs\.org|undocs\.net)(?::[0-9]+)?$",
 _PARAMETERS = ("symbol", "FinalSymbol", "DS", "s", "p", "q")
 _SUFFIX = re.compile(r"\.(?:json|xml|txt|ris|bib|csl\.json|csv|pdf|docx?|html?|atom)$", re.IGNORECASE)
 _FILE = re.compile(
-    r"(?P<name>[A-Z]+(?:_[A-Z0-9.()\- ]+?)+?)(?:-(?:ZH|EN|FR|RU|ES|AR|CH))?(?:\.[a-z]{3,4})?", re.IGNORECASE
+    r"(?P<name>[A-Z]+(?:_[A-Z0-9.()\- ]+?)+?)(?:-(?:ZH|EN|FR|RU|ES|AR|CH|[0-9]{7}[A-Z]?))?(?:\.[a-z]{3,4})?",
+    re.IGNORECASE,
 )
+_JOB_FILE = re.compile(r"(?:^|.*/)[A-Z](?P<digits>[0-9]{7})(?:\.[A-Z]{3,4})?", re.IGNORECASE)
 _UNSCR = re.compile(r"(?:^|\.)unscr\.com$", re.IGNORECASE)
 _MOST_PREFIX = 4
 """Maximum number of segments before a symbol in an address: languages, the path of a site."""
@@ -72,8 +74,17 @@ def leads_to_united_nations(typed: str) -> bool:
 def symbol_of_file(name: str) -> str | None:
     """The symbol that a file is named after: `A_RES_77_213-ZH.pdf` → `A/RES/77/213`; None if it is not."""
     found = _FILE.fullmatch(name.strip())
-    symbol = Symbol.read(found["name"].replace("_", "/")) if found else None
+    symbol = Symbol.read(found["name"].replace("_(", "(").replace("_", "/")) if found else None
     return symbol.canonical if symbol else None
+
+
+def job_number_of(text: str) -> str:
+    """The seven digits of a file's job number, alone or at the end of a link: `N2423547.pdf`; empty if it is none.
+
+    https://documents.un.org names its files so: `/doc/undoc/gen/n24/235/47/pdf/n2423547.pdf`.
+    """
+    found = _JOB_FILE.fullmatch(text.partition("?")[0])
+    return found["digits"] if found else ""
 
 
 def _without_unmatched(path: str) -> str:

@@ -21,15 +21,19 @@ _LETTERS = re.compile(
     r"(?P<bracket>\s?\(\s?(?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\s?\)?(?:\s?(?P<behind>[A-Z]))?)?(?![A-Za-z0-9./-])"
 )
 _WORDED_BEHIND = re.compile(r"(?P<symbol>.*/(?:RES|DEC)/(?:E?S-)?[0-9]+(?:/[0-9]+)?)(?:OP|PP|op|pp)[0-9]")
-_DATED_BEHIND = re.compile(r"(?P<symbol>.*/(?:RES|DEC|res|dec)/(?:E?S-)?[0-9]+/[0-9]+)\s?\([0-9]{4}")
+_DATED_BEHIND = re.compile(r"(?P<symbol>.*/(?:RES|DEC)/(?:E?S-)?[0-9]+/[0-9]+)\s?\([0-9]{4}", re.IGNORECASE)
 _FILE_SUFFIX = re.compile(r"(?<=[0-9)])\.(?:pdf|docx?|html?|xml|txt)$", re.IGNORECASE)
 _WORDED_LETTER = re.compile(r"\s?(?:OP|PP)\s?[0-9]")
 _KIND_FIRST = re.compile(
     r"(?<!号)(?P<kind>决议|决定)\s?第?\s?(?P<number>(?:E?S-)?[0-9]{1,4}(?:\s?/\s?[0-9]{1,4})?(?:\s?[A-Z](?![A-Za-z]))?(?:\s?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\))?)(?![0-9/])(?:\s?号)?(?!\s?(?:号|年|决议|决定|段|[0-9]))"
 )
 _WITHOUT_NTH = re.compile(
-    r"(?P<before>^|[会理经联]|(?<=[^0-9A-Za-z/.(第-]))(?P<number>(?:E?S-)?[0-9]{1,4}(?:\s?/\s?[0-9]{1,4})?(?:\s?[A-Z])?(?:\s?\([0-9IVXLCES-]+\)?)?(?:\s?[A-Z])?)(?=\s?(?:号|决议|决定))"
+    r"(?P<before>^|[会理经联]|(?<=[^0-9A-Za-z/.(第-]))(?P<number>(?:[0-9]{1,4}(?:/[0-9]{1,4}|\s?\([0-9IVXLC]+\))?\s?[、和及与]\s?)*(?:E?S-)?[0-9]{1,4}(?:\s?/\s?[0-9]{1,4})?(?:\s?[A-Z])?(?:\s?\([0-9IVXLCES-]+\)?)?(?:\s?[A-Z])?)(?=\s?(?:号|决议|决定))"
 )
+_WITHOUT_SIGN = re.compile(
+    r"第\s?(?:[0-9]{1,4}|(?:E?S-)?[0-9]{1,4}\s?/\s?[0-9]{1,4}(?:\s?[A-Z])?)(?=\s?(?:决议|决定))"
+)
+_COUNTED_LIST = re.compile(r"第\s?[0-9]{1,4}(?:\s?[、和及与]\s?[0-9]{1,4})+(?=\s?号(?:决议|决定))")
 _BARE_END = re.compile(r"第\s?[0-9/() A-ZIVX-]+\s?号(?!\s?(?:决议|决定|决議|文件|[0-9A-Za-z]))")
 _NUMBER_ALONE = re.compile(
     r"(?:第\s?)?(?P<number>(?:E?S-)?[0-9]{1,4}\s?/\s?[0-9]{1,4}(?:\s?[A-Z])?|[0-9]{1,4}\s?(?:[A-Z]\s?)?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\)?(?:\s?[A-Z])?|[0-9]{1,4})(?:\s?号)?"
@@ -47,12 +51,16 @@ class Mention:
 
 
 def with_signs(text: str, names: Names) -> str:
-    """Numbers with the signs that references are read by: `安理会1325号决议`, `决议 77/214`, `大会 77/214` and
-    `第77/214号` become `第…号决议`."""
+    """Numbers with the signs that references are read by: `安理会1325号决议`, `2758决议`, `决议 77/214`, `大会 77/214`
+    and `第77/214号` become `第…号决议`."""
+    text = _COUNTED_LIST.sub(lambda found: _each_signed(found[0]), text)
     text = _of_organ(names).sub(lambda found: f"{found['organ']}第{found['number'].strip()}号决议", text)
-    turned = _KIND_FIRST.sub(lambda found: f"第{found['number'].strip()}号{found['kind']}", text)
-    signed = _WITHOUT_NTH.sub(lambda found: f"{found['before'] or ''}第{_closed(found['number'])}", turned)
-    return _BARE_END.sub(lambda found: f"{found[0]}决议", signed)
+    turned = _KIND_FIRST.sub(_turned, text)
+    signed = _WITHOUT_NTH.sub(
+        lambda found: f"{found['before'] or ''}第{_each_signed(closed(found['number']))}", turned
+    )
+    counted = _WITHOUT_SIGN.sub(lambda found: f"{found[0]}号", signed)
+    return _BARE_END.sub(lambda found: f"{found[0]}决议", counted)
 
 
 @lru_cache
@@ -68,7 +76,19 @@ def _of_organ(names: Names) -> re.Pattern[str]:
     )
 
 
-def _closed(number: str) -> str:
+def _turned(found: re.Match[str]) -> str:
+    number = found["number"].strip()
+    is_year = not found.start() and re.fullmatch(r"(?:19|20)[0-9]{2}", number)
+    return found[0] if is_year else f"第{number}号{found['kind']}"
+
+
+def _each_signed(numbers: str) -> str:
+    """Of a list of numbers whose first and last signs stand around it, each with its own: `242和338` → `242号和第338`."""
+    return re.sub(r"\s?([、和及与])\s?", r"号\1第", numbers)
+
+
+def closed(number: str) -> str:
+    """A number or a title with the bracket that it opens closed."""
     return number + ")" if number.count("(") > number.count(")") else number
 
 
@@ -91,7 +111,7 @@ def number_alone(text: str, names: Names) -> Mention | None:
     found = _NUMBER_ALONE.fullmatch(text)
     if found is None:
         return None
-    number = _closed(re.sub(r"\s", "", found["number"]))
+    number = closed(re.sub(r"\s", "", found["number"]))
     known = names.known_numbers.get(number)
     if number.isdigit() and not known:
         return None
@@ -129,9 +149,10 @@ def _without_place(printed: str) -> str:
 def _with_bracket(symbol: Symbol, names: Names) -> str:
     """A symbol with the year or session that its number is known to have: `S/RES/1325` → `S/RES/1325 (2000)`."""
     organ = names.organ_of(symbol)
-    if organ is None or "/RES/" not in symbol.canonical or not (symbol.number or "").isdigit():
+    number = symbol.number or ""
+    if organ is None or not number.isdigit() or organ.symbol(number).canonical != symbol.canonical:
         return symbol.canonical
-    return organ.symbol(organ.with_bracket(int(symbol.number or ""))).canonical
+    return organ.symbol(organ.with_bracket(int(number))).canonical
 
 
 def _lettered(text: str, symbol: Symbol, end: int) -> tuple[Symbol, int]:

@@ -13,7 +13,7 @@ from app.domain.pasted.printed_headings import (
 )
 from app.domain.pasted.worded_places import WordedPlace
 from app.domain.place_lookup import locate, places_of
-from app.domain.places import PART_PREFIX, PLACE_KINDS, annexes_of, cite, joined
+from app.domain.places import PART_PREFIX, PLACE_KINDS, annexes_of, cite, cite_instrument, joined
 from app.domain.resolution import Resolution
 
 _ROMAN_POINT = re.compile(r"(?<=/)(?=[xvi])(?:x{0,2}(?:ix|iv|v?i{0,3}))(?=/|$|-)")
@@ -43,6 +43,20 @@ def place_meant(text: Resolution, worded: WordedPlace) -> str | None:
     if alike := _alike(places_of(text), _cited(worded.paths)):
         return alike[0]
     return None if worded.heading else _elsewhere(text, worded.paths)
+
+
+def spelled_out(places: Sequence[WordedPlace]) -> str:
+    """Places that were named, in words, whatever a text has there; as in addresses, where they have no words."""
+    return "、".join(map(_spelled_out, places))
+
+
+def _spelled_out(worded: WordedPlace) -> str:
+    path = worded.path_unheld
+    if worded.heading and path == "h":
+        return worded.heading.words
+    if "art/" in path:
+        return cite_instrument(path, annexes=1)
+    return cite(path, annexes=1) if path.partition("/")[0] in PLACE_KINDS else path
 
 
 def _cited(paths: Sequence[str]) -> set[str]:

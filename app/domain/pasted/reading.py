@@ -15,8 +15,8 @@ from typing import Literal
 from app.domain.organs import Names
 from app.domain.pasted.cleaning import cleaned, unescaped, with_plain_numbers, with_slashes
 from app.domain.pasted.english_names import in_chinese
-from app.domain.pasted.links import PastedLink, links_in, symbol_of_file
-from app.domain.pasted.mentions import Mention, mentions, number_alone, with_signs
+from app.domain.pasted.links import PastedLink, job_number_of, links_in, symbol_of_file
+from app.domain.pasted.mentions import Mention, closed, mentions, number_alone, with_signs
 from app.domain.pasted.walk import MARKS, TITLE, Walk, walk_through
 from app.domain.pasted.worded_places import WordedPlace, worded_places
 from app.domain.query.typesetting import FIELD_NAMES
@@ -45,6 +45,10 @@ _LONGEST_TITLE = 160
 _NUMBER_OF_SESSION = re.compile(
     r"(?P<number>(?:E?S-)?[0-9]{1,4}/[0-9]{1,4}|[0-9]{1,4}\s?\((?:[0-9]{4}|(?:E?S-)?[IVXLC]+)\))[\s,，:：]*(?:#(?=[a-z]{2}[0-9]))?(?![0-9/(])"
 )
+_NUMBER_AMID_WORDS = re.compile(
+    r"(?<![0-9A-Za-z/.-])(?:(?:E?S-)?[3-9][0-9]|(?:19[7-9]|20[0-3])[0-9])/[0-9]{1,4}(?![0-9A-Za-z/-]|\.[0-9])"
+)
+"""Of a session, or of a year, that has them so: neither `9/11` nor `24/7`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class PastedReference:
 
     `documents` holds, for each document that is named, its symbol, or several of which it may be one; an address
     `x/…` stands for a document without a symbol. `places` are the places named in the document. Without a document,
-    `title` is the title given, and `body`, `kind` and `on` what is said of the text. `draft` is the number of a draft
+    `job` is the job number of a file, `title` the title given, and `body`, `kind` and `on` what is said of the text. `draft` is the number of a draft
     resolution within the report that is named. `rest` was not understood.
     """
 
@@ -67,6 +71,7 @@ class PastedReference:
     kind: DocumentKind | None = None
     on: date | None = None
     draft: int = 0
+    job: str = ""
     is_number_alone: bool = False
 
 
@@ -76,6 +81,8 @@ def read_pasted(typed: str, names: Names) -> PastedReference | None:
     if quoted or len(typed) > MAX_PASTED or _FIELD.search(typed):
         return quoted
     text = cleaned(typed)
+    if job := job_number_of(text.strip(MARKS)):
+        return PastedReference(job=job)
     if links := list(links_in(text, names)):
         return _of_links(text, links)
     decoded = cleaned(unescaped(text))
@@ -118,7 +125,14 @@ def _of_figures(text: str, names: Names) -> PastedReference | None:
         return alone
     plain = with_signs(in_chinese(text, names), names)
     named = mentions(plain, names)
-    return _of_mentions(plain, named, names) if named else None
+    return _of_mentions(plain, named, names) if named else _of_numbers_amid_words(text, names)
+
+
+def _of_numbers_amid_words(text: str, names: Names) -> PastedReference | None:
+    """Numbers without a sign, beside a title or in another language: `食物权（79/171）`, `résolution 77/213`."""
+    found = [number_alone(one, names) for one in _NUMBER_AMID_WORDS.findall(text)]
+    documents = tuple(dict.fromkeys(one.symbols for one in found if one))
+    return PastedReference(documents, how="mentioned", is_number_alone=True) if documents else None
 
 
 def _of_number(text: str, names: Names) -> PastedReference | None:
@@ -201,7 +215,7 @@ def _of_title(text: str, names: Names) -> PastedReference | None:
 
 
 def _bare_title(text: str) -> PastedReference | None:
-    title = text.strip(MARKS)
+    title = closed(text.strip(MARKS))
     if not 2 <= len(title) <= _LONGEST_TITLE:
         return None
     return PastedReference(title=title)

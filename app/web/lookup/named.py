@@ -8,6 +8,7 @@ is a document that is not held by a title that citing texts tell, or by the name
 lead nowhere, since the texts that cite it are the results.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -15,15 +16,17 @@ from datetime import UTC, date, datetime
 from sqlmodel import Session
 
 from app.db.models import Document
-from app.db.queries import citations, documents, origins
+from app.db.queries import citations, documents, job_numbers, origins
 from app.db.queries.titles import TitledDocument, titles_of
 from app.domain.citations.plausibility import first_year
 from app.domain.instruments import INSTRUMENT_PREFIX, Instruments
 from app.domain.organs import Names
-from app.domain.pasted import PastedReference, WordedPlace, place_meant, read_pasted
-from app.domain.pasted.titles import title_and_place, title_and_year
+from app.domain.pasted import PastedReference, WordedPlace, place_meant, read_pasted, spelled_out
+from app.domain.pasted.titles import title_and_place, title_and_year, title_in_sentence
+from app.domain.pasted.walk import MARKS
+from app.domain.pasted.worded_places import worded_places
 from app.domain.place_lookup import places_of
-from app.domain.places import PLACE_KINDS, annexes_of, cite, cite_instrument
+from app.domain.places import annexes_of
 from app.domain.query import SearchQuery, cite_key
 from app.domain.query.interpretation import KeysOf
 from app.domain.query.terms import Phrase
@@ -59,9 +62,12 @@ def named_by_query(
     meant = read_pasted(typed, names)
     if meant is None:
         return NamedByQuery()
-    if not meant.documents:
-        return _titled(archive.session, names, meant)
     session = archive.session
+    if meant.job:
+        found_jobs = [held(one) for one in job_numbers.of_job(session, meant.job)]
+        return NamedByQuery(tuple(found_jobs), found_jobs[0].url if len(found_jobs) == 1 else None)
+    if not meant.documents:
+        return _titled(session, names, meant)
     several = [_possible(symbols, names, today) for symbols in meant.documents]
     one_of = [_found(session, names, symbol) for symbols in several for symbol in symbols]
     found = [one for one in one_of if one]
@@ -92,6 +98,25 @@ def _found(session: Session, names: Names, name: str) -> LookupResult | None:
     return found
 
 
+_BEHIND = re.compile(
+    r"(?P<whole>.+/(?:RES|DEC)/(?:E?S-)?[0-9]+(?:/[0-9]+[A-Z]*)?(?: \([^)]*\))?)/(?P<behind>.+)"
+)
+
+
+def _part_of(session: Session, found: LookupResult) -> tuple[Named, Document] | None:
+    """The held document whose symbol another one goes on behind, which is neither held nor cited: `…/213/Corr.1`."""
+    split = _BEHIND.fullmatch(found.symbol.canonical) if found.symbol else None
+    if split is None or _is_cited(session, found):
+        return None
+    document = find(session, split["whole"]).document
+    if document is None:
+        return None
+    places, end = worded_places(split["behind"])
+    is_place = len(places) == 1 and end == len(split["behind"])
+    place = place_meant(documents.resolution(session, document), places[0]) if is_place else None
+    return replace(held(document), place=place or "", rest="" if place else split["behind"]), document
+
+
 def _is_of_one_organ(found: LookupResult) -> bool:
     """Whether a number with a bracket was read, `2758 (XXVI)`, which no other organ can have."""
     return found.symbol is not None and "(" in found.symbol.canonical
@@ -107,11 +132,20 @@ def _placed(session: Session, found: Sequence[LookupResult], meant: PastedRefere
     for one in found:
         base, document = _base(session, one, meant)
         if document is None or len(found) > _READ_AT_MOST:
-            place = _unchecked(one, meant.places) if meant.places and len(meant.places) == 1 else ""
-            placed.append(replace(base, place=place, rest=meant.rest))
+            placed.append(_unchecked(one, base, meant))
             continue
-        placed += _in_document(session, document, base, meant)
+        placed += _in_document(session, document, base, _behind_title(document, meant))
     return list(dict.fromkeys(placed))
+
+
+def _behind_title(document: Document, meant: PastedReference) -> PastedReference:
+    """What was pasted, without the title behind the symbol: `A/RES/79/171，食物权，第5段`."""
+    begun = f"{document.title or ''}"
+    if not begun or not meant.rest.startswith(begun):
+        return meant
+    rest = meant.rest.removeprefix(begun).strip(MARKS)
+    places, end = worded_places(rest)
+    return replace(meant, places=(*meant.places, *places), rest=rest[end:].strip(MARKS) if places else rest)
 
 
 def _base(session: Session, found: LookupResult, meant: PastedReference) -> tuple[Named, Document | None]:
@@ -130,22 +164,29 @@ def _base(session: Session, found: LookupResult, meant: PastedReference) -> tupl
             ), document
     if document:
         return held(document), document
+    if part := _part_of(session, found):
+        return part
     about = citations.known(session, [symbol or ""])[symbol or ""]
     return Named(symbol, found.address, about.title, about.adopted_on, is_held=False), None
 
 
-def _unchecked(found: LookupResult, places: Sequence[WordedPlace]) -> str:
-    """A place in a document that is not held."""
-    paths = (places[0].path_unheld, *places[0].paths[1:])
+def _unchecked(found: LookupResult, base: Named, meant: PastedReference) -> Named:
+    """A document whose text is not looked at, with the place that was named; a heading has none without the text."""
+    if len(meant.places) != 1:
+        return replace(base, rest=meant.rest)
+    paths = (meant.places[0].path_unheld, *meant.places[0].paths[1:])
+    if paths[0] == "h":
+        return replace(base, rest="、".join(filter(None, (spelled_out(meant.places), meant.rest))))
     is_report = found.symbol is not None and not is_deliberation(found.symbol.canonical)
-    return next((path for path in paths if is_report and "para/" in path), paths[0])
+    place = next((path for path in paths if is_report and "para/" in path), paths[0])
+    return replace(base, place=place, rest=meant.rest)
 
 
 def _in_document(
     session: Session, document: Document, base: Named, meant: PastedReference
 ) -> Iterator[Named]:
     if base.draft or not meant.places:
-        yield replace(base, rest=meant.rest)
+        yield replace(base, rest="、".join(filter(None, (base.rest, meant.rest))))
         return
     text = documents.resolution(session, document)
     missing = False
@@ -160,22 +201,8 @@ def _in_document(
             annexes = annexes_of(places_of(text)) if place.startswith("annex/") else 1
             yield replace(base, place=place, rest=meant.rest, annexes=annexes)
     if missing:
-        said = "、".join(filter(None, (_in_words(meant.places), meant.rest)))
+        said = "、".join(filter(None, (spelled_out(meant.places), meant.rest)))
         yield replace(base, rest=said)
-
-
-def _in_words(places: Sequence[WordedPlace]) -> str:
-    """Places that a document does not have, in words; as in addresses, where they have no words."""
-    return "、".join(_worded(one) for one in places)
-
-
-def _worded(worded: WordedPlace) -> str:
-    path = worded.path_unheld
-    if worded.heading and path == "h":
-        return worded.heading.words
-    if "art/" in path:
-        return cite_instrument(path, annexes=1)
-    return cite(path, annexes=1) if path.partition("/")[0] in PLACE_KINDS else path
 
 
 def _version(session: Session, document: Document, worded: WordedPlace) -> str | None:
@@ -220,6 +247,14 @@ def _titled(session: Session, names: Names, meant: PastedReference) -> NamedByQu
         found = whole or (found if len(dated[0]) >= _SHORT else [])
         if len({one.folded for one in found}) > 1 and len(found) > _FEW:
             found = []
+    if not found and (said := title_in_sentence(meant.title, names, meant)):
+        meant, year = said
+        found = [
+            one
+            for one in titles.of_title.get(fold(meant.title), ())
+            if not year or (one.adopted_on and one.adopted_on.year == year)
+        ]
+        is_sure = True
     fitting = [one for one in found if _fits(one, meant)]
     if not fitting:
         return NamedByQuery()

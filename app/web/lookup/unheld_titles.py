@@ -13,7 +13,7 @@ from app.domain.addresses import instrument_url
 from app.domain.instruments import Instrument
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names
-from app.domain.pasted import PastedReference, WordedPlace, place_meant
+from app.domain.pasted import PastedReference, WordedPlace, place_meant, spelled_out
 from app.domain.pasted.printed_headings import PrintedHeading, place_of_number
 from app.domain.pasted.titles import title_and_place
 from app.domain.resolution import DocumentKind
@@ -32,7 +32,10 @@ def unheld_of_title(session: Session, names: Names, meant: PastedReference) -> l
     if not meant.is_titled:
         readings += title_and_place(meant.title)
     told = told_titles(session)
-    title, places = next((one for one in readings if fold(one[0]) in told), readings[0])
+    title, places = next(
+        (one for one in readings if fold(one[0]) in told),
+        next((one for one in readings[1:] if names.instruments.named(one[0])), readings[0]),
+    )
     symbols = told.get(fold(title))
     about = citations.known(session, symbols) if symbols else {}
     place = places[0].path_unheld if len(places) == 1 else ""
@@ -41,19 +44,25 @@ def unheld_of_title(session: Session, names: Names, meant: PastedReference) -> l
         for one in about.values()
         if _fits_unheld(one, names, meant)
     ]
-    name, article = _name_and_article(meant.title)
-    if of_places := _article_in(places):
-        name, article, places = title, of_places, ()
-    telling = replace(meant, title=name, is_titled=meant.is_titled or bool(article))
-    instrument = None if places else _instrument(names, telling)
+    name, at = _name_and_place(title, places)
+    instrument = _instrument(names, replace(meant, title=name, is_titled=meant.is_titled or at is not None))
     if instrument and instrument.symbol not in about:
-        found += _of_instrument(session, names, instrument, meant, article)
+        found += _of_instrument(session, names, instrument, meant, at)
     return found[:MOST_LISTED]
 
 
 _ARTICLE = re.compile(
-    r"(?P<name>.+?)》?第(?P<number>[0-9]{1,3}|[〇零一二三四五六七八九十百]{1,7})条.*", re.DOTALL
+    r"(?P<name>.+?)》?第(?P<number>[0-9]{1,3}|[〇零一二三四五六七八九十百]{1,7})[条章].*", re.DOTALL
 )
+
+
+def _name_and_place(title: str, places: Sequence[WordedPlace]) -> tuple[str, WordedPlace | None]:
+    """The name of an instrument, and where in it: an article is `art/19`."""
+    if places:
+        article = _article_in(places)
+        return title, WordedPlace((article,)) if article else places[0]
+    name, article = _name_and_article(title)
+    return name, WordedPlace((article,)) if article else None
 
 
 def _name_and_article(title: str) -> tuple[str, str]:
@@ -83,7 +92,8 @@ def _instrument(names: Names, meant: PastedReference) -> Instrument | None:
     if found is None:
         return None
     is_telling = meant.is_titled or len(name) >= LONG_TITLE
-    return found if name in map(fold, (found.name, *(found.aliases if is_telling else ()))) else None
+    sure = (found.name, *found.english)
+    return found if name in map(fold, found.names if is_telling else sure) else None
 
 
 def _unheld_document(about: Known) -> Named:
@@ -91,10 +101,10 @@ def _unheld_document(about: Known) -> Named:
 
 
 def _of_instrument(
-    session: Session, names: Names, instrument: Instrument, meant: PastedReference, article: str
+    session: Session, names: Names, instrument: Instrument, meant: PastedReference, at: WordedPlace | None
 ) -> Iterator[Named]:
-    """The document that prints an instrument, under the instrument's name, and its article, if this is annexed to a
-    document that is not held; its own page, if no document is known."""
+    """The document that prints an instrument, under the instrument's name, and the place in it; its own
+    page, if no document is known."""
     if not instrument.symbol:
         if not (meant.body or meant.kind or meant.on):
             address = instrument_url(instrument.slug).lstrip("/")
@@ -106,12 +116,19 @@ def _of_instrument(
     base = replace(_unheld_document(about), title=instrument.name)
     path = "annex/1" if instrument.place == "annex" else instrument.place or ""
     document = documents.by_address(session, about.address) if about.address else None
+    article = at.paths[0] if at and at.paths[0].startswith("art/") else ""
     if document is None:
-        yield replace(base, place=f"{path}/{article}" if path and article else path)
+        # A document has articles in an annex alone, and headings are known by the text.
+        below = at.path_unheld if at and at.path_unheld != "h" and (path or not article) else ""
+        rest = spelled_out([at]) if at and not below else ""
+        yield replace(base, place="/".join(filter(None, (path, below))), rest=rest)
         return
     base = replace(held(document), title=instrument.name)
     text = documents.resolution(session, document)
     place = place_meant(text, WordedPlace((path,))) if path else None
+    if at and not article:
+        paths = tuple("/".join(filter(None, (path, one))) for one in at.paths)
+        place = place_meant(text, replace(at, paths=paths)) or place
     if number := article.removeprefix("art/"):
         named = PrintedHeading(f"第{number}条", path)
         place = place_of_number(text, named) or place

@@ -26,6 +26,7 @@ from app.domain.resolution import Resolution
 from app.domain.text import fold
 from app.main import create_app
 from app.settings import Settings
+from tests.conftest import run_ingest
 from tests.references import Row, answer, rows
 from tests.web.archives import build, sponsored, text
 
@@ -37,6 +38,18 @@ BASE = "https://archive.example"
 @pytest.mark.parametrize("row", rows("none", "shipped"), ids=lambda row: row.typed)
 def test_a_reference_leads_where_the_table_says(client: TestClient, row: Row) -> None:
     assert answer(client, row.typed) == row.leads
+
+
+@pytest.mark.parametrize(
+    "typed", ["N2299999.pdf", "https://documents.un.org/doc/undoc/gen/n22/999/99/pdf/n2299999.pdf"]
+)
+def test_a_job_number_leads_to_what_was_read_from_its_file(tmp_path: Path, typed: str) -> None:
+    (tmp_path / "A_RES_77_300-2299999C.xml").write_bytes(text("77/300"))
+    (tmp_path / "A_RES_77_301-2200001C.xml").write_bytes(text("77/301"))
+    run_ingest(tmp_path / "archive", tmp_path)
+    with TestClient(create_app(Settings(archive=tmp_path / "archive"))) as client:
+        assert answer(client, typed) == "/A/RES/77/300"
+        assert answer(client, "N1234567.pdf") == "search"
 
 
 def cited(one: Resolution) -> Iterator[str]:
