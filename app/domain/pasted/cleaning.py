@@ -34,6 +34,11 @@ _DASHED_PAIR = re.compile(r"(?<=第)(?P<session>[3-9][0-9])-(?P<number>[0-9]{1,4
 """`第77-213号`: the General Assembly's sessions since it numbers by session; a range goes upwards."""
 _LABEL_IN_BRACKETS = re.compile(rf"(?<=第)\s?\(({CHINESE_NUMERAL}{{1,3}}|[0-9]{{1,3}})\)(?=\s?[段条款])")
 _FORMAL_LABEL = re.compile("(?<=第)[壹贰叁肆伍陆柒捌玖拾]{1,4}(?=\\s?[段条款])")
+_MARK_BEFORE = re.compile(
+    r"\s*(?:[\[［〔][0-9]{1,3}[\]］〕]|[①-⑳⁰¹²³⁴-⁹]{1,3}|脚?注\s?[0-9]{1,3}\s?[:：.、]|[0-9]{1,3}[.、]\s(?![0-9]))\s*(?=\S)"
+)
+"""The mark or number of the footnote that was copied whole."""
+_UNITED_NATIONS_BEFORE = re.compile(r"(?<![A-Za-z0-9/])UN/(?=[ASE]/)")
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _CHINESE_NUMBER = re.compile(r"(?<=第)[一二三四五六七八九][〇零○一二三四五六七八九]{2,3}(?=\s?号)")
 _SESSION_APART = re.compile(
@@ -58,10 +63,11 @@ _LAST_SESSION = 40
 
 
 def cleaned(typed: str) -> str:
-    """A text in surface form, on one line, without invisible characters and the escapes of HTML."""
+    """A text in surface form, on one line, without invisible characters, the escapes of HTML and a footnote's mark."""
     unescaped = html.unescape(typed) if "&" in typed else typed
-    plain = surface_form(without_invisible(unescaped)).translate(_HALF_WIDTH).translate(_ROMAN_SIGNS)
-    return _with_plain_labels(re.sub(r"\s+", " ", plain).strip())
+    unmarked = unescaped[found.end() :] if (found := _MARK_BEFORE.match(unescaped)) else unescaped
+    plain = surface_form(without_invisible(unmarked)).translate(_HALF_WIDTH).translate(_ROMAN_SIGNS)
+    return _with_plain_labels(_UNITED_NATIONS_BEFORE.sub("", re.sub(r"\s+", " ", plain).strip()))
 
 
 def _with_plain_labels(text: str) -> str:
