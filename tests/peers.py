@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from app.domain.text import stands_in, tokens
-from app.search.text_engine import Cut, Entry, Matches, Numbers, Texts
+from app.search.text_engine import Cut, Entry, Matches, Numbers, Shared, Texts
 
 # What FTS5 would take for a border between tokens, quotation marks aside: those it could not be told of.
 _SIGNS = "!#$%&()*+,-./:;<=>?@[]^_{|}~\u2423"
@@ -22,7 +22,7 @@ def _row(folded: str) -> str:
 class _Wordless:
     """Peers are measured by searches, not by agreed language."""
 
-    def sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
+    def sharing(self, words: Collection[str], enough: int, most: int) -> Shared:
         """The texts that share words."""
         raise NotImplementedError(words, enough, most)
 

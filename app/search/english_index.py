@@ -7,6 +7,7 @@ import numpy as np
 
 from app.domain.english_text import stems_of
 from app.domain.query.terms import English
+from app.search.compared_texts import sharing_most, shortest
 from app.search.text_engine import Entry, Numbers, OpenTextEngine
 from app.search.text_store import FoldedTexts, TextNumbers, append
 
@@ -46,13 +47,14 @@ class EnglishIndex:
         if not sought.in_any_form:
             return self._engine.find((sought.phrase,), (), self.texts).texts
         words = set(stems_of(sought.phrase))
-        return self._engine.sharing(words, sum(map(len, words)), max(1, len(self.texts)))
+        return np.sort(self._engine.sharing(words, sum(map(len, words)), max(1, len(self.texts))).texts)
 
     def sharing(self, passage: str, most: int) -> Numbers:
         """The texts that share most of a folded passage's words in any form, or hold it; at most so many of each."""
         words = set(stems_of(passage))
-        shared = self._engine.sharing(words, max(1, sum(map(len, words)) * _SHARED // 100), most)
-        return np.union1d(shared, self.holding(English(passage))[-most:])
+        enough = max(1, sum(map(len, words)) * _SHARED // 100)
+        shared = sharing_most(self._engine, self.texts, words, enough, most)
+        return np.union1d(shared, shortest(self.texts, self.holding(English(passage)), most))
 
     def close(self) -> None:
         """Close the engine's files."""

@@ -14,6 +14,7 @@ from app.domain.segmentation import Segmenter
 from app.search import minhash
 from app.search.changes import Changes
 from app.search.columns import Columns
+from app.search.compared_texts import sharing_most
 from app.search.engine import CutAll
 from app.search.english_index import EnglishIndex
 from app.search.evaluate import Evaluation, is_in
@@ -104,7 +105,7 @@ class SearchIndex:
 
     def texts_sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
         """The texts with so many of some words that these have `enough` characters; at most so many, the best."""
-        return self._engine.sharing(words, enough, most)
+        return sharing_most(self._engine, self.texts, words, enough, most)
 
     def evaluation(self, words: tuple[str, ...] = ()) -> Evaluation:
         """A new evaluation whose results these words rank."""

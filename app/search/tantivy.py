@@ -15,7 +15,7 @@ import numpy as np
 import tantivy
 
 from app.domain.text import tokens
-from app.search.text_engine import Cut, Entry, Matches, Numbers, Texts, rarest
+from app.search.text_engine import Cut, Entry, Matches, Numbers, Shared, Texts, rarest
 
 _WRITER_MEMORY_BYTES = 256 * 1024 * 1024
 _BLANK = "\u2423"
@@ -86,10 +86,10 @@ class TantivyEngine:
         scores = np.array([score for score, _ in hits], dtype=np.float32)
         return Matches(numbers[rising], scores[rising])
 
-    def sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
+    def sharing(self, words: Collection[str], enough: int, most: int) -> Shared:
         """The texts with so many of some words that these have `enough` characters; at most so many, the best."""
         if not words:
-            return np.empty(0, dtype=np.int32)
+            return Shared(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
         searcher = self._searcher
         needed = rarest(words, lambda word: searcher.doc_freq("words", word), enough)
         weighed = {
@@ -103,8 +103,9 @@ class TantivyEngine:
         others = [(should, query) for word, query in weighed.items() if word not in needed]
         query = tantivy.Query.boolean_query([(tantivy.Occur.Must, driving), *others])
         hits = searcher.search(query, limit=most, count=False).hits
-        addresses = [address for score, address in hits if score >= enough]
-        return np.sort(np.array(searcher.fast_field_values("text", addresses), dtype=np.int32))
+        best = [(round(score), address) for score, address in hits if score >= enough]
+        texts = searcher.fast_field_values("text", [address for _, address in best])
+        return Shared(np.array(texts, dtype=np.int32), np.array([score for score, _ in best], dtype=np.int32))
 
     def close(self) -> None:
         """Remove the temporary folder; only running searches hold files open."""

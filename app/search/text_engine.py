@@ -8,7 +8,7 @@ only, never text as printed, and produce no markup.
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,13 @@ class Texts(Protocol):
         """The length of each text."""
 
 
+class Shared(NamedTuple):
+    """Texts by number, in any order, and how many characters the words have that each of them has."""
+
+    texts: Numbers
+    shared: Numbers
+
+
 class TextEngine(Protocol):
     """An index of texts on disk. Threads may share an instance for searching; `add` needs exclusive use."""
 
@@ -61,9 +68,9 @@ class TextEngine(Protocol):
     def find(self, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
         """The texts that hold all of these phrases (at least one), scored by the words among `words` that they hold."""
 
-    def sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
+    def sharing(self, words: Collection[str], enough: int, most: int) -> Shared:
         """The texts with so many of some words that these have `enough` characters; at most so many texts, those with
-        the most."""
+        the most, of those with as many any."""
 
     def close(self) -> None:
         """Close all files."""

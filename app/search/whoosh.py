@@ -22,7 +22,7 @@ from whoosh.searching import Searcher
 
 from app.domain.text import tokens
 from app.search.bm25 import term_scores
-from app.search.text_engine import Cut, Entry, Matches, Numbers, Scores, Texts, rarest
+from app.search.text_engine import Cut, Entry, Matches, Numbers, Scores, Shared, Texts, rarest
 
 _WRITER_MEMORY_MB = 256
 _POSTING_CACHE_BYTES = 64 * 1024 * 1024
@@ -87,7 +87,7 @@ class WhooshEngine:
             found = self._holding(searcher, phrases, texts)
             return Matches(found, self._scores(searcher, words, found, texts))
 
-    def sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
+    def sharing(self, words: Collection[str], enough: int, most: int) -> Shared:
         """The texts with so many of some words that these have `enough` characters; at most so many, the best."""
         with self._searcher() as searcher:
             needed = rarest(words, lambda word: int(searcher.doc_frequency("words", word)), enough)
@@ -98,7 +98,7 @@ class WhooshEngine:
             shared[_is_among(found, numbers)] += len(word)
         chosen = np.flatnonzero(shared >= enough)
         best = chosen[np.argsort(-shared[chosen], kind="stable")][:most]
-        return np.sort(found[best])
+        return Shared(found[best], shared[best])
 
     def close(self) -> None:
         """Close all files; a running search closes its own when it ends."""

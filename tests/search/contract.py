@@ -365,6 +365,32 @@ class EngineContract:
         assert alone
         assert alone <= {one.place for one in found.units}
 
+    @pytest.mark.parametrize("is_turned", [False, True])
+    def test_of_too_many_texts_the_shortest_are_compared(
+        self, empty: SearchEngine, monkeypatch: pytest.MonkeyPatch, *, is_turned: bool
+    ) -> None:
+        for module in ("similar_wording", "opensearch.alike"):
+            monkeypatch.setattr(f"app.search.{module}.MOST_CANDIDATES", 3)
+        for module in ("english_wording", "opensearch.english"):
+            monkeypatch.setattr(f"app.search.{module}._COMPARED", 3)
+        units = [
+            SearchUnit(
+                number,
+                "A/RES/1/1",
+                "op",
+                "审议了秘书长关于维持和平行动的报告"
+                + "、".join(f"第{number}{chr(0x4E10 + n)}项" for n in range(length)),
+                english=("considered the reports on operations" + f" of mission {number}" * length,),
+            )
+            for number, length in enumerate((9, 30, 12, 25, 11, 40, 10))
+        ]
+        document = SearchDocument("A/RES/1/1", adopted_on="2001-01-01")
+        empty.update(Changes(documents=(document,), units=units[::-1] if is_turned else units))
+        found = empty.similar_units(WordingQuestion((fold("审议秘书长关于维持和平行动报告"),), size=ALL))
+        assert {one.place.unit for one in found.units} == {0, 4, 6}
+        english = empty.like_english("considered the reports on operations", 10)
+        assert {one.place.unit for one in english} == {0, 4, 6}
+
     def test_units_of_the_same_text_are_found_each_once(
         self, index: SearchEngine, five: TakenIn, scan: Scan
     ) -> None:

@@ -14,7 +14,7 @@ from app.search.embedded import EmbeddedEngine
 from app.search.engine import LineOrder, SearchEngine
 from app.search.engine_registry import EngineKind
 from app.search.like_wording import WordingQuestion
-from app.search.text_engine import Matches, Numbers, TextEngine, Texts, rarest
+from app.search.text_engine import Matches, Shared, TextEngine, Texts, rarest
 from app.search.text_store import FoldedTexts
 
 SMALL, TIMES = 24, 3
@@ -87,9 +87,9 @@ def counted(both: list[EmbeddedEngine], monkeypatch: pytest.MonkeyPatch) -> Coun
 
     sharing_of = engine.sharing
 
-    def sharing(one: TextEngine, words: Collection[str], enough: int, most: int) -> Numbers:
+    def sharing(one: TextEngine, words: Collection[str], enough: int, most: int) -> Shared:
         found = sharing_of(one, words, enough, most)
-        seen["sharing"] += len(found)
+        seen["sharing"] += len(found.texts)
         return found
 
     monkeypatch.setattr(engine, "find", find)

@@ -7,11 +7,12 @@ from typing import Any
 
 from app.domain.english_text import stems_of
 from app.search.changes import Changes, SearchDocument, SearchUnit
+from app.search.compared_texts import digest
 from app.search.engine import CutAll
 from app.search.minhash import band_keys
 from app.search.opensearch.loading import Put
 from app.search.opensearch.mapping import OF_DOCUMENTS, PATH, TALLIES
-from app.search.opensearch.tokens import digest, joined, words_joined
+from app.search.opensearch.tokens import joined, words_joined
 from app.search.opensearch.weights import length_kept
 
 NO_DAY = 99991231
@@ -65,7 +66,12 @@ def _batch(part: Sequence[tuple[int, SearchDocument, Sequence[SearchUnit]]], cut
     for text, bands in zip(texts, bands_of(texts), strict=True):
         batch.texts[digest(text)] = Put(digest(text), _text(text, words[text], bands))
     for text in dict.fromkeys(chain.from_iterable(unit.english for _, _, units in part for unit in units)):
-        entry = {"sent": joined(text, str.split), "stems": words_joined(stems_of(text))}
+        entry = {
+            "key": digest(text),
+            "size": len(text),
+            "sent": joined(text, str.split),
+            "stems": words_joined(stems_of(text)),
+        }
         batch.english[digest(text)] = Put(digest(text), entry)
     for number, document, units in part:
         batch.documents.append(Put(document.address, _document(number, document, units, words)))

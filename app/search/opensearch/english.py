@@ -11,7 +11,7 @@ from app.search.like_wording import EnglishWording
 from app.search.opensearch.facets import found
 from app.search.opensearch.index import ClusterIndex
 from app.search.opensearch.mapping import ENGLISH, PATH
-from app.search.opensearch.sharing import sharing
+from app.search.opensearch.sharing import SHORTEST, sharing
 from app.search.opensearch.tokens import SEPARATOR, joined
 from app.search.opensearch.tree import among_units, held
 from app.search.opensearch.uses import LATEST, place_of, units_shown
@@ -56,7 +56,7 @@ def _alike(index: ClusterIndex, passage: str) -> dict[str, str]:
     enough = max(1, sum(map(len, words)) * _SHARED // 100)
     bodies: Sequence[dict[str, Any]] = [
         *sharing(index, words, enough, _COMPARED, part=ENGLISH, name="stems"),
-        {"query": held("sent", joined(passage, str.split)), "size": _COMPARED, "sort": ["_doc"]},
+        {"query": held("sent", joined(passage, str.split)), "size": _COMPARED, "sort": [*SHORTEST]},
     ]
     read = {"_source": False, "stored_fields": ["sent"], "track_total_hits": False}
     answers = index.searches([{**body, **read} for body in bodies], ENGLISH)

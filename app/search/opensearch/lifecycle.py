@@ -76,7 +76,7 @@ def copied(
     for part, index in pointer.indices.items():
         source = former.indices[part]
         if _shards(client, source) == cluster.shards:
-            _clone(client, owner, source, index)
+            _clone(client, owner, source, index, bodies[part])
         else:
             _create(client, cluster, owner, index, bodies[part])
             _reindex(client, source, index)
@@ -127,11 +127,12 @@ def _create(client: OpenSearch, cluster: ClusterSettings, owner: str, index: str
     _made(client, f"/{index}", made)
 
 
-def _clone(client: OpenSearch, owner: str, source: str, index: str) -> None:
+def _clone(client: OpenSearch, owner: str, source: str, index: str, body: Body) -> None:
     settings = {**_BEING_FILLED, "blocks.write": None}
     _made(client, f"/{source}/_clone/{index}", {"settings": {"index": settings}})
     mappings = sent(client, "GET", f"/{index}/_mapping")[index]["mappings"]
-    marked = {"_meta": _mark(owner, mappings)}
+    # What is written to it may have facts that its source did not have.
+    marked = {"_meta": _mark(owner, mappings), "properties": body.get("mappings", {}).get("properties", {})}
     _acknowledged(sent(client, "PUT", f"/{index}/_mapping", marked, within=_LONG))
 
 

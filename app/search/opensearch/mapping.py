@@ -118,6 +118,8 @@ def _text() -> dict[str, Any]:
 
 def _english() -> dict[str, Any]:
     return {
+        "key": _KEYWORD,
+        "size": _NUMBER,
         "sent": {**_TOKENS, "store": True},
         "stems": {**_TOKENS, "index_options": "docs"},
     }

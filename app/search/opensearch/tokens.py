@@ -6,9 +6,9 @@ one's own is a run or a single sign, so what is written in several signs with an
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
 
 from app.domain.text import tokens
+from app.search.compared_texts import digest
 
 SEPARATOR = "\n"
 """The sign at which the cluster cuts."""
@@ -40,11 +40,6 @@ def word_sent(word: str) -> str:
     """A word as it is sent; one that is too long is known by a digest."""
     plain = "".join(map(_written, word))
     return f"{_SIGN}{_SIGN}{digest(word)}" if len(plain) > _LONGEST else plain
-
-
-def digest(text: str) -> str:
-    """What a text is known by."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _parts(token: str) -> Iterator[str]:

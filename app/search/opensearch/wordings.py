@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.search.compared_texts import digest
 from app.search.like_wording import (
     FacetCount,
     Places,
@@ -18,7 +19,6 @@ from app.search.opensearch.alike import Alike, texts_alike, with_ratio
 from app.search.opensearch.facets import aggregation, found, values_of
 from app.search.opensearch.index import ClusterIndex
 from app.search.opensearch.mapping import OF_UNITS, PATH
-from app.search.opensearch.tokens import digest
 from app.search.opensearch.tree import Clause, Condition, chosen
 from app.search.opensearch.uses import LATEST, place_of, units_shown
 
