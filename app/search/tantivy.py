@@ -1,13 +1,15 @@
 """The engine for large archives: Tantivy with positions, so that phrases need no verification.
 
 A text is indexed as tokens: Latin and digit runs whole, other characters one by one. Hence a phrase of tokens
-matches exactly where its characters occur, and a run at its edge matches whole runs only.
+matches exactly where its characters occur, and a run at its edge matches whole runs only. Phrases are found by pairs of
+neighbouring tokens and their positions: few texts have a pair, most have each of the commonest characters.
 
 Tantivy locks an index by a file beside it even for reading. So an index is read through links in a temporary folder,
 which needs no right to write where the index lies.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,13 +22,16 @@ from app.search.text_engine import Cut, Entry, Matches, Numbers, Shared, Texts, 
 _WRITER_MEMORY_BYTES = 256 * 1024 * 1024
 _BLANK = "\u2423"
 """Replaces blanks, at which Tantivy would split; does not occur in folded text."""
+_JOINT = "\u001f"
+"""Stands between the tokens of a pair; no token has it."""
 _ANALYZER = "blanks"
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("text", fast=True)
-    builder.add_text_field("tokens", tokenizer_name=_ANALYZER, index_option="position")
+    builder.add_text_field("tokens", tokenizer_name=_ANALYZER, index_option="basic")
+    builder.add_text_field("pairs", tokenizer_name=_ANALYZER, index_option="position")
     builder.add_text_field("words", tokenizer_name=_ANALYZER, index_option="freq")
     return builder.build()
 
@@ -61,7 +66,9 @@ class TantivyEngine:
         for entry in entries:
             document = tantivy.Document()
             document.add_unsigned("text", entry.number)
-            document.add_text("tokens", " ".join(self._tokens(entry.folded)))
+            row = self._tokens(entry.folded)
+            document.add_text("tokens", " ".join(row))
+            document.add_text("pairs", " ".join(_pairs(row)))
             document.add_text("words", " ".join(entry.words))
             writer.add_document(document)
         writer.commit()
@@ -76,12 +83,26 @@ class TantivyEngine:
             # Most texts hold such a character: scanning them is faster than materialising its postings.
             found = texts.holding(row[0])
             return Matches(found, np.zeros(len(found), dtype=np.float32))
+        return self._scored(phrases, words) if words else self._unscored(phrases)
+
+    def _unscored(self, phrases: tuple[str, ...]) -> Matches:
+        searcher = self._searcher
+        # In the order of their numbers each comes with its own, and none has to be asked for.
+        hits = searcher.search(
+            self._query(phrases, ()),
+            limit=max(1, searcher.num_docs),
+            count=False,
+            order_by_field="text",
+            order=tantivy.Order.Asc,
+        ).hits
+        numbers: Numbers = np.array([number for number, _ in hits], dtype=np.int32)
+        return Matches(numbers, np.zeros(len(numbers), dtype=np.float32))
+
+    def _scored(self, phrases: tuple[str, ...], words: tuple[str, ...]) -> Matches:
         searcher = self._searcher
         hits = searcher.search(self._query(phrases, words), limit=max(1, searcher.num_docs), count=False).hits
         addresses = [address for _, address in hits]
         numbers: Numbers = np.array(searcher.fast_field_values("text", addresses), dtype=np.int32)
-        if not words:
-            return Matches(np.sort(numbers), np.zeros(len(numbers), dtype=np.float32))
         rising = np.argsort(numbers)
         scores = np.array([score for score, _ in hits], dtype=np.float32)
         return Matches(numbers[rising], scores[rising])
@@ -122,15 +143,24 @@ class TantivyEngine:
 
     def _phrase(self, phrase: str) -> tantivy.Query:
         row = self._tokens(phrase)
-        found = (
-            tantivy.Query.phrase_query(self._schema, "tokens", [*row])
-            if len(row) > 1
-            else tantivy.Query.term_query(self._schema, "tokens", row[0], "basic")
-        )
+        pairs = _pairs(row)
+        if len(pairs) > 1:
+            # Every other pair, and the last, are all tokens of the phrase.
+            places = (*range(0, len(pairs) - 1, 2), len(pairs) - 1)
+            found = tantivy.Query.phrase_query(self._schema, "pairs", [(at, pairs[at]) for at in places])
+        elif pairs:
+            found = tantivy.Query.term_query(self._schema, "pairs", pairs[0], "basic")
+        else:
+            found = tantivy.Query.term_query(self._schema, "tokens", row[0], "basic")
         return tantivy.Query.const_score_query(found, 0.0)
 
     def _tokens(self, folded: str) -> list[str]:
         return [sign.replace(" ", _BLANK) for sign in self._cut(folded)]
+
+
+def _pairs(row: Sequence[str]) -> list[str]:
+    """Each token with the next one."""
+    return [f"{first}{_JOINT}{second}" for first, second in pairwise(row)]
 
 
 def _linked(folder: Path) -> TemporaryDirectory[str]:
