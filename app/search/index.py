@@ -19,6 +19,7 @@ from app.search.engine import CutAll
 from app.search.english_index import EnglishIndex
 from app.search.evaluate import Evaluation, is_in
 from app.search.index_builder import IndexBuilder
+from app.search.kept_matches import KeptMatches
 from app.search.minhash import MinHashIndex
 from app.search.text_engine import Entry, Mask, Numbers, OpenTextEngine
 from app.search.text_store import FoldedTexts, TextNumbers, append
@@ -54,7 +55,7 @@ class SearchIndex:
             append(folder, ())
             minhash.append(folder, ())
             Columns.empty().save(folder)
-        self._engine = open_engine(folder / _ENGINE, create=create)
+        self._engine = KeptMatches(open_engine(folder / _ENGINE, create=create))
         self.english = EnglishIndex(folder / _ENGLISH, open_engine, create=create)
         self.columns = Columns.load(self._folder)
         self._open_texts()
