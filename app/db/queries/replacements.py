@@ -103,9 +103,13 @@ def other_wordings(session: Session, phrases: Iterable[str], words: Segmenter) -
 
 def replaced_in(session: Session, passages: Sequence[str], words: Segmenter) -> list[tuple[Replaced, ...]]:
     """For each folded passage the wordings in it that others replaced, those first that were replaced most often."""
-    every = replaced_wordings(session)
+    known = once(_known, session)
     return [
-        tuple(one for one in every if one.old in held and one.new not in passage and _is_known(one, one.old))
+        tuple(
+            one
+            for one in known.of(held, ())
+            if one.old in held and one.new not in passage and _is_known(one, one.old)
+        )
         for passage, held in ((passage, set(_stretches(words.of(passage)))) for passage in passages)
     ]
 
