@@ -1,5 +1,6 @@
 """The held documents among which a phrase could have been found, by year and organ: what shares are shares of."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,14 +15,23 @@ class HeldTexts:
     """Numbers of held documents by organ and year; None for what is unknown."""
 
     counts: Mapping[tuple[str | None, int | None], int]
+    _of_bodies: Counter[str | None]
+    _of_years: Counter[int | None]
+
+    @classmethod
+    def counted(cls, counts: Mapping[tuple[str | None, int | None], int]) -> "HeldTexts":
+        """These numbers, added up once for all rows of a page."""
+        of_bodies, of_years = Counter[str | None](), Counter[int | None]()
+        for (body, year), count in counts.items():
+            of_bodies[body] += count
+            of_years[year] += count
+        return cls(counts, of_bodies, of_years)
 
     def of(self, *, year: int | None = None, body: str | None = None) -> int:
-        """How many are of a year, of an organ, or of both; of all where neither is given."""
-        return sum(
-            count
-            for (one_body, one_year), count in self.counts.items()
-            if year in (None, one_year) and body in (None, one_body)
-        )
+        """How many are of a year or of an organ; of all where neither is given."""
+        if year is not None:
+            return self._of_years[year]
+        return self._of_bodies.total() if body is None else self._of_bodies[body]
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -39,17 +49,16 @@ def held_texts(site: Site, archive: ArchiveSession, query: SearchQuery) -> HeldT
     wanted = documents_meant(query)
     if not is_of_all(wanted):
         found = archive.search.uses_by_year_and_body(wanted)
-        return HeldTexts({(one.body, one.year): one.use.documents for one in found})
+        return HeldTexts.counted({(one.body, one.year): one.use.documents for one in found})
     whole = coverage(archive.session, site.names)
     counts: dict[tuple[str | None, int | None], int] = {
         key: covered.documents for key, covered in whole.years.items()
     }
+    dated = HeldTexts.counted(counts)
     for organ in whole.organs:
-        if undated := organ.documents - sum(
-            count for (body, _), count in counts.items() if body == organ.body
-        ):
+        if undated := organ.documents - dated.of(body=organ.body):
             counts[organ.body, None] = undated
-    return HeldTexts(counts)
+    return HeldTexts.counted(counts)
 
 
 def percent(part: int, whole: int) -> str:

@@ -139,7 +139,10 @@ def timeline(request: Request, site: SiteDep, archive: ArchiveDep) -> HTMLRespon
         phrases=tuple(one.phrase for one in compared),
         chart=line_chart(counts, states, partly),
         ends=tuple(_ends(archive, one) for one in compared if one.used.by_body),
-        whole=UseRow("", tuple(one.cell(chosen, one.used.whole) for one in compared)),
+        whole=UseRow(
+            "",
+            tuple(UseCell(one.used.whole, one.sought(chosen).url(), one.held.of()) for one in compared),
+        ),
         years=tuple(_years(chosen, compared, states)),
         bodies=tuple(sorted(bodies, key=lambda row: -sum(cell.use.documents for cell in row.cells))),
         undated=tuple(one.used.undated for one in compared),
@@ -158,12 +161,17 @@ class _Compared:
     used: Uses
     held: HeldTexts
 
-    def cell(
-        self, chosen: Selection, use: Use, *, year: int | None = None, body: str | None = None
-    ) -> UseCell:
-        """Its use in a year or by an organ, with the search that finds it there."""
-        url = replace(chosen, kept={"q": self.phrase}).url("/search")
-        return UseCell(use, url, self.held.of(year=year, body=body))
+    def sought(self, chosen: Selection) -> Selection:
+        """The search that finds it."""
+        return replace(chosen, path="/search", kept={"q": self.phrase})
+
+    def in_year(self, year: int, url: str) -> UseCell:
+        """Its use in a year, with the search that finds it there."""
+        return UseCell(self.used.by_year.get(year, NO_USE), url, self.held.of(year=year))
+
+    def by_body(self, body: str, url: str) -> UseCell:
+        """Its use by an organ, with the search that finds it there."""
+        return UseCell(self.used.by_body.get(body, NO_USE), url, self.held.of(body=body))
 
 
 def _compared(
@@ -212,24 +220,22 @@ def _ends(archive: ArchiveSession, one: _Compared) -> PhraseEnds:
 
 def _bodies(chosen: Selection, compared: Sequence[_Compared]) -> Iterator[UseRow]:
     """A row for each organ of which documents are held that could have the phrases."""
+    urls = [one.sought(chosen).urls_with("body") for one in compared]
     for body in dict.fromkeys(body for one in compared for body in (*one.used.by_body, *one.held.bodies)):
-        kept = chosen.only("body", body)
-        yield UseRow(
-            body,
-            tuple(one.cell(kept, one.used.by_body.get(body, NO_USE), body=body) for one in compared),
-        )
+        cells = (one.by_body(body, url(body)) for one, url in zip(compared, urls, strict=True))
+        yield UseRow(body, tuple(cells))
 
 
 def _years(
     chosen: Selection, compared: Sequence[_Compared], states: Mapping[int, YearState]
 ) -> Iterator[YearRow]:
     """A row for each year of which documents are held, newest first; one for the years between of which none are."""
+    urls = [one.sought(chosen).urls_with("year") for one in compared]
     later: int | None = None
     for year in sorted(states, reverse=True):
         if later and year < later - 1:
             unheld = f"{year + 1}—{later - 1}" if year < later - 2 else str(year + 1)
             yield YearRow(unheld, (), None)
         later = year
-        kept = chosen.only("year", str(year))
-        cells = (one.cell(kept, one.used.by_year.get(year, NO_USE), year=year) for one in compared)
+        cells = (one.in_year(year, url(str(year))) for one, url in zip(compared, urls, strict=True))
         yield YearRow(str(year), tuple(cells), states[year])
