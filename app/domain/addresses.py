@@ -125,8 +125,11 @@ def browse_url(**chosen: str) -> str:
 
 def state_url(state: str, stance: str = "", year: int | None = None) -> str:
     """The page of a state, optionally narrowed to a year and a stance."""
-    query = urlencode({key: value for key, value in (("year", year), ("vote", stance)) if value})
-    return f"/states/{state}?{query}" if query else f"/states/{state}"
+    # A page may have some hundred of them.
+    chosen = [f"year={year}"] if year else []
+    if stance:
+        chosen.append(f"vote={quote_plus(stance)}")
+    return f"/states/{state}?{'&'.join(chosen)}" if chosen else f"/states/{state}"
 
 
 def pair_url(first: str, second: str) -> str:

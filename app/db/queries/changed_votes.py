@@ -1,6 +1,5 @@
 """Where states cast another vote than on the text before, from text to text of a series."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from app.db.series_rows import ContinuationRow
 from app.db.series_store import CONTINUES
 from app.domain.adoption import CAST_VOTES, Choice
 from app.domain.series_votes import former_votes
-from app.domain.vote_measures import NUMBERS, is_cast
+from app.domain.vote_measures import NUMBERS, Votes, is_cast
 
 _Rows = NDArray[np.int32]
 _CHOICES: Mapping[int, Choice] = {NUMBERS[choice]: choice for choice in CAST_VOTES}
@@ -55,7 +54,6 @@ def changed_votes(session: Session, state: str, *, offset: int = 0, limit: int =
     after, before = rolls.votes[later, column], rolls.votes[former, column]
     both = is_cast(after) & is_cast(before)
     found = np.flatnonzero(both & (after != before))
-    moves = Counter((_CHOICES[int(before[one])], _CHOICES[int(after[one])]) for one in found)
     shown = found[offset : offset + limit]
     keys = [(int(rolls.keys[later[one]]), int(rolls.keys[former[one]])) for one in shown]
     texts = _texts(session, keys)
@@ -63,7 +61,19 @@ def changed_votes(session: Session, state: str, *, offset: int = 0, limit: int =
         ChangedVote(texts[own], texts[other], _CHOICES[int(before[one])], _CHOICES[int(after[one])])
         for one, (own, other) in zip(shown, keys, strict=True)
     )
-    return ChangedVotes(dict(moves.most_common()), int(both.sum()), some)
+    return ChangedVotes(_moves(before[found], after[found]), int(both.sum()), some)
+
+
+def _moves(before: Votes, after: Votes) -> dict[tuple[Choice, Choice], int]:
+    """How often each vote follows each other one, most often first; of those as often, the one first that comes first."""
+    distinct, firsts, counts = np.unique(
+        np.stack([before, after]), axis=1, return_index=True, return_counts=True
+    )
+    in_order = np.lexsort((firsts, -counts))
+    return {
+        (_CHOICES[old], _CHOICES[new]): count
+        for (old, new), count in zip(distinct[:, in_order].T.tolist(), counts[in_order].tolist(), strict=True)
+    }
 
 
 def former_vote(session: Session, document: int) -> int | None:

@@ -8,11 +8,12 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, bindparam, true
 from sqlmodel import Session, col, select
 
 from app.db.dialect import values_as_json
 from app.db.models import SponsorRow, VoteRow
+from app.db.packed_rows import Packed, columns
 from app.db.queries.document_columns import DocumentColumns, Mask, document_columns
 from app.db.queries.listing import Listed, by_keys
 from app.db.stance_counts import ALL_YEARS, SPONSORED, UNDATED, StanceCountRow
@@ -44,10 +45,16 @@ def totals(session: Session) -> dict[str, Stances]:
 def by_year(session: Session, state: str) -> dict[int | None, Stances]:
     """The stances of a state by year; None for undated documents."""
     found: dict[int | None, dict[str, int]] = defaultdict(dict)
-    counts = select(StanceCountRow).where(StanceCountRow.state == state, StanceCountRow.year != ALL_YEARS)
-    for row in session.exec(counts.order_by(*_ORDER)):
-        found[None if row.year == UNDATED else row.year][row.stance] = row.documents
+    for year, stance, counted in _BY_YEAR.rows(session, state=state):
+        found[None if year == UNDATED else year][stance] = counted
     return dict(found)
+
+
+_BY_YEAR = Packed(
+    columns(StanceCountRow.year, StanceCountRow.stance, StanceCountRow.documents)
+    .where(StanceCountRow.state == bindparam("state"), StanceCountRow.year != ALL_YEARS)
+    .order_by(*_ORDER)
+)
 
 
 def documents(
@@ -55,25 +62,23 @@ def documents(
 ) -> tuple[int, list[DocumentStances]]:
     """How many documents of these years there are on which a state took one of these stances, empty meaning any, and
     some of them, newest first. Takes four statements."""
-    columns = document_columns(session)
-    is_chosen = _chosen(session, columns, state, years, stances)
-    numbers = columns.newest[is_chosen[columns.newest]][offset : offset + limit]
-    return int(is_chosen.sum()), _with_stances(
-        session, state, by_keys(session, columns.keys[numbers].tolist())
-    )
+    known = document_columns(session)
+    is_chosen = _chosen(session, known, state, years, stances)
+    numbers = known.newest[is_chosen[known.newest]][offset : offset + limit]
+    return int(is_chosen.sum()), _with_stances(session, state, by_keys(session, known.keys[numbers].tolist()))
 
 
 def document_keys(
     session: Session, state: str, years: Collection[int], stances: Collection[str]
 ) -> list[int]:
     """The keys of the documents of these years on which a state took one of these stances, empty meaning any."""
-    columns = document_columns(session)
-    keys: list[int] = columns.keys[_chosen(session, columns, state, years, stances)].tolist()
+    known = document_columns(session)
+    keys: list[int] = known.keys[_chosen(session, known, state, years, stances)].tolist()
     return keys
 
 
 def _chosen(
-    session: Session, columns: DocumentColumns, state: str, years: Collection[int], stances: Collection[str]
+    session: Session, known: DocumentColumns, state: str, years: Collection[int], stances: Collection[str]
 ) -> Mask:
     """The documents on which a state took one of these stances."""
     voted = col(VoteRow.vote).in_(stances) if stances else true()
@@ -82,11 +87,11 @@ def _chosen(
         ways.append(_keys(SponsorRow, state, true()))
     # All keys in one step: a state may have voted on most documents.
     keys = [json.loads(found) for way in ways for found in session.execute(way).scalars()]
-    found = np.zeros(len(columns), dtype=bool)
-    found[np.searchsorted(columns.keys, np.array([*chain(*keys)], dtype=np.int64))] = True
+    found = np.zeros(len(known), dtype=bool)
+    found[np.searchsorted(known.keys, np.array([*chain(*keys)], dtype=np.int64))] = True
     if years:
-        of_years = columns.facts["year"]
-        found &= of_years.holding(of_years.among(years), len(columns))
+        of_years = known.facts["year"]
+        found &= of_years.holding(of_years.among(years), len(known))
     return found
 
 
