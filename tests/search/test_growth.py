@@ -13,8 +13,9 @@ from app.search.changes import Changes, SearchDocument, SearchUnit
 from app.search.embedded import EmbeddedEngine
 from app.search.engine import LineOrder, SearchEngine
 from app.search.engine_registry import EngineKind
+from app.search.kept_matches import KeptMatches
 from app.search.like_wording import WordingQuestion
-from app.search.text_engine import Matches, Shared, TextEngine, Texts, rarest
+from app.search.text_engine import Matches, Shared, Texts, rarest
 from app.search.text_store import FoldedTexts
 
 SMALL, TIMES = 24, 3
@@ -79,7 +80,7 @@ def counted(both: list[EmbeddedEngine], monkeypatch: pytest.MonkeyPatch) -> Coun
     engine = type(both[0]._index._engine)
     find_of = engine.find
 
-    def find(one: TextEngine, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
+    def find(one: KeptMatches, phrases: tuple[str, ...], words: tuple[str, ...], texts: Texts) -> Matches:
         seen["find"] += 1
         found = find_of(one, phrases, words, texts)
         seen["handed over"] += len(found.texts)
@@ -87,7 +88,7 @@ def counted(both: list[EmbeddedEngine], monkeypatch: pytest.MonkeyPatch) -> Coun
 
     sharing_of = engine.sharing
 
-    def sharing(one: TextEngine, words: Collection[str], enough: int, most: int) -> Shared:
+    def sharing(one: KeptMatches, words: Collection[str], enough: int, most: int) -> Shared:
         found = sharing_of(one, words, enough, most)
         seen["sharing"] += len(found.texts)
         return found

@@ -52,7 +52,7 @@ def by_year(session: Session, state: str) -> dict[int | None, Stances]:
 
 _BY_YEAR = Packed(
     columns(StanceCountRow.year, StanceCountRow.stance, StanceCountRow.documents)
-    .where(StanceCountRow.state == bindparam("state"), StanceCountRow.year != ALL_YEARS)
+    .where(col(StanceCountRow.state) == bindparam("state"), col(StanceCountRow.year) != ALL_YEARS)
     .order_by(*_ORDER)
 )
 
