@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import bindparam
+from sqlalchemy import Integer, bindparam
 from sqlmodel import Session, col, func, select
 
 from app.db.document_rows import session_key
@@ -101,9 +101,19 @@ def count(session: Session, choice: Choice = ALL) -> int:
 
 def newest(session: Session, limit: int) -> list[Listed]:
     """The documents adopted most recently."""
-    order = (col(Document.ordered_on).desc(), col(Document.sort_key).desc(), col(Document.id))
-    chosen = select(Document).where(col(Document.ordered_on).is_not(None)).order_by(*order).limit(limit)
-    return [listed(document) for document in session.exec(chosen)]
+    return [Listed(*row) for row in _NEWEST.rows(session, limit=limit)]
+
+
+def _newest() -> Packed:
+    day, limit = col(Document.ordered_on), bindparam("limit", type_=Integer)
+    days = columns(day.label("day")).where(day.is_not(None)).order_by(day.desc()).limit(limit).subquery()
+    # From an index: only documents that are not older than the last one are put in order.
+    not_older = columns(*LISTED).where(day >= columns(func.min(days.c.day)).scalar_subquery())
+    order = (day.desc(), col(Document.sort_key).desc(), col(Document.id))
+    return Packed(not_older.order_by(*order).limit(limit))
+
+
+_NEWEST = _newest()
 
 
 def beside(session: Session, document: Document) -> tuple[Listed | None, Listed | None]:
