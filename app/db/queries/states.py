@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from app.db.dialect import values_as_json
 from app.db.models import SponsorRow, VoteRow
-from app.db.packed_rows import Packed, columns
+from app.db.packed_rows import Packed, among, as_values, columns
 from app.db.queries.document_columns import DocumentColumns, Mask, document_columns
 from app.db.queries.listing import Listed, by_keys
 from app.db.stance_counts import ALL_YEARS, SPONSORED, UNDATED, StanceCountRow
@@ -61,7 +61,7 @@ def documents(
     session: Session, state: str, years: Collection[int], stances: Collection[str], *, offset: int, limit: int
 ) -> tuple[int, list[DocumentStances]]:
     """How many documents of these years there are on which a state took one of these stances, empty meaning any, and
-    some of them, newest first. Takes four statements."""
+    some of them, newest first. Takes three statements or four."""
     known = document_columns(session)
     is_chosen = _chosen(session, known, state, years, stances)
     numbers = known.newest[is_chosen[known.newest]][offset : offset + limit]
@@ -101,19 +101,29 @@ def _keys(table: Any, state: str, condition: ColumnElement[bool]) -> Any:  # noq
 
 
 def _with_stances(session: Session, state: str, found: Sequence[Listed]) -> list[DocumentStances]:
-    ids = [document.id for document in found]
+    if not found:
+        return []
     votes: dict[int, list[str]] = defaultdict(list)
-    cast = select(VoteRow).where(VoteRow.state == state, col(VoteRow.document_id).in_(ids))
-    for row in session.exec(cast.order_by(col(VoteRow.id))):
-        votes[row.document_id].append(row.vote)
     sponsors: dict[int, bool] = {}
-    named = select(SponsorRow).where(SponsorRow.state == state, col(SponsorRow.document_id).in_(ids))
-    for sponsor in session.exec(named):
+    cast, named = _STANCES.read(session, state=state, ids=as_values(document.id for document in found))
+    for key, vote in cast:
+        votes[key].append(vote)
+    for key, is_additional in named:
         # An original sponsor that is also listed as additional counts as original.
-        sponsors[sponsor.document_id] = sponsors.get(sponsor.document_id, True) and sponsor.is_additional
+        sponsors[key] = sponsors.get(key, True) and is_additional
     return [
         DocumentStances(
             document, tuple(votes[document.id]), document.id in sponsors, sponsors.get(document.id, False)
         )
         for document in found
     ]
+
+
+_STANCES = Packed(
+    columns(VoteRow.document_id, VoteRow.vote)
+    .where(col(VoteRow.state) == bindparam("state"), among(col(VoteRow.document_id), "ids"))
+    .order_by(col(VoteRow.id)),
+    columns(SponsorRow.document_id, SponsorRow.is_additional).where(
+        col(SponsorRow.state) == bindparam("state"), among(col(SponsorRow.document_id), "ids")
+    ),
+)
