@@ -109,7 +109,7 @@ class _Engine:
 
 
 _ENGINES = {
-    "whoosh": _Engine("app.search.whoosh", "WhooshEngine", 8, 220_000),
+    "whoosh": _Engine("app.search.whoosh", "WhooshEngine", 9, 220_000),
     "tantivy": _Engine("app.search.tantivy", "TantivyEngine", 9, 10**9),
     "opensearch": _Engine("app.search.opensearch.engine", "open_cluster", 1, 10**9),
 }

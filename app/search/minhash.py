@@ -1,7 +1,7 @@
 """Near-duplicate texts: a MinHash index with banding finds candidates, whose similarity is then measured exactly.
 
 A text is treated as the set of its character bigrams. The more bigrams two texts share, the more of their bands
-are equal; two equal bands make a candidate.
+are equal; two equal bands make a candidate, unless its characters tell that it cannot be like enough.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 from rensa import RMinHash
 
+from app.search.characters import Characters, can_be_like, characters_of
 from app.search.text_engine import Numbers, Scores
 from app.search.text_store import FoldedTexts
 
@@ -24,7 +25,9 @@ SHARED = 2
 archive; of 1,445 pairs of texts with 70 % similarity none shared fewer than two (docs/performance.md)."""
 _SEED = 1
 _BATCH_SIZE = 4000
-_FOLDER, _KEYS, _ORDER = "alike", "keys", "order"
+_FOLDER, _KEYS, _ORDER, _CHARACTERS = "alike", "keys", "order", "characters"
+_KINDS = (_KEYS, _ORDER, _CHARACTERS)
+_MOST_NUMBER = np.iinfo(np.int32).max
 _SEGMENTS = 6
 """How many small segments there are before they become one, or part of the first."""
 _SMALL = 4
@@ -36,11 +39,13 @@ Keys = NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Segment:
-    """The keys of adjacent texts, of which `first` is the number of the first, and the order of each band by key."""
+    """The keys of adjacent texts, of which `first` is the number of the first, the order of each band by key, and the
+    characters of the texts."""
 
     first: int
     keys: Keys
     order: Numbers
+    characters: Characters
 
     def __len__(self) -> int:
         return len(self.keys[0])
@@ -80,6 +85,7 @@ class MinHashIndex:
     def similar_to(self, folded: str, texts: FoldedTexts, least: float) -> tuple[Numbers, Scores]:
         """The texts whose normalized Indel similarity to `folded` is at least `least` (0 to 1), and their similarity."""
         numbers = self._candidates(folded)
+        numbers = numbers[can_be_like(folded, self._characters(numbers), least)]
         found = [texts[number] for number in numbers.tolist()]
         if not found:
             return numbers, np.empty(0, dtype=np.float32)
@@ -91,8 +97,25 @@ class MinHashIndex:
         keys = band_keys([folded])[:, 0]
         none = np.empty(0, dtype=np.int32)
         found = np.concatenate([none, *(one for part in self._segments for one in part.with_keys(keys))])
-        numbers, shared = np.unique(found, return_counts=True)
-        return numbers[shared >= SHARED]
+        found.sort()
+        # Of one that shares as many, so many stand in a row.
+        often = found[SHARED - 1 :][found[SHARED - 1 :] == found[: len(found) - SHARED + 1]]
+        return often[np.append(True, often[1:] != often[:-1])[: len(often)]]
+
+    def lengths(self, numbers: Numbers) -> NDArray[np.uint32]:
+        """The numbers of characters of these texts."""
+        lengths: NDArray[np.uint32] = self._characters(numbers)["length"]
+        return lengths
+
+    def _characters(self, numbers: Numbers) -> Characters:
+        """The characters of texts, whose numbers rise."""
+        edges = np.searchsorted(numbers, [part.first for part in self._segments] + [_MOST_NUMBER])
+        return np.concatenate(
+            [
+                part.characters[numbers[start:end] - np.int32(part.first)]
+                for part, start, end in zip(self._segments, edges, edges[1:], strict=False)
+            ]
+        )
 
 
 def append(folder: Path, texts: Sequence[str]) -> None:
@@ -106,12 +129,13 @@ def append(folder: Path, texts: Sequence[str]) -> None:
     gone = segments[kept:]
     first = gone[0].first if gone else sum(map(len, segments))
     keys = np.concatenate([*(one.keys for one in gone), keys], axis=1)
+    characters = np.concatenate([*(one.characters for one in gone), _characters(texts)])
     for one in gone:
         for path in _paths(folder, one):
             path.unlink()
     order = np.argsort(keys, axis=1, kind="stable").astype(np.int32)
-    made = _Segment(first, keys, order)
-    for path, array in zip(_paths(folder, made), (keys, order), strict=True):
+    made = _Segment(first, keys, order, characters)
+    for path, array in zip(_paths(folder, made), (keys, order, characters), strict=True):
         np.save(path, array)
 
 
@@ -127,17 +151,22 @@ def _segments(folder: Path) -> list[_Segment]:
     found = []
     for path in (folder / _FOLDER).glob(f"*.{_ORDER}.npy"):
         first = int(path.name.split(".")[0])
-        keys = path.with_name(path.name.replace(_ORDER, _KEYS))
+        paths = (path.with_name(path.name.replace(_ORDER, kind)) for kind in _KINDS)
         # As plain arrays: a slice of a memmap costs ten times as much.
-        arrays = (np.load(one, mmap_mode="r").view(np.ndarray) for one in (keys, path))
+        arrays = (np.load(one, mmap_mode="r").view(np.ndarray) for one in paths)
         found.append(_Segment(first, *arrays))
     return sorted(found, key=lambda one: one.first)
 
 
-def _paths(folder: Path, segment: _Segment) -> tuple[Path, Path]:
+def _paths(folder: Path, segment: _Segment) -> tuple[Path, ...]:
     """The files of a segment. Its size is part of their names: a larger one replaces it under another name."""
     name = f"{segment.first:09}.{len(segment)}"
-    return folder / _FOLDER / f"{name}.{_KEYS}.npy", folder / _FOLDER / f"{name}.{_ORDER}.npy"
+    return tuple(folder / _FOLDER / f"{name}.{kind}.npy" for kind in _KINDS)
+
+
+def _characters(texts: Sequence[str]) -> Characters:
+    parts = (texts[start : start + _BATCH_SIZE] for start in range(0, len(texts), _BATCH_SIZE))
+    return np.concatenate([characters_of(()), *map(characters_of, parts)])
 
 
 def band_keys(texts: Sequence[str]) -> Keys:

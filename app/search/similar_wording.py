@@ -222,7 +222,7 @@ def _holding(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
     """The texts that contain a passage verbatim, and their normalized Indel similarity, which follows from the
     lengths."""
     texts = index.texts_holding(passage)
-    lengths = np.array([len(index.texts[number]) for number in texts.tolist()], dtype=np.float32)
+    lengths = index.minhash.lengths(texts).astype(np.float32)
     return texts, (2 * len(passage) / (len(passage) + lengths)).astype(np.float32)
 
 
@@ -231,11 +231,13 @@ def _within(index: SearchIndex, passage: str) -> tuple[Numbers, Scores]:
     if not is_clause(passage):
         return _NONE
     words, enough = words_sought(index.words_of(passage))
+    sharing = index.texts_sharing(words, enough, MOST_CANDIDATES)
+    longer = sharing[index.minhash.lengths(sharing) > len(passage)]
     found = [
         (number, Indel.normalized_similarity(passage, text))
-        for number in index.texts_sharing(words, enough, MOST_CANDIDATES).tolist()
+        for number in longer.tolist()
         for text in (index.texts[number],)
-        if len(text) > len(passage) and fuzz.partial_ratio(passage, text, score_cutoff=MIN_PARTIAL_RATIO)
+        if fuzz.partial_ratio(passage, text, score_cutoff=MIN_PARTIAL_RATIO)
     ]
     texts, ratios = zip(*found, strict=True) if found else ((), ())
     return np.array(texts, dtype=np.int32), np.array(ratios, dtype=np.float32)
