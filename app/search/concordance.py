@@ -13,6 +13,7 @@ from app.search.engine import Concordance, Line, LineOrder
 from app.search.index import SearchIndex
 from app.search.line_order import by_context
 from app.search.occurrences import MOST_LINES, spans
+from app.search.ranking import DocumentGroups
 from app.search.text_engine import Numbers
 from app.search.text_store import Places
 
@@ -54,11 +55,11 @@ def _in_time(index: SearchIndex, query: SearchQuery, *, is_oldest_first: bool) -
     matched = index.find(replace(query, sort="newest")) if query.phrases else None
     if matched is None:
         return np.empty(0, dtype=np.int32)
-    columns = index.columns
-    units = matched.unit_numbers()
-    dates = columns.adopted[columns.unit_document[units]]
+    # Documents are put in order, of which there are fewer than units.
+    found = DocumentGroups.of(index.columns, matched.unit_numbers())
+    dates = index.columns.adopted[found.documents]
     ages = np.where(dates, dates, _NO_DATE) if is_oldest_first else -dates
-    return units[ages.argsort(kind="stable")]
+    return found.in_order(ages.argsort(kind="stable"))
 
 
 def _found(index: SearchIndex, query: SearchQuery, most: int, *, is_oldest_first: bool) -> _Found:

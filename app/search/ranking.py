@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,13 @@ class DocumentGroups:
         starts, ends = edges[:-1], edges[1:]
         return cls(units, documents[starts], starts, ends)
 
+    def in_order(self, order: NDArray[np.intp]) -> Numbers:
+        """The units, document by document in this order of their positions."""
+        starts = self.starts[order]
+        counts = self.ends[order] - starts
+        rows = (starts - (counts.cumsum() - counts)).repeat(counts)
+        return self.units[rows + np.arange(len(rows))]
+
 
 def last_of_series(columns: Columns, grouped: DocumentGroups, series: Mapping[str, tuple[int, int]]) -> Mask:
     """The units of documents that are in no series, or the last of those found in theirs."""
@@ -49,11 +56,21 @@ def last_of_series(columns: Columns, grouped: DocumentGroups, series: Mapping[st
     return np.repeat(is_kept, grouped.ends - grouped.starts)
 
 
-def in_time(columns: Columns, documents: Numbers, sort: Sort) -> NDArray[np.intp]:
-    """The positions of documents, the oldest first or else the newest; undated ones last."""
+def in_time(columns: Columns, documents: Numbers, sort: Sort, count: int) -> NDArray[np.intp]:
+    """The positions of the first documents, so many of them, the oldest first or else the newest; undated ones last."""
     adopted = columns.adopted[documents]
     ages = np.where(adopted, adopted, np.iinfo(np.int32).max) if sort == "oldest" else -adopted
-    return np.lexsort((documents, ages))
+    return _first((documents, ages), count)
+
+
+def _first(keys: tuple[NDArray[Any], ...], count: int) -> NDArray[np.intp]:
+    """The positions of the so many first by some keys, the last of which counts most: only those that can be among them
+    are put in order."""
+    most = keys[-1]
+    if count >= len(most):
+        return np.lexsort(keys)
+    can_be = np.flatnonzero(most <= np.partition(most, count)[count])
+    return can_be[np.lexsort(tuple(key[can_be] for key in keys))][:count]
 
 
 def weights(columns: Columns, units: Numbers, scores: Scores, together: Mask) -> Weights:
@@ -75,9 +92,9 @@ def page_of(
     documents = grouped.documents
     if sort == "relevance" and weight is not None:
         best = np.maximum.reduceat(weight, grouped.starts)
-        order = np.lexsort((documents, -columns.adopted[documents], -best))
+        order = _first((documents, -columns.adopted[documents], -best), span.stop)
     else:
-        order = in_time(columns, documents, sort)
+        order = in_time(columns, documents, sort, span.stop)
     shown = order[span]
     spans = zip(
         documents[shown].tolist(), grouped.starts[shown].tolist(), grouped.ends[shown].tolist(), strict=True
