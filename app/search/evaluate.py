@@ -45,6 +45,8 @@ class Evaluation:
         """The scores of some of the units found."""
         if self._scored:
             found, scores = self._scored
+            if units is found:
+                return scores
             return scores[np.searchsorted(found, units)]
         return np.zeros(len(units), dtype=np.float32) if self._scores is None else self._scores[units]
 
