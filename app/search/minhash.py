@@ -100,7 +100,8 @@ class MinHashIndex:
         found.sort()
         # Of one that shares as many, so many stand in a row.
         often = found[SHARED - 1 :][found[SHARED - 1 :] == found[: len(found) - SHARED + 1]]
-        return often[np.append(True, often[1:] != often[:-1])[: len(often)]]
+        once: Numbers = often[np.append(True, often[1:] != often[:-1])[: len(often)]]
+        return once
 
     def lengths(self, numbers: Numbers) -> NDArray[np.uint32]:
         """The numbers of characters of these texts."""

@@ -41,7 +41,8 @@ class DocumentGroups:
         starts = self.starts[order]
         counts = self.ends[order] - starts
         rows = (starts - (counts.cumsum() - counts)).repeat(counts)
-        return self.units[rows + np.arange(len(rows))]
+        units: Numbers = self.units[rows + np.arange(len(rows))]
+        return units
 
 
 def last_of_series(columns: Columns, grouped: DocumentGroups, series: Mapping[str, tuple[int, int]]) -> Mask:
