@@ -125,11 +125,16 @@ def browse_url(**chosen: str) -> str:
 
 def state_url(state: str, stance: str = "", year: int | None = None) -> str:
     """The page of a state, optionally narrowed to a year and a stance."""
-    # A page may have some hundred of them.
     chosen = [f"year={year}"] if year else []
     if stance:
-        chosen.append(f"vote={quote_plus(stance)}")
+        chosen.append(_with_stance(stance))
     return f"/states/{state}?{'&'.join(chosen)}" if chosen else f"/states/{state}"
+
+
+@lru_cache(maxsize=64)
+def _with_stance(stance: str) -> str:
+    """Cached because a page has some hundred of these."""
+    return f"vote={quote_plus(stance)}"
 
 
 def pair_url(first: str, second: str) -> str:
