@@ -37,7 +37,7 @@ _QUALIFIERS = (
 ).split()
 
 _DONE = "业已 业经 业 已 已经 续行 爰 兹".split()
-_DONE_VERBS = "审查 研究 检讨 讨论 接获 接到 接受 核定 阅悉 考查 注意及".split()
+_DONE_VERBS = "审查 研究 检讨 讨论 接获 接到 接受 核定 阅悉 考查 注意及 审议 听取 收到".split()
 """Verbs of older texts that are verbs of an opening behind a qualifier only: `业经审查`; alone they begin headings."""
 
 

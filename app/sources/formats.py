@@ -51,7 +51,7 @@ FORMATS: dict[str, Format] = {
 }
 """By file extension."""
 
-VERSION = 11
+VERSION = 12
 """Version of all readers; raise it when one improves, and the next ingest reads all files again."""
 
 _BY_NAME = {form.name: form for form in FORMATS.values()}

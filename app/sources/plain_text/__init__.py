@@ -30,7 +30,12 @@ from app.sources.plain_text.head_facts import add_day_of_decision, organ_of, rea
 from app.sources.plain_text.lines import Separator, cut, join
 from app.sources.plain_text.note_lines import NoteLines
 from app.sources.plain_text.note_marks import lift_marks
-from app.sources.plain_text.printed_parts import PrintedPart, parts_of, with_common_closing
+from app.sources.plain_text.printed_parts import (
+    PrintedPart,
+    parts_of,
+    with_common_closing,
+    without_notes_of_others,
+)
 from app.sources.plain_text.split import TextBlock, split
 from app.sources.plain_text.text_pack import TextPack
 from app.sources.plain_text.web_signs import WebText
@@ -98,7 +103,7 @@ def read_clean(text: CleanText, stem: str, names: Names) -> tuple[Reading, ...] 
         readings.append(reading)
     if not readings:
         return Problem("no_paragraphs", _NO_PARAGRAPHS)
-    readings = with_common_closing(readings)
+    readings = without_notes_of_others(with_common_closing(readings))
     return (replace(readings[0], claims=_in_order([*text.furniture, *readings[0].claims])), *readings[1:])
 
 

@@ -2,9 +2,10 @@
 
 import re
 
+from app.domain.numerals import from_chinese
 from app.domain.organs import Names
 from app.domain.resolution import Problem
-from app.sources.dates import given_dates
+from app.sources.dates import DATE, given_dates
 from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING
 from app.sources.plain_text.cover import Cover
 from app.sources.plain_text.number_lines import number_inside
@@ -61,6 +62,30 @@ def told_by_library(text: str, plain: str, cover: Cover, _names: Names) -> str |
     return None
 
 
+_ARTICLE = re.compile(
+    rf"(?:联合国)?(?P<named>(?:安全理事会|安理会|大会|人权理事会)?第[^第，。]{{1,14}}号决议)[^。]{{0,60}}?[是为于在]\s*[^。]{{0,60}}?{DATE.pattern}"
+    r"[^。]{0,60}?(?P<how>(?:[，,]?\s*(?:一致|全票|协商一致|未经表决|以[^。]{3,60}?))?)\s*通过[^。]{0,60}。?"
+)
+"""`联合国安全理事会第243号决议，是安理会于1967年11月29日第1384次会议上一致通过的一项决议。`, as an article begins."""
+
+
+def told_by_encyclopedia(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
+    """The first sentence of an encyclopedia's article on the text."""
+    found = _ARTICLE.fullmatch(plain) if len(plain) <= _LONGEST_SENTENCE else None
+    if found is None:
+        return None
+    cover.dates = cover.dates or given_dates("cover", [plain])
+    if met := re.search(ONE_MEETING, plain):
+        cover.meeting = cover.meeting or re.sub(r"\s+", "", met[0])
+    if found["how"]:
+        cover.adoption = cover.adoption or f"{text[slice(*found.span('how'))].strip('，, ')}通过"
+    return "adopted_on"
+
+
+_LONGEST_SENTENCE = 300
+"""In characters."""
+
+
 def introduced(text: str, plain: str, cover: Cover, names: Names) -> str | None:
     """2011年6月17日，人权理事会第34次会议决定通过案文如下：."""
     found = INTRODUCES.fullmatch(plain)
@@ -75,3 +100,23 @@ def introduced(text: str, plain: str, cover: Cover, names: Names) -> str | None:
 
 
 _DECIDED = re.compile(r"决定(?!草案)")
+
+
+_SESSION = re.compile(
+    r"(?:\S{0,8})第(?P<number>[^第\s]+?)(?P<special>紧急特别|特别)?届(?P<special_too>紧急特别|特别)?(?:会议|常会|会)?(?:所?通过[之的]?)?(?:决议案?)?(?:\s*[（(]?续会[)）]?)?"
+)
+_YEAR_SESSION = re.compile(r"(?P<number>\d{4})\s*年(?:届会|会议|实质性会议|组织会议).*")
+
+
+def session_of(plain: str) -> str | None:
+    """The session that a line of a cover names, `第五十届会议` or `第十届紧急特别会议`; or None."""
+    found = _YEAR_SESSION.fullmatch(plain) or _SESSION.fullmatch(plain)
+    if found is None:
+        return None
+    try:
+        number = from_chinese(found["number"])
+    except ValueError:
+        return None
+    groups = found.groupdict()
+    special = groups.get("special") or groups.get("special_too")
+    return {"紧急特别": f"ES-{number}", "特别": f"S-{number}"}.get(special or "", str(number))

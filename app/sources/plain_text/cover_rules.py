@@ -3,14 +3,19 @@
 import re
 
 from app.domain.characters import simplified
-from app.domain.numerals import from_chinese
 from app.domain.organs import Names
 from app.domain.resolution import NoteMark, Problem
 from app.domain.symbols import Symbol, is_deliberation
 from app.sources.dates import DATE, english_date, given_dates, parse_date
 from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING, adoption_line, is_vote_line
 from app.sources.plain_text.cover import Cover, Rule
-from app.sources.plain_text.cover_names import introduced, printed_beside, told_by_library
+from app.sources.plain_text.cover_names import (
+    introduced,
+    printed_beside,
+    session_of,
+    told_by_encyclopedia,
+    told_by_library,
+)
 from app.sources.plain_text.line_patterns import PART_LETTER, mark_number, part_letter
 from app.sources.plain_text.named_fields import (
     FIELD_IN_ENGLISH,
@@ -30,10 +35,6 @@ from app.sources.plain_text.number_lines import (
 )
 from app.sources.sponsors import SPONSORS, printed_sponsors
 
-_SESSION = re.compile(
-    r"(?:\S{0,8})第(?P<number>[^第\s]+?)(?P<special>紧急特别|特别)?届(?P<special_too>紧急特别|特别)?(?:会议|常会)?(?:\s*[（(]?续会[)）]?)?"
-)
-_YEAR_SESSION = re.compile(r"(?P<number>\d{4})\s*年(?:届会|会议|实质性会议|组织会议).*")
 _COVER = re.compile(
     rf"(?:联合国)?(?P<organ>\S*?)\s*[于在]?\s*(?:{DATE.pattern}|\d{{4}}\s*年.*日)\s*(?:第\s*\d+\s*次(?:全体)?会议)?\s*通过的?\s*(?P<kind>决议|决定)案?"
 )
@@ -58,8 +59,10 @@ _MONTHS = r"(?:\d{4}\s*年)?(?:\s*\d+\s*月)?"
 _DATED = re.compile(
     rf"{DATE.pattern}\s*(?:至|-|—|–)\s*{_MONTHS}\s*\d+\s*日|\d+\s+\S*月(?:\s+\d{{4}})?\s*[-–—至]?\s*\d+\s+\S*月\s+\d{{4}}"
 )
+_SERIAL = re.compile(r"第\d{1,4}号决议")
+"""The number of the text again, without its year, in a box beside an encyclopedia's article."""
 _KIND_ALONE = re.compile(
-    r"决议|决定|其他决定|联合国|通过|由|主席的?声明|(?:订正)?(?:决议|决定)草案|全体会议|全会|大会决议|大会决定|投票|表决"
+    r"决议|决定|其他决定|联合国|通过|由|主席的?声明|(?:订正)?(?:决议|决定)草案|全体会议|全会|(?:联合国)?(?:大会|托管理事会|安全理事会)(?:决议案?|决定)|(?:投票|表决)(?:表决|摘要|结果|情况)?|(?:决议)?(?:原文|正文|内容)|(?:结果|投票结果|表决结果)\s*[:：]?\s*(?:获得?)?通过"
 )
 
 
@@ -106,7 +109,7 @@ def _named_field(text: str, _plain: str, cover: Cover, names: Names) -> str | No
     return field
 
 
-_ADOPTED_ON = re.compile("通过|决议日期")
+_ADOPTED_ON = re.compile("[【［\\[]?(?:通过|决议日期|批准日期|颁布日期)")
 
 
 def by_rules(text: str, cover: Cover, names: Names) -> str | None:
@@ -120,8 +123,7 @@ def _meeting(text: str, plain: str, cover: Cover, names: Names) -> str | None:
     if organ := names.organ(text):
         cover.organ = organ
         return "body"
-    found = _YEAR_SESSION.fullmatch(plain) or _SESSION.fullmatch(plain)
-    if found and (session := _session(found)):
+    if session := session_of(plain):
         cover.session = session
         return "session"
     if _DATED.fullmatch(plain):
@@ -151,6 +153,7 @@ def _adopted(text: str, plain: str, cover: Cover, names: Names) -> str | None:
         cover.meeting = told.meeting or cover.meeting
         cover.adoption = told.text if told.tells_how else cover.adoption
         cover.is_adopted &= told.is_adopted
+        cover.marks |= {told.mark} - {""}
         return "adopted_on"
     if is_vote_line(text):
         cover.adoption = cover.adoption or text
@@ -171,6 +174,8 @@ def _source(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
         if source := _SOURCE.search(text):
             cover.originating = source["symbol"]
         return "committee"
+    if cover.number and _SERIAL.fullmatch(plain) and plain[1:-3] == cover.number.partition("(")[0]:
+        return "number"
     if _KIND_ALONE.fullmatch(plain) or _DRAFT_OF.fullmatch(plain):
         cover.kind = "draft" if "草案" in plain else "decision" if "决定" in plain else cover.kind
         return "kind"
@@ -210,7 +215,7 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
         title = ""
     if adoption_line(title) and _adopted(title, simplified(title), cover, names):
         title = ""
-    cover.title = title or None
+    cover.title = title or cover.title
     return "title" if title else "number"
 
 
@@ -265,18 +270,9 @@ RULES: tuple[Rule, ...] = (
     _source,
     printed_beside,
     told_by_library,
+    told_by_encyclopedia,
     _named_field,
 )
-
-
-def _session(found: re.Match[str]) -> str | None:
-    try:
-        number = from_chinese(found["number"])
-    except ValueError:
-        return None
-    groups = found.groupdict()
-    special = groups.get("special") or groups.get("special_too")
-    return {"紧急特别": f"ES-{number}", "特别": f"S-{number}"}.get(special or "", str(number))
 
 
 def ends_title(text: str, plain: str) -> bool:

@@ -17,7 +17,8 @@ from app.sources.plain_text.cover_rules import (
     RULES,
     ends_title,
 )
-from app.sources.plain_text.headlines import title_in_headline
+from app.sources.plain_text.head_by_place import has_no_title, take_by_place
+from app.sources.plain_text.letter_spacing import closed_word
 from app.sources.plain_text.line_patterns import (
     BRACKETED_MARK,
     PART_LETTER,
@@ -26,8 +27,7 @@ from app.sources.plain_text.line_patterns import (
     mark_number,
 )
 from app.sources.plain_text.lines import join
-from app.sources.plain_text.named_fields import FIELD_IN_ENGLISH
-from app.sources.plain_text.number_lines import number_inside
+from app.sources.plain_text.named_fields import FIELD_IN_BRACKETS, FIELD_IN_ENGLISH
 from app.sources.reading import Claim, Line
 
 _MARKS = re.compile(rf"{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|[①-⑳]|\s?(?<![\d/])\d{{1,3}}/$|\*+$")
@@ -69,79 +69,9 @@ def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
         claims += [Claim(line, f"head.{field}" if field else "unclaimed", why=why) for line in group]
         previous = field or previous
         above = "number" if field == "body" and above == "number" else field or ""
-    _by_place(cover, claims, names)
+    take_by_place(cover, claims, names)
     lift_title_marks(cover)
     return cover, claims
-
-
-_BY_YEAR = re.compile(r"\(\d{4}\)$")
-"""How a number of the Security Council ends, whose texts have no titles."""
-_BARE_NUMBER = re.compile(r"\d{1,4}/\d{1,4}(?: ?[A-Z])?")
-
-
-def _by_place(cover: Cover, claims: list[Claim], names: Names) -> None:
-    """Take for number and title, where no rule found them, the lines that stand where these do; tell so.
-
-    The number: figures alone on the only such line. The title: the line nearest above the text, else nearest
-    above the number, that could be a heading.
-    """
-    unknown = [index for index, claim in enumerate(claims) if claim.role == "unclaimed"]
-    bare = [index for index in unknown if _BARE_NUMBER.fullmatch(claims[index].line.text)]
-    if not (cover.number or cover.printed_symbol) and len(bare) == 1:
-        cover.number = claims[bare[0]].line.text
-        _take(claims, bare[0], "number", cover)
-        cover.problems.append(Problem("number_guessed", f"“{cover.number}”单独成行，推定为编号"))
-    if not (cover.number or cover.printed_symbol):
-        _take_from_headline(cover, claims, unknown, names)
-    is_serial = _BY_YEAR.search(cover.number or "") is not None
-    if cover.title or is_serial or _has_no_title(cover) or not (cover.number or cover.printed_symbol):
-        return
-    headed = [index for index in unknown if index not in bare and is_heading(claims[index].line.text)]
-    nearest = next((index for index in reversed(headed) if _stands_by_number(index, claims)), None)
-    if nearest is not None and not _names_organ(claims[nearest].line.text, names):
-        cover.title = title_in_headline(claims[nearest].line.text)
-        _take(claims, nearest, "title", cover)
-        cover.problems.append(Problem("title_guessed", f"按位置推定为标题：{cover.title[:40]}"))
-
-
-def _take_from_headline(cover: Cover, claims: list[Claim], unknown: Sequence[int], names: Names) -> None:
-    """Take the number inside the only headline that has one, `安理会一致通过第2299(2015)号决议（全文）`; tell so."""
-    found = [(index, name) for index in unknown if (name := number_inside(claims[index].line.text))]
-    if len({name.number for _, name in found}) != 1:
-        return
-    index, name = found[0]
-    cover.number, cover.organ = name.number, names.organ(name.organ) or cover.organ
-    cover.kind = name.kind_over(cover.kind)
-    line = claims[index].line
-    _take(claims, index, "number", cover)
-    cover.problems.append(Problem("number_guessed", f"编号{name.number}取自一行标题：{line.text[:40]}"))
-
-
-def _take(claims: list[Claim], index: int, field: str, cover: Cover) -> None:
-    """Claim an unknown line after all, so that it is unknown no longer."""
-    line = claims[index].line
-    claims[index] = Claim(line, f"head.{field}", why=f"{WHY[field]}，按位置推定")
-    told = next((one for one in cover.problems if one.message.endswith(f"不知其义：{line.text[:40]}")), None)
-    if told:
-        cover.problems.remove(told)
-
-
-_BESIDE_TITLE = frozenset(
-    "head.number head.symbol head.adopted_on head.meeting head.committee head.kind head.published_on".split()
-)
-
-
-def _stands_by_number(index: int, claims: Sequence[Claim]) -> bool:
-    """Whether between a line and the number stand only dates, symbols and the like, or between it and the text."""
-    below = [claim.role for claim in claims[index + 1 :]]
-    if all(role in _BESIDE_TITLE for role in below):
-        return True
-    above = [claim.role for claim in reversed(claims[:index])]
-    return bool(above) and above[0] in ("head.number", "head.symbol")
-
-
-def _names_organ(text: str, names: Names) -> bool:
-    return names.organ(text.strip()) is not None
 
 
 def _is_dated_above(cover: Cover) -> bool:
@@ -169,7 +99,7 @@ def _title_by_place(group: Sequence[Line], lines: Sequence[Line], cover: Cover, 
 def _in_columns(rules: Sequence[Rule], text: str, cover: Cover, names: Names) -> str | None:
     """The field of a line that holds two columns of the cover, `大会 Distr.: General`; None if one is unknown."""
     for gap in _COLUMNS.finditer(text) if len(text) <= _LONGEST_COLUMNS else ():
-        halves = text[: gap.start()], text[gap.end() :]
+        halves = closed_word(text[: gap.start()]), closed_word(text[gap.end() :])
         tried = [replace(cover, problems=[]) for _ in halves]
         fields = [
             _by_rule(rules, half, simplified(half), trial, names)
@@ -245,7 +175,9 @@ def _counts_votes(text: str, following: Sequence[Line]) -> bool:
     )
 
 
-_VOTES_ONE_WAY = re.compile(r"(?:赞成|反对|弃权|缺席)\s*[:：]?\s*\d{1,3}\s*票?")
+_VOTES_ONE_WAY = re.compile(
+    r"(?:赞成|反对|弃权|缺席)\s*[:：]?\s*\d{1,3}\s*票?|\d{1,3}\s*票?\s*(?:赞成|反对|弃权|缺席)"
+)
 
 
 def _lists_sponsors(text: str, names: Names) -> bool:
@@ -272,11 +204,6 @@ _ENDS_SENTENCE = tuple("：:。；;")
 """How no title ends."""
 
 
-def _has_no_title(cover: Cover) -> bool:
-    """Whether the organ is one whose resolutions have numbers only."""
-    return cover.organ is not None and cover.organ.numbering == "serial"
-
-
 def _continued(text: str, cover: Cover, previous: str) -> str | None:
     """Fill the field that a line continues: the title of the agenda item or of the text. None if there is
     none."""
@@ -286,8 +213,9 @@ def _continued(text: str, cover: Cover, previous: str) -> str | None:
     if previous == "letter":
         cover.title = text
         return "title"
-    is_over = text.endswith(_ENDS_SENTENCE) or FIELD_IN_ENGLISH.match(text)
-    if is_over or (previous in ("number", "title") and _has_no_title(cover)):
+    is_field = FIELD_IN_ENGLISH.match(text) or FIELD_IN_BRACKETS.match(text)
+    is_over = text.endswith(_ENDS_SENTENCE) or is_field
+    if is_over or (previous in ("number", "title") and has_no_title(cover)):
         return None
     if previous in ("sponsors", "number", "title") or (previous == "kind" and cover.kind == "draft"):
         cover.title = join([cover.title or "", text])

@@ -36,6 +36,13 @@ def without_letter_spacing(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
+def closed_word(text: str) -> str:
+    """A word of Chinese letters that are set apart, `联 合 国`, without its blanks; any other text as it is."""
+    letters = text.split()
+    is_apart = len(letters) > 1 and all(len(letter) == 1 and _HAN.match(letter) for letter in letters)
+    return "".join(letters) if is_apart else text
+
+
 def _is_spaced(text: str) -> bool:
     letters = text.split()
     if _is_sentence_apart(letters):

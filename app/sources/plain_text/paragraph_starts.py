@@ -61,8 +61,11 @@ class Junction:
     @property
     def is_sentence(self) -> bool:
         """Whether the paragraph above begins with a label or verb, so that it must end with punctuation."""
-        label = self.signs.label_of(self.block[0].text)
-        return (label is not None and label.kind != "han") or self.signs.begins_with_verb(self.block[0].text)
+        text = self.block[0].text
+        label = self.signs.label_of(text)
+        if label is not None and label.kind != "han":
+            return True
+        return self.signs.begins_with_verb(text[label.end :] if label else text)
 
     @property
     def is_under_short(self) -> bool:
@@ -161,12 +164,27 @@ def _in_lines(junction: Junction) -> str | None:
         return "编号"
     if not junction.paused:
         return _under_half_sentence(junction) if junction.is_sentence else _under_heading(junction)
+    if _goes_on_in_point(junction):
+        return None
     if not junction.after_break or not (junction.above.text[-1] in "，,、" or junction.is_numbered):
         return "新行"
     if junction.signs.is_labelled_heading(junction.line.text) or _is_title(junction):
         return "标题"
     goes_on = junction.is_inside_point or junction.is_numbered
     return "动词" if junction.signs.begins_paragraph(junction.line.text) and not goes_on else None
+
+
+def _goes_on_in_point(junction: Junction) -> bool:
+    """Whether a line goes on in a point that ends with a comma: blank lines stand above the point and below the line,
+    and none between."""
+    below = junction.ahead[1:2]
+    return (
+        junction.is_inside_point
+        and not junction.after_break
+        and junction.line.gap == 0
+        and junction.block[0].gap > 0
+        and all(line.gap > 0 for line in below)
+    )
 
 
 def _under_half_sentence(junction: Junction) -> str | None:

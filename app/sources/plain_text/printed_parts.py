@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.domain.organs import Names
-from app.domain.resolution import Head, Problem
+from app.domain.resolution import Footnote, Head, Problem, Resolution
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.line_patterns import PART_LETTER, part_letter
 from app.sources.plain_text.openings import UNDER_HEAD
@@ -120,6 +120,40 @@ def with_common_closing(readings: Sequence[Reading]) -> list[Reading]:
         part = replace(part, head=head, problems=(*part.problems, told))
         found[index] = replace(found[index], resolution=part, dates=below.dates)
     return found
+
+
+def without_notes_of_others(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, each without the footnotes that it does not mark and another one of the file does: a page's notes
+    stand below the last text that it begins."""
+    marked = [_marked(reading.resolution) for reading in readings]
+    found = []
+    for index, reading in enumerate(readings):
+        others = set().union(*marked[:index], *marked[index + 1 :])
+        kept = tuple(
+            note
+            for note in reading.resolution.footnotes
+            if (note.number, note.text) in marked[index] or (note.number, note.text) not in others
+        )
+        found.append(_with_notes(reading, kept))
+    return found
+
+
+def _marked(part: Resolution) -> set[tuple[str, str]]:
+    """Number and text of the footnotes that a document marks."""
+    marks = {mark.number for paragraph in part.paragraphs for mark in paragraph.notes}
+    marks |= {mark.number for mark in part.head.title_notes}
+    return {(note.number, note.text) for note in part.footnotes if note.number in marks}
+
+
+def _with_notes(reading: Reading, notes: tuple[Footnote, ...]) -> Reading:
+    """The reading with these of its footnotes, without claims and problems of others."""
+    gone = {note.anchor for note in reading.resolution.footnotes if note not in notes}
+    if not gone:
+        return reading
+    problems = tuple(problem for problem in reading.resolution.problems if problem.anchor not in gone)
+    claims = tuple(claim for claim in reading.claims if claim.role != "note" or claim.anchor not in gone)
+    part = replace(reading.resolution, footnotes=notes, problems=problems)
+    return replace(reading, resolution=part, claims=claims)
 
 
 def _is_beside(head: Head, other: Head) -> bool:

@@ -24,6 +24,7 @@ from app.sources.plain_text.web_signs import (
     without_entities,
     without_quotes,
 )
+from app.sources.plain_text.wiki_lists import with_list_numbers, with_template_fields
 from app.sources.reading import Claim, Line
 from app.sources.web_lines import web_line
 
@@ -95,7 +96,7 @@ def _without_wiki(text: WebText) -> WebText:
         return _without_edit_links(text)
     kept: list[Line] = []
     furniture: list[Claim] = []
-    for line in text.lines:
+    for line in with_list_numbers(tuple(with_template_fields(text.lines))):
         words = _plain(line.text)
         if words:
             kept.append(replace(line, text=words))
