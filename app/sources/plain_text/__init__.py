@@ -136,7 +136,7 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
     body = read_body(blocks, contents, pack, annexed=annexed, is_prose=is_prose)
     if part.formula and not any(paragraph.verb for paragraph in body.paragraphs):
         return Problem("no_verbs", "没有一段以决议的动词（如“回顾”“决定”）开头，看来不是决议")
-    organ = organ_of(cover, part, blocks[0].text, pack, names)
+    organ, guessed = organ_of(cover, part, blocks[0].text, pack, names)
     if organ is None:
         return Problem("no_organ", "看不出是哪个机构的决定")
     if cover.other_organization and organ.code == "GA":
@@ -156,6 +156,7 @@ def _read_part(text: CleanText, part: PrintedPart, stem: str, names: Names) -> R
         sponsors=cover.sponsors,
         problems=(
             *cover.problems,
+            *guessed,
             *problems,
             *body.problems,
             *guessed_beginnings(blocks, body),

@@ -96,7 +96,7 @@ def adoption_line(text: str) -> AdoptionLine | None:
 
 
 _PROSE = re.compile(
-    rf"(?:{_ORGAN})?\s*[于在]?\s*(?P<day>{_DAY})\s*[，,]?\s*[^，。；：\d]{{0,25}}?(?P<meeting>{ONE_MEETING})(?!\s*[和、])"
+    rf"(?:{_ORGAN}|小组委员会|委员会|理事会)?\s*[于在]?\s*(?P<day>{_DAY})\s*[，,]?\s*[^，。；：\d]{{0,25}}?(?P<meeting>{ONE_MEETING})(?!\s*[和、])"
 )
 
 

@@ -18,6 +18,7 @@ from app.sources.plain_text.doubt_signs import CHINESE_DOUBTS
 from app.sources.plain_text.head import read_head
 from app.sources.plain_text.letter_spacing import without_letter_spacing
 from app.sources.plain_text.line_patterns import (
+    COUNCIL_ALONE,
     COUNTERS,
     LONGEST_HEADING,
     begins_paragraph,
@@ -118,6 +119,24 @@ def _first_organ(text: str, names: Names) -> Organ | None:
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
+_COMMISSION_DECIDES = re.compile(
+    r"(?:\d{4}年\d{1,2}月\d{1,2}日[，,]?)?委员会(?=[在于第，,\d]|决定|注意到|忆及|回顾|审议了)"
+)
+
+
+def _council_alone(text: str) -> str:
+    plain = simplified(text[:_LONGEST_COUNCIL])
+    if COUNCIL_ALONE.fullmatch(simplified(text.strip("* "))):
+        return "SC"
+    if _COMMISSION_DECIDES.match(plain):
+        return "CHR"
+    return "ECOSOC" if "理事会第" in plain else ""
+
+
+_LONGEST_COUNCIL = 200
+"""How much of a decision, in characters, is searched for a council."""
+
+
 def _prepared(lines: Sequence[Line], names: Names) -> WebText:
     """The lines without those of a site, without letter spacing and slips of a scan; one that holds several paragraphs is
     cut."""
@@ -199,7 +218,7 @@ CHINESE = TextPack(
         formula_organ=formula_organ,
         formula=lambda text: "".join(text.split()),
         first_organ=_first_organ,
-        names_council=lambda text: "理事会第" in text,
+        council_alone=_council_alone,
         decided_at=decided_at,
         decided_how=decided_how,
         corrigendum=lambda word: simplified(word).strip("[]［］：: ") in ("更正", "勘误", "勘误表"),

@@ -16,9 +16,10 @@ from app.sources.plain_text.cover_names import (
     told_by_encyclopedia,
     told_by_library,
 )
-from app.sources.plain_text.line_patterns import PART_LETTER, mark_number, part_letter
+from app.sources.plain_text.line_patterns import PART_LETTER, PART_TITLED, mark_number, part_letter
 from app.sources.plain_text.named_fields import (
     FIELD_IN_ENGLISH,
+    WHOLE_TEXT,
     named_title,
     told_in,
     unwrapped,
@@ -201,7 +202,7 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
     title = text[slice(*found.title)].strip()
     if (bare := unwrapped(title)) != title:
         # What a site sets in brackets behind a number.
-        title = "" if _WHOLE_TEXT.fullmatch(simplified(bare)) else bare
+        title = "" if WHOLE_TEXT.fullmatch(simplified(bare)) else bare
         told = [Problem("title_guessed", f"编号之后括号内的字样作为标题：{title[:40]}")] if title else []
         cover.problems += told if not DATED_TITLE.fullmatch(simplified(title)) else []
     if found.day or DATED_TITLE.fullmatch(simplified(title)):
@@ -217,9 +218,6 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
         title = ""
     cover.title = title or cover.title
     return "title" if title else "number"
-
-
-_WHOLE_TEXT = re.compile("(?:决议)?(?:中文)?(?:全文|案文|正文|中文本?|译文)")
 
 
 def _is_of_session(number: str, cover: Cover) -> bool:
@@ -250,13 +248,22 @@ def _text_itself(text: str, plain: str, cover: Cover, names: Names) -> str | Non
     if found and is_title and (symbol := Symbol.read(found["symbol"])):
         cover.printed_symbol, cover.title = symbol, found["title"]
         return "title"
-    if cover.number and (found := PART_LETTER.fullmatch(text)):
-        cover.letter = part_letter(found["letter"])
-        if found["mark"]:
-            mark = NoteMark(mark_number(found["mark"]), len(cover.title or ""))
-            cover.title_notes = (*cover.title_notes, mark)
-        return "letter"
-    return None
+    return _part(text, cover) if cover.number else None
+
+
+def _part(text: str, cover: Cover) -> str | None:
+    """A · A 2 · A. 双边核武器谈判."""
+    if titled := PART_TITLED.fullmatch(text):
+        cover.letter, cover.title = part_letter(titled["letter"]), titled["title"]
+        return "title"
+    found = PART_LETTER.fullmatch(text)
+    if found is None:
+        return None
+    cover.letter = part_letter(found["letter"])
+    if found["mark"]:
+        mark = NoteMark(mark_number(found["mark"]), len(cover.title or ""))
+        cover.title_notes = (*cover.title_notes, mark)
+    return "letter"
 
 
 RULES: tuple[Rule, ...] = (

@@ -37,6 +37,8 @@ _FRAME = re.compile(
     r"https?://|www\.|(?<![\d/])\d{2}-\d{5}(?!\d)|(?<!\S)[-–—] ?\d{1,3} ?[-–—](?!\S)|第\s*\d{1,3}\s*页\s*[,，/]?\s*共\s*\d{1,3}\s*页"
 )
 """An address, the number of a job, a page number."""
+_NOTE = re.compile(r"\d{1,3}\s+(?P<text>\S.*)")
+"""A paragraph that begins as a footnote does."""
 _SECTION = re.compile(r"(?:annex/\d+/)?(?:sec/\d+/)*")
 _ROMAN = re.compile(r"[ivxl]{1,8}")
 _PAIRS = ("《》", "“”")
@@ -152,6 +154,8 @@ def _of_words(unit: Paragraph, pack: TextPack) -> Iterator[Problem]:
         yield Problem("furniture_inside", f"段内可能有版面的文字：“{found[0]}”", unit.anchor)
     if _closes(text, pack):
         yield Problem("closing_inside", f"段内像有文末的日期、会议或表决：{text[-_END:]}", unit.anchor)
+    if (note := _NOTE.match(text)) and not unit.number and pack.notes.opening.match(note["text"]):
+        yield Problem("note_doubtful", f"像脚注而没有读作脚注：{text[:_SHOWN]}", unit.anchor)
     if unit.kind != "heading":
         yield from _of_parts(unit.anchor, text, pack)
 

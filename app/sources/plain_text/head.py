@@ -18,12 +18,13 @@ from app.sources.plain_text.cover_rules import (
     ends_title,
 )
 from app.sources.plain_text.head_by_place import has_no_title, take_by_place
+from app.sources.plain_text.headlines import title_in_headline
 from app.sources.plain_text.letter_spacing import closed_word
 from app.sources.plain_text.line_patterns import (
     BRACKETED_MARK,
-    PART_LETTER,
     RAISED_MARK,
     is_heading,
+    letter_line,
     mark_number,
 )
 from app.sources.plain_text.lines import join
@@ -52,7 +53,7 @@ def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
         word = plain
         title_goes_on = (
             previous == "title"
-            and not PART_LETTER.fullmatch(text)
+            and not letter_line(text)
             and not ends_title(text, plain)
             and not plain.endswith(_ENDS_SENTENCE)
         )
@@ -89,7 +90,7 @@ def _title_by_place(group: Sequence[Line], lines: Sequence[Line], cover: Cover, 
     is_title = group[-1] is lines[-1] and not (cover.title or cover.number) and is_heading(text)
     if is_title:
         label = leading_heading_label(text)
-        cover.title = text[label.end :] if label else text
+        cover.title = title_in_headline(text[label.end :] if label else text)
     if not is_title or cover.kind != "draft":
         told = "，作为标题" if is_title else ""
         cover.problems.append(Problem("unclaimed_line", f"封面上有一行不知其义{told}：{text[:40]}"))
@@ -181,8 +182,8 @@ _VOTES_ONE_WAY = re.compile(
 
 
 def _lists_sponsors(text: str, names: Names) -> bool:
-    listed = text.rstrip("、").split("、")
-    return text.endswith("、") and all(names.state(name.strip("* ")) for name in listed)
+    listed = [name for part in text.rstrip("、和").split("、") for name in part.split("和")]
+    return text.endswith(("、", "和")) and all(names.state(name.strip("* ")) for name in listed)
 
 
 def _is_open(group: Sequence[Line], following: Sequence[Line]) -> bool:

@@ -12,26 +12,50 @@ from app.sources.document_identity import session_of_number, symbol_of_number
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.closing import Closing
 from app.sources.plain_text.cover import Cover
-from app.sources.plain_text.line_patterns import PART_LETTER
+from app.sources.plain_text.line_patterns import letter_line
 from app.sources.plain_text.printed_parts import PrintedPart
 from app.sources.plain_text.text_pack import TextPack
 
 
-def organ_of(cover: Cover, part: PrintedPart, first_words: str, pack: TextPack, names: Names) -> Organ | None:
-    """The organ named in the formula, else on the cover, else first in the first paragraph of a decision; or
-    None."""
+def organ_of(
+    cover: Cover, part: PrintedPart, first_words: str, pack: TextPack, names: Names
+) -> tuple[Organ | None, tuple[Problem, ...]]:
+    """The organ named in the formula, else on the cover, else first in the first paragraph of a decision, or None; with a
+    problem where the number tells it."""
     if part.formula:
-        return pack.head.formula_organ(part.formula.text, names)
+        organ = pack.head.formula_organ(part.formula.text, names)
+        is_alone = pack.head.council_alone(part.formula.text)
+        meant = (_council_of_number(cover, names) or organ) if is_alone else organ
+        return meant, _guess(meant, part.formula.text) if is_alone and meant != cover.organ else ()
     if cover.printed_symbol and (owner := names.organ_of(cover.printed_symbol)):
-        return owner
-    named = cover.organ or pack.head.first_organ(first_words, names)
-    if named is None and _YEARLY.fullmatch(cover.number or "") and pack.head.names_council(first_words):
-        return next(organ for organ in names.organs if organ.code == "ECOSOC")
-    return named
+        return owner, ()
+    if cover.organ is None and _YEARLY.fullmatch(cover.number or ""):
+        # Of the councils only the Economic and Social Council has numbers by the year.
+        code = pack.head.council_alone(first_words)
+        is_named = code == "ECOSOC" and pack.head.first_organ(first_words, names)
+        if code and not is_named:
+            meant = names.organ_by_code(code)
+            return meant, _guess(meant, first_words)
+    return cover.organ or pack.head.first_organ(first_words, names), ()
 
 
 _YEARLY = re.compile(r"(?:19|20)\d\d/\d{1,3}")
-"""A number by the year; of the councils only the Economic and Social Council has such numbers."""
+_COUNCILS = (
+    (re.compile(r".*\(\d{4}\)"), "SC"),
+    (_YEARLY, "ECOSOC"),
+    (re.compile(r"(?:S-)?\d{1,2}/\d{1,3}"), "HRC"),
+)
+"""The forms of the numbers of councils."""
+
+
+def _council_of_number(cover: Cover, names: Names) -> Organ | None:
+    code = next((code for shape, code in _COUNCILS if shape.fullmatch(cover.number or "")), "")
+    return cover.organ or names.organ_by_code(code)
+
+
+def _guess(organ: Organ | None, printed: str) -> tuple[Problem, ...]:
+    told = f"“{printed[:12]}”没有说是哪个机构，按编号作{organ.name if organ else ''}"
+    return (Problem("organ_guessed", told),)
 
 
 def add_day_of_decision(cover: Cover, closing: Closing, first_words: str, pack: TextPack) -> None:
@@ -55,11 +79,7 @@ def read_facts(
     if on_cover and closing.adopted_on and on_cover != closing.adopted_on:
         problems.append(Problem("date_differs", f"封面的日期是{on_cover}，文末是{closing.adopted_on}"))
     number = _whole_number(cover, organ, problems)
-    if (
-        cover.letter
-        and not part.is_one_of_several
-        and any(PART_LETTER.fullmatch(one.text) for one in part.head)
-    ):
+    if cover.letter and not part.is_one_of_several and any(letter_line(one.text) for one in part.head):
         problems.append(Problem("number_guessed", f"只有一个分件，编号连字母{cover.letter}读作{number}"))
     if cover.kind == "resolution" and _is_number_of_decision(number, organ):
         cover = replace(cover, kind="decision")

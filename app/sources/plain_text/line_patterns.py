@@ -22,7 +22,7 @@ COUNTERS = "年月日号段条届章次个项款岁名亿万千百%"
 
 _CLOSERS = r"[”’」』）)\]］]*"
 _PAUSE = re.compile(
-    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【](?:\^?\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[ivx]{{1,5}})[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}]|[(（]\d{{1,2}}[)）]|[\[［(（〔【]?注\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］)）〕】]?)|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|(?<=[\u3400-\u9fff》”）)])[,;]\d{{1,2}}|[，；。,;][爰兹茲]|^[{RAISED}]+)$"
+    rf"(?:[，；。：！？…]{_CLOSERS}\s?(?:[0-9{RAISED}*]{{0,3}}|[\[［〔【](?:\^?\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[ivx]{{1,5}})[\]］〕】]|\^?\d{{1,3}}/?|[{RINGED}]|[(（]\d{{1,2}}[)）]|[\[［(（〔【]?注\s?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[\]］)）〕】]?)|[,;.:!?]{_CLOSERS}\s?[{RAISED}*]{{0,3}}|(?<=[\u3400-\u9fff》”）)])[,;]\d{{1,2}}|[，；。,;][爰兹茲]|[，；。]/\d{{1,2}}|^[{RAISED}]+)$"
 )
 
 _ANNEX = re.compile(
@@ -33,6 +33,11 @@ _DRAFT_FORMULA = re.compile(r"(?:大会|经济及社会理事会|安全理事会
 
 PART_LETTER = re.compile(rf"(?P<letter>[A-Z{HEAVENLY_STEMS}])(?:\s*(?P<mark>[{RAISED}0-9*]{{1,3}}))?")
 """The letter of a part on a line of its own, optionally with a footnote mark."""
+
+PART_TITLED = re.compile(
+    rf"(?P<letter>[A-Z{HEAVENLY_STEMS}])(?:\s*[.．、:：]\s*|\s+)(?P<title>[\u3400-\u9fff“《][^，；。]{{1,120}})"
+)
+"""The letter of a part with its title, `A. 双边核武器谈判`."""
 
 _LONGEST_PAUSE, _LONGEST_LABEL = 12, 24
 """How much of a line is examined for a pause or label, in characters."""
@@ -53,10 +58,17 @@ _BARE_HAN = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3})\s+(?=[\u
 """`一 谴责…；`, where a scan lost the stop."""
 _GLUED_BULLET = re.compile(r"(?:[—–―－]{1,2}|[·•‧∙●○■□◆◇▪])\s*(?=[\u3400-\u9fff“《])")
 """`——起诉应负责任的人；`, `·加强法治；`."""
+COUNCIL_ALONE = re.compile("本?理事会[，,]")
+"""A formula that does not say which council."""
 _LINKING_WORD = re.compile("(?:爰|兹|茲)(?:决议|決議|议决|議決)?[：:，,]?")
 _SENTENCE_SIGN, _NARROW_GAP, _FEWEST_NARROW = re.compile("[，；。：]"), re.compile(r"\s{2,}"), 3
 """Of three cells two blanks are enough between them, where no sentence stands."""
 _CELL_SIGN = re.compile(r"(?:(?<!\s)\s+)?\|\s*|\t+| {3,}")
+
+
+def letter_line(text: str) -> re.Match[str] | None:
+    """The letter of a part on a line of its own, alone or with the part's title; None for any other line."""
+    return PART_LETTER.fullmatch(text) or PART_TITLED.fullmatch(text)
 
 
 def part_letter(printed: str) -> str:
@@ -105,7 +117,11 @@ def begins_paragraph(text: str) -> bool:
 def formula_organ(text: str, names: Names) -> Organ | None:
     """The organ named in an opening formula, `大会，`, with or without comma; or None."""
     bare = text.strip("* ")
-    return names.organ(bare.rstrip("，, ")) if len(bare) < 20 else None
+    if len(bare) >= 20:
+        return None
+    # The Security Council's first texts say `理事会，`; the number tells whose they are.
+    is_alone = COUNCIL_ALONE.fullmatch(simplified(bare))
+    return names.organ_by_code("SC") if is_alone else names.organ(bare.rstrip("，, "))
 
 
 def is_linking_word(text: str) -> bool:

@@ -8,7 +8,7 @@ from app.domain.resolution import Link
 from app.sources.plain_text.furniture import ADDRESS
 from app.sources.plain_text.layout import Layout
 from app.sources.plain_text.line_patterns import RAISED, mark_number
-from app.sources.plain_text.note_styles import BEGINNINGS, MARKS, mark_style
+from app.sources.plain_text.note_styles import BEGINNINGS, MARKS, mark_style, number_of
 from app.sources.plain_text.text_pack import TextPack
 from app.sources.reading import Line
 
@@ -44,10 +44,6 @@ def _as_number(printed: str) -> int:
     return int(mark_number(printed)[:_LONGEST_NUMBER])
 
 
-def _number(found: re.Match[str]) -> str:
-    return found["number"] or found.groupdict()["other"]
-
-
 class NoteCollector:
     """The footnotes found so far, the last of which may still be open."""
 
@@ -78,9 +74,11 @@ class NoteCollector:
             return False
         if self.style == "plain" and self._notes.counted.match(found["text"]):
             return False
-        number = _as_number(_number(found))
+        number = _as_number(number_of(found))
         # Compilations count their footnotes through, so a text's first may have any number.
-        first = number if (near_foot or self._below_rule) and number in self._marked else _FIRST_AT_MOST
+        is_apart = line.gap > 0 and self._notes.opening.match(found["text"])
+        may_be_any = (near_foot or self._below_rule or is_apart) and number in self._marked
+        first = number if may_be_any else _FIRST_AT_MOST
         most = self.last + _MOST_LEFT_OUT if self.last else first
         if not self.last < number <= most or not self._may_begin(
             line, number, found["text"], kept, near_foot=near_foot, is_below=is_below
@@ -182,7 +180,7 @@ class NoteCollector:
         label = self._lines.label_of(line.text)
         is_label = label is not None and label.kind in ("number", "point")
         following = BEGINNINGS[self.style].fullmatch(line.text)
-        is_next = following is not None and _as_number(_number(following)) == self.last + 1
+        is_next = following is not None and _as_number(number_of(following)) == self.last + 1
         return (
             is_label or is_next or bool(self._notes.day.fullmatch(line.text) or _STARRED.fullmatch(line.text))
         )

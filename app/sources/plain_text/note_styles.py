@@ -22,7 +22,7 @@ BEGINNINGS: dict[MarkStyle, re.Pattern[str]] = {
     "noted": re.compile(
         r"[\[［(（〔【]?注\s*(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[\]］)）〕】]?\s*[:：.、]?\s*(?P<text>\S.*)"
     ),
-    "slash": re.compile(r"(?P<number>\d{1,3})/(?:\s+|(?=[^\d\s]))(?P<text>\S.*)"),
+    "slash": re.compile(r"(?:(?P<number>\d{1,3})/(?:\s+|(?=[^\d\s]))|/(?P<other>\d{1,2})\s+)(?P<text>\S.*)"),
     "ringed": re.compile(rf"(?P<number>[{RINGED}])\s*(?P<text>\S.*)"),
     "round": re.compile(r"[(（](?P<number>\d{1,2})[)）]\s*(?P<text>\S.*)"),
     "plain": re.compile(r"(?P<number>\d{1,3})(?:\s+|(?=[^\d\s./,:：、，年月日号()-]))(?P<text>\S.*)"),
@@ -35,7 +35,9 @@ MARKS: dict[MarkStyle, re.Pattern[str]] = {
         r"[\[［(（〔【]注\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[\]］)）〕】]"
         r"|(?<=[\u3400-\u9fff》”])(?<![附备批])注\s?\d{1,3}(?=[，。；、：]|$)"
     ),
-    "slash": re.compile(r"\s?(?<![\d/A-Za-z])\d{1,3}/(?![\dA-Za-z])"),
+    "slash": re.compile(
+        r"\s?(?<![\d/A-Za-z])\d{1,3}/(?![\dA-Za-z])|(?<=[\u3400-\u9fff》”，。；])\s?/\d{1,2}(?=[，。；、]|$)"
+    ),
     "ringed": re.compile(f"[{RINGED}]"),
     "round": re.compile(
         r"(?<=[\u3400-\u9fff》”])[(（]\d{1,2}[)）](?=[，。；：、\u3400-\u9fff]|$)|(?<=[，。；])[(（]\d{1,2}[)）]$"
@@ -45,6 +47,11 @@ MARKS: dict[MarkStyle, re.Pattern[str]] = {
 _BY_NOTES: tuple[MarkStyle, ...] = ("raised", "bracketed", "caret", "noted")
 _BY_BOTH: tuple[MarkStyle, ...] = ("slash", "ringed")
 """Styles whose lines could be anything else, unless their marks stand in the lines above."""
+
+
+def number_of(found: re.Match[str]) -> str:
+    """The number that begins a footnote, as printed."""
+    return found["number"] or found.groupdict().get("other") or ""
 
 
 def mark_style(lines: Sequence[Line], signs: LineSigns) -> MarkStyle:
@@ -98,7 +105,7 @@ def _has_marked_note(lines: Sequence[Line], style: MarkStyle) -> bool:
     marked: set[str] = set()
     for line in lines:
         found = BEGINNINGS[style].fullmatch(line.text)
-        if found and mark_number(found["number"]) in marked:
+        if found and mark_number(number_of(found)) in marked:
             return True
         marked |= {mark_number(mark[0]) for mark in MARKS[style].finditer(line.text, 1)}
     return False

@@ -10,7 +10,7 @@ from app.domain.verbs import opening_verb
 from app.sources.dates import DATE
 from app.sources.plain_text.adoption_lines import adoption_line
 from app.sources.plain_text.closing import ends_text, tells_adoption
-from app.sources.plain_text.line_patterns import begins_with_verb, formula_organ, label_of
+from app.sources.plain_text.line_patterns import COUNCIL_ALONE, begins_with_verb, formula_organ, label_of
 from app.sources.plain_text.number_lines import is_number_line, number_line, sure_number_line
 from app.sources.reading import Line
 
@@ -162,6 +162,7 @@ def _decides(text: str, names: Names) -> bool:
 def _formula(lines: Sequence[Line], names: Names) -> int | None:
     """Index of the opening formula, or None; its comma may be missing if a verb follows."""
     named = [index for index, line in enumerate(lines) if formula_organ(line.text, names)]
+    named = [index for index in named if not COUNCIL_ALONE.fullmatch(simplified(lines[index].text))] or named
     for index in named:
         if lines[index].text.strip("* ")[-1] in "，,":
             return index

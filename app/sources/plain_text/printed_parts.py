@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.domain.organs import Names
 from app.domain.resolution import Footnote, Head, Problem, Resolution
 from app.sources.plain_text.clean import CleanText
-from app.sources.plain_text.line_patterns import PART_LETTER, part_letter
+from app.sources.plain_text.line_patterns import letter_line, part_letter
 from app.sources.plain_text.openings import UNDER_HEAD
 from app.sources.plain_text.text_pack import TextPack
 from app.sources.reading import Line, Reading
@@ -90,12 +90,12 @@ def _letters(lines: Sequence[Line], opening: int, pack: TextPack, names: Names) 
 
 def _order(line: Line) -> int:
     """The place of a part's letter in the alphabet."""
-    found = PART_LETTER.fullmatch(line.text)
+    found = letter_line(line.text)
     return ord(part_letter(found["letter"])) if found else 0
 
 
 def _candidates(lines: Sequence[Line], start: int) -> Iterator[int]:
-    return (index for index in range(start, len(lines)) if PART_LETTER.fullmatch(lines[index].text))
+    return (index for index in range(start, len(lines)) if letter_line(lines[index].text))
 
 
 def _under_letter(lines: Sequence[Line], letter: int, pack: TextPack, names: Names) -> int:

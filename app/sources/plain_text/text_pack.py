@@ -74,7 +74,8 @@ class HeadSigns:
     """How the head of a text is read: `read` takes its lines, `plain_title_mark` is a mark in a plain figure behind a title.
 
     `formula_organ` is the organ in a formula, `formula` the formula as kept, `first_organ` the organ named first in a text,
-    `names_council` a decision of a council that its first words do not tell apart.
+    `council_alone` the code of the organ that is meant where a formula or the first words of a decision say `理事会` or
+    `委员会` alone, else nothing.
     `decided_at` gives day and meeting from the first words of a decision, `decided_how` its vote. `corrigendum` are words of the cover of a
     correction.
     """
@@ -84,7 +85,7 @@ class HeadSigns:
     formula_organ: Callable[[str, Names], Organ | None]
     formula: Callable[[str], str]
     first_organ: Callable[[str, Names], Organ | None]
-    names_council: Callable[[str], bool]
+    council_alone: Callable[[str], str]
     decided_at: Callable[[str], tuple[str, str] | None]
     decided_how: Callable[[str], str]
     corrigendum: Callable[[str], bool]

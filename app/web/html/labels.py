@@ -167,6 +167,7 @@ PROBLEM = {
     "number_guessed": "编号有补充",
     "odd_ending": "段末标点不合常例",
     "organ_differs": "两处机构不同",
+    "organ_guessed": "机构有推定",
     "published_before_adoption": "印发早于通过",
     "repeated_note": "脚注编号重复",
     "repeated_number": "段落编号重复",

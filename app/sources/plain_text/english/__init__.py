@@ -149,7 +149,7 @@ ENGLISH = TextPack(
         formula_organ=formula_organ,
         formula=lambda text: " ".join(text.strip("*_ ").split()),
         first_organ=_first_organ,
-        names_council=lambda _text: False,
+        council_alone=lambda _text: "",
         decided_at=_decided_at,
         decided_how=lambda _text: "",
         corrigendum=lambda word: word.strip("[]: ").lower() == "corrigendum",
