@@ -30,6 +30,7 @@ from app.sources.plain_text.head_facts import add_day_of_decision, organ_of, rea
 from app.sources.plain_text.lines import Separator, cut, join
 from app.sources.plain_text.note_lines import NoteLines
 from app.sources.plain_text.note_marks import lift_marks
+from app.sources.plain_text.note_styles import has_starred_notes
 from app.sources.plain_text.printed_parts import (
     PrintedPart,
     parts_of,
@@ -66,7 +67,8 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
         return found
     opening, has_formula = found
     starts = frozenset(pack.openings.separate(lines, names)[1:])
-    text = clean(lines, opening, pack, has_stars=has_formula, starts=starts)
+    has_stars = has_formula or has_starred_notes(lines)
+    text = clean(lines, opening, pack, has_stars=has_stars, starts=starts)
     readings = read_clean(text, stem, names)
     if isinstance(readings, Problem):
         return unread_language("".join(line.text for line in lines)) or readings

@@ -9,6 +9,7 @@ from itertools import groupby
 from app.domain.places import plain_label
 from app.sources.blocks import Block, RichText, typed_table
 from app.sources.labels import LabelKind, style_of
+from app.sources.plain_text.acts import first_act
 from app.sources.plain_text.bold_words import without_stars
 from app.sources.plain_text.list_levels import ListLevels
 from app.sources.plain_text.split import TextBlock
@@ -122,8 +123,8 @@ class _Classifier:
         label = self._labels[index]
         if label is None:
             return None
-        if label.kind == "point" and index < self._first_number < self._main_end and self._is_lettered:
-            return Block("preambular", content)
+        if index < self._first_number < self._main_end and label.kind == self._labels_of_preamble:
+            return Block("preambular", content.from_(label.end) if label.kind == "bullet" else content)
         rest = content.from_(label.end)
         if label.kind == "number" or (label.kind == "han" and not self._in_points) or self._is_number(index):
             return Block("numbered", rest, label.text)
@@ -131,9 +132,11 @@ class _Classifier:
         return Block("point", rest, label.text, level) if index else None
 
     @property
-    def _is_lettered(self) -> bool:
-        """Whether the paragraphs of the preamble have letters, `(a) 鉴于…，`, from the first on."""
-        return self._labels[0] is not None and self._labels[0].kind == "point"
+    def _labels_of_preamble(self) -> LabelKind | None:
+        """What the paragraphs of the preamble have from the first on: letters, `(a) 鉴于…，`, or bullets; None for
+        neither."""
+        first = self._labels[0]
+        return first.kind if first is not None and first.kind in ("point", "bullet") else None
 
     def _unlabelled(self, index: int, content: RichText) -> Block:
         if self._in_annex or self._is_prose or self._is_article(index):
@@ -209,15 +212,12 @@ class _Classifier:
 
     @cached_property
     def _first_act(self) -> int:
-        """Index of the first of several acts without numbers that end the main text, `核定公约；` `请秘书长…。`."""
-        first = self._main_end - 1
-        while first > 0 and self._is_act(first - 1):
-            first -= 1
-        return first
-
-    def _is_act(self, index: int) -> bool:
-        text = self._texts[index].text
-        return not self._labels[index] and text[-1:] in ("；", ";") and self._body.is_act(text)
+        """Index of the first of several acts without numbers that end the main text."""
+        texts = [
+            None if label else text.text
+            for text, label in zip(self._texts[: self._main_end], self._labels, strict=False)
+        ]
+        return first_act(texts, self._signs, self._body)
 
     def _is_number(self, index: int) -> bool:
         label = self._labels[index]

@@ -9,6 +9,14 @@ _STARS = "**"
 _BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])([^*，。、；：]{1,20}?)(?<!\s)\*\*(?!\*)")
 
 
+_LINKS = "和与及"
+
+
+def ends_of_bold(text: str) -> frozenset[int]:
+    """Where the asterisks stand that close bold words; `古巴**和印度**` has marks behind names."""
+    return frozenset(found.end() - len(_STARS) for found in _BOLD.finditer(text) if found[1][0] not in _LINKS)
+
+
 def without_stars(content: RichText) -> RichText:
     """The text without the `**` around bold words, and the spans of these words."""
     marked = list(_BOLD.finditer(content.text))

@@ -195,7 +195,7 @@ CHINESE = TextPack(
         mark_score=mark_score,
         in_list=in_list,
         spacing=spacing_of,
-        star=re.compile(r"(?<![*\s])(?P<stars>\*{1,3})(?=[，。；：、)）]|$)"),
+        star=re.compile(r"(?<![*\s])(?P<stars>\*{1,3})(?=[，。；：、)）和与及]|$)"),
         word_behind=re.compile(r"[0-9A-Za-z]"),
     ),
     body=BodySigns(

@@ -4,10 +4,11 @@ import re
 
 from app.domain.numerals import from_chinese
 from app.domain.organs import Names
-from app.domain.resolution import Problem
+from app.domain.resolution import NoteMark, Problem
 from app.sources.dates import DATE, given_dates
 from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING
 from app.sources.plain_text.cover import Cover
+from app.sources.plain_text.line_patterns import PART_LETTER, PART_TITLED, mark_number, part_letter
 from app.sources.plain_text.number_lines import number_inside
 
 _ORGAN_LETTER = re.compile(r"(?:联\s*合\s*国\s+)?[AEST]")
@@ -55,6 +56,9 @@ def told_by_library(text: str, plain: str, cover: Cover, _names: Names) -> str |
         cover.dates = cover.dates or given_dates("cover", [text])
         if met := re.search(ONE_MEETING, plain):
             cover.meeting = cover.meeting or re.sub(r"\s+", "", met[0])
+        if not cover.title and (titled := _TITLED.search(text)):
+            cover.title = titled["title"]
+            cover.problems.append(Problem("title_guessed", f"标题取自一行新闻：{cover.title[:40]}"))
         if not cover.number and (named := number_inside(text)):
             cover.number = named.number
             cover.problems.append(Problem("number_guessed", f"编号{named.number}取自一行标题：{text[:40]}"))
@@ -62,6 +66,7 @@ def told_by_library(text: str, plain: str, cover: Cover, _names: Names) -> str |
     return None
 
 
+_TITLED = re.compile("(?:题为|題為|名为)[“《「](?P<title>[^”》」]{2,80})[”》」]")
 _ARTICLE = re.compile(
     rf"(?:联合国)?(?P<named>(?:安全理事会|安理会|大会|人权理事会)?第[^第，。]{{1,14}}号决议)[^。]{{0,60}}?[是为于在]\s*[^。]{{0,60}}?{DATE.pattern}"
     r"[^。]{0,60}?(?P<how>(?:[，,]?\s*(?:一致|全票|协商一致|未经表决|以[^。]{3,60}?))?)\s*通过[^。]{0,60}。?"
@@ -120,3 +125,18 @@ def session_of(plain: str) -> str | None:
     groups = found.groupdict()
     special = groups.get("special") or groups.get("special_too")
     return {"紧急特别": f"ES-{number}", "特别": f"S-{number}"}.get(special or "", str(number))
+
+
+def letter_of_part(text: str, cover: Cover) -> str | None:
+    """A · A 2 · A. 双边核武器谈判."""
+    if titled := PART_TITLED.fullmatch(text):
+        cover.letter, cover.title = part_letter(titled["letter"]), titled["title"]
+        return "title"
+    found = PART_LETTER.fullmatch(text)
+    if found is None:
+        return None
+    cover.letter = part_letter(found["letter"])
+    if found["mark"]:
+        mark = NoteMark(mark_number(found["mark"]), len(cover.title or ""))
+        cover.title_notes = (*cover.title_notes, mark)
+    return "letter"

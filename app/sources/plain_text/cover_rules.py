@@ -4,19 +4,19 @@ import re
 
 from app.domain.characters import simplified
 from app.domain.organs import Names
-from app.domain.resolution import NoteMark, Problem
+from app.domain.resolution import Problem
 from app.domain.symbols import Symbol, is_deliberation
 from app.sources.dates import DATE, english_date, given_dates, parse_date
 from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING, adoption_line, is_vote_line
 from app.sources.plain_text.cover import Cover, Rule
 from app.sources.plain_text.cover_names import (
     introduced,
+    letter_of_part,
     printed_beside,
     session_of,
     told_by_encyclopedia,
     told_by_library,
 )
-from app.sources.plain_text.line_patterns import PART_LETTER, PART_TITLED, mark_number, part_letter
 from app.sources.plain_text.named_fields import (
     FIELD_IN_ENGLISH,
     WHOLE_TEXT,
@@ -42,6 +42,9 @@ _COVER = re.compile(
 _ADOPTED = re.compile(
     rf"{DATE.pattern}\s*(?:通过[之的])?(?P<organ>大会|经济及社会理事会|人权理事会|人权委员会)?\s*(?P<kind>决议|决定)案?(?:\s*[(（][^()（）]{{1,40}}[)）])?"
 )
+_ORGAN_AND_DAY = re.compile(rf"(?:联合国)?(?P<organ>[\u3400-\u9fff]{{2,10}})\s*{DATE.pattern}")
+"""`联合国大会 1985年12月13日` above a number."""
+_ORGAN_ALONE = re.compile("(?:联合国)?(?:大会|安全理事会|经济及社会理事会|人权理事会)")
 _COMMITTEE = "第[一二三四五六]委员会|特别政治和非殖民化委员会"
 _REFERRAL = re.compile(
     rf"[\[［〔【(（]?(?:(?P<none>未经发交主要委员会(?:\s*[(（][^)）]{{1,30}}[)）]\s*)?而通过)|根据(?P<committee>{_COMMITTEE})?.*(?:报告|建议|提案|决议草案)"
@@ -54,7 +57,7 @@ _DRAFT_ALONE = re.compile(r"[\[［〔【(（]\s*(?P<symbol>[A-Z]+(?:/[A-Za-z0-9.
 _DRAFT_SYMBOL = re.compile(r"/L\.\d|/WP\.\d")
 _SYMBOL_LINE = re.compile(r"[AEST]/[A-Za-z0-9./() -]{1,100}")
 _SYMBOL_AND_TITLE = re.compile(
-    r"(?P<symbol>[AEST]/(?:[A-Z0-9.]+/)*RES/[0-9A-Z/-]+(?:\s?\([0-9XVILC-]+\))?)(?:\s+|(?:号(?:决议|决定))?\s*[:：]\s*)(?P<title>[\u3400-\u9fff“《].*)"
+    r"(?P<symbol>[AEST]/(?:[A-Z0-9.]+/)*RES/[0-9A-Z/-]+(?:\s?\([0-9XVILC-]+\))?)(?:\s+|(?:号(?:决议|决定))?\s*[:：]\s*|\s*[—–-]{1,2}\s*)(?P<title>[\u3400-\u9fff“《].*)"
 )
 _MONTHS = r"(?:\d{4}\s*年)?(?:\s*\d+\s*月)?"
 _DATED = re.compile(
@@ -63,7 +66,7 @@ _DATED = re.compile(
 _SERIAL = re.compile(r"第\d{1,4}号决议")
 """The number of the text again, without its year, in a box beside an encyclopedia's article."""
 _KIND_ALONE = re.compile(
-    r"决议|决定|其他决定|联合国|通过|由|主席的?声明|(?:订正)?(?:决议|决定)草案|全体会议|全会|(?:联合国)?(?:大会|托管理事会|安全理事会)(?:决议案?|决定)|(?:投票|表决)(?:表决|摘要|结果|情况)?|(?:决议)?(?:原文|正文|内容)|(?:结果|投票结果|表决结果)\s*[:：]?\s*(?:获得?)?通过"
+    r"决议|决定|其他决定|联合国|通过|由|主席的?声明|(?:订正)?(?:决议|决定)草案[一二三四五六七八九十]{0,3}|全体会议|全会|(?:联合国)?(?:大会|托管理事会|安全理事会)(?:决议案?|决定)|(?:投票|表决)(?:表决|摘要|结果|情况)?|(?:决议)?(?:原文|正文|内容)|(?:结果|投票结果|表决结果)\s*[:：]?\s*(?:获得?)?通过"
 )
 
 
@@ -149,6 +152,9 @@ def _adopted(text: str, plain: str, cover: Cover, names: Names) -> str | None:
         cover.dates = given_dates("cover", [plain])
         cover.kind = "decision" if found["kind"] == "决定" else cover.kind
         return "adopted_on"
+    if (found := _ORGAN_AND_DAY.fullmatch(plain)) and (organ := names.organ(found["organ"])):
+        cover.organ, cover.dates = organ, given_dates("cover", [plain])
+        return "adopted_on"
     if told := adoption_line(text):
         cover.dates = given_dates("cover", [text]) or cover.dates
         cover.meeting = told.meeting or cover.meeting
@@ -208,6 +214,7 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
     if found.day or DATED_TITLE.fullmatch(simplified(title)):
         cover.dates = given_dates("cover", [text]) or cover.dates
         title = "" if DATED_TITLE.fullmatch(simplified(title)) else title
+    title = "" if WHOLE_TEXT.fullmatch(simplified(title)) else title
     if found.kind and PROCLAIMED.fullmatch(simplified(title)):
         cover.dates = given_dates("cover", [text]) or cover.dates
         title = ""
@@ -248,22 +255,7 @@ def _text_itself(text: str, plain: str, cover: Cover, names: Names) -> str | Non
     if found and is_title and (symbol := Symbol.read(found["symbol"])):
         cover.printed_symbol, cover.title = symbol, found["title"]
         return "title"
-    return _part(text, cover) if cover.number else None
-
-
-def _part(text: str, cover: Cover) -> str | None:
-    """A · A 2 · A. 双边核武器谈判."""
-    if titled := PART_TITLED.fullmatch(text):
-        cover.letter, cover.title = part_letter(titled["letter"]), titled["title"]
-        return "title"
-    found = PART_LETTER.fullmatch(text)
-    if found is None:
-        return None
-    cover.letter = part_letter(found["letter"])
-    if found["mark"]:
-        mark = NoteMark(mark_number(found["mark"]), len(cover.title or ""))
-        cover.title_notes = (*cover.title_notes, mark)
-    return "letter"
+    return letter_of_part(text, cover) if cover.number else None
 
 
 RULES: tuple[Rule, ...] = (
@@ -293,6 +285,8 @@ def ends_title(text: str, plain: str) -> bool:
         or adoption_line(text)
         or _KIND_ALONE.fullmatch(plain)
         or INTRODUCES.fullmatch(plain)
+        or _ORGAN_ALONE.fullmatch(plain)
+        or session_of(plain)
         or told_in(text) != text
         or FIELD_IN_ENGLISH.match(plain)
         or (_SYMBOL_LINE.fullmatch(text) and Symbol.read(text))

@@ -137,7 +137,11 @@ def _late(main: Sequence[Paragraph], pack: TextPack) -> Iterator[Problem]:
 
 
 def _acts(main: Sequence[Paragraph], pack: TextPack) -> Iterator[Problem]:
-    """Preambular paragraphs that open as operative ones do, in a text without numbers."""
+    """What may belong to the other part in a text without numbers: preambular paragraphs that open as operative ones do,
+    and operative ones that only their signs tell."""
+    acts = [unit for unit in main if unit.kind == "operative" and not unit.depth and "op/" in unit.anchor]
+    if any(unit.text[-1:] in "；;" and not pack.body.is_act(unit.text) for unit in acts):
+        yield Problem("division_doubtful", "执行部分没有编号，按标点划分", acts[0].anchor)
     for unit in main:
         is_act = unit.kind == "preambular" and not unit.depth and pack.body.is_act(unit.text)
         if is_act and unit.text[-1] not in "：:":

@@ -7,7 +7,7 @@ from app.domain.organs import Names
 from app.domain.resolution import Problem
 from app.sources.plain_text.cover import WHY, Cover
 from app.sources.plain_text.cover_rules import OPENING_BRACKETS
-from app.sources.plain_text.headlines import title_in_headline
+from app.sources.plain_text.headlines import day_of_news, title_in_headline
 from app.sources.plain_text.line_patterns import is_heading
 from app.sources.plain_text.lines import join
 from app.sources.plain_text.number_lines import number_inside
@@ -33,7 +33,7 @@ def take_by_place(cover: Cover, claims: list[Claim], names: Names) -> None:
     if not (cover.number or cover.printed_symbol):
         _take_from_headline(cover, claims, unknown, names)
     is_serial = _BY_YEAR.search(cover.number or "") is not None
-    if cover.title or is_serial or has_no_title(cover) or not (cover.number or cover.printed_symbol):
+    if cover.title or is_serial or has_no_title(cover, names) or not (cover.number or cover.printed_symbol):
         return
     headed = [
         index
@@ -73,6 +73,7 @@ def _take_from_headline(cover: Cover, claims: list[Claim], unknown: Sequence[int
     cover.kind = name.kind_over(cover.kind)
     line = claims[index].line
     _take(claims, index, "number", cover)
+    cover.dates = cover.dates or day_of_news(line.text, cover.day_line)
     cover.problems.append(Problem("number_guessed", f"编号{name.number}取自一行标题：{line.text[:40]}"))
 
 
@@ -103,6 +104,9 @@ def _names_organ(text: str, names: Names) -> bool:
     return names.organ(text.strip()) is not None
 
 
-def has_no_title(cover: Cover) -> bool:
+def has_no_title(cover: Cover, names: Names | None = None) -> bool:
     """Whether the organ is one whose resolutions have numbers only."""
-    return cover.organ is not None and cover.organ.numbering == "serial"
+    organ = cover.organ
+    if organ is None and names and cover.printed_symbol:
+        organ = names.organ_of(cover.printed_symbol)
+    return organ is not None and organ.numbering == "serial"

@@ -84,7 +84,8 @@ def read_facts(
     if cover.kind == "resolution" and _is_number_of_decision(number, organ):
         cover = replace(cover, kind="decision")
     symbol = symbol_of_number(organ, number, decision=cover.kind == "decision")
-    for printed in _printed_symbols(cover, text):
+    for one in _printed_symbols(cover, text):
+        printed = _with_year(one, organ, problems) if symbol is None else one
         if symbol is None:
             symbol = printed
         elif printed != symbol and not _names_whole(printed, symbol):
@@ -160,6 +161,20 @@ def _whole_number(cover: Cover, organ: Organ, problems: list[Problem]) -> str | 
         return number
     digits, bracket, session = number.partition("(")
     return f"{digits} {cover.letter}{bracket}{session}"
+
+
+_WITHOUT_YEAR = re.compile(r"S/RES/(?P<serial>\d{1,4})")
+
+
+def _with_year(printed: Symbol, organ: Organ, problems: list[Problem]) -> Symbol:
+    """A symbol of the Security Council with the year that is not printed."""
+    found = _WITHOUT_YEAR.fullmatch(printed.canonical)
+    whole = organ.with_bracket(int(found["serial"])) if found and organ.numbering == "serial" else ""
+    symbol = symbol_of_number(organ, whole, decision=False) if "(" in whole else None
+    if symbol is None:
+        return printed
+    problems.append(Problem("number_guessed", f"文号只印作{printed}，补作{symbol}"))
+    return symbol
 
 
 def _is_no_resolution(symbol: Symbol | None) -> bool:

@@ -2,10 +2,15 @@
 
 import re
 
+from app.domain.characters import simplified
+from app.sources.dates import DATE, GivenDate, given_dates
+
 _HEADLINE = re.compile(
     r"^(?:联合国|联大|大会|安理会|安全理事会|人权理事会)+(?:通过)?(?:的|第\S{1,12}号)?(?:决议|决定)[:：]\s*|\s*[(（]第\S{1,16}号(?:决议|决定)[)）]$|\s*[(（](?:中文)?(?:全文|附全文|中文本?)[)）]$"
 )
 """What a site sets around a title: `联合国大会决议：题目（全文）`."""
+_DATELINE = re.compile(rf"{DATE.pattern}\s*[电電讯訊]")
+_TODAY = re.compile("今天|今日|当天|當天|同日")
 _NAMED_HEADLINE = re.compile(
     r"(?:联合国|联大|大会|安理会|安全理事会|人权理事会)+关于(?P<title>.{2,60})的决[议議]"
 )
@@ -17,3 +22,15 @@ def title_in_headline(text: str) -> str:
     bare = _HEADLINE.sub("", text) or text
     named = _NAMED_HEADLINE.fullmatch(bare)
     return named["title"] if named else bare
+
+
+def day_of_news(text: str, posted: str) -> tuple[GivenDate, ...]:
+    """The day on which a piece of news says that a text was adopted: `一九七二年七月二十一日电…今天通过`, or `2日通过` where
+    `posted`, the date alone above it, is that of such a day; nothing where it says none."""
+    plain = simplified(text)
+    if (line := _DATELINE.search(plain)) and _TODAY.search(plain, line.end()):
+        return given_dates("cover", [line[0][:-1]])
+    dates = given_dates("cover", [posted]) if posted else ()
+    said = re.search(r"(?<![\d月])(\d{1,2})日", plain)
+    days = [one.day for one in dates if said and one.day and one.day.day == int(said[1])]
+    return dates if days else ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.resolution import NoteMark
 from app.sources.blocks import RichText
+from app.sources.plain_text.bold_words import ends_of_bold
 from app.sources.plain_text.clean import CleanText
 from app.sources.plain_text.line_patterns import mark_number
 from app.sources.plain_text.mark_scores import NEAR, surroundings
@@ -66,9 +67,9 @@ def _starred_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Fo
     """The asterisks before a pause or at the end of a paragraph whose footnotes are printed; not those of bold words."""
     starred = {note.number for note in text.notes if note.number.startswith("*")}
     for index, block in enumerate(blocks if starred else ()):
+        closing = ends_of_bold(block.text)
         for found in text.pack.notes.star.finditer(block.text):
-            is_bold = block.text.count(found["stars"], 0, found.start()) % 2 == 1
-            if found["stars"] in starred and not is_bold:
+            if found["stars"] in starred and found.start() not in closing:
                 yield _FoundMark(index, found.start(), found.end(), found["stars"])
 
 

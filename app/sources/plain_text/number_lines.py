@@ -106,9 +106,9 @@ def sure_number_line(text: str) -> NumberLine | None:
     return next(_read(text, _STRICT), None)
 
 
-_INSIDE = re.compile(rf"第\s*(?:{_SLASHED}|{_OLD})\s*号\s*(?:决议|决定)(?!草案)")
+_INSIDE = re.compile(rf"(?:第|(?<=通过))?\s*(?<![\d/])(?:{_SLASHED}|{_OLD})\s*号\s*(?:决议|决定)(?!草案)")
 
-_SERIAL_INSIDE = re.compile(r"(?P<organ>安理会|安全理事会)[^第]{0,40}第\s*(?P<number>\d{1,4})\s*号\s*决议")
+_SERIAL_INSIDE = re.compile(r"(?P<organ>安理会|安全理事会)[^第\d]{0,40}第?\s*(?P<number>\d{1,4})\s*号\s*决议")
 
 
 def number_inside(text: str) -> NumberLine | None:
@@ -117,7 +117,7 @@ def number_inside(text: str) -> NumberLine | None:
     found = {inside[0] for inside in _INSIDE.finditer(plain)}
     if not found and (serial := _SERIAL_INSIDE.search(plain)):
         return number_line(f"{serial['organ']}第{serial['number']}号决议")
-    return sure_number_line(found.pop()) if len(found) == 1 else None
+    return sure_number_line(f"第{found.pop().removeprefix('第').strip()}") if len(found) == 1 else None
 
 
 def is_number_line(text: str) -> bool:

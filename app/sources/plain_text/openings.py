@@ -48,7 +48,9 @@ def find_opening(lines: Sequence[Line], names: Names) -> int | None:
             return _above(lines, formula)
     if titled is None or titled + 1 == len(lines):
         found = next((index for index, line in enumerate(lines) if _decides(line.text, names)), None)
-        return _decided_under_number(lines) if found is None else found
+        if found is None:
+            found = _decided_under_number(lines)
+        return _drafted(lines) if found is None else found
     return _prose(lines, titled)
 
 
@@ -142,6 +144,22 @@ def _decided_under_number(lines: Sequence[Line]) -> int | None:
         if _tells_decision(line.text):
             above = lines[max(0, index - UNDER_HEAD) : index]
             return index if any(number_line(one.text) for one in above) else None
+    return None
+
+
+_DRAFT_DECISION = re.compile("[^，。；]{0,40}决定草案[一二三四五六七八九十0-9]{0,3}")
+_DECIDED_BY = re.compile(
+    r"(?:大会|经济及社会理事会|人权理事会|安全理事会|理事会)(?:[，,]?\s*(?:[^。]{0,80}[，,]\s*)?(?:决定|注意到|核准|核可|请|建议|选出|任命))"
+)
+
+
+def _drafted(lines: Sequence[Line]) -> int | None:
+    """Index of the first line of a decision without a number, a few lines below `决定草案`; or None."""
+    for index, line in enumerate(lines):
+        if _DECIDED_BY.match(simplified(line.text[:_BEGINNING])):
+            above = lines[max(0, index - UNDER_HEAD) : index]
+            is_drafted = any(_DRAFT_DECISION.fullmatch(simplified(one.text)) for one in above)
+            return index if is_drafted else None
     return None
 
 

@@ -80,7 +80,8 @@ def without_quotes(text: WebText) -> WebText:
 
 
 _FIELD = re.compile(r"[\u3400-\u9fff]{2,6}\s*[:：]\s*\S.{0,60}")
-_BETWEEN_FIELDS = re.compile(r"\s[|｜]\s|\t|\s{3,}")
+_BETWEEN_FIELDS = re.compile(r"\s[|｜·•]\s|\t|\s{3,}")
+_QUOTE_SIGN = re.compile(r"[>＞]\s+")
 
 
 _LINES_OF_HEAD, _LONGEST_FIELD = 40, 40
@@ -100,7 +101,7 @@ def _are_fields(text: str, fields: Sequence[str], *, in_head: bool) -> bool:
     """Whether the parts of a line are fields of a head, and not all together one field, `文号⇥A/RES/73/27`."""
     if is_vote_line(text) or (told_in(text) != text and not _FIELD.fullmatch(fields[0])):
         return False
-    is_barred = "|" in text or "｜" in text
+    is_barred = any(sign in text for sign in "|｜·•")
     is_told = in_head and any(_is_told(field, is_barred=is_barred) for field in fields)
     return all(map(_FIELD.fullmatch, fields)) or (is_told and max(map(len, fields)) <= _LONGEST_FIELD)
 
@@ -108,7 +109,7 @@ def _are_fields(text: str, fields: Sequence[str], *, in_head: bool) -> bool:
 def with_fields_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, each field of `文号: A/RES/73/27 | 通过日期: 2018年12月5日` on a line of its own."""
     for index, line in enumerate(lines):
-        fields = [field.strip() for field in _BETWEEN_FIELDS.split(line.text)]
+        fields = [field.strip() for field in _BETWEEN_FIELDS.split(_QUOTE_SIGN.sub("", line.text, count=1))]
         if len(fields) < 2 or not _are_fields(line.text, fields, in_head=index < _LINES_OF_HEAD):
             yield line
             continue

@@ -13,8 +13,12 @@ from app.domain.resolution import Problem
 from app.sources.plain_text.closing import is_closing_line
 from app.sources.plain_text.line_heads import without_line_heads
 from app.sources.plain_text.line_patterns import RAISED, begins_paragraph, formula_organ, is_annex, label_of
+from app.sources.plain_text.loose_marks import with_marks_joined
 from app.sources.plain_text.openings import find_opening
+from app.sources.plain_text.page_columns import with_columns_below
+from app.sources.plain_text.quoted_text import without_quotation_marks
 from app.sources.plain_text.second_column import without_second_column
+from app.sources.plain_text.vote_rows import with_votes_in_words
 from app.sources.plain_text.web_notes import with_notes_apart
 from app.sources.plain_text.web_signs import (
     WebText,
@@ -35,6 +39,8 @@ _TOLD = 24
 def without_web(lines: Sequence[Line], names: Names) -> WebText:
     """The lines without what belongs to the page that they were taken from."""
     unquoted = without_second_column(without_quotes(WebText(tuple(lines))))
+    unquoted = without_quotation_marks(with_columns_below(unquoted, names), names)
+    unquoted = with_marks_joined(with_votes_in_words(unquoted))
     parted = with_notes_apart(tuple(with_fields_apart(unquoted.lines)))
     plain = _without_wiki(without_entities(replace(unquoted, lines=parted)))
     plain = without_line_heads(without_codes(without_contents(plain)), names)

@@ -1,0 +1,42 @@
+"""Raised figures that a program set on lines of their own: marks in the text, and the numbers of the notes at its end."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.domain.resolution import Problem
+from app.sources.plain_text.line_patterns import as_raised
+from app.sources.plain_text.web_signs import WebText
+from app.sources.reading import Line
+
+_FIGURE = re.compile(r"\d{1,2}")
+_NOTE = re.compile(r"见|参见|同上|第|联合国|《|可查阅|https?:|[A-Z][A-Za-z.]*/")
+"""How a footnote opens."""
+
+
+def with_marks_joined(text: WebText) -> WebText:
+    """The lines; where 1 to N stand alone on lines twice, the second time each above a footnote, the first are marks
+    behind the line above, the second the numbers of the notes. Numbers of pages stand once each."""
+    lines = text.lines
+    alone = [index for index, line in enumerate(lines) if _FIGURE.fullmatch(line.text)]
+    count = len(alone) // 2
+    counted = [str(number) for number in range(1, count + 1)]
+    marks, notes = alone[:count], alone[count:]
+    are_counted = [lines[index].text for index in alone] == [*counted, *counted] and 0 not in marks
+    if not (count and are_counted and all(_is_note(lines, index) for index in notes)):
+        return text
+    joined = list(lines)
+    for index in marks:
+        above, mark = joined[index - 1], as_raised(lines[index].text)
+        joined[index - 1] = replace(above, text=above.text + mark, end=lines[index].end)
+    for index in notes:
+        number, note = lines[index], lines[index + 1]
+        words = f"{as_raised(number.text)} {note.text}"
+        joined[index + 1] = replace(note, start=number.start, text=words, gap=number.gap)
+    problem = Problem("beginning_guessed", f"单独成行的数字1至{count}读作注号")
+    kept = tuple(line for index, line in enumerate(joined) if index not in alone)
+    return replace(text, lines=kept, problems=(*text.problems, problem))
+
+
+def _is_note(lines: Sequence[Line], index: int) -> bool:
+    return index + 1 < len(lines) and _NOTE.match(lines[index + 1].text) is not None
