@@ -184,6 +184,14 @@ def clean(
     )
 
 
+def _before_notes(lines: Sequence[Line]) -> int:
+    """Index of the line above the footnotes that end a file, each with a mark that is no plain figure."""
+    index = len(lines) - 1
+    while index > 0 and begins_as_note(lines[index].text, with_plain=False):
+        index -= 1
+    return index if index + 1 < len(lines) else len(lines)
+
+
 def _line_features(lines: Sequence[Line], cover: int, cues: PageCues, pack: TextPack) -> list[_LineFeatures]:
     kinds = [furniture_kind(line.text, pack.lines) for line in lines]
     for index, kind in enumerate(kinds):
@@ -194,7 +202,9 @@ def _line_features(lines: Sequence[Line], cover: int, cues: PageCues, pack: Text
         if lines[index].text in ("*", "＊", "※") and "asterism" in near:
             kinds[index] = "asterism"
     found = pack.closing.last(lines)
-    ended = len(lines) if found is None else found
+    # The Security Council tells date and meeting above the text.
+    ended = len(lines) if found is None or found < cover else found
+    ended = min(ended, _before_notes(lines))
     heads = [running_head(line.text, cues) for line in lines]
     for index, kind in enumerate(kinds):
         if kind == "language" and (index < cover or not any(heads[max(0, index - 1) : index])):

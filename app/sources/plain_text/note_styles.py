@@ -139,6 +139,7 @@ def _counts(lines: Sequence[Line], style: MarkStyle) -> bool:
     return bool(printed) and printed == [str(number) for number in range(1, len(printed) + 1)]
 
 
-def begins_as_note(text: str) -> bool:
-    """Whether a line has the form of a footnote of any style."""
-    return any(shape.fullmatch(text) for shape in BEGINNINGS.values())
+def begins_as_note(text: str, *, with_plain: bool = True) -> bool:
+    """Whether a line has the form of a footnote of any style, or of any whose mark is no plain figure and no label."""
+    styles = BEGINNINGS if with_plain else ("raised", "bracketed", "caret", "noted")
+    return any(BEGINNINGS[style].fullmatch(text) for style in styles)

@@ -35,8 +35,8 @@ _NAMED = re.compile(
     rf"|(?P<kind_too>{_KIND})\s*(?:第\s*)?(?P<number_too>{_SLASHED}|{_OLD})(?:\s*号)?)\s*[.:]?\s*(?P<title>.*)"
 )
 _SERIAL_ALONE = re.compile(
-    rf"(?:联合国)?(?P<organ>安全理事会|安理会|大会|联大)\s*(?P<day>{DATE.pattern})?\s*第?\s*(?:(?P<number>\d{{1,4}})\s*号\s*(?P<kind>决议)|(?P<kind_too>决议)\s*第?\s*(?P<number_too>\d{{1,4}})(?:\s*号)?)"
-    r"(?:\s*\(\d{4}\s*年?\))?(?P<title>)"
+    rf"(?:联合国)?(?P<organ>安全理事会|安理会|大会|联大)\s*(?P<day>{DATE.pattern})?\s*第?\s*(?:(?P<number>\d{{1,4}}|{_HAN}{{2,8}})\s*号\s*(?P<kind>决议案?)|(?P<kind_too>决议)\s*第?\s*(?P<number_too>\d{{1,4}})(?:\s*号)?)"
+    r"(?:\s*\(\d{4}\s*年?\))?(?:\s*\((?:中文)?(?:全文|译文|译本|中文本|中译本?)\))?(?P<title>)"
 )
 _UNTITLED = re.compile(rf"(?P<number>{_SLASHED}|{_OLD})\s*[.、]?(?P<title>)")
 _WITHOUT_KIND = re.compile(rf"第\s*(?P<number>{_SLASHED}|{_OLD})\s*号(?P<title>)")
@@ -171,7 +171,7 @@ def in_figures(printed: str) -> tuple[str, str]:
     plain = re.sub(r"\s+", "", printed)
     found = _LIFTED.fullmatch(plain)
     if found is None:
-        return plain, ""
+        return str(from_chinese(plain)) if re.fullmatch(rf"{_HAN}+", plain) else plain, ""
     digits = str(from_chinese(found["digits"]))
     session = found["session"]
     if named := re.fullmatch(rf"(?P<special>\D*?)(?P<value>{_HAN}+)", session):

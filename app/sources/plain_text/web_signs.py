@@ -9,6 +9,7 @@ from app.domain.characters import visible
 from app.domain.resolution import Problem
 from app.sources.dates import DATE
 from app.sources.plain_text.adoption_lines import is_vote_line
+from app.sources.plain_text.line_patterns import as_raised
 from app.sources.plain_text.named_fields import told_in
 from app.sources.reading import Claim, Line
 
@@ -61,6 +62,33 @@ def without_entities(text: WebText) -> WebText:
 
 def _unescaped(text: str) -> str:
     return _ENTITY.sub(lambda sign: unescape(sign[0]), text)
+
+
+_TAG = re.compile(
+    r"</?(?:br|p|center|div|span|small|big|b|i|u|strong|em|font|h[1-6]|hr|blockquote|poem|nowiki|noinclude|includeonly|section)(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<(?:br|p|hr|/p|/h[1-6]|/div)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_RAISED_TAG = re.compile(r"<sup>\s*[\[（(]?(\d{1,3})[\]）)]?\s*</sup>", re.IGNORECASE)
+_FEWEST_TAGS = 3
+
+
+def without_tags(text: WebText) -> WebText:
+    """The lines without tags of web pages that stand in a wiki's source; a break of a line ends one."""
+    if sum(len(_TAG.findall(line.text)) for line in text.lines) < _FEWEST_TAGS:
+        return text
+    kept: list[Line] = []
+    empty: list[Claim] = []
+    for line in text.lines:
+        raised = _RAISED_TAG.sub(lambda mark: as_raised(mark[1]), line.text)
+        words = [part for one in _BREAK.split(raised) if (part := _TAG.sub("", one).strip())]
+        empty += [] if words else [Claim(line, "furniture.markup", why="标记符号")]
+        # Lines of one line share its place; each begins behind the one before it.
+        kept += [
+            replace(line, start=min(line.start + at, line.end - 1), text=one) for at, one in enumerate(words)
+        ]
+    problem = Problem("wiki_markup", "文中有网页的标签（如 <br>、<center>），已去掉")
+    return WebText(tuple(kept), (*text.furniture, *empty), (*text.problems, problem))
 
 
 _QUOTED = re.compile(r"^(?:[>＞|]\s?){1,20}(?!\S{0,40}[>＞|])")

@@ -27,6 +27,7 @@ from app.sources.plain_text.web_signs import (
     without_contents,
     without_entities,
     without_quotes,
+    without_tags,
 )
 from app.sources.plain_text.wiki_lists import with_list_numbers, with_template_fields
 from app.sources.reading import Claim, Line
@@ -38,7 +39,7 @@ _TOLD = 24
 
 def without_web(lines: Sequence[Line], names: Names) -> WebText:
     """The lines without what belongs to the page that they were taken from."""
-    unquoted = without_second_column(without_quotes(WebText(tuple(lines))))
+    unquoted = without_second_column(without_quotes(without_tags(WebText(tuple(lines)))))
     unquoted = without_quotation_marks(with_columns_below(unquoted, names), names)
     unquoted = with_marks_joined(with_votes_in_words(unquoted))
     parted = with_notes_apart(tuple(with_fields_apart(unquoted.lines)))
