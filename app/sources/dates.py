@@ -9,10 +9,14 @@ from app.domain.numerals import from_chinese
 from app.domain.resolution import DatedBy
 
 _ZEROS = "〇○零OＯ0"
-_YEAR = rf"[0-9０-９]{{4}}|[一二三四五六七八九][{_ZEROS}一二三四五六七八九]{{3}}"
+_REPUBLIC = "(?:中[华華])?民[国國]"
+_YEAR = rf"[0-9０-９]{{4}}|[一二三四五六七八九][{_ZEROS}一二三四五六七八九]{{3}}|{_REPUBLIC}\s*(?:[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,5}})"
 _DAY = "[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 DATE = re.compile(rf"({_YEAR})\s*年\s*({_DAY})\s*月\s*({_DAY})\s*日")
-"""`2022 年 7 月 7 日`, `一九七一年十月二十五日`, in figures of any width."""
+"""`2022 年 7 月 7 日`, `一九七一年十月二十五日`, in figures of any width; `民国三十七年十二月九日`, by the years
+of the Republic of China."""
+
+_BEFORE_REPUBLIC = 1911
 
 _IN_CHINESE = str.maketrans(dict.fromkeys("OＯ0", "〇"))
 
@@ -27,6 +31,8 @@ def parse_date(text: str) -> date | None:
 
 
 def _value(printed: str) -> int:
+    if counted := re.fullmatch(rf"{_REPUBLIC}\s*(.+)", printed):
+        return _BEFORE_REPUBLIC + _value(counted[1])
     return from_chinese(printed if printed.isdecimal() else printed.translate(_IN_CHINESE))
 
 

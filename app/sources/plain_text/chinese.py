@@ -58,7 +58,7 @@ from app.sources.web_lines import web_line
 _ORGANS = "(?:大会|安全理事会|经济及社会理事会|人权理事会|人权委员会|托管理事会)"
 _PAGE = r"(?:\d{1,4}|[〇○零一二三四五六七八九十百]{1,5})"
 _FURNITURE = {
-    "notes_heading": r"(?:注(?:释|解)?|脚注)[:：]?",
+    "notes_heading": r"(?:注(?:释|解)?|脚注|参考(?:资料|文献|来源)|引用)[:：]?",
     "session_head": rf"(?:\d{{1,3}}\s+)?{_ORGANS}\s*[—–―-]{{1,2}}\s*第[^第\s]{{1,8}}届(?:会议|会|常会)?(?:\s+\d{{1,3}})?|(?:{_PAGE}\s+)?{_ORGANS}\s*第[^第\s]{{1,8}}届(?:会议|会)?(?:所?通过之?)?(?:决议案?|正式[纪记]录)(?:\s+{_PAGE})?",
     "language": "Chinese|CHINESE|中文",
     "recycle": r"请回收♲?|♲",
@@ -195,7 +195,7 @@ CHINESE = TextPack(
         mark_score=mark_score,
         in_list=in_list,
         spacing=spacing_of,
-        star=re.compile(r"(?<![*\s])(?P<stars>\*{1,3})(?=[，。；：、)）和与及]|$)"),
+        star=re.compile(r"(?<![*\s])(?P<stars>\*{1,3}|[†‡])(?=[，。；：、)）和与及]|$)"),
         word_behind=re.compile(r"[0-9A-Za-z]"),
     ),
     body=BodySigns(

@@ -140,3 +140,20 @@ def letter_of_part(text: str, cover: Cover) -> str | None:
         mark = NoteMark(mark_number(found["mark"]), len(cover.title or ""))
         cover.title_notes = (*cover.title_notes, mark)
     return "letter"
+
+
+def distribution_facts(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
+    """Distr.: General · Chinese · Original: English."""
+    if found := re.fullmatch(r"(?i:Distr)\.?(?:\s*[:：]?\s*(\S.*))?|分发\s*[:：]\s*(\S.*)", plain):
+        cover.distribution = found[1] or found[2] or cover.distribution
+        return "distribution"
+    if plain in ("GENERAL", "LIMITED", "RESTRICTED", "普遍", "限制", "普通", "有限"):
+        cover.distribution = cover.distribution or text
+        return "distribution"
+    if found := re.fullmatch(r"(?i:Original)\s*[:：]\s*(\S.*)|原文\s*[:：]\s*(\S.*)", plain):
+        cover.original_language = found[1] or found[2]
+        return "original_language"
+    if plain.strip("[]") in ("Chinese", "CHINESE", "中文"):
+        cover.language = text.strip("[]")
+        return "language"
+    return None

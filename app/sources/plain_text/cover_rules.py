@@ -10,6 +10,7 @@ from app.sources.dates import DATE, english_date, given_dates, parse_date
 from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING, adoption_line, is_vote_line
 from app.sources.plain_text.cover import Cover, Rule
 from app.sources.plain_text.cover_names import (
+    distribution_facts,
     introduced,
     letter_of_part,
     printed_beside,
@@ -30,6 +31,7 @@ from app.sources.plain_text.number_lines import (
     PROCLAIMED,
     STATEMENT,
     in_narrow_figures,
+    number_inside,
     number_line,
     spellings,
     sure_number_line,
@@ -68,23 +70,6 @@ _SERIAL = re.compile(r"第\d{1,4}号决议")
 _KIND_ALONE = re.compile(
     r"决议|决定|其他决定|联合国|通过|由|主席的?声明|(?:订正)?(?:决议|决定)草案[一二三四五六七八九十]{0,3}|全体会议|全会|(?:联合国)?(?:大会|托管理事会|安全理事会)(?:决议案?|决定)|(?:投票|表决)(?:表决|摘要|结果|情况)?|(?:决议)?(?:原文|正文|内容)|(?:结果|投票结果|表决结果)\s*[:：]?\s*(?:获得?)?通过"
 )
-
-
-def _facts(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
-    """Distr.: General · Chinese · Original: English."""
-    if found := re.fullmatch(r"(?i:Distr)\.?(?:\s*[:：]?\s*(\S.*))?|分发\s*[:：]\s*(\S.*)", plain):
-        cover.distribution = found[1] or found[2] or cover.distribution
-        return "distribution"
-    if plain in ("GENERAL", "LIMITED", "RESTRICTED", "普遍", "限制", "普通", "有限"):
-        cover.distribution = cover.distribution or text
-        return "distribution"
-    if found := re.fullmatch(r"(?i:Original)\s*[:：]\s*(\S.*)|原文\s*[:：]\s*(\S.*)", plain):
-        cover.original_language = found[1] or found[2]
-        return "original_language"
-    if plain.strip("[]") in ("Chinese", "CHINESE", "中文"):
-        cover.language = text.strip("[]")
-        return "language"
-    return None
 
 
 def _day(text: str, plain: str, cover: Cover, _names: Names) -> str | None:
@@ -161,6 +146,9 @@ def _adopted(text: str, plain: str, cover: Cover, names: Names) -> str | None:
         cover.adoption = told.text if told.tells_how else cover.adoption
         cover.is_adopted &= told.is_adopted
         cover.marks |= {told.mark} - {""}
+        if not cover.number and (named := number_inside(text)):
+            cover.number, cover.organ = named.number, names.organ(named.organ) or cover.organ
+            cover.problems.append(Problem("number_guessed", f"编号{named.number}取自一句话：{text[:40]}"))
         return "adopted_on"
     if is_vote_line(text):
         cover.adoption = cover.adoption or text
@@ -261,7 +249,7 @@ def _text_itself(text: str, plain: str, cover: Cover, names: Names) -> str | Non
 RULES: tuple[Rule, ...] = (
     _title,
     _text_itself,
-    _facts,
+    distribution_facts,
     _day,
     _meeting,
     _adopted,
@@ -272,6 +260,16 @@ RULES: tuple[Rule, ...] = (
     told_by_encyclopedia,
     _named_field,
 )
+
+
+def _is_number_again(plain: str) -> bool:
+    """Whether a line is a number with its organ or day and nothing else, `联合国大会1959年11月20日第1386(XIV)号决议`."""
+    found = sure_number_line(plain)
+    return (
+        found is not None
+        and bool(found.kind and (found.organ or found.day))
+        and found.title[0] == found.title[1]
+    )
 
 
 def ends_title(text: str, plain: str) -> bool:
@@ -286,6 +284,7 @@ def ends_title(text: str, plain: str) -> bool:
         or _KIND_ALONE.fullmatch(plain)
         or INTRODUCES.fullmatch(plain)
         or _ORGAN_ALONE.fullmatch(plain)
+        or _is_number_again(plain)
         or session_of(plain)
         or told_in(text) != text
         or FIELD_IN_ENGLISH.match(plain)

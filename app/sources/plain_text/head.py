@@ -31,7 +31,9 @@ from app.sources.plain_text.lines import join
 from app.sources.plain_text.named_fields import FIELD_IN_BRACKETS, FIELD_IN_ENGLISH
 from app.sources.reading import Claim, Line
 
-_MARKS = re.compile(rf"{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|[①-⑳]|\s?(?<![\d/])\d{{1,3}}/$|\*+$")
+_MARKS = re.compile(
+    rf"{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|[①-⑳]|\s?(?<![\d/])\d{{1,3}}/$|(?:\*+|[†‡])$"
+)
 _LONGEST_COLUMNS = 200
 """Maximum length of a line with two columns, in characters."""
 _COLUMNS = re.compile(r"\s+")
@@ -188,7 +190,13 @@ def _lists_sponsors(text: str, names: Names) -> bool:
 
 def _is_open(group: Sequence[Line], following: Sequence[Line]) -> bool:
     """Whether a bracket that opens a group is closed on one of the next lines."""
-    if not _REFERS.match(simplified(group[0].text)) or any(_is_closed(line) for line in group):
+    first = group[0].text
+    closing = CLOSING_BRACKETS[OPENING_BRACKETS.index(first[0])] if first[0] in OPENING_BRACKETS else ""
+    if (
+        not _REFERS.match(simplified(first))
+        or any(_is_closed(line) for line in group)
+        or (closing and closing in first)
+    ):
         return False
     return any(_is_closed(line) for line in following[: _LINES_OF_BRACKET - len(group)])
 

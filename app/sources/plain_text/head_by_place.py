@@ -39,9 +39,14 @@ def take_by_place(cover: Cover, claims: list[Claim], names: Names) -> None:
         index
         for index in unknown
         if index not in bare
+        and _may_be_title(claims[index])
         and is_heading(claims[index].line.text)
-        and claims[index].line.text[0] not in OPENING_BRACKETS
+        and title_in_headline(claims[index].line.text)[0] not in OPENING_BRACKETS
     ]
+    if told := next((one for index in headed if (one := _title_beside_number(claims[index], cover))), ""):
+        cover.title = told
+        cover.problems.append(Problem("title_guessed", f"标题取自一行标题：{told[:40]}"))
+        return
     nearest = next((index for index in reversed(headed) if _stands_by_number(index, claims)), None)
     if nearest is not None and not _names_organ(claims[nearest].line.text, names):
         first = _first_of_title(nearest, headed, claims, names)
@@ -49,6 +54,18 @@ def take_by_place(cover: Cover, claims: list[Claim], names: Names) -> None:
         for index in range(first, nearest + 1):
             _take(claims, index, "title", cover)
         cover.problems.append(Problem("title_guessed", f"按位置推定为标题：{cover.title[:40]}"))
+
+
+def _may_be_title(claim: Claim) -> bool:
+    """Whether a line may hold a title: one that a number was taken from, if it says more."""
+    return claim.role == "unclaimed" or title_in_headline(claim.line.text) != claim.line.text
+
+
+def _title_beside_number(claim: Claim, cover: Cover) -> str:
+    """The title in a headline that has the number of the text, `题目（联合国大会第44/299号决议）`; else empty."""
+    named, title = number_inside(claim.line.text), title_in_headline(claim.line.text)
+    is_told = named is not None and named.number == cover.number and title != claim.line.text
+    return title if is_told and is_heading(title) and not number_inside(title) else ""
 
 
 def _first_of_title(last: int, headed: Sequence[int], claims: Sequence[Claim], names: Names) -> int:
@@ -75,6 +92,10 @@ def _take_from_headline(cover: Cover, claims: list[Claim], unknown: Sequence[int
     _take(claims, index, "number", cover)
     cover.dates = cover.dates or day_of_news(line.text, cover.day_line)
     cover.problems.append(Problem("number_guessed", f"编号{name.number}取自一行标题：{line.text[:40]}"))
+    title = title_in_headline(line.text)
+    if title != line.text and not cover.title and is_heading(title) and not number_inside(title):
+        cover.title = title
+        cover.problems.append(Problem("title_guessed", f"标题取自一行标题：{title[:40]}"))
 
 
 def _take(claims: list[Claim], index: int, field: str, cover: Cover) -> None:

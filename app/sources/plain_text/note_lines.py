@@ -12,7 +12,7 @@ from app.sources.plain_text.note_styles import BEGINNINGS, MARKS, mark_style, nu
 from app.sources.plain_text.text_pack import TextPack
 from app.sources.reading import Line
 
-_STARRED = re.compile(r"(?P<number>\*{1,3})\s+(?P<text>\S.*)|(?P<glued>\*)(?P<rest>[^*\s].*)")
+_STARRED = re.compile(r"(?P<number>\*{1,3}|[†‡])\s*(?<=[\s†‡])(?P<text>\S.*)|(?P<glued>\*)(?P<rest>[^*\s].*)")
 _GLUED = re.compile(r"\d+[^\d\s]")
 _LONGEST_END = 6
 _MOST_LEFT_OUT = 3

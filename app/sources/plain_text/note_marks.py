@@ -65,7 +65,7 @@ def lift_marks(blocks: Sequence[TextBlock], text: CleanText) -> list[RichText]:
 
 def _starred_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_FoundMark]:
     """The asterisks before a pause or at the end of a paragraph whose footnotes are printed; not those of bold words."""
-    starred = {note.number for note in text.notes if note.number.startswith("*")}
+    starred = {note.number for note in text.notes if note.number[0] in "*†‡"}
     for index, block in enumerate(blocks if starred else ()):
         closing = ends_of_bold(block.text)
         for found in text.pack.notes.star.finditer(block.text):

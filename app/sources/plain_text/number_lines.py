@@ -20,11 +20,11 @@ _PART = "[A-Z甲乙丙丁戊己庚辛壬癸]"
 _SPECIAL = {"紧特": "ES-", "紧急特别": "ES-", "特": "S-", "特别": "S-"}
 """How older texts name special sessions: `二二五二(紧特五)`."""
 _SESSION = rf"(?:ES-|S-)?[IVXLC]+|\d{{4}}|(?:紧急特别|紧特|特别|特)?{_HAN}+"
-_OLD = rf"(?:\d{{1,4}}|{_HAN}{{1,8}})\s*(?:{_PART}\s*)?\(\s*(?:{_SESSION})\s*\)(?:\s*[A-Z](?![A-Za-z]))?"
+_OLD = rf"(?:\d{{1,4}}|{_HAN}{{1,8}})\s*(?:{_PART}\s*)?\(\s*(?:{_SESSION})\s*\)(?:\s*(?:[A-Z](?![A-Za-z])|[甲乙丙丁戊己](?![\u3400-\u9fff])))?"
 _ORGAN = "大会|安全理事会|安理会|人权理事会|人权委员会|托管理事会|经济及社会理事会|经济暨社会理事会|经社理事会|促进和保护人权小组委员会"
 _KIND = r"决\s?议案?|决\s?定"
 _LIFTED = re.compile(
-    rf"(?P<digits>\d{{1,4}}|{_HAN}{{1,8}})\s*(?P<first>{_PART})?\s*\(\s*(?P<session>{_SESSION})\s*\)\s*(?P<second>[A-Z])?"
+    rf"(?P<digits>\d{{1,4}}|{_HAN}{{1,8}})\s*(?P<first>{_PART})?\s*\(\s*(?P<session>{_SESSION})\s*\)\s*(?P<second>{_PART})?"
 )
 _MOST_SESSIONS = 90
 
@@ -111,12 +111,20 @@ _INSIDE = re.compile(rf"(?:第|(?<=通过))?\s*(?<![\d/])(?:{_SLASHED}|{_OLD})\s
 _SERIAL_INSIDE = re.compile(r"(?P<organ>安理会|安全理事会)[^第\d]{0,40}第?\s*(?P<number>\d{1,4})\s*号\s*决议")
 
 
+_SERIAL_LAST = re.compile(
+    r"(?:.{0,60}[\u3400-\u9fff])?第\s*(?P<number>\d{1,4})\s*号\s*决议(?:\s*\((?:中文)?(?:全文|译文|中文本)\))?"
+)
+"""`关于山地问题的第1073号决议`, which does not say whose."""
+
+
 def number_inside(text: str) -> NumberLine | None:
     """The only number of a resolution inside a headline, `通过第2299(2015)号决议`; None where there are several."""
     plain = simplified(text[:_LONGEST_HEADLINE]).translate(_WIDE)
     found = {inside[0] for inside in _INSIDE.finditer(plain)}
     if not found and (serial := _SERIAL_INSIDE.search(plain)):
         return number_line(f"{serial['organ']}第{serial['number']}号决议")
+    if not found and (serial := _SERIAL_LAST.fullmatch(plain)):
+        return NumberLine(serial["number"], (0, 0), kind="决议")
     return sure_number_line(f"第{found.pop().removeprefix('第').strip()}") if len(found) == 1 else None
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from app.domain.organs import Names
 from app.domain.resolution import Problem
 from app.sources.plain_text.closing import is_closing_line
+from app.sources.plain_text.cover_behind import with_cover_first
 from app.sources.plain_text.line_heads import without_line_heads
 from app.sources.plain_text.line_patterns import RAISED, begins_paragraph, formula_organ, is_annex, label_of
 from app.sources.plain_text.loose_marks import with_marks_joined
@@ -40,6 +41,7 @@ _TOLD = 24
 def without_web(lines: Sequence[Line], names: Names) -> WebText:
     """The lines without what belongs to the page that they were taken from."""
     unquoted = without_second_column(without_quotes(without_tags(WebText(tuple(lines)))))
+    unquoted = with_cover_first(unquoted)
     unquoted = without_quotation_marks(with_columns_below(unquoted, names), names)
     unquoted = with_marks_joined(with_votes_in_words(unquoted))
     parted = with_notes_apart(tuple(with_fields_apart(unquoted.lines)))
@@ -175,6 +177,7 @@ def _without_site(text: WebText, names: Names) -> WebText:
 _NOTE = re.compile(
     rf"[{RAISED}*]|[\[［〔]\d{{1,3}}[\]］〕]|\d{{1,3}}\s+(?:见|同上|第|《|[A-Z])|注\s*[:：]?$|[①-⑳]"
 )
+_RULE = re.compile(r"[=＝_*—－-]{3,}")
 _ENDS = re.compile(r"[。.!\]］）)]$")
 
 
@@ -215,4 +218,4 @@ def _is_text(text: str, names: Names) -> bool:
 
 
 def _may_end(text: str) -> bool:
-    return bool(_ENDS.search(text)) or is_closing_line(text) or web_line(text)
+    return bool(_ENDS.search(text) or _RULE.fullmatch(text)) or is_closing_line(text) or web_line(text)
