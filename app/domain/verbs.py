@@ -23,7 +23,7 @@ VERBS = (
     "商定 转送 提交 哀悼 致敬 维持 关注 鼓舞 警告 满意 深表同情 慰问 吊唁 裁定 撤销 终止 "
     "复按 备悉 察悉 获悉 欣悉 查悉 闻悉 体察 察及 察知 计及 鉴及 审议了 审查了 研究了 收到了 听取了 议决 敦请 "
     "责令 训令 号召 嘉许 嘉勉 切望 断言 宣示 "
-    "遵照 不安 关怀 赞成 令饬 鉴悉 体认 体念 欣闻 切盼 谨记 发布 颁布 认知到 体认到 阅悉 参照 证实"
+    "遵照 不安 关怀 赞成 令饬 鉴悉 体认 体念 欣闻 切盼 谨记 发布 颁布 认知到 体认到 阅悉 参照 证实 注意及"
 ).split()
 SELDOM_OPEN = frozenset({"发布", "颁布"})
 """Verbs that open a declaration now and then, and mostly stand inside of paragraphs, as other words do."""

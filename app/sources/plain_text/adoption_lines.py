@@ -17,7 +17,7 @@ _SENTENCE = re.compile(
     rf"(?P<meeting>第?\s*(?:\d+|{CHINESE_NUMERAL}+)\s*次(?:全体|公开|非公开)?会议)?\s*上?\s*[，,。]?\s*"
     r"(?P<how>(?:一致|全体一致|协商一致|(?:未|不|无)经表决|(?:逐段|分段|逐项|逐条|唱名|举手)表决|赞成\s*\d[^。；：]{1,200}?|(?:(?:[经未以]|(?:表决|投票)(?:结果|情况)?[:：])[^。；：]{1,160}?))?)\s*[，,]?\s*"
     r"(?:因[^。；，]{1,40}[，,]\s*)?(?:该?决议草案\s*)?而?(?P<result>(?:未获|未能获得|未能|没有|未|否决|获得|获)?通过)(?:了?\s*第\s?[^号，。]{1,16}号(?:决议|决定))?"
-    rf"(?P<rest>\s*(?:[，,。.;；]?\s*(?:(?:无|没有)(?:国家|人)?(?:弃权|反对)|(?:\d{{1,3}}|[零〇○一二三四五六七八九十百]{{1,5}})\s*票\s*弃权|弃权|反对|赞成)[^。]{{0,200}}|[。，,]\s*(?:见|根据|(?:决议)?草案(?:整案|全文|整体))[^。]{{1,80}}|[(（][^。]{{0,200}}[)）])?)\s*[。.]?\s*"
+    rf"(?:\s*[(（\[［〔]\s*(?P<meeting_behind>{ONE_MEETING})\s*[)）\]］〕])?(?P<rest>\s*(?:[，,。.;；]?\s*(?:(?:无|没有)(?:国家|人)?(?:弃权|反对)|(?:\d{{1,3}}|[零〇○一二三四五六七八九十百]{{1,5}})\s*票\s*弃权|弃权|反对|赞成)[^。]{{0,200}}|[。，,]\s*(?:见|根据|(?:决议)?草案(?:整案|全文|整体))[^。]{{1,80}}|[(（][^。]{{0,200}}[)）])?)\s*[。.]?\s*"
     rf"(?P<mark>[{RAISED}]+|\d{{1,3}}/?|[\[［〔]\d{{1,3}}[\]］〕]|[{RINGED}]|\*{{1,3}})?\s*[。.]?\s*[)）\]］】〕]?"
 )
 _LONGEST = 400
@@ -80,11 +80,16 @@ def adoption_line(text: str) -> AdoptionLine | None:
     plain = simplified(text)
     found = _SENTENCE.fullmatch(plain)
     if found is None or not (
-        found["meeting"] or found["day"] or found["day_too"] or _tells_vote(found["how"])
+        found["meeting"]
+        or found["meeting_behind"]
+        or found["day"]
+        or found["day_too"]
+        or _tells_vote(found["how"])
     ):
         return None
     end = found.start("mark") if found["mark"] else len(text)
-    meeting = re.sub(r"\s+", "", text[slice(*found.span("meeting"))]) if found["meeting"] else ""
+    group = "meeting" if found["meeting"] else "meeting_behind"
+    meeting = re.sub(r"\s+", "", text[slice(*found.span(group))]) if found[group] else ""
     return AdoptionLine(
         found["day"] or found["day_too"] or "",
         meeting if not meeting or meeting.startswith("第") else f"第{meeting}",

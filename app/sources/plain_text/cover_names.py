@@ -26,8 +26,9 @@ _OF_DRAFT = re.compile(r"(?:(?:决议)?草案\s*(?:文号)?|报告)\s*[:：]\s*(
 _RECORD = re.compile(r"会议(?:记录)?\s*[:：]\s*[AES]/[A-Z0-9./-]*(?:PV|SR)\.\d{1,5}")
 """Fields of a library's record: the draft, and the record of the meeting."""
 _COUNT = r"\d{1,3}\s*票"
+_NAMED = r"(?:\s*[(（][^)）]{1,120}[)）])?"
 _VOTE_IN_NEWS = re.compile(
-    rf".{{0,120}}以?\s*{_COUNT}赞成\s*[、，,]\s*{_COUNT}反对\s*[、，,]\s*{_COUNT}弃权.{{0,20}}通过.{{0,80}}"
+    rf".{{0,120}}(?:以|结果[为是])?\s*{_COUNT}赞成\s*[、，,]\s*{_COUNT}反对{_NAMED}\s*[、，,]\s*{_COUNT}弃权{_NAMED}.{{0,60}}通过.{{0,80}}"
 )
 """`（记者某某）联合国大会27日以100票赞成、11票反对、58票弃权通过决议。决议全文如下：`."""
 
@@ -54,6 +55,7 @@ def told_by_library(text: str, plain: str, cover: Cover, _names: Names) -> str |
     if _VOTE_IN_NEWS.fullmatch(plain) and not cover.adoption:
         cover.adoption = text
         cover.dates = cover.dates or given_dates("cover", [text])
+        cover.is_adopted &= _REJECTED.search(plain) is None
         if met := re.search(ONE_MEETING, plain):
             cover.meeting = cover.meeting or re.sub(r"\s+", "", met[0])
         if not cover.title and (titled := _TITLED.search(text)):
@@ -66,6 +68,7 @@ def told_by_library(text: str, plain: str, cover: Cover, _names: Names) -> str |
     return None
 
 
+_REJECTED = re.compile("未(?:获|能|能获得|获得)?通过|被否决|遭否决")
 _TITLED = re.compile("(?:题为|題為|名为)[“《「](?P<title>[^”》」]{2,80})[”》」]")
 _ARTICLE = re.compile(
     rf"(?:联合国)?(?P<named>(?:安全理事会|安理会|大会|人权理事会)?第[^第，。]{{1,14}}号决议)[^。]{{0,60}}?[是为于在]\s*[^。]{{0,60}}?{DATE.pattern}"

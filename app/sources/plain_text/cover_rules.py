@@ -6,7 +6,7 @@ from app.domain.characters import simplified
 from app.domain.organs import Names
 from app.domain.resolution import Problem
 from app.domain.symbols import Symbol, is_deliberation
-from app.sources.dates import DATE, english_date, given_dates, parse_date
+from app.sources.dates import DATE, GivenDate, english_date, given_dates, parse_date
 from app.sources.plain_text.adoption_lines import INTRODUCES, ONE_MEETING, adoption_line, is_vote_line
 from app.sources.plain_text.cover import Cover, Rule
 from app.sources.plain_text.cover_names import (
@@ -93,12 +93,13 @@ def _named_field(text: str, _plain: str, cover: Cover, names: Names) -> str | No
     if told == text or not (field := by_rules(told, cover, names)):
         return None
     if field == "published_on" and _ADOPTED_ON.match(text) and not cover.dates:
-        cover.dates, cover.published_on = given_dates("cover", [told]), None
+        printed = (GivenDate("cover", told, cover.published_on),)
+        cover.dates, cover.published_on = given_dates("cover", [told]) or printed, None
         return "adopted_on"
     return field
 
 
-_ADOPTED_ON = re.compile("[【［\\[]?(?:通过|决议日期|批准日期|颁布日期)")
+_ADOPTED_ON = re.compile("[【［\\[]?(?:通过|决议日期|批准日期|颁布日期)|(?i:date)\\s*[:：]")
 
 
 def by_rules(text: str, cover: Cover, names: Names) -> str | None:

@@ -63,7 +63,7 @@ def read_head(lines: Sequence[Line], names: Names) -> tuple[Cover, list[Claim]]:
         field = field or (None if title_goes_on else _in_columns(rules, text, cover, names))
         if field in ("number", "title") and above == "published_on" and _is_dated_above(cover):
             _take_day_above(cover)
-        if field == "meeting" and above == "published_on" and cover.day_line:
+        if {field, above} == {"meeting", "published_on"} and cover.day_line:
             _take_day_above(cover)
         field = field or _continued(text, cover, previous)
         if not field:
@@ -109,7 +109,10 @@ def _in_columns(rules: Sequence[Rule], text: str, cover: Cover, names: Names) ->
             for half, trial in zip(halves, tried, strict=True)
         ]
         if all(fields):
-            return [_by_rule(rules, half, simplified(half), cover, names) for half in halves][-1]
+            found = [_by_rule(rules, half, simplified(half), cover, names) for half in halves]
+            if {"published_on", "symbol"} == set(found) and cover.day_line:
+                _take_day_above(cover)
+            return found[-1]
     return None
 
 

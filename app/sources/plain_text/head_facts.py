@@ -91,6 +91,9 @@ def read_facts(
         elif printed != symbol and not _names_whole(printed, symbol):
             problems.append(Problem("symbol_differs", f"编号所示文号是{symbol}，另有一处印作{printed}"))
     problems += _missing(cover, organ, part, symbol)
+    if cover.day_line and cover.published_on and not (on_cover or closing.dates or cover.kind == "draft"):
+        told = f"没有读出通过日期；封面的{cover.day_line}作为印发日期"
+        problems.append(Problem("date_missing", told))
     session = session_of_number(organ, cover.number) or cover.session
     if cover.session and cover.session != session:
         problems.append(Problem("session_differs", f"编号属于第{session}届，封面印作第{cover.session}届"))

@@ -1,4 +1,5 @@
-"""Raised figures that a program set on lines of their own: marks in the text, and the numbers of the notes at its end."""
+"""Raised figures that a program set on lines of their own: marks in the text, and the numbers of the notes at its end;
+and the comments of a word processor."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +8,7 @@ from dataclasses import replace
 from app.domain.resolution import Problem
 from app.sources.plain_text.line_patterns import as_raised
 from app.sources.plain_text.web_signs import WebText
-from app.sources.reading import Line
+from app.sources.reading import Claim, Line
 
 _FIGURE = re.compile(r"\d{1,2}")
 _NOTE = re.compile(r"见|参见|同上|第|联合国|《|可查阅|https?:|[A-Z][A-Za-z.]*/")
@@ -40,3 +41,32 @@ def with_marks_joined(text: WebText) -> WebText:
 
 def _is_note(lines: Sequence[Line], index: int) -> bool:
     return index + 1 < len(lines) and _NOTE.match(lines[index + 1].text) is not None
+
+
+_COMMENT = re.compile(
+    r"[\[［](?P<name>[A-Za-z\u3400-\u9fff]{1,12}\d{1,3})[\]］]\s*[:：]?\s*批[注註].*|批[注註]\s*[\[［](?P<other>[A-Za-z\u3400-\u9fff]{1,12}\d{1,3})[\]］].*"
+)
+
+
+def without_comments(text: WebText) -> WebText:
+    """The lines without the comments of a word processor, `[某某1] 批注：…`, and their marks."""
+    comments = {
+        line.start: found["name"] or found["other"]
+        for line in text.lines
+        if (found := _COMMENT.fullmatch(line.text))
+    }
+    if not comments:
+        return text
+    marks = re.compile("|".join(rf"\s?[\[［]{re.escape(name)}[\]］]" for name in set(comments.values())))
+    gone = [
+        Claim(line, "furniture.markup", why="文字处理软件的批注")
+        for line in text.lines
+        if line.start in comments
+    ]
+    kept = tuple(
+        replace(line, text=marks.sub("", line.text) or line.text)
+        for line in text.lines
+        if line.start not in comments
+    )
+    problem = Problem("site_text", f"有{len(gone)}条批注，连同其标记略去")
+    return replace(text, lines=kept, furniture=(*text.furniture, *gone), problems=(*text.problems, problem))

@@ -141,5 +141,5 @@ def _counts(lines: Sequence[Line], style: MarkStyle) -> bool:
 
 def begins_as_note(text: str, *, with_plain: bool = True) -> bool:
     """Whether a line has the form of a footnote of any style, or of any whose mark is no plain figure and no label."""
-    styles = BEGINNINGS if with_plain else ("raised", "bracketed", "caret", "noted")
+    styles = tuple(BEGINNINGS) if with_plain else _BY_NOTES
     return any(BEGINNINGS[style].fullmatch(text) for style in styles)

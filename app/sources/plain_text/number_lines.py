@@ -35,7 +35,7 @@ _NAMED = re.compile(
     rf"|(?P<kind_too>{_KIND})\s*(?:第\s*)?(?P<number_too>{_SLASHED}|{_OLD})(?:\s*号)?)\s*[.:]?\s*(?P<title>.*)"
 )
 _SERIAL_ALONE = re.compile(
-    rf"(?:联合国)?(?P<organ>安全理事会|安理会|大会|联大)\s*(?P<day>{DATE.pattern})?\s*第?\s*(?:(?P<number>\d{{1,4}}|{_HAN}{{2,8}})\s*号\s*(?P<kind>决议案?)|(?P<kind_too>决议)\s*第?\s*(?P<number_too>\d{{1,4}})(?:\s*号)?)"
+    rf"(?:联合国)?(?P<organ>安全理事会|安理会|大会|联大)\s*(?P<day>{DATE.pattern})?\s*第?\s*(?:(?P<number>\d{{1,4}}|{_HAN}{{1,8}})\s*号\s*(?P<kind>决议案?)|(?P<kind_too>决议)\s*第?\s*(?P<number_too>\d{{1,4}})(?:\s*号)?)"
     r"(?:\s*\(\d{4}\s*年?\))?(?:\s*\((?:中文)?(?:全文|译文|译本|中文本|中译本?)\))?(?P<title>)"
 )
 _UNTITLED = re.compile(rf"(?P<number>{_SLASHED}|{_OLD})\s*[.、]?(?P<title>)")

@@ -14,7 +14,7 @@ from app.sources.plain_text.closing import is_closing_line
 from app.sources.plain_text.cover_behind import with_cover_first
 from app.sources.plain_text.line_heads import without_line_heads
 from app.sources.plain_text.line_patterns import RAISED, begins_paragraph, formula_organ, is_annex, label_of
-from app.sources.plain_text.loose_marks import with_marks_joined
+from app.sources.plain_text.loose_marks import with_marks_joined, without_comments
 from app.sources.plain_text.openings import find_opening
 from app.sources.plain_text.page_columns import with_columns_below
 from app.sources.plain_text.quoted_text import without_quotation_marks
@@ -30,7 +30,7 @@ from app.sources.plain_text.web_signs import (
     without_quotes,
     without_tags,
 )
-from app.sources.plain_text.wiki_lists import with_list_numbers, with_template_fields
+from app.sources.plain_text.wiki_lists import with_list_numbers, with_nested_numbers, with_template_fields
 from app.sources.reading import Claim, Line
 from app.sources.web_lines import web_line
 
@@ -43,9 +43,9 @@ def without_web(lines: Sequence[Line], names: Names) -> WebText:
     unquoted = without_second_column(without_quotes(without_tags(WebText(tuple(lines)))))
     unquoted = with_cover_first(unquoted)
     unquoted = without_quotation_marks(with_columns_below(unquoted, names), names)
-    unquoted = with_marks_joined(with_votes_in_words(unquoted))
+    unquoted = with_marks_joined(without_comments(with_votes_in_words(unquoted)))
     parted = with_notes_apart(tuple(with_fields_apart(unquoted.lines)))
-    plain = _without_wiki(without_entities(replace(unquoted, lines=parted)))
+    plain = _without_wiki(without_entities(replace(unquoted, lines=with_nested_numbers(parted))))
     plain = without_line_heads(without_codes(without_contents(plain)), names)
     return _without_site(_in_one_language(plain), names)
 

@@ -59,3 +59,34 @@ def _end_of_template(lines: Sequence[Line], start: int) -> int:
         if not lines[index].text.startswith("|"):
             break
     return start - 1
+
+
+_NUMBERED = re.compile(r"(?P<number>\d{1,2})\.\s+(?P<words>\S.*)")
+_DEEPER = 2
+
+
+def with_nested_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines; a list of Markdown inside another, indented, counted anew from 1, and followed by the next number of
+    the outer list, has `(1)` for `1.`."""
+    counted = [
+        (index, line.indent, int(found["number"]))
+        for index, line in enumerate(lines)
+        if (found := _NUMBERED.fullmatch(line.text))
+    ]
+    inner: set[int] = set()
+    for place, (_, indent, number) in enumerate(counted):
+        end = _end_of_inner(counted, place + 1, indent)
+        if place + 1 < end < len(counted) and counted[end][1:] == (indent, number + 1):
+            inner.update(index for index, _, _ in counted[place + 1 : end])
+    return tuple(
+        replace(line, text=_NUMBERED.sub(r"(\g<number>) \g<words>", line.text)) if index in inner else line
+        for index, line in enumerate(lines)
+    )
+
+
+def _end_of_inner(counted: Sequence[tuple[int, int, int]], start: int, indent: int) -> int:
+    """Where a list ends whose lines are indented deeper and count from 1."""
+    end = start
+    while end < len(counted) and counted[end][1] >= indent + _DEEPER and counted[end][2] == end - start + 1:
+        end += 1
+    return end
