@@ -245,7 +245,9 @@ class _Classifier:
         if first is None or plain_label(first[1].text or "") != "1":
             return "number"
         above = self._texts[first[0] - 1].text.rstrip() if first[0] else "，"
-        if above[-1:] not in ("，", ",") and not self._signs.is_linking_word(above):
+        is_headed = self._signs.is_labelled_heading(above) and not self._body.is_article(above)
+        is_told = self._signs.is_linking_word(above) or is_headed
+        if above[-1:] not in ("，", ",") and not is_told:
             return "number"
         self._number_style = style_of(first[1].text, [])
         return "point"

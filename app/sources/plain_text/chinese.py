@@ -21,6 +21,7 @@ from app.sources.plain_text.line_patterns import (
     COUNCIL_ALONE,
     COUNTERS,
     LONGEST_HEADING,
+    MEANT_ALONE,
     begins_paragraph,
     begins_with_verb,
     formula_organ,
@@ -126,8 +127,8 @@ _COMMISSION_DECIDES = re.compile(
 
 def _council_alone(text: str) -> str:
     plain = simplified(text[:_LONGEST_COUNCIL])
-    if COUNCIL_ALONE.fullmatch(simplified(text.strip("* "))):
-        return "SC"
+    if alone := COUNCIL_ALONE.fullmatch(simplified(text.strip("* "))):
+        return MEANT_ALONE[alone["name"]]
     if _COMMISSION_DECIDES.match(plain):
         return "CHR"
     return "ECOSOC" if "理事会第" in plain else ""

@@ -58,8 +58,10 @@ _BARE_HAN = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3})\s+(?=[\u
 """`一 谴责…；`, where a scan lost the stop."""
 _GLUED_BULLET = re.compile(r"(?:[—–―－]{1,2}|[·•‧∙●○■□◆◇▪])\s*(?=[\u3400-\u9fff“《])")
 """`——起诉应负责任的人；`, `·加强法治；`."""
-COUNCIL_ALONE = re.compile("本?理事会[，,]")
+COUNCIL_ALONE = re.compile("本?(?P<name>理事会|委员会|小组委员会)[，,]")
 """A formula that does not say which council."""
+MEANT_ALONE = {"理事会": "SC", "委员会": "CHR", "小组委员会": "SUBCHR"}
+"""Whom it means where neither the number nor the cover tells."""
 _LINKING_WORD = re.compile("(?:爰|兹|茲)(?:决议|決議|议决|議決)?[：:，,]?")
 _SENTENCE_SIGN, _NARROW_GAP, _FEWEST_NARROW = re.compile("[，；。：]"), re.compile(r"\s{2,}"), 3
 """Of three cells two blanks are enough between them, where no sentence stands."""
@@ -120,8 +122,8 @@ def formula_organ(text: str, names: Names) -> Organ | None:
     if len(bare) >= 20:
         return None
     # The Security Council's first texts say `理事会，`; the number tells whose they are.
-    is_alone = COUNCIL_ALONE.fullmatch(simplified(bare))
-    return names.organ_by_code("SC") if is_alone else names.organ(bare.rstrip("，, "))
+    alone = COUNCIL_ALONE.fullmatch(simplified(bare))
+    return names.organ_by_code(MEANT_ALONE[alone["name"]]) if alone else names.organ(bare.rstrip("，, "))
 
 
 def is_linking_word(text: str) -> bool:

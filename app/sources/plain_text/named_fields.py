@@ -8,7 +8,7 @@ from app.domain.characters import simplified
 _DAY_NAMES = "通过日期|通过时间|通过于|决议日期|批准日期|颁布日期|日期|时间"
 _FIELDS = re.compile(
     rf"(?P<name>{_DAY_NAMES}|会议|会议次数|会议编号|会次|会议记录|文号|文件号|文件编号|文献编号|文件文号|发文字号|决议编号|决议号|决议(?=\s*[:：])|编号|代号|代码|机构|机关|发布部门|发布机关|颁布部门|颁布机关|制定机关|通过机构|通过机关"
-    r"|届会|届次|委员会|通过方式|投票结果|表决结果|结果|(?:(?i:(?:UN )?(?:document )?symbol|date|resolution)(?=\s*[:：])))(?:\s*[:：]\s*|\s+)(?P<rest>\S.*)"
+    r"|届会|届次|委员会|通过方式|投票结果|表决结果|表决|投票|结果|(?:(?i:(?:UN )?(?:document )?symbol|date|resolution)(?=\s*[:：])))(?:\s*[:：]\s*|\s+)(?P<rest>\S.*)"
 )
 _MEETINGS, _COUNT = frozenset(("会议", "会议次数", "会议编号", "会次")), re.compile(r"\d{1,2},\d{3}|\d{1,5}")
 _ORDINAL = re.compile(r"第\s*\d{1,5}\s*次")

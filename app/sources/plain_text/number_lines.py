@@ -112,7 +112,7 @@ _SERIAL_INSIDE = re.compile(r"(?P<organ>安理会|安全理事会)[^第\d]{0,40}
 
 
 _SERIAL_LAST = re.compile(
-    r"(?:.{0,60}[\u3400-\u9fff])?第\s*(?P<number>\d{1,4})\s*号\s*决议(?:\s*\((?:中文)?(?:全文|译文|中文本)\))?"
+    rf"(?:.{{0,60}}[\u3400-\u9fff])?第\s*(?P<number>\d{{1,4}}|{_HAN}{{1,8}})\s*号\s*决议案?(?:\s*\((?:中文)?(?:全文|译文|中文本)\))?"
 )
 """`关于山地问题的第1073号决议`, which does not say whose."""
 
@@ -124,7 +124,7 @@ def number_inside(text: str) -> NumberLine | None:
     if not found and (serial := _SERIAL_INSIDE.search(plain)):
         return number_line(f"{serial['organ']}第{serial['number']}号决议")
     if not found and (serial := _SERIAL_LAST.fullmatch(plain)):
-        return NumberLine(serial["number"], (0, 0), kind="决议")
+        return NumberLine(in_figures(serial["number"])[0], (0, 0), kind="决议")
     return sure_number_line(f"第{found.pop().removeprefix('第').strip()}") if len(found) == 1 else None
 
 

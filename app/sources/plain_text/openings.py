@@ -181,7 +181,8 @@ def _decides(text: str, names: Names) -> bool:
 def _formula(lines: Sequence[Line], names: Names) -> int | None:
     """Index of the opening formula, or None; its comma may be missing if a verb follows."""
     named = [index for index, line in enumerate(lines) if formula_organ(line.text, names)]
-    named = [index for index in named if not COUNCIL_ALONE.fullmatch(simplified(lines[index].text))] or named
+    whole = [index for index in named if not COUNCIL_ALONE.fullmatch(simplified(lines[index].text))]
+    named = whole if any(lines[index].text.strip("* ")[-1] in "，," for index in whole) else named
     for index in named:
         if lines[index].text.strip("* ")[-1] in "，,":
             return index

@@ -13,6 +13,7 @@ from app.sources.plain_text.openings import UNDER_HEAD
 from app.sources.plain_text.text_pack import TextPack
 from app.sources.reading import Line, Reading
 
+_MOST_LEFT_OUT = 5
 _LETTER = re.compile(r" [A-Z](?= \(|$)")
 
 
@@ -82,7 +83,9 @@ def _letters(lines: Sequence[Line], opening: int, pack: TextPack, names: Names) 
     """The indices of the letters of parts, in alphabetical sequence."""
     found: list[int] = []
     for index in _candidates(lines, max(0, opening - UNDER_HEAD)):
-        follows = not found or _order(lines[index]) == _order(lines[found[-1]]) + 1
+        step = _order(lines[index]) - _order(lines[found[-1]]) if found else 1
+        # A later part may stand alone below the closing lines of the first.
+        follows = step == 1 or (0 < step <= _MOST_LEFT_OUT and pack.lines.ends_text(lines[index - 1].text))
         if follows and _under_letter(lines, index, pack, names) > index:
             found.append(index)
     return found
