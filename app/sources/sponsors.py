@@ -10,9 +10,13 @@ SPONSORS = re.compile(r"(?P<names>.+?)\s*[:：]\s*(?:订正)?(?P<kind>决议草�
 """`中国、古巴* 和俄罗斯联邦：决议草案`."""
 
 
+_MARK_BEHIND_SIGN = re.compile(r"(\s*[、，]\s*)(\*{1,3})\s*")
+
+
 def printed_sponsors(text: str, names: Names) -> Iterator[Sponsor]:
     """The states named in a line, each with the footnote mark at its name."""
-    for item in re.split(r"\s*[、，]\s*", text):
+    # A mark may be printed behind the sign that follows the name: `芬兰、* 加纳`.
+    for item in re.split(r"\s*[、，]\s*", _MARK_BEHIND_SIGN.sub(r"\2\1 ", text)):
         for printed in _last_two(item, names):
             name = printed.rstrip("* ")
             state = names.state(name)

@@ -8,12 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from app.domain.numerals import from_roman
-from app.domain.places import plain_label
 from app.domain.resolution import Footnote, Head, Paragraph, Problem
-from app.sources.labels import follows
 from app.sources.plain_text.line_patterns import RAISED, RINGED
 from app.sources.plain_text.note_lines import NoteLines
+from app.sources.plain_text.point_doubts import between_points, of_points
 from app.sources.plain_text.split import TextBlock
 from app.sources.plain_text.text_pack import TextPack
 from app.sources.reading import Claim
@@ -24,7 +22,6 @@ _SHOWN, _SEARCHED, _END, _OPENING, _LEAST_SENTENCE = 40, 20_000, 40, 60, 15
 """In characters: what of a text is shown and searched, its end, what a verb opens, and a short sentence."""
 _LONGEST_HEAD = 200
 _OPEN_ENDS = "，,；;、"
-_FIRST = ("1", "a", "i", "A")
 
 _MARK_LEFT = re.compile(
     rf"[{RAISED}]|(?<![：:；;])[{RINGED}]|\[\^?\d{{1,3}}\]|〔\d{{1,3}}〕|【\d{{1,3}}】|[（(〔\[]注\s?\d{{1,3}}[)）〕\]]"
@@ -40,7 +37,6 @@ _FRAME = re.compile(
 _NOTE = re.compile(r"\d{1,3}\s+(?P<text>\S.*)")
 """A paragraph that begins as a footnote does."""
 _SECTION = re.compile(r"(?:annex/\d+/)?(?:sec/\d+/)*")
-_ROMAN = re.compile(r"[ivxl]{1,8}")
 _PAIRS = ("《》", "“”")
 
 
@@ -59,8 +55,8 @@ def doubts(
         *(problem for unit in paragraphs if unit.kind != "table" for problem in _of_words(unit, pack)),
         *(problem for unit in main for problem in _of_main(unit, pack, is_prose=head.formula is None)),
         *_marks_left(paragraphs, footnotes, pack),
-        *_of_points(paragraphs),
-        *_between_points(paragraphs),
+        *of_points(paragraphs),
+        *between_points(paragraphs),
         *_repeated(paragraphs),
         *_of_notes(footnotes, pack),
         *(problem for claim in furniture for problem in _of_furniture(claim, pack)),
@@ -215,6 +211,8 @@ def _of_main(unit: Paragraph, pack: TextPack, *, is_prose: bool) -> Iterator[Pro
         return
     if unit.kind == "table" or is_prose:
         return
+    if unit.kind == "preambular" and not unit.depth and not unit.verb and text[:1] in "《“":
+        yield Problem("paragraph_doubtful", f"没有动词，可能属于上一段：{text[:_SHOWN]}", unit.anchor)
     if pack.doubts.vote_inside.search(text):
         yield Problem("closing_inside", f"段内像有表决情况：{text[:_SHOWN]}", unit.anchor)
     if pack.doubts.foreign_text(text):
@@ -235,36 +233,6 @@ def _marks_left(
                 told = unit.text[max(0, found.start() - 6) : found.end()]
                 yield Problem("mark_left", f"像注号而没有读作注号：“{told}”", unit.anchor)
                 break
-
-
-def _of_points(paragraphs: Sequence[Paragraph]) -> Iterator[Problem]:
-    """Where the labels of the points of a paragraph do not count on."""
-    last: dict[str, str] = {}
-    for unit in paragraphs:
-        if not unit.depth or not unit.number or "." in unit.number or "~" in unit.anchor:
-            continue
-        above, label = unit.anchor.rpartition("/")[0], plain_label(unit.number)
-        before = last.get(above)
-        if before is None and label not in _FIRST:
-            yield Problem("point_gap", f"分段从({unit.number})开始", unit.anchor)
-        elif before and label not in (*_FIRST, before, "aa") and not _counts_on(label, before):
-            yield Problem("point_gap", f"分段编号从({before})跳到({label})", unit.anchor)
-        last[above] = label
-
-
-def _between_points(paragraphs: Sequence[Paragraph]) -> Iterator[Problem]:
-    """Text without a label behind a point, where another point of the same paragraph follows."""
-    for unit, below in pairwise(paragraphs):
-        parent, _, end = unit.anchor.rpartition("/")
-        if end.startswith("end") and below.number and below.anchor.rpartition("/")[0] == parent:
-            yield Problem("paragraph_doubtful", "两个分段之间的文字没有编号", unit.anchor)
-
-
-def _counts_on(label: str, before: str) -> bool:
-    if follows(label, before):
-        return True
-    are_roman = _ROMAN.fullmatch(label) and _ROMAN.fullmatch(before)
-    return bool(are_roman) and from_roman(label.upper()) == from_roman(before.upper()) + 1
 
 
 def _repeated(paragraphs: Sequence[Paragraph]) -> Iterator[Problem]:

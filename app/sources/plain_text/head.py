@@ -34,6 +34,7 @@ from app.sources.reading import Claim, Line
 _MARKS = re.compile(
     rf"{RAISED_MARK.pattern}|{BRACKETED_MARK.pattern}|[①-⑳]|\s?(?<![\d/])\d{{1,3}}/$|(?:\*+|[†‡])$"
 )
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST_COLUMNS = 200
 """Maximum length of a line with two columns, in characters."""
 _COLUMNS = re.compile(r"\s+")
@@ -229,6 +230,10 @@ def _continued(text: str, cover: Cover, previous: str) -> str | None:
     is_over = text.endswith(_ENDS_SENTENCE) or is_field
     if is_over or (previous in ("number", "title") and has_no_title(cover)):
         return None
+    if previous == "title" and cover.title and not _HAN.search(cover.title) and _HAN.search(text):
+        # A title in English above the one in Chinese.
+        cover.title = text
+        return "title"
     if previous in ("sponsors", "number", "title") or (previous == "kind" and cover.kind == "draft"):
         cover.title = join([cover.title or "", text])
         return "title"

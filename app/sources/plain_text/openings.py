@@ -8,7 +8,7 @@ from app.domain.characters import simplified
 from app.domain.organs import Names
 from app.domain.verbs import opening_verb
 from app.sources.dates import DATE
-from app.sources.plain_text.adoption_lines import adoption_line
+from app.sources.plain_text.adoption_lines import INTRODUCES, adoption_line
 from app.sources.plain_text.closing import ends_text, tells_adoption
 from app.sources.plain_text.line_patterns import COUNCIL_ALONE, begins_with_verb, formula_organ, label_of
 from app.sources.plain_text.number_lines import is_number_line, number_line, sure_number_line
@@ -45,7 +45,7 @@ def find_opening(lines: Sequence[Line], names: Names) -> int | None:
     formula = _formula(lines, names)
     if formula is not None:
         between = lines[titled + 1 : formula] if titled is not None else ()
-        if not any(_tells_decision(line.text) for line in between):
+        if not any(_tells_decision(line.text) and not _introduces(line.text) for line in between):
             return _above(lines, formula)
     if titled is None or titled + 1 == len(lines):
         found = next((index for index, line in enumerate(lines) if _decides(line.text, names)), None)
@@ -162,6 +162,11 @@ def _drafted(lines: Sequence[Line]) -> int | None:
             is_drafted = any(_DRAFT_DECISION.fullmatch(simplified(one.text)) for one in above)
             return index if is_drafted else None
     return None
+
+
+def _introduces(text: str) -> bool:
+    """Whether a line above a formula tells the meeting that adopted the text below."""
+    return len(text) <= _LONGEST_TITLE and INTRODUCES.fullmatch(simplified(text)) is not None
 
 
 def _tells_decision(text: str) -> bool:
