@@ -36,7 +36,7 @@ _TALLIES = tuple(
         rf"{_IN_FAVOUR}\s*票(?:赞成)?\s*[、，,对比]\s*{_AGAINST}\s*票(?!\s*弃权)(?:反对)?",
         rf"{_IN_FAVOUR}\s*票(?:赞成)?\s*对\s*{_AGAINST}(?=[，,、]|(?:获得?)?通过)",
         rf"{_IN_FAVOUR}\s*票\s*赞成",
-        rf"(?:表决|投票)\S{{0,4}}[:：]\s*{_IN_FAVOUR}\s*[-–—]\s*{_AGAINST}\s*[-–—]\s*{_ABSTAINING}(?!\d)",
+        rf"(?:表决|投票)\S{{0,4}}(?:[:：]|\s)\s*{_IN_FAVOUR}\s*[-–—]\s*{_AGAINST}\s*[-–—]\s*{_ABSTAINING}(?!\d)",
     )
 )
 _ABSTAINED_BEHIND = re.compile(rf"通过[，,、；]\s*{_ABSTAINING}\s*票\s*弃权")

@@ -24,7 +24,6 @@ from app.sources.plain_text.line_patterns import (
     MEANT_ALONE,
     begins_paragraph,
     begins_with_verb,
-    formula_organ,
     heading_label,
     is_annex,
     is_draft_formula,
@@ -39,7 +38,13 @@ from app.sources.plain_text.line_signs import LineSigns
 from app.sources.plain_text.lines import separator
 from app.sources.plain_text.mark_scores import in_list, mark_score, spacing_of
 from app.sources.plain_text.number_lines import is_number_line, sure_number_line
-from app.sources.plain_text.openings import find_opening, formula_of, separate_texts, tells_decided
+from app.sources.plain_text.openings import (
+    deciding_organ,
+    find_opening,
+    formula_of,
+    separate_texts,
+    tells_decided,
+)
 from app.sources.plain_text.run_on import cut_run_on
 from app.sources.plain_text.scan_slips import in_full_width, without_slips
 from app.sources.plain_text.text_pack import (
@@ -82,6 +87,8 @@ _LAST_WORDS = re.compile(
     "(?:根据|依照|按照|遵照).{2,40}采取行动|[爰兹]|[爰兹]?(?:决议|议决)|(?:并|为此|因此|因而).{0,10}"
 )
 """What a preamble may end with, without a comma: `根据《联合国宪章》第七章采取行动`, `爰`, `并为此目的`."""
+_ACT_ALONE, _LONGEST_ACT = ("决议", "议决"), 3
+"""The act on a line of its own, above numbered paragraphs."""
 _ORGAN = re.compile("大会|.{2,10}理事会")
 """A formula without its comma below a preamble, which is no heading."""
 _ARTICLE = re.compile("(?:第|原则|规则)\\s*[一二三四五六七八九十百0-9]{1,5}\\s*条?")
@@ -169,6 +176,7 @@ CHINESE = TextPack(
         is_annex=is_annex,
         is_draft_formula=is_draft_formula,
         is_linking_word=is_linking_word,
+        is_act_alone=lambda text: simplified(text[:_LONGEST_ACT]) in _ACT_ALONE,
         goes_on=lambda _text: False,
         ends_text=ends_text,
         is_closing_line=is_closing_line,
@@ -216,7 +224,7 @@ CHINESE = TextPack(
     head=HeadSigns(
         read=read_head,
         plain_title_mark=re.compile(r"(?<=[\u3400-\u9fff》”）)])\d$"),
-        formula_organ=formula_organ,
+        formula_organ=deciding_organ,
         formula=lambda text: "".join(text.split()),
         first_organ=_first_organ,
         council_alone=_council_alone,

@@ -16,7 +16,7 @@ class LineSigns:
     end with the line, with `full_stop` for sure. Labels: `label_of` a paragraph, `label_alone` with its words on the next line, `heading_label` of a heading.
     `begins_with_verb`: the line opens with a verb; `begins_paragraph`: as a paragraph does. Headings have at most
     `longest_heading` characters; a line of at most `shortest_sentence` without a pause is one. `is_linking_word` leads from
-    preamble to operative paragraphs; a line that `goes_on` never begins a paragraph. `ends_text`: date, meeting or vote; `is_closing_line` these or a list of votes, which
+    preamble to operative paragraphs, `is_act_alone` is an act on a line of its own above them; a line that `goes_on` never begins a paragraph. `ends_text`: date, meeting or vote; `is_closing_line` these or a list of votes, which
     `begins_votes`. `numbered_title` gives number and title of a line that has both; `is_number_line` has a number, with or
     without a title. `furniture` are the kinds of page furniture by their forms, `web_line` lines of a site, `head_line`
     lines of a cover. No line ends with `never_last` or begins with `never_first` at the edge of a paragraph. `reads_like_text`:
@@ -42,6 +42,7 @@ class LineSigns:
     is_annex: Callable[[str], bool]
     is_draft_formula: Callable[[str], bool]
     is_linking_word: Callable[[str], bool]
+    is_act_alone: Callable[[str], bool]
     goes_on: Callable[[str], bool]
     ends_text: Callable[[str], bool]
     is_closing_line: Callable[[str], bool]

@@ -24,7 +24,9 @@ FIELD_IN_BRACKETS = re.compile(r"[【［\[](?P<name>[\u3400-\u9fff]{2,8})[】］
 """`【发文字号】 第40/299号决议`, as databases of laws print fields."""
 FIELD_IN_ENGLISH = re.compile(r"[A-Z][A-Za-z ]{2,24}:\s")
 """`Agenda: …`, in a library's record."""
-WHOLE_TEXT = re.compile("(?:决议)?(?:中文)?(?:全文|案文|正文|中文本?|中文版|译文|译本|中译本?|中文译[本文])")
+WHOLE_TEXT = re.compile(
+    "(?:决议)?(?:中文)?(?:全文|案文|正文|中文本?|中文版|译文|译本|中译本?|中文译[本文])(?:如下)?[:：]?"
+)
 """What a site sets in brackets behind a number, and what is no title."""
 _LONGEST, _LONGEST_NAME = 200, 24
 """In characters."""

@@ -3,9 +3,10 @@ where further texts begin in the same file."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from app.domain.characters import simplified
-from app.domain.organs import Names
+from app.domain.organs import Names, Organ
 from app.domain.verbs import opening_verb
 from app.sources.dates import DATE
 from app.sources.plain_text.adoption_lines import INTRODUCES, adoption_line
@@ -58,11 +59,24 @@ def find_opening(lines: Sequence[Line], names: Names) -> int | None:
 def formula_of(lines: Sequence[Line], opening: int, names: Names) -> int | None:
     """Index of the formula of a text that begins at `opening`: there, or below a preamble above it; None for a decision
     in prose."""
-    if formula_organ(lines[opening].text, names):
+    if formula_organ(lines[opening].text, names) or _resolves(lines, opening, names):
         return opening
     formula = _formula(lines, names)
     is_below = formula is not None and opening < formula and _above(lines, formula) == opening
     return formula if is_below else None
+
+
+def deciding_organ(text: str, names: Names) -> Organ | None:
+    """The organ in the formula of a resolution, or in `大会议决：`; or None."""
+    return formula_organ(text, names) or next(
+        (organ for organ, rest in _behind_organ(text, names) if _DECIDES.fullmatch(rest)), None
+    )
+
+
+def _resolves(lines: Sequence[Line], opening: int, names: Names) -> bool:
+    """Whether `大会议决：` stands below a number with a session or year, which decisions of that time had not."""
+    numbers = (sure_number_line(line.text) for line in lines[max(0, opening - UNDER_HEAD) : opening])
+    return any("(" in found.number for found in numbers if found) and _decides(lines[opening].text, names)
 
 
 def separate_texts(lines: Sequence[Line], names: Names) -> list[int]:
@@ -111,7 +125,10 @@ def _number_below_end(lines: Sequence[Line], index: int) -> str:
 
 def _opens_soon(lines: Sequence[Line], index: int, names: Names) -> bool:
     below = lines[index + 1 : index + 1 + UNDER_HEAD]
-    return any(_is_formula(line, names) or _tells_decision(line.text) for line in below)
+    return any(_is_formula(line, names) or _tells_decision(line.text) for line in below) or any(
+        formula_organ(line.text, names) and begins_with_verb(after.text) and len(after.text) > _LONGEST_WORD
+        for line, after in pairwise(below)
+    )
 
 
 def tells_decided(text: str) -> bool:
@@ -176,11 +193,20 @@ def _tells_decision(text: str) -> bool:
 
 def _decides(text: str, names: Names) -> bool:
     """Whether a line is the formula of a decision, `大会议决：`."""
-    plain = simplified(text.strip("* "))
-    found = (
-        plain.removeprefix(name) for organ in names.organs for name in organ.names if plain.startswith(name)
+    return text.strip("* ")[-1:] in ("：", ":") and any(
+        _DECIDES.fullmatch(rest) for _, rest in _behind_organ(text, names)
     )
-    return plain[-1:] in ("：", ":") and any(_DECIDES.fullmatch(rest) for rest in found)
+
+
+def _behind_organ(text: str, names: Names) -> Iterator[tuple[Organ, str]]:
+    """What stands behind the name of an organ that a line begins with."""
+    plain = simplified(text[:_BEGINNING].strip("* "))
+    return (
+        (organ, plain.removeprefix(name))
+        for organ in names.organs
+        for name in organ.names
+        if plain.startswith(name)
+    )
 
 
 def _formula(lines: Sequence[Line], names: Names) -> int | None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.domain.characters import simplified
 from app.sources.labels import Label
 from app.sources.plain_text.layout import Layout
 from app.sources.plain_text.line_patterns import RAISED
@@ -14,8 +13,6 @@ from app.sources.reading import Line
 
 _LINES_OF_HEADING = 4
 """A heading has fewer lines than this."""
-_ACT_ALONE, _LONGEST_ACT = ("决议", "议决"), 3
-"""The act on a line of its own, above numbered paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +41,8 @@ class Junction:
     def paused(self) -> bool:
         """Whether a paragraph may end with the line above."""
         above = self.above.text
-        is_act = simplified(above[:_LONGEST_ACT]) in _ACT_ALONE
-        return self.signs.pauses(above) or self.signs.is_linking_word(above) or is_act
+        is_alone = self.signs.is_linking_word(above) or self.signs.is_act_alone(above)
+        return self.signs.pauses(above) or is_alone
 
     @property
     def label(self) -> Label | None:

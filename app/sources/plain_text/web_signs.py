@@ -10,7 +10,7 @@ from app.domain.resolution import Problem
 from app.sources.dates import DATE
 from app.sources.plain_text.adoption_lines import is_vote_line
 from app.sources.plain_text.line_patterns import as_raised
-from app.sources.plain_text.named_fields import told_in
+from app.sources.plain_text.named_fields import named_title, told_in
 from app.sources.reading import Claim, Line
 
 _FEWEST_CODES = 3
@@ -109,6 +109,8 @@ def without_quotes(text: WebText) -> WebText:
 
 _FIELD = re.compile(r"[\u3400-\u9fff]{2,6}\s*[:：]\s*\S.{0,60}")
 _BETWEEN_FIELDS = re.compile(r"\s[|｜·•]\s|\t|\s{3,}")
+_ROW = re.compile(r"\|\s*(?P<name>[^|\s]{2,8})\s*\|\s*(?P<value>[^|]{1,120}?)\s*\|")
+"""A row of a table of fields in Markdown, `| 文号 | A/HRC/RES/53/99 |`."""
 _QUOTE_SIGN = re.compile(r"[>＞]\s+")
 
 
@@ -134,9 +136,19 @@ def _are_fields(text: str, fields: Sequence[str], *, in_head: bool) -> bool:
     return all(map(_FIELD.fullmatch, fields)) or (is_told and max(map(len, fields)) <= _LONGEST_FIELD)
 
 
+def _field_of_row(text: str) -> str:
+    """A row of a table of fields as `文号：A/RES/73/27`; empty for any other line."""
+    row = _ROW.fullmatch(text)
+    named = f"{row['name']}：{row['value']}" if row else ""
+    return named if named and (told_in(named) != named or named_title(named)) else ""
+
+
 def with_fields_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, each field of `文号: A/RES/73/27 | 通过日期: 2018年12月5日` on a line of its own."""
     for index, line in enumerate(lines):
+        if named := _field_of_row(line.text):
+            yield replace(line, text=named)
+            continue
         fields = [field.strip() for field in _BETWEEN_FIELDS.split(_QUOTE_SIGN.sub("", line.text, count=1))]
         if len(fields) < 2 or not _are_fields(line.text, fields, in_head=index < _LINES_OF_HEAD):
             yield line

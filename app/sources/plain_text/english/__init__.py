@@ -95,6 +95,7 @@ ENGLISH = TextPack(
         is_annex=is_annex,
         is_draft_formula=is_draft_formula,
         is_linking_word=lambda _text: False,
+        is_act_alone=lambda _text: False,
         goes_on=goes_on,
         ends_text=ends_text,
         is_closing_line=is_closing_line,
