@@ -67,7 +67,7 @@ def read(data: bytes, stem: str, names: Names) -> tuple[Reading, ...] | Problem:
         return found
     opening, has_formula = found
     starts = frozenset(pack.openings.separate(lines, names)[1:])
-    has_stars = has_formula or has_starred_notes(lines)
+    has_stars = has_formula or has_starred_notes(lines, pack.notes.star)
     text = clean(lines, opening, pack, has_stars=has_stars, starts=starts)
     readings = read_clean(text, stem, names)
     if isinstance(readings, Problem):

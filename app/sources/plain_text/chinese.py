@@ -205,6 +205,7 @@ CHINESE = TextPack(
         in_list=in_list,
         spacing=spacing_of,
         star=re.compile(r"(?<![*\s])(?P<stars>\*{1,3}|[†‡])(?=[，。；：、)）和与及]|$)"),
+        behind_stop=re.compile(r"[\u3400-\u9fff][。.]\s?(\d{1,3})$"),
         word_behind=re.compile(r"[0-9A-Za-z]"),
     ),
     body=BodySigns(

@@ -76,11 +76,8 @@ def _starred_marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_Fo
 def _marked_outside(blocks: Sequence[TextBlock], text: CleanText) -> frozenset[str]:
     """The numbers of footnotes whose mark ends a closing line, `第1774次会议以13票对零票通过。2`."""
     inside = {line.start for block in blocks for line in block.lines}
-    ends = (_BEHIND_STOP.search(line.text) for line in text.lines if line.start not in inside)
+    ends = (text.pack.notes.behind_stop.search(line.text) for line in text.lines if line.start not in inside)
     return frozenset(found[1] for found in ends if found)
-
-
-_BEHIND_STOP = re.compile(r"[㐀-鿿][。.]\s?(\d{1,3})$")
 
 
 def _marks(blocks: Sequence[TextBlock], text: CleanText) -> Iterator[_FoundMark]:

@@ -49,7 +49,7 @@ _BY_BOTH: tuple[MarkStyle, ...] = ("slash", "ringed")
 """Styles whose lines could be anything else, unless their marks stand in the lines above."""
 
 
-def has_starred_notes(lines: Sequence[Line]) -> bool:
+def has_starred_notes(lines: Sequence[Line], star: re.Pattern[str]) -> bool:
     """Whether the last lines are sentences behind asterisks, each mark behind a name above, `古巴**、印度*`, as lists of
     those elected have them; the members of other lists have asterisks before their names."""
     starred = [found for line in lines if (found := _STARRED_SENTENCE.fullmatch(line.text))]
@@ -58,15 +58,15 @@ def has_starred_notes(lines: Sequence[Line]) -> bool:
     return (
         bool(starred)
         and all(_STARRED_SENTENCE.fullmatch(line.text) for line in last)
-        and all(any(_has_stars(line.text, found["stars"]) for line in above) for found in starred)
+        and all(any(_has_stars(line.text, found["stars"], star) for line in above) for found in starred)
     )
 
 
 _STARRED_SENTENCE = re.compile(r"(?P<stars>\*{1,4})\s+[^*]*[。.]")
 
 
-def _has_stars(text: str, stars: str) -> bool:
-    return re.search(rf"(?<=[\u3400-\u9fff）)]){re.escape(stars)}(?=[，。；、和)）]|$)", text) is not None
+def _has_stars(text: str, stars: str, star: re.Pattern[str]) -> bool:
+    return any(found["stars"] == stars for found in star.finditer(text))
 
 
 def number_of(found: re.Match[str]) -> str:

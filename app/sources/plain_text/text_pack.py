@@ -27,7 +27,8 @@ class NoteSigns:
     is none of a footnote. `sentence_end` ends a footnote, `broken_address` goes on, `unfinished` are signs that end none.
     `day` is a line with a date, `digits` what may be a mark. `mark_score` tells how likely a number is the mark of a footnote, from the text, the span,
     whether other digits stand before it, and whether it may count what follows; `in_list` is not 0 for one in a list of
-    numbers, `spacing` tells how a text spaces them. `star` is a mark of asterisks. A blank between a mark and
+    numbers, `spacing` tells how a text spaces them. `star` is a mark of asterisks, `behind_stop` a plain figure behind the stop
+    that ends a line. A blank between a mark and
     `word_behind` belongs to the text.
     """
 
@@ -43,6 +44,7 @@ class NoteSigns:
     in_list: Callable[[int, str, str], float]
     spacing: Callable[[Sequence[str]], Spacing]
     star: re.Pattern[str]
+    behind_stop: re.Pattern[str]
     word_behind: re.Pattern[str]
 
 

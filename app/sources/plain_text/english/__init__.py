@@ -130,6 +130,7 @@ ENGLISH = TextPack(
         in_list=lambda _number, _before, _behind: 0.0,
         spacing=lambda _texts: "mixed",
         star=re.compile(r"(?<![*\s])(?P<stars>\*{1,3})(?=[,.;:)\s]|$)"),
+        behind_stop=re.compile(r"\b(?:abstentions?|vote)\.\s?(\d{1,3})$"),
         word_behind=re.compile("."),
     ),
     body=BodySigns(
