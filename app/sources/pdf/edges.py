@@ -53,6 +53,10 @@ def _narrowed(block: Sequence[PlacedRow], page: Sequence[PlacedRow]) -> list[Pla
 
 
 _FEW = 8
+_HANGING = tuple("，。、；：！？）”’》」』")
+"""Signs at the end of a row that may hang over the edge."""
+_NEAR_LEFT = 4.0
+"""How far from the left edge, in sizes, a row begins that shows the right one: others are headings in the middle."""
 
 
 def edges(rows: Sequence[Row], width: float, signs: LineSigns) -> Column | None:
@@ -63,10 +67,19 @@ def edges(rows: Sequence[Row], width: float, signs: LineSigns) -> Column | None:
     long = [row for row in rows if signs.long_row.search(row.text)]
     if not long:
         return None
-    rights = sorted(row.right for row in long)
     lefts = sorted(row.left for row in rows if row.right >= long[0].left)
-    left, right = lefts[len(lefts) // 20], rights[int(0.9 * (len(rights) - 1))]
-    if len(long) >= _FEW:
-        return Column(left, right)
-    wrapped = [row.right for row in long if not signs.pauses(row.text)]
-    return Column(left, max(wrapped, default=max(right, width - left)))
+    left = lefts[len(lefts) // 20]
+    near = [row for row in long if row.left - left <= _NEAR_LEFT * row.size]
+    if len(near) >= _FEW:
+        rights = sorted(row.right for row in near)
+        right = rights[int(0.9 * (len(rights) - 1))]
+        return Column(left, min(right, _without_hanging(near, right)))
+    wrapped = [row.right for row in near if not signs.pauses(row.text)]
+    widest = max([width - left, *(row.right for row in near)])
+    return Column(left, max(wrapped, default=widest))
+
+
+def _without_hanging(rows: Sequence[Row], right: float) -> float:
+    """How far rows reach that do not end with a sign, if there are enough of them."""
+    plain = [row.right for row in rows if not row.text.endswith(_HANGING)]
+    return max(plain) if len(plain) >= _FEW else right

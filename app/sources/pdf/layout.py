@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from app.domain.resolution import NoteMark, Problem
 from app.sources.laid_out import LaidOutFurniture, LaidOutText
@@ -17,8 +18,9 @@ from app.sources.pdf.notes import NoteReader
 from app.sources.pdf.paragraphs import Paragraphs, Setting
 from app.sources.pdf.pdfium import pages_of
 from app.sources.pdf.placing import usual_indents
+from app.sources.pdf.remnants import WHY_REMNANT, remnants
 from app.sources.pdf.rows import Row, rows_of
-from app.sources.pdf.tables import Table, tables_of
+from app.sources.pdf.tables import Table, tables_of, without_boxes
 from app.sources.plain_text.by_language import pack_of
 from app.sources.plain_text.line_signs import LineSigns
 
@@ -59,11 +61,12 @@ class _Layout:
 
     def __init__(self, pages: Sequence[_PageRows], problems: list[Problem], signs: LineSigns) -> None:
         self._pages, self._problems, self._signs = pages, problems, signs
+        self._size = _main_size([row for page in pages for row in page.rows])
         for page in pages:
             page.tables = self._tables(page)
+        self._drop_boxes()
         self._furniture: list[LaidOutFurniture] = []
         self._heads: list[str] = []
-        self._size = _main_size([row for page in pages for row in page.rows])
 
     def text(self) -> LaidOutText:
         """The whole text."""
@@ -97,6 +100,23 @@ class _Layout:
             if any(table.ids & (heads | feet) for table in page.tables):
                 # The lines around a running head may meet those of a table below it.
                 page.tables = self._tables(page)
+        self._drop_boxes()
+        self._take_remnants()
+
+    def _take_remnants(self) -> None:
+        for before, page in pairwise(self._pages):
+            again = remnants(before.rows, page.rows)
+            self._furniture += [LaidOutFurniture(_printed(row), place_of(row), WHY_REMNANT) for row in again]
+            page.rows = [row for row in page.rows if row not in again]
+
+    def _drop_boxes(self) -> None:
+        """Keep no cell alone that is no part of a table, or holds footnotes."""
+        small = {id(row) for page in self._pages for row in page.rows if row.size < self._size}
+        tables = [
+            [one for one in page.tables if not (one.is_box and one.ids <= small)] for page in self._pages
+        ]
+        for page, kept in zip(self._pages, without_boxes(tables), strict=True):
+            page.tables = kept
 
     def _tables(self, page: _PageRows) -> list[Table]:
         return tables_of(page.number, page.strokes, page.rows, self._signs.separator)

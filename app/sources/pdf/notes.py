@@ -15,12 +15,12 @@ _UNDER_RULE = 3.0
 _SHORTEST_RULE = 20.0
 """In points."""
 _BEGINNING = re.compile(
-    r"(?P<number>\*{1,3}|\d{1,3}|[\[［〔]\d{1,3}[\]］〕])(?:\s+|(?=[^\s\d./,:：、，年月日号()%-]))(?=\S)"
+    r"(?P<number>\*{1,3}|\d{1,3}|[\[［〔]\d{1,3}[\]］〕])(?:\s+|(?=[^\s\d./,:：；、，。）》年月日号()%-]))(?=\S)"
 )
 _LETTERED = re.compile(
-    r"(?P<number>[a-z])(?:\s+|(?=[\u3400-\u9fff《]))(?=见|参见|同上|《|第|[\u3400-\u9fff]|[A-Z]+/)"
+    r"(?P<number>[a-z])(?P=number)?(?:\s+|(?=[\u3400-\u9fff《]))(?=见|参见|同上|《|第|[\u3400-\u9fff]|[A-Z]+/)"
 )
-"""`a 见A/78/534。`: the note of a table."""
+"""`a 见A/78/534。`: the note of a table; a program may print its letter twice."""
 _ENDS = re.compile(r"[。.][”’」』）)]*$")
 _MOST_LEFT_OUT = 3
 

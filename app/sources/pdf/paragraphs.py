@@ -10,6 +10,7 @@ from app.sources.labels import follows
 from app.sources.pdf.columns import PlacedRow
 from app.sources.pdf.placing import (
     EXACT,
+    MANY,
     has_room,
     is_balanced,
     is_centred,
@@ -37,12 +38,13 @@ class Setting:
 
     `pitches`: usual distance of baselines by size; `steps` and `label_steps`: whether the second row of paragraphs
     without and with a label stands to the left of the first (-1), below it (0) or to the right (1), as many of them
-    have it; `is_justified`: full rows end exactly at the edge.
+    have it, `is_learnt`: the first of them from several; `is_justified`: full rows end exactly at the edge.
     """
 
     pitches: dict[float, float]
     steps: frozenset[int]
     label_steps: frozenset[int]
+    is_learnt: bool
     is_justified: bool
 
     @classmethod
@@ -56,12 +58,13 @@ class Setting:
             if above.column != below.column:
                 begins = True
                 continue
-            if has_room(above, below):
+            if has_room(above, below, is_paused=signs.pauses(above.row.text)):
                 begins = True
                 continue
             ends.append(above.row.right >= above.column.right - EXACT)
             pitch = above.row.base - below.row.base
-            if above.row.page == below.row.page and 0 < pitch < 4 * above.row.size:
+            are_headings = is_centred(above) and is_centred(below)
+            if above.row.page == below.row.page and 0 < pitch < 4 * above.row.size and not are_headings:
                 pitches.setdefault(below.row.size, Counter())[round(pitch, 1)] += 1
             if begins and not (is_centred(above) or signs.pauses(above.row.text)):
                 steps[signs.label_of(above.row.text) is not None][step_of(above, below)] += 1
@@ -70,6 +73,7 @@ class Setting:
             {size: count.most_common(1)[0][0] for size, count in pitches.items()},
             _usual(steps[False]),
             _usual(steps[True]),
+            steps[False].total() >= MANY,
             sum(ends) >= _MOSTLY_EXACT * len(ends) and len(ends) > 10,
         )
 
@@ -131,10 +135,10 @@ class Paragraphs:
         same_flow = upper.page == row.page and above.column == item.column
         is_paused = self._signs.pauses(upper.text) or upper.text[-1:] in ("]", "］", "】", "〕")
         in_item = self._is_in_item(item)
-        if in_item is not None and not is_paused and not has_room(above, item):
+        if in_item is not None and not is_paused and not has_room(above, item, is_paused=False):
             return not in_item
         return (
-            _is_another(above, item, same_flow=same_flow)
+            _is_another(above, item, is_paused=is_paused, same_flow=same_flow)
             or is_item(row.text)
             or self._signs.begins_votes(row.text)
             or (is_paused and self._ends_and_begins(above, item))
@@ -183,24 +187,29 @@ class Paragraphs:
             return False
         step = step_of(above, item)
         if len(self._rows) > 1:
-            return step != 0 or (
-                self._is_unsure(same_flow=same_flow) and is_paused and self._opens(item.row.text)
-            )
+            return step != 0 or (self._is_unsure(same_flow=same_flow) and is_paused and self._may_begin(item))
         has_label = self._signs.label_of(above.row.text) is not None
         usual = self._setting.label_steps if has_label else self._setting.steps
         if usual and step not in usual:
             if has_label:
-                return self._opens(item.row.text) and is_paused
-            return is_paused or step > 0 or (usual == {-1} and is_indented(above))
+                return is_paused and self._may_begin(item)
+            may_begin = is_paused and (self._setting.is_learnt or self._may_begin(item))
+            return may_begin or step > 0 or (usual == {-1} and is_indented(above))
         if step == 0 and -1 in usual and is_indented(above) and not has_label:
             # The second row of a paragraph whose first one is indented is not.
             return is_paused and self._opens(item.row.text)
-        return self._is_unsure(same_flow=same_flow) and step == 0 and is_paused and self._opens(item.row.text)
+        return self._is_unsure(same_flow=same_flow) and step == 0 and is_paused and self._may_begin(item)
 
     def _is_unsure(self, *, same_flow: bool) -> bool:
         """Whether only the words can tell whether a full row ends its paragraph: at the end of a page, where no
         first row is indented and no last row is short."""
         return not same_flow and self._setting.steps != {-1} and not self._setting.is_justified
+
+    def _may_begin(self, item: PlacedRow) -> bool:
+        """Whether a row may begin a paragraph behind a pause, by its words: no comma ends a labelled one but above a label."""
+        text, last = item.row.text, self._rows[-1].row.text
+        goes_on = last.endswith(("，", ",")) and self._signs.label_of(self._rows[0].row.text) is not None
+        return self._has_label(text) or (self._opens(text) and not goes_on)
 
     def _cannot_end(self, above: str, below: str) -> bool:
         """Whether no paragraph can end between two rows, by the signs there."""
@@ -214,12 +223,12 @@ class Paragraphs:
         return self._has_label(text) or self._signs.begins_paragraph(text)
 
 
-def _is_another(above: PlacedRow, item: PlacedRow, *, same_flow: bool) -> bool:
+def _is_another(above: PlacedRow, item: PlacedRow, *, is_paused: bool, same_flow: bool) -> bool:
     """Whether a row is not set like the one above, had room there, or stands beside it."""
     upper, row = above.row, item.row
     return (
         abs(upper.size - row.size) > _OTHER_SIZE * row.size
-        or has_room(above, item)
+        or has_room(above, item, is_paused=is_paused)
         or (same_flow and upper.base - row.base <= row.size / 2)
         or is_all_bold(upper) != is_all_bold(row)
     )

@@ -18,7 +18,8 @@ _UNSURE, _DEEP = 0.9, 4.0
 """How far a row deep in its column may be off, in sizes, and how far from the edge that is."""
 EXACT = 1.0
 """How near the edge a justified row ends, in points."""
-_MANY = 4
+MANY = 4
+"""How many rows show what is usual."""
 
 
 def step_of(above: PlacedRow, below: PlacedRow) -> int:
@@ -28,13 +29,15 @@ def step_of(above: PlacedRow, below: PlacedRow) -> int:
     return (step > least) - (step < -least)
 
 
-def has_room(above: PlacedRow, below: PlacedRow) -> bool:
-    """Whether the first word of a row would have fitted into the row above it."""
+def has_room(above: PlacedRow, below: PlacedRow, *, is_paused: bool) -> bool:
+    """Whether the first word of a row would have fitted into the row above it; `is_paused`: that ends like a paragraph."""
     row = above.row
+    first_width = below.row.first_width if is_paused else below.row.glued_width
     width = above.column.right - above.column.left
-    if (is_centred(above) and is_centred(below)) or row.left - above.column.left > _SET_APART * width:
-        return row.right - row.left + below.row.first_width + _SLACK * row.size <= width
-    return row.right + below.row.first_width + _SLACK * row.size <= above.column.right
+    are_centred = is_centred(above) and is_centred(below) and abs(row.left - below.row.left) > EXACT
+    if are_centred or row.left - above.column.left > _SET_APART * width:
+        return row.right - row.left + first_width + _SLACK * row.size <= width
+    return row.right + first_width + _SLACK * row.size <= above.column.right
 
 
 def is_centred(placed: PlacedRow) -> bool:
@@ -70,7 +73,7 @@ def indent_of(placed: PlacedRow) -> int:
 def usual_indents(placed: Sequence[PlacedRow]) -> frozenset[int]:
     """The indents at which many rows begin."""
     counts = Counter(map(indent_of, placed))
-    return frozenset(indent for indent, count in counts.items() if count >= max(_MANY, len(placed) / 20))
+    return frozenset(indent for indent, count in counts.items() if count >= max(MANY, len(placed) / 20))
 
 
 def is_balanced(placed: PlacedRow) -> bool:

@@ -23,15 +23,16 @@ _OPENING = frozenset("“‘《〈「『【（")
 _SPREAD = 0.5
 """Share of single characters at which what stands on one baseline is a line that was spread to full width."""
 _LABEL = re.compile(
-    r"\d{1,3}[.．、]?|[(（][^()（）]{1,4}[)）][.．]?|[㈠-㈩]|[•·–—-]|[一二三四五六七八九十]{1,3}[.．、]|[A-Za-z][.．)]?"
+    r"\d{1,3}[.．、]?|[(（][^()（）]{1,4}[)）][.．]?|[㈠-㈩]|[•·–—-]|[一二三四五六七八九十]{1,3}[.．、]|[A-Za-z][.．)]?|(?P<twice>[a-z])(?P=twice)"
 )
 _LATIN = r"[!-~À-ɏ]+"
 _UNIT_OF_LINE = rf"(?:{_LATIN}(?:、{_LATIN})*|[^“‘”’])"
 _TOKEN = re.compile(
-    rf"[“‘《〈「『（(\[［〔…—]*{_UNIT_OF_LINE}(?:[，。；：、！？）》”’」』〉〕\])\]％%…—]|[“‘]+{_UNIT_OF_LINE}|(?<=[”’]){_UNIT_OF_LINE})*",
+    rf"[“‘《〈「『（(\[［〔…—]*{_UNIT_OF_LINE}(?:[，。；：、！？）》”’」』〉〕\])\]％%…—]|[“‘]+[《〈「『（(\[［〔]*{_UNIT_OF_LINE}|(?<=[”’]){_UNIT_OF_LINE})*",
     re.DOTALL,
 )
 """What no line is broken in: a word with the signs that may not begin or end a line; quotation marks hold both sides."""
+_GLUED = re.compile(rf"[\u3400-\u9fff]{_LATIN}")
 _IN_TOKEN = 60
 """How many characters of a row its first word may have."""
 
@@ -41,7 +42,8 @@ class Row:
     """A row on page `page`; `base` is its baseline, `size` that of most of its characters, lengths in points.
 
     `text` is without the marks of footnotes. `first_width` is how much room its first word takes: a full row
-    above it has less. `order`: its number in the content of the page.
+    above it has less. `glued_width`: the same where a program keeps a Chinese character and Latin letters behind it
+    together. `order`: its number in the content of the page.
     """
 
     page: int
@@ -52,6 +54,7 @@ class Row:
     base: float
     size: float
     first_width: float
+    glued_width: float
     marks: tuple[NoteMark, ...] = ()
     styles: tuple[StyledSpan, ...] = ()
 
@@ -214,7 +217,8 @@ def _row(page: int, order: int, piece: _Piece, least_blank: float) -> Row:
         max(glyph.right for glyph in inked),
         base,
         size,
-        _first_width(inked, words, by_blanks=least_blank == BLANK_WITHOUT_HAN),
+        (first := _first_width(inked, words, by_blanks=least_blank == BLANK_WITHOUT_HAN)),
+        max(first, _glued_width(inked)),
         tuple(text.marks),
         tuple(text.styles()),
     )
@@ -227,6 +231,12 @@ def _first_width(inked: Sequence[Glyph], words: str, *, by_blanks: bool) -> floa
     found = _TOKEN.match("".join(glyph.text[:1] for glyph in inked[:_IN_TOKEN]))
     last = inked[min(len(inked), found.end() if found else 1) - 1]
     return last.right - inked[0].left if words else 0
+
+
+def _glued_width(inked: Sequence[Glyph]) -> float:
+    """The width of a Chinese character and the Latin letters behind it at the head of a row; 0 if there are none."""
+    found = _GLUED.match("".join(glyph.text[:1] for glyph in inked[:_IN_TOKEN]))
+    return inked[min(len(inked), found.end()) - 1].right - inked[0].left if found else 0
 
 
 def _main(glyphs: Sequence[Glyph]) -> tuple[float, float]:

@@ -17,6 +17,9 @@ _NEAR = 3.0
 """How far, in points, the ends of lines that meet may be apart."""
 _APART = 6.0
 """Greatest distance, in points, of rows of a table whose lines do not meet."""
+_CLOSE, _HIGHEST_CELL = 1.6, 80.0
+"""Greatest height of a row in a joined cell, in sizes: text between two tables stands further from them; and of the
+cell, in points."""
 _MOST_STROKES = 4_000
 """A page with more lines has a drawing, not a table."""
 
@@ -41,6 +44,11 @@ class Table:
     left: float
     right: float
 
+    @property
+    def is_box(self) -> bool:
+        """Whether it is a single cell, which may be no table."""
+        return len(self.rows) == 1 and len(self.rows[0]) == 1
+
     def goes_on(self, below: "Table") -> bool:
         """Whether a table that follows without text between is the rest of this one."""
         near = self.page != below.page or -_NEAR <= self.low - below.high <= _APART
@@ -53,10 +61,10 @@ class Table:
 def tables_of(
     page: int, strokes: Sequence[Stroke], rows: Sequence[Row], separator: Separator = separator
 ) -> list[Table]:
-    """The tables of a page that have text in at least two cells."""
+    """The tables of a page, and cells alone, which may be the part of one that is on another page."""
     if len(strokes) > _MOST_STROKES or not rows:
         return []
-    found = (_table(page, group, rows, separator) for group in _groups(strokes))
+    found = (_table(page, group, rows, separator) for group in _joined_groups(list(_groups(strokes)), rows))
     return [table for table in found if table]
 
 
@@ -76,13 +84,53 @@ def _groups(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
         yield group
 
 
+def _joined_groups(groups: list[list[Stroke]], rows: Sequence[Row]) -> list[list[Stroke]]:
+    """The groups, those as one between which a joined cell stands in a table without lines at its sides."""
+    result: list[list[Stroke]] = []
+    for group in sorted(groups, key=lambda group: -_levels(group)[-1]):
+        if result and _is_cell_between(result[-1], group, rows):
+            result[-1] = result[-1] + group
+        else:
+            result.append(group)
+    return result
+
+
+def _levels(group: Sequence[Stroke]) -> list[float]:
+    """The heights of the level lines of a group, or of all its lines, upward."""
+    return sorted(one.low for one in group if one.left != one.right) or [one.low for one in group]
+
+
+def _is_cell_between(above: Sequence[Stroke], below: Sequence[Stroke], rows: Sequence[Row]) -> bool:
+    high, low = _levels(above)[0], _levels(below)[-1]
+    ends = [_ends_at(above, high), _ends_at(below, low)]
+    are_tables = all(any(one.left == one.right for one in group) for group in (above, below))
+    same = abs(ends[0][0] - ends[1][0]) <= _NEAR and abs(ends[0][1] - ends[1][1]) <= _NEAR
+    if not (are_tables and same and 0 < high - low <= _HIGHEST_CELL):
+        return False
+    between = [row for row in rows if low < row.height < high and ends[0][0] <= row.middle <= ends[0][1]]
+    lines = len({round(row.base) for row in between})
+    return bool(between) and high - low <= _CLOSE * lines * max(row.size for row in between)
+
+
+def _ends_at(group: Sequence[Stroke], height: float) -> tuple[float, float]:
+    at = [one for one in group if abs(one.low - height) <= _NEAR and one.left != one.right] or list(group)
+    return min(one.left for one in at), max(one.right for one in at)
+
+
 def _meet(one: Stroke, other: Stroke) -> bool:
-    return (
+    return _are_close(one, other) or (
         one.left - _NEAR <= other.right
         and other.left - _NEAR <= one.right
         and one.low - _NEAR <= other.high
         and other.low - _NEAR <= one.high
     )
+
+
+def _are_close(one: Stroke, other: Stroke) -> bool:
+    """Whether two level lines have the same ends and an empty row between."""
+    are_level = one.left != one.right and other.left != other.right
+    same = abs(one.left - other.left) <= _NEAR and abs(one.right - other.right) <= _NEAR
+    return are_level and same and abs(one.low - other.low) <= _APART
 
 
 def _distinct(values: Sequence[float]) -> list[float]:
@@ -103,11 +151,12 @@ class _Grid:
     def __init__(self, strokes: Sequence[Stroke]) -> None:
         self._walls = [stroke for stroke in strokes if stroke.left == stroke.right]
         self._levels = [stroke for stroke in strokes if stroke.left != stroke.right]
-        # A table may be open at its sides.
-        ends = [end(level) for level in self._levels for end in (_left, _right)] if self._walls else []
+        self.ys = _distinct([level.low for level in self._levels])
+        # A table may be open at its sides; the line of a running head may meet its first one.
+        inner = [one for one in self._levels if self.ys[0] + _NEAR < one.low < self.ys[-1] - _NEAR]
+        ends = [end(one) for one in inner or self._levels for end in (_left, _right)] if self._walls else []
         sides = [min(ends), max(ends)] if ends else []
         self.xs = _distinct([wall.left for wall in self._walls] + sides)
-        self.ys = _distinct([level.low for level in self._levels])
 
     def is_inside(self, row: Row) -> bool:
         """Whether a row stands inside the outer lines."""
@@ -137,7 +186,7 @@ def _index(values: Sequence[float], value: float) -> int:
 
 def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row], separator: Separator) -> Table | None:
     grid = _Grid(strokes)
-    if len(grid.xs) < 2 or len(grid.ys) < 2 or len(grid.xs) + len(grid.ys) < 5:
+    if len(grid.xs) < 2 or len(grid.ys) < 2:
         return None
     inside = [row for row in rows if grid.is_inside(row)]
     beside = _beside(strokes, inside)
@@ -146,7 +195,7 @@ def _table(page: int, strokes: Sequence[Stroke], rows: Sequence[Row], separator:
     cells: dict[tuple[int, int, int, int], list[Row]] = {}
     for row in inside:
         cells.setdefault(grid.cell(row), []).append(row)
-    if len(cells) < 2:
+    if not cells:
         return None
     lines: dict[int, list[Cell]] = {}
     for (top, left, low, right), words in sorted(cells.items()):
@@ -181,6 +230,30 @@ def _beside(strokes: Sequence[Stroke], rows: Sequence[Row]) -> list[Stroke]:
         return list(strokes)
     low, high = min(row.height for row in rows), max(row.height for row in rows)
     return [one for one in strokes if one.left != one.right or (one.low < high and one.high > low)]
+
+
+def without_boxes(pages: Sequence[Sequence[Table]]) -> list[list[Table]]:
+    """The tables of pages without cells alone, but for those that a table of the page before or behind goes on with."""
+    firsts = [max(tables, key=lambda one: one.high, default=None) for tables in pages]
+    lasts = [min(tables, key=lambda one: one.low, default=None) for tables in pages]
+    ends = zip([None, *lasts], firsts, lasts, [*firsts[1:], None], strict=False)
+    return [
+        [
+            one
+            for one in tables
+            if not one.is_box
+            or (one is first and _are_parts(before, one))
+            or (one is last and _are_parts(one, behind))
+        ]
+        for tables, (before, first, last, behind) in zip(pages, ends, strict=True)
+    ]
+
+
+def _are_parts(above: Table | None, below: Table | None) -> bool:
+    """Whether a page parts what is above from what is below, of which one is no cell alone."""
+    if above is None or below is None or (above.is_box and below.is_box):
+        return False
+    return abs(above.left - below.left) <= _NEAR and abs(above.right - below.right) <= _NEAR
 
 
 def over_pages(tables: Sequence[Table]) -> tuple[tuple[Cell, ...], ...]:

@@ -10,7 +10,7 @@ from tests.rendering.pdf.look import Look
 from tests.rendering.printed import Printed, PrintedText, notes_in, sentinel
 from tests.rendering.shape import Shape
 
-SHAPE = Shape(bold=True, cell_sign="\x1f")
+SHAPE = Shape(bold=True, cell_sign="\x1f", marks_in_tables=True)
 """What is printed: verbs are marked, cells are apart."""
 
 _LABEL = re.compile(r"(?P<label>\d{1,3}\.|\([^()]{1,4}\)|[㈠-㈩]|–) ?")
@@ -76,7 +76,7 @@ class PagedHtml:
     def _table(self, rows: Sequence[Printed]) -> Iterator[str]:
         yield '<table class="ruled">'
         for row in rows:
-            cells = "".join(f"<td>{self._words(cell)}</td>" for cell in row.text.split("\x1f"))
+            cells = "".join(f"<td>{self._words(cell)}</td>" for cell in row.cells)
             yield f"<tr>{cells}</tr>"
         yield "</table>"
 
@@ -96,7 +96,7 @@ class PagedHtml:
 
     def _words(self, text: str) -> str:
         tag = {"bold": "b", "own_font": "i", "plain": "span"}[self._look.verbs]
-        words = re.sub(r"\*\*([\u3400-\u9fff]{1,20})\*\*", rf"<{tag}>\1</{tag}>", escape(text))
+        words = re.sub(r"\*\*([\u3400-\u9fff]{1,20}[：，]?)\*\*", rf"<{tag}>\1</{tag}>", escape(text))
         words = re.sub(r"\*\*([A-Z][^*<>]{1,90})\*\*", r"<em>\1</em>", words)
         for index in notes_in(words):
             words = words.replace(sentinel(index), self._mark(index))

@@ -110,6 +110,42 @@ def test_a_table_open_at_its_sides_has_all_columns() -> None:
     ]
 
 
+def tables(body: str, style: str = "") -> list[list[list[str]]]:
+    """The words of the cells of all tables."""
+    found = layout(printed(body, f"{NO_HEADS} {style}")).paragraphs
+    return [[[cell.text for cell in row] for row in one.rows] for one in found if one.rows]
+
+
+def test_a_low_empty_row_does_not_part_a_table() -> None:
+    style = "td { width: 120pt } .low td { padding: 0; height: 5pt; font-size: 1pt; line-height: 1 }"
+    rows = "<tr><td>优先事项<tr class=low><td><tr><td>一项活动<tr><td>另一项活动"
+    assert tables(f"{FULL}<table>{rows}</table>{FULL}", style) == [
+        [["优先事项"], ["一项活动"], ["另一项活动"]]
+    ]
+
+
+def test_a_joined_cell_open_at_its_sides_does_not_part_a_table() -> None:
+    style = "table { width: 100%; line-height: 1.2 } td { padding: 1pt } td:first-child { border-left: 0 } td:last-child { border-right: 0 }"
+    rows = "<tr><td>毛额<td>净额<td>年份<tr><td colspan=3>(美元)<tr><td>1 200<td>1 100<td>2044"
+    assert tables(f"{FULL}<table>{rows}</table>{FULL}", style) == [
+        [["毛额", "净额", "年份"], ["(美元)"], ["1 200", "1 100", "2044"]]
+    ]
+
+
+def test_a_cell_alone_at_the_end_of_a_page_is_part_of_the_table_behind_it() -> None:
+    style = "table { width: 100% } tr:first-child { break-after: page }"
+    rows = "<tr><td>优先事项<tr><td>一项活动<tr><td>另一项活动"
+    assert tables(f"{FULL}<table>{rows}</table>{FULL}", style) == [
+        [["优先事项"], ["一项活动"], ["另一项活动"]]
+    ]
+
+
+def test_a_box_around_words_is_no_table() -> None:
+    box = "<div style='border: 0.5pt solid; padding: 2pt'>1. 表示注意到秘书长的报告；</div>"
+    assert tables(f"{FULL}{box}{FULL}") == []
+    assert "1. 表示注意到秘书长的报告；" in words(printed(f"{FULL}{box}{FULL}", NO_HEADS))
+
+
 def test_the_bullet_of_a_symbol_font_is_a_label() -> None:
     body = (
         "<p>联合国</p><p>A/RES/99/7</p><h1>99/7. 养护山地牧场</h1><p>大会，</p>"
