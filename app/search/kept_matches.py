@@ -5,7 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
 
-from app.search.text_engine import Entry, Matches, Numbers, TextEngine, Texts
+from app.search.text_engine import Entry, Matches, Shared, TextEngine, Texts
 
 MOST = 2_000_000
 """How many numbers of texts are kept, of eight bytes each with their scores."""
@@ -44,7 +44,7 @@ class KeptMatches:
             self._keep(key, found)
         return found
 
-    def sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
+    def sharing(self, words: Collection[str], enough: int, most: int) -> Shared:
         """The texts with so many of some words that these have `enough` characters; at most so many."""
         return self._engine.sharing(words, enough, most)
 

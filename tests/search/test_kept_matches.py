@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.search.kept_matches import KeptMatches
-from app.search.text_engine import Entry, Matches, Numbers, Texts
+from app.search.text_engine import Entry, Matches, Shared, Texts
 
 TEXTS: Texts = []  # type: ignore[assignment]
 
@@ -27,8 +27,8 @@ class Finding:
         found = np.arange(len(phrases[0]), dtype=np.int32)
         return Matches(found, np.full(len(found), len(words), dtype=np.float32))
 
-    def sharing(self, words: Collection[str], enough: int, most: int) -> Numbers:
-        return np.array([len(words), enough, most], dtype=np.int32)
+    def sharing(self, words: Collection[str], enough: int, most: int) -> Shared:
+        return Shared(np.array([len(words)], dtype=np.int32), np.array([enough + most], dtype=np.int32))
 
     def close(self) -> None:
         self.closed = True
@@ -71,6 +71,6 @@ def test_nobody_changes_what_others_are_given() -> None:
 def test_other_questions_and_the_end_reach_the_engine() -> None:
     engine = Finding()
     kept = KeptMatches(engine)
-    assert kept.sharing(["国际"], 2, 3).tolist() == [1, 2, 3]
+    assert [part.tolist() for part in kept.sharing(["国际"], 2, 3)] == [[1], [5]]
     kept.close()
     assert engine.closed
