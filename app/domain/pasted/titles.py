@@ -34,6 +34,8 @@ def title_and_place(title: str) -> Iterator[tuple[str, tuple[WordedPlace, ...]]]
 def title_in_sentence(text: str, names: Names, meant: PastedReference) -> tuple[PastedReference, int] | None:
     """What is said of a text in a sentence, and its year, 0 if none is told: `大会2025年关于保护移民的决议`,
     `食物权决议（2024）`."""
+    if "决" not in text:
+        return None
     organs = {name: organ.code for organ in names.organs for name in organ.names}
     organ = max((name for name in organs if text.startswith(name)), key=len, default="")
     found = _IN_SENTENCE.fullmatch(text.removeprefix(organ))
