@@ -65,7 +65,7 @@ _ORGANS = "(?:大会|安全理事会|经济及社会理事会|人权理事会|�
 _PAGE = r"(?:\d{1,4}|[〇○零一二三四五六七八九十百]{1,5})"
 _FURNITURE = {
     "notes_heading": r"(?:注(?:释|解)?|脚注|参考(?:资料|文献|来源)|引用)[:：]?",
-    "session_head": rf"(?:\d{{1,3}}\s+)?{_ORGANS}\s*[—–―-]{{1,2}}\s*第[^第\s]{{1,8}}届(?:会议|会|常会)?(?:\s+\d{{1,3}})?|(?:{_PAGE}\s+)?{_ORGANS}\s*第[^第\s]{{1,8}}届(?:会议|会)?(?:所?通过之?)?(?:决议案?|正式[纪记]录)(?:\s+{_PAGE})?",
+    "session_head": rf"(?:\d{{1,3}}\s+)?{_ORGANS}\s*[—–―-]{{1,2}}\s*第[^第\s]{{1,8}}届(?:会议|会|常会)?(?:\s+\d{{1,3}})?|{_ORGANS}(?:决议案?|正式[纪记]录)\s*[—–―-]{{1,2}}\s*第[^第\s]{{1,8}}届(?:会议|会|常会)?(?:\s+\d{{1,3}})?|(?:{_PAGE}\s+)?{_ORGANS}\s*第[^第\s]{{1,8}}届(?:会议|会)?(?:所?通过之?)?(?:决议案?|正式[纪记]录)(?:\s+{_PAGE})?",
     "language": "Chinese|CHINESE|中文",
     "recycle": r"请回收♲?|♲",
 }
@@ -132,13 +132,16 @@ _COMMISSION_DECIDES = re.compile(
 )
 
 
+_COUNCIL_DECIDES = re.compile("理事会(?:第|决定|注意到|核可|核准|任命|选出)")
+
+
 def _council_alone(text: str) -> str:
     plain = simplified(text[:_LONGEST_COUNCIL])
     if alone := COUNCIL_ALONE.fullmatch(simplified(text.strip("* "))):
         return MEANT_ALONE[alone["name"]]
     if _COMMISSION_DECIDES.match(plain):
         return "CHR"
-    return "ECOSOC" if "理事会第" in plain else ""
+    return "ECOSOC" if _COUNCIL_DECIDES.search(plain) else ""
 
 
 _LONGEST_COUNCIL = 200

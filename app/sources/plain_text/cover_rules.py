@@ -48,6 +48,7 @@ _ORGAN_AND_DAY = re.compile(rf"(?:联合国)?(?P<organ>[\u3400-\u9fff]{{2,10}})\
 """`联合国大会 1985年12月13日` above a number."""
 _ORGAN_ALONE = re.compile("(?:联合国)?(?:大会|安全理事会|经济及社会理事会|人权理事会)")
 _COMMITTEE = "第[一二三四五六]委员会|特别政治和非殖民化委员会"
+_COMMITTEE_BESIDE = re.compile(r"\s+[(（]?(?P<committee>第[一二三四五六]委员会)[)）]?$")
 _REFERRAL = re.compile(
     rf"[\[［〔【(（]?(?:(?P<none>未经发交主要委员会(?:\s*[(（][^)）]{{1,30}}[)）]\s*)?而通过)|根据(?P<committee>{_COMMITTEE})?.*(?:报告|建议|提案|决议草案)"
     rf"|(?P<reported>{_COMMITTEE}).*报告.*通过).*"
@@ -194,16 +195,10 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
     cover.number, cover.letter = found.number or None, found.letter or cover.letter
     cover.organ = names.organ(found.organ) or cover.organ
     cover.kind = found.kind_over(cover.kind)
-    title = text[slice(*found.title)].strip()
-    if (bare := unwrapped(title)) != title:
-        # What a site sets in brackets behind a number.
-        title = "" if WHOLE_TEXT.fullmatch(simplified(bare)) else bare
-        told = [Problem("title_guessed", f"编号之后括号内的字样作为标题：{title[:40]}")] if title else []
-        cover.problems += told if not DATED_TITLE.fullmatch(simplified(title)) else []
+    title = _behind_number(text[slice(*found.title)].strip(), cover)
     if found.day or DATED_TITLE.fullmatch(simplified(title)):
         cover.dates = given_dates("cover", [text]) or cover.dates
         title = "" if DATED_TITLE.fullmatch(simplified(title)) else title
-    title = "" if WHOLE_TEXT.fullmatch(simplified(title)) else title
     if found.kind and PROCLAIMED.fullmatch(simplified(title)):
         cover.dates = given_dates("cover", [text]) or cover.dates
         title = ""
@@ -214,6 +209,18 @@ def _title(text: str, _plain: str, cover: Cover, names: Names) -> str | None:
         title = ""
     cover.title = title or cover.title
     return "title" if title else "number"
+
+
+def _behind_number(title: str, cover: Cover) -> str:
+    """The title behind a number, without a committee beside it and without brackets."""
+    if beside := _COMMITTEE_BESIDE.search(title):
+        cover.committee, title = beside["committee"], title[: beside.start()]
+    if (bare := unwrapped(title)) != title:
+        # What a site sets in brackets behind a number.
+        title = "" if WHOLE_TEXT.fullmatch(simplified(bare)) else bare
+        told = [Problem("title_guessed", f"编号之后括号内的字样作为标题：{title[:40]}")] if title else []
+        cover.problems += told if not DATED_TITLE.fullmatch(simplified(title)) else []
+    return "" if WHOLE_TEXT.fullmatch(simplified(title)) else title
 
 
 def _is_of_session(number: str, cover: Cover) -> bool:

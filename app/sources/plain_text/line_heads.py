@@ -14,6 +14,11 @@ from app.sources.reading import Claim, Line
 
 _LINE_NUMBER = re.compile(r"(?P<number>\d{1,4})(?:[ \t\u3000]+(?P<words>\S.*))?")
 _FEWEST_LINES = 5
+_KEYCAP = re.compile("^(\\d{1,2})\\ufe0f?\\u20e3\\s*")
+"""A figure in a box, as messengers have it for a number."""
+_PICTURE = re.compile(
+    "^(?:[\\u2600-\\u27bf\\U0001f000-\\U0001faff]\\ufe0f?\\s*){1,4}(?=[\\u3400-\\u9fff])|\\ufe0f"
+)
 _ORNAMENT = re.compile(
     "^[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f•●◆◇■□▶►→➤]{1,4}\\s*(?=[0-9]{1,3}\\s*[.．、])"
 )
@@ -69,10 +74,14 @@ def _counted(lines: Sequence[Line]) -> list[tuple[Line, re.Match[str]]]:
     return best
 
 
+def _plain_head(text: str) -> str:
+    return _ORNAMENT.sub("", _PICTURE.sub("", _KEYCAP.sub(r"\1. ", text)), count=1) or text
+
+
 def _without_ornaments(text: WebText) -> WebText:
-    if not any(_ORNAMENT.match(line.text) for line in text.lines):
+    kept = tuple(replace(line, text=_plain_head(line.text)) for line in text.lines)
+    if kept == text.lines:
         return text
-    kept = tuple(replace(line, text=_ORNAMENT.sub("", line.text, count=1)) for line in text.lines)
     return replace(
         text, lines=kept, problems=(*text.problems, Problem("wiki_markup", "编号前有装饰符号，已去掉"))
     )
