@@ -121,8 +121,21 @@ def _opens_preamble(text: str, bold: Sequence[Span]) -> bool:
     return find_verb(text, bold)[0] in _VERBS_OF_PREAMBLES or bool(_LAST_WORDS.fullmatch(simplified(text)))
 
 
+_ASSEMBLY = re.compile(
+    "(?<!环境)(?<!環境)(?<!人居)(?<!卫生)(?<!衛生)(?<!劳工)(?<!勞工)(?<!缔约方)(?<!締約方)(?<!代表)(?<!组织)(?<!組織)大[会會]"
+)
+"""The Assembly, and not that of another organization, `环境大会`."""
+
+
+def _place_of(name: str, text: str) -> int:
+    if name not in ("大会", "大會"):
+        return text.find(name)
+    found = _ASSEMBLY.search(text)
+    return found.start() if found else -1
+
+
 def _first_organ(text: str, names: Names) -> Organ | None:
-    named = [(text.find(name), organ) for organ in names.organs for name in organ.names]
+    named = [(_place_of(name, text), organ) for organ in names.organs for name in organ.names]
     found = [(place, organ) for place, organ in named if place >= 0]
     return min(found, key=lambda pair: pair[0])[1] if found else None
 

@@ -31,6 +31,7 @@ from app.sources.plain_text.number_lines import (
     PROCLAIMED,
     STATEMENT,
     in_narrow_figures,
+    is_number_again,
     number_inside,
     number_line,
     spellings,
@@ -138,6 +139,8 @@ def _adopted(text: str, plain: str, cover: Cover, names: Names) -> str | None:
         cover.organ = names.organ(found["organ"] or "") or cover.organ
         cover.dates = given_dates("cover", [plain])
         cover.kind = "decision" if found["kind"] == "决定" else cover.kind
+        if met := re.search(ONE_MEETING, plain):
+            cover.meeting = cover.meeting or re.sub(r"\s+", "", met[0])
         return "adopted_on"
     if (found := _ORGAN_AND_DAY.fullmatch(plain)) and (organ := names.organ(found["organ"])):
         cover.organ, cover.dates = organ, given_dates("cover", [plain])
@@ -270,16 +273,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _is_number_again(plain: str) -> bool:
-    """Whether a line is a number with its organ or day and nothing else, `联合国大会1959年11月20日第1386(XIV)号决议`."""
-    found = sure_number_line(plain)
-    return (
-        found is not None
-        and bool(found.kind and (found.organ or found.day))
-        and found.title[0] == found.title[1]
-    )
-
-
 def ends_title(text: str, plain: str) -> bool:
     """Whether a line after a title tells how the text was adopted, so that it is not part of the title."""
     return bool(
@@ -292,7 +285,7 @@ def ends_title(text: str, plain: str) -> bool:
         or _KIND_ALONE.fullmatch(plain)
         or INTRODUCES.fullmatch(plain)
         or _ORGAN_ALONE.fullmatch(plain)
-        or _is_number_again(plain)
+        or is_number_again(plain)
         or session_of(plain)
         or told_in(text) != text
         or FIELD_IN_ENGLISH.match(plain)

@@ -91,8 +91,10 @@ def read_facts(
         elif printed != symbol and not _names_whole(printed, symbol):
             problems.append(Problem("symbol_differs", f"编号所示文号是{symbol}，另有一处印作{printed}"))
     problems += _missing(cover, organ, part, symbol)
-    if cover.day_line and cover.published_on and not (on_cover or closing.dates or cover.kind == "draft"):
-        told = f"没有读出通过日期；封面的{cover.day_line}作为印发日期"
+    is_read = on_cover or closing.dates or cover.kind == "draft"
+    # Beside `Distr.` a date in English is that of publication for sure.
+    if cover.published_on and not is_read and (cover.day_line or not cover.distribution):
+        told = f"没有读出通过日期；封面的{cover.day_line or cover.published_on}作为印发日期"
         problems.append(Problem("date_missing", told))
     session = session_of_number(organ, cover.number) or cover.session
     if cover.session and cover.session != session:

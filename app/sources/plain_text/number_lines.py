@@ -106,7 +106,9 @@ def sure_number_line(text: str) -> NumberLine | None:
     return next(_read(text, _STRICT), None)
 
 
-_INSIDE = re.compile(rf"(?:第|(?<=通过))?\s*(?<![\d/])(?:{_SLASHED}|{_OLD})\s*号\s*(?:决议|决定)(?!草案)")
+_INSIDE = re.compile(
+    rf"(?:第|(?<=通过))?\s*(?<![\dA-Za-z/])(?:{_SLASHED}|{_OLD})\s*号\s*(?:决议|决定)(?!草案)"
+)
 
 _SERIAL_INSIDE = re.compile(r"(?P<organ>安理会|安全理事会)[^第\d]{0,40}第?\s*(?P<number>\d{1,4})\s*号\s*决议")
 
@@ -126,6 +128,16 @@ def number_inside(text: str) -> NumberLine | None:
     if not found and (serial := _SERIAL_LAST.fullmatch(plain)):
         return NumberLine(in_figures(serial["number"])[0], (0, 0), kind="决议")
     return sure_number_line(f"第{found.pop().removeprefix('第').strip()}") if len(found) == 1 else None
+
+
+def is_number_again(plain: str) -> bool:
+    """Whether a line is a number with its organ or day and nothing else, `联合国大会1959年11月20日第1386(XIV)号决议`."""
+    found = sure_number_line(plain)
+    return (
+        found is not None
+        and bool(found.kind and (found.organ or found.day))
+        and found.title[0] == found.title[1]
+    )
 
 
 def is_number_line(text: str) -> bool:
