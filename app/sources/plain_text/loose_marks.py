@@ -48,6 +48,9 @@ _COMMENT = re.compile(
 )
 
 
+_MOST_COMMENTS = 200
+
+
 def without_comments(text: WebText) -> WebText:
     """The lines without the comments of a word processor, `[某某1] 批注：…`, and their marks."""
     comments = {
@@ -55,7 +58,7 @@ def without_comments(text: WebText) -> WebText:
         for line in text.lines
         if (found := _COMMENT.fullmatch(line.text))
     }
-    if not comments:
+    if not 0 < len(comments) <= _MOST_COMMENTS:
         return text
     marks = re.compile("|".join(rf"\s?[\[［]{re.escape(name)}[\]］]" for name in set(comments.values())))
     gone = [

@@ -53,20 +53,14 @@ def has_starred_notes(lines: Sequence[Line], star: re.Pattern[str]) -> bool:
     """Whether the last lines are sentences behind asterisks, each mark behind a name above, `古巴**、印度*`, as lists of
     those elected have them; the members of other lists have asterisks before their names."""
     starred = [found for line in lines if (found := _STARRED_SENTENCE.fullmatch(line.text))]
-    last = lines[-len(starred) :] if starred else ()
-    above = lines[: len(lines) - len(starred)]
-    return (
-        bool(starred)
-        and all(_STARRED_SENTENCE.fullmatch(line.text) for line in last)
-        and all(any(_has_stars(line.text, found["stars"], star) for line in above) for found in starred)
-    )
+    above, last = lines[: len(lines) - len(starred)], lines[len(lines) - len(starred) :]
+    if not starred or not all(_STARRED_SENTENCE.fullmatch(line.text) for line in last):
+        return False
+    marks = {found["stars"] for line in above for found in star.finditer(line.text)}
+    return all(found["stars"] in marks for found in starred)
 
 
 _STARRED_SENTENCE = re.compile(r"(?P<stars>\*{1,4})\s+[^*]*[。.]")
-
-
-def _has_stars(text: str, stars: str, star: re.Pattern[str]) -> bool:
-    return any(found["stars"] == stars for found in star.finditer(text))
 
 
 def number_of(found: re.Match[str]) -> str:

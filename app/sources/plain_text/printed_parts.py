@@ -1,6 +1,7 @@
 """The documents in a file: usually one; several if there are lettered parts, or texts with numbers of their own."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -129,13 +130,13 @@ def without_notes_of_others(readings: Sequence[Reading]) -> list[Reading]:
     """The readings, each without the footnotes that it does not mark and another one of the file does: a page's notes
     stand below the last text that it begins."""
     marked = [_marked(reading.resolution) for reading in readings]
+    by_how_many = Counter(note for notes in marked for note in notes)
     found = []
     for index, reading in enumerate(readings):
-        others = set().union(*marked[:index], *marked[index + 1 :])
         kept = tuple(
             note
             for note in reading.resolution.footnotes
-            if (note.number, note.text) in marked[index] or (note.number, note.text) not in others
+            if (note.number, note.text) in marked[index] or not by_how_many[note.number, note.text]
         )
         found.append(_with_notes(reading, kept))
     return found
@@ -150,7 +151,7 @@ def _marked(part: Resolution) -> set[tuple[str, str]]:
 
 def _with_notes(reading: Reading, notes: tuple[Footnote, ...]) -> Reading:
     """The reading with these of its footnotes, without claims and problems of others."""
-    gone = {note.anchor for note in reading.resolution.footnotes if note not in notes}
+    gone = {note.anchor for note in reading.resolution.footnotes} - {note.anchor for note in notes}
     if not gone:
         return reading
     problems = tuple(problem for problem in reading.resolution.problems if problem.anchor not in gone)
