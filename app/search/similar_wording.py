@@ -77,9 +77,9 @@ def wordings_of_each(
 
 
 def _wordings(index: SearchIndex, question: WordingQuestion, places: int, found: _Found) -> Wordings:
-    groups = _grouped(found)
+    total, groups = _grouped(found, _shown(question))
     return Wordings(
-        len(groups),
+        total,
         len(found.units),
         int(found.holds.sum()),
         int((found.ratios == 1).sum()),
@@ -92,7 +92,7 @@ def _wordings(index: SearchIndex, question: WordingQuestion, places: int, found:
                 float(found.ratios[group[0]]),
                 int(found.passages[group[0]]),
             )
-            for group in groups[_shown(question)]
+            for group in groups
         ),
         found.facets,
     )
@@ -122,12 +122,14 @@ def _places(index: SearchIndex, units: Numbers) -> tuple[UnitPlace, ...]:
     )
 
 
-def _grouped(found: _Found) -> list[NDArray[np.intp]]:
-    """The positions of units, grouped by text; groups in the order of their most similar unit."""
+def _grouped(found: _Found, shown: slice) -> tuple[int, list[NDArray[np.intp]]]:
+    """How many texts there are, and for some of them, in the order of their most similar unit, the positions of their
+    units."""
     _, firsts, group = np.unique(found.texts, return_index=True, return_inverse=True)
     by_group = np.argsort(group, kind="stable")
-    parts = np.split(by_group, np.cumsum(np.bincount(group))[:-1]) if len(group) else []
-    return [parts[number] for number in np.argsort(firsts)]
+    ends = np.cumsum(np.bincount(group, minlength=1))
+    begins = np.append(0, ends)
+    return len(firsts), [by_group[begins[one] : ends[one]] for one in np.argsort(firsts)[shown]]
 
 
 def _ends(index: SearchIndex, units: Numbers) -> tuple[UnitPlace, ...]:
@@ -149,13 +151,17 @@ def _find(index: SearchIndex, question: WordingQuestion, pause: Callable[[], Non
     columns = index.columns
     units = _left(index, question, like.texts)
     masks = _chosen(index, question, units)
-    counted = {
-        facet: FacetCounts(
-            columns, DocumentGroups.of(columns, units[_all_except(masks, facet, len(units))])
-        ).values(facet)[0]
-        for facet in question.counted
-    }
-    units = units[_all_except(masks, "", len(units))]
+    left = units[_all_except(masks, "", len(units))]
+    of_left = FacetCounts(columns, DocumentGroups.of(columns, left))
+
+    def counts(facet: str) -> FacetCounts:
+        if facet not in masks:
+            return of_left
+        others = units[_all_except(masks, facet, len(units))]
+        return FacetCounts(columns, DocumentGroups.of(columns, others))
+
+    counted = {facet: counts(facet).values(facet)[0] for facet in question.counted}
+    units = left
     texts = columns.unit_text[units]
     of_unit = np.searchsorted(like.texts, texts)
     ratios = like.ratios[of_unit]

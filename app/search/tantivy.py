@@ -145,14 +145,27 @@ class TantivyEngine:
         row = self._tokens(phrase)
         pairs = _pairs(row)
         if len(pairs) > 1:
-            # Every other pair, and the last, are all tokens of the phrase.
-            places = (*range(0, len(pairs) - 1, 2), len(pairs) - 1)
-            found = tantivy.Query.phrase_query(self._schema, "pairs", [(at, pairs[at]) for at in places])
+            found = self._in_a_row(pairs)
         elif pairs:
-            found = tantivy.Query.term_query(self._schema, "pairs", pairs[0], "basic")
+            found = self._has_pair(pairs[0])
         else:
             found = tantivy.Query.term_query(self._schema, "tokens", row[0], "basic")
         return tantivy.Query.const_score_query(found, 0.0)
+
+    def _in_a_row(self, pairs: Sequence[str]) -> tantivy.Query:
+        """Every other pair, and the last, are all tokens of the phrase. Of the others the rarest tells which texts are
+        looked into."""
+        places = dict.fromkeys((*range(0, len(pairs) - 1, 2), len(pairs) - 1))
+        phrase = tantivy.Query.phrase_query(self._schema, "pairs", [(at, pairs[at]) for at in places])
+        others = [pair for at, pair in enumerate(pairs) if at not in places]
+        if not others:
+            return phrase
+        rarest = min(others, key=lambda pair: self._searcher.doc_freq("pairs", pair))
+        must = tantivy.Occur.Must
+        return tantivy.Query.boolean_query([(must, phrase), (must, self._has_pair(rarest))])
+
+    def _has_pair(self, pair: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, "pairs", pair, "basic")
 
     def _tokens(self, folded: str) -> list[str]:
         return [sign.replace(" ", _BLANK) for sign in self._cut(folded)]
