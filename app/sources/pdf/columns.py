@@ -21,6 +21,7 @@ _JUMBLED = 0.2
 """Share of rows that stand above the one before them at which the order of the content is none."""
 _MOST_IN_BOX = 6
 """Maximum number of rows of a text box."""
+_HANGING, _FEW = tuple("，。、；：！？）”’》」』"), 8
 _STEP = 3.0
 """Distance, in points, of the places at which the space between columns is looked for."""
 
@@ -56,7 +57,7 @@ def gutter_of(pages: Sequence[Sequence[Row]], signs: LineSigns) -> Gutter | None
     if not found:
         return None
     x = found[len(found) // 2]
-    rows = [row for rows in pages if _has_columns(rows, x) for row in rows]
+    rows = [row for rows in pages if has_columns(rows, x) for row in rows]
     sides = [row for row in rows if row.right <= x], [row for row in rows if row.left >= x]
     left, right = (_edges(side, signs) for side in sides)
     return Gutter(x, left, right)
@@ -66,10 +67,18 @@ def _edges(rows: Sequence[Row], signs: LineSigns) -> Column:
     """The edges of a column; rows that end inside a sentence show the right one."""
     wrapped = [row for row in rows if not signs.pauses(row.text)] or rows
     lefts, rights = sorted(row.left for row in rows), sorted(row.right for row in wrapped)
-    return Column(lefts[len(lefts) // 20], rights[int(0.97 * (len(rights) - 1))])
+    right = rights[int(0.97 * (len(rights) - 1))]
+    return Column(lefts[len(lefts) // 20], min(right, without_hanging(wrapped, right)))
 
 
-def _has_columns(rows: Sequence[Row], x: float) -> bool:
+def without_hanging(rows: Sequence[Row], right: float) -> float:
+    """How far rows reach that do not end with a sign, which may hang over the edge; `right` if those are few."""
+    plain = [row.right for row in rows if not row.text.endswith(_HANGING)]
+    return max(plain) if len(plain) >= _FEW else right
+
+
+def has_columns(rows: Sequence[Row], x: float) -> bool:
+    """Whether few rows of a page run across the space between its columns, at `x`."""
     crossing = sum(row.left < x < row.right for row in rows)
     return crossing <= _CROSSING * len(rows)
 
@@ -79,7 +88,7 @@ def in_order(rows: Sequence[Row], whole: Column, gutter: Gutter | None) -> tuple
 
     Columns are cut first; else the order of the content stands, unless it is none.
     """
-    if gutter is not None and _has_columns(rows, gutter.x):
+    if gutter is not None and has_columns(rows, gutter.x):
         return _in_columns(rows, gutter, whole), False
     jumps = sum(after.base > before.base + before.size for before, after in pairwise(rows))
     is_jumbled = jumps > max(3, _JUMBLED * len(rows))
@@ -159,7 +168,7 @@ def _by_bands(rows: Sequence[Row], gutter: Gutter, whole: Column) -> Iterator[Pl
 def boxes(rows: Sequence[Row], gutter: Gutter | None) -> list[Row]:
     """The rows of text boxes on a page of one column: they end the content, though they stand beside or above the
     text before them."""
-    if gutter is not None and _has_columns(rows, gutter.x):
+    if gutter is not None and has_columns(rows, gutter.x):
         return []
     lowest = len(rows)
     for index in range(len(rows) - 1, max(0, len(rows) - 1 - _MOST_IN_BOX), -1):

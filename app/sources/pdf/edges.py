@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.sources.pdf.columns import Column, PlacedRow
+from app.sources.pdf.columns import Column, PlacedRow, without_hanging
 from app.sources.pdf.rows import Row
 from app.sources.plain_text.line_signs import LineSigns
 
@@ -53,10 +53,8 @@ def _narrowed(block: Sequence[PlacedRow], page: Sequence[PlacedRow]) -> list[Pla
 
 
 _FEW = 8
-_HANGING = tuple("，。、；：！？）”’》」』")
-"""Signs at the end of a row that may hang over the edge."""
 _NEAR_LEFT = 4.0
-"""How far from the left edge, in sizes, a row begins that shows the right one: others are headings in the middle."""
+"""How far from the left edge, in sizes, a row may begin that is no heading in the middle."""
 
 
 def edges(rows: Sequence[Row], width: float, signs: LineSigns) -> Column | None:
@@ -69,17 +67,16 @@ def edges(rows: Sequence[Row], width: float, signs: LineSigns) -> Column | None:
         return None
     lefts = sorted(row.left for row in rows if row.right >= long[0].left)
     left = lefts[len(lefts) // 20]
-    near = [row for row in long if row.left - left <= _NEAR_LEFT * row.size]
+    near = [row for row in long if not _is_in_middle(row, left, width / 2)]
     if len(near) >= _FEW:
         rights = sorted(row.right for row in near)
         right = rights[int(0.9 * (len(rights) - 1))]
-        return Column(left, min(right, _without_hanging(near, right)))
+        return Column(left, min(right, without_hanging(near, right)))
     wrapped = [row.right for row in near if not signs.pauses(row.text)]
     widest = max([width - left, *(row.right for row in near)])
     return Column(left, max(wrapped, default=widest))
 
 
-def _without_hanging(rows: Sequence[Row], right: float) -> float:
-    """How far rows reach that do not end with a sign, if there are enough of them."""
-    plain = [row.right for row in rows if not row.text.endswith(_HANGING)]
-    return max(plain) if len(plain) >= _FEW else right
+def _is_in_middle(row: Row, left: float, middle: float) -> bool:
+    """Whether a row is a heading in the middle of the page; one of a second column is not there."""
+    return row.left - left > _NEAR_LEFT * row.size and abs(row.middle - middle) <= row.size

@@ -135,10 +135,22 @@ def _single_heads(pages: Sequence[Sequence[Row]], known: set[int], signs: LineSi
 
 
 def _rest_of_title(lines: Sequence[list[Row]], known: set[int], first: str) -> list[Row]:
-    """The second row of a title in a running head, which only pages of one side may have: set to the right."""
+    """The further rows of a title in a running head, which only pages of one side may have: set to the right."""
     heads = [line for line in lines if all(id(row) in known for row in line)]
-    below = lines[len(heads)] if heads and len(heads) < len(lines) else []
-    return below if below and _is_rest(heads, below, first) else []
+    found: list[Row] = []
+    for line in lines[len(heads) :]:
+        # The symbol may stand beside any row of a long title.
+        words = [row for row in line if not _is_symbol(row.text, first)]
+        if not heads or not words or not _is_rest(heads, words, first):
+            break
+        found += line
+        heads = [*heads, words]
+    return found
+
+
+def _is_symbol(text: str, first: str) -> bool:
+    """Whether a row is nothing but the symbol that the first page prints."""
+    return bool(symbol_of_head(text)) and " " not in text.strip() and _bare(text) in first
 
 
 def _is_rest(head: Sequence[list[Row]], line: list[Row], first: str) -> bool:

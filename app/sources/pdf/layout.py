@@ -8,18 +8,19 @@ from itertools import pairwise
 
 from app.domain.resolution import NoteMark, Problem
 from app.sources.laid_out import LaidOutFurniture, LaidOutText
-from app.sources.pdf.columns import Column, Gutter, PlacedRow, boxes, gutter_of, in_order
+from app.sources.pdf.columns import Column, Gutter, PlacedRow, boxes, gutter_of, has_columns, in_order
 from app.sources.pdf.content import note_of, paragraph_of, place_of
 from app.sources.pdf.doubts import PageCounts, doubts, refusal
 from app.sources.pdf.edges import edges, with_cells
 from app.sources.pdf.furniture import WHY_FOOT, WHY_HEAD, furniture_of, same_elsewhere
 from app.sources.pdf.glyphs import Stroke
 from app.sources.pdf.notes import NoteReader
-from app.sources.pdf.paragraphs import Paragraphs, Setting
+from app.sources.pdf.paragraphs import Paragraphs
 from app.sources.pdf.pdfium import pages_of
 from app.sources.pdf.placing import usual_indents
 from app.sources.pdf.remnants import WHY_REMNANT, remnants
 from app.sources.pdf.rows import Row, rows_of
+from app.sources.pdf.setting import Setting
 from app.sources.pdf.tables import Table, tables_of, without_boxes
 from app.sources.plain_text.by_language import pack_of
 from app.sources.plain_text.line_signs import LineSigns
@@ -75,8 +76,15 @@ class _Layout:
         items = self._items()
         placed = [item for item in items if isinstance(item, PlacedRow)]
         indents = usual_indents(placed)
-        cut = Paragraphs(Setting.of(placed, self._signs), self._signs).cut(items)
-        paragraphs = tuple(paragraph_of(part, indents, self._signs) for part in cut)
+        gathered = Paragraphs(Setting.of(placed, self._signs), self._signs)
+        paragraphs = tuple(paragraph_of(part, indents, self._signs) for part in gathered.cut(items))
+        self._problems += [
+            Problem(
+                "paragraph_guessed",
+                f"{place_of(row)}首行是另起一段还是接上页，版面未示，请对照原件：{row.text[:40]}",
+            )
+            for row in gathered.guesses
+        ]
         return LaidOutText(
             paragraphs,
             tuple(note_of(note, self._signs) for note in notes.found),
@@ -123,14 +131,16 @@ class _Layout:
 
     def _take_notes(self) -> NoteReader:
         reader = NoteReader(self._size)
+        gutter = gutter_of([_outside_tables(page) for page in self._pages], self._signs)
         for page in self._pages:
-            rows = _outside_tables(page)
-            top = reader.top(rows, page.strokes)
-            if top is None:
-                continue
-            found = {id(row): row for row in rows if row.base < top}
-            whole = _column(list(found.values()))
-            reader.take([placed.row for placed in in_order(list(found.values()), whole, None)[0]])
+            found: set[int] = set()
+            for rows, strokes in self._places_of_notes(page, gutter, reader):
+                top = reader.top(rows, strokes)
+                if top is None:
+                    continue
+                below = [row for row in rows if row.base < top]
+                found |= {id(row) for row in below}
+                reader.take([placed.row for placed in in_order(below, _column(below), None)[0]])
             page.rows = [row for row in page.rows if id(row) not in found]
         self._furniture += [
             LaidOutFurniture(_printed(row), place_of(row), "页末，没有注号") for row in reader.loose
@@ -142,6 +152,26 @@ class _Layout:
         for page in self._pages:
             page.rows = [_as_mark(row, self._size) for row in page.rows]
         return reader
+
+    def _places_of_notes(
+        self, page: _PageRows, gutter: Gutter | None, reader: NoteReader
+    ) -> list[tuple[list[Row], Sequence[Stroke]]]:
+        """The rows and lines that footnotes may end: all of a page, or those of each column."""
+        rows = _outside_tables(page)
+        whole: list[tuple[list[Row], Sequence[Stroke]]] = [(rows, page.strokes)]
+        if gutter is None or not has_columns(rows, gutter.x):
+            return whole
+        top = reader.top(rows, page.strokes)
+        if top is not None and _are_across(rows, page.strokes, gutter.x, top):
+            return whole
+        left, right = (
+            [row for row in rows if row.right <= gutter.x],
+            [row for row in rows if row.left >= gutter.x],
+        )
+        return [
+            (left, [one for one in page.strokes if one.right <= gutter.x]),
+            (right, [one for one in page.strokes if one.left >= gutter.x]),
+        ]
 
     def _items(self) -> list[PlacedRow | Table]:
         """The rows of the text and the tables, in the order in which they are read."""
@@ -187,6 +217,13 @@ class _Layout:
             return own or whole or _column(page.rows)
         width = whole.right - whole.left
         return own if abs((own.right - own.left) - width) <= self._size else whole
+
+
+def _are_across(rows: Sequence[Row], strokes: Sequence[Stroke], x: float, top: float) -> bool:
+    """Whether the footnotes of a page with columns, which begin at `top`, stand across both."""
+    return any(row.left < x < row.right and row.base < top for row in rows) or any(
+        one.left < x < one.right and abs(one.low - top) <= 1 for one in strokes
+    )
 
 
 _SMALL = 0.75

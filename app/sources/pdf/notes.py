@@ -15,14 +15,17 @@ _UNDER_RULE = 3.0
 _SHORTEST_RULE = 20.0
 """In points."""
 _BEGINNING = re.compile(
-    r"(?P<number>\*{1,3}|\d{1,3}|[\[［〔]\d{1,3}[\]］〕])(?:\s+|(?=[^\s\d./,:：；、，。）》年月日号()%-]))(?=\S)"
+    r"(?P<number>\*{1,3}|\d{1,3}|[\[［〔]\d{1,3}[\]］〕])(?:\s+|(?=[^\s\d./,:：；、，。）》年月日号()%−–—-]))(?=\S)"
 )
 _LETTERED = re.compile(
-    r"(?P<number>[a-z])(?P=number)?(?:\s+|(?=[\u3400-\u9fff《]))(?=见|参见|同上|《|第|[\u3400-\u9fff]|[A-Z]+/)"
+    r"(?P<number>[a-z])(?P=number)?(?:\s+|(?=[\u3400-\u9fff《]))(?=见|参见|同上|《|第|[\u3400-\u9fff]|[A-Z]+/|[A-Z][a-z])"
 )
 """`a 见A/78/534。`: the note of a table; a program may print its letter twice."""
 _ENDS = re.compile(r"[。.][”’」』）)]*$")
+_ABBREVIATED = re.compile(r"\b(?:Nos?|vols?|chaps?|paras?|pp?|arts?|sects?|suppl|eds?|cf|Corr|Add)\.$")
+"""What a note does not end with: `Sales No.`."""
 _MOST_LEFT_OUT = 3
+_SEVERAL = 2
 
 
 @dataclass(slots=True)
@@ -59,9 +62,10 @@ class NoteReader:
             below = sorted((row for row in rows if row.base < level), key=lambda row: -row.base)
             if not below or level - below[0].base > _UNDER_RULE * below[0].size:
                 continue
-            small = sum(row.size <= _SMALL_UNDER_RULE * self.size for row in below)
+            small = [row for row in below if row.size <= _SMALL_UNDER_RULE * self.size]
+            are_small = below[0] in small[:1] and len(small) >= _MOSTLY * len(below)
             begins = self._number(below[0]) is not None or self._is_open()
-            if begins and (small >= _MOSTLY * len(below) or self._is_short(level, strokes, rows)):
+            if begins and (are_small or self._is_short(level, strokes, rows)):
                 return level
         return None
 
@@ -89,7 +93,8 @@ class NoteReader:
 
     def _is_open(self) -> bool:
         """Whether the last footnote may go on: its sentence has not ended."""
-        return bool(self.found) and not _ENDS.search(self.found[-1].rows[-1].text)
+        last = self.found[-1].rows[-1].text if self.found else ""
+        return bool(last) and (not _ENDS.search(last) or bool(_ABBREVIATED.search(last)))
 
     def _number(self, row: Row) -> tuple[str, int] | None:
         """The number at the head of a row and how many characters it takes, or None."""
@@ -97,18 +102,27 @@ class NoteReader:
             return row.marks[0].number, 0
         found = _BEGINNING.match(row.text)
         if found is None:
-            lettered = _LETTERED.match(row.text)
+            # `a Conference` may go on with a note.
+            lettered = None if self._is_open() and row.text[:1] == "a" else _LETTERED.match(row.text)
             return (
                 (lettered["number"], lettered.end())
                 if lettered and self._follows(lettered["number"])
                 else None
             )
+        if self._are_raised():
+            return None
         number = found["number"].strip("[]［］〔〕")
         if number.isdigit() and found["number"] == number:
             last = self._last()
             if not last < int(number) <= last + _MOST_LEFT_OUT and last:
                 return None
         return number, found.end()
+
+    def _are_raised(self) -> bool:
+        """Whether all numbers of notes are raised, so that one in the row is none, if there are several."""
+        return len(self.found) >= _SEVERAL and all(
+            not note.skip for note in self.found if note.number.isdigit()
+        )
 
     def _follows(self, letter: str) -> bool:
         """Whether a letter is that of the next note of a table: `a`, or the one behind the last."""

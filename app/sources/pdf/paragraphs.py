@@ -1,16 +1,12 @@
 """Rows → paragraphs: by indents, distances, and whether a row had room for the next word."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from app.sources.labels import follows
 from app.sources.pdf.columns import PlacedRow
 from app.sources.pdf.placing import (
     EXACT,
-    MANY,
     has_room,
     is_balanced,
     is_centred,
@@ -20,74 +16,17 @@ from app.sources.pdf.placing import (
     step_of,
 )
 from app.sources.pdf.rows import Row
+from app.sources.pdf.setting import Setting
 from app.sources.pdf.tables import Table
 from app.sources.plain_text.line_signs import LineSigns
 
 _GAP = 1.6
 """Least distance, in points, that is more than usual between two rows."""
-_WIDE_GAP = 0.6
+_WIDE_GAP = 0.55
 """Least extra distance, in usual distances, that parts paragraphs even inside a sentence."""
 _LABEL_GAP = 0.25
 """The same, before a label: what stands above is a heading that fills its row."""
 _OTHER_SIZE, _MOSTLY = 0.08, 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How the paragraphs of a text are set.
-
-    `pitches`: usual distance of baselines by size; `steps` and `label_steps`: whether the second row of paragraphs
-    without and with a label stands to the left of the first (-1), below it (0) or to the right (1), as many of them
-    have it, `is_learnt`: the first of them from several; `is_justified`: full rows end exactly at the edge.
-    """
-
-    pitches: dict[float, float]
-    steps: frozenset[int]
-    label_steps: frozenset[int]
-    is_learnt: bool
-    is_justified: bool
-
-    @classmethod
-    def of(cls, placed: Sequence[PlacedRow], signs: LineSigns) -> "Setting":
-        """Learn it from all rows of the text."""
-        pitches: dict[float, Counter[float]] = {}
-        steps: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
-        ends: list[bool] = []
-        begins = True
-        for above, below in pairwise(placed):
-            if above.column != below.column:
-                begins = True
-                continue
-            if has_room(above, below, is_paused=signs.pauses(above.row.text)):
-                begins = True
-                continue
-            ends.append(above.row.right >= above.column.right - EXACT)
-            pitch = above.row.base - below.row.base
-            are_headings = is_centred(above) and is_centred(below)
-            if above.row.page == below.row.page and 0 < pitch < 4 * above.row.size and not are_headings:
-                pitches.setdefault(below.row.size, Counter())[round(pitch, 1)] += 1
-            if begins and not (is_centred(above) or signs.pauses(above.row.text)):
-                steps[signs.label_of(above.row.text) is not None][step_of(above, below)] += 1
-            begins = False
-        return cls(
-            {size: count.most_common(1)[0][0] for size, count in pitches.items()},
-            _usual(steps[False]),
-            _usual(steps[True]),
-            steps[False].total() >= MANY,
-            sum(ends) >= _MOSTLY_EXACT * len(ends) and len(ends) > 10,
-        )
-
-
-_MOSTLY_EXACT = 0.9
-"""The least share of rows that end exactly at the edge in a justified text."""
-
-
-_OFTEN = 0.15
-"""Least share of paragraphs that have their second row where it is usual."""
-
-
-def _usual(steps: Counter[int]) -> frozenset[int]:
-    return frozenset(step for step, count in steps.items() if count >= _OFTEN * steps.total())
 
 
 class Paragraphs:
@@ -97,6 +36,8 @@ class Paragraphs:
         self._setting, self._signs = setting, signs
         self._rows: list[PlacedRow] = []
         self._number: str | None = None
+        self.guesses: list[Row] = []
+        """Rows at the head of a page of which it was guessed whether they begin a paragraph."""
 
     def cut(self, items: Sequence[PlacedRow | Table]) -> Iterator[list[PlacedRow] | list[Table]]:
         """The paragraphs and tables; a table that goes on over pages is one."""
@@ -129,10 +70,14 @@ class Paragraphs:
     def _begins(self, item: PlacedRow) -> bool:
         above = self._rows[-1]
         upper, row = above.row, item.row
-        goes_on = self._signs.goes_on(row.text) and abs(upper.size - row.size) <= _OTHER_SIZE * row.size
-        if goes_on or (not row.text and row.marks) or self._cannot_end(upper.text, row.text):
+        if (
+            self._goes_on(above, item)
+            or self._is_inline(row.text)
+            or (not row.text and row.marks)
+            or self._cannot_end(upper.text, row.text)
+        ):
             return False
-        same_flow = upper.page == row.page and above.column == item.column
+        same_flow = _are_in_flow(above, item)
         is_paused = self._signs.pauses(upper.text) or upper.text[-1:] in ("]", "］", "】", "〕")
         in_item = self._is_in_item(item)
         if in_item is not None and not is_paused and not has_room(above, item, is_paused=False):
@@ -145,6 +90,24 @@ class Paragraphs:
             or (same_flow and self._is_apart(above, item, is_paused=is_paused))
             or self._by_edge(above, item, is_paused=is_paused, same_flow=same_flow)
         )
+
+    def _goes_on(self, above: PlacedRow, item: PlacedRow) -> bool:
+        """Whether a row is in the middle of a sentence by its first word; points may begin like that, further below."""
+        if not self._signs.goes_on(item.row.text):
+            return False
+        is_apart = _are_in_flow(above, item) and self._more(above, item) >= _GAP
+        is_point = above.row.text.endswith((";", ":")) and is_apart
+        return not is_point and abs(above.row.size - item.row.size) <= _OTHER_SIZE * item.row.size
+
+    def _is_inline(self, text: str) -> bool:
+        """Whether a row begins with a point of a list inside the paragraph, `… (a) …; (b) …`, by chance."""
+        label = self._signs.label_of(text)
+        letter = label.text if label and label.kind == "point" else None
+        if letter is None or len(letter) != 1 or letter == "a":
+            return False
+        before = f"({chr(ord(letter) - 1)}) "
+        first, *rest = [one.row.text for one in self._rows]
+        return not first.startswith("(") and any(before in one for one in (first, *rest))
 
     def _is_in_item(self, item: PlacedRow) -> bool | None:
         """Whether a row goes on with the item of a list that has no signs at its ends, `项目12. …`; None elsewhere."""
@@ -172,14 +135,27 @@ class Paragraphs:
         if label is None or label.kind != "number" or not self._signs.begins_paragraph(text[label.end :]):
             return False
         first = self._signs.label_of(self._rows[0].row.text)
-        return follows(label.text, first.text if first and first.kind == "number" else self._number)
+        last = first.text if first and first.kind == "number" else self._number
+        return follows(label.text, last) or (last is None and label.text == "1")
 
     def _is_apart(self, above: PlacedRow, item: PlacedRow, *, is_paused: bool) -> bool:
-        pitch = self._setting.pitches.get(item.row.size, 1.5 * item.row.size)
-        more = above.row.base - item.row.base - pitch
+        pitch, more = self._pitch(item), self._more(above, item)
         is_under_heading = is_balanced(above) and not is_centred(item)
-        is_labelled = more >= _LABEL_GAP * pitch and self._has_label(item.row.text)
+        text = item.row.text
+        begins = (
+            self._has_label(text)
+            or self._signs.is_number_line(text)
+            or self._signs.is_number_line(self._rows[0].row.text)
+        )
+        is_labelled = more >= _LABEL_GAP * pitch and begins
         return more >= _GAP and (is_paused or is_under_heading or is_labelled or more >= _WIDE_GAP * pitch)
+
+    def _pitch(self, item: PlacedRow) -> float:
+        return self._setting.pitches.get(item.row.size, 1.5 * item.row.size)
+
+    def _more(self, above: PlacedRow, item: PlacedRow) -> float:
+        """How much further below the one above a row stands than usual."""
+        return above.row.base - item.row.base - self._pitch(item)
 
     def _by_edge(self, above: PlacedRow, item: PlacedRow, *, is_paused: bool, same_flow: bool) -> bool:
         """Whether the left edge of a row tells that it begins a paragraph."""
@@ -187,7 +163,7 @@ class Paragraphs:
             return False
         step = step_of(above, item)
         if len(self._rows) > 1:
-            return step != 0 or (self._is_unsure(same_flow=same_flow) and is_paused and self._may_begin(item))
+            return step != 0 or (is_paused and not same_flow and self._guessed(item))
         has_label = self._signs.label_of(above.row.text) is not None
         usual = self._setting.label_steps if has_label else self._setting.steps
         if usual and step not in usual:
@@ -197,13 +173,19 @@ class Paragraphs:
             return may_begin or step > 0 or (usual == {-1} and is_indented(above))
         if step == 0 and -1 in usual and is_indented(above) and not has_label:
             # The second row of a paragraph whose first one is indented is not.
-            return is_paused and self._opens(item.row.text)
-        return self._is_unsure(same_flow=same_flow) and step == 0 and is_paused and self._may_begin(item)
+            fits = above.row.right + item.row.first_width <= above.column.right
+            return is_paused and (fits or self._opens(item.row.text))
+        return step == 0 and is_paused and not same_flow and self._guessed(item)
 
-    def _is_unsure(self, *, same_flow: bool) -> bool:
-        """Whether only the words can tell whether a full row ends its paragraph: at the end of a page, where no
-        first row is indented and no last row is short."""
-        return not same_flow and self._setting.steps != {-1} and not self._setting.is_justified
+    def _guessed(self, item: PlacedRow) -> bool:
+        """Whether a row begins a paragraph behind a full one at the end of a page: where no first row is indented and
+        no last row is short, only its words tell."""
+        text = item.row.text
+        if self._setting.steps == {-1} or not self._may_begin(item):
+            return False
+        if not self._has_label(text) and not text[:1].isupper():
+            self.guesses.append(item.row)
+        return not self._setting.is_justified or text[:1].isupper()
 
     def _may_begin(self, item: PlacedRow) -> bool:
         """Whether a row may begin a paragraph behind a pause, by its words: no comma ends a labelled one but above a label."""
@@ -221,6 +203,11 @@ class Paragraphs:
 
     def _opens(self, text: str) -> bool:
         return self._has_label(text) or self._signs.begins_paragraph(text)
+
+
+def _are_in_flow(above: PlacedRow, item: PlacedRow) -> bool:
+    """Whether two rows stand in one column of one page."""
+    return above.row.page == item.row.page and above.column == item.column
 
 
 def _is_another(above: PlacedRow, item: PlacedRow, *, is_paused: bool, same_flow: bool) -> bool:

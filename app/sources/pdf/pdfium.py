@@ -215,7 +215,9 @@ class _Reader:
             pointer = ctypes.cast(font, _PointerToFont) if font else None
             style = _style_of(pointer, is_slanted=is_slanted, is_bold=is_bold)
             self._styles[font, is_slanted, is_bold] = style
-        return _Run(abs(size * math.hypot(c, d)), style, mode == _HIDDEN, angle)
+        # The height over the baseline: a slanted font is no larger.
+        height = abs(a * d - b * c) / width if (width := math.hypot(a, b)) else math.hypot(c, d)
+        return _Run(abs(size) * height, style, mode == _HIDDEN, angle)
 
 
 def _style_of(font: Any, *, is_slanted: bool, is_bold: bool) -> Style:  # noqa: ANN401

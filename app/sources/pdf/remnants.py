@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from app.sources.pdf.rows import Row
 
 WHY_REMNANT = "上一页末行的符号，重复印出"
-_SIGNS = re.compile(r"[\s()（）\[\]［］{}|/\\]+")
-"""What reaches over the edge of a row: brackets and strokes."""
+_SIGNS = re.compile(r"[\s()（）\[\]［］{}|/\\gjpqyQ,;]+")
+"""What reaches over the edge of a row: brackets, strokes, and letters that go below the line."""
 _NEAR_LAST = 3.0
 """How far above the last row of a page, in sizes, the row may stand whose signs are drawn again: notes may follow it."""
 
@@ -29,4 +29,5 @@ def remnants(above: Sequence[Row], page: Sequence[Row]) -> list[Row]:
 def _repeats(row: Row, end: Row) -> bool:
     """Whether signs stand below each other at the same places, as far as a row tells."""
     is_there = end.left - 1 <= row.left and row.right <= end.right + 1
-    return is_there and all(sign in end.text for sign in row.text if not sign.isspace())
+    printed = iter(end.text)
+    return is_there and all(sign in printed for sign in row.text if not sign.isspace())

@@ -13,13 +13,17 @@ _RAISED_SIZE, _RAISED = 0.85, 0.12
 """Greatest size, and least height over the baseline, of a raised character; of the size of its row."""
 BLANK_IN_LATIN, _BLANK_BESIDE_HAN, _BLANK_IN_HAN = 0.15, 0.6, 0.9
 """Least distance, in sizes, that is a blank; lines are justified, so Chinese stretches."""
+_BLANK_BEFORE_OPENING = 0.2
+"""The same before an opening sign, where none is told: the next sign may be drawn over it."""
 BLANK_WITHOUT_HAN = -1.0
 """The same on a page without any Chinese: slanted letters lean over the blank behind them."""
 _MARK = re.compile(r"\d{1,3}|\*{1,3}")
 _LETTER = re.compile("[a-z]")
-"""The mark of the note of a table, behind a Chinese character."""
+"""The mark of the note of a table, behind a Chinese character or in a text without any."""
 _BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf06e\uf06c\uf071")
 """Bullets of the fonts Symbol and Wingdings, as word processors write them whatever the font; labels of rows."""
+_OPENING = frozenset("“‘(（[［《")
+"""Signs that no blank follows, however wide they are set."""
 _UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcm]?m|CO)$")
 
 
@@ -65,7 +69,7 @@ class RowText:
             self.finish()
         char = "•" if not self.chars and glyph.text in _BULLETS else readable(glyph.text)
         is_word = is_behind_mark and self._least_blank < 0 and char.isalnum()
-        is_parted = self._gap and self._last and self.chars and self._parts(self._gap, glyph, char)
+        is_parted = self._last and self.chars and self._is_parted(glyph, char)
         if is_parted or (is_word and self.chars):
             self._put(" ", None)
         self._gap = None
@@ -78,7 +82,8 @@ class RowText:
             return
         printed = "".join(readable(glyph.text) for glyph in self._raised)
         before = "".join(self.chars[-3:])
-        is_lettered = bool(_LETTER.fullmatch(printed)) and not before[-1:].isascii()
+        is_behind = bool(before) and (not before[-1:].isascii() or self._least_blank < 0)
+        is_lettered = bool(_LETTER.fullmatch(printed)) and is_behind
         if is_lettered or (_MARK.fullmatch(printed) and not _UNIT.search(before)):
             self.marks.append(NoteMark(printed, len(self.chars)))
         else:
@@ -95,9 +100,19 @@ class RowText:
         small = glyph.size <= _RAISED_SIZE * self._size
         return small and glyph.base - self._base >= _RAISED * self._size
 
+    def _is_parted(self, glyph: Glyph, char: str) -> bool:
+        """Whether a blank stands before a character: one is told, or an opening sign is far from letters."""
+        if self._gap:
+            return self._parts(self._gap, glyph, char)
+        if self._least_blank >= 0 or char not in _OPENING or not self.chars[-1].isalnum() or not self._last:
+            return False
+        return glyph.left - self._last.right >= _BLANK_BEFORE_OPENING * self._size
+
     def _parts(self, gap: Glyph, glyph: Glyph, char: str) -> bool:
         """Whether a blank is one: printed ones are, unless they only set Chinese apart."""
         before = self.chars[-1]
+        if gap.is_gap and before in _OPENING:
+            return False
         if not gap.is_gap and before != " ":
             return True
         distance = glyph.left - self._last.right if self._last else 0

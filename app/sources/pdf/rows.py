@@ -10,6 +10,8 @@ from app.sources.pdf.glyphs import Glyph, Page, Stroke
 from app.sources.pdf.row_text import BLANK_IN_LATIN, BLANK_WITHOUT_HAN, RowText, StyledSpan
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_FEW_HAN = 0.02
+"""Greatest share of Chinese characters on a page in another language."""
 _SAME_BASE = 0.5
 """How far, in sizes, a raised character may stand off the baseline of its row."""
 _OVERLAP = 1.1
@@ -28,7 +30,7 @@ _LABEL = re.compile(
 _LATIN = r"[!-~À-ɏ]+"
 _UNIT_OF_LINE = rf"(?:{_LATIN}(?:、{_LATIN})*|[^“‘”’])"
 _TOKEN = re.compile(
-    rf"[“‘《〈「『（(\[［〔…—]*{_UNIT_OF_LINE}(?:[，。；：、！？）》”’」』〉〕\])\]％%…—]|[“‘]+[《〈「『（(\[［〔]*{_UNIT_OF_LINE}|(?<=[”’]){_UNIT_OF_LINE})*",
+    rf"[“‘《〈「『（(\[［〔…—]*{_UNIT_OF_LINE}(?:[，。；：、！？）》”’」』〉〕\])\]％%℃…—]|[“‘]+[《〈「『（(\[［〔]*{_UNIT_OF_LINE}|(?<=[”’]){_UNIT_OF_LINE})*",
     re.DOTALL,
 )
 """What no line is broken in: a word with the signs that may not begin or end a line; quotation marks hold both sides."""
@@ -105,7 +107,8 @@ def rows_of(page: Page) -> list[Row]:
     rows: list[Row] = []
     walls = [stroke for stroke in page.strokes if stroke.left == stroke.right]
     pieces = _unspread(list(_pieces(page.glyphs, walls)), walls)
-    least_blank = BLANK_IN_LATIN if any(_HAN.search(one.text) for one in page.glyphs) else BLANK_WITHOUT_HAN
+    han = sum(bool(_HAN.match(one.text)) for one in page.glyphs)
+    least_blank = BLANK_IN_LATIN if han > _FEW_HAN * len(page.glyphs) else BLANK_WITHOUT_HAN
     for piece in _with_labels(pieces, walls):
         row = _row(page.number, len(rows), piece, least_blank)
         if row.text or row.marks:
@@ -217,20 +220,35 @@ def _row(page: int, order: int, piece: _Piece, least_blank: float) -> Row:
         max(glyph.right for glyph in inked),
         base,
         size,
-        (first := _first_width(inked, words, by_blanks=least_blank == BLANK_WITHOUT_HAN)),
+        (first := _first_width(piece.glyphs, inked, words, by_blanks=least_blank == BLANK_WITHOUT_HAN)),
         max(first, _glued_width(inked)),
         tuple(text.marks),
         tuple(text.styles()),
     )
 
 
-def _first_width(inked: Sequence[Glyph], words: str, *, by_blanks: bool) -> float:
+def _first_width(glyphs: Sequence[Glyph], inked: Sequence[Glyph], words: str, *, by_blanks: bool) -> float:
     """The width of what stands at the head of a row and cannot be parted; `by_blanks`: a word."""
     if by_blanks and (first := words.partition(" ")[0]):
         return inked[min(len(inked), len(first)) - 1].right - inked[0].left
     found = _TOKEN.match("".join(glyph.text[:1] for glyph in inked[:_IN_TOKEN]))
-    last = inked[min(len(inked), found.end() if found else 1) - 1]
+    last = inked[min(len(inked), found.end() if found else 1, _first_blank(glyphs)) - 1]
     return last.right - inked[0].left if words else 0
+
+
+def _first_blank(glyphs: Sequence[Glyph]) -> int:
+    """How many characters stand before the first blank behind or before a Latin letter."""
+    count, last = 0, ""
+    is_behind_blank = False
+    for glyph in glyphs[: 2 * _IN_TOKEN]:
+        if glyph.text.isspace():
+            is_behind_blank = True
+            continue
+        pair = last + glyph.text[:1]
+        if is_behind_blank and last and pair.isascii() and (last.isalpha() or pair[1:].isalpha()):
+            return count
+        count, last, is_behind_blank = count + 1, glyph.text[:1], False
+    return max(1, count)
 
 
 def _glued_width(inked: Sequence[Glyph]) -> float:

@@ -48,7 +48,10 @@ class _Setter:
 
     def bytes(self) -> bytes:
         """The bytes of the file."""
-        body = w("body", *self._cover(), *self._paragraphs())
+        body = w("body", *self._cover())
+        if self._shape.columns > 1:
+            body.append(w("p", w("pPr", self._section())))
+        body.extend(self._paragraphs())
         left = [index for index in range(len(self._text.footnotes)) if index not in self._marked]
         body.extend(paragraph("Single", self._mark(index)) for index in left)
         level = LEVEL_OF_STYLE if self._shape.level_in_style else None
@@ -56,7 +59,7 @@ class _Setter:
         self._package.add("numbering.xml", "numbering", self._numbers.part())
         self._package.add(f"{self._kind}s.xml", f"{self._kind}s", self._note_part())
         self._package.add("settings.xml", "settings", self._settings())
-        body.append(self._section())
+        body.append(self._section() if self._shape.columns == 1 else self._columns())
         return self._package.written(w("document", body))
 
     def _cover(self) -> Iterator[Element]:
@@ -204,15 +207,21 @@ class _Setter:
         return w("settings", w("evenAndOddHeaders") if self._shape.odd_and_even else None)
 
     def _section(self) -> Element:
-        counting = w(f"{self._kind}Pr", w("numFmt", val="decimal"), w("numStart", val=self._counted or 1))
-        return w(
-            "sectPr",
-            *heads_and_feet(self._package, self._text, self._shape),
-            counting,
-            w("pgSz", w=12240, h=15840),
-            w("pgMar", top=1440, right=1742, bottom=1440, left=1742, header=720, footer=720, gutter=0),
-            w("titlePg"),
-        )
+        heads = heads_and_feet(self._package, self._text, self._shape)
+        return w("sectPr", *heads, self._counting(), *_page(), w("titlePg"))
+
+    def _columns(self) -> Element:
+        """The section below the cover, with the running heads of the one before."""
+        columns = w("cols", num=self._shape.columns, space=360)
+        return w("sectPr", self._counting(), w("type", val="continuous"), *_page(), columns)
+
+    def _counting(self) -> Element:
+        return w(f"{self._kind}Pr", w("numFmt", val="decimal"), w("numStart", val=self._counted or 1))
+
+
+def _page() -> tuple[Element, Element]:
+    margins = {"top": 1440, "right": 1742, "bottom": 1440, "left": 1742, "header": 720, "footer": 720}
+    return w("pgSz", w=12240, h=15840), w("pgMar", **margins, gutter=0)
 
 
 def _with_marks(text: str, label: int, start: int) -> Callable[[int, int], Span]:

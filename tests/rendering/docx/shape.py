@@ -38,6 +38,8 @@ class WordShape:
     level_in_style: bool = False
     """Whether operative paragraphs are numbered by their style alone."""
     rule_at_end: bool = True
+    columns: int = 1
+    """In how many columns the text below the cover stands."""
 
 
 def random_word_shape(name: str, seed: int) -> WordShape:

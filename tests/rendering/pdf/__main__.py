@@ -15,6 +15,7 @@ _WAYS: dict[str, tuple[Program, int]] = {
     "libreoffice": ("libreoffice", 1),
     "weasyprint2": ("weasyprint", 2),
     "chromium2": ("chromium", 2),
+    "libreoffice2": ("libreoffice", 2),
 }
 """Name of a way -> program and number of columns."""
 

@@ -30,12 +30,12 @@ _UNBROKEN_HYPHEN = "\u2011".encode()
 def try_files(
     paths: Sequence[Path], seed: int, folder: Path, program: Program, *, columns: int = 1
 ) -> Iterator[Tried]:
-    """Set each text in a folder with a program and read it back; LibreOffice sets one column."""
+    """Set each text in a folder with a program and read it back."""
     texts = [path for path in paths if _parts(path)]
     count = len(texts)
     with ProcessPoolExecutor(2) as pool:
         if program == "libreoffice":
-            word = list(pool.map(_set_as_word, texts, [seed] * count, [folder] * count))
+            word = list(pool.map(_set_as_word, texts, [seed] * count, [folder] * count, [columns] * count))
             files = convert(word, "pdf", folder / "converted")
         else:
             pages = list(
@@ -54,7 +54,7 @@ def _set(path: Path, seed: int, folder: Path, program: str, columns: int) -> Pat
     return page
 
 
-def _set_as_word(path: Path, seed: int, folder: Path) -> Path:
+def _set_as_word(path: Path, seed: int, folder: Path, columns: int) -> Path:
     parts = _parts(path)
     # LibreOffice repeats the words of a content control, makes ㈠ into ①, and prints what was deleted.
     shape = replace(
@@ -64,6 +64,7 @@ def _set_as_word(path: Path, seed: int, folder: Path) -> Path:
         tracked=False,
         soft_hyphens=False,
         votes="lines",
+        columns=columns,
     )
     file = folder / f"{path.stem}.docx"
     file.write_bytes(set_document(parts, shape, names()))

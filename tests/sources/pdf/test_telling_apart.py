@@ -204,3 +204,44 @@ def test_the_second_row_of_a_title_in_a_running_head_is_no_text() -> None:
     text = layout(printed(f"{body}{top}{head}<br>{FULL}", NO_HEADS))
     assert rest not in [one.content.text for one in text.paragraphs]
     assert rest in {one.text for one in text.furniture}
+
+
+def test_the_symbol_may_stand_beside_any_row_of_a_title_in_a_running_head() -> None:
+    title = ["养护山地牧场的合作", "和牧民的福利以及", "后续行动"]
+    rows = [
+        f"<div>{title[0]}</div>",
+        f"<div>{title[1]}<span>A/RES/99/7</span></div>",
+        f"<div>{title[2]}</div>",
+    ]
+    style = "div { text-indent: 0; font-size: 9pt; line-height: 1.2 } span { float: right }"
+    head = f"<section style='break-before: page; margin-bottom: 12pt'>{''.join(rows)}</section>"
+    other = f"<section style='break-before: page; margin-bottom: 12pt'>{''.join(rows)}</section>".replace(
+        "<span>A/RES/99/7</span>", ""
+    ).replace(title[1], f"<span style='float: left; margin-right: 90pt'>A/RES/99/7</span>{title[1]}")
+    body = f"<p>A/RES/99/7</p><h1>99/7. {''.join(title)}</h1>{THREE}{head}{THREE}{other}{THREE}"
+    found = words(printed(body, f"{NO_HEADS} {style}"))
+    assert not [text for text in found[2:] if text in title or text == "A/RES/99/7"]
+
+
+def test_notes_below_each_column_are_those_of_the_page() -> None:
+    rest = "并欢迎各国在养护山地牧场和改善牧民生活方面所作的努力以及为此进行的合作，"
+    note = "<hr><div class=small>{0} 《条约汇编》，第{0}卷。</div>"
+    sides = [
+        "".join(f"<p>回顾第{number}<sup>{side}</sup>次会议，{rest}</p>" for number in range(3 + side))
+        + note.format(side)
+        for side in (1, 2)
+    ]
+    cells = "".join(
+        f"<div class=side style='left: {left}pt'>{side}</div>"
+        for left, side in zip((0, 200), sides, strict=True)
+    )
+    style = (
+        "@page { size: 460pt 400pt } .side { position: absolute; top: 0; width: 180pt } hr { width: 40pt; margin: 4pt 0 }"
+        " .small { font-size: 8pt } sup { font-size: 65%; line-height: 0 }"
+    )
+    found = layout(printed(cells, style))
+    assert [(note.number, note.content.text) for note in found.notes] == [
+        ("1", "《条约汇编》，第1卷。"),
+        ("2", "《条约汇编》，第2卷。"),
+    ]
+    assert len(found.paragraphs) == 9

@@ -7,6 +7,7 @@ import pytest
 from app.domain.organs import Names
 from app.domain.resolution import Problem, Resolution
 from app.sources import plain_text
+from app.sources.plain_text.english import ENGLISH
 
 ASSEMBLY = """United Nations
 A/RES/77/999
@@ -221,3 +222,9 @@ def test_an_english_letter_is_refused_as_no_resolution(names: Names) -> None:
     )
     assert isinstance(refused, Problem)
     assert refused.code == "no_formula"
+
+
+def test_a_hyphen_or_slash_at_the_end_of_a_line_joins_what_it_parts() -> None:
+    join = ENGLISH.lines.separator
+    assert [join("training and up-", "to-date knowledge"), join("Hatred and/", "or Violence")] == ["", ""]
+    assert join("age-", "and gender-sensitive") == " "

@@ -75,12 +75,13 @@ _HEADED_ALONE = re.compile(
 
 def separator(last: str, part: str) -> str:
     """A blank, but behind a hyphen or a slash that breaks a word."""
-    is_broken = bool(_BROKEN.search(last)) and not _SUSPENDED.match(part)
+    is_suspended = last.endswith("-") and _SUSPENDED.match(part)
+    is_broken = bool(_BROKEN.search(last)) and not is_suspended
     return "" if not last or not part or is_broken else " "
 
 
-_SUSPENDED = re.compile(r"(?:and|or|to)\b")
-"""`age- and gender-sensitive`: a hyphen that breaks no word."""
+_SUSPENDED = re.compile(r"(?:and|or|to)\b(?!-)")
+"""`age- and gender-sensitive`: a hyphen that breaks no word; `up-` `to-date` is one."""
 _BROKEN = re.compile(r"(?:(?<=\S)[-/]|(?<=\w)[–—]|\s)$")
 
 
