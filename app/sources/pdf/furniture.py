@@ -89,7 +89,8 @@ def _recurring(pages: Sequence[Sequence[Row]], *, is_top: bool) -> set[int]:
         for key, base, line in edge:
             near = sum(abs(base - other) <= _NEAR for other in heights[key])
             # A footnote that says `同上`, or a short paragraph, may stand at one height of several pages.
-            if near < 2 or any(row.marks or row.text.endswith(_PAUSES) for row in line):
+            pauses = _PAUSES if is_top else (*_PAUSES, ".")
+            if near < 2 or any(row.marks or row.text.endswith(pauses) for row in line):
                 break
             found |= {id(row) for row in line}
             keys.add(key)

@@ -206,6 +206,16 @@ def test_the_second_row_of_a_title_in_a_running_head_is_no_text() -> None:
     assert rest in {one.text for one in text.furniture}
 
 
+def test_the_end_of_a_note_at_one_height_of_several_pages_is_no_foot() -> None:
+    note = '<span class="note" data-n="{0}">{1}<br>sect. D.</span>'
+    text = "See <i>Official Records</i> of the Council, chap. I,"
+    pages = [
+        f"<p style='break-before: page'>{LONG[number]}{note.format(number, text)}</p>" for number in (1, 2, 3)
+    ]
+    found = layout(printed(f"<p>A/RES/99/7</p>{THREE}{''.join(pages)}", NO_HEADS))
+    assert [one.content.text[-8:] for one in found.notes] == ["sect. D."] * 3
+
+
 def test_the_symbol_may_stand_beside_any_row_of_a_title_in_a_running_head() -> None:
     title = ["养护山地牧场的合作", "和牧民的福利以及", "后续行动"]
     rows = [
