@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from app.domain.organs import Names
 from app.domain.resolution import Footnote, Paragraph, Problem, Resolution
 from app.domain.tally_checks import seat_problems
+from app.sources.akn import own_files
 from app.sources.akn.adoption import read_adoption
 from app.sources.akn.blocks import ReadBlocks, read_blocks
 from app.sources.akn.element_table import unknown_markup
@@ -52,7 +53,8 @@ def _read_part(
     head = read_head(part, identity, stem, text.closing)
     # Paragraphs of a decision have no verbs, unless it has a formula and a file of our own marks them.
     has_verbs = part.is_ours and head.head.formula and any(block.content.bold for block in text.blocks)
-    body = structure(text.blocks, is_prose=identity.kind == "decision" and not has_verbs, pack=part.pack)
+    is_prose = identity.kind == "decision" or (part.is_ours and own_files.is_prose(part.statement))
+    body = structure(text.blocks, is_prose=is_prose and not has_verbs, pack=part.pack)
     if not body.paragraphs:
         raise ValueError("XML 中没有任何段落")
     adoption, vote_problems = read_adoption(part, names)

@@ -1,6 +1,7 @@
 """Files that this archive wrote: their markup says what each line is, so nothing is guessed from its looks."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -9,6 +10,7 @@ from app.sources.labels import Label
 from app.sources.packs import LanguagePack
 
 _OPERATIVE = re.compile(r"(?:annex/[^/]+/)?(?:sec/.+/)?op/[0-9]+")
+_PROSE, _ACT = re.compile(r"para/"), re.compile(r"(?:sec/.+/)?(?:pp|op)/")
 _NEVER = re.compile(r"(?!)")
 _NUMBER = re.compile(r"(?P<text>[^().、]+)[.、]")
 _POINT = re.compile(r"\((?P<bracketed>[^()]+)\)|(?P<bare>.+)")
@@ -28,13 +30,20 @@ def without_guesses(pack: LanguagePack) -> LanguagePack:
 
 def is_operative(element: etree._Element) -> bool:
     """Whether the place that our files tell of a unit is that of an operative paragraph."""
-    told = (
-        value
-        for one in (element, *element.iterancestors())
-        for key, value in one.attrib.items()
-        if str(key).endswith("}place")
-    )
-    return bool(_OPERATIVE.fullmatch(str(next(told, ""))))
+    told = _places((element, *element.iterancestors()))
+    return bool(_OPERATIVE.fullmatch(next(told, "")))
+
+
+def is_prose(statement: etree._Element) -> bool:
+    """Whether the places that our files tell are those of paragraphs of neither a preamble nor an operative part, as in a
+    draft decision."""
+    told = [*_places(statement.iter())]
+    return any(map(_PROSE.match, told)) and not any(map(_ACT.match, told))
+
+
+def _places(elements: Iterable[etree._Element]) -> Iterator[str]:
+    attributes = (pair for one in elements for pair in one.attrib.items())
+    return (str(value) for key, value in attributes if str(key).endswith("}place"))
 
 
 def _label(text: str) -> Label | None:

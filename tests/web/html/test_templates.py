@@ -55,7 +55,7 @@ def test_nothing_is_marked_as_safe(path: Path) -> None:
 
 
 def test_texts_are_escaped_wherever_they_are_shown(tmp_path: Path) -> None:
-    text = "60/1. 题目<b>甲</b>\n\n人权理事会，\n\n回顾大会第70/1号决议<script>alert(1)</script>，\n\n1. 决定<i>审议</i>。\n\n2025年7月7日\n"
+    text = "60/1. 题目<q>甲</q>\n\n人权理事会，\n\n回顾大会第70/1号决议<script>alert(1)</script>，\n\n1. 决定<kbd>审议</kbd>。\n\n2025年7月7日\n"
     (tmp_path / "text.txt").write_text(text, "utf-8")
     run_ingest(tmp_path / "archive", tmp_path / "text.txt")
     with TestClient(create_app(Settings(archive=tmp_path / "archive"))) as client:
@@ -72,7 +72,7 @@ def test_texts_are_escaped_wherever_they_are_shown(tmp_path: Path) -> None:
         for path in paths:
             html = client.get(path).text
             assert "<script>alert" not in html
-            assert "<b>甲" not in html
+            assert "<q>甲" not in html
             assert "&lt;" in html, path
 
 
