@@ -9,7 +9,7 @@ from app.sources.plain_text.web_signs import WebText
 from app.sources.reading import Claim, Line
 
 _WAYS = frozenset(("赞成", "反对", "弃权", "缺席", "未投票", "未参加"))
-_SIGN = re.compile(r"\s*\|\s*|\t|\s{2,}")
+_SIGN = re.compile(r"(?:(?<!\s)\s+)?\|\s*|\t|\s{2,}")
 _RULE = re.compile(r"[|\s:-]{3,}")
 _MOST_BETWEEN = 2
 
