@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, String, bindparam
-from sqlmodel import Session, SQLModel, col, or_, select
+from sqlalchemy import Select, bindparam
+from sqlmodel import Session, SQLModel, col, select
 
 from app.db.document_rows import CELLS_JSON
 from app.db.models import (
@@ -25,7 +25,7 @@ from app.db.models import (
 )
 from app.db.packed_rows import LAST_CHARACTER, Packed, among, as_values, columns
 from app.db.queries import known_addresses, listing
-from app.db.queries.listing import LISTED, Choice, Listed
+from app.db.queries.listing import Choice
 from app.db.store import RESOLUTION_JSON
 from app.db.tombstone_rows import Redirect
 from app.domain.adoption import Adoption, Vote
@@ -43,7 +43,6 @@ from app.domain.resolution import (
     Sponsor,
     Step,
 )
-from app.domain.symbols import Symbol
 
 _T = TypeVar("_T")
 _HEAD_FIELDS = frozenset(Head.__dataclass_fields__) - {"remarks", "title_notes"}
@@ -254,37 +253,6 @@ _CONFIDENCE = Packed(_of_document(Unit, Unit.anchor, Unit.confidence))
 def confidence(session: Session, document: Document) -> dict[str, Confidence]:
     """The confidence of the text at each anchor."""
     return dict(_CONFIDENCE.rows(session, document=document.id))
-
-
-def _with_letters() -> tuple[ColumnElement[bool], ...]:
-    """Which documents are lettered parts of the resolution whose symbol and address are parameters."""
-    symbol, address = (bindparam(name, type_=String()) for name in ("symbol", "address"))
-    is_part = or_(*(col(Document.symbol).like(symbol + letters) for letters in (" _", " __")))
-    # A range of the index: the pattern alone would be compared with every row.
-    return col(Document.address) > address, col(Document.address) < address + LAST_CHARACTER, is_part
-
-
-_LETTERED = select(Document).where(*_with_letters()).order_by(col(Document.symbol))
-
-
-def lettered(session: Session, symbol: str) -> list[Document]:
-    """The held lettered parts of a resolution, in the order of their letters."""
-    return list(session.scalars(_LETTERED, {"symbol": symbol, "address": Symbol(symbol).url}))
-
-
-_FAMILY = Packed(
-    columns(*LISTED).where(col(Document.address) == bindparam("address")),
-    columns(*LISTED).where(*_with_letters()).order_by(col(Document.symbol)),
-)
-
-
-def siblings(session: Session, document: Document) -> list[Listed]:
-    """The other documents with the same number: lettered parts, or the text without a letter."""
-    if not document.symbol or document.kind == "draft":
-        return []
-    base = Symbol(document.symbol).whole
-    whole, parts = _FAMILY.read(session, symbol=base.canonical, address=base.url)
-    return [Listed(*row) for row in (*whole, *parts) if row[0] != document.id]
 
 
 _VERSIONS = select(Version).where(Version.document_id == bindparam("document")).order_by(col(Version.n))

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 
 from app.db.models import Document
-from app.db.queries import changes, citations, citing, documents, listing
+from app.db.queries import changes, citations, citing, lettered_parts, listing
 from app.db.queries.changes import ChangeKey, Span
 from app.db.queries.listing import Choice
 from app.domain.addresses import document_url
@@ -139,7 +139,7 @@ def _letters(archive: ArchiveSession, base_url: str, found: LookupResult) -> Let
     if found.symbol is None:
         return None
     symbol = found.symbol.canonical
-    parts = [listing.listed(part) for part in documents.lettered(archive.session, symbol)]
+    parts = [listing.listed(part) for part in lettered_parts.lettered(archive.session, symbol)]
     if not parts:
         return None
     here = {part.symbol for part in parts}

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.db.models import Document, Source, Version
-from app.db.queries import citing, divergences, documents, editions, listing, series
+from app.db.queries import citing, divergences, documents, editions, lettered_parts, listing, series
 from app.db.queries.listing import Listed
 from app.domain.addresses import document_url, permalink
 from app.domain.citation_styles import CitingFormat, chinese_date, citing_formats, heading, reference
@@ -202,7 +202,7 @@ def _page(
         english_title=next((keyword.value for keyword in text.keywords if keyword.scheme == "title"), None),
         english=english,
         differing=sum(differing.values()),
-        siblings=tuple(documents.siblings(session, document)),
+        siblings=tuple(lettered_parts.siblings(session, document)),
         sources=tuple(documents.sources(session, document)),
         variants=() if version else render_variants(session, document, context.site.segmenter),
         confirmed=0 if version else _confirmed(session, document, text),

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sqlmodel import Session
 
-from app.db.queries import citations, documents, listing
+from app.db.queries import citations, lettered_parts, listing
 from app.db.queries.listing import Listed
 from app.domain.symbols import Symbol
 from app.web.citations.citing_documents import CitingDocuments, citing_documents
@@ -26,7 +26,7 @@ class LetteredPage:
 
 def lettered_page(session: Session, symbol: Symbol) -> LetteredPage | None:
     """The page of a number; None if no part of it is held."""
-    parts = tuple(map(listing.listed, documents.lettered(session, symbol.canonical)))
+    parts = tuple(map(listing.listed, lettered_parts.lettered(session, symbol.canonical)))
     if not parts:
         return None
     held = {part.symbol for part in parts}

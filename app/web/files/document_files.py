@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from app.db.models import Document
-from app.db.queries import documents, editions, series
+from app.db.queries import documents, editions, lettered_parts, series
 from app.db.queries.catalogue import records
 from app.db.queries.whole_documents import whole_document
 from app.domain.addresses import document_url
@@ -60,7 +60,7 @@ def document_file(name: str, place: str, suffix: str, request: Request, context:
 def _letters(context: RequestContext, found: LookupResult, suffix: str) -> Response:
     """The records of the lettered parts of a number. Raises HTTPException (404) where none is held."""
     session = context.archive.session
-    letters = documents.lettered(session, found.symbol.canonical) if found.symbol else []
+    letters = lettered_parts.lettered(session, found.symbol.canonical) if found.symbol else []
     if not letters or suffix not in WRITERS:
         raise HTTPException(404, f"本库未收录 {found.address[:80]}")
     addresses = [letter.address for letter in letters]

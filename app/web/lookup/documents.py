@@ -9,7 +9,7 @@ from sqlmodel import Session
 from starlette.types import Scope
 
 from app.db.models import Document
-from app.db.queries import citations, documents
+from app.db.queries import citations, documents, lettered_parts
 from app.domain.addresses import document_url
 from app.domain.symbols import Symbol, without_old_letter
 
@@ -63,5 +63,5 @@ def _other_name(session: Session, symbol: Symbol) -> Symbol | None:
         return None
     if (plain := without_old_letter(symbol.canonical)) != symbol.canonical:
         return Symbol(plain) if citations.counts(session, [plain]) else None
-    has_letters = symbol.whole != symbol and documents.lettered(session, symbol.whole.canonical)
+    has_letters = symbol.whole != symbol and lettered_parts.lettered(session, symbol.whole.canonical)
     return symbol.whole if has_letters else None

@@ -45,10 +45,11 @@ def test_a_reference_leads_where_the_table_says(client: TestClient, row: Row) ->
 )
 def test_a_job_number_leads_to_what_was_read_from_its_file(tmp_path: Path, typed: str) -> None:
     (tmp_path / "A_RES_77_300-2299999C.xml").write_bytes(text("77/300"))
-    (tmp_path / "A_RES_77_301-2200001C.xml").write_bytes(text("77/301"))
+    (tmp_path / "N2200001.xml").write_bytes(text("77/301"))
     run_ingest(tmp_path / "archive", tmp_path)
     with TestClient(create_app(Settings(archive=tmp_path / "archive"))) as client:
         assert answer(client, typed) == "/A/RES/77/300"
+        assert answer(client, "N2200001.pdf") == "/A/RES/77/301"
         assert answer(client, "N1234567.pdf") == "search"
 
 
